@@ -1,0 +1,3 @@
+//! The one door: command, decide, write, fold.
+
+pub mod rehearsal;

@@ -1,0 +1,1 @@
+//! Synthetic days: people who do not exist, on a day with planted faults.

@@ -1,0 +1,198 @@
+//! What people ask for. A command may be refused; once it is committed it is a fact.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::campaign::Campaign;
+use super::ids::{CommandId, EntryId, Millis, RoomKey};
+use super::person::{ClassList, MarkList};
+use super::schedule::ScheduleTable;
+
+/// A request with the wall clock at which it was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Command {
+    /// Now, by the clock passed in.
+    pub now: Millis,
+    /// What is asked.
+    pub ask: Ask,
+}
+
+/// What can be asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Declare the campaign.
+    Declare(Box<Campaign>),
+    /// Take class lists of one file.
+    TakeLists(Vec<ClassList>),
+    /// Take a schedule.
+    TakeSchedule(ScheduleTable),
+    /// Take mark lists of one file.
+    TakeMarks(Vec<MarkList>),
+    /// One row of the scan log, live or typed in.
+    Act(LogRow),
+    /// A whole scan log: all rows or none.
+    TakeLog {
+        /// The rows in the file's order.
+        rows: Vec<LogRow>,
+        /// Date for rows that carry a time only.
+        date: Option<NaiveDate>,
+    },
+    /// One scan at the desk or the door: writes the campaign's steps for that place.
+    Scan {
+        /// Where.
+        room: RoomKey,
+        /// At which place.
+        place: Place,
+        /// What was scanned or typed.
+        code: String,
+    },
+    /// Undo a command, or this station's last counting one (in that room, if one is named).
+    Undo {
+        /// Which; the last where absent.
+        command: Option<CommandId>,
+        /// Only commands of this room.
+        room: Option<RoomKey>,
+    },
+    /// Bring back the command undone last by this station.
+    Redo,
+    /// Settle a finding with one of its choices.
+    Settle {
+        /// Its id.
+        finding: String,
+        /// The choice, as listed.
+        choice: String,
+    },
+    /// Remove the bodies of these entries for good.
+    Forget(Vec<EntryId>),
+}
+
+/// Where a scan is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// 签到台
+    Desk,
+    /// 入场口
+    Door,
+    /// 一机两用: everything at the door.
+    Both,
+}
+
+/// A row of the scan log (`时间 采集点 动作 学号 序号 数值 备注`), understood but not yet judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogRow {
+    /// 1-based row as the spreadsheet shows it; 0 for `act`.
+    pub row: u32,
+    /// When, as written; both empty where the row has no time.
+    pub time: LogTime,
+    /// Room as written; empty where the campaign has one room only.
+    pub room: String,
+    /// The word.
+    pub action: Action,
+    /// 学号, document, exam number or name.
+    pub student: Option<String>,
+    /// 序号, or a range of them.
+    pub token: Option<String>,
+    /// The second person (`--with`).
+    pub with: Option<String>,
+    /// 数值
+    pub value: Option<String>,
+    /// 备注
+    pub note: Option<String>,
+}
+
+/// A time as written in a log; the date may be missing, or everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LogTime {
+    /// Date, where written.
+    pub date: Option<NaiveDate>,
+    /// Clock time, where written.
+    pub time: Option<NaiveTime>,
+}
+
+macro_rules! actions {
+    ($($name:ident = $word:literal),+ $(,)?) => {
+        /// The words of the scan log.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[allow(missing_docs)] // each is named by its word
+        pub enum Action { $($name),+ }
+
+        impl Action {
+            /// All of them, in the order of the design.
+            pub const ALL: &'static [Action] = &[$(Action::$name),+];
+
+            /// The word as the log writes it.
+            pub fn word(self) -> &'static str {
+                match self { $(Action::$name => $word),+ }
+            }
+        }
+    };
+}
+
+actions! {
+    Arrive = "签到", Sign = "签名", Issue = "发号", Enter = "进场", Shoot = "拍摄", Retake = "重拍",
+    Backfill = "补记", PassOver = "过号", GiveWay = "让位", Insert = "插入", Swap = "换号", Void = "作废",
+    Reissue = "补发", Return = "交号", Missing = "缺号", SetNext = "改号", Register = "登记", Claim = "认领",
+    SetAside = "暂缓", ComeBack = "返回", Move = "调班", Correct = "更正", Count = "计数", ReadClock = "对时",
+    TestShot = "试拍", ChangeCard = "换卡", ChangeCamera = "换相机", Pause = "暂停", Resume = "恢复",
+    Pay = "缴费",
+}
+
+impl Action {
+    /// The action of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        let word = word.trim();
+        Self::ALL.iter().copied().find(|a| a.word() == word)
+    }
+
+    /// True where a row needs 学号 or 序号.
+    pub fn needs_who(self) -> bool {
+        !matches!(
+            self,
+            Self::Count
+                | Self::ReadClock
+                | Self::Missing
+                | Self::SetNext
+                | Self::TestShot
+                | Self::ChangeCard
+                | Self::ChangeCamera
+                | Self::Pause
+                | Self::Resume
+        )
+    }
+}
+
+/// Why a command was not taken. Words for it are in `ui/words`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Several rooms, none named.
+    RoomNeeded(Vec<String>),
+    /// The row names nobody.
+    WhoNeeded(Action),
+    /// The row needs 数值 (or 备注 for 登记).
+    ValueNeeded(Action),
+    /// The value cannot be understood.
+    ValueOdd(Action, String),
+    /// The number cannot be a card of this room.
+    TokenOdd(String),
+    /// The name or code fits several people: their 学号 and class.
+    Ambiguous(String, Vec<String>),
+    /// 认领 and 更正 need someone who is known.
+    Unknown(String),
+    /// No date for this row: none written, none given, and the campaign has not exactly one.
+    DateNeeded,
+    /// No such command.
+    NoCommand(String),
+    /// Nothing to undo.
+    NothingToUndo,
+    /// Nothing to redo.
+    NothingToRedo,
+    /// No such finding.
+    NoFinding(String),
+    /// Not a choice of that finding: what can be chosen.
+    NoChoice(String, Vec<String>),
+    /// Another school's campaign: declared here, declared there.
+    OtherCampaign(String, String),
+    /// The campaign is declared already.
+    AlreadyDeclared(String),
+    /// Row of a log that is refused, and why; nothing of the log is taken.
+    Row(u32, Box<Refusal>),
+}

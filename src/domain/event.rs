@@ -1,0 +1,314 @@
+//! Facts: what a station wrote down. An entry is a fact with its place in the journal; its bytes are settled for ever.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::campaign::{Campaign, RoomPlan};
+use super::ids::{CommandId, EntryId, FoldKey, Millis, PersonId, RoomKey, Who};
+use super::person::{ClassList, MarkList};
+use super::schedule::ScheduleTable;
+
+/// One line of the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Station and number there.
+    pub id: EntryId,
+    /// `seq` of the first entry of the command that wrote it.
+    pub cmd: u64,
+    /// Lamport clock.
+    pub tick: u64,
+    /// Wall clock of the station.
+    pub at: Millis,
+    /// What was written.
+    pub event: Event,
+}
+
+impl Entry {
+    /// The command this entry belongs to.
+    pub fn command(&self) -> CommandId {
+        CommandId { station: self.id.station, cmd: self.cmd }
+    }
+
+    /// Place in fold order.
+    pub fn fold_key(&self) -> FoldKey {
+        FoldKey { tick: self.tick, station: self.id.station, seq: self.id.seq }
+    }
+
+    /// True where the fact was written down as it happened.
+    pub fn is_live(&self) -> bool {
+        self.event.happened == Some(self.at)
+    }
+}
+
+/// A fact and when it happened: equal to the entry's `at` when live, the written time when typed in afterwards, or unknown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Instant of the fact itself.
+    pub happened: Option<Millis>,
+    /// The fact.
+    pub fact: Fact,
+}
+
+/// Every kind of fact. Imports are facts too, so a station needs nothing but the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fact {
+    /// A fact about the campaign as a whole.
+    Whole(Whole),
+    /// A fact of one room on one day.
+    InRoom {
+        /// The room.
+        room: RoomKey,
+        /// The campaign-zone date.
+        day: NaiveDate,
+        /// What was done.
+        act: Act,
+    },
+    /// From a newer version: kept verbatim, forwarded, shown as such. `None` where the body was removed for good.
+    Unknown(Option<String>),
+}
+
+/// Facts about the campaign as a whole; the tag is the `k` of the body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "k", rename_all = "snake_case")]
+pub enum Whole {
+    /// The campaign's declaration.
+    Campaign {
+        /// All of it.
+        campaign: Box<Campaign>,
+    },
+    /// A room that a schedule or log named and the campaign did not declare.
+    Room {
+        /// Its key.
+        room: RoomKey,
+        /// Its plan, series letter filled in.
+        plan: RoomPlan,
+    },
+    /// A class list taken.
+    List {
+        /// All of it.
+        list: ClassList,
+    },
+    /// A schedule taken.
+    Schedule {
+        /// All of it.
+        table: ScheduleTable,
+    },
+    /// A mark list taken.
+    Marks {
+        /// All of it.
+        list: MarkList,
+    },
+    /// 登记: someone on no list.
+    Registered {
+        /// The id made for them.
+        person: PersonId,
+        /// 学号 or its last four, as given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<String>,
+        /// Name as given.
+        name: String,
+        /// Class as given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        class: Option<String>,
+    },
+    /// 认领: a registered person or a bare code is someone on a list.
+    Claimed {
+        /// Who was registered.
+        who: Who,
+        /// Who that is.
+        person: PersonId,
+    },
+    /// 更正: an attribute corrected; the old value is kept.
+    Corrected {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        field: Field,
+        /// What it was.
+        old: String,
+        /// What it is.
+        new: String,
+        /// What shows it (document seen, form).
+        evidence: String,
+    },
+    /// A scanned code that is a person's (campus card, 采集码); only its keyed hash is kept.
+    Bound {
+        /// Hex of the hash.
+        code_hash: String,
+        /// Whose.
+        person: PersonId,
+    },
+    /// Entries whose bodies were removed for good.
+    Forgotten {
+        /// Which.
+        entries: Vec<EntryId>,
+    },
+    /// Commands that are to count no longer; naming an undo brings its command back.
+    Undone {
+        /// Which.
+        commands: Vec<CommandId>,
+    },
+    /// A finding or conflict settled by a person.
+    Settled {
+        /// Its stable id.
+        finding: String,
+        /// Its code.
+        code: String,
+        /// What was chosen.
+        choice: String,
+        /// People who take no further part in the order because of it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        people: Vec<Who>,
+    },
+}
+
+/// An attribute that can be corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// 学号
+    StudentNo,
+    /// 姓名
+    Name,
+    /// 身份证号
+    IdNo,
+    /// 考生号
+    ExamNo,
+    /// 班级
+    Class,
+}
+
+/// What was done in a room; the tag is the `k` of the body. Named after the words of the scan log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "k", rename_all = "snake_case")]
+#[allow(missing_docs)] // the fields are `who`, the number, and what the word itself says
+pub enum Act {
+    /// 签到
+    Arrived { who: Who },
+    /// 签名
+    Signed { who: Who },
+    /// 发号
+    Issued { who: Who, token: String },
+    /// 进场: called to the chair. `shown` is the card they held up, where one was read.
+    Entered {
+        who: Who,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shown: Option<String>,
+    },
+    /// 拍摄: sits down to be photographed.
+    Shot {
+        who: Who,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shown: Option<String>,
+    },
+    /// 重拍: one more frame of the person last shot, or of the one named.
+    Retaken {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<Who>,
+    },
+    /// 补记: shot and not scanned; order known, time not.
+    Backfilled { who: Who },
+    /// 过号
+    PassedOver { who: Who },
+    /// 让位
+    GaveWay { who: Who },
+    /// 插入: taken early with the teacher's consent (提前拍).
+    Inserted { who: Who },
+    /// 换号: `who` now holds `token`; whoever held it (`with`) gets `given`.
+    Swapped {
+        who: Who,
+        token: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<Who>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        given: Option<String>,
+    },
+    /// 作废 of the person's last shot: they stay in line with their number.
+    ShotVoided { who: Who },
+    /// 作废 of a number.
+    TokenVoided {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<Who>,
+        token: String,
+    },
+    /// 补发: a new number instead of the old ones.
+    Reissued { who: Who, token: String },
+    /// 交号: the card given back.
+    Returned {
+        who: Who,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+    },
+    /// 缺号: cards that do not exist or are stuck, first to last.
+    Missing { first: String, last: String },
+    /// 改号: the next card in hand is this one.
+    NextSet { token: String },
+    /// A range of cards passed to another laptop.
+    CardsPassed { first: String, last: String, to: String },
+    /// 暂缓, with its reason.
+    SetAside { who: Who, reason: String },
+    /// 返回
+    CameBack { who: Who },
+    /// 调班: a class, or one person, is shot here and now whatever the schedule says.
+    Moved {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<Who>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        class: Option<String>,
+    },
+    /// 现场缴费
+    Paid { who: Who },
+    /// 计数: the camera's counter as read.
+    Counted { value: u32 },
+    /// 对时: the camera's clock as read, `YYYY-MM-DDTHH:MM:SS` in the campaign's zone.
+    ClockRead { camera: String },
+    /// 试拍: frames of nobody.
+    TestShot { frames: u32 },
+    /// 换卡
+    CardChanged,
+    /// 换相机
+    CameraChanged,
+    /// 暂停
+    Paused,
+    /// 恢复
+    Resumed,
+    /// 开场: role of this laptop and the first card in hand.
+    Opened {
+        role: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first: Option<String>,
+    },
+    /// 收场
+    Closed,
+    /// 手里下一张是几号？ answered.
+    HandChecked { token: String },
+    /// A masked document number shown on request.
+    Revealed { who: Who },
+}
+
+impl Act {
+    /// The person the act is about, where there is one.
+    pub fn who(&self) -> Option<&Who> {
+        match self {
+            Self::Arrived { who }
+            | Self::Signed { who }
+            | Self::Issued { who, .. }
+            | Self::Entered { who, .. }
+            | Self::Shot { who, .. }
+            | Self::Backfilled { who }
+            | Self::PassedOver { who }
+            | Self::GaveWay { who }
+            | Self::Inserted { who }
+            | Self::Swapped { who, .. }
+            | Self::ShotVoided { who }
+            | Self::Reissued { who, .. }
+            | Self::Returned { who, .. }
+            | Self::SetAside { who, .. }
+            | Self::CameBack { who }
+            | Self::Paid { who }
+            | Self::Revealed { who } => Some(who),
+            Self::Retaken { who } | Self::TokenVoided { who, .. } | Self::Moved { who, .. } => who.as_ref(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Findings of an import: what is wrong in the sheet, before the day does it.
+
+use serde::Serialize;
+
+/// How much a finding weighs: an error keeps the file out unless `--yes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Paper.
+    Warning,
+    /// Order or identity.
+    Error,
+}
+
+/// What is wrong; the `snake_case` name is the code of design.md section 6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)] // each is its code
+pub enum IntakeCode {
+    EndBeforeStart,
+    SlotOverlap,
+    SlotGap,
+    PaceOutlier,
+    SumDiffers,
+    ClassNameOdd,
+    CollegeInSeveralRooms,
+    SameClassTwice,
+    DateIncomplete,
+    BadIdChecksum,
+    DigitsLost,
+    LeadingZeroLost,
+    DuplicateStudentNo,
+    DuplicateIdNo,
+    SameName,
+    SpaceInName,
+    ClassNotInSchedule,
+    HeadcountDiffers,
+    UnknownColumn,
+    DroppedColumn,
+    MissingColumn,
+    RowNotUnderstood,
+    FormulaCell,
+    HiddenSheet,
+}
+
+/// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntakeFinding {
+    /// What.
+    pub code: IntakeCode,
+    /// How bad.
+    pub severity: Severity,
+    /// Sheet name, empty for csv.
+    pub sheet: String,
+    /// Cell like `B7`, where one cell is to blame.
+    pub cell: Option<String>,
+    /// 1-based row as the spreadsheet shows it.
+    pub row: Option<u32>,
+    /// The other rows or cells concerned.
+    pub others: Vec<String>,
+    /// Values for the sentence.
+    pub args: Vec<String>,
+}
+
+/// What a file held, before anything is taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft<T> {
+    /// File name, without folders.
+    pub source: String,
+    /// SHA-256 of its bytes, hex.
+    pub hash: String,
+    /// What it holds: a schedule, class lists, mark lists or log rows.
+    pub content: T,
+    /// What is wrong with it.
+    pub findings: Vec<IntakeFinding>,
+}
+
+impl<T> Draft<T> {
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|f| f.severity).max()
+    }
+}

@@ -1,0 +1,171 @@
+//! People as lists give them: rows, marks, and the checks a document number carries in itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::PersonId;
+
+/// What a list says of a person beside who they are; `None` where it says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Marks {
+    /// 免拍: a picture is already on CHSI.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exempt: Option<bool>,
+    /// 缴费.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid: Option<bool>,
+    /// 不参加: not taking part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_taking_part: Option<bool>,
+    /// 学籍状态 as written (在籍, 休学 …).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+}
+
+impl Marks {
+    /// Takes over whatever the later list says.
+    pub fn overlay(&mut self, later: &Marks) {
+        self.exempt = later.exempt.or(self.exempt);
+        self.paid = later.paid.or(self.paid);
+        self.not_taking_part = later.not_taking_part.or(self.not_taking_part);
+        if later.status.is_some() {
+            self.status.clone_from(&later.status);
+        }
+    }
+
+    /// True where nothing is said.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One row of a class list: only what the file held.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListRow {
+    /// 1-based row as the spreadsheet shows it.
+    pub row: u32,
+    /// 学号
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub student_no: Option<String>,
+    /// 姓名
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// 身份证号 or another document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_no: Option<String>,
+    /// 考生号
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exam_no: Option<String>,
+    /// 学院
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub college: Option<String>,
+    /// 专业
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub major: Option<String>,
+    /// 班级
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// 层次
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// 拍摄序号 printed beside the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// Marks in the same row.
+    #[serde(skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
+}
+
+/// One class list as taken: a sheet of a workbook, or a csv file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassList {
+    /// File name, without folders.
+    pub source: String,
+    /// SHA-256 of the file's bytes, hex.
+    pub hash: String,
+    /// Sheet name, empty for csv.
+    pub sheet: String,
+    /// The rows in the file's order.
+    pub rows: Vec<ListRow>,
+}
+
+impl ClassList {
+    /// The person whom this row makes.
+    pub fn person(&self, row: &ListRow) -> PersonId {
+        PersonId::of_row(&self.hash, &self.sheet, row.row)
+    }
+}
+
+/// One row of a mark list: a key and what is said.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MarkRow {
+    /// 1-based row as the spreadsheet shows it.
+    pub row: u32,
+    /// 学号, document or 考生号 as written.
+    pub key: String,
+    /// What is said.
+    pub marks: Marks,
+}
+
+/// One mark list (免拍, 缴费 …) as taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkList {
+    /// File name, without folders.
+    pub source: String,
+    /// SHA-256 of the file's bytes, hex.
+    pub hash: String,
+    /// Sheet name, empty for csv.
+    pub sheet: String,
+    /// The rows in the file's order.
+    pub rows: Vec<MarkRow>,
+}
+
+/// What a document number says about itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdCheck {
+    /// 18 characters with a right check character, or the old 15.
+    Right,
+    /// 18 characters whose check character or birth date is wrong.
+    WrongChecksum,
+    /// Not of the mainland form: a passport or another document.
+    Other,
+}
+
+/// Checks a mainland document number by GB 11643-1999 (ISO 7064 MOD 11-2); 15-digit numbers carry no check.
+pub fn check_id(id_no: &str) -> IdCheck {
+    let bytes = id_no.as_bytes();
+    match bytes.len() {
+        15 if bytes.iter().all(u8::is_ascii_digit) => IdCheck::Right,
+        18 if bytes[..17].iter().all(u8::is_ascii_digit) && matches!(bytes[17], b'0'..=b'9' | b'X' | b'x') => {
+            let right = id_check_character(&id_no[..17]) == Some(bytes[17].to_ascii_uppercase() as char);
+            let number = |range: std::ops::Range<usize>| id_no[range].parse::<u32>().unwrap_or(0);
+            let born = chrono::NaiveDate::from_ymd_opt(number(6..10) as i32, number(10..12), number(12..14));
+            if right && born.is_some() { IdCheck::Right } else { IdCheck::WrongChecksum }
+        }
+        _ => IdCheck::Other,
+    }
+}
+
+/// The check character of the first 17 digits of a document number.
+pub fn id_check_character(first17: &str) -> Option<char> {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let digits: Vec<u32> = first17.chars().filter_map(|c| c.to_digit(10)).collect();
+    if digits.len() != 17 {
+        return None;
+    }
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(d, w)| d * w).sum();
+    "10X98765432".chars().nth((sum % 11) as usize)
+}
+
+/// A document number as it may be seen in public: first and last four, passports first and last two (screens.md, law 11).
+pub fn mask(id_no: &str) -> String {
+    let chars: Vec<char> = id_no.chars().collect();
+    let keep = if chars.len() >= 15 { 4 } else { 2 };
+    if chars.len() <= keep * 2 {
+        return "*".repeat(chars.len());
+    }
+    let (head, tail) = (&chars[..keep], &chars[chars.len() - keep..]);
+    format!("{}{}{}", head.iter().collect::<String>(), "*".repeat(chars.len() - keep * 2), tail.iter().collect::<String>())
+}

@@ -1,0 +1,74 @@
+//! Numbers on cards (拍摄序号): how a room prints them, how people type them, which comes after which.
+
+use serde::{Deserialize, Serialize};
+
+use super::width;
+
+/// How a room's cards are printed: `0001A` is no prefix, four digits, suffix `A`, start 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TokenForm {
+    /// What stands before the digits (`S2-`).
+    pub prefix: String,
+    /// Least number of digits, padded with zeros; 0 for none.
+    pub digits: u8,
+    /// What stands after the digits (`A`).
+    pub suffix: String,
+    /// The first number of the stack.
+    pub start: u32,
+}
+
+impl Default for TokenForm {
+    fn default() -> Self {
+        Self { prefix: String::new(), digits: 4, suffix: String::new(), start: 1 }
+    }
+}
+
+impl TokenForm {
+    /// The form `0001X` of a room with this series letter.
+    pub fn of_series(series: &str) -> Self {
+        Self { suffix: series.to_owned(), ..Self::default() }
+    }
+
+    /// The card with this number as printed.
+    pub fn print(&self, number: u32) -> String {
+        format!("{}{:0width$}{}", self.prefix, number, self.suffix, width = usize::from(self.digits))
+    }
+
+    /// Reads a number as typed or scanned: any width and case; prefix or suffix may be missing, since an input
+    /// method may eat letters (screens.md, law 9). `None` where it cannot be a card of this room.
+    pub fn parse(&self, text: &str) -> Option<u32> {
+        let text = width::key(text);
+        let body = text.strip_prefix(&width::key(&self.prefix)).unwrap_or(&text);
+        let suffix = width::key(&self.suffix);
+        let body = body.strip_suffix(&suffix).unwrap_or(body);
+        if body.is_empty() || body.len() > 9 || !body.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        body.parse().ok()
+    }
+
+    /// The printed form of a number as typed; text that is no card of this room stays as typed, folded.
+    pub fn canonical(&self, text: &str) -> String {
+        self.parse(text).map_or_else(|| width::key(text), |n| self.print(n))
+    }
+
+    /// True where the text carries everything the printed card does, so that it cannot be mistaken for a bare number.
+    pub fn is_whole(&self, text: &str) -> bool {
+        self.parse(text).is_some_and(|n| width::key(&self.print(n)) == width::key(text))
+    }
+
+    /// Reads `0422B-0431B`, `0422B～0431B` or a single card: first and last number, in this order.
+    pub fn parse_range(&self, text: &str) -> Option<(u32, u32)> {
+        if let Some(n) = self.parse(text) {
+            return Some((n, n));
+        }
+        let folded = width::fold(text);
+        // A prefix may hold a hyphen itself (`S2-0057-S2-0060`): try every hyphen.
+        folded.char_indices().filter(|(_, c)| width::is_dash(*c) || matches!(c, '~' | '至' | '到')).find_map(|(i, c)| {
+            let first = self.parse(&folded[..i])?;
+            let last = self.parse(&folded[i + c.len_utf8()..])?;
+            (first <= last).then_some((first, last))
+        })
+    }
+}

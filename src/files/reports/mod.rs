@@ -1,0 +1,1 @@
+//! Reports out: mapping, no-shows, summary.

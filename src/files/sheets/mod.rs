@@ -1,0 +1,1 @@
+//! Sheets in: schedules, class lists, marks and scan logs as schools write them.

@@ -1,0 +1,7 @@
+//! The one test binary. Tests are sentences.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod intake;
+mod journal;
+mod reports;
+mod sample;
