@@ -223,8 +223,12 @@ pub enum Act {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         given: Option<String>,
     },
-    /// 作废 of the person's last shot: they stay in line with their number.
-    ShotVoided { who: Who },
+    /// 作废 of the person's last shot: they stay in line with their number. `sent_back`: nobody sat down, no frame was taken.
+    ShotVoided {
+        who: Who,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        sent_back: bool,
+    },
     /// 作废 of a number.
     TokenVoided {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -300,7 +304,7 @@ impl Act {
             | Self::GaveWay { who }
             | Self::Inserted { who }
             | Self::Swapped { who, .. }
-            | Self::ShotVoided { who }
+            | Self::ShotVoided { who, .. }
             | Self::Reissued { who, .. }
             | Self::Returned { who, .. }
             | Self::SetAside { who, .. }

@@ -84,7 +84,7 @@ pub struct FoldKey {
 }
 
 /// A person inside duihao: made once from (content hash of the list, sheet, row), so that two stations taking one list agree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct PersonId(pub u128);
 
 impl fmt::Display for PersonId {

@@ -1,0 +1,221 @@
+//! All findings of the day: those of every session, and those of people, numbers and rooms.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::campaign::Source;
+use super::day::Day;
+use super::finding::{Code, Finding};
+use super::guard;
+use super::ids::{Millis, RoomKey, SessionKey};
+use super::judge::Judge;
+use super::rooms::RoomClash;
+use super::visit::{Held, State, Subject};
+
+/// Unsettled findings, worst first, then by time.
+pub fn findings(day: &Day, now: Millis) -> Vec<Finding> {
+    let mut open: Vec<Finding> = all(day, now).into_iter().filter(|f| day.settlement(&f.id).is_none()).collect();
+    open.sort_by(|a, b| {
+        let rank = |f: &Finding| (std::cmp::Reverse(f.severity()), f.date, f.at, f.room.clone(), f.code, f.token.clone());
+        rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    open
+}
+
+/// All findings, settled ones included.
+pub fn all(day: &Day, now: Millis) -> Vec<Finding> {
+    let judge = Judge::new(day, now);
+    let mut findings: Vec<Finding> = day.sessions().flat_map(|key| judge.session(key)).collect();
+    for (subject, state) in day.subjects() {
+        findings.extend(person(day, subject, state, now));
+    }
+    for (room, token, subjects) in day.shared_tokens() {
+        findings.push(duplicate(day, room, token, subjects));
+    }
+    findings.extend(day.rooms().iter().flat_map(|r| gaps(day, &r.key)));
+    findings.extend(doubtful(day));
+    findings.extend(conflicts(day));
+    let mut seen = BTreeSet::new();
+    findings.retain(|f| seen.insert(f.id.clone()));
+    findings
+}
+
+fn blank(code: Code, subject: &[&str]) -> Finding {
+    Finding {
+        id: Finding::id_of(code, subject),
+        code,
+        room: None,
+        date: None,
+        token: None,
+        person: None,
+        bare_code: None,
+        at: None,
+        others: Vec::new(),
+        other_people: Vec::new(),
+        args: Vec::new(),
+    }
+}
+
+fn placed(mut finding: Finding, key: &SessionKey) -> Finding {
+    finding.room = Some(key.room.clone());
+    finding.date = Some(key.date);
+    finding
+}
+
+fn person(day: &Day, subject: &Subject, state: &State, now: Millis) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let known = subject.person().and_then(|id| day.roster().person(id));
+    let first = state.visits.iter().next();
+    if let (false, Some((key, visit))) = (known.is_some_and(|p| p.listed), first) {
+        let mut finding = placed(blank(Code::NotOnRoster, &[&subject.key()]), key);
+        finding.person = subject.person();
+        finding.bare_code = match subject {
+            Subject::Person(_) => None,
+            Subject::Code(code) | Subject::Token(_, code) => Some(code.clone()),
+        };
+        finding.token = match subject {
+            Subject::Token(_, token) => Some(token.clone()),
+            _ => state.live().next().map(|h| h.token.clone()),
+        };
+        finding.at = visit.shot_at.or(visit.arrived.flatten());
+        findings.push(finding);
+    }
+    let live: Vec<&Held> = state.live().collect();
+    if let [earlier @ .., last] = live.as_slice() {
+        if !earlier.is_empty() {
+            let mut finding = placed(blank(Code::TwoTokens, &[&subject.key()]), &last.session);
+            finding.person = subject.person();
+            finding.token = Some(last.token.clone());
+            finding.others = earlier.iter().map(|h| h.token.clone()).collect();
+            finding.at = last.at;
+            findings.push(finding);
+        }
+    }
+    if day.campaign().return_tokens {
+        findings.extend(kept_card(day, subject, state, now));
+    }
+    findings
+}
+
+// People give the card back on their way out: only once ten others have been shot since is it missing.
+fn kept_card(day: &Day, subject: &Subject, state: &State, now: Millis) -> Option<Finding> {
+    let (key, visit) = state.visits.iter().find(|(_, v)| v.shots > 0)?;
+    let held = state.live().next()?;
+    if state.visits.values().any(|v| v.returned) {
+        return None;
+    }
+    let course = day.course(key);
+    let since = course.sittings.iter().rev().take_while(|s| s.subject != *subject).count();
+    if since < guard::LATER_NUMBERS && !guard::over(day, key, now) {
+        return None;
+    }
+    let mut finding = placed(blank(Code::TokenNotReturned, &[&subject.key()]), key);
+    finding.person = subject.person();
+    finding.token = Some(held.token.clone());
+    finding.at = visit.shot_at;
+    Some(finding)
+}
+
+fn duplicate(day: &Day, room: &RoomKey, token: &str, subjects: &BTreeSet<Subject>) -> Finding {
+    let held = subjects.iter().filter_map(|s| day.state(s)?.live().find(|h| h.room == *room && h.token == token)).max_by_key(|h| h.at);
+    let mut finding = blank(Code::DuplicateToken, &[room.as_str(), token]);
+    finding.room = Some(room.clone());
+    finding.date = held.map(|h| h.session.date);
+    finding.at = held.and_then(|h| h.at);
+    finding.token = Some(token.to_owned());
+    finding.other_people = subjects.iter().filter_map(Subject::person).collect();
+    finding.others = subjects.iter().map(|s| name(day, s)).collect();
+    finding
+}
+
+fn name(day: &Day, subject: &Subject) -> String {
+    match (subject.person().and_then(|id| day.roster().person(id)), subject) {
+        (Some(p), _) => p.student_no.clone().unwrap_or_else(|| p.name.clone()),
+        (None, Subject::Code(code) | Subject::Token(_, code)) => code.clone(),
+        (None, Subject::Person(id)) => id.to_string(),
+    }
+}
+
+fn gaps(day: &Day, room: &RoomKey) -> Vec<Finding> {
+    // A number fixed to a name leaves a hole when its student is absent: that is no gap.
+    if day.rooms().get(room).is_some_and(|r| r.plan.source == Source::Preprinted) {
+        return Vec::new();
+    }
+    let runs = day.stack(room).map(|s| s.gaps()).unwrap_or_default();
+    if runs.is_empty() {
+        return Vec::new();
+    }
+    let form = day.form(room);
+    let mut handed: BTreeMap<u32, &Held> = BTreeMap::new();
+    for held in day.subjects().flat_map(|(_, s)| &s.tokens).filter(|h| h.room == *room) {
+        handed.extend(held.number.map(|n| (n, held)));
+    }
+    runs.into_iter()
+        .map(|(first, last)| {
+            let token = form.print(first);
+            let mut finding = blank(Code::TokenGap, &[room.as_str(), &token]);
+            finding.room = Some(room.clone());
+            let next = handed.range(last..).next().map(|(_, h)| *h);
+            finding.date = next.map(|h| h.session.date);
+            finding.at = next.and_then(|h| h.at);
+            finding.token = Some(token);
+            // A mistyped number must not print ten thousand others.
+            finding.others = (first + 1..=last).take(200).map(|n| form.print(n)).collect();
+            finding.args = vec![form.print(last)];
+            finding
+        })
+        .collect()
+}
+
+// 免拍 holds for one student record only: an upgraded student's old picture belongs to the old record.
+fn doubtful(day: &Day) -> Vec<Finding> {
+    day.roster()
+        .people()
+        .filter(|p| p.listed && p.marks.exempt == Some(true))
+        .filter(|p| {
+            let says = |t: &Option<String>| t.as_deref().is_some_and(|t| t.contains("专升本") || t.contains("硕博连读"));
+            says(&p.class) || says(&p.level) || says(&p.major)
+        })
+        .filter(|p| !day.state(&Subject::Person(p.id)).is_some_and(State::shot))
+        .map(|p| {
+            let mut finding = blank(Code::ExemptDoubtful, &[&p.id.to_string()]);
+            finding.person = Some(p.id);
+            finding
+        })
+        .collect()
+}
+
+fn conflicts(day: &Day) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for clash in day.roster().clashes() {
+        let ids = clash.people.map(|p| p.to_string());
+        let mut finding = blank(Code::Conflict, &["person", &ids[0], &ids[1]]);
+        finding.person = Some(clash.people[0]);
+        finding.other_people = vec![clash.people[1]];
+        finding.others = vec![clash.key.clone()];
+        finding.args = vec!["person".to_owned(), clash.key.clone()];
+        findings.push(finding);
+    }
+    for clash in day.rooms().clashes() {
+        let parts = match clash {
+            RoomClash::OneLetter(letter, a, b) => ["one_letter", letter.as_str(), a.as_str(), b.as_str()],
+            RoomClash::TwoLetters(room, a, b) => ["two_letters", room.as_str(), a.as_str(), b.as_str()],
+        };
+        let mut finding = blank(Code::Conflict, &parts);
+        finding.args = parts.iter().map(|s| (*s).to_owned()).collect();
+        if let RoomClash::TwoLetters(room, ..) = clash {
+            finding.room = Some(room.clone());
+        }
+        findings.push(finding);
+    }
+    for id in day.disputed() {
+        let mut finding = blank(Code::Conflict, &["settled", id]);
+        finding.args = vec!["settled".to_owned(), id.to_owned()];
+        findings.push(finding);
+    }
+    for id in day.forks() {
+        let mut finding = blank(Code::Fork, &[&id.station.to_string(), &id.seq.to_string()]);
+        finding.args = vec![id.station.to_string(), id.seq.to_string()];
+        findings.push(finding);
+    }
+    findings
+}

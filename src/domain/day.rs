@@ -1,0 +1,589 @@
+//! The day as all counting facts together tell: a fold of the journal that never fails and does not care in which order entries arrive.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+
+use super::campaign::Campaign;
+use super::event::{Act, Entry, Fact, Whole};
+use super::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId, Who};
+use super::plan::Plan;
+use super::queue;
+use super::rooms::Rooms;
+use super::roster::{Found, Roster, Sources};
+use super::sitting::{self, Course, Lens, Rank};
+use super::stack::Stack;
+use super::token::TokenForm;
+use super::undo::UndoBook;
+use super::visit::{State, Subject};
+use super::width;
+
+/// The facts about one subject and what they add up to.
+#[derive(Debug, Clone, Default)]
+struct Ledger {
+    facts: BTreeMap<(FoldKey, bool), Arc<Entry>>,
+    state: State,
+}
+
+/// The facts of one session and its course, worked out when asked for.
+#[derive(Debug, Clone, Default)]
+struct Session {
+    facts: BTreeMap<EntryId, Arc<Entry>>,
+    course: OnceLock<Arc<Course>>,
+}
+
+/// A settled finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settlement {
+    /// Its code.
+    pub code: String,
+    /// What was chosen.
+    pub choice: String,
+    /// Who takes no further part in the order because of it.
+    pub people: Vec<Subject>,
+}
+
+/// The day in memory.
+#[derive(Debug, Clone, Default)]
+pub struct Day {
+    entries: BTreeMap<FoldKey, Arc<Entry>>,
+    places: HashMap<EntryId, FoldKey>,
+    commands: BTreeMap<CommandId, Vec<FoldKey>>,
+    heads: BTreeMap<StationId, u64>,
+    undo: UndoBook,
+    forks: BTreeSet<EntryId>,
+    clock_ahead: BTreeMap<StationId, Millis>,
+    campaign: Campaign,
+    rooms: Rooms,
+    roster: Roster,
+    plan: Plan,
+    printed: HashMap<String, Vec<Subject>>,
+    settled: BTreeMap<String, BTreeMap<FoldKey, Settlement>>,
+    moved: BTreeMap<SessionKey, BTreeMap<FoldKey, String>>,
+    ledgers: BTreeMap<Subject, Ledger>,
+    holders: HashMap<(RoomKey, String), BTreeSet<Subject>>,
+    once: HashMap<(RoomKey, String), BTreeSet<Subject>>,
+    sessions: BTreeMap<SessionKey, Session>,
+    stacks: BTreeMap<RoomKey, Stack>,
+    /// Rooms with facts that name a number only; who holds it decides whose they are.
+    by_number: BTreeSet<RoomKey>,
+}
+
+impl Day {
+    /// The day of these entries, in any order.
+    pub fn replay(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut day = Self::default();
+        for entry in entries {
+            day.store(entry);
+        }
+        day.rebuild();
+        day
+    }
+
+    /// Takes one entry; never fails. The same entry again changes nothing; another under the same id is a fork.
+    pub fn apply(&mut self, entry: Entry) {
+        let Some(entry) = self.store(entry) else { return };
+        match &entry.event.fact {
+            Fact::Whole(Whole::Undone { .. }) => {
+                let reach = self.undo.reach(entry.command());
+                self.restore(&reach);
+            }
+            Fact::Whole(Whole::Settled { .. }) if self.undo.counts(entry.command()) => self.take_settled(&entry),
+            Fact::Whole(_) => self.rebuild(),
+            Fact::InRoom { room, .. } if self.undo.counts(entry.command()) => {
+                if self.by_number.contains(room) || names_number(&entry) {
+                    self.rebuild();
+                } else {
+                    self.take(&entry);
+                }
+            }
+            Fact::InRoom { .. } | Fact::Unknown(_) => {}
+        }
+    }
+
+    fn store(&mut self, entry: Entry) -> Option<Arc<Entry>> {
+        if let Some(known) = self.places.get(&entry.id).and_then(|k| self.entries.get(k)) {
+            if **known != entry && !matches!(known.event.fact, Fact::Unknown(None)) && !matches!(entry.event.fact, Fact::Unknown(None)) {
+                self.forks.insert(entry.id);
+            }
+            return None;
+        }
+        let key = entry.fold_key();
+        let head = self.heads.entry(entry.id.station).or_default();
+        *head = (*head).max(entry.id.seq);
+        self.places.insert(entry.id, key);
+        self.commands.entry(entry.command()).or_default().push(key);
+        if let Fact::Whole(Whole::Undone { commands }) = &entry.event.fact {
+            self.undo.note(key, entry.command(), commands);
+        }
+        let entry = Arc::new(entry);
+        self.entries.insert(key, Arc::clone(&entry));
+        Some(entry)
+    }
+
+    // Some commands count again or no longer: room facts are taken out or in one by one, anything else is folded anew.
+    fn restore(&mut self, commands: &BTreeSet<CommandId>) {
+        let touched: Vec<Arc<Entry>> =
+            commands.iter().flat_map(|c| self.commands.get(c).into_iter().flatten()).filter_map(|k| self.entries.get(k).cloned()).collect();
+        let whole = touched.iter().any(|e| match &e.event.fact {
+            Fact::InRoom { room, .. } => self.by_number.contains(room) || names_number(e),
+            Fact::Whole(Whole::Undone { .. }) | Fact::Unknown(_) => false,
+            Fact::Whole(_) => true,
+        });
+        if whole {
+            return self.rebuild();
+        }
+        for entry in touched {
+            if matches!(entry.event.fact, Fact::InRoom { .. }) {
+                if self.undo.counts(entry.command()) {
+                    self.take(&entry);
+                } else {
+                    self.take_out(&entry);
+                }
+            }
+        }
+    }
+
+    fn rebuild(&mut self) {
+        self.blank_forgotten();
+        let counting: Vec<Arc<Entry>> = self.entries.values().filter(|e| self.undo.counts(e.command())).cloned().collect();
+        let mut sources = Sources::default();
+        let (mut campaign, mut tables, mut added) = (Campaign::default(), Vec::new(), Vec::new());
+        for entry in &counting {
+            let Fact::Whole(whole) = &entry.event.fact else { continue };
+            match whole {
+                Whole::Campaign { campaign: declared } => campaign = (**declared).clone(),
+                Whole::Room { room, plan } => added.push((room.clone(), plan)),
+                Whole::List { list } => sources.lists.push(list),
+                Whole::Marks { list } => sources.marks.push(list),
+                Whole::Schedule { table } => tables.push(table),
+                Whole::Registered { person, code, name, class } => {
+                    sources.registered.push((*person, code.as_deref(), name, class.as_deref()));
+                }
+                Whole::Claimed { who, person } => sources.claims.push((who, *person)),
+                Whole::Corrected { person, field, new, .. } => sources.corrections.push((*person, *field, new)),
+                Whole::Bound { .. } | Whole::Forgotten { .. } | Whole::Undone { .. } | Whole::Settled { .. } => {}
+            }
+        }
+        self.rooms = Rooms::of(&campaign, &added);
+        self.plan = Plan::of(&tables);
+        self.roster = Roster::of(&sources);
+        self.campaign = campaign;
+        self.printed.clear();
+        for person in self.roster.people() {
+            if let Some(token) = &person.printed {
+                self.printed.entry(width::key(token)).or_default().push(Subject::Person(person.id));
+            }
+        }
+        self.settled.clear();
+        self.moved.clear();
+        self.ledgers.clear();
+        self.holders.clear();
+        self.once.clear();
+        self.sessions.clear();
+        self.stacks.clear();
+        self.by_number.clear();
+        let (by_number, named): (Vec<_>, Vec<_>) =
+            counting.iter().filter(|e| matches!(e.event.fact, Fact::InRoom { .. })).partition(|e| names_number(e));
+        let mut subjects = BTreeSet::new();
+        for entry in named {
+            subjects.extend(self.file(entry));
+        }
+        self.add_up(&subjects);
+        // Only now is it known who holds which number.
+        let mut later = BTreeSet::new();
+        for entry in by_number {
+            if let Fact::InRoom { room, .. } = &entry.event.fact {
+                self.by_number.insert(room.clone());
+            }
+            later.extend(self.file(entry));
+        }
+        self.add_up(&later);
+        for entry in &counting {
+            if matches!(entry.event.fact, Fact::Whole(Whole::Settled { .. })) {
+                self.take_settled(entry);
+            }
+        }
+    }
+
+    fn blank_forgotten(&mut self) {
+        let gone: Vec<FoldKey> = self
+            .entries
+            .values()
+            .filter_map(|e| match &e.event.fact {
+                Fact::Whole(Whole::Forgotten { entries }) => Some(entries.iter().filter_map(|id| self.places.get(id)).copied()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        for key in gone {
+            if let Some(entry) = self.entries.get_mut(&key) {
+                let mut blank = (**entry).clone();
+                blank.event = super::event::Event { happened: None, fact: Fact::Unknown(None) };
+                *entry = Arc::new(blank);
+            }
+        }
+    }
+
+    fn take_settled(&mut self, entry: &Entry) {
+        if let Fact::Whole(Whole::Settled { finding, code, choice, people }) = &entry.event.fact {
+            let settlement = Settlement {
+                code: code.clone(),
+                choice: choice.clone(),
+                people: people.iter().map(|w| self.subject(&RoomKey::of(""), w)).collect(),
+            };
+            self.settled.entry(finding.clone()).or_default().insert(entry.fold_key(), settlement);
+        }
+    }
+
+    fn take(&mut self, entry: &Arc<Entry>) {
+        let subjects = self.file(entry);
+        self.add_up(&subjects);
+    }
+
+    fn take_out(&mut self, entry: &Arc<Entry>) {
+        let Fact::InRoom { room, day, .. } = &entry.event.fact else { return };
+        let key = SessionKey { room: room.clone(), date: *day };
+        let subjects = self.subjects_of(entry);
+        for (subject, partner) in &subjects {
+            if let Some(ledger) = self.ledgers.get_mut(subject) {
+                ledger.facts.remove(&(entry.fold_key(), *partner));
+            }
+        }
+        if let Some(session) = self.sessions.get_mut(&key) {
+            session.facts.remove(&entry.id);
+        }
+        if let Some(stack) = self.stacks.get_mut(room) {
+            stack.forget(&entry.fold_key());
+        }
+        if let Some(moved) = self.moved.get_mut(&key) {
+            moved.remove(&entry.fold_key());
+        }
+        self.outdate(room);
+        self.add_up(&subjects.into_iter().map(|(s, _)| s).collect());
+        self.ledgers.retain(|_, l| !l.facts.is_empty());
+        self.sessions.retain(|_, s| !s.facts.is_empty());
+    }
+
+    /// Puts a room fact where it belongs; tells whose state it changes.
+    fn file(&mut self, entry: &Arc<Entry>) -> BTreeSet<Subject> {
+        let Fact::InRoom { room, day, act } = &entry.event.fact else { return BTreeSet::new() };
+        let key = SessionKey { room: room.clone(), date: *day };
+        let form = self.form(room);
+        self.stacks.entry(room.clone()).or_default().note(entry, act, &form);
+        if let Act::Moved { class: Some(class), .. } = act {
+            self.moved.entry(key.clone()).or_default().insert(entry.fold_key(), width::class_key(class));
+        }
+        self.sessions.entry(key).or_default().facts.insert(entry.id, Arc::clone(entry));
+        self.outdate(room);
+        let subjects = self.subjects_of(entry);
+        for (subject, partner) in &subjects {
+            self.ledgers.entry(subject.clone()).or_default().facts.insert((entry.fold_key(), *partner), Arc::clone(entry));
+        }
+        subjects.into_iter().map(|(s, _)| s).collect()
+    }
+
+    // A card handed out in one session may be shown in the next one of the room.
+    fn outdate(&mut self, room: &RoomKey) {
+        self.sessions.iter_mut().filter(|(k, _)| k.room == *room).for_each(|(_, s)| s.course = OnceLock::new());
+    }
+
+    fn add_up(&mut self, subjects: &BTreeSet<Subject>) {
+        for subject in subjects {
+            let Some(ledger) = self.ledgers.get(subject) else { continue };
+            let facts: Vec<(&Entry, bool)> = ledger.facts.iter().map(|((_, partner), e)| (&**e, *partner)).collect();
+            let state = State::of(&facts, |room| Some(self.form(room)));
+            let old = self.ledgers.get_mut(subject).map(|l| std::mem::replace(&mut l.state, state.clone())).unwrap_or_default();
+            for held in &old.tokens {
+                let key = (held.room.clone(), held.token.clone());
+                for map in [&mut self.holders, &mut self.once] {
+                    if let Some(set) = map.get_mut(&key) {
+                        set.remove(subject);
+                    }
+                }
+            }
+            for held in &state.tokens {
+                let key = (held.room.clone(), held.token.clone());
+                self.once.entry(key.clone()).or_default().insert(subject.clone());
+                if held.live {
+                    self.holders.entry(key).or_default().insert(subject.clone());
+                }
+            }
+        }
+    }
+
+    fn subjects_of(&self, entry: &Entry) -> Vec<(Subject, bool)> {
+        let Fact::InRoom { room, act, .. } = &entry.event.fact else { return Vec::new() };
+        let mut subjects: Vec<(Subject, bool)> = act.who().map(|w| (self.subject(room, w), false)).into_iter().collect();
+        if let Act::Swapped { with: Some(with), .. } = act {
+            subjects.push((self.subject(room, with), true));
+        }
+        subjects
+    }
+
+    /// Whom a fact of that room is about.
+    pub fn subject(&self, room: &RoomKey, who: &Who) -> Subject {
+        match who {
+            Who::Person(id) => Subject::Person(self.roster.speaker(*id)),
+            Who::Code(code) => match self.roster.by_key(code) {
+                Found::One(id) => Subject::Person(id),
+                _ => Subject::Code(width::key(code)),
+            },
+            Who::Token(token) => self.holder(room, token).unwrap_or_else(|| Subject::Token(room.clone(), token.clone())),
+        }
+    }
+
+    /// Who holds that number in that room: its one live holder, else the one who ever held it, else whose name it was printed beside.
+    pub fn holder(&self, room: &RoomKey, token: &str) -> Option<Subject> {
+        let key = (room.clone(), token.to_owned());
+        let one = |set: Option<&BTreeSet<Subject>>| match set {
+            Some(set) if set.len() == 1 => set.first().cloned(),
+            _ => None,
+        };
+        let printed = || match self.printed.get(&width::key(token)).map(Vec::as_slice) {
+            Some([one]) => Some(one.clone()),
+            _ => None,
+        };
+        one(self.holders.get(&key)).or_else(|| one(self.once.get(&key))).or_else(printed)
+    }
+
+    /// All live holders of a number.
+    pub fn holders(&self, room: &RoomKey, token: &str) -> Vec<Subject> {
+        self.holders.get(&(room.clone(), token.to_owned())).map(|s| s.iter().cloned().collect()).unwrap_or_default()
+    }
+
+    /// All numbers with more than one live holder.
+    pub fn shared_tokens(&self) -> Vec<(&RoomKey, &str, &BTreeSet<Subject>)> {
+        let mut shared: Vec<_> = self.holders.iter().filter(|(_, s)| s.len() > 1).map(|((r, t), s)| (r, t.as_str(), s)).collect();
+        shared.sort_unstable_by_key(|(room, token, _)| (*room, *token));
+        shared
+    }
+
+    /// How a room's cards look.
+    pub fn form(&self, room: &RoomKey) -> TokenForm {
+        self.rooms.get(room).map(|r| r.form.clone()).unwrap_or_default()
+    }
+
+    /// A room's stack of cards.
+    pub fn stack(&self, room: &RoomKey) -> Option<&Stack> {
+        self.stacks.get(room)
+    }
+
+    /// The next number in hand.
+    pub fn next_token(&self, room: &RoomKey) -> String {
+        let form = self.form(room);
+        let next = self.stacks.get(room).map_or(form.start, |s| s.next(&form));
+        form.print(next)
+    }
+
+    /// Rank of the card shown, else of the subject's own live number in that room, else of the one printed beside the name.
+    pub fn rank(&self, room: &RoomKey, subject: &Subject, shown: Option<&str>) -> Option<Rank> {
+        let form = self.form(room);
+        let ranked = |held: &super::visit::Held| {
+            let number = held.number?;
+            Some(self.stacks.get(room).map_or((0, number), |s| s.rank(number, held.entry, held.at)))
+        };
+        match shown {
+            Some(token) => {
+                let number = form.parse(token)?;
+                let owner =
+                    if self.token_of(room, subject).as_deref() == Some(token) { Some(subject.clone()) } else { self.holder(room, token) };
+                let held = owner
+                    .and_then(|o| self.ledgers.get(&o))
+                    .and_then(|l| l.state.tokens.iter().rev().find(|h| h.room == *room && h.token == token));
+                Some(held.and_then(ranked).unwrap_or((0, number)))
+            }
+            None => match self.state(subject).and_then(|s| s.token_in(room)) {
+                Some(held) => ranked(held),
+                None => self.printed_token(subject).and_then(|t| form.parse(&t)).map(|n| (0, n)),
+            },
+        }
+    }
+
+    /// The number the subject holds in a room, live or printed.
+    pub fn token_of(&self, room: &RoomKey, subject: &Subject) -> Option<String> {
+        let live = self.state(subject).and_then(|s| s.token_in(room)).map(|h| h.token.clone());
+        live.or_else(|| self.printed_token(subject).map(|t| self.form(room).canonical(&t)))
+    }
+
+    fn printed_token(&self, subject: &Subject) -> Option<String> {
+        self.roster.person(subject.person()?)?.printed.clone()
+    }
+
+    /// The session's course in queue order; empty where nothing happened.
+    pub fn course(&self, key: &SessionKey) -> Arc<Course> {
+        let Some(session) = self.sessions.get(key) else { return Arc::default() };
+        Arc::clone(session.course.get_or_init(|| {
+            let facts: Vec<Arc<Entry>> = session.facts.values().cloned().collect();
+            let subject = |entry: &Entry| match &entry.event.fact {
+                Fact::InRoom { room, act, .. } => act.who().map(|w| self.subject(room, w)),
+                _ => None,
+            };
+            let rank = |s: &Subject, shown: Option<&str>| self.rank(&key.room, s, shown);
+            let entry_rank = |entry: &Entry| match &entry.event.fact {
+                Fact::InRoom { act: Act::Entered { shown, .. } | Act::Shot { shown, .. }, .. } => {
+                    subject(entry).and_then(|s| rank(&s, shown.as_deref()))
+                }
+                Fact::InRoom { act: Act::Backfilled { .. } | Act::ShotVoided { .. }, .. } => subject(entry).and_then(|s| rank(&s, None)),
+                _ => None,
+            };
+            let ahead = |station: StationId| self.clock_ahead.get(&station).copied().unwrap_or(0);
+            let ordered = queue::order(&facts, ahead, entry_rank);
+            let frames_per_person = self.rooms.get(&key.room).map_or(1, |r| u32::from(r.plan.frames_per_person));
+            Arc::new(sitting::course(&ordered, &Lens { subject: &subject, rank: &rank, frames_per_person }))
+        }))
+    }
+
+    /// How far a station's clock runs ahead, noted at the last exchange with it, in ms.
+    pub fn note_clock(&mut self, station: StationId, ahead: Millis) {
+        self.clock_ahead.insert(station, ahead);
+        self.sessions.values_mut().for_each(|s| s.course = OnceLock::new());
+    }
+}
+
+/// True where the fact names a number instead of a person.
+fn names_number(entry: &Entry) -> bool {
+    match &entry.event.fact {
+        Fact::InRoom { act, .. } => {
+            let partner = matches!(act, Act::Swapped { with: Some(Who::Token(_)), .. });
+            partner || matches!(act.who(), Some(Who::Token(_)))
+        }
+        _ => false,
+    }
+}
+
+/// What others may ask of the day.
+impl Day {
+    /// The campaign.
+    pub fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+
+    /// Its rooms.
+    pub fn rooms(&self) -> &Rooms {
+        &self.rooms
+    }
+
+    /// Its people.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// Its schedule.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// All sessions with facts.
+    pub fn sessions(&self) -> impl Iterator<Item = &SessionKey> {
+        self.sessions.keys()
+    }
+
+    /// The counting facts of a session, by station and number.
+    pub fn facts(&self, key: &SessionKey) -> impl Iterator<Item = &Entry> {
+        self.sessions.get(key).into_iter().flat_map(|s| s.facts.values().map(|e| &**e))
+    }
+
+    /// What happened to a subject.
+    pub fn state(&self, subject: &Subject) -> Option<&State> {
+        self.ledgers.get(subject).map(|l| &l.state)
+    }
+
+    /// Every subject with facts.
+    pub fn subjects(&self) -> impl Iterator<Item = (&Subject, &State)> {
+        self.ledgers.iter().map(|(s, l)| (s, &l.state))
+    }
+
+    /// The counting facts about a subject, in fold order.
+    pub fn facts_of(&self, subject: &Subject) -> impl Iterator<Item = &Entry> {
+        self.ledgers.get(subject).into_iter().flat_map(|l| l.facts.values().map(|e| &**e))
+    }
+
+    /// How a finding was settled, the last word in fold order.
+    pub fn settlement(&self, finding: &str) -> Option<&Settlement> {
+        self.settled.get(finding)?.values().next_back()
+    }
+
+    /// Findings that two stations settled differently.
+    pub fn disputed(&self) -> Vec<&str> {
+        let differs = |m: &BTreeMap<FoldKey, Settlement>| {
+            let mut choices = m.iter().map(|(k, s)| (k.station, &s.choice));
+            choices.next().is_some_and(|first| choices.any(|c| c.0 != first.0 && c.1 != first.1))
+        };
+        self.settled.iter().filter(|(_, m)| differs(m)).map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// Subjects that a settlement took out of the order.
+    pub fn settled_people(&self) -> BTreeSet<Subject> {
+        self.settled.values().filter_map(|m| m.values().next_back()).flat_map(|s| s.people.iter().cloned()).collect()
+    }
+
+    /// True where a class was moved to this session (调班).
+    pub fn class_moved(&self, key: &SessionKey, class: &str) -> bool {
+        let class = width::class_key(class);
+        self.moved.get(key).is_some_and(|m| m.values().any(|c| *c == class))
+    }
+
+    /// Entries of one id with different contents.
+    pub fn forks(&self) -> &BTreeSet<EntryId> {
+        &self.forks
+    }
+
+    /// All entries in fold order.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.values().map(|e| &**e)
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True where nothing was ever written.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Undo and what counts.
+    pub fn undo(&self) -> &UndoBook {
+        &self.undo
+    }
+
+    /// All commands of a station, oldest first.
+    pub fn commands(&self, station: StationId) -> impl DoubleEndedIterator<Item = CommandId> + '_ {
+        let range = CommandId { station, cmd: 0 }..=CommandId { station, cmd: u64::MAX };
+        self.commands.range(range).map(|(c, _)| *c)
+    }
+
+    /// The entries of a command.
+    pub fn command(&self, command: CommandId) -> Vec<&Entry> {
+        self.commands.get(&command).into_iter().flatten().filter_map(|k| self.entries.get(k)).map(|e| &**e).collect()
+    }
+
+    /// The largest tick seen; the next entry gets one more.
+    pub fn tick(&self) -> u64 {
+        self.entries.keys().next_back().map_or(0, |k| k.tick)
+    }
+
+    /// The wall clock of a station's last entry.
+    pub fn last_at(&self, station: StationId) -> Option<Millis> {
+        let seq = *self.heads.get(&station)?;
+        self.places.get(&EntryId { station, seq }).and_then(|k| self.entries.get(k)).map(|e| e.at)
+    }
+
+    /// The last seq of every station.
+    pub fn heads(&self) -> &BTreeMap<StationId, u64> {
+        &self.heads
+    }
+
+    /// Entries from a newer version of the program.
+    pub fn newer(&self) -> usize {
+        self.entries.values().filter(|e| matches!(e.event.fact, Fact::Unknown(Some(_)))).count()
+    }
+
+    /// The campaign-zone date of an instant.
+    pub fn date(&self, at: Millis) -> NaiveDate {
+        self.campaign.zone.date(at)
+    }
+}

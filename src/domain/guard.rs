@@ -1,0 +1,87 @@
+//! The guard: who should be next in a session, who is skipped, and whether a session or class is over.
+
+use super::day::Day;
+use super::ids::{Millis, RoomKey, SessionKey};
+use super::sitting::{Course, Rank};
+use super::visit::{State, Subject};
+
+/// How many later numbers must have passed before a skipped one counts as left behind.
+pub const LATER_NUMBERS: usize = 10;
+/// How many people of a later slot must have been shot before the earlier class counts as over.
+const LATER_SLOT: usize = 3;
+/// How long after its published end a class counts as over, in ms: slots slip.
+const SLIP: Millis = 60 * 60_000;
+
+/// Someone who holds a number and waits for the chair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Who.
+    pub subject: Subject,
+    /// Their number as printed.
+    pub token: String,
+    /// Its rank.
+    pub rank: Rank,
+}
+
+/// True once nothing more will happen in that session: closed, or its date is past.
+pub fn over(day: &Day, key: &SessionKey, now: Millis) -> bool {
+    day.date(now) > key.date || day.course(key).closed
+}
+
+/// Everyone in line in that session, in number order. Set aside, passed over and shot people are not in line.
+pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
+    let mut line: Vec<Waiting> = day
+        .subjects()
+        .filter_map(|(subject, state)| {
+            let held = state.live().find(|h| h.session == *key)?;
+            if state.shot() || state.set_aside().is_some() || state.passed_over() {
+                return None;
+            }
+            let rank = day.rank(&key.room, subject, None)?;
+            Some(Waiting { subject: subject.clone(), token: held.token.clone(), rank })
+        })
+        .collect();
+    line.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.subject.cmp(&b.subject)));
+    line
+}
+
+/// Everyone in line in a room today; people who took their number on an earlier day come first.
+pub fn line_in(day: &Day, room: &RoomKey, now: Millis) -> Vec<Waiting> {
+    line(day, &SessionKey { room: room.clone(), date: day.date(now) })
+}
+
+/// True where the subject's sitting counts as a shot: 拍摄 or 补记, or 进场 once the next person entered or the session ended.
+pub fn is_shot(day: &Day, subject: &Subject, state: &State, now: Millis) -> bool {
+    state
+        .visits
+        .iter()
+        .any(|(key, visit)| visit.shots > 1 || (visit.shots == 1 && (!visit.entered_only || entered_counts(day, key, subject, now))))
+}
+
+fn entered_counts(day: &Day, key: &SessionKey, subject: &Subject, now: Millis) -> bool {
+    let course = day.course(key);
+    let last = course.sittings.iter().rev().find(|s| !s.void);
+    last.is_none_or(|s| s.subject != *subject) || over(day, key, now)
+}
+
+/// True where the subject takes no part in the order of that session: passed over, gave way, taken early, settled.
+pub fn outside_order(state: Option<&State>, key: &SessionKey) -> bool {
+    state.is_some_and(|s| s.visits.iter().any(|(k, v)| k.room == key.room && (v.ever_passed || v.yielded)))
+}
+
+/// True where the class that the waiting person belongs to is over: its slot's time is long past, or the camera has moved on to a later slot.
+pub fn class_over(day: &Day, key: &SessionKey, course: &Course, waiting: &Waiting, now: Millis) -> bool {
+    let slots = day.plan().of_session(&key.room, key.date);
+    let slot_of = |subject: &Subject| -> Option<usize> {
+        let person = day.roster().person(subject.person()?)?;
+        day.plan().slots_of(person).iter().copied().find(|i| slots.contains(i))
+    };
+    let Some(own) = slot_of(&waiting.subject) else { return false };
+    let zone = day.campaign().zone;
+    let window = day.plan().slots().get(own).and_then(|s| s.window(zone, Some(key.date)));
+    if window.is_some_and(|(_, end)| now > end + SLIP) {
+        return true;
+    }
+    let later = course.sittings.iter().filter(|s| !s.void && s.rank > Some(waiting.rank) && slot_of(&s.subject).is_some_and(|i| i > own));
+    later.count() >= LATER_SLOT
+}

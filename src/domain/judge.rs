@@ -1,0 +1,307 @@
+//! Judges one session: every sitting by the first rule it breaks, then the order of all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::campaign::Step;
+use super::day::Day;
+use super::finding::{Code, Finding};
+use super::guard::{self, LATER_NUMBERS, Waiting};
+use super::ids::{Millis, SessionKey};
+use super::order;
+use super::person::Marks;
+use super::roster::Person;
+use super::sitting::{Course, Rank, Sitting};
+use super::visit::Subject;
+
+/// How far outside its slot a shot may be, in ms.
+const SLOT_GRACE: Millis = 60 * 60_000;
+
+/// Judges sessions of one day.
+pub struct Judge<'a> {
+    day: &'a Day,
+    now: Millis,
+    settled: BTreeSet<Subject>,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge at this instant.
+    pub fn new(day: &'a Day, now: Millis) -> Self {
+        Self { day, now, settled: day.settled_people() }
+    }
+
+    /// Everything wrong in a session, settled findings included.
+    pub fn session(&self, key: &SessionKey) -> Vec<Finding> {
+        let course = self.day.course(key);
+        let mut findings = Vec::new();
+        let mut blamed = vec![false; course.sittings.len()];
+        let mut partners: BTreeSet<Subject> = BTreeSet::new();
+        for (index, sitting) in course.sittings.iter().enumerate().filter(|(_, s)| !s.void) {
+            if let Some(finding) = self.event(key, &course, index, sitting, &mut partners) {
+                blamed[index] = true;
+                // One registered or unknown person is one finding, told with all of the day.
+                if finding.code != Code::NotOnRoster {
+                    findings.push(finding);
+                }
+            }
+            if let Some(finding) = self.slot(key, sitting) {
+                findings.push(finding);
+            }
+        }
+        findings.extend(self.order(key, &course, &blamed));
+        for miss in &course.miscounts {
+            let subject =
+                [key.room.as_str(), &key.date.to_string(), &format!("{}-{}", miss.readings.0, miss.readings.1)].map(str::to_owned);
+            let mut finding = self.finding(Code::CountMismatch, key, &subject.each_ref().map(String::as_str));
+            finding.at = miss.at;
+            finding.args = vec![
+                miss.expected.to_string(),
+                miss.counted.to_string(),
+                format!("{:04}", miss.readings.0),
+                format!("{:04}", miss.readings.1),
+            ];
+            findings.push(finding);
+        }
+        findings
+    }
+
+    fn finding(&self, code: Code, key: &SessionKey, subject: &[&str]) -> Finding {
+        Finding {
+            id: Finding::id_of(code, subject),
+            code,
+            room: Some(key.room.clone()),
+            date: Some(key.date),
+            token: None,
+            person: None,
+            bare_code: None,
+            at: None,
+            others: Vec::new(),
+            other_people: Vec::new(),
+            args: Vec::new(),
+        }
+    }
+
+    /// A finding about a sitting.
+    fn about(&self, code: Code, key: &SessionKey, sitting: &Sitting) -> Finding {
+        let date = key.date.to_string();
+        let nth = if code == Code::ShotTwice { sitting.at().map(|t| t.to_string()).unwrap_or_default() } else { String::new() };
+        let mut finding = self.finding(code, key, &[key.room.as_str(), &date, &sitting.subject.key(), &nth]);
+        finding.token = sitting.shown.clone().or_else(|| self.day.token_of(&key.room, &sitting.subject));
+        finding.at = sitting.at();
+        finding.person = sitting.subject.person();
+        finding.bare_code = match &sitting.subject {
+            Subject::Code(code) | Subject::Token(_, code) => Some(code.clone()),
+            Subject::Person(_) => None,
+        };
+        finding
+    }
+
+    fn person(&self, subject: &Subject) -> Option<&'a Person> {
+        self.day.roster().person(subject.person()?)
+    }
+
+    /// The first rule that holds (design.md section 6), order excepted.
+    fn event(
+        &self,
+        key: &SessionKey,
+        course: &Course,
+        index: usize,
+        sitting: &Sitting,
+        partners: &mut BTreeSet<Subject>,
+    ) -> Option<Finding> {
+        let day = self.day;
+        let subject = &sitting.subject;
+        let person = self.person(subject);
+        let about = |code| Some(self.about(code, key, sitting));
+        let Some(person) = person.filter(|p| p.listed) else { return about(Code::NotOnRoster) };
+        if person.marks.exempt == Some(true) {
+            return about(Code::ExemptShot);
+        }
+        if sitting.second || self.shot_before(key, subject) {
+            return about(Code::ShotTwice);
+        }
+        if self.in_wrong_room(key, person, subject) {
+            let mut finding = self.about(Code::WrongRoom, key, sitting);
+            finding.args = day.plan().of_person(person).map(|s| day.rooms().name(&s.room).to_owned()).collect();
+            finding.args.dedup();
+            return Some(finding);
+        }
+        if let Some(finding) = self.wrong_token(key, course, index, sitting, partners) {
+            return finding;
+        }
+        let campaign = day.campaign();
+        let state = day.state(subject);
+        let holds = state.is_some_and(|s| s.live().next().is_some()) || day.token_of(&key.room, subject).is_some();
+        if campaign.wants(Step::Issue) && !holds && sitting.shown.is_none() {
+            return about(Code::ShotWithoutToken);
+        }
+        if campaign.wants(Step::Sign) && !state.is_some_and(|s| s.signed()) {
+            return about(Code::ShotWithoutSignature);
+        }
+        if campaign.wants(Step::Arrive) && !state.is_some_and(|s| s.arrived()) {
+            return about(Code::ShotWithoutArrival);
+        }
+        let Marks { paid, .. } = person.marks;
+        if paid == Some(false) && !state.is_some_and(|s| s.paid_here) {
+            return about(Code::UnpaidShot);
+        }
+        None
+    }
+
+    // A live sitting in an earlier session.
+    fn shot_before(&self, key: &SessionKey, subject: &Subject) -> bool {
+        self.day.state(subject).is_some_and(|s| s.visits.iter().any(|(k, v)| (k.date, &k.room) < (key.date, &key.room) && v.shots > 0))
+    }
+
+    fn moved_here(&self, key: &SessionKey, person: &Person, subject: &Subject) -> bool {
+        let alone = self.day.state(subject).is_some_and(|s| s.visits.iter().any(|(k, v)| k.room == key.room && v.moved));
+        alone || person.class.as_deref().is_some_and(|c| self.day.class_moved(key, c))
+    }
+
+    fn in_wrong_room(&self, key: &SessionKey, person: &Person, subject: &Subject) -> bool {
+        let mut slots = self.day.plan().of_person(person).peekable();
+        slots.peek().is_some() && !slots.any(|s| s.room == key.room) && !self.moved_here(key, person, subject)
+    }
+
+    fn slot(&self, key: &SessionKey, sitting: &Sitting) -> Option<Finding> {
+        let person = self.person(&sitting.subject).filter(|p| p.listed)?;
+        let at = sitting.at()?;
+        if sitting.second || self.in_wrong_room(key, person, &sitting.subject) || self.moved_here(key, person, &sitting.subject) {
+            return None;
+        }
+        let zone = self.day.campaign().zone;
+        let windows: Vec<_> = self
+            .day
+            .plan()
+            .of_person(person)
+            .filter(|s| s.room == key.room)
+            .filter_map(|s| s.window(zone, self.day.campaign().only_date().or(Some(key.date))))
+            .collect();
+        let fits = windows.iter().any(|(start, end)| at >= start - SLOT_GRACE && at <= end + SLOT_GRACE);
+        if windows.is_empty() || fits {
+            return None;
+        }
+        let mut finding = self.about(Code::WrongSlot, key, sitting);
+        finding.args =
+            windows.iter().map(|(a, b)| format!("{}–{}", zone.local(*a).format("%-H:%M"), zone.local(*b).format("%-H:%M"))).collect();
+        Some(finding)
+    }
+
+    /// `Some(Some)`: a wrong number. `Some(None)`: the partner of a pair already told.
+    fn wrong_token(
+        &self,
+        key: &SessionKey,
+        course: &Course,
+        index: usize,
+        sitting: &Sitting,
+        partners: &mut BTreeSet<Subject>,
+    ) -> Option<Option<Finding>> {
+        let shown = sitting.shown.as_ref()?;
+        let holders = self.day.holders(&key.room, shown);
+        if holders.is_empty() || holders.contains(&sitting.subject) {
+            return None;
+        }
+        // Judged once, though both sat down: the pair is one fault.
+        if partners.contains(&sitting.subject) {
+            return None;
+        }
+        let mut finding = self.about(Code::WrongToken, key, sitting);
+        let own = self.day.token_of(&key.room, &sitting.subject);
+        let partner =
+            course.sittings.iter().skip(index + 1).find(|s| !s.void && holders.contains(&s.subject) && s.shown.is_some() && s.shown == own);
+        partners.extend(partner.map(|s| s.subject.clone()));
+        finding.others = holders.iter().map(|h| self.label(h)).collect();
+        finding.other_people = holders.iter().filter_map(Subject::person).collect();
+        finding.args = own.into_iter().collect();
+        Some(Some(finding))
+    }
+
+    /// 学号 where known, else name or code.
+    fn label(&self, subject: &Subject) -> String {
+        match (self.person(subject), subject) {
+            (Some(p), _) => p.student_no.clone().unwrap_or_else(|| p.name.clone()),
+            (None, Subject::Code(code) | Subject::Token(_, code)) => code.clone(),
+            (None, Subject::Person(id)) => id.to_string(),
+        }
+    }
+
+    fn outside(&self, key: &SessionKey, subject: &Subject) -> bool {
+        self.settled.contains(subject) || guard::outside_order(self.day.state(subject), key)
+    }
+
+    fn order(&self, key: &SessionKey, course: &Course, blamed: &[bool]) -> Vec<Finding> {
+        let shared: BTreeSet<&str> = self.day.shared_tokens().into_iter().filter(|(r, ..)| **r == key.room).map(|(_, t, _)| t).collect();
+        let token = |s: &Sitting| s.shown.clone().or_else(|| self.day.token_of(&key.room, &s.subject));
+        let part: Vec<(usize, &Sitting, Rank)> = course
+            .sittings
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| !s.void && !s.second && !self.outside(key, &s.subject))
+            .filter(|(_, s)| token(s).is_none_or(|t| !shared.contains(t.as_str())))
+            .filter_map(|(i, s)| Some((i, s, s.rank?)))
+            .collect();
+        let ranks: Vec<Rank> = part.iter().map(|(_, _, r)| *r).collect();
+        let mut found: BTreeMap<usize, Finding> = BTreeMap::new();
+        for misfit in order::misfits(&ranks) {
+            let (index, sitting, _) = part[misfit.at];
+            if blamed[index] || misfit.others.is_empty() {
+                continue;
+            }
+            let code = if misfit.early { Code::OutOfOrder } else { Code::LeftBehind };
+            let mut finding = self.about(code, key, sitting);
+            let others: Vec<&Sitting> = misfit.others.iter().map(|i| part[*i].1).collect();
+            finding.others = others.iter().map(|s| token(s).unwrap_or_default()).collect();
+            finding.other_people = others.iter().filter_map(|s| s.subject.person()).collect();
+            found.insert(index, finding);
+        }
+        let mut skipped = Vec::new();
+        self.skipped(key, course, &part, blamed, &mut found, &mut skipped);
+        found.into_values().chain(skipped).collect()
+    }
+
+    // Numbers that nobody has shot although later ones were. While the session runs and few have passed, the one who came
+    // first out of turn is told at once; later, those who never came are left behind.
+    fn skipped(
+        &self,
+        key: &SessionKey,
+        course: &Course,
+        part: &[(usize, &Sitting, Rank)],
+        blamed: &[bool],
+        found: &mut BTreeMap<usize, Finding>,
+        skipped: &mut Vec<Finding>,
+    ) {
+        let over = guard::over(self.day, key, self.now);
+        for waiting in guard::line(self.day, key) {
+            if self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
+                continue;
+            }
+            let passed = part.iter().filter(|(_, _, rank)| *rank > waiting.rank).count();
+            if passed == 0 {
+                continue;
+            }
+            if over || passed >= LATER_NUMBERS || guard::class_over(self.day, key, course, &waiting, self.now) {
+                skipped.push(self.never_came(key, &waiting));
+            } else if let Some((index, sitting, _)) = part.iter().find(|(_, _, rank)| *rank > waiting.rank) {
+                if blamed[*index] {
+                    continue;
+                }
+                let finding = found.entry(*index).or_insert_with(|| self.about(Code::OutOfOrder, key, sitting));
+                if finding.code == Code::OutOfOrder {
+                    finding.others.push(waiting.token.clone());
+                    finding.other_people.extend(waiting.subject.person());
+                }
+            }
+        }
+    }
+
+    fn never_came(&self, key: &SessionKey, waiting: &Waiting) -> Finding {
+        let date = key.date.to_string();
+        let mut finding = self.finding(Code::LeftBehind, key, &[key.room.as_str(), &date, &waiting.subject.key(), ""]);
+        finding.token = Some(waiting.token.clone());
+        finding.person = waiting.subject.person();
+        finding.bare_code = match &waiting.subject {
+            Subject::Code(code) => Some(code.clone()),
+            _ => None,
+        };
+        finding
+    }
+}

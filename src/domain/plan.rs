@@ -1,0 +1,106 @@
+//! The schedule as it counts: which slots a person has, and whether their time is still to come.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use super::ids::{Millis, RoomKey};
+use super::roster::Person;
+use super::schedule::{ScheduleRow, ScheduleTable};
+use super::width;
+use super::zone::Zone;
+
+/// A published slot with its keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// As published.
+    pub row: ScheduleRow,
+    /// Key of its room.
+    pub room: RoomKey,
+    /// Keys of its classes.
+    pub classes: Vec<String>,
+}
+
+impl Slot {
+    /// Start and end as instants, the earlier first; `None` without a date.
+    pub fn window(&self, zone: Zone, fallback: Option<NaiveDate>) -> Option<(Millis, Millis)> {
+        let date = self.row.date.or(fallback)?;
+        let (a, b) = (self.row.start.min(self.row.end), self.row.last());
+        Some((zone.instant(date, a), zone.instant(date, b)))
+    }
+}
+
+/// All slots that count.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    slots: Vec<Slot>,
+    by_class: HashMap<String, Vec<usize>>,
+    by_college: HashMap<String, Vec<usize>>,
+    hashes: Vec<String>,
+}
+
+impl Plan {
+    /// Folds schedules in fold order: a later table replaces what earlier ones say of the same room and date.
+    pub fn of(tables: &[&ScheduleTable]) -> Self {
+        let mut plan = Self::default();
+        let mut kept: Vec<&ScheduleRow> = Vec::new();
+        for table in tables {
+            if plan.hashes.contains(&table.hash) {
+                continue;
+            }
+            plan.hashes.push(table.hash.clone());
+            let renewed: BTreeSet<(RoomKey, Option<NaiveDate>)> = table.rows.iter().map(|r| (r.key(), r.date)).collect();
+            kept.retain(|r| !renewed.contains(&(r.key(), r.date)));
+            kept.extend(&table.rows);
+        }
+        for row in kept {
+            let index = plan.slots.len();
+            let classes: Vec<String> = row.classes.iter().map(|c| width::class_key(c)).collect();
+            for class in &classes {
+                plan.by_class.entry(class.clone()).or_default().push(index);
+            }
+            if classes.is_empty() {
+                plan.by_college.entry(width::key(&row.college)).or_default().push(index);
+            }
+            plan.slots.push(Slot { row: row.clone(), room: row.key(), classes });
+        }
+        plan
+    }
+
+    /// All slots in published order.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// True where nothing is scheduled.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// True where a schedule with this content hash is taken.
+    pub fn has(&self, hash: &str) -> bool {
+        self.hashes.iter().any(|h| h == hash)
+    }
+
+    /// Indexes of the person's slots: by class, else by college where slots name no class.
+    pub fn slots_of(&self, person: &Person) -> &[usize] {
+        let by_class = person.class.as_deref().and_then(|c| self.by_class.get(&width::class_key(c)));
+        by_class.or_else(|| person.college.as_deref().and_then(|c| self.by_college.get(&width::key(c)))).map_or(&[], Vec::as_slice)
+    }
+
+    /// The person's slots.
+    pub fn of_person<'a>(&'a self, person: &Person) -> impl Iterator<Item = &'a Slot> + use<'a> {
+        let indexes: Vec<usize> = self.slots_of(person).to_vec();
+        indexes.into_iter().filter_map(|i| self.slots.get(i))
+    }
+
+    /// Indexes of a room's slots on a date, in published order.
+    pub fn of_session(&self, room: &RoomKey, date: NaiveDate) -> Vec<usize> {
+        (0..self.slots.len())
+            .filter(|i| {
+                let slot = &self.slots[*i];
+                slot.room == *room && slot.row.date.is_none_or(|d| d == date)
+            })
+            .collect()
+    }
+}

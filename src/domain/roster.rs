@@ -1,0 +1,418 @@
+//! Who is expected: lists, marks and corrections folded into people, and people found by what a scanner or a teacher types.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::event::Field;
+use super::ids::{PersonId, Who};
+use super::person::{ClassList, ListRow, MarkList, Marks};
+use super::width;
+
+/// One person as all facts together tell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// The id that speaks for them.
+    pub id: PersonId,
+    /// 学号
+    pub student_no: Option<String>,
+    /// 姓名
+    pub name: String,
+    /// Document.
+    pub id_no: Option<String>,
+    /// 考生号
+    pub exam_no: Option<String>,
+    /// 学院
+    pub college: Option<String>,
+    /// 专业
+    pub major: Option<String>,
+    /// 班级
+    pub class: Option<String>,
+    /// 层次
+    pub level: Option<String>,
+    /// Number printed beside the name.
+    pub printed: Option<String>,
+    /// 免拍, 缴费 …
+    pub marks: Marks,
+    /// On a list; false for someone only registered.
+    pub listed: bool,
+    /// Position in list order.
+    pub place: usize,
+}
+
+impl Person {
+    /// True where the person is outside 应到.
+    pub fn excused(&self) -> bool {
+        self.marks.exempt == Some(true) || self.marks.not_taking_part == Some(true)
+    }
+
+    fn overlay(&mut self, row: &ListRow) {
+        let take = |slot: &mut Option<String>, value: &Option<String>| {
+            if value.is_some() {
+                slot.clone_from(value);
+            }
+        };
+        take(&mut self.student_no, &row.student_no);
+        take(&mut self.id_no, &row.id_no);
+        take(&mut self.exam_no, &row.exam_no);
+        take(&mut self.college, &row.college);
+        take(&mut self.major, &row.major);
+        take(&mut self.class, &row.class);
+        take(&mut self.level, &row.level);
+        take(&mut self.printed, &row.token);
+        if let Some(name) = &row.name {
+            self.name.clone_from(name);
+        }
+        self.marks.overlay(&row.marks);
+        self.listed = true;
+    }
+
+    fn correct(&mut self, field: Field, new: &str) {
+        let value = (!new.is_empty()).then(|| new.to_owned());
+        match field {
+            Field::StudentNo => self.student_no = value,
+            Field::Name => self.name = new.to_owned(),
+            Field::IdNo => self.id_no = value,
+            Field::ExamNo => self.exam_no = value,
+            Field::Class => self.class = value,
+        }
+    }
+
+    /// The value of a field that can be corrected.
+    pub fn field(&self, field: Field) -> &str {
+        match field {
+            Field::StudentNo => self.student_no.as_deref().unwrap_or(""),
+            Field::Name => &self.name,
+            Field::IdNo => self.id_no.as_deref().unwrap_or(""),
+            Field::ExamNo => self.exam_no.as_deref().unwrap_or(""),
+            Field::Class => self.class.as_deref().unwrap_or(""),
+        }
+    }
+}
+
+/// What the facts say, in fold order, before identities are decided.
+#[derive(Debug, Clone, Default)]
+pub struct Sources<'a> {
+    /// Class lists.
+    pub lists: Vec<&'a ClassList>,
+    /// Mark lists.
+    pub marks: Vec<&'a MarkList>,
+    /// Registered off-list: id, code, name, class.
+    pub registered: Vec<(PersonId, Option<&'a str>, &'a str, Option<&'a str>)>,
+    /// Claims.
+    pub claims: Vec<(&'a Who, PersonId)>,
+    /// Corrections.
+    pub corrections: Vec<(PersonId, Field, &'a str)>,
+}
+
+/// Two people who share 学号 or document under different names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// What they share.
+    pub key: String,
+    /// Both, the smaller id first.
+    pub people: [PersonId; 2],
+}
+
+/// The answer to a code or name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// Exactly one person.
+    One(PersonId),
+    /// Several: never chosen for the user.
+    Many(Vec<PersonId>),
+    /// Nobody.
+    Nobody,
+}
+
+/// Everybody, with their keys.
+#[derive(Debug, Clone, Default)]
+pub struct Roster {
+    people: HashMap<PersonId, Person>,
+    speaks: HashMap<PersonId, PersonId>,
+    order: Vec<PersonId>,
+    by_key: HashMap<String, Vec<PersonId>>,
+    by_name: HashMap<String, Vec<PersonId>>,
+    by_class: BTreeMap<String, Vec<PersonId>>,
+    by_college: BTreeMap<String, Vec<PersonId>>,
+    clashes: Vec<Clash>,
+    hashes: Vec<String>,
+}
+
+/// A name for comparing: folded, `·` variants equal.
+pub fn name_key(name: &str) -> String {
+    width::key(name).chars().map(|c| if matches!(c, '•' | '・' | '‧' | '∙' | '.' | '．' | '●') { '·' } else { c }).collect()
+}
+
+impl Roster {
+    /// Folds the sources. Two ids that share 学号 or document under equal names are one person; the smaller id speaks for both.
+    pub fn of(sources: &Sources<'_>) -> Self {
+        let mut roster = Self::default();
+        let mut raw: Vec<Person> = Vec::new();
+        let mut at: HashMap<PersonId, usize> = HashMap::new();
+        for list in &sources.lists {
+            if !roster.hashes.contains(&list.hash) {
+                roster.hashes.push(list.hash.clone());
+            }
+            for row in &list.rows {
+                let id = list.person(row);
+                let index = *at.entry(id).or_insert_with(|| {
+                    raw.push(Person { id, place: raw.len(), ..Person::default() });
+                    raw.len() - 1
+                });
+                raw[index].overlay(row);
+            }
+        }
+        for (id, code, name, class) in &sources.registered {
+            if at.contains_key(id) {
+                continue;
+            }
+            at.insert(*id, raw.len());
+            raw.push(Person {
+                id: *id,
+                place: raw.len(),
+                name: (*name).to_owned(),
+                // Fewer characters than that are the last ones of a number, no key.
+                student_no: code.filter(|c| c.chars().count() >= 6).map(width::key),
+                class: class.map(str::to_owned),
+                ..Person::default()
+            });
+        }
+        for (id, field, new) in &sources.corrections {
+            if let Some(index) = at.get(id) {
+                raw[*index].correct(*field, new);
+            }
+        }
+        let mut union = Union::new(raw.len());
+        roster.join(&raw, &at, sources, &mut union);
+        roster.gather(raw, &mut union, sources, &at);
+        roster.mark(sources);
+        roster.index(sources);
+        roster
+    }
+
+    fn join(&mut self, raw: &[Person], at: &HashMap<PersonId, usize>, sources: &Sources<'_>, union: &mut Union) {
+        let mut first: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, person) in raw.iter().enumerate() {
+            for key in [&person.student_no, &person.id_no].into_iter().flatten() {
+                let key = width::key(key);
+                let known = first.entry(key.clone()).or_default();
+                let same = known.iter().copied().find(|other| {
+                    let (a, b) = (name_key(&raw[*other].name), name_key(&person.name));
+                    a == b || a.is_empty() || b.is_empty()
+                });
+                match (same, known.first()) {
+                    (Some(other), _) => union.join(other, index),
+                    (None, Some(other)) => {
+                        let mut people = [raw[*other].id, person.id];
+                        people.sort();
+                        self.clashes.push(Clash { key, people });
+                    }
+                    (None, None) => {}
+                }
+                known.push(index);
+            }
+        }
+        for (who, person) in &sources.claims {
+            if let (Who::Person(registered), Some(to)) = (who, at.get(person)) {
+                if let Some(from) = at.get(registered) {
+                    union.join(*from, *to);
+                }
+            }
+        }
+    }
+
+    fn gather(&mut self, raw: Vec<Person>, union: &mut Union, sources: &Sources<'_>, at: &HashMap<PersonId, usize>) {
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for index in 0..raw.len() {
+            groups.entry(union.root(index)).or_default().push(index);
+        }
+        for members in groups.values() {
+            let Some(speaker) = members.iter().map(|m| raw[*m].id).min() else { continue };
+            // Someone on a list says more about a person than a registration at the desk: listed rows last.
+            let mut ordered = members.clone();
+            ordered.sort_by_key(|m| (raw[*m].listed, *m));
+            let mut person = raw[ordered[0]].clone();
+            person.id = speaker;
+            for m in &ordered[1..] {
+                let row = &raw[*m];
+                person.overlay(&ListRow {
+                    row: 0,
+                    student_no: row.student_no.clone(),
+                    name: (!row.name.is_empty()).then(|| row.name.clone()),
+                    id_no: row.id_no.clone(),
+                    exam_no: row.exam_no.clone(),
+                    college: row.college.clone(),
+                    major: row.major.clone(),
+                    class: row.class.clone(),
+                    level: row.level.clone(),
+                    token: row.printed.clone(),
+                    marks: row.marks.clone(),
+                });
+            }
+            person.listed = members.iter().any(|m| raw[*m].listed);
+            person.place = members.iter().copied().filter(|m| raw[*m].listed == person.listed).min().unwrap_or(usize::MAX);
+            for m in members {
+                self.speaks.insert(raw[*m].id, speaker);
+            }
+            self.people.insert(speaker, person);
+        }
+        for (id, field, new) in &sources.corrections {
+            if at.contains_key(id) {
+                if let Some(person) = self.speaks.get(id).and_then(|s| self.people.get_mut(s)) {
+                    person.correct(*field, new);
+                }
+            }
+        }
+        let mut order: Vec<_> = self.people.values().map(|p| (p.place, p.id)).collect();
+        order.sort_unstable();
+        self.order = order.into_iter().map(|(_, id)| id).collect();
+    }
+
+    fn mark(&mut self, sources: &Sources<'_>) {
+        if sources.marks.is_empty() {
+            return;
+        }
+        let mut keys: HashMap<String, Vec<PersonId>> = HashMap::new();
+        for person in self.people.values() {
+            for key in [&person.student_no, &person.id_no, &person.exam_no].into_iter().flatten() {
+                keys.entry(width::key(key)).or_default().push(person.id);
+            }
+        }
+        for list in &sources.marks {
+            for row in &list.rows {
+                for id in keys.get(&width::key(&row.key)).into_iter().flatten() {
+                    if let Some(person) = self.people.get_mut(id) {
+                        person.marks.overlay(&row.marks);
+                    }
+                }
+            }
+        }
+    }
+
+    fn index(&mut self, sources: &Sources<'_>) {
+        for id in &self.order {
+            let Some(person) = self.people.get(id) else { continue };
+            for key in [&person.student_no, &person.id_no, &person.exam_no].into_iter().flatten() {
+                let slot = self.by_key.entry(width::key(key)).or_default();
+                if !slot.contains(id) {
+                    slot.push(*id);
+                }
+            }
+            if !person.name.is_empty() {
+                self.by_name.entry(name_key(&person.name)).or_default().push(*id);
+            }
+            if person.listed {
+                if let Some(class) = &person.class {
+                    self.by_class.entry(width::class_key(class)).or_default().push(*id);
+                }
+                self.by_college.entry(width::key(person.college.as_deref().unwrap_or(""))).or_default().push(*id);
+            }
+        }
+        for (who, person) in &sources.claims {
+            if let (Who::Code(code), Some(speaker)) = (who, self.speaks.get(person)) {
+                self.by_key.insert(width::key(code), vec![*speaker]);
+            }
+        }
+    }
+
+    /// Everybody in list order, those only registered after them.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.order.iter().filter_map(|id| self.people.get(id))
+    }
+
+    /// The person that id stands for.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.get(self.speaks.get(&id)?)
+    }
+
+    /// The id that speaks for this one.
+    pub fn speaker(&self, id: PersonId) -> PersonId {
+        self.speaks.get(&id).copied().unwrap_or(id)
+    }
+
+    /// People of a class by its key, in list order.
+    pub fn class(&self, class_key: &str) -> &[PersonId] {
+        self.by_class.get(class_key).map_or(&[], Vec::as_slice)
+    }
+
+    /// People of a college by its key, in list order.
+    pub fn college(&self, college: &str) -> &[PersonId] {
+        self.by_college.get(&width::key(college)).map_or(&[], Vec::as_slice)
+    }
+
+    /// People who share a key under different names.
+    pub fn clashes(&self) -> &[Clash] {
+        &self.clashes
+    }
+
+    /// True where a list with this content hash is taken.
+    pub fn has_list(&self, hash: &str) -> bool {
+        self.hashes.iter().any(|h| h == hash)
+    }
+
+    /// Number of people on lists.
+    pub fn len(&self) -> usize {
+        self.people.values().filter(|p| p.listed).count()
+    }
+
+    /// True where nobody is known.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// By a strong key: 学号, document, 考生号. An ID reader's whole line is understood by its 18 characters.
+    pub fn by_key(&self, code: &str) -> Found {
+        let key = width::key(code);
+        match self.by_key.get(&key).map(Vec::as_slice) {
+            Some([one]) => return Found::One(*one),
+            Some(many) if !many.is_empty() => return Found::Many(many.to_vec()),
+            _ => {}
+        }
+        match reader_line_id(&key).and_then(|id| self.by_key.get(&id)) {
+            Some(ids) if ids.len() == 1 => Found::One(ids[0]),
+            Some(ids) => Found::Many(ids.clone()),
+            None => Found::Nobody,
+        }
+    }
+
+    /// By a strong key, else by full name where only one bears it.
+    pub fn find(&self, text: &str) -> Found {
+        match self.by_key(text) {
+            Found::Nobody => match self.by_name.get(&name_key(text)).map(Vec::as_slice) {
+                Some([one]) => Found::One(*one),
+                Some(many) if !many.is_empty() => Found::Many(many.to_vec()),
+                _ => Found::Nobody,
+            },
+            found => found,
+        }
+    }
+}
+
+/// The 18-character document number inside a line like `姓名,性别,…,身份证号,…` (screens.md, law 9).
+fn reader_line_id(key: &str) -> Option<String> {
+    key.split(|c: char| !c.is_ascii_alphanumeric())
+        .find(|part| part.len() == 18 && part.as_bytes()[..17].iter().all(u8::is_ascii_digit))
+        .map(str::to_owned)
+}
+
+/// Union-find over row numbers.
+struct Union(Vec<usize>);
+
+impl Union {
+    fn new(len: usize) -> Self {
+        Self((0..len).collect())
+    }
+
+    fn root(&mut self, mut i: usize) -> usize {
+        while self.0[i] != i {
+            self.0[i] = self.0[self.0[i]];
+            i = self.0[i];
+        }
+        i
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        // The earlier row stays the root, so that groups do not depend on the order of joins.
+        self.0[a.max(b)] = a.min(b);
+    }
+}

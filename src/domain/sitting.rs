@@ -1,0 +1,219 @@
+//! Sittings: who sat down before the camera, in queue order, and how many frames that makes.
+
+use std::sync::Arc;
+
+use super::event::{Act, Entry, Fact};
+use super::ids::{EntryId, Millis};
+use super::visit::Subject;
+
+/// Place of a card among the cards of a room: (range opened, number).
+pub type Rank = (u32, u32);
+
+/// One time that someone sat down (or was called to).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sitting {
+    /// Who.
+    pub subject: Subject,
+    /// The fact that the guard judges: the first of 进场 and 拍摄.
+    pub entry: EntryId,
+    /// The card they held up, where one was read.
+    pub shown: Option<String>,
+    /// Rank of the card shown, else of their own.
+    pub rank: Option<Rank>,
+    /// 进场
+    pub entered_at: Option<Millis>,
+    /// 拍摄
+    pub shot_at: Option<Millis>,
+    /// 拍摄 or 补记 was recorded, not only 进场.
+    pub confirmed: bool,
+    /// 补记: the time is not known.
+    pub backfilled: bool,
+    /// Voided.
+    pub void: bool,
+    /// Sent back before sitting down: no frame.
+    pub sent_back: bool,
+    /// Frames beyond the first: 重拍.
+    pub retakes: u32,
+    /// A live sitting of the same person came before, in this session.
+    pub second: bool,
+}
+
+impl Sitting {
+    /// When: 拍摄, else 进场.
+    pub fn at(&self) -> Option<Millis> {
+        self.shot_at.or(self.entered_at)
+    }
+}
+
+/// Two readings of the camera's counter that do not fit what happened between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miscount {
+    /// When the second was read.
+    pub at: Option<Millis>,
+    /// First and second reading.
+    pub readings: (u32, u32),
+    /// Frames that should have been made.
+    pub expected: u32,
+    /// Frames the counter tells.
+    pub counted: u32,
+}
+
+/// A session in queue order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Course {
+    /// Sittings in queue order.
+    pub sittings: Vec<Sitting>,
+    /// Counter readings that do not fit.
+    pub miscounts: Vec<Miscount>,
+    /// Last counter reading.
+    pub last_count: Option<(Option<Millis>, u32)>,
+    /// Frames since the session began, retakes and test shots included.
+    pub frames: u32,
+    /// 重拍 in all.
+    pub retakes: u32,
+    /// 试拍 in all.
+    pub tests: u32,
+    /// 收场 was written.
+    pub closed: bool,
+}
+
+/// What the course needs to know of the room and its people.
+pub struct Lens<'a> {
+    /// Who a fact is about.
+    pub subject: &'a dyn Fn(&Entry) -> Option<Subject>,
+    /// Rank of a card (as shown), else of the subject's own.
+    pub rank: &'a dyn Fn(&Subject, Option<&str>) -> Option<Rank>,
+    /// Frames per person; 0 = 不定.
+    pub frames_per_person: u32,
+}
+
+/// Walks the facts of a session in queue order.
+pub fn course(ordered: &[Arc<Entry>], lens: &Lens<'_>) -> Course {
+    let mut walk = Walk { course: Course::default(), base: None, since: 0 };
+    for entry in ordered {
+        if let Fact::InRoom { act, .. } = &entry.event.fact {
+            walk.step(entry, act, lens);
+        }
+    }
+    walk.course
+}
+
+struct Walk {
+    course: Course,
+    /// Last counter reading of this segment.
+    base: Option<u32>,
+    /// Frames since.
+    since: u32,
+}
+
+impl Walk {
+    fn step(&mut self, entry: &Entry, act: &Act, lens: &Lens<'_>) {
+        let at = entry.event.happened;
+        match act {
+            Act::Entered { shown, .. } => self.sit(entry, shown, lens, |s| s.entered_at = at),
+            Act::Shot { shown, .. } => {
+                let subject = (lens.subject)(entry);
+                let open = self.course.sittings.iter_mut().rev().find(|s| Some(&s.subject) == subject.as_ref());
+                match open {
+                    Some(sitting) if !sitting.confirmed && !sitting.void => {
+                        sitting.shot_at = at;
+                        sitting.confirmed = true;
+                    }
+                    _ => self.sit(entry, shown, lens, |s| {
+                        s.shot_at = at;
+                        s.confirmed = true;
+                    }),
+                }
+            }
+            Act::Backfilled { .. } => {
+                self.sit(entry, &None, lens, |s| {
+                    s.backfilled = true;
+                    s.confirmed = true;
+                });
+                self.settle_back();
+            }
+            Act::ShotVoided { sent_back, .. } => {
+                let subject = (lens.subject)(entry);
+                let last = self.course.sittings.iter_mut().rev().find(|s| Some(&s.subject) == subject.as_ref() && !s.void);
+                if let Some(sitting) = last {
+                    sitting.void = true;
+                    sitting.sent_back = *sent_back;
+                    if *sent_back {
+                        self.expose(lens.frames_per_person, false);
+                    }
+                }
+            }
+            Act::Retaken { .. } => {
+                let subject = (lens.subject)(entry);
+                let sitting = self.course.sittings.iter_mut().rev().find(|s| subject.is_none() || Some(&s.subject) == subject.as_ref());
+                if let Some(sitting) = sitting {
+                    sitting.retakes += 1;
+                }
+                self.course.retakes += 1;
+                self.expose(1, true);
+            }
+            Act::TestShot { frames } => {
+                self.course.tests += frames;
+                self.expose(*frames, true);
+            }
+            Act::Counted { value } => self.count(at, *value, lens.frames_per_person),
+            Act::CardChanged | Act::CameraChanged | Act::Paused => self.base = None,
+            Act::Closed => self.course.closed = true,
+            Act::Opened { .. } => self.course.closed = false,
+            _ => {}
+        }
+    }
+
+    fn sit(&mut self, entry: &Entry, shown: &Option<String>, lens: &Lens<'_>, fill: impl FnOnce(&mut Sitting)) {
+        let Some(subject) = (lens.subject)(entry) else { return };
+        let second = self.course.sittings.iter().any(|s| s.subject == subject && !s.void);
+        let rank = (lens.rank)(&subject, shown.as_deref());
+        let mut sitting = Sitting {
+            subject,
+            entry: entry.id,
+            shown: shown.clone(),
+            rank,
+            entered_at: None,
+            shot_at: None,
+            confirmed: false,
+            backfilled: false,
+            void: false,
+            sent_back: false,
+            retakes: 0,
+            second,
+        };
+        fill(&mut sitting);
+        self.course.sittings.push(sitting);
+        self.expose(lens.frames_per_person, true);
+    }
+
+    // 补记 tells that people were shot in their place and not scanned: they go before later numbers that were scanned meanwhile.
+    fn settle_back(&mut self) {
+        let sittings = &mut self.course.sittings;
+        let mut at = sittings.len().saturating_sub(1);
+        while at > 0 && sittings[at].rank.is_some() && sittings[at - 1].rank > sittings[at].rank {
+            sittings.swap(at, at - 1);
+            at -= 1;
+        }
+    }
+
+    fn expose(&mut self, frames: u32, more: bool) {
+        let change = |n: u32| if more { n + frames } else { n.saturating_sub(frames) };
+        self.since = change(self.since);
+        self.course.frames = change(self.course.frames);
+    }
+
+    fn count(&mut self, at: Option<Millis>, value: u32, frames_per_person: u32) {
+        if let (Some(base), true) = (self.base, frames_per_person > 0) {
+            let expected = self.since;
+            let readings: Vec<u32> = if value >= base { vec![value - base] } else { vec![value + 10_000 - base, value + 9_999 - base] };
+            if !readings.contains(&expected) {
+                let counted = readings.into_iter().min_by_key(|c| c.abs_diff(expected)).unwrap_or_default();
+                self.course.miscounts.push(Miscount { at, readings: (base, value), expected, counted });
+            }
+        }
+        self.base = Some(value);
+        self.since = 0;
+        self.course.last_count = Some((at, value));
+    }
+}

@@ -1,0 +1,276 @@
+//! What happened to one person (or one bare code): arrivals, signatures, numbers and shots per session, folded from their facts.
+
+use std::collections::BTreeMap;
+
+use super::event::{Act, Entry, Fact};
+use super::ids::{EntryId, Millis, PersonId, RoomKey, SessionKey, Who};
+use super::token::TokenForm;
+
+/// Whom facts add up for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// A person, by the id that speaks for them.
+    Person(PersonId),
+    /// A code that is nobody's yet.
+    Code(String),
+    /// A number whose holder nobody knows, in a room.
+    Token(RoomKey, String),
+}
+
+impl Subject {
+    /// The person, if it is one.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Person(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// A key that does not depend on who wrote what, for finding ids.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Person(id) => id.to_string(),
+            Self::Code(code) => format!("code {code}"),
+            Self::Token(room, token) => format!("token {room} {token}"),
+        }
+    }
+
+    /// As whom a fact names it.
+    pub fn who(&self) -> Who {
+        match self {
+            Self::Person(id) => Who::Person(*id),
+            Self::Code(code) => Who::Code(code.clone()),
+            Self::Token(_, token) => Who::Token(token.clone()),
+        }
+    }
+}
+
+/// A number someone holds or held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Room whose card it is.
+    pub room: RoomKey,
+    /// Day it was handed out.
+    pub session: SessionKey,
+    /// As printed.
+    pub token: String,
+    /// Its number, where it is a card of that room.
+    pub number: Option<u32>,
+    /// The fact that handed it out.
+    pub entry: EntryId,
+    /// When.
+    pub at: Option<Millis>,
+    /// Not void, not exchanged.
+    pub live: bool,
+}
+
+/// One session of one person.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Visit {
+    /// 签到: happened, the time may be unknown.
+    pub arrived: Option<Option<Millis>>,
+    /// 签名
+    pub signed: Option<Option<Millis>>,
+    /// 发号, first time.
+    pub issued: Option<Option<Millis>>,
+    /// 进场 or 拍摄 or 补记 of this session, voided ones taken off.
+    pub shots: u32,
+    /// First live shot's time, 进场 where there is no 拍摄.
+    pub shot_at: Option<Millis>,
+    /// A shot was voided.
+    pub voided: bool,
+    /// 过号 and not called since.
+    pub passed_over: bool,
+    /// 过号 at some time: takes no part in the order.
+    pub ever_passed: bool,
+    /// 让位 or 插入: takes no part in the order.
+    pub yielded: bool,
+    /// 调班 of this person to here.
+    pub moved: bool,
+    /// 暂缓, since when and why.
+    pub set_aside: Option<(Option<Millis>, String)>,
+    /// 交号
+    pub returned: bool,
+    /// The last shot is a 进场 without 拍摄 yet.
+    pub entered_only: bool,
+}
+
+/// Everything about one subject.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    /// Per session.
+    pub visits: BTreeMap<SessionKey, Visit>,
+    /// Numbers, in order of handing out.
+    pub tokens: Vec<Held>,
+    /// 现场缴费
+    pub paid_here: bool,
+}
+
+impl State {
+    /// Folds the counting facts about the subject, given in fold order; `as_partner` marks facts that exchange a number with them.
+    ///
+    /// Numbers are folded in two passes, handing out before giving up: a door laptop may record an exchange before it has
+    /// heard from the desk, and what comes of it must not depend on whose entry sorts first.
+    pub fn of<'a>(facts: &[(&'a Entry, bool)], form: impl Fn(&RoomKey) -> Option<TokenForm>) -> Self {
+        let mut state = Self::default();
+        let acts = || {
+            facts.iter().filter_map(|(entry, as_partner)| match &entry.event.fact {
+                Fact::InRoom { room, day, act } => Some((*entry, SessionKey { room: room.clone(), date: *day }, act, *as_partner)),
+                _ => None,
+            })
+        };
+        for (entry, key, act, _) in acts() {
+            if let Act::Issued { token, .. } = act {
+                state.hold(entry, &key, token, &form);
+            }
+        }
+        for (entry, key, act, as_partner) in acts() {
+            state.exchange(entry, &key, act, as_partner, &form);
+            if !as_partner {
+                state.take(entry, key, act);
+            }
+        }
+        state
+    }
+
+    fn exchange(&mut self, entry: &Entry, key: &SessionKey, act: &Act, as_partner: bool, form: &impl Fn(&RoomKey) -> Option<TokenForm>) {
+        match act {
+            Act::Swapped { token, given, .. } if as_partner => {
+                self.give_up(entry, &key.room, Some(token));
+                if let Some(given) = given {
+                    self.hold(entry, key, given, form);
+                }
+            }
+            Act::Swapped { token, given, .. } => {
+                self.give_up(entry, &key.room, given.as_deref());
+                self.hold(entry, key, token, form);
+            }
+            Act::Reissued { token, .. } => {
+                self.give_up(entry, &key.room, None);
+                self.hold(entry, key, token, form);
+            }
+            Act::TokenVoided { token, .. } => self.give_up(entry, &key.room, Some(token)),
+            _ => {}
+        }
+    }
+
+    fn take(&mut self, entry: &Entry, key: SessionKey, act: &Act) {
+        let at = entry.event.happened;
+        self.paid_here |= matches!(act, Act::Paid { .. });
+        let unset = matches!(act, Act::CameBack { .. } | Act::Entered { .. } | Act::Shot { .. } | Act::Backfilled { .. });
+        if unset {
+            // Someone who comes back may do so at another room or on another day.
+            self.visits.values_mut().for_each(|v| {
+                v.set_aside = None;
+                v.passed_over = false;
+            });
+        }
+        let visit = self.visits.entry(key).or_default();
+        match act {
+            Act::Arrived { .. } => earliest(&mut visit.arrived, at),
+            Act::Signed { .. } => earliest(&mut visit.signed, at),
+            Act::Issued { .. } | Act::Reissued { .. } => earliest(&mut visit.issued, at),
+            Act::Entered { .. } => {
+                visit.shots += 1;
+                visit.entered_only = true;
+                visit.shot_at = visit.shot_at.or(at);
+            }
+            Act::Shot { .. } => {
+                if visit.entered_only {
+                    visit.shot_at = at.or(visit.shot_at);
+                    visit.entered_only = false;
+                } else {
+                    visit.shots += 1;
+                    visit.shot_at = visit.shot_at.or(at);
+                }
+            }
+            Act::Backfilled { .. } => visit.shots += 1,
+            Act::ShotVoided { .. } if visit.shots > 0 => {
+                visit.shots -= 1;
+                visit.voided = true;
+                visit.entered_only = false;
+                if visit.shots == 0 {
+                    visit.shot_at = None;
+                }
+            }
+            Act::PassedOver { .. } => {
+                visit.passed_over = true;
+                visit.ever_passed = true;
+            }
+            Act::GaveWay { .. } | Act::Inserted { .. } => visit.yielded = true,
+            Act::Moved { .. } => visit.moved = true,
+            Act::SetAside { reason, .. } => visit.set_aside = Some((at, reason.clone())),
+            Act::Returned { .. } => visit.returned = true,
+            _ => {}
+        }
+    }
+
+    fn hold(&mut self, entry: &Entry, key: &SessionKey, token: &str, form: &impl Fn(&RoomKey) -> Option<TokenForm>) {
+        if self.tokens.iter().any(|h| h.live && h.room == key.room && h.token == token) {
+            return;
+        }
+        self.tokens.push(Held {
+            room: key.room.clone(),
+            session: key.clone(),
+            token: token.to_owned(),
+            number: form(&key.room).and_then(|f| f.parse(token)),
+            entry: entry.id,
+            at: entry.event.happened,
+            live: true,
+        });
+    }
+
+    // A card handed out again later at the same desk is not the one given up.
+    fn give_up(&mut self, entry: &Entry, room: &RoomKey, token: Option<&str>) {
+        for held in &mut self.tokens {
+            let later = held.entry.station == entry.id.station && held.entry.seq > entry.id.seq;
+            if held.room == *room && token.is_none_or(|t| t == held.token) && !later {
+                held.live = false;
+            }
+        }
+    }
+
+    /// Live numbers.
+    pub fn live(&self) -> impl Iterator<Item = &Held> {
+        self.tokens.iter().filter(|h| h.live)
+    }
+
+    /// The first live number in a room.
+    pub fn token_in(&self, room: &RoomKey) -> Option<&Held> {
+        self.live().find(|h| h.room == *room)
+    }
+
+    /// Arrived anywhere.
+    pub fn arrived(&self) -> bool {
+        self.visits.values().any(|v| v.arrived.is_some())
+    }
+
+    /// Signed anywhere.
+    pub fn signed(&self) -> bool {
+        self.visits.values().any(|v| v.signed.is_some())
+    }
+
+    /// Shot anywhere, voided shots taken off.
+    pub fn shot(&self) -> bool {
+        self.visits.values().any(|v| v.shots > 0)
+    }
+
+    /// Set aside and not back.
+    pub fn set_aside(&self) -> Option<&(Option<Millis>, String)> {
+        self.visits.values().rev().find_map(|v| v.set_aside.as_ref())
+    }
+
+    /// Passed over and not called since.
+    pub fn passed_over(&self) -> bool {
+        self.visits.values().any(|v| v.passed_over)
+    }
+}
+
+// Two stations may both have written the arrival: the earlier time is the true one whatever came first here.
+fn earliest(slot: &mut Option<Option<Millis>>, at: Option<Millis>) {
+    *slot = Some(match (*slot, at) {
+        (Some(Some(known)), Some(new)) => Some(known.min(new)),
+        (Some(known), new) => known.or(new),
+        (None, new) => new,
+    });
+}
