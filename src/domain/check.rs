@@ -80,15 +80,15 @@ fn person(day: &Day, subject: &Subject, state: &State, now: Millis) -> Vec<Findi
         findings.push(finding);
     }
     let live: Vec<&Held> = state.live().collect();
-    if let [earlier @ .., last] = live.as_slice() {
-        if !earlier.is_empty() {
-            let mut finding = placed(blank(Code::TwoTokens, &[&subject.key()]), &last.session);
-            finding.person = subject.person();
-            finding.token = Some(last.token.clone());
-            finding.others = earlier.iter().map(|h| h.token.clone()).collect();
-            finding.at = last.at;
-            findings.push(finding);
-        }
+    if let [earlier @ .., last] = live.as_slice()
+        && !earlier.is_empty()
+    {
+        let mut finding = placed(blank(Code::TwoTokens, &[&subject.key()]), &last.session);
+        finding.person = subject.person();
+        finding.token = Some(last.token.clone());
+        finding.others = earlier.iter().map(|h| h.token.clone()).collect();
+        finding.at = last.at;
+        findings.push(finding);
     }
     if day.campaign().return_tokens {
         findings.extend(kept_card(day, subject, state, now));

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::campaign::Campaign;
-use super::ids::{CommandId, EntryId, Millis, RoomKey};
+use super::ids::{CommandId, EntryId, Millis, RoomKey, StationId};
 use super::person::{ClassList, MarkList};
 use super::schedule::ScheduleTable;
 
@@ -12,6 +12,8 @@ use super::schedule::ScheduleTable;
 pub struct Command {
     /// Now, by the clock passed in.
     pub now: Millis,
+    /// The station that asks: undo without a name takes its last command.
+    pub station: StationId,
     /// What is asked.
     pub ask: Ask,
 }
@@ -177,6 +179,10 @@ pub enum Refusal {
     Ambiguous(String, Vec<String>),
     /// 认领 and 更正 need someone who is known.
     Unknown(String),
+    /// A card of another room: the number and that room's name.
+    OtherRoom(String, String),
+    /// Nobody has this code, number or name.
+    NoMatch(String),
     /// No date for this row: none written, none given, and the campaign has not exactly one.
     DateNeeded,
     /// No such command.

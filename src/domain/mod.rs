@@ -1,9 +1,11 @@
 //! What is true: pure rules of order and identity. No files, no clock, no SQL, no screen.
 
+pub mod act;
 pub mod campaign;
 pub mod check;
 pub mod command;
 pub mod day;
+pub mod decide;
 pub mod digest;
 pub mod event;
 pub mod finding;
@@ -11,6 +13,8 @@ pub mod guard;
 pub mod ids;
 pub mod intake;
 pub mod judge;
+pub mod lookup;
+pub mod mapping;
 pub mod order;
 pub mod outcome;
 pub mod person;
@@ -19,8 +23,10 @@ pub mod queue;
 pub mod rooms;
 pub mod roster;
 pub mod schedule;
+pub mod settle;
 pub mod sitting;
 pub mod stack;
+pub mod tally;
 pub mod token;
 pub mod undo;
 pub mod visit;

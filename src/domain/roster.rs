@@ -212,10 +212,10 @@ impl Roster {
             }
         }
         for (who, person) in &sources.claims {
-            if let (Who::Person(registered), Some(to)) = (who, at.get(person)) {
-                if let Some(from) = at.get(registered) {
-                    union.join(*from, *to);
-                }
+            if let (Who::Person(registered), Some(to)) = (who, at.get(person))
+                && let Some(from) = at.get(registered)
+            {
+                union.join(*from, *to);
             }
         }
     }
@@ -256,10 +256,10 @@ impl Roster {
             self.people.insert(speaker, person);
         }
         for (id, field, new) in &sources.corrections {
-            if at.contains_key(id) {
-                if let Some(person) = self.speaks.get(id).and_then(|s| self.people.get_mut(s)) {
-                    person.correct(*field, new);
-                }
+            if at.contains_key(id)
+                && let Some(person) = self.speaks.get(id).and_then(|s| self.people.get_mut(s))
+            {
+                person.correct(*field, new);
             }
         }
         let mut order: Vec<_> = self.people.values().map(|p| (p.place, p.id)).collect();

@@ -111,7 +111,7 @@ impl State {
     ///
     /// Numbers are folded in two passes, handing out before giving up: a door laptop may record an exchange before it has
     /// heard from the desk, and what comes of it must not depend on whose entry sorts first.
-    pub fn of<'a>(facts: &[(&'a Entry, bool)], form: impl Fn(&RoomKey) -> Option<TokenForm>) -> Self {
+    pub fn of(facts: &[(&Entry, bool)], form: impl Fn(&RoomKey) -> Option<TokenForm>) -> Self {
         let mut state = Self::default();
         let acts = || {
             facts.iter().filter_map(|(entry, as_partner)| match &entry.event.fact {

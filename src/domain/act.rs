@@ -1,0 +1,354 @@
+//! One row of the scan log, or one `act`, as facts. Rows that contradict the rules are facts too; only what cannot be understood is refused.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::command::{Action, LogRow, Refusal};
+use super::day::Day;
+use super::decide;
+use super::event::{Act, Event, Fact, Field, Whole};
+use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
+use super::lookup;
+use super::roster::Found;
+use super::token::TokenForm;
+use super::visit::Subject;
+use super::width;
+
+/// Most people of one 补记 or cards of one 缺号.
+const RANGE: u32 = 500;
+
+/// What is known of the time of a row beside the row itself.
+pub struct When {
+    /// The wall clock.
+    pub now: Millis,
+    /// Written down as it happens.
+    pub live: bool,
+    /// Date of the neighbouring rows.
+    pub carried: Option<NaiveDate>,
+    /// `--date`.
+    pub date: Option<NaiveDate>,
+}
+
+/// A fact of a room.
+pub fn in_room(room: &RoomKey, day: NaiveDate, happened: Option<Millis>, act: Act) -> Event {
+    Event { happened, fact: Fact::InRoom { room: room.clone(), day, act } }
+}
+
+/// What a row writes.
+pub fn row(day: &Day, row: &LogRow, when: &When) -> Result<Vec<Event>, Refusal> {
+    let mut events = Vec::new();
+    let (room, form) = room(day, row, when.now, &mut events)?;
+    let (date, happened) = time(day, row, when)?;
+    if row.action.needs_who() && row.student.is_none() && row.token.is_none() && !(when.live && row.action == Action::Retake) {
+        return Err(Refusal::WhoNeeded(row.action));
+    }
+    let reader = Reader { day, row, room: &room, form: &form, date, now: when.now };
+    let acts = reader.acts(&mut events)?;
+    events.extend(acts.into_iter().map(|act| in_room(&room, date, happened, act)));
+    Ok(events)
+}
+
+fn room(day: &Day, row: &LogRow, now: Millis, events: &mut Vec<Event>) -> Result<(RoomKey, TokenForm), Refusal> {
+    let named = row.room.trim();
+    if named.is_empty() {
+        let names = || day.rooms().iter().map(|r| r.name.clone()).collect();
+        return day.rooms().only().map(|r| (r.key.clone(), r.form.clone())).ok_or_else(|| Refusal::RoomNeeded(names()));
+    }
+    let key = RoomKey::of(named);
+    let known = day.rooms().get(&key).or_else(|| day.rooms().iter().find(|r| r.series == key.as_str()));
+    if let Some(room) = known {
+        return Ok((room.key.clone(), room.form.clone()));
+    }
+    if key.is_empty() {
+        return Err(Refusal::RoomNeeded(day.rooms().iter().map(|r| r.name.clone()).collect()));
+    }
+    let added = decide::add_room(day, named, None, &mut Vec::new(), now);
+    let series = match &added.fact {
+        Fact::Whole(Whole::Room { plan, .. }) => plan.series.clone().unwrap_or_default(),
+        _ => String::new(),
+    };
+    events.push(added);
+    Ok((key, TokenForm::of_series(&series)))
+}
+
+fn time(day: &Day, row: &LogRow, when: &When) -> Result<(NaiveDate, Option<Millis>), Refusal> {
+    let zone = day.campaign().zone;
+    let today = day.date(when.now);
+    let given = row.time.date.or(when.date).or_else(|| day.campaign().only_date());
+    match row.time.time {
+        Some(time) => {
+            // At the desk an hour without a date is today's, unless the campaign knows better.
+            let date = given.or(when.carried).or((row.row == 0).then_some(today)).ok_or(Refusal::DateNeeded)?;
+            Ok((date, Some(zone.instant(date, time))))
+        }
+        None if when.live && row.time.date.is_none() => Ok((today, Some(when.now))),
+        None => {
+            let date = row.time.date.or(when.carried).or(given).ok_or(Refusal::DateNeeded)?;
+            Ok((date, None))
+        }
+    }
+}
+
+struct Reader<'a> {
+    day: &'a Day,
+    row: &'a LogRow,
+    room: &'a RoomKey,
+    form: &'a TokenForm,
+    date: NaiveDate,
+    now: Millis,
+}
+
+impl Reader<'_> {
+    fn acts(&self, events: &mut Vec<Event>) -> Result<Vec<Act>, Refusal> {
+        let act = match self.row.action {
+            Action::Arrive => Act::Arrived { who: self.who()? },
+            Action::Sign => Act::Signed { who: self.who()? },
+            Action::Issue => {
+                self.row.student.as_ref().ok_or(Refusal::WhoNeeded(Action::Issue))?;
+                Act::Issued { who: self.who()?, token: self.card_or_next()? }
+            }
+            Action::Enter => Act::Entered { who: self.who()?, shown: self.shown() },
+            Action::Shoot => Act::Shot { who: self.who()?, shown: self.shown() },
+            Action::Retake => Act::Retaken { who: if self.names_somebody() { Some(self.who()?) } else { None } },
+            Action::Backfill => return self.backfill(),
+            Action::PassOver => Act::PassedOver { who: self.who()? },
+            Action::GiveWay => Act::GaveWay { who: self.who()? },
+            Action::Insert => Act::Inserted { who: self.who()? },
+            Action::Swap => self.swap()?,
+            Action::Void => return self.void(),
+            Action::Reissue => {
+                let who = self.who_by_student_first()?;
+                Act::Reissued { who, token: self.card_or_next()? }
+            }
+            Action::Return => Act::Returned { who: self.who()?, token: self.shown() },
+            Action::Missing => {
+                let (first, last) = self.range()?;
+                Act::Missing { first: self.form.print(first), last: self.form.print(last) }
+            }
+            Action::SetNext => Act::NextSet { token: self.card(self.row.token.as_ref().or(self.row.value.as_ref()))? },
+            Action::Register => return self.register(events),
+            Action::Claim => return self.claim(events),
+            Action::SetAside => {
+                let reason = self.row.note.clone().or_else(|| self.row.value.clone()).unwrap_or_else(|| "其他".to_owned());
+                Act::SetAside { who: self.who()?, reason }
+            }
+            Action::ComeBack => Act::CameBack { who: self.who()? },
+            Action::Move => {
+                let class = self.row.value.clone().filter(|v| !v.trim().is_empty());
+                Act::Moved { who: Some(self.who()?), class }
+            }
+            Action::Correct => return self.correct(events),
+            Action::Count => Act::Counted { value: self.number()? },
+            Action::ReadClock => Act::ClockRead { camera: self.camera_clock()? },
+            Action::TestShot => Act::TestShot { frames: if self.row.value.is_some() { self.number()? } else { 1 } },
+            Action::ChangeCard => Act::CardChanged,
+            Action::ChangeCamera => Act::CameraChanged,
+            Action::Pause => Act::Paused,
+            Action::Resume => Act::Resumed,
+            Action::Pay => Act::Paid { who: self.who()? },
+        };
+        Ok(vec![act])
+    }
+
+    fn names_somebody(&self) -> bool {
+        self.row.student.is_some() || self.row.token.is_some()
+    }
+
+    fn who(&self) -> Result<Who, Refusal> {
+        if let Some(student) = &self.row.student {
+            return self.student(student);
+        }
+        let token = self.row.token.as_ref().ok_or(Refusal::WhoNeeded(self.row.action))?;
+        Ok(self.holder(&self.form.canonical(token)))
+    }
+
+    // 补发 names the new number in 序号; without 学号 it is the old one.
+    fn who_by_student_first(&self) -> Result<Who, Refusal> {
+        self.row.student.as_ref().map_or_else(|| Err(Refusal::WhoNeeded(self.row.action)), |s| self.student(s))
+    }
+
+    fn student(&self, text: &str) -> Result<Who, Refusal> {
+        match self.day.roster().find(text) {
+            Found::One(id) => Ok(Who::Person(id)),
+            Found::Many(ids) => Err(lookup::ambiguous(self.day, text, &ids)),
+            Found::Nobody => Ok(Who::Code(width::key(text))),
+        }
+    }
+
+    fn holder(&self, token: &str) -> Who {
+        self.day.holder(self.room, token).map_or_else(|| Who::Token(token.to_owned()), |s| s.who())
+    }
+
+    fn shown(&self) -> Option<String> {
+        self.row.token.as_ref().map(|t| self.form.canonical(t))
+    }
+
+    fn card(&self, text: Option<&String>) -> Result<String, Refusal> {
+        let text = text.ok_or(Refusal::ValueNeeded(self.row.action))?;
+        self.form.parse(text).map(|n| self.form.print(n)).ok_or_else(|| Refusal::TokenOdd(text.clone()))
+    }
+
+    fn card_or_next(&self) -> Result<String, Refusal> {
+        match &self.row.token {
+            Some(token) => self.card(Some(token)),
+            None => {
+                let printed = match self.student_subject() {
+                    Some(subject) if self.row.action == Action::Issue => self.day.token_of(self.room, &subject),
+                    _ => None,
+                };
+                // Handing a number to someone who has one again only repeats it, unless the old one is given up.
+                Ok(printed.unwrap_or_else(|| self.day.next_token(self.room)))
+            }
+        }
+    }
+
+    fn student_subject(&self) -> Option<Subject> {
+        let who = self.student(self.row.student.as_ref()?).ok()?;
+        Some(self.day.subject(self.room, &who))
+    }
+
+    fn range(&self) -> Result<(u32, u32), Refusal> {
+        let text = self.row.token.as_ref().or(self.row.value.as_ref()).ok_or(Refusal::ValueNeeded(self.row.action))?;
+        let (first, last) = self.form.parse_range(text).ok_or_else(|| Refusal::TokenOdd(text.clone()))?;
+        if last - first >= RANGE { Err(Refusal::TokenOdd(text.clone())) } else { Ok((first, last)) }
+    }
+
+    fn backfill(&self) -> Result<Vec<Act>, Refusal> {
+        if let Some(student) = &self.row.student {
+            return Ok(vec![Act::Backfilled { who: self.student(student)? }]);
+        }
+        let (first, last) = self.range()?;
+        let missing = |token: &str| first != last && self.day.holder(self.room, token).is_none();
+        let tokens = (first..=last).map(|n| self.form.print(n));
+        // Inside a range a number nobody holds (缺号, 作废) stands for nobody.
+        Ok(tokens.filter(|t| !missing(t)).map(|t| Act::Backfilled { who: self.holder(&t) }).collect())
+    }
+
+    fn swap(&self) -> Result<Act, Refusal> {
+        let who = self.who_by_student_first()?;
+        let subject = self.day.subject(self.room, &who);
+        let given = self.day.token_of(self.room, &subject);
+        let (token, with) = match (&self.row.token, &self.row.with) {
+            (Some(token), _) => {
+                let token = self.card(Some(token))?;
+                let holder = self.day.holders(self.room, &token).into_iter().find(|h| *h != subject).map(|h| h.who());
+                (token, holder)
+            }
+            (None, Some(with)) => {
+                let partner = self.student(with)?;
+                let token = self.day.token_of(self.room, &self.day.subject(self.room, &partner));
+                (token.ok_or_else(|| Refusal::Unknown(with.clone()))?, Some(partner))
+            }
+            (None, None) => return Err(Refusal::ValueNeeded(Action::Swap)),
+        };
+        // Whoever held the number gets the old one; where nobody did, the old one is given up.
+        Ok(Act::Swapped { who, token, given: given.filter(|_| with.is_some()), with })
+    }
+
+    // 作废 of a number where it is one of several or was never used; of the shot where the person has been shot.
+    fn void(&self) -> Result<Vec<Act>, Refusal> {
+        let who = self.who()?;
+        let subject = self.day.subject(self.room, &who);
+        let state = self.day.state(&subject);
+        let key = SessionKey { room: self.room.clone(), date: self.date };
+        let shot = state.is_some_and(|s| s.visits.get(&key).is_some_and(|v| v.shots > 0));
+        let several = state.is_some_and(|s| s.live().filter(|h| h.room == *self.room).count() > 1);
+        let shared = self.shown().is_some_and(|t| self.day.holders(self.room, &t).len() > 1);
+        match self.shown() {
+            Some(token) if several || shared || !shot => {
+                let named = self.row.student.is_some() || !matches!(who, Who::Token(_));
+                Ok(vec![Act::TokenVoided { who: named.then_some(who), token }])
+            }
+            _ if shot => Ok(vec![Act::ShotVoided { who, sent_back: false }]),
+            _ => match self.day.token_of(self.room, &subject) {
+                Some(token) => Ok(vec![Act::TokenVoided { who: Some(who), token }]),
+                None => Ok(vec![Act::ShotVoided { who, sent_back: false }]),
+            },
+        }
+    }
+
+    fn register(&self, events: &mut Vec<Event>) -> Result<Vec<Act>, Refusal> {
+        let note = self.row.note.as_deref().unwrap_or("").trim();
+        let mut words = note.split_whitespace();
+        let name = words.next().ok_or(Refusal::ValueNeeded(Action::Register))?;
+        let class = self.row.value.clone().or_else(|| words.next().map(str::to_owned));
+        let known = self.row.student.as_deref().map(|s| self.day.roster().by_key(s));
+        let who = match known {
+            Some(Found::One(id)) => Who::Person(id),
+            _ => {
+                let code = self.row.student.as_deref().map(width::key);
+                let strong = code.as_ref().is_some_and(|c| c.chars().count() >= 6);
+                let place = format!("{} {} {}", self.room, self.date, self.row.token.as_deref().unwrap_or(""));
+                // With a whole 学号 two stations agree on the person; without, the room and day keep namesakes apart.
+                let person = PersonId::of_registration(&[
+                    code.as_deref().unwrap_or(""),
+                    if strong { "" } else { name },
+                    if strong { "" } else { &place },
+                ]);
+                let class = class.clone();
+                events.push(decide::whole(self.now, Whole::Registered { person, code, name: name.to_owned(), class }));
+                Who::Person(person)
+            }
+        };
+        let mut acts = vec![Act::Arrived { who: who.clone() }];
+        if let Some(token) = &self.row.token {
+            acts.push(Act::Issued { who, token: self.card(Some(token))? });
+        }
+        Ok(acts)
+    }
+
+    fn claim(&self, events: &mut Vec<Event>) -> Result<Vec<Act>, Refusal> {
+        let (from, to) = match (&self.row.student, &self.row.token, &self.row.with) {
+            (Some(student), _, Some(with)) => (self.student(student)?, with),
+            (Some(student), Some(token), None) => (self.holder(&self.form.canonical(token)), student),
+            (None, Some(token), Some(with)) => (self.holder(&self.form.canonical(token)), with),
+            _ => return Err(Refusal::ValueNeeded(Action::Claim)),
+        };
+        events.push(decide::whole(self.now, Whole::Claimed { who: from, person: self.listed(to)? }));
+        Ok(Vec::new())
+    }
+
+    fn listed(&self, text: &str) -> Result<PersonId, Refusal> {
+        match self.day.roster().find(text) {
+            Found::One(id) if self.day.roster().person(id).is_some_and(|p| p.listed) => Ok(id),
+            Found::Many(ids) => Err(lookup::ambiguous(self.day, text, &ids)),
+            _ => Err(Refusal::Unknown(text.to_owned())),
+        }
+    }
+
+    fn correct(&self, events: &mut Vec<Event>) -> Result<Vec<Act>, Refusal> {
+        let value = self.row.value.as_deref().ok_or(Refusal::ValueNeeded(Action::Correct))?;
+        let folded = width::fold(value);
+        let odd = || Refusal::ValueOdd(Action::Correct, value.to_owned());
+        let (word, new) = folded.split_once(['=', ':']).ok_or_else(odd)?;
+        let field = match word.trim() {
+            "学号" => Field::StudentNo,
+            "姓名" => Field::Name,
+            "身份证号" | "证件号" => Field::IdNo,
+            "考生号" => Field::ExamNo,
+            "班级" => Field::Class,
+            _ => return Err(odd()),
+        };
+        let who = self.who()?;
+        let person =
+            self.day.subject(self.room, &who).person().ok_or_else(|| Refusal::Unknown(self.row.student.clone().unwrap_or_default()))?;
+        let old = self.day.roster().person(person).map(|p| p.field(field).to_owned()).unwrap_or_default();
+        let evidence = self.row.note.clone().unwrap_or_default();
+        events.push(decide::whole(self.now, Whole::Corrected { person, field, old, new: new.trim().to_owned(), evidence }));
+        Ok(Vec::new())
+    }
+
+    fn number(&self) -> Result<u32, Refusal> {
+        let value = self.row.value.as_deref().ok_or(Refusal::ValueNeeded(self.row.action))?;
+        let digits = width::key(value);
+        digits.parse().ok().filter(|n| *n <= 99_999_999).ok_or_else(|| Refusal::ValueOdd(self.row.action, value.to_owned()))
+    }
+
+    fn camera_clock(&self) -> Result<String, Refusal> {
+        let value = self.row.value.as_deref().ok_or(Refusal::ValueNeeded(Action::ReadClock))?;
+        let text = width::fold(value).trim().replace(['/', '.'], "-").replace('T', " ");
+        let full = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"].iter().find_map(|f| NaiveDateTime::parse_from_str(&text, f).ok());
+        let short = || ["%H:%M:%S", "%H:%M"].iter().find_map(|f| NaiveTime::parse_from_str(&text, f).ok()).map(|t| self.date.and_time(t));
+        let clock = full.or_else(short).ok_or_else(|| Refusal::ValueOdd(Action::ReadClock, value.to_owned()))?;
+        Ok(clock.format("%Y-%m-%dT%H:%M:%S").to_string())
+    }
+}

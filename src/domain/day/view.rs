@@ -1,0 +1,150 @@
+//! What others may ask of the day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::{Day, Settlement};
+use crate::domain::campaign::Campaign;
+use crate::domain::event::{Entry, Fact};
+use crate::domain::ids::{CommandId, EntryId, FoldKey, Millis, SessionKey, StationId};
+use crate::domain::plan::Plan;
+use crate::domain::rooms::Rooms;
+use crate::domain::roster::Roster;
+use crate::domain::undo::UndoBook;
+use crate::domain::visit::{State, Subject};
+use crate::domain::width;
+
+impl Day {
+    /// The campaign.
+    pub fn campaign(&self) -> &Campaign {
+        &self.campaign
+    }
+
+    /// Its rooms.
+    pub fn rooms(&self) -> &Rooms {
+        &self.rooms
+    }
+
+    /// Its people.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// Its schedule.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// All sessions with facts.
+    pub fn sessions(&self) -> impl Iterator<Item = &SessionKey> {
+        self.sessions.keys()
+    }
+
+    /// The counting facts of a session, by station and number.
+    pub fn facts(&self, key: &SessionKey) -> impl Iterator<Item = &Entry> {
+        self.sessions.get(key).into_iter().flat_map(|s| s.facts.values().map(|e| &**e))
+    }
+
+    /// What happened to a subject.
+    pub fn state(&self, subject: &Subject) -> Option<&State> {
+        self.ledgers.get(subject).map(|l| &l.state)
+    }
+
+    /// Every subject with facts.
+    pub fn subjects(&self) -> impl Iterator<Item = (&Subject, &State)> {
+        self.ledgers.iter().map(|(s, l)| (s, &l.state))
+    }
+
+    /// The counting facts about a subject, in fold order.
+    pub fn facts_of(&self, subject: &Subject) -> impl Iterator<Item = &Entry> {
+        self.ledgers.get(subject).into_iter().flat_map(|l| l.facts.values().map(|e| &**e))
+    }
+
+    /// How a finding was settled, the last word in fold order.
+    pub fn settlement(&self, finding: &str) -> Option<&Settlement> {
+        self.settled.get(finding)?.values().next_back()
+    }
+
+    /// Findings that two stations settled differently.
+    pub fn disputed(&self) -> Vec<&str> {
+        let differs = |m: &BTreeMap<FoldKey, Settlement>| {
+            let mut choices = m.iter().map(|(k, s)| (k.station, &s.choice));
+            choices.next().is_some_and(|first| choices.any(|c| c.0 != first.0 && c.1 != first.1))
+        };
+        self.settled.iter().filter(|(_, m)| differs(m)).map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// Subjects that a settlement took out of the order.
+    pub fn settled_people(&self) -> BTreeSet<Subject> {
+        self.settled.values().filter_map(|m| m.values().next_back()).flat_map(|s| s.people.iter().cloned()).collect()
+    }
+
+    /// True where a class was moved to this session (调班).
+    pub fn class_moved(&self, key: &SessionKey, class: &str) -> bool {
+        let class = width::class_key(class);
+        self.moved.get(key).is_some_and(|m| m.values().any(|c| *c == class))
+    }
+
+    /// Entries of one id with different contents.
+    pub fn forks(&self) -> &BTreeSet<EntryId> {
+        &self.forks
+    }
+
+    /// All entries in fold order.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.values().map(|e| &**e)
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True where nothing was ever written.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Undo and what counts.
+    pub fn undo(&self) -> &UndoBook {
+        &self.undo
+    }
+
+    /// All commands of a station, oldest first.
+    pub fn commands(&self, station: StationId) -> impl DoubleEndedIterator<Item = CommandId> + '_ {
+        let range = CommandId { station, cmd: 0 }..=CommandId { station, cmd: u64::MAX };
+        self.commands.range(range).map(|(c, _)| *c)
+    }
+
+    /// The entries of a command.
+    pub fn command(&self, command: CommandId) -> Vec<&Entry> {
+        self.commands.get(&command).into_iter().flatten().filter_map(|k| self.entries.get(k)).map(|e| &**e).collect()
+    }
+
+    /// The largest tick seen; the next entry gets one more.
+    pub fn tick(&self) -> u64 {
+        self.entries.keys().next_back().map_or(0, |k| k.tick)
+    }
+
+    /// The wall clock of a station's last entry.
+    pub fn last_at(&self, station: StationId) -> Option<Millis> {
+        let seq = *self.heads.get(&station)?;
+        self.places.get(&EntryId { station, seq }).and_then(|k| self.entries.get(k)).map(|e| e.at)
+    }
+
+    /// The last seq of every station.
+    pub fn heads(&self) -> &BTreeMap<StationId, u64> {
+        &self.heads
+    }
+
+    /// Entries from a newer version of the program.
+    pub fn newer(&self) -> usize {
+        self.entries.values().filter(|e| matches!(e.event.fact, Fact::Unknown(Some(_)))).count()
+    }
+
+    /// The campaign-zone date of an instant.
+    pub fn date(&self, at: Millis) -> NaiveDate {
+        self.campaign.zone.date(at)
+    }
+}

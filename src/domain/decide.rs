@@ -1,0 +1,171 @@
+//! Decides what a command writes. May refuse; what it returns will be committed and then never fails to apply.
+
+use chrono::NaiveDate;
+
+use super::act;
+use super::campaign::{Campaign, DEFAULT_ID, RoomPlan, Step};
+use super::command::{Ask, Command, LogRow, Place, Refusal};
+use super::day::Day;
+use super::event::{Act, Entry, Event, Fact, Whole};
+use super::ids::{CommandId, EntryId, Millis, RoomKey, SessionKey, StationId};
+use super::lookup;
+use super::rooms;
+use super::schedule::ScheduleTable;
+use super::settle;
+
+/// What the command writes, in order. Nothing, where everything asked is a fact already.
+pub fn decide(day: &Day, command: &Command) -> Result<Vec<Event>, Refusal> {
+    let now = command.now;
+    match &command.ask {
+        Ask::Declare(campaign) => declare(day, campaign, now),
+        Ask::TakeLists(lists) => {
+            Ok(lists.iter().filter(|l| !day.roster().has_list(&l.hash)).map(|l| whole(now, Whole::List { list: l.clone() })).collect())
+        }
+        Ask::TakeMarks(lists) => Ok(lists.iter().map(|l| whole(now, Whole::Marks { list: l.clone() })).collect()),
+        Ask::TakeSchedule(table) => Ok(schedule(day, table, now)),
+        Ask::Act(row) => act::row(day, row, &act::When { now, live: row.row == 0, carried: None, date: None }),
+        Ask::TakeLog { rows, date } => log(day, rows, *date, now),
+        Ask::Scan { room, place, code } => scan(day, room, *place, code, now),
+        Ask::Undo { command: named, room } => undo(day, command.station, *named, room.as_ref(), now),
+        Ask::Redo => redo(day, command.station, now),
+        Ask::Settle { finding, choice } => settle::settle(day, finding, choice, now),
+        Ask::Forget(entries) => {
+            let unknown = entries.iter().find(|id| !day.heads().get(&id.station).is_some_and(|last| (1..=*last).contains(&id.seq)));
+            match unknown {
+                Some(id) => Err(Refusal::NoCommand(format!("{}:{}", id.station, id.seq))),
+                None => Ok(vec![whole(now, Whole::Forgotten { entries: entries.clone() })]),
+            }
+        }
+    }
+}
+
+/// A fact about the campaign, happening now.
+pub fn whole(now: Millis, whole: Whole) -> Event {
+    Event { happened: Some(now), fact: Fact::Whole(whole) }
+}
+
+fn declare(day: &Day, campaign: &Campaign, now: Millis) -> Result<Vec<Event>, Refusal> {
+    let known = &day.campaign().id;
+    if known != DEFAULT_ID && *known == campaign.id {
+        return if day.campaign() == campaign { Ok(Vec::new()) } else { Err(Refusal::AlreadyDeclared(known.clone())) };
+    }
+    if !Campaign::ids_match(known, &campaign.id) {
+        return Err(Refusal::OtherCampaign(known.clone(), campaign.id.clone()));
+    }
+    Ok(vec![whole(now, Whole::Campaign { campaign: Box::new(campaign.clone()) })])
+}
+
+/// The fact that adds a room, with the next free letter unless the caption gives a free one.
+pub fn add_room(day: &Day, name: &str, series: Option<&str>, taken: &mut Vec<String>, now: Millis) -> Event {
+    let free = |s: &&str| !taken.iter().any(|t| t == s) && day.rooms().iter().all(|r| r.series != **s);
+    let series = series.filter(free).map_or_else(|| day.rooms().free_letter(taken), str::to_owned);
+    taken.push(series.clone());
+    let plan = RoomPlan { name: rooms::shown(name), series: Some(series), ..RoomPlan::default() };
+    whole(now, Whole::Room { room: RoomKey::of(name), plan })
+}
+
+fn schedule(day: &Day, table: &ScheduleTable, now: Millis) -> Vec<Event> {
+    if day.plan().has(&table.hash) {
+        return Vec::new();
+    }
+    let mut events = Vec::new();
+    let (mut known, mut taken): (Vec<RoomKey>, Vec<String>) = (Vec::new(), Vec::new());
+    for row in &table.rows {
+        let key = row.key();
+        if !key.is_empty() && day.rooms().get(&key).is_none() && !known.contains(&key) {
+            events.push(add_room(day, &row.room, row.series.as_deref(), &mut taken, now));
+            known.push(key);
+        }
+    }
+    events.push(whole(now, Whole::Schedule { table: table.clone() }));
+    events
+}
+
+// All rows or none: each is decided on a day that has the rows before it.
+fn log(day: &Day, rows: &[LogRow], date: Option<NaiveDate>, now: Millis) -> Result<Vec<Event>, Refusal> {
+    let mut scratch = day.clone();
+    let tick = day.tick() + 1;
+    let mut events: Vec<Event> = Vec::new();
+    let mut carried = None;
+    for (index, row) in rows.iter().enumerate() {
+        // A row without time stands between its neighbours: the one before it says the date, else the next that has one.
+        let following = || rows[index..].iter().find_map(|r| r.time.date);
+        let when = act::When { now, live: false, carried: carried.or_else(following), date };
+        let written = act::row(&scratch, row, &when).map_err(|why| Refusal::Row(row.row, Box::new(why)))?;
+        for event in written {
+            if let Fact::InRoom { day, .. } = &event.fact {
+                carried = Some(*day);
+            }
+            let seq = events.len() as u64 + 1;
+            scratch.apply(Entry { id: EntryId { station: StationId(0), seq }, cmd: 1, tick, at: now, event: event.clone() });
+            events.push(event);
+        }
+    }
+    Ok(events)
+}
+
+fn scan(day: &Day, room: &RoomKey, place: Place, code: &str, now: Millis) -> Result<Vec<Event>, Refusal> {
+    let meant = lookup::meant(day, room, place, now, code)?;
+    let subject = day.subject(room, &meant.who);
+    let state = day.state(&subject);
+    let key = SessionKey { room: room.clone(), date: day.date(now) };
+    let visit = state.and_then(|s| s.visits.get(&key));
+    let mut acts = Vec::new();
+    if state.is_some_and(|s| s.set_aside().is_some() || s.passed_over()) {
+        acts.push(Act::CameBack { who: meant.who.clone() });
+    }
+    let campaign = day.campaign();
+    let mut steps = match place {
+        Place::Door => Vec::new(),
+        Place::Desk | Place::Both => campaign.scan.clone(),
+    };
+    if matches!(place, Place::Door | Place::Both) && !steps.contains(&Step::Shoot) {
+        steps.push(Step::Shoot);
+    }
+    for step in steps {
+        let who = meant.who.clone();
+        match step {
+            Step::Arrive if visit.is_none_or(|v| v.arrived.is_none()) => acts.push(Act::Arrived { who }),
+            Step::Sign if visit.is_none_or(|v| v.signed.is_none()) => acts.push(Act::Signed { who }),
+            Step::Issue if state.is_none_or(|s| s.token_in(room).is_none()) => {
+                let token = day.token_of(room, &subject).unwrap_or_else(|| day.next_token(room));
+                acts.push(Act::Issued { who, token });
+            }
+            Step::Enter if visit.is_none_or(|v| v.shots == 0) => acts.push(Act::Entered { who, shown: meant.shown.clone() }),
+            Step::Shoot if visit.is_none_or(|v| v.shots == 0 || v.entered_only) => acts.push(Act::Shot { who, shown: meant.shown.clone() }),
+            Step::Return if visit.is_some_and(|v| !v.returned && v.shots > 0) => acts.push(Act::Returned { who, token: None }),
+            _ => {}
+        }
+    }
+    // Someone scanned again with nothing left to do only shows the card.
+    Ok(acts.into_iter().map(|act| act::in_room(room, key.date, Some(now), act)).collect())
+}
+
+fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&RoomKey>, now: Millis) -> Result<Vec<Event>, Refusal> {
+    let book = day.undo();
+    let in_room = |c: &CommandId| {
+        room.is_none_or(|room| day.command(*c).iter().any(|e| matches!(&e.event.fact, Fact::InRoom { room: r, .. } if r == room)))
+    };
+    let command = match named {
+        Some(command) if day.command(command).is_empty() => return Err(Refusal::NoCommand(command.to_string())),
+        Some(command) if !book.counts(command) => return Err(Refusal::NothingToUndo),
+        Some(command) => command,
+        None => last_counting(day, station, in_room).ok_or(Refusal::NothingToUndo)?,
+    };
+    Ok(vec![whole(now, Whole::Undone { commands: vec![command] })])
+}
+
+/// This station's last counting command that is no undo itself: what Ctrl+Z would take.
+pub fn last_counting(day: &Day, station: StationId, fits: impl Fn(&CommandId) -> bool) -> Option<CommandId> {
+    day.commands(station).rev().find(|c| day.undo().counts(*c) && !day.undo().is_undo(*c) && fits(c))
+}
+
+fn redo(day: &Day, station: StationId, now: Millis) -> Result<Vec<Event>, Refusal> {
+    let book = day.undo();
+    let undone = day.commands(station).rev().filter(|c| book.is_undo(*c) && book.counts(*c));
+    let target = undone.flat_map(|c| book.named_by(c)).find(|target| !book.is_undo(**target) && !book.counts(**target));
+    match target {
+        Some(target) => Ok(vec![whole(now, Whole::Undone { commands: book.counting_undos(*target) })]),
+        None => Err(Refusal::NothingToRedo),
+    }
+}

@@ -1,0 +1,148 @@
+//! Whom a scan or a typed line means, in a room, now (screens.md, laws 1, 9, 10): exact keys and whole numbers first, then what
+//! people type in a hurry, inside the class being called.
+
+use super::command::{Place, Refusal};
+use super::day::Day;
+use super::ids::{Millis, PersonId, RoomKey, Who};
+use super::roster::{Found, name_key};
+use super::visit::Subject;
+use super::width;
+
+/// Shortest text that is taken as somebody's code although nobody has it.
+const CODE_LENGTH: usize = 5;
+
+/// Whom a line means, and the card shown where the line was its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// Who.
+    pub who: Who,
+    /// The number, where one was scanned.
+    pub shown: Option<String>,
+}
+
+/// Reads one line of the scanner or keyboard. Several people are never chosen between: they come back in the refusal.
+pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -> Result<Meant, Refusal> {
+    let text = width::clean(text, false);
+    let text = text.trim();
+    let person = |id: PersonId| Ok(Meant { who: Who::Person(id), shown: None });
+    match day.roster().by_key(text) {
+        Found::One(id) => return person(id),
+        Found::Many(ids) => return Err(ambiguous(day, text, &ids)),
+        Found::Nobody => {}
+    }
+    let form = day.form(room);
+    let short = width::key(text).chars().count() < CODE_LENGTH;
+    let digits = !text.is_empty() && width::fold(text).bytes().all(|b| b.is_ascii_digit());
+    // At the desk bare digits are the end of a 学号 first; at the door they are a number first.
+    if digits && short && place == Place::Desk {
+        let ids = tail(day, room, now, &width::fold(text));
+        match ids.as_slice() {
+            [] => {}
+            [one] => return person(*one),
+            _ => return Err(ambiguous(day, text, &ids)),
+        }
+    }
+    if let Some(other) = day.rooms().of_token(text).filter(|r| r.key != *room) {
+        return Err(Refusal::OtherRoom(width::key(text), other.name.clone()));
+    }
+    if let Some(number) = form.parse(text) {
+        let token = form.print(number);
+        if let Some(holder) = day.holder(room, &token) {
+            return Ok(Meant { who: holder.who(), shown: Some(token) });
+        }
+        if form.is_whole(text) || digits && short {
+            return match day.holders(room, &token).len() {
+                0 => Err(Refusal::NoMatch(token)),
+                _ => Err(ambiguous(day, &token, &people(&day.holders(room, &token)))),
+            };
+        }
+    }
+    match day.roster().find(text) {
+        Found::One(id) => return person(id),
+        Found::Many(ids) => return Err(ambiguous(day, text, &ids)),
+        Found::Nobody => {}
+    }
+    let ids = by_prefix(day, text);
+    match ids.as_slice() {
+        [one] => person(*one),
+        [] => {
+            let key = width::key(text);
+            let code = key.chars().count() >= CODE_LENGTH && key.chars().all(|c| c.is_ascii_alphanumeric());
+            if code { Ok(Meant { who: Who::Code(key), shown: None }) } else { Err(Refusal::NoMatch(text.to_owned())) }
+        }
+        _ => Err(ambiguous(day, text, &ids)),
+    }
+}
+
+/// The people of these subjects.
+fn people(subjects: &[Subject]) -> Vec<PersonId> {
+    subjects.iter().filter_map(Subject::person).collect()
+}
+
+/// The refusal that names the candidates by 学号, name and class.
+pub fn ambiguous(day: &Day, text: &str, ids: &[PersonId]) -> Refusal {
+    let label = |id: &PersonId| {
+        day.roster().person(*id).map(|p| {
+            let parts = [p.student_no.as_deref(), Some(p.name.as_str()), p.class.as_deref()];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        })
+    };
+    Refusal::Ambiguous(text.to_owned(), ids.iter().filter_map(label).take(12).collect())
+}
+
+/// The classes being called in a room: the slot running now (or the nearest), by its place among the room's slots.
+pub fn called(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
+    let zone = day.campaign().zone;
+    let date = day.date(now);
+    let slots = day.plan().of_session(room, date);
+    let open = |index: &usize| {
+        let members = slot_people(day, *index);
+        members.iter().any(|id| !day.state(&Subject::Person(*id)).is_some_and(|s| s.arrived() || s.shot()))
+    };
+    let begun =
+        |index: &usize| day.plan().slots().get(*index).and_then(|s| s.window(zone, Some(date))).is_some_and(|(start, _)| start <= now);
+    // The class called is the last one begun; when everyone of it has come, the next.
+    let current = slots.iter().copied().rfind(|i| begun(i));
+    match current {
+        Some(index) if open(&index) => Some(index),
+        Some(index) => slots.iter().copied().find(|i| *i > index).or(Some(index)),
+        None => slots.first().copied(),
+    }
+}
+
+/// Everybody whom a slot expects, in list order.
+pub fn slot_people(day: &Day, index: usize) -> Vec<PersonId> {
+    let Some(slot) = day.plan().slots().get(index) else { return Vec::new() };
+    if slot.classes.is_empty() {
+        return day.roster().college(&slot.row.college).to_vec();
+    }
+    slot.classes.iter().flat_map(|c| day.roster().class(c)).copied().collect()
+}
+
+fn tail(day: &Day, room: &RoomKey, now: Millis, digits: &str) -> Vec<PersonId> {
+    if digits.len() < 2 {
+        return Vec::new();
+    }
+    let ends = |id: &PersonId| day.roster().person(*id).and_then(|p| p.student_no.as_deref()).is_some_and(|n| n.ends_with(digits));
+    let slots = day.plan().of_session(room, day.date(now));
+    let Some(current) = called(day, room, now) else {
+        return day.roster().people().filter(|p| ends(&p.id)).map(|p| p.id).collect();
+    };
+    // The class being called first; then its neighbours: the one before still has latecomers, the next is gathering.
+    let near = [Some(current), slots.iter().copied().rfind(|i| *i < current), slots.iter().copied().find(|i| *i > current)];
+    for index in near.into_iter().flatten() {
+        let ids: Vec<PersonId> = slot_people(day, index).into_iter().filter(|id| ends(id)).collect();
+        if !ids.is_empty() {
+            return ids;
+        }
+    }
+    Vec::new()
+}
+
+fn by_prefix(day: &Day, text: &str) -> Vec<PersonId> {
+    let key = name_key(text);
+    if key.is_empty() || key.is_ascii() {
+        return Vec::new();
+    }
+    day.roster().people().filter(|p| name_key(&p.name).starts_with(&key)).map(|p| p.id).collect()
+}

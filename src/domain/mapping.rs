@@ -1,0 +1,72 @@
+//! Who goes with which number: one row per person and session with an arrival, number or shot.
+
+use super::day::Day;
+use super::guard;
+use super::ids::{Millis, SessionKey};
+use super::outcome::MappingRow;
+use super::visit::{State, Subject, Visit};
+
+/// The mapping, sorted by room, date, number, person; people without a number last.
+pub fn rows(day: &Day, now: Millis) -> Vec<MappingRow> {
+    let mut rows = Vec::new();
+    for (subject, state) in day.subjects() {
+        for (key, visit) in &state.visits {
+            let token = token(day, key, subject, state, visit);
+            let holds = state.tokens.iter().any(|h| h.session == *key && h.live);
+            if visit.arrived.is_none() && visit.shots == 0 && !holds {
+                continue;
+            }
+            let rank = day.rank(&key.room, subject, token.as_deref());
+            rows.push((place(day, key), rank.is_none(), rank, row(day, key, subject, state, visit, token, now)));
+        }
+    }
+    rows.sort_by(|a, b| {
+        let last = |r: &MappingRow| (r.student_no.clone(), r.name.clone(), r.person);
+        (a.0, a.3.date, a.1, a.2).cmp(&(b.0, b.3.date, b.1, b.2)).then_with(|| last(&a.3).cmp(&last(&b.3)))
+    });
+    rows.into_iter().map(|(_, _, _, row)| row).collect()
+}
+
+fn place(day: &Day, key: &SessionKey) -> usize {
+    day.rooms().iter().position(|r| r.key == key.room).unwrap_or(usize::MAX)
+}
+
+// The number they hold; someone whose card was read but never handed out by us is known by that card.
+fn token(day: &Day, key: &SessionKey, subject: &Subject, state: &State, visit: &Visit) -> Option<String> {
+    let held = state.live().find(|h| h.session == *key).or_else(|| state.token_in(&key.room).filter(|_| visit.shots > 0));
+    if let Some(held) = held {
+        return Some(held.token.clone());
+    }
+    if let Subject::Token(_, token) = subject {
+        return Some(token.clone());
+    }
+    let course = day.course(key);
+    let shown = course.sittings.iter().find(|s| s.subject == *subject && !s.void).and_then(|s| s.shown.clone());
+    shown.or_else(|| day.token_of(&key.room, subject))
+}
+
+fn row(day: &Day, key: &SessionKey, subject: &Subject, state: &State, visit: &Visit, token: Option<String>, now: Millis) -> MappingRow {
+    let person = subject.person().and_then(|id| day.roster().person(id));
+    let bare = match subject {
+        Subject::Person(_) => String::new(),
+        Subject::Code(code) | Subject::Token(_, code) => code.clone(),
+    };
+    let shot = visit.shots > 0 && guard::is_shot(day, subject, state, now);
+    MappingRow {
+        room: key.room.clone(),
+        room_name: day.rooms().name(&key.room).to_owned(),
+        date: key.date,
+        token,
+        person: subject.person(),
+        student_no: person.and_then(|p| p.student_no.clone()),
+        name: person.map_or(bare, |p| p.name.clone()),
+        id_no: person.and_then(|p| p.id_no.clone()),
+        college: person.and_then(|p| p.college.clone()),
+        class: person.and_then(|p| p.class.clone()),
+        arrived_at: visit.arrived.flatten(),
+        signed_at: visit.signed.flatten(),
+        issued_at: visit.issued.flatten(),
+        shot_at: visit.shot_at.filter(|_| shot),
+        shot,
+    }
+}

@@ -1,0 +1,184 @@
+//! Settling a finding: the choice becomes facts that say what really happened, so that the finding goes and the aligner knows.
+
+use super::act::in_room;
+use super::check;
+use super::command::Refusal;
+use super::day::Day;
+use super::decide::whole;
+use super::event::{Act, Event, Whole};
+use super::finding::{Choice, Code, Finding};
+use super::ids::{Millis, RoomKey, Who};
+use super::roster::Found;
+use super::visit::Subject;
+use super::width;
+
+/// What a choice writes. `choice` is one of the words listed with the finding; 认领 takes its person as `认领:学号`.
+pub fn settle(day: &Day, id: &str, choice: &str, now: Millis) -> Result<Vec<Event>, Refusal> {
+    let finding = check::findings(day, now).into_iter().find(|f| f.id == id).ok_or_else(|| Refusal::NoFinding(id.to_owned()))?;
+    let text = width::fold(choice);
+    let (word, argument) = text.split_once([':', '=']).map_or((text.as_str(), None), |(w, a)| (w, Some(a.trim())));
+    let words = || finding.code.choices().iter().map(|c| c.word().to_owned()).collect();
+    let by_number = word.trim().parse::<usize>().ok().and_then(|n| finding.code.choices().get(n.checked_sub(1)?));
+    let chosen = finding.code.choices().iter().find(|c| c.word() == word.trim()).or(by_number);
+    let chosen = *chosen.ok_or_else(|| Refusal::NoChoice(choice.to_owned(), words()))?;
+    let settling = Settling { day, finding: &finding, now };
+    let mut events = settling.facts(chosen, argument)?;
+    events.push(whole(
+        now,
+        Whole::Settled {
+            finding: finding.id.clone(),
+            code: finding.code.as_str().to_owned(),
+            choice: chosen.word().to_owned(),
+            people: settling.out_of_order(chosen),
+        },
+    ));
+    Ok(events)
+}
+
+struct Settling<'a> {
+    day: &'a Day,
+    finding: &'a Finding,
+    now: Millis,
+}
+
+impl Settling<'_> {
+    fn facts(&self, choice: Choice, argument: Option<&str>) -> Result<Vec<Event>, Refusal> {
+        let Some(room) = self.finding.room.clone() else { return Ok(Vec::new()) };
+        let subject = self.subject();
+        let who = subject.as_ref().map(Subject::who);
+        let acts = match (choice, who) {
+            (Choice::SendBack, Some(who)) => vec![Act::ShotVoided { who, sent_back: true }],
+            (Choice::Backfill, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::Backfilled { who }],
+            (Choice::Backfill, _) => self.others().map(|who| Act::Backfilled { who }).collect(),
+            (Choice::PassOver, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::PassedOver { who }],
+            (Choice::PassOver, _) => self.waiting_others().map(|who| Act::PassedOver { who }).collect(),
+            (Choice::TakenEarly, Some(who)) => vec![Act::Inserted { who }],
+            (Choice::Exchange, Some(who)) => self.exchange(&room, who).into_iter().collect(),
+            (Choice::SetAside, Some(who)) => vec![Act::SetAside { who, reason: "其他".to_owned() }],
+            (Choice::Reissue, _) => self.reissue(&room, subject.as_ref()).into_iter().collect(),
+            (Choice::Void, _) => self.void(&room, subject.as_ref()).into_iter().collect(),
+            (Choice::MissingCard, _) => self.missing().into_iter().collect(),
+            (Choice::Move, Some(who)) => vec![Act::Moved { who: Some(who), class: None }],
+            (Choice::Arrive, Some(who)) => vec![Act::Arrived { who }],
+            (Choice::Sign, Some(who)) => vec![Act::Signed { who }],
+            (Choice::Pay, Some(who)) => vec![Act::Paid { who }],
+            (Choice::Return, Some(who)) => vec![Act::Returned { who, token: self.finding.token.clone() }],
+            (Choice::Claim, Some(who)) => return self.claim(who, argument),
+            _ => Vec::new(),
+        };
+        // Acts are of the finding's own day, also when a secretary settles it the morning after.
+        let day = self.finding.date.unwrap_or_else(|| self.day.date(self.now));
+        let live = day == self.day.date(self.now);
+        let happened = |act: &Act| if live || !matches!(act, Act::Backfilled { .. }) { Some(self.now) } else { None };
+        Ok(acts.into_iter().map(|act| in_room(&room, day, happened(&act), act)).collect())
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        let room = self.finding.room.clone();
+        let code = || self.finding.bare_code.clone().map(Subject::Code);
+        match (self.finding.person, room, &self.finding.token, &self.finding.bare_code) {
+            (Some(id), ..) => Some(Subject::Person(id)),
+            (None, Some(room), Some(token), Some(bare)) if token == bare => Some(Subject::Token(room, token.clone())),
+            _ => code(),
+        }
+    }
+
+    fn others(&self) -> impl Iterator<Item = Who> + '_ {
+        self.finding.other_people.iter().map(|id| Who::Person(*id))
+    }
+
+    // Those of the others who were shot meanwhile are not passed over.
+    fn waiting_others(&self) -> impl Iterator<Item = Who> + '_ {
+        let shot = |id| self.day.state(&Subject::Person(id)).is_some_and(|s| s.shot());
+        self.finding.other_people.iter().filter(move |id| !shot(**id)).map(|id| Who::Person(*id))
+    }
+
+    // The cards were mixed up: the one who came bears the number that was due.
+    fn exchange(&self, room: &RoomKey, who: Who) -> Option<Act> {
+        let own = self.day.token_of(room, &self.day.subject(room, &who));
+        let (token, with) = match self.finding.code {
+            Code::WrongToken => (self.finding.token.clone()?, self.others().next()),
+            _ => (self.finding.others.first()?.clone(), self.others().next()),
+        };
+        Some(Act::Swapped { who, token, given: own.filter(|_| with.is_some()), with })
+    }
+
+    fn reissue(&self, room: &RoomKey, subject: Option<&Subject>) -> Option<Act> {
+        let token = self.day.next_token(room);
+        match self.finding.code {
+            // Of two people with one number the later keeps none: the earlier was there first.
+            Code::DuplicateToken => Some(Act::Reissued { who: self.later_holder(room)?.who(), token }),
+            _ => Some(Act::Issued { who: subject?.who(), token }),
+        }
+    }
+
+    fn later_holder(&self, room: &RoomKey) -> Option<Subject> {
+        let token = self.finding.token.as_deref()?;
+        let issued =
+            |s: &Subject| self.day.state(s).and_then(|st| st.live().find(|h| h.room == *room && h.token == token).map(|h| (h.at, h.entry)));
+        self.day.holders(room, token).into_iter().max_by_key(issued)
+    }
+
+    fn void(&self, room: &RoomKey, subject: Option<&Subject>) -> Option<Act> {
+        match self.finding.code {
+            Code::TwoTokens => Some(Act::TokenVoided { who: Some(subject?.who()), token: self.unused_token(room, subject?)? }),
+            Code::DuplicateToken => {
+                Some(Act::TokenVoided { who: Some(self.later_holder(room)?.who()), token: self.finding.token.clone()? })
+            }
+            _ => Some(Act::ShotVoided { who: subject?.who(), sent_back: false }),
+        }
+    }
+
+    // The number they were not shot with goes; where that cannot be told, the later one.
+    fn unused_token(&self, room: &RoomKey, subject: &Subject) -> Option<String> {
+        let state = self.day.state(subject)?;
+        let shown: Vec<String> = state
+            .visits
+            .keys()
+            .flat_map(|key| {
+                let course = self.day.course(key);
+                course.sittings.iter().filter(|s| s.subject == *subject && !s.void).filter_map(|s| s.shown.clone()).collect::<Vec<_>>()
+            })
+            .collect();
+        let mut live: Vec<&str> = state.live().filter(|h| h.room == *room).map(|h| h.token.as_str()).collect();
+        live.reverse();
+        live.iter().find(|t| !shown.iter().any(|s| s == *t)).or(live.first()).map(|t| (*t).to_owned())
+    }
+
+    fn missing(&self) -> Option<Act> {
+        let first = self.finding.token.clone()?;
+        let last = self.finding.args.first().cloned().unwrap_or_else(|| first.clone());
+        Some(Act::Missing { first, last })
+    }
+
+    fn claim(&self, who: Who, argument: Option<&str>) -> Result<Vec<Event>, Refusal> {
+        let named = match (argument, &who) {
+            (Some(text), _) => text.to_owned(),
+            // Without a name the roster must have exactly one person of that name.
+            (None, Who::Person(id)) => self.day.roster().person(*id).map(|p| p.name.clone()).unwrap_or_default(),
+            (None, _) => String::new(),
+        };
+        let listed = match self.day.roster().find(&named) {
+            Found::One(id) => vec![id],
+            Found::Many(ids) => ids,
+            Found::Nobody => Vec::new(),
+        };
+        let listed: Vec<_> = listed.into_iter().filter(|id| self.day.roster().person(*id).is_some_and(|p| p.listed)).collect();
+        match listed.as_slice() {
+            [one] => Ok(vec![whole(self.now, Whole::Claimed { who, person: *one })]),
+            [] => Err(Refusal::Unknown(if named.is_empty() { "认领:学号".to_owned() } else { named })),
+            many => Err(super::lookup::ambiguous(self.day, &named, many)),
+        }
+    }
+
+    // Who takes no further part in the order once this is settled.
+    fn out_of_order(&self, choice: Choice) -> Vec<Who> {
+        let own = || self.subject().map(|s| s.who()).into_iter().collect();
+        match (self.finding.code, choice) {
+            (Code::OutOfOrder, Choice::OthersFollow | Choice::TakenEarly) => own(),
+            (Code::LeftBehind, Choice::Accept | Choice::PassOver) => own(),
+            (Code::ShotWithoutToken, Choice::Reissue) => own(),
+            _ => Vec::new(),
+        }
+    }
+}
