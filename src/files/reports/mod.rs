@@ -1,1 +1,21 @@
-//! Reports out: mapping, no-shows, summary.
+//! Reports out: who is on which photograph, who has none and why, how far every college is.
+//!
+//! ```text
+//!   rows of the day          mapping · no_shows · summary
+//!         │
+//!      Report                table: sheets for a workbook, one flat table, one JSON value
+//!         │
+//!   bytes of one format      workbook (xlsx) · delimited (csv) · page (html) · JSON
+//!         │
+//!    file on disk            write: the old file stays until the new one is whole
+//! ```
+
+pub mod delimited;
+pub mod error;
+pub mod mapping;
+pub mod no_shows;
+pub mod page;
+pub mod summary;
+pub mod table;
+pub mod workbook;
+pub mod write;
