@@ -46,7 +46,7 @@ fn columns() -> Vec<Column> {
         Column::time("日期"),
         Column::text("序号", 14),
         Column::text("学号", 20),
-        Column::text("姓名", 16),
+        Column::text("姓名", 20),
         Column::text("身份证号", 20),
         Column::text("学院", 26),
         Column::text("班级", 20),

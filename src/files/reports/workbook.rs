@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError};
 
 use super::error::ReportError;
-use super::table::{Cell, Heading, Kind, Note, Sheet, Table, Weight, cells_wide};
+use super::table::{Cell, Heading, Kind, Note, Row, Sheet, Table, Weight, cells_wide};
 
 /// Above so many rows a sheet is written straight to disk; below, no file is held open for each of many sheets.
 const MANY_ROWS: usize = 5000;
@@ -14,7 +14,11 @@ const FONT_SIZE: f64 = 10.0;
 /// Height of one line of text and of what stands around it, in points.
 const LINE: f64 = 13.5;
 const ROOM: f64 = 4.5;
+const HEADER_HEIGHT: f64 = LINE + 8.0;
 const PAPER_A4: u8 = 9;
+/// What the margins leave of A4 across, in points.
+const PAGE_WIDTH: f64 = 841.9 - 72.0;
+const PAGE_HEIGHT: f64 = 595.3 - 1.35 * 72.0;
 
 /// The bytes of a workbook with these sheets.
 ///
@@ -22,6 +26,8 @@ const PAPER_A4: u8 = 9;
 /// [`ReportError::Workbook`] where the library refuses.
 pub fn bytes(heading: &Heading, sheets: &[Sheet]) -> Result<Vec<u8>, ReportError> {
     let mut workbook = Workbook::new();
+    // The default font decides how wide a column unit is: this is the pair (宋体 11, 72 pixels) that Chinese Excel itself writes.
+    workbook.set_default_format(&Format::new().set_font_name(FONT).set_font_size(11).set_font_charset(134), 18, 72)?;
     let mut properties = DocProperties::new().set_author("duihao").set_company(&heading.school);
     if let Some(sheet) = sheets.first() {
         properties = properties.set_title(&sheet.table.title);
@@ -45,17 +51,16 @@ fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, styles: &Styles) -
     let widths = table.widths();
     set_page(ws, heading, table)?;
     for (i, width) in widths.iter().enumerate() {
-        ws.set_column_width(column(i), f64::from(*width) + 0.7)?;
+        ws.set_column_width_pixels(column(i), column_pixels(*width))?;
     }
     // Rows go from top to bottom, each height before its cells: a sheet on disk cannot be gone back to.
-    ws.set_row_height(0, LINE + 8.0)?;
+    ws.set_row_height(0, HEADER_HEIGHT)?;
     for (i, c) in table.columns.iter().enumerate() {
         ws.write_string_with_format(0, column(i), c.header, &styles.header)?;
     }
     let mut at = 1;
     for row in &table.rows {
-        let lines = row.cells.iter().zip(&widths).map(|(c, w)| lines(&c.shown(), *w)).max().unwrap_or(1);
-        ws.set_row_height(at, height(lines))?;
+        ws.set_row_height(at, row_height(row, &widths))?;
         for (i, cell) in row.cells.iter().enumerate().take(table.columns.len()) {
             let style = styles.of(table.columns[i].kind, row.weight, cells_wide(&cell.shown()) > widths[i]);
             match cell {
@@ -75,14 +80,28 @@ fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, styles: &Styles) -
     let filtered = u32::try_from(table.rows.len() - sums).unwrap_or(0);
     ws.autofilter(0, 0, filtered, last)?;
     ws.ignore_error_range(0, 0, at, last, IgnoreError::NumberStoredAsText)?;
-    if !sheet.notes.is_empty() {
-        at += 1;
-        for note in &sheet.notes {
-            write_note(ws, at, note, &widths, styles)?;
-            at += 1;
-        }
+    if sheet.notes.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    at += 1;
+    let block = Block::new(&sheet.notes, &widths);
+    let heights: Vec<f64> = table.rows.iter().map(|r| row_height(r, &widths)).collect();
+    if !block_fits(&heights, block.height(&sheet.notes), &widths) {
+        ws.set_page_breaks(&[at])?;
+    }
+    sheet.notes.iter().zip(at..).try_for_each(|(note, at)| block.write(ws, at, note, styles))
+}
+
+/// True where the block under the table still stands whole on the page where the table ends.
+fn block_fits(rows: &[f64], block: f64, widths: &[u16]) -> bool {
+    let wide: f64 = widths.iter().map(|w| f64::from(column_pixels(*w)) * 0.75).sum();
+    let scale = (PAGE_WIDTH / wide).min(1.0);
+    // Fonts and printers differ a little, and over many pages it adds up: the block must fit whatever the page really holds.
+    (88..=100).step_by(2).all(|percent| {
+        let page = PAGE_HEIGHT / scale * f64::from(percent) / 100.0 - HEADER_HEIGHT;
+        let used = rows.iter().fold(0.0, |used, row| if used + row > page { *row } else { used + row });
+        used + height(1) + block <= page
+    })
 }
 
 fn set_page(ws: &mut Worksheet, heading: &Heading, table: &Table) -> Result<(), XlsxError> {
@@ -122,36 +141,76 @@ fn header_text(text: &str, longest: usize) -> String {
     out
 }
 
-fn write_note(ws: &mut Worksheet, at: u32, note: &Note, widths: &[u16], styles: &Styles) -> Result<(), XlsxError> {
-    let end = widths.len();
-    let room = |from: usize, to: usize| widths[from..to].iter().sum::<u16>();
-    match note {
-        Note::Heading(text) => {
-            ws.set_row_height(at, LINE + 8.0)?;
-            span(ws, at, 0, end, text, &styles.note_heading)
-        }
-        Note::Line(text) => {
-            ws.set_row_height(at, height(lines(text, room(0, end))))?;
-            span(ws, at, 0, end, text, &styles.note)
-        }
-        Note::Pairs(pairs) => {
-            let mut fields = Vec::new();
-            let mut from = 0;
-            for (i, (label, value)) in pairs.iter().enumerate() {
-                let to = if i + 1 == pairs.len() { end } else { share(widths, from, pairs.len() - i) };
-                // The label takes as many columns as it needs, but leaves one to the value.
-                let split = (from + 1..to.max(from + 2) - 1).find(|s| room(from, *s) > cells_wide(label)).unwrap_or(from + 1).min(end);
-                fields.push((from, split, label, &styles.note_label));
-                if split < to {
-                    fields.push((split, to, value, &styles.note));
-                }
-                from = to;
+/// Where the notes under a table stand: over its columns, labels in line with each other.
+struct Block<'a> {
+    widths: &'a [u16],
+    /// Widest label, in display cells.
+    label: u16,
+}
+
+impl<'a> Block<'a> {
+    fn new(notes: &[Note], widths: &'a [u16]) -> Self {
+        let labels = notes.iter().flat_map(|n| if let Note::Pairs(pairs) = n { pairs.as_slice() } else { &[] });
+        Self { widths, label: labels.map(|(label, _)| cells_wide(label)).max().unwrap_or(0) }
+    }
+
+    fn room(&self, from: usize, to: usize) -> u16 {
+        self.widths[from..to].iter().sum()
+    }
+
+    fn height(&self, notes: &[Note]) -> f64 {
+        notes.iter().map(|n| self.note_height(n)).sum()
+    }
+
+    fn note_height(&self, note: &Note) -> f64 {
+        match note {
+            Note::Heading(_) => HEADER_HEIGHT,
+            Note::Line(text) => height(lines(text, self.room(0, self.widths.len()))),
+            Note::Pairs(pairs) => {
+                let fields = self.fields(pairs);
+                height(fields.iter().map(|f| lines(f.text, self.room(f.from, f.to))).max().unwrap_or(1))
             }
-            let tallest = fields.iter().map(|(a, b, text, _)| lines(text, room(*a, *b))).max().unwrap_or(1);
-            ws.set_row_height(at, height(tallest))?;
-            fields.iter().try_for_each(|(a, b, text, style)| span(ws, at, *a, *b, text, style))
         }
     }
+
+    fn write(&self, ws: &mut Worksheet, at: u32, note: &Note, styles: &Styles) -> Result<(), XlsxError> {
+        ws.set_row_height(at, self.note_height(note))?;
+        let end = self.widths.len();
+        match note {
+            Note::Heading(text) => span(ws, at, 0, end, text, &styles.note_heading),
+            Note::Line(text) => span(ws, at, 0, end, text, &styles.note),
+            Note::Pairs(pairs) => self.fields(pairs).iter().try_for_each(|f| {
+                let style = if f.is_label { &styles.note_label } else { &styles.note };
+                span(ws, at, f.from, f.to, f.text, style)
+            }),
+        }
+    }
+
+    /// Which columns every label and value takes.
+    fn fields<'t>(&self, pairs: &'t [(String, String)]) -> Vec<Field<'t>> {
+        let end = self.widths.len();
+        let mut fields = Vec::new();
+        let mut from = 0;
+        for (i, (label, value)) in pairs.iter().enumerate() {
+            let to = if i + 1 == pairs.len() { end } else { share(self.widths, from, pairs.len() - i) };
+            // A label takes as many columns as the widest needs, but leaves one to the value.
+            let split = (from + 1..to).find(|s| self.room(from, *s) > self.label).unwrap_or(from + 1).min(to);
+            fields.push(Field { from, to: split, text: label, is_label: true });
+            if split < to {
+                fields.push(Field { from: split, to, text: value, is_label: false });
+            }
+            from = to;
+        }
+        fields
+    }
+}
+
+/// A text over some columns.
+struct Field<'t> {
+    from: usize,
+    to: usize,
+    text: &'t str,
+    is_label: bool,
 }
 
 /// The column where the first of `parts` equal shares of the columns from `from` on ends.
@@ -189,6 +248,15 @@ fn lines(text: &str, width: u16) -> u16 {
     if cells_wide(text) <= width { 1 } else { cells_wide(text).div_ceil(usable).clamp(1, 20) }
 }
 
+/// Pixels of a column for so many display cells: 10-point type has 6.7 pixels each, and the cell its margins.
+fn column_pixels(width: u16) -> u32 {
+    u32::from(width) * 27 / 4 + 9
+}
+
+fn row_height(row: &Row, widths: &[u16]) -> f64 {
+    height(row.cells.iter().zip(widths).map(|(c, w)| lines(&c.shown(), *w)).max().unwrap_or(1))
+}
+
 fn height(lines: u16) -> f64 {
     f64::from(lines) * LINE + ROOM
 }
@@ -205,7 +273,7 @@ struct Styles {
 
 impl Styles {
     fn new() -> Self {
-        let base = Format::new().set_font_name(FONT).set_font_size(FONT_SIZE).set_align(FormatAlign::VerticalCenter);
+        let base = Format::new().set_font_name(FONT).set_font_size(FONT_SIZE).set_font_charset(134).set_align(FormatAlign::VerticalCenter);
         let boxed = base.clone().set_border(FormatBorder::Thin).set_border_color(0x80_80_80);
         let of_weight = |f: Format| {
             [
