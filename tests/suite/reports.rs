@@ -530,6 +530,26 @@ fn what_cannot_be_written_leaves_the_old_file_as_it_was() {
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "no draft and no new file");
 }
 
+#[test]
+fn a_name_the_system_refuses_leaves_no_draft_with_peoples_data() {
+    let dir = tempfile::tempdir().unwrap();
+    let refused = write::save(&some_report(), None, &dir.path().join(format!("{}.csv", "长".repeat(200)))).unwrap_err();
+    assert!(refused.is_usage(), "{refused}");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0, "the draft was written before the name was refused");
+}
+
+#[test]
+fn what_to_do_is_never_torn_over_two_pages() {
+    let c = campaign();
+    let broken = |people: usize| {
+        let rows = vec![absent("甲一", "商学院", "国贸171", Reason::NeverCame); people];
+        part(&no_shows::report(&c, made(&c), &Status::default(), &rows), "xl/worksheets/sheet2.xml")
+    };
+    assert!(!broken(3).contains("<rowBreaks"), "a short list and the block share a page");
+    let long = broken(25);
+    assert!(long.contains(r#"<brk id="27""#), "the break stands between the list and the block: {long}");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_refuses_is_told_as_disk_trouble() {

@@ -11,8 +11,8 @@ pub enum ReportError {
     /// The suffix of `--out` or the word after `--format` names no format.
     #[error("no report format is called {0}: use xlsx, csv, html or json")]
     UnknownFormat(String),
-    /// The path ends in nothing that could be a file's name.
-    #[error("{0} does not name a file")]
+    /// The path ends in nothing that could be a file's name, or in one the system refuses (too long).
+    #[error("{0} cannot be the name of a file")]
     NoName(PathBuf),
     /// A folder stands where the file should go.
     #[error("{0} is a folder")]
@@ -50,6 +50,7 @@ impl ReportError {
     pub fn of_disk(path: &Path, source: Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
+            ErrorKind::InvalidFilename => Self::NoName(path),
             ErrorKind::IsADirectory => Self::IsFolder(path),
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Self::NotAFolder(path),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => Self::DiskFull(path),

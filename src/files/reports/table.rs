@@ -155,13 +155,13 @@ pub struct Table {
 }
 
 impl Table {
-    /// Width of every column in display cells: as wide as its content, never above its limit.
+    /// Width of every column in display cells: its content up to its limit and one cell of air.
     pub fn widths(&self) -> Vec<u16> {
         let measure = |column: usize| {
             // Three more for the arrow of the filter beside the header.
             let header = cells_wide(self.columns[column].header) + 3;
-            let content = self.rows.iter().filter_map(|r| r.cells.get(column)).map(|c| cells_wide(&c.shown()) + 1).max();
-            header.max(content.unwrap_or(0)).min(self.columns[column].width.max(header))
+            let content = self.rows.iter().filter_map(|r| r.cells.get(column)).map(|c| cells_wide(&c.shown())).max();
+            header.max(content.unwrap_or(0).min(self.columns[column].width) + 1)
         };
         (0..self.columns.len()).map(measure).collect()
     }

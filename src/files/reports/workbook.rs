@@ -62,7 +62,7 @@ fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, styles: &Styles) -
     for row in &table.rows {
         ws.set_row_height(at, row_height(row, &widths))?;
         for (i, cell) in row.cells.iter().enumerate().take(table.columns.len()) {
-            let style = styles.of(table.columns[i].kind, row.weight, cells_wide(&cell.shown()) > widths[i]);
+            let style = styles.of(table.columns[i].kind, row.weight, cells_wide(&cell.shown()) >= widths[i]);
             match cell {
                 Cell::Empty => ws.write_blank(at, column(i), style)?,
                 Cell::Text(text) => ws.write_string_with_format(at, column(i), text, style)?,
@@ -243,9 +243,8 @@ fn column(index: usize) -> u16 {
 
 /// How many lines a text takes in a column of that width; at most 20, more than a page should give to one cell.
 fn lines(text: &str, width: u16) -> u16 {
-    // A 汉字 that does not fit at the end of a line leaves one cell empty.
-    let usable = width.saturating_sub(1).max(2);
-    if cells_wide(text) <= width { 1 } else { cells_wide(text).div_ceil(usable).clamp(1, 20) }
+    // One cell is air; where the text wraps, a 汉字 that does not fit at the end of a line leaves another empty.
+    if cells_wide(text) < width { 1 } else { cells_wide(text).div_ceil(width.saturating_sub(2).max(2)).min(20) }
 }
 
 /// Pixels of a column for so many display cells: 10-point type has 6.7 pixels each, and the cell its margins.
