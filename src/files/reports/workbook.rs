@@ -351,7 +351,7 @@ mod tests {
         let mut names = SheetNames::default();
         assert_eq!(names.take("商学院"), "商学院");
         assert_eq!(names.take("商学院"), "商学院(2)");
-        assert_eq!(names.take("A/B[1]:*?\\"), "A_B_1____");
+        assert_eq!(names.take("A/B[1]:*?\\"), "A_B_1_____");
         assert_eq!(names.take("''"), "无名");
         assert_eq!(names.take("history"), "History_");
         assert_eq!(names.take("Law"), "Law");
