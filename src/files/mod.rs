@@ -1,4 +1,5 @@
 //! What crosses the disk: sheets in, reports out.
 
+pub mod campaign_in;
 pub mod reports;
 pub mod sheets;

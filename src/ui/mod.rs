@@ -1,1 +1,4 @@
 //! What people see: the command line and the screen.
+
+pub mod tui;
+pub mod words;

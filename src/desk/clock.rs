@@ -1,0 +1,51 @@
+//! The clock: the only place that asks what time it is. Everything else is told.
+
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use crate::domain::ids::Millis;
+
+/// Tells the time.
+pub trait Clock: Send {
+    /// Now, by the wall clock.
+    fn now(&self) -> Millis;
+}
+
+/// The laptop's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wall;
+
+impl Clock for Wall {
+    fn now(&self) -> Millis {
+        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_millis() as Millis)
+    }
+}
+
+/// A clock that starts at another time and runs on from there: the sample day.
+#[derive(Debug, Clone, Copy)]
+pub struct Shifted {
+    start: Millis,
+    since: Instant,
+}
+
+impl Shifted {
+    /// Runs from this instant.
+    pub fn from(start: Millis) -> Self {
+        Self { start, since: Instant::now() }
+    }
+}
+
+impl Clock for Shifted {
+    fn now(&self) -> Millis {
+        self.start + self.since.elapsed().as_millis() as Millis
+    }
+}
+
+/// A clock that stands still: tests and replays.
+#[derive(Debug, Clone, Copy)]
+pub struct Fixed(pub Millis);
+
+impl Clock for Fixed {
+    fn now(&self) -> Millis {
+        self.0
+    }
+}

@@ -1,0 +1,193 @@
+//! The one door: a command is decided, written, and only then folded into the day and acknowledged.
+//!
+//! ```text
+//!   Ask ──▶ decide(&day) ──▶ journal.append ──▶ day.apply ──▶ Receipt
+//!              refuses          may fail:          never
+//!                               day unchanged      fails
+//! ```
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::clock::Clock;
+use super::derived;
+use super::error::Error;
+use crate::domain::check;
+use crate::domain::command::{Ask, Command};
+use crate::domain::day::Day;
+use crate::domain::decide::decide;
+use crate::domain::event::{Entry, Fact, Whole};
+use crate::domain::finding::Finding;
+use crate::domain::ids::{CommandId, Millis, StationId};
+use crate::journal::{Journal, JournalError, Mode, Notice};
+
+/// How often a write is tried anew when another process wrote in between.
+const TRIES: usize = 5;
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Receipt {
+    /// The entries written, in order; none where everything was a fact already.
+    pub entries: Vec<Entry>,
+    /// What the guard says because of them (only from [`Desk::submit_judged`]).
+    pub objections: Vec<Finding>,
+    /// The wall clock stands before this station's last entry: by so many ms.
+    pub clock_back: Option<Millis>,
+}
+
+impl Receipt {
+    /// The command by which it can be undone.
+    pub fn command(&self) -> Option<CommandId> {
+        self.entries.first().map(Entry::command)
+    }
+}
+
+/// A campaign's database with its day in memory.
+pub struct Desk {
+    journal: Journal,
+    day: Day,
+    clock: Box<dyn Clock>,
+    notices: Vec<Notice>,
+    written: bool,
+}
+
+impl Desk {
+    /// Opens a database.
+    pub fn open(path: &Path, home: &Path, mode: Mode, clock: Box<dyn Clock>) -> Result<Self, Error> {
+        let opened = Journal::open(path, home, mode)?;
+        let day = Day::replay(opened.entries);
+        Ok(Self { journal: opened.journal, day, clock, notices: opened.notices, written: false })
+    }
+
+    /// A desk without a file: rehearsals and tests.
+    pub fn in_memory(clock: Box<dyn Clock>) -> Result<Self, Error> {
+        Ok(Self { journal: Journal::in_memory()?, day: Day::default(), clock, notices: Vec::new(), written: false })
+    }
+
+    /// The day.
+    pub fn day(&self) -> &Day {
+        &self.day
+    }
+
+    /// Now.
+    pub fn now(&self) -> Millis {
+        self.clock.now()
+    }
+
+    /// Who we are in this database.
+    pub fn station(&self) -> StationId {
+        self.journal.station()
+    }
+
+    /// The file, unless in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.journal.path()
+    }
+
+    /// True where commands can be given; a follower or a read-only medium takes none.
+    pub fn is_writable(&self) -> bool {
+        self.journal.is_writable()
+    }
+
+    /// What the opening had to say.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The journal, for backup and verification.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Replaces the clock: the demo replays a day at its own times.
+    pub fn set_clock(&mut self, clock: Box<dyn Clock>) {
+        self.clock = clock;
+    }
+
+    /// Takes in what other processes wrote; true where there was something.
+    pub fn refresh(&mut self) -> Result<bool, Error> {
+        if !self.journal.changed()? {
+            return Ok(false);
+        }
+        let news = self.journal.news()?;
+        let any = !news.is_empty();
+        news.into_iter().for_each(|entry| self.day.apply(entry));
+        Ok(any)
+    }
+
+    /// What a command would write, without writing it.
+    pub fn preview(&self, ask: Ask) -> Result<Vec<crate::domain::event::Event>, Error> {
+        Ok(decide(&self.day, &self.command(ask))?)
+    }
+
+    /// Decides, commits, folds. On any error the day has not moved.
+    pub fn submit(&mut self, ask: Ask) -> Result<Receipt, Error> {
+        self.refresh()?;
+        let command = self.command(ask);
+        let mut tries = 0;
+        loop {
+            match self.attempt(&command) {
+                Err(Error::Journal(JournalError::Behind)) if tries < TRIES => {
+                    tries += 1;
+                    self.journal.news()?.into_iter().for_each(|entry| self.day.apply(entry));
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// As [`Desk::submit`]; the receipt tells what the guard says now and did not say before.
+    pub fn submit_judged(&mut self, ask: Ask) -> Result<Receipt, Error> {
+        let now = self.now();
+        let known: BTreeSet<(String, Vec<String>)> = self.findings_at(now).into_iter().map(|f| (f.id, f.others)).collect();
+        let mut receipt = self.submit(ask)?;
+        if !receipt.entries.is_empty() {
+            receipt.objections = self.findings_at(now).into_iter().filter(|f| !known.contains(&(f.id.clone(), f.others.clone()))).collect();
+        }
+        Ok(receipt)
+    }
+
+    /// Unsettled findings now, worst first.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.findings_at(self.now())
+    }
+
+    fn findings_at(&self, now: Millis) -> Vec<Finding> {
+        check::findings(&self.day, now)
+    }
+
+    /// Rebuilds the tables that show the day to anyone who opens the file with SQL. They are a courtesy: trouble is only returned.
+    pub fn close(mut self) -> Result<(), Error> {
+        if self.written && self.journal.path().is_some() {
+            let derived = derived::of(&self.day, self.now());
+            self.journal.replace_derived(&derived)?;
+        }
+        Ok(())
+    }
+
+    fn command(&self, ask: Ask) -> Command {
+        Command { now: self.now(), station: self.station(), ask }
+    }
+
+    fn attempt(&mut self, command: &Command) -> Result<Receipt, Error> {
+        let events = decide(&self.day, command)?;
+        if events.is_empty() {
+            return Ok(Receipt::default());
+        }
+        let clock_back = self.day.last_at(self.station()).map(|last| last - command.now).filter(|back| *back > 0);
+        let declared = events.iter().find_map(|e| match &e.fact {
+            Fact::Whole(Whole::Campaign { campaign }) => Some(campaign.id.clone()),
+            _ => None,
+        });
+        if let Some(id) = declared {
+            self.journal.set_campaign(&id)?;
+        }
+        let entries = self.journal.append(command.now, self.day.tick() + 1, &events)?;
+        if matches!(command.ask, Ask::Forget(_)) {
+            self.journal.scrub()?;
+        }
+        entries.iter().for_each(|entry| self.day.apply(entry.clone()));
+        self.written = true;
+        Ok(Receipt { entries, objections: Vec::new(), clock_back })
+    }
+}

@@ -1,0 +1,110 @@
+//! Everything that can keep a command from being done, by whom it concerns. `ui/words` says it in people's language.
+
+use std::path::PathBuf;
+
+use crate::domain::command::{Action, Refusal};
+pub use crate::files::campaign_in::CampaignError;
+pub use crate::files::reports::error::ReportError;
+pub use crate::files::sheets::SheetError;
+pub use crate::journal::JournalError;
+
+/// Whose trouble it is; decides the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Refused by rule: a person must decide (exit 1).
+    Rule,
+    /// Wrong usage or unreadable input; nothing changed (exit 2).
+    User,
+    /// Disk or database (exit 3).
+    Disk,
+    /// Another computer (exit 3).
+    Peer,
+    /// Ours (exit 3).
+    Bug,
+}
+
+/// Why something was not done.
+#[derive(Debug)]
+pub enum Error {
+    /// The rules refuse.
+    Refused(Refusal),
+    /// The journal refuses.
+    Journal(JournalError),
+    /// A sheet cannot be read.
+    Sheet(SheetError),
+    /// A report cannot be written.
+    Report(ReportError),
+    /// The campaign file cannot be read: path and why.
+    Campaign(PathBuf, CampaignError),
+    /// A file cannot be read: path and what the system says.
+    File(PathBuf, String),
+    /// There is a database already where one should be created.
+    Exists(PathBuf),
+    /// The command line was wrong: what, and what would be right.
+    Usage(String, String),
+    /// A word that is none of those allowed: what it is for, the word, the allowed ones.
+    Word(&'static str, String, Vec<String>),
+    /// Several days or rooms fit and none was named.
+    Choose(&'static str, Vec<String>),
+    /// No such room, college or class.
+    Nowhere(&'static str, String),
+    /// Something of ours is broken.
+    Bug(String),
+}
+
+impl Error {
+    /// Whose trouble it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Refused(refusal) => match refusal {
+                Refusal::Row(_, inner) => Self::Refused((**inner).clone()).kind(),
+                Refusal::NothingToUndo
+                | Refusal::NothingToRedo
+                | Refusal::Ambiguous(..)
+                | Refusal::OtherCampaign(..)
+                | Refusal::AlreadyDeclared(_)
+                | Refusal::OtherRoom(..)
+                | Refusal::NoMatch(_) => Kind::Rule,
+                Refusal::Unknown(_) | Refusal::ValueNeeded(Action::Claim) => Kind::Rule,
+                _ => Kind::User,
+            },
+            Self::Journal(JournalError::NotFound(_) | JournalError::NotADatabase | JournalError::TooNew { .. }) => Kind::User,
+            Self::Journal(JournalError::OtherCampaign { .. }) => Kind::Rule,
+            Self::Report(error) if error.is_usage() => Kind::User,
+            Self::Journal(_) | Self::Report(_) => Kind::Disk,
+            Self::Sheet(_)
+            | Self::Campaign(..)
+            | Self::File(..)
+            | Self::Exists(_)
+            | Self::Usage(..)
+            | Self::Word(..)
+            | Self::Choose(..)
+            | Self::Nowhere(..) => Kind::User,
+            Self::Bug(_) => Kind::Bug,
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<JournalError> for Error {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
+    }
+}
+
+impl From<SheetError> for Error {
+    fn from(error: SheetError) -> Self {
+        Self::Sheet(error)
+    }
+}
+
+impl From<ReportError> for Error {
+    fn from(error: ReportError) -> Self {
+        Self::Report(error)
+    }
+}

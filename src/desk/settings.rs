@@ -1,0 +1,60 @@
+//! `$DUIHAO_HOME`: station identities, the campaign used last, preferences. And which database a command means.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+
+/// The name of the database where none is named.
+const DATABASE: &str = "duihao.db";
+
+/// The folder with everything that belongs to this user on this laptop and not into a campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home(PathBuf);
+
+impl Home {
+    /// `$DUIHAO_HOME`, else the platform's configuration folder.
+    pub fn find() -> Self {
+        if let Some(home) = env::var_os("DUIHAO_HOME").filter(|h| !h.is_empty()) {
+            return Self(PathBuf::from(home));
+        }
+        let base = etcetera::choose_base_strategy().map(|s| s.config_dir()).unwrap_or_else(|_| env::temp_dir());
+        Self(base.join("duihao"))
+    }
+
+    /// At this folder.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The database of the campaign used last, if it is still there.
+    pub fn last_campaign(&self) -> Option<PathBuf> {
+        let text = fs::read_to_string(self.0.join("last")).ok()?;
+        Some(PathBuf::from(text.trim_end_matches('\n'))).filter(|p| p.is_file())
+    }
+
+    /// Remembers the campaign used. A home that cannot be written only forgets it.
+    pub fn remember_campaign(&self, database: &Path) {
+        let path = fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());
+        if fs::create_dir_all(&self.0).is_ok() {
+            let _ = fs::write(self.0.join("last"), path.to_string_lossy().as_bytes());
+        }
+    }
+
+    /// The preferred language (`zh` or `en`), if one was chosen.
+    pub fn language(&self) -> Option<String> {
+        fs::read_to_string(self.0.join("lang")).ok().map(|l| l.trim().to_owned())
+    }
+
+    /// Which database a command means: the one named, `$DUIHAO_DB`, the campaign used last, `duihao.db` here.
+    pub fn database(&self, named: Option<&Path>) -> PathBuf {
+        let from_env = || env::var_os("DUIHAO_DB").filter(|v| !v.is_empty()).map(PathBuf::from);
+        named.map(Path::to_owned).or_else(from_env).or_else(|| self.last_campaign()).unwrap_or_else(|| PathBuf::from(DATABASE))
+    }
+}

@@ -1,0 +1,78 @@
+//! Backups, and the check that every chain in the file still holds.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use super::chain::{self, Chains};
+use super::error::JournalError;
+use super::ledger::Journal;
+
+/// What was verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// Entries read.
+    pub entries: u64,
+    /// Stations that wrote them.
+    pub stations: u64,
+}
+
+impl Journal {
+    /// Reads every entry again and checks file, bodies and chains. Errors: `Damaged`, `Corrupt`.
+    pub fn verify(&self) -> Result<Verified, JournalError> {
+        let said: String = self.conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if said != "ok" {
+            return Err(JournalError::Corrupt(said));
+        }
+        let tx = self.conn.unchecked_transaction()?;
+        let (mut chains, mut entries) = (Chains::default(), 0);
+        chain::walk(&tx, |raw| {
+            entries += 1;
+            chains.follow(&raw)
+        })?;
+        chains.finish(&tx)?;
+        Ok(Verified { entries, stations: chains.heads.len() as u64 })
+    }
+
+    /// Writes a whole copy to `path`, replacing a file there only once the copy is complete and on the disk.
+    /// Whoever opens the copy later is told that it is one.
+    pub fn backup(&self, path: &Path) -> Result<(), JournalError> {
+        if self.path.as_deref().is_some_and(|own| same(own, path)) {
+            return Err(JournalError::Io("the backup would replace the database itself".to_owned()));
+        }
+        let Some(name) = path.file_name() else { return Err(JournalError::Io("the backup needs a file name".to_owned())) };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let beside = |suffix: &str| {
+            let mut name = name.to_owned();
+            name.push(suffix);
+            path.with_file_name(name)
+        };
+        // The log of an open database would be applied to the file that takes its place.
+        if fs::metadata(beside("-wal")).is_ok_and(|wal| wal.len() > 0) {
+            return Err(JournalError::Io("the file to be replaced is an open database".to_owned()));
+        }
+        let part = beside(&format!(".{:016x}.part", getrandom::u64()?));
+        let copied = self.copy_to(&part).and_then(|()| Ok(fs::rename(&part, path)?));
+        if copied.is_err() {
+            let _ = fs::remove_file(&part);
+        }
+        copied
+    }
+
+    fn copy_to(&self, part: &Path) -> Result<(), JournalError> {
+        let Some(text) = part.to_str() else { return Err(JournalError::Io("the path is not valid Unicode".to_owned())) };
+        // A follower may not write, and SQLite does not see that this writes elsewhere only.
+        self.conn.pragma_update(None, "query_only", false)?;
+        let copied = self.conn.execute("VACUUM INTO ?1", [text]);
+        self.conn.pragma_update(None, "query_only", !self.writable)?;
+        copied?;
+        // Renamed only when it would survive the power going off.
+        File::options().write(true).open(part)?.sync_all()?;
+        Ok(())
+    }
+}
+
+fn same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
