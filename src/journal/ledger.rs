@@ -133,7 +133,7 @@ impl Journal {
         }
         self.remember();
         if forgets {
-            // The facts are committed; what a reader in the way still keeps on the disk goes at the next opening.
+            // The facts are committed; what a reader in the way still keeps in the log goes at the next opening.
             let _ = self.scrub();
         }
         let entry = |(id, event): (EntryId, &Event)| Entry { id, cmd, tick, at: now, event: event.clone() };

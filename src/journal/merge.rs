@@ -92,7 +92,7 @@ impl Journal {
             merged.new_station = Some(self.station);
         }
         if forgets {
-            // As after our own: what a reader keeps on the disk goes with the next scrub.
+            // As after our own: what a reader in the way still keeps in the log goes at the next opening.
             let _ = self.scrub();
         }
         Ok(merged)

@@ -124,6 +124,9 @@ impl Journal {
         if let Some(why) = journal.settle_identity(home, &database)? {
             notices.push(Notice::NewStation { why });
         }
+        if journal.writable && !chain::named(&journal.conn)?.is_empty() {
+            journal.truncate_log()?;
+        }
         let campaign = journal.campaign.clone();
         Ok(Opened { journal, entries, campaign, notices })
     }
@@ -175,6 +178,14 @@ impl Journal {
         };
         self.remember();
         Ok(why)
+    }
+
+    /// Drops the log if nobody reads: it may still hold what was forgotten when the program was stopped.
+    fn truncate_log(&self) -> Result<(), JournalError> {
+        self.conn.busy_timeout(std::time::Duration::ZERO)?;
+        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.conn.busy_timeout(schema::PATIENCE)?;
+        Ok(())
     }
 
     /// Goes on under a new station id.
