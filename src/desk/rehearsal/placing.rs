@@ -176,7 +176,7 @@ struct Visitors {
 /// The three rooms of Lishui before their day. Marks of the people who are shot though exempt or unpaid are set here.
 pub fn lishui(number: u64, plan: &Plan, people: &mut [Person], lists: &[List]) -> Vec<Room> {
     let mut seed = Seed::new(number, "lishui placing");
-    let mut rooms = rooms(plan, people, lists, 22, &mut seed);
+    let mut rooms = rooms(plan, people, lists, 27, &mut seed);
     let b = rooms.iter().position(|r| r.name == "11B105").unwrap_or(0);
     if let Some(room) = rooms.get_mut(b) {
         room.jump = Some(JumpAt { slot: JUMP_SLOT, at: JUMP_AT });

@@ -319,7 +319,7 @@ impl Teller<'_> {
         let unannounced = entry.scene == Scene::Planted(Fault::Unannounced);
         match entry.scene {
             Scene::Planted(Fault::Unlisted) => self.row(at, Action::Register, code, None).note = Some(entry.name.clone()),
-            Scene::Usual(Usual::Moved) => self.row(at, Action::Move, code, None).note = Some("本班时段有课，调到本组".to_owned()),
+            Scene::Usual(Usual::Moved) => self.row(at, Action::Move, code, None).note = Some("本班时段有事，调到本组".to_owned()),
             Scene::Usual(Usual::SetAside) => {
                 let came = at - if live { 300 } else { seed.between(380, 560) };
                 self.row(came, Action::Arrive, code, None);

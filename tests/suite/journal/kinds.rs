@@ -1,0 +1,224 @@
+//! Tests of the kinds of facts, settled for ever.
+
+use super::*;
+
+const SAMPLE: &str = include_str!("../../../sample-data/journal-v1.jsonl");
+
+/// One event of every kind; the kinds themselves are listed by [`kind_of`], which the compiler keeps complete.
+fn samples() -> Vec<Event> {
+    let text = |s: &str| Some(s.to_owned());
+    let station = StationId(0x00c0_ffee_0000_0001);
+    let campaign = Campaign {
+        id: "sample-2021".into(),
+        name: "丽水示例学院".into(),
+        code: "99999".into(),
+        kind: "普通高校".into(),
+        address: "示例路 1 号".into(),
+        postcode: "323000".into(),
+        cohort: "2021届".into(),
+        dates: vec![day()],
+        rooms: vec![RoomPlan {
+            name: "7-115".into(),
+            series: text("A"),
+            source: Source::Queue,
+            token: Some(TokenForm::of_series("A")),
+            frames_per_person: 2,
+            markers: true,
+        }],
+        late: Late::DayEnd,
+        photo: PhotoRules { bytes_max: 40_960, ..PhotoRules::default() },
+        fee: text("20元/人"),
+        self_service: Some(SelfService {
+            name: "示例图像采集室".into(), deadline: "2021年1月前".into(), ..SelfService::default()
+        }),
+        routes: vec![Route { fields: vec![("name".into(), "补拍".into())] }],
+        ..Campaign::default()
+    };
+    let row = ListRow {
+        row: 2,
+        student_no: text("99171001"),
+        name: text("张示例"),
+        id_no: text("999999200001010017"),
+        college: text("工学院"),
+        class: text("计示171"),
+        token: text("0001A"),
+        marks: Marks { exempt: Some(false), status: text("在籍"), ..Marks::default() },
+        ..ListRow::default()
+    };
+    let list = ClassList { source: "名单.xlsx".into(), hash: "ab".repeat(32), sheet: "Sheet1".into(), rows: vec![row] };
+    let slot = ScheduleRow {
+        room: "7-115".into(),
+        series: text("A"),
+        date: Some(day()),
+        start: NaiveTime::from_hms_opt(8, 30, 0).unwrap(),
+        end: NaiveTime::from_hms_opt(8, 10, 0).unwrap(),
+        college: "工学院".into(),
+        classes: vec!["计示171".into()],
+        headcount: None,
+        sheet: "Sheet1".into(),
+        row: 3,
+    };
+    let table = ScheduleTable { source: "安排.xlsx".into(), hash: "cd".repeat(32), rows: vec![slot] };
+    let marks = MarkList {
+        source: "缴费.csv".into(),
+        hash: "ef".repeat(32),
+        sheet: String::new(),
+        rows: vec![MarkRow {
+            row: 2,
+            key: "99171001".into(),
+            marks: Marks { paid: Some(true), not_taking_part: Some(true), ..Marks::default() },
+        }],
+    };
+    let ours = EntryId { station, seq: 3 };
+    let token = || "0001A".to_owned();
+    let mut events: Vec<Event> = [
+        Whole::Campaign { campaign: Box::new(campaign) },
+        Whole::Room { room: RoomKey::of("7-117"), plan: RoomPlan { name: "7-117".into(), series: text("B"), ..RoomPlan::default() } },
+        Whole::List { list },
+        Whole::Schedule { table },
+        Whole::Marks { list: marks },
+        Whole::Registered { person: person(7), code: text("1009"), name: "王示例".into(), class: text("计示172") },
+        Whole::Claimed { who: who(7), person: person(8) },
+        Whole::Corrected { person: person(8), field: Field::IdNo, old: "1".into(), new: "2".into(), evidence: "身份证".into() },
+        Whole::Bound { code_hash: "12".repeat(32), person: person(8) },
+        Whole::Forgotten { entries: vec![ours] },
+        Whole::Undone { commands: vec![CommandId { station, cmd: 3 }] },
+        Whole::Settled { finding: "0123456789".into(), code: "out_of_order".into(), choice: "过号".into(), people: vec![who(8)] },
+    ]
+    .map(whole)
+    .into();
+    let acts = vec![
+        Act::Arrived { who: who(8) },
+        Act::Signed { who: Who::Code("99171001".into()) },
+        Act::Issued { who: who(8), token: token() },
+        Act::Entered { who: Who::Token(token()), shown: text("0001A") },
+        Act::Shot { who: who(8), shown: None },
+        Act::Retaken { who: None },
+        Act::Backfilled { who: who(8) },
+        Act::PassedOver { who: who(8) },
+        Act::GaveWay { who: who(8) },
+        Act::Inserted { who: who(8) },
+        Act::Swapped { who: who(8), token: token(), with: Some(who(7)), given: text("0002A") },
+        Act::ShotVoided { who: who(8), sent_back: true },
+        Act::TokenVoided { who: Some(who(8)), token: token() },
+        Act::Reissued { who: who(8), token: token() },
+        Act::Returned { who: who(8), token: Some(token()) },
+        Act::Missing { first: token(), last: "0003A".into() },
+        Act::NextSet { token: token() },
+        Act::CardsPassed { first: token(), last: "0003A".into(), to: "乙".into() },
+        Act::SetAside { who: who(8), reason: "蓝衬衫".into() },
+        Act::CameBack { who: who(8) },
+        Act::Moved { who: None, class: text("计示172") },
+        Act::Paid { who: who(8) },
+        Act::Counted { value: 9999 },
+        Act::ClockRead { camera: "2020-09-13T08:31:00".into() },
+        Act::TestShot { frames: 3 },
+        Act::CardChanged,
+        Act::CameraChanged,
+        Act::Paused,
+        Act::Resumed,
+        Act::Opened { role: "签到台".into(), first: Some(token()) },
+        Act::Closed,
+        Act::HandChecked { token: token() },
+        Act::Revealed { who: who(8) },
+    ];
+    events.extend(acts.into_iter().map(act));
+    // Typed in afterwards without a time: the field is absent, not null.
+    events.push(Event { happened: None, ..act(Act::Backfilled { who: who(7) }) });
+    events.push(act(Act::ShotVoided { who: who(8), sent_back: false }));
+    events
+}
+
+fn kind_of(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Unknown(_) => "unknown",
+        Fact::Whole(whole) => match whole {
+            Whole::Campaign { .. } => "campaign",
+            Whole::Room { .. } => "room",
+            Whole::List { .. } => "list",
+            Whole::Schedule { .. } => "schedule",
+            Whole::Marks { .. } => "marks",
+            Whole::Registered { .. } => "registered",
+            Whole::Claimed { .. } => "claimed",
+            Whole::Corrected { .. } => "corrected",
+            Whole::Bound { .. } => "bound",
+            Whole::Forgotten { .. } => "forgotten",
+            Whole::Undone { .. } => "undone",
+            Whole::Settled { .. } => "settled",
+        },
+        Fact::InRoom { act, .. } => match act {
+            Act::Arrived { .. } => "arrived",
+            Act::Signed { .. } => "signed",
+            Act::Issued { .. } => "issued",
+            Act::Entered { .. } => "entered",
+            Act::Shot { .. } => "shot",
+            Act::Retaken { .. } => "retaken",
+            Act::Backfilled { .. } => "backfilled",
+            Act::PassedOver { .. } => "passed_over",
+            Act::GaveWay { .. } => "gave_way",
+            Act::Inserted { .. } => "inserted",
+            Act::Swapped { .. } => "swapped",
+            Act::ShotVoided { .. } => "shot_voided",
+            Act::TokenVoided { .. } => "token_voided",
+            Act::Reissued { .. } => "reissued",
+            Act::Returned { .. } => "returned",
+            Act::Missing { .. } => "missing",
+            Act::NextSet { .. } => "next_set",
+            Act::CardsPassed { .. } => "cards_passed",
+            Act::SetAside { .. } => "set_aside",
+            Act::CameBack { .. } => "came_back",
+            Act::Moved { .. } => "moved",
+            Act::Paid { .. } => "paid",
+            Act::Counted { .. } => "counted",
+            Act::ClockRead { .. } => "clock_read",
+            Act::TestShot { .. } => "test_shot",
+            Act::CardChanged => "card_changed",
+            Act::CameraChanged => "camera_changed",
+            Act::Paused => "paused",
+            Act::Resumed => "resumed",
+            Act::Opened { .. } => "opened",
+            Act::Closed => "closed",
+            Act::HandChecked { .. } => "hand_checked",
+            Act::Revealed { .. } => "revealed",
+        },
+    }
+}
+
+#[test]
+fn every_kind_reads_back_as_it_was_written() {
+    for event in samples() {
+        let body = codec::encode(&event).unwrap();
+        assert!(body.starts_with(&format!("{{\"k\":\"{}\",\"v\":1", kind_of(&event.fact))), "{body}");
+        assert_eq!(codec::decode(Some(&body)), event, "{body}");
+    }
+}
+
+#[test]
+fn the_journal_of_version_one_reads_for_ever_and_to_the_byte() {
+    let mut kinds = BTreeSet::new();
+    for (line, event) in SAMPLE.lines().zip(samples()) {
+        let entry: serde_json::Value = serde_json::from_str(line).unwrap();
+        let body = entry["body"].as_str().unwrap();
+        let read = codec::decode(Some(body));
+        assert_eq!(read, event, "{line}");
+        assert_eq!(codec::encode(&read).unwrap(), body);
+        kinds.insert(kind_of(&read.fact));
+    }
+    assert_eq!(SAMPLE.lines().count(), samples().len());
+    assert!(!kinds.contains("unknown"));
+    assert_eq!(kinds.len(), 45, "12 kinds of the whole and 33 of a room; a kind added later gets its line");
+}
+
+#[test]
+#[ignore = "writes the sample again: only for lines of new kinds, the old ones are settled"]
+fn write_the_sample() {
+    let station = StationId(0x00c0_ffee_0000_0001);
+    let lines: String = (1u64..)
+        .zip(samples())
+        .map(|(seq, event)| {
+            let body = serde_json::to_string(&codec::encode(&event).unwrap()).unwrap();
+            format!("{{\"station\":\"{station}\",\"seq\":{seq},\"cmd\":{seq},\"tick\":{seq},\"at\":{AT},\"body\":{body}}}\n")
+        })
+        .collect();
+    fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/journal-v1.jsonl"), lines).unwrap();
+}
