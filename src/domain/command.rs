@@ -33,6 +33,10 @@ pub enum Ask {
     Act(LogRow),
     /// A whole scan log: all rows or none.
     TakeLog {
+        /// File name, without folders.
+        source: String,
+        /// SHA-256 of the file's bytes, hex.
+        hash: String,
         /// The rows in the file's order.
         rows: Vec<LogRow>,
         /// Date for rows that carry a time only.

@@ -19,12 +19,20 @@ pub fn decide(day: &Day, command: &Command) -> Result<Vec<Event>, Refusal> {
     match &command.ask {
         Ask::Declare(campaign) => declare(day, campaign, now),
         Ask::TakeLists(lists) => {
-            Ok(lists.iter().filter(|l| !day.roster().has_list(&l.hash)).map(|l| whole(now, Whole::List { list: l.clone() })).collect())
+            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| whole(now, Whole::List { list: l.clone() })).collect())
         }
-        Ask::TakeMarks(lists) => Ok(lists.iter().map(|l| whole(now, Whole::Marks { list: l.clone() })).collect()),
+        Ask::TakeMarks(lists) => {
+            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| whole(now, Whole::Marks { list: l.clone() })).collect())
+        }
         Ask::TakeSchedule(table) => Ok(schedule(day, table, now)),
         Ask::Act(row) => act::row(day, row, &act::When { now, live: row.row == 0, carried: None, date: None }),
-        Ask::TakeLog { rows, date } => log(day, rows, *date, now),
+        Ask::TakeLog { hash, .. } if day.has_taken(hash) => Ok(Vec::new()),
+        Ask::TakeLog { source, hash, rows, date } => {
+            let taken = Whole::Log { source: source.clone(), hash: hash.clone(), rows: rows.len() as u32 };
+            let mut events = vec![whole(now, taken)];
+            events.extend(log(day, rows, *date, now)?);
+            Ok(events)
+        }
         Ask::Scan { room, place, code } => scan(day, room, *place, code, now),
         Ask::Undo { command: named, room } => undo(day, command.station, *named, room.as_ref(), now),
         Ask::Redo => redo(day, command.station, now),
@@ -65,7 +73,7 @@ pub fn add_room(day: &Day, name: &str, series: Option<&str>, taken: &mut Vec<Str
 }
 
 fn schedule(day: &Day, table: &ScheduleTable, now: Millis) -> Vec<Event> {
-    if day.plan().has(&table.hash) {
+    if day.has_taken(&table.hash) {
         return Vec::new();
     }
     let mut events = Vec::new();

@@ -98,6 +98,15 @@ pub enum Whole {
         /// All of it.
         list: MarkList,
     },
+    /// A scan log taken; its rows follow as facts of the same command.
+    Log {
+        /// File name, without folders.
+        source: String,
+        /// SHA-256 of the file's bytes, hex.
+        hash: String,
+        /// How many rows.
+        rows: u32,
+    },
     /// 登记: someone on no list.
     Registered {
         /// The id made for them.

@@ -36,19 +36,18 @@ pub struct Plan {
     slots: Vec<Slot>,
     by_class: HashMap<String, Vec<usize>>,
     by_college: HashMap<String, Vec<usize>>,
-    hashes: Vec<String>,
 }
 
 impl Plan {
     /// Folds schedules in fold order: a later table replaces what earlier ones say of the same room and date.
     pub fn of(tables: &[&ScheduleTable]) -> Self {
         let mut plan = Self::default();
-        let mut kept: Vec<&ScheduleRow> = Vec::new();
+        let (mut kept, mut hashes): (Vec<&ScheduleRow>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
         for table in tables {
-            if plan.hashes.contains(&table.hash) {
+            // The same table taken at two stations is one fact.
+            if !hashes.insert(table.hash.as_str()) {
                 continue;
             }
-            plan.hashes.push(table.hash.clone());
             let renewed: BTreeSet<(RoomKey, Option<NaiveDate>)> = table.rows.iter().map(|r| (r.key(), r.date)).collect();
             kept.retain(|r| !renewed.contains(&(r.key(), r.date)));
             kept.extend(&table.rows);
@@ -75,11 +74,6 @@ impl Plan {
     /// True where nothing is scheduled.
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty()
-    }
-
-    /// True where a schedule with this content hash is taken.
-    pub fn has(&self, hash: &str) -> bool {
-        self.hashes.iter().any(|h| h == hash)
     }
 
     /// Indexes of the person's slots: by class, else by college where slots name no class.

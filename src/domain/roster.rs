@@ -134,7 +134,6 @@ pub struct Roster {
     by_class: BTreeMap<String, Vec<PersonId>>,
     by_college: BTreeMap<String, Vec<PersonId>>,
     clashes: Vec<Clash>,
-    hashes: Vec<String>,
 }
 
 /// A name for comparing: folded, `·` variants equal.
@@ -149,9 +148,6 @@ impl Roster {
         let mut raw: Vec<Person> = Vec::new();
         let mut at: HashMap<PersonId, usize> = HashMap::new();
         for list in &sources.lists {
-            if !roster.hashes.contains(&list.hash) {
-                roster.hashes.push(list.hash.clone());
-            }
             for row in &list.rows {
                 let id = list.person(row);
                 let index = *at.entry(id).or_insert_with(|| {
@@ -342,11 +338,6 @@ impl Roster {
     /// People who share a key under different names.
     pub fn clashes(&self) -> &[Clash] {
         &self.clashes
-    }
-
-    /// True where a list with this content hash is taken.
-    pub fn has_list(&self, hash: &str) -> bool {
-        self.hashes.iter().any(|h| h == hash)
     }
 
     /// Number of people on lists.

@@ -66,6 +66,7 @@ pub struct Day {
     once: HashMap<(RoomKey, String), BTreeSet<Subject>>,
     sessions: BTreeMap<SessionKey, Session>,
     stacks: BTreeMap<RoomKey, Stack>,
+    taken: BTreeSet<String>,
     /// Rooms with facts that name a number only; who holds it decides whose they are.
     by_number: BTreeSet<RoomKey>,
 }
@@ -155,14 +156,27 @@ impl Day {
         let counting: Vec<Arc<Entry>> = self.entries.values().filter(|e| self.undo.counts(e.command())).cloned().collect();
         let mut sources = Sources::default();
         let (mut campaign, mut tables, mut added) = (Campaign::default(), Vec::new(), Vec::new());
+        self.taken.clear();
         for entry in &counting {
             let Fact::Whole(whole) = &entry.event.fact else { continue };
             match whole {
                 Whole::Campaign { campaign: declared } => campaign = (**declared).clone(),
                 Whole::Room { room, plan } => added.push((room.clone(), plan)),
-                Whole::List { list } => sources.lists.push(list),
-                Whole::Marks { list } => sources.marks.push(list),
-                Whole::Schedule { table } => tables.push(table),
+                Whole::List { list } => {
+                    self.taken.insert(list.hash.clone());
+                    sources.lists.push(list);
+                }
+                Whole::Marks { list } => {
+                    self.taken.insert(list.hash.clone());
+                    sources.marks.push(list);
+                }
+                Whole::Schedule { table } => {
+                    self.taken.insert(table.hash.clone());
+                    tables.push(table);
+                }
+                Whole::Log { hash, .. } => {
+                    self.taken.insert(hash.clone());
+                }
                 Whole::Registered { person, code, name, class } => {
                     sources.registered.push((*person, code.as_deref(), name, class.as_deref()));
                 }

@@ -36,6 +36,11 @@ impl Day {
         &self.plan
     }
 
+    /// True where a file with this content hash is taken and counts.
+    pub fn has_taken(&self, hash: &str) -> bool {
+        self.taken.contains(hash)
+    }
+
     /// All sessions with facts.
     pub fn sessions(&self) -> impl Iterator<Item = &SessionKey> {
         self.sessions.keys()
