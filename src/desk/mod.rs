@@ -9,3 +9,5 @@ pub mod settings;
 
 pub use door::{Desk, Receipt};
 pub use error::{Error, Kind};
+pub mod export;
+pub mod intake;

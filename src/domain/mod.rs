@@ -13,6 +13,7 @@ pub mod guard;
 pub mod ids;
 pub mod intake;
 pub mod judge;
+pub mod lint;
 pub mod lookup;
 pub mod mapping;
 pub mod order;

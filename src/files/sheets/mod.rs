@@ -1,5 +1,41 @@
 //! Sheets in: schedules, class lists, marks and scan logs as schools write them.
+//!
+//! A file becomes grids ([`grid`]), a header row becomes columns ([`columns`]), and one reader per kind of list makes a draft.
+//!
+//! Arguments of the findings that the readers raise, in order (those of the schedule's own rules stand in `domain::lint`):
+//!
+//! | code | args |
+//! |---|---|
+//! | `sum_differs` | what is summed (college or 小计), stated figure, sum of the rows |
+//! | `class_name_odd` | class cell as published, what it was taken for (`;` between classes) |
+//! | `date_incomplete` | date as published, empty where the table has none |
+//! | `bad_id_checksum` | masked number |
+//! | `digits_lost` | header, text that is left |
+//! | `leading_zero_lost` | header, stored text, text as taken |
+//! | `duplicate_student_no` | the number |
+//! | `duplicate_id_no` | masked number |
+//! | `same_name` | name, class |
+//! | `space_in_name` | name as written, name as taken |
+//! | `unknown_column`, `dropped_column` | header |
+//! | `missing_column` | what is missing (`学号`, `时间`, `采集点`, `动作`, `免拍`) |
+//! | `row_not_understood` | what cannot be understood (header), text of the cell |
+//! | `formula_cell` | how many cells hold formulas |
+//! | `hidden_sheet` | sheet name |
 
-/// Why a sheet cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SheetError {}
+pub mod captions;
+pub mod classes;
+pub mod columns;
+pub mod csv_text;
+pub mod error;
+pub mod grid;
+pub mod keys;
+pub mod log_in;
+pub mod marks_in;
+pub mod roster_in;
+pub mod schedule_in;
+pub mod slots;
+pub mod table;
+pub mod times;
+pub mod workbook;
+
+pub use error::SheetError;

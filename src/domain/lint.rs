@@ -1,0 +1,323 @@
+//! The schedule's own rules: slots that contradict each other, and lists that contradict the slots. Pure.
+//!
+//! Arguments of the findings, in order:
+//!
+//! | code | args |
+//! |---|---|
+//! | `end_before_start` | room, start, end |
+//! | `slot_overlap` | room, start, end, then per later row: start, end, minutes of overlap |
+//! | `slot_gap` | room, published end, next start, minutes |
+//! | `pace_outlier` | room, people, minutes, people per minute, median |
+//! | `college_in_several_rooms` | college, then per row: room, start, end |
+//! | `same_class_twice` | class |
+//! | `class_not_in_schedule` | class, how many people |
+//! | `headcount_differs` | room, start, published figure, people in its classes |
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::ids::RoomKey;
+use super::intake::{IntakeCode, IntakeFinding, Severity};
+use super::person::ClassList;
+use super::schedule::ScheduleRow;
+use super::width;
+
+/// Shortest gap in minutes that is not a break.
+const GAP_MAX: i64 = 19;
+/// Share of the median below which a pace is odd.
+const SLOW: f64 = 0.6;
+/// Share of the median above which a pace is odd.
+const FAST: f64 = 1.7;
+
+/// The cells from which a slot was read, where known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SlotCells {
+    /// Cell of the window.
+    pub time: Option<String>,
+    /// Cell of the college.
+    pub college: Option<String>,
+    /// Cell of the classes.
+    pub classes: Option<String>,
+}
+
+/// Checks rows in published order; one finding per fault, blamed on the first row, the rest in `others`.
+pub fn schedule(rows: &[ScheduleRow]) -> Vec<IntakeFinding> {
+    schedule_at(rows, &[])
+}
+
+/// As [`schedule`], with the cells of each row.
+pub fn schedule_at(rows: &[ScheduleRow], cells: &[SlotCells]) -> Vec<IntakeFinding> {
+    let sheet = Sheet { rows, cells, queues: rows.iter().map(|r| (r.key(), r.date)).collect() };
+    let mut findings = Vec::new();
+    for at in 0..rows.len() {
+        findings.extend(sheet.end_before_start(at));
+        findings.extend(sheet.overlap(at));
+        findings.extend(sheet.gap(at));
+    }
+    findings.extend(sheet.pace());
+    findings.extend(sheet.colleges());
+    findings.extend(sheet.classes());
+    findings.sort_by_key(|f| rows.iter().position(|r| Some(r.row) == f.row && r.sheet == f.sheet));
+    findings
+}
+
+/// Index of a published row, its people and its minutes.
+type Paced = (usize, u32, i64);
+
+struct Sheet<'a> {
+    rows: &'a [ScheduleRow],
+    cells: &'a [SlotCells],
+    /// Room and day of each row.
+    queues: Vec<(RoomKey, Option<NaiveDate>)>,
+}
+
+impl Sheet<'_> {
+    fn finding(&self, code: IntakeCode, severity: Severity, at: usize, cell: fn(&SlotCells) -> &Option<String>) -> IntakeFinding {
+        let row = &self.rows[at];
+        let cell = self.cells.get(at).and_then(|c| cell(c).clone());
+        IntakeFinding { code, severity, sheet: row.sheet.clone(), cell, row: Some(row.row), others: Vec::new(), args: Vec::new() }
+    }
+
+    /// A row as one of the others: its number, with the sheet where that is another one.
+    fn other(&self, blamed: usize, at: usize) -> String {
+        let (blamed, row) = (&self.rows[blamed], &self.rows[at]);
+        if blamed.sheet == row.sheet { row.row.to_string() } else { format!("{}!{}", row.sheet, row.row) }
+    }
+
+    fn end_before_start(&self, at: usize) -> Option<IntakeFinding> {
+        let row = &self.rows[at];
+        if !inverted(row) {
+            return None;
+        }
+        let mut finding = self.finding(IntakeCode::EndBeforeStart, Severity::Error, at, |c| &c.time);
+        finding.args = vec![row.room.clone(), clock(row.start), clock(row.end)];
+        Some(finding)
+    }
+
+    fn overlap(&self, at: usize) -> Option<IntakeFinding> {
+        let row = &self.rows[at];
+        if inverted(row) {
+            return None;
+        }
+        let later: Vec<(usize, i64)> = (at + 1..self.rows.len())
+            .filter(|i| self.queues[at] == self.queues[*i] && !inverted(&self.rows[*i]))
+            .map(|i| (i, shared(row, &self.rows[i])))
+            .filter(|(_, minutes)| *minutes > 0)
+            .collect();
+        if later.is_empty() {
+            return None;
+        }
+        let mut finding = self.finding(IntakeCode::SlotOverlap, Severity::Error, at, |c| &c.time);
+        finding.args = vec![row.room.clone(), clock(row.start), clock(row.end)];
+        for (i, minutes) in later {
+            finding.others.push(self.other(at, i));
+            finding.args.extend([clock(self.rows[i].start), clock(self.rows[i].end), minutes.to_string()]);
+        }
+        Some(finding)
+    }
+
+    fn gap(&self, at: usize) -> Option<IntakeFinding> {
+        let row = &self.rows[at];
+        let next = (at + 1..self.rows.len()).find(|i| self.queues[at] == self.queues[*i])?;
+        let start = self.rows[next].start;
+        let minutes = (start - row.end).num_minutes();
+        let noon = minute(row.end) >= 11 * 60 && minute(start) <= 14 * 60 + 30;
+        if !(1..=GAP_MAX).contains(&minutes) || noon {
+            return None;
+        }
+        let mut finding = self.finding(IntakeCode::SlotGap, Severity::Warning, at, |c| &c.time);
+        finding.others = vec![self.other(at, next)];
+        finding.args = vec![row.room.clone(), clock(row.end), clock(start), minutes.to_string()];
+        Some(finding)
+    }
+
+    /// Pace by room; the windows of one published row share its head count.
+    fn pace(&self) -> Vec<IntakeFinding> {
+        let mut rooms: BTreeMap<(String, String), Vec<Paced>> = BTreeMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            let Some(people) = row.headcount.filter(|n| *n > 0 && !inverted(row)) else { continue };
+            let minutes = (row.end - row.start).num_minutes();
+            let room = rooms.entry((row.sheet.clone(), row.key().to_string())).or_default();
+            match room.last_mut() {
+                Some((first, _, sum)) if self.rows[*first].row == row.row => *sum += minutes,
+                _ => room.push((at, people, minutes)),
+            }
+        }
+        let mut findings = Vec::new();
+        for room in rooms.values().filter(|r| r.len() >= 3) {
+            let mut paces: Vec<f64> = room.iter().map(|(_, people, minutes)| f64::from(*people) / *minutes as f64).collect();
+            paces.sort_by(f64::total_cmp);
+            let median = (paces[(paces.len() - 1) / 2] + paces[paces.len() / 2]) / 2.0;
+            for (at, people, minutes) in room {
+                let pace = f64::from(*people) / *minutes as f64;
+                if pace < SLOW * median || pace > FAST * median {
+                    let mut finding = self.finding(IntakeCode::PaceOutlier, Severity::Warning, *at, |c| &c.time);
+                    let room = self.rows[*at].room.clone();
+                    finding.args = vec![room, people.to_string(), minutes.to_string(), format!("{pace:.2}"), format!("{median:.2}")];
+                    findings.push(finding);
+                }
+            }
+        }
+        findings
+    }
+
+    /// One finding per college and day whose slots in different rooms overlap.
+    fn colleges(&self) -> Vec<IntakeFinding> {
+        let mut colleges: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            if !row.college.is_empty() && !inverted(row) && !self.queues[at].0.is_empty() {
+                colleges.entry((row.date, width::key(&row.college))).or_default().push(at);
+            }
+        }
+        let mut findings = Vec::new();
+        for slots in colleges.values() {
+            let clashes = |a: &usize| {
+                let row = &self.rows[*a];
+                slots.iter().any(|b| self.queues[*a].0 != self.queues[*b].0 && shared(row, &self.rows[*b]) > 0)
+            };
+            let clashing: Vec<usize> = slots.iter().copied().filter(|a| clashes(a)).collect();
+            let Some((&first, rest)) = clashing.split_first() else { continue };
+            let mut finding = self.finding(IntakeCode::CollegeInSeveralRooms, Severity::Warning, first, |c| &c.college);
+            finding.others = rest.iter().map(|i| self.other(first, *i)).collect();
+            finding.args = vec![self.rows[first].college.clone()];
+            for at in &clashing {
+                let row = &self.rows[*at];
+                finding.args.extend([row.room.clone(), clock(row.start), clock(row.end)]);
+            }
+            findings.push(finding);
+        }
+        findings.sort_by_key(|f| f.row);
+        findings
+    }
+
+    fn classes(&self) -> Vec<IntakeFinding> {
+        let mut places: Vec<(String, String, Vec<usize>)> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for (at, row) in self.rows.iter().enumerate() {
+            // The windows of one published row name its classes once.
+            if at > 0
+                && self.rows[at - 1].row == row.row
+                && self.rows[at - 1].sheet == row.sheet
+                && self.rows[at - 1].classes == row.classes
+            {
+                continue;
+            }
+            for class in &row.classes {
+                let key = class_in_college(&row.college, class);
+                let place = *known.entry(key.clone()).or_insert_with(|| {
+                    places.push((key, class.clone(), Vec::new()));
+                    places.len() - 1
+                });
+                if let Some((_, _, rows)) = places.get_mut(place) {
+                    rows.push(at);
+                }
+            }
+        }
+        let twice = places.iter().filter_map(|(_, class, rows)| {
+            let (&first, rest) = rows.split_first().filter(|(_, rest)| !rest.is_empty())?;
+            let mut finding = self.finding(IntakeCode::SameClassTwice, Severity::Warning, first, |c| &c.classes);
+            finding.others = rest.iter().map(|i| self.other(first, *i)).collect();
+            finding.args = vec![class.clone()];
+            Some(finding)
+        });
+        twice.collect()
+    }
+}
+
+/// `1班` exists in every college, `电商171` in one.
+fn class_in_college(college: &str, class: &str) -> String {
+    let key = width::class_key(class);
+    if key.chars().any(|c| c.is_alphabetic()) { key } else { format!("{} {key}", width::key(college)) }
+}
+
+fn inverted(row: &ScheduleRow) -> bool {
+    row.end <= row.start
+}
+
+/// Minutes that two windows share.
+fn shared(a: &ScheduleRow, b: &ScheduleRow) -> i64 {
+    (a.end.min(b.end) - a.start.max(b.start)).num_minutes()
+}
+
+fn minute(time: NaiveTime) -> i64 {
+    (time - NaiveTime::MIN).num_minutes()
+}
+
+fn clock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+/// Compares class lists with the schedule: classes that no slot names, and slots whose head count is not that of their classes.
+///
+/// Silent where the schedule names no classes, or where it shares none with the list: then it is another part of the school's.
+pub fn roster_against_schedule(lists: &[ClassList], slots: &[ScheduleRow]) -> Vec<IntakeFinding> {
+    let scheduled: HashSet<String> = slots.iter().flat_map(|s| s.classes.iter().map(|c| width::class_key(c))).collect();
+    let colleges: HashSet<String> = slots.iter().filter(|s| !s.classes.is_empty()).map(|s| width::key(&s.college)).collect();
+    let mut people: HashMap<String, u32> = HashMap::new();
+    for row in lists.iter().flat_map(|l| l.rows.iter()) {
+        if let Some(class) = &row.class {
+            *people.entry(width::class_key(class)).or_default() += 1;
+        }
+    }
+    let mut findings = Vec::new();
+    let mut said: HashSet<String> = HashSet::new();
+    for list in lists {
+        let of_list = |row: &super::person::ListRow| row.class.as_deref().map(width::class_key);
+        // A college is in the schedule if one of its classes is; a list without colleges counts as one.
+        let known: HashSet<Option<String>> = list
+            .rows
+            .iter()
+            .filter(|r| of_list(r).is_some_and(|k| scheduled.contains(&k)))
+            .map(|r| r.college.as_deref().map(width::key))
+            .chain(
+                list.rows.iter().map(|r| r.college.as_deref().map(width::key)).filter(|c| c.as_ref().is_some_and(|c| colleges.contains(c))),
+            )
+            .collect();
+        for row in &list.rows {
+            let (Some(class), Some(key)) = (&row.class, of_list(row)) else { continue };
+            let concerned = !known.is_empty() && (known.contains(&row.college.as_deref().map(width::key)) || row.college.is_none());
+            if scheduled.contains(&key) || !concerned || !said.insert(key.clone()) {
+                continue;
+            }
+            let count = people.get(&key).copied().unwrap_or(0);
+            findings.push(IntakeFinding {
+                code: IntakeCode::ClassNotInSchedule,
+                severity: Severity::Warning,
+                sheet: list.sheet.clone(),
+                cell: None,
+                row: Some(row.row),
+                others: Vec::new(),
+                args: vec![class.clone(), count.to_string()],
+            });
+        }
+    }
+    findings.extend(headcounts(slots, &people));
+    findings
+}
+
+fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<IntakeFinding> {
+    // A class with two slots, or a row with two windows, has its people in either: nothing can be compared.
+    let mut times: HashMap<String, u32> = HashMap::new();
+    for class in slots.iter().flat_map(|s| &s.classes) {
+        *times.entry(width::class_key(class)).or_default() += 1;
+    }
+    let differing = slots.iter().filter_map(|slot| {
+        let stated = slot.headcount.filter(|_| !slot.classes.is_empty())?;
+        let keys: Vec<String> = slot.classes.iter().map(|c| width::class_key(c)).collect();
+        if keys.iter().any(|k| times.get(k) != Some(&1)) {
+            return None;
+        }
+        let count = keys.iter().map(|k| people.get(k).copied()).sum::<Option<u32>>()?;
+        (count != stated).then(|| IntakeFinding {
+            code: IntakeCode::HeadcountDiffers,
+            severity: Severity::Warning,
+            sheet: slot.sheet.clone(),
+            cell: None,
+            row: Some(slot.row),
+            others: slot.classes.clone(),
+            args: vec![slot.room.clone(), clock(slot.start), stated.to_string(), count.to_string()],
+        })
+    });
+    differing.collect()
+}

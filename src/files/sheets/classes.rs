@@ -1,0 +1,268 @@
+//! Class cells taken apart: `社工181、182高` is 社工181高 and 社工182高; what is not certain stays whole and is said.
+
+use crate::domain::width;
+
+/// The classes of one cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Classes {
+    /// Expanded names, in order.
+    pub names: Vec<String>,
+    /// True where the cell mixes forms or could not be expanded with certainty.
+    pub odd: bool,
+}
+
+/// Most classes that one range may stand for.
+const RANGE_MAX: u32 = 30;
+/// Endings that a bare number may carry and still be a number of the major on its left.
+const ENDINGS: &[&str] = &["", "高", "班", "高班", "本", "专", "级"];
+
+/// One piece between separators: `学前` + `182` + `高`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    major: String,
+    number: String,
+    ending: String,
+    /// Took its major from the left.
+    inherited: bool,
+}
+
+impl Piece {
+    fn name(&self) -> String {
+        format!("{}{}{}", self.major, self.number, self.ending)
+    }
+}
+
+/// Takes a class cell apart by the published rule: split on 、 outside brackets; a bare number inherits the major on
+/// its left; a trailing 高 or 班 covers the whole run of the same major; `专升本19` after a major inherits it.
+pub fn expand(cell: &str) -> Classes {
+    let mut odd = false;
+    let mut pieces: Vec<Piece> = Vec::new();
+    for text in split(cell) {
+        let last = pieces.last().cloned();
+        let read = read_piece(&text, last.as_ref());
+        odd |= read.odd;
+        pieces.extend(read.pieces);
+    }
+    spread_endings(&mut pieces);
+    let names = pieces.iter().map(Piece::name).filter(|n| !n.is_empty()).collect();
+    Classes { names, odd }
+}
+
+/// True where a cell reads like classes, not like a remark.
+pub fn looks_like_classes(cell: &str) -> bool {
+    let odd_words = ["分钟", "请", "注意", "提前", "人", "到场", "地点", "时间", "老师", "电话"];
+    let has_number = cell.chars().any(|c| width::fold(&c.to_string()).chars().all(|c| c.is_ascii_digit()));
+    let short = split(cell).iter().all(|p| p.chars().count() <= 30);
+    (has_number || cell.trim_end().ends_with('班')) && short && !cell.contains('。') && !odd_words.iter().any(|w| cell.contains(w))
+}
+
+/// Splits on 、，,;；/ and line breaks outside brackets, and at a space that stands between a number and a name.
+fn split(cell: &str) -> Vec<String> {
+    let chars: Vec<char> = cell.chars().collect();
+    let mut depth = 0usize;
+    let mut parts = vec![String::new()];
+    for (at, &c) in chars.iter().enumerate() {
+        match c {
+            '(' | '（' | '[' | '【' | '〔' => depth += 1,
+            ')' | '）' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let ends =
+            at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|p| p.is_ascii_digit() || matches!(p, '班' | '高' | ')' | '）'));
+        let begins = chars.get(at + 1).is_some_and(|n| !n.is_whitespace() && !matches!(n, '班' | '高' | '(' | '（'));
+        let separates = match c {
+            '、' | '，' | ',' | ';' | '；' | '/' => true,
+            ' ' | '\u{3000}' | '\n' => ends && begins,
+            _ => false,
+        };
+        if separates && depth == 0 {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut()
+            && !(c == '\n' || c == '\u{3000}')
+        {
+            part.push(c);
+        }
+    }
+    parts.iter().map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect()
+}
+
+struct Read {
+    pieces: Vec<Piece>,
+    odd: bool,
+}
+
+fn read_piece(text: &str, left: Option<&Piece>) -> Read {
+    if let Some(read) = range(text, left) {
+        return read;
+    }
+    let mut piece = parts(text);
+    let mut odd = false;
+    if piece.major.is_empty() && !piece.number.is_empty() && piece.number.len() <= 4 {
+        match left.filter(|l| !l.number.is_empty()) {
+            Some(left) => {
+                odd = !ENDINGS.contains(&piece.ending.as_str()) || mixes(&left.number, &piece.number);
+                piece.major.clone_from(&left.major);
+                piece.inherited = true;
+            }
+            // A number without a major: nobody can tell which class it is.
+            None => odd = true,
+        }
+    } else if let Some(ending) = piece.major.strip_prefix("专升本").filter(|rest| rest.is_empty()) {
+        // `音乐学171、172、专升本19`
+        if let Some(left) = left.filter(|l| !l.major.is_empty()) {
+            let base = left.major.strip_suffix("专升本").unwrap_or(&left.major);
+            piece.major = format!("{base}专升本{ending}");
+        } else {
+            odd = true;
+        }
+    }
+    Read { pieces: vec![piece], odd }
+}
+
+/// `17、172` mixes a cohort with a class number; `9、10` only counts on.
+fn mixes(left: &str, right: &str) -> bool {
+    let follows = matches!((left.parse::<u32>(), right.parse::<u32>()), (Ok(a), Ok(b)) if b == a + 1);
+    left.len() != right.len() && !follows
+}
+
+/// Takes `2022级专硕6班` apart from its end: the last digits are the number; the rest in front is the major.
+fn parts(text: &str) -> Piece {
+    let chars: Vec<char> = text.chars().collect();
+    let last = chars.iter().rposition(|c| digit(*c).is_some());
+    let Some(last) = last else {
+        return Piece { major: text.to_owned(), number: String::new(), ending: String::new(), inherited: false };
+    };
+    // A number inside brackets belongs to the name: 法学（2+2）.
+    let closing = chars[last..].iter().filter(|c| matches!(c, ')' | '）')).count();
+    let opening = chars[last..].iter().filter(|c| matches!(c, '(' | '（')).count();
+    if closing > opening {
+        return Piece { major: text.to_owned(), number: String::new(), ending: String::new(), inherited: false };
+    }
+    let mut first = last;
+    while first > 0 && (digit(chars[first - 1]).is_some() || inner_dash(&chars, first - 1)) {
+        first -= 1;
+    }
+    Piece {
+        major: chars[..first].iter().collect::<String>().trim_end().to_owned(),
+        number: chars[first..=last].iter().map(|c| digit(*c).unwrap_or('-')).collect(),
+        ending: chars[last + 1..].iter().collect::<String>().trim().to_owned(),
+        inherited: false,
+    }
+}
+
+/// The stroke of `计算机18-1`, which is a name.
+fn inner_dash(chars: &[char], at: usize) -> bool {
+    width::is_dash(chars[at]) && at > 0 && digit(chars[at - 1]).is_some()
+}
+
+fn digit(c: char) -> Option<char> {
+    width::fold(&c.to_string()).chars().next().filter(char::is_ascii_digit)
+}
+
+/// `机械1-3班`, `学硕1班-5班`, `2022级专硕6班—专硕11班`; `None` where the text is no range at all.
+fn range(text: &str, left: Option<&Piece>) -> Option<Read> {
+    let chars: Vec<char> = text.chars().collect();
+    let at = chars.iter().position(|c| is_range_sign(*c)).filter(|at| *at > 0)?;
+    let end = at + chars[at..].iter().take_while(|c| is_range_sign(**c) || c.is_whitespace()).count();
+    let first = parts(chars[..at].iter().collect::<String>().trim_end());
+    let last = parts(&chars[end..].iter().collect::<String>());
+    if first.number.is_empty() || last.number.is_empty() || !ENDINGS.contains(&first.ending.as_str()) {
+        return None;
+    }
+    let whole = |odd| Some(Read { pieces: vec![whole(text)], odd });
+    let (Ok(a), Ok(b)) = (first.number.parse::<u32>(), last.number.parse::<u32>()) else { return whole(true) };
+    let bare = first.ending.is_empty() && last.ending.is_empty();
+    if b <= a && last.major.is_empty() && first.ending.is_empty() {
+        // `计算机18-1` counts the classes of a cohort: a name, no range; so is `18-1` after it.
+        let name = (first.number.len() >= 2).then(|| parts(text))?;
+        let inherited = name.major.is_empty().then(|| left.map(|l| l.major.clone())).flatten();
+        let known = !name.major.is_empty() || inherited.is_some();
+        let piece = Piece { inherited: inherited.is_some(), major: inherited.unwrap_or(name.major), ..name };
+        return Some(Read { pieces: vec![piece], odd: !known });
+    }
+    let major = match (first.major.is_empty(), left) {
+        (true, Some(left)) if first.number.len() <= 4 => left.major.clone(),
+        (true, _) => return whole(true),
+        (false, _) => first.major.clone(),
+    };
+    // `软件17-19` may be three cohorts or class 19 of cohort 17.
+    let cohorts = bare && a >= 10 && first.number.len() == 2;
+    let same_major = last.major.is_empty() || major.ends_with(&last.major);
+    let endings_fit = first.ending.is_empty() || last.ending.is_empty() || first.ending == last.ending;
+    let certain = b > a && b - a < RANGE_MAX && same_major && endings_fit && !cohorts && ENDINGS.contains(&last.ending.as_str());
+    if !certain || (first.number.len() != last.number.len() && first.number.len() + 1 != last.number.len()) {
+        return whole(true);
+    }
+    let ending = if last.ending.is_empty() { first.ending } else { last.ending };
+    let digits = first.number.len();
+    let piece = |n: u32| Piece { major: major.clone(), number: format!("{n:0digits$}"), ending: ending.clone(), inherited: n > a };
+    Some(Read { pieces: (a..=b).map(piece).collect(), odd: false })
+}
+
+fn is_range_sign(c: char) -> bool {
+    width::is_dash(c) || matches!(c, '~' | '～' | '至' | '到')
+}
+
+fn whole(text: &str) -> Piece {
+    Piece { major: text.to_owned(), number: String::new(), ending: String::new(), inherited: false }
+}
+
+/// Gives the ending of a run's last member to those before it: `财务171、172班`.
+fn spread_endings(pieces: &mut [Piece]) {
+    let mut at = pieces.len();
+    while at > 0 {
+        let end = at - 1;
+        let mut start = end;
+        while start > 0 && pieces[start].inherited {
+            start -= 1;
+        }
+        let ending = pieces[end].ending.clone();
+        if ENDINGS.contains(&ending.as_str()) {
+            for piece in &mut pieces[start..end] {
+                if piece.ending.is_empty() {
+                    piece.ending.clone_from(&ending);
+                }
+            }
+        }
+        at = start;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn class_cells_are_expanded_by_the_published_rule() {
+        for (cell, names, odd) in [
+            ("社工181、182高", "社工181高;社工182高", false),
+            ("财务171、172、173", "财务171;财务172;财务173", false),
+            ("音乐学171、172、专升本19", "音乐学171;音乐学172;音乐学专升本19", false),
+            ("艺术设计（青瓷、石雕）19高", "艺术设计（青瓷、石雕）19高", false),
+            ("土木17、物理学17", "土木17;物理学17", false),
+            ("园艺17、园艺专升本191、192", "园艺17;园艺专升本191;园艺专升本192", false),
+            ("汉语言学17、172", "汉语言学17;汉语言学172", true),
+            ("2022级专硕6班—专硕11班", "2022级专硕6班;2022级专硕7班;2022级专硕8班;2022级专硕9班;2022级专硕10班;2022级专硕11班", false),
+            ("学硕1班-5班", "学硕1班;学硕2班;学硕3班;学硕4班;学硕5班", false),
+            ("机械1-3班", "机械1班;机械2班;机械3班", false),
+            ("电商171-173", "电商171;电商172;电商173", false),
+            ("机械9、10班", "机械9班;机械10班", false),
+            ("计算机18-1、18-2", "计算机18-1;计算机18-2", false),
+            ("软件17-19", "软件17-19", true),
+            ("全体研究生", "全体研究生", false),
+            ("电商171 国贸172", "电商171;国贸172", false),
+            ("171、172", "171;172", true),
+            ("", "", false),
+        ] {
+            let read = expand(cell);
+            assert_eq!((read.names.join(";").as_str(), read.odd), (names, odd), "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_remark_is_not_taken_for_classes() {
+        assert!(looks_like_classes("电信171、172"));
+        assert!(!looks_like_classes("请提前15分钟到场"));
+        assert!(!looks_like_classes(""));
+    }
+}

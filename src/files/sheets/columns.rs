@@ -1,0 +1,348 @@
+//! What a header means: the spellings that schools use, in Chinese and as pinyin initials, and what we have no business taking.
+
+use crate::domain::width;
+
+use super::grid::Row;
+
+/// A column we know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Column {
+    /// 学号
+    StudentNo,
+    /// 考生号
+    ExamNo,
+    /// 姓名
+    Name,
+    /// 身份证号 or another document
+    IdNo,
+    /// 学院
+    College,
+    /// 专业
+    Major,
+    /// 班级
+    Class,
+    /// 层次
+    Level,
+    /// 拍摄序号
+    Token,
+    /// 序号: counts rows, never a card, except in a scan log
+    RowNumber,
+    /// 签名
+    Signature,
+    /// 缴费
+    Paid,
+    /// 免拍
+    Exempt,
+    /// 不参加
+    NotTakingPart,
+    /// 是否参加
+    TakingPart,
+    /// 学籍状态
+    Status,
+    /// 人数
+    Headcount,
+    /// 时间段, 拍摄时间: a window, or the day; the cells below decide
+    Time,
+    /// 开始时间
+    Start,
+    /// 结束时间
+    End,
+    /// 日期
+    Date,
+    /// 地点
+    Place,
+    /// 机组, 组
+    Unit,
+    /// 备注
+    Remark,
+    /// 动作
+    Action,
+    /// 数值
+    Value,
+    /// Personal data we have no use for: dropped and said
+    Dropped,
+}
+
+const SPELLINGS: &[(Column, &[&str])] = &[
+    (Column::StudentNo, &["学号", "XH", "学生学号", "校内学号", "学生编号", "STUDENTNO", "STUDENT_NO", "STUDENTID"]),
+    (Column::ExamNo, &["考生号", "KSH", "考号", "EXAMNO", "EXAM_NO"]),
+    (Column::Name, &["姓名", "XM", "学生姓名", "考生姓名", "名字", "NAME"]),
+    (
+        Column::IdNo,
+        &[
+            "身份证号",
+            "身份证号码",
+            "身份证",
+            "证件号码",
+            "证件号",
+            "SFZH",
+            "SFZ",
+            "公民身份号码",
+            "公民身份证号",
+            "ZJHM",
+            "护照号码",
+            "护照号",
+            "身份证件号",
+            "身份证件号码",
+            "有效证件号",
+            "有效证件号码",
+            "IDNO",
+            "ID_NO",
+        ],
+    ),
+    (
+        Column::College,
+        &[
+            "学院",
+            "二级学院",
+            "院系",
+            "院系名称",
+            "系部",
+            "系(院)",
+            "院(系)",
+            "系",
+            "分院",
+            "院别",
+            "培养单位",
+            "教学单位",
+            "学院名称",
+            "XYMC",
+            "所属学院",
+            "所在学院",
+            "院系所",
+            "院部",
+            "学院(系)",
+            "学院(部)",
+            "二级学院(部)",
+            "单位",
+            "YXMC",
+            "XY",
+            "FYMC",
+            "COLLEGE",
+        ],
+    ),
+    (Column::Major, &["专业", "专业名称", "ZYMC", "ZY", "所学专业", "MAJOR"]),
+    (
+        Column::Class,
+        &["班级", "班级名称", "班别", "行政班", "行政班级", "拍摄人员班级", "拍摄班级", "班", "所在班级", "BJDM", "BJMC", "BJ", "CLASS"],
+    ),
+    (Column::Level, &["层次", "培养层次", "学历类别", "学历层次", "CC", "PYCC", "LEVEL"]),
+    (
+        Column::Token,
+        &[
+            "拍摄序号",
+            "拍摄号",
+            "拍照序号",
+            "序号牌",
+            "号牌",
+            "号牌号",
+            "拍摄序号牌",
+            "拍摄号牌",
+            "顺序号",
+            "照片编号",
+            "采集序号",
+            "TOKEN",
+        ],
+    ),
+    (Column::RowNumber, &["序号", "编号", "NO", "NO.", "序", "#", "行号"]),
+    (Column::Signature, &["签名", "签字", "学生签名", "学生签字", "本人签名", "本人签字", "签到"]),
+    (
+        Column::Paid,
+        &[
+            "缴费",
+            "交费",
+            "是否缴费",
+            "是否交费",
+            "缴费情况",
+            "交费情况",
+            "缴费状态",
+            "交费状态",
+            "缴费与否",
+            "缴费金额",
+            "实缴金额",
+            "PAID",
+        ],
+    ),
+    (Column::Exempt, &["免拍", "是否免拍", "免采", "免采集", "是否免采", "是否免采集", "EXEMPT"]),
+    (Column::NotTakingPart, &["不参加", "是否不参加", "不参加采集", "不参加拍摄", "放弃"]),
+    (Column::TakingPart, &["是否参加", "参加", "参加采集", "是否参加采集", "是否参加拍摄", "参加拍摄", "参加情况"]),
+    (Column::Status, &["学籍状态", "状态", "学籍", "学生状态", "学籍情况", "学籍异动", "XJZT", "STATUS"]),
+    (Column::Headcount, &["人数", "采集人数", "拍摄人数", "班级人数", "学生人数", "毕业生人数", "合计人数", "总人数", "合计", "RS"]),
+    (
+        Column::Time,
+        &[
+            "时间",
+            "时间段",
+            "拍摄时间",
+            "采集时间",
+            "拍照时间",
+            "拍照时段",
+            "拍摄时段",
+            "采集时段",
+            "时段",
+            "集合时间",
+            "拍摄时间段",
+            "采集时间段",
+            "时间安排",
+            "具体时间",
+            "TIME",
+        ],
+    ),
+    (Column::Start, &["开始时间", "起始时间", "开始"]),
+    (Column::End, &["结束时间", "终止时间", "结束"]),
+    (Column::Date, &["日期", "拍摄日期", "采集日期", "拍照日期", "日程", "DATE"]),
+    (
+        Column::Place,
+        &[
+            "地点",
+            "拍摄地点",
+            "采集地点",
+            "具体地点",
+            "拍照地点",
+            "教室",
+            "拍摄教室",
+            "采集教室",
+            "采集点",
+            "拍摄点",
+            "机位",
+            "房间",
+            "PLACE",
+            "ROOM",
+        ],
+    ),
+    (Column::Unit, &["机组", "组", "组别", "分组", "小组", "拍摄组"]),
+    (Column::Remark, &["备注", "BZ", "说明", "NOTE", "REMARK"]),
+    (Column::Action, &["动作", "操作", "ACTION"]),
+    (Column::Value, &["数值", "值", "VALUE"]),
+];
+
+/// Parts of headers of columns that are dropped and said.
+const DROPPED: &[&str] = &[
+    "民族",
+    "政治面貌",
+    "籍贯",
+    "家庭",
+    "手机",
+    "电话",
+    "LXDH",
+    "住址",
+    "地址",
+    "邮箱",
+    "EMAIL",
+    "E-MAIL",
+    "QQ",
+    "微信",
+    "生源",
+    "户口",
+    "宗教",
+    "婚姻",
+    "父亲",
+    "母亲",
+    "家长",
+    "紧急联系",
+    "性别",
+    "XB",
+    "XBMC",
+    "XBDM",
+    "出生",
+    "CSRQ",
+    "年级",
+    "NJ",
+    "学制",
+    "XZ",
+    "学习形式",
+    "办学类型",
+    "入学",
+    "毕业日期",
+    "毕业时间",
+    "导师",
+    "辅导员",
+    "班主任",
+    "银行",
+    "MZ",
+    "ZZMM",
+    "JG",
+    "SJH",
+    "曾用名",
+    "宿舍",
+    "邮编",
+    "联系方式",
+    "证件类型",
+    "学习年限",
+    "国籍",
+];
+
+/// A header as a key: folded, without white space, stars and colons.
+pub fn header_key(text: &str) -> String {
+    width::key(text).chars().filter(|c| !matches!(c, '*' | ':' | '★' | '※')).collect()
+}
+
+/// The column that a header names; brackets (`身份证号(18位)`) count only where the header is known with them.
+pub fn column_of(header: &str) -> Option<Column> {
+    let whole = header_key(header);
+    if whole.is_empty() || whole.chars().count() > 24 {
+        return None;
+    }
+    let bare = match whole.find(['(', '[', '【', '/']) {
+        Some(at) if at > 0 => whole[..at].to_owned(),
+        _ => whole.clone(),
+    };
+    known(&whole).or_else(|| known(&bare)).or_else(|| dropped(&bare))
+}
+
+fn known(key: &str) -> Option<Column> {
+    SPELLINGS.iter().find(|(_, spellings)| spellings.contains(&key)).map(|(column, _)| *column)
+}
+
+fn dropped(key: &str) -> Option<Column> {
+    // Two letters of pinyin are too short to be looked for inside a header.
+    let hit = DROPPED.iter().any(|d| if d.is_ascii() && d.len() < 4 { key == *d } else { key.contains(d) });
+    hit.then_some(Column::Dropped)
+}
+
+/// One header cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// 1-based column.
+    pub col: u32,
+    /// What it means, where known.
+    pub column: Option<Column>,
+    /// As written.
+    pub text: String,
+}
+
+/// The headers of a row; copies of cells merged across are no headers of their own.
+pub fn headers(row: &Row) -> Vec<Header> {
+    let own = row.cells.iter().filter(|c| !c.merged);
+    own.map(|c| Header { col: c.col, column: column_of(&c.text), text: c.text.replace('\n', "") }).collect()
+}
+
+/// The first column of that meaning.
+pub fn find(headers: &[Header], column: Column) -> Option<u32> {
+    headers.iter().find(|h| h.column == Some(column)).map(|h| h.col)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_known_in_their_spellings() {
+        for (text, column) in [
+            ("学 院", Column::College),
+            ("系（院）", Column::College),
+            ("身份证号(18位)", Column::IdNo),
+            ("ｘｈ", Column::StudentNo),
+            ("xm", Column::Name),
+            ("*学号：", Column::StudentNo),
+            ("拍摄人员\n班级", Column::Class),
+            ("序号", Column::RowNumber),
+            ("政治面貌", Column::Dropped),
+            ("本人手机号码", Column::Dropped),
+        ] {
+            assert_eq!(column_of(text), Some(column), "{text}");
+        }
+        assert_eq!(column_of("绩点"), None);
+        assert_eq!(column_of("丽水学院2021届毕业生图像信息采集时间安排表"), None);
+    }
+}
