@@ -321,3 +321,56 @@ fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<Intak
     });
     differing.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slot(row: u32, room: &str, start: &str, end: &str, classes: &[&str]) -> ScheduleRow {
+        let time = |t: &str| NaiveTime::parse_from_str(t, "%H:%M").unwrap();
+        ScheduleRow {
+            room: room.to_owned(),
+            series: None,
+            date: None,
+            start: time(start),
+            end: time(end),
+            college: "商学院".to_owned(),
+            classes: classes.iter().map(|c| (*c).to_owned()).collect(),
+            headcount: None,
+            sheet: String::new(),
+            row,
+        }
+    }
+
+    fn said(rows: &[ScheduleRow]) -> Vec<(IntakeCode, Option<u32>, Vec<String>)> {
+        schedule(rows).into_iter().map(|f| (f.code, f.row, f.others)).collect()
+    }
+
+    #[test]
+    fn a_break_of_twenty_minutes_or_at_noon_is_no_gap() {
+        let gap = |end: &str, start: &str| said(&[slot(1, "甲", "8:00", end, &[]), slot(2, "甲", start, "16:00", &[])]);
+        assert_eq!(gap("9:00", "9:19"), [(IntakeCode::SlotGap, Some(1), vec!["2".to_owned()])]);
+        assert_eq!(gap("9:00", "9:20"), []);
+        assert_eq!(gap("11:00", "11:15"), []);
+        assert_eq!(gap("14:20", "14:30"), []);
+        assert_eq!(gap("14:20", "14:31").len(), 1);
+    }
+
+    #[test]
+    fn a_class_in_two_slots_is_named_once() {
+        let rows = [slot(1, "甲", "8:00", "9:00", &["电商171"]), slot(2, "乙", "10:00", "11:00", &["电商 171班"])];
+        assert_eq!(said(&rows), [(IntakeCode::SameClassTwice, Some(1), vec!["2".to_owned()])]);
+    }
+
+    #[test]
+    fn one_college_in_two_rooms_at_one_time_is_one_finding() {
+        let rows = [slot(1, "甲", "8:00", "9:00", &[]), slot(2, "乙", "8:30", "9:30", &[]), slot(3, "丙", "9:00", "9:20", &[])];
+        assert_eq!(said(&rows), [(IntakeCode::CollegeInSeveralRooms, Some(1), vec!["2".to_owned(), "3".to_owned()])]);
+    }
+
+    #[test]
+    fn an_inverted_slot_overlaps_nothing() {
+        let rows = [slot(1, "甲", "10:55", "10:20", &[]), slot(2, "甲", "10:20", "10:50", &[])];
+        assert_eq!(said(&rows), [(IntakeCode::EndBeforeStart, Some(1), vec![])]);
+    }
+}
