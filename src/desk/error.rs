@@ -53,6 +53,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// True where the database to read is not there.
+    pub fn is_missing_database(&self) -> bool {
+        matches!(self, Self::Journal(e) if e.is_missing())
+    }
+
     /// Whose trouble it is.
     pub fn kind(&self) -> Kind {
         match self {

@@ -13,6 +13,7 @@ use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::person::{ClassList, ListRow, MarkList};
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
+pub use crate::files::sheets::log_in::log_time;
 use crate::files::sheets::{log_in, marks_in, roster_in, schedule_in};
 
 /// What a file is taken as.

@@ -1,12 +1,15 @@
 //! The one door: command, decide, write, fold.
 
+pub mod campaign;
 pub mod clock;
 pub mod derived;
 pub mod door;
 pub mod error;
 pub mod rehearsal;
+pub mod sample;
 pub mod settings;
 
+pub use crate::journal::{Damage, Mode, NewStation, Notice};
 pub use door::{Desk, Receipt};
 pub use error::{Error, Kind};
 pub mod export;

@@ -73,6 +73,13 @@ pub enum JournalError {
     Sqlite(String),
 }
 
+impl JournalError {
+    /// True where there is no such file.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::NotFound(_))
+    }
+}
+
 /// What is wrong with an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damage {

@@ -1,4 +1,5 @@
 //! What people see: the command line and the screen.
 
+pub mod cli;
 pub mod tui;
 pub mod words;

@@ -1,5 +1,13 @@
 //! The one place where refusals, findings, conflicts and errors become sentences, in Chinese and English.
 
+pub mod choice;
+pub mod error;
+pub mod fact;
+pub mod finding;
+pub mod intake;
+pub mod label;
+pub mod notice;
+pub mod refusal;
 pub mod screen;
 
 /// The language people are spoken to in.
@@ -10,4 +18,17 @@ pub enum Lang {
     Zh,
     /// English, on request.
     En,
+}
+
+impl Lang {
+    /// Both, for tests and lists.
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// The text of this language.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
 }

@@ -1,0 +1,73 @@
+//! `duihao act`: one row of the scan log, live or with the time at which it happened.
+
+use serde_json::json;
+
+use super::Outcome;
+use super::check::finding_json;
+use super::options::{ActArgs, Options};
+use super::print::Printer;
+use crate::desk::intake::log_time;
+use crate::desk::{Desk, Error, Mode, Receipt};
+use crate::domain::command::{Action, Ask, LogRow, LogTime};
+use crate::ui::words::{self, Lang};
+
+/// Takes the row; the fact is taken also where the guard objects.
+pub fn run(options: &Options, args: &ActArgs, printer: &Printer) -> Result<Outcome, Error> {
+    let words = || Action::ALL.iter().map(|a| a.word().to_owned()).collect();
+    let action = Action::of(&args.action).ok_or_else(|| Error::Word("action", args.action.clone(), words()))?;
+    let time = match &args.at {
+        None => LogTime::default(),
+        Some(text) => {
+            log_time(text).ok_or_else(|| Error::Word("time", text.clone(), vec!["09:41:07".into(), "2020-09-13T09:41:07".into()]))?
+        }
+    };
+    let given = |text: &Option<String>| text.clone().filter(|t| !t.trim().is_empty());
+    let row = LogRow {
+        row: 0,
+        time,
+        room: args.room.clone(),
+        action,
+        student: given(&args.student),
+        token: given(&args.token),
+        with: given(&args.with),
+        value: given(&args.value),
+        note: given(&args.note),
+    };
+    let mut desk = options.open(Mode::WriteWaiting)?;
+    printer.notices(&desk);
+    let receipt = desk.submit_judged(Ask::Act(row))?;
+    let outcome = acknowledge(&desk, &receipt, printer);
+    desk.close()?;
+    Ok(outcome)
+}
+
+/// Says what was written and what the guard thinks of it.
+pub fn acknowledge(desk: &Desk, receipt: &Receipt, printer: &Printer) -> Outcome {
+    let lang = printer.lang;
+    if let Some(back) = receipt.clock_back {
+        printer.remark(&match lang {
+            Lang::Zh => format!("电脑时钟比上一条记录早 {} 秒：请核对时间。记录已保存，顺序不受影响。", back / 1000),
+            Lang::En => format!(
+                "this computer's clock stands {} s before the last entry: check it. The fact is kept, the order is safe.",
+                back / 1000
+            ),
+        });
+    }
+    let findings: Vec<_> = receipt.objections.iter().map(|f| finding_json(lang, desk.day(), f)).collect();
+    printer.document(&json!({
+        "command": receipt.command().map(|c| c.to_string()),
+        "entries": receipt.entries.len(),
+        "findings": findings,
+    }));
+    printer.say(match (receipt.entries.is_empty(), receipt.objections.is_empty()) {
+        (true, _) => lang.pick("已经记过，没有变化", "known already, nothing changed"),
+        (false, true) => lang.pick("✓ 已记录", "✓ recorded"),
+        (false, false) => lang.pick("! 已记录，请核对", "! recorded, please check"),
+    });
+    for finding in &receipt.objections {
+        printer.say(&format!("  {}", words::finding::message(lang, desk.day(), finding)));
+        let choices: Vec<&str> = finding.code.choices().iter().map(|c| c.word()).collect();
+        printer.say(&format!("  {} {}  {}", lang.pick("处理：duihao settle", "settle: duihao settle"), finding.id, choices.join(" | ")));
+    }
+    Outcome::from(!receipt.objections.is_empty())
+}

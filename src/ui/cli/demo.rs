@@ -1,0 +1,114 @@
+//! `duihao demo`: the sample day, on the screen or, without a terminal, from import to export.
+
+use std::fs;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use serde_json::json;
+
+use super::Outcome;
+use super::check;
+use super::options::DemoArgs;
+use super::print::Printer;
+use super::status::table;
+use crate::desk::export::{self, Format, Only, What};
+use crate::desk::sample;
+use crate::desk::{Desk, Error};
+use crate::ui::tui;
+use crate::ui::words::Lang;
+
+/// The screen at 9:41 of the sample day, or the whole job.
+pub fn run(args: &DemoArgs, printer: &Printer) -> Result<Outcome, Error> {
+    let terminal = std::io::stdout().is_terminal() && std::io::stdin().is_terminal();
+    if args.headless || printer.json || !terminal {
+        return headless(args, printer);
+    }
+    let desk = sample::morning()?;
+    tui::run(desk, printer.lang)?;
+    Ok(Outcome::Done)
+}
+
+fn headless(args: &DemoArgs, printer: &Printer) -> Result<Outcome, Error> {
+    let started = Instant::now();
+    let out = out_folder(args)?;
+    let folder = tempfile_folder()?;
+    let result = job(&folder, &out, printer, started);
+    let _ = fs::remove_dir_all(&folder);
+    result
+}
+
+fn job(folder: &Path, out: &Path, printer: &Printer, started: Instant) -> Result<Outcome, Error> {
+    let desk = sample::whole_day(folder, &mut |line| printer.remark(line))?;
+    let status = export::status(desk.day(), desk.now(), &Only::default())?;
+    let zone = desk.day().campaign().zone;
+    printer.say("");
+    printer.say(&table(printer.pick("采集点", "room"), &status.rooms, zone, printer));
+    printer.say("");
+    printer.say(&table(printer.pick("学院", "college"), &status.colleges, zone, printer));
+    printer.say("");
+    let findings = desk.findings();
+    check::tell(&desk, &findings, printer);
+    let files = write(&desk, out, &check::document(&desk, &findings, printer.lang))?;
+    let missed = sample::differences(&desk)?;
+    let seconds = started.elapsed().as_secs_f64();
+    printer.document(&json!({
+        "out": out.to_string_lossy(), "files": files, "people": desk.day().roster().len(), "entries": desk.day().len(),
+        "findings": findings.len(), "as_planted": missed.is_empty(), "differences": missed, "seconds": seconds,
+    }));
+    printer.say("");
+    printer.say(&match printer.lang {
+        Lang::Zh => format!(
+            "{} 人，日志 {} 条，用时 {seconds:.1} 秒；导出到 {}：{}",
+            desk.day().roster().len(),
+            desk.day().len(),
+            out.display(),
+            files.join(" ")
+        ),
+        Lang::En => format!(
+            "{} people, {} entries, {seconds:.1} s; written to {}: {}",
+            desk.day().roster().len(),
+            desk.day().len(),
+            out.display(),
+            files.join(" ")
+        ),
+    });
+    printer.say(&if missed.is_empty() {
+        printer.pick("✓ 查出的异常与样例埋下的完全一致", "✓ the findings are exactly the planted ones").to_owned()
+    } else {
+        format!("{}\n{}", printer.pick("✗ 与样例埋下的不一致：", "✗ not as planted:"), missed.join("\n"))
+    });
+    desk.close()?;
+    Ok(Outcome::from(!missed.is_empty()))
+}
+
+fn write(desk: &Desk, out: &Path, check: &serde_json::Value) -> Result<Vec<String>, Error> {
+    let reports = [
+        ("mapping.xlsx", What::Mapping, Format::Xlsx),
+        ("no-shows.xlsx", What::NoShows, Format::Xlsx),
+        ("summary.xlsx", What::Summary, Format::Xlsx),
+        ("mapping.json", What::Mapping, Format::Json),
+    ];
+    let mut files = Vec::new();
+    for (name, what, format) in reports {
+        let report = export::report(desk.day(), desk.now(), what, &Only::default())?;
+        export::save(&report, Some(format), &out.join(name))?;
+        files.push(name.to_owned());
+    }
+    export::replace(&out.join("check.json"), check.to_string().as_bytes())?;
+    files.push("check.json".to_owned());
+    Ok(files)
+}
+
+fn out_folder(args: &DemoArgs) -> Result<PathBuf, Error> {
+    let out = args.out.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("duihao-demo-{}", std::process::id())));
+    fs::create_dir_all(&out).map_err(|e| Error::File(out.clone(), e.to_string()))?;
+    Ok(out)
+}
+
+// The database of the demo is nobody's: it goes when the demo ends.
+fn tempfile_folder() -> Result<PathBuf, Error> {
+    let folder = std::env::temp_dir().join(format!("duihao-demo-db-{}", std::process::id()));
+    fs::create_dir_all(&folder).map_err(|e| Error::File(folder.clone(), e.to_string()))?;
+    Ok(folder)
+}

@@ -1,0 +1,210 @@
+//! `duihao import`: takes schedules, class lists, marks and scan logs.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+
+use super::Outcome;
+use super::options::{ImportArgs, Options, SortArg};
+use super::print::Printer;
+use crate::desk::intake::{self, Manner, Rows, Sort, Taken};
+use crate::desk::{Desk, Error, Mode};
+use crate::domain::command::LogRow;
+use crate::domain::day::Day;
+use crate::domain::intake::{IntakeFinding, Severity};
+use crate::domain::person::{ListRow, MarkList};
+use crate::domain::schedule::ScheduleRow;
+use crate::ui::words::{self, Lang};
+
+/// Most findings of one file printed for people; JSON has them all.
+const PRINTED: usize = 40;
+
+/// Takes each file in turn; the exit code is that of the worst.
+pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Outcome, Error> {
+    let sort = match args.sort {
+        SortArg::Schedule => Sort::Schedule,
+        SortArg::Roster => Sort::Roster,
+        SortArg::Marks => Sort::Marks,
+        SortArg::Log => Sort::Log,
+    };
+    let manner = Manner { sheet: args.sheet.clone(), date: args.date, dry_run: args.dry_run, yes: options.yes };
+    // All files are read before any is taken, so that a wrong name changes nothing.
+    let mut files = Vec::new();
+    for path in &args.files {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        files.push((name, intake::bytes(path)?));
+    }
+    let mut desk = open(options, args.dry_run)?;
+    if let Some(desk) = &desk {
+        printer.notices(desk);
+    }
+    let blank = Day::default();
+    for (name, bytes) in &files {
+        // What cannot be read at all must not leave the files before it taken.
+        intake::look(desk.as_ref().map_or(&blank, Desk::day), sort, name, bytes, &manner)?;
+    }
+    let mut taken = Vec::new();
+    for (name, bytes) in &files {
+        let result = match &mut desk {
+            Some(desk) => intake::take(desk, sort, name, bytes, &manner)?,
+            None => intake::look(&blank, sort, name, bytes, &manner)?,
+        };
+        tell(printer, &result, &manner);
+        taken.push(result);
+    }
+    printer.document(&document(printer.lang, &taken));
+    if let Some(desk) = desk.filter(|_| !args.dry_run) {
+        desk.close()?;
+    }
+    let needed = taken.iter().any(|t| !t.already && (t.refused.is_some() || t.worst() >= Some(Severity::Warning)));
+    Ok(Outcome::from(needed))
+}
+
+// A dry run never makes a database: it looks at the one there is, or at none.
+fn open(options: &Options, dry_run: bool) -> Result<Option<Desk>, Error> {
+    if !dry_run {
+        return options.open(Mode::WriteWaiting).map(Some);
+    }
+    match options.open(Mode::Read) {
+        Ok(desk) => Ok(Some(desk)),
+        Err(error) if error.is_missing_database() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
+    let lang = printer.lang;
+    let verdict = match (taken.taken, taken.already, manner.dry_run) {
+        (_, true, _) => lang.pick("以前已导入，没有变化", "taken before, nothing changed"),
+        (true, ..) => lang.pick("✓ 已导入", "✓ taken"),
+        (false, _, true) => lang.pick("只看，未导入", "looked at, not taken"),
+        _ => lang.pick("✗ 未导入", "✗ not taken"),
+    };
+    let counts: Vec<String> = taken.counts.iter().map(|(k, n)| format!("{} {n}", words::label::thing(lang, k))).collect();
+    printer.say(&format!("{}  {verdict}  {}", taken.source, counts.join("  ")));
+    for (name, series) in &taken.rooms_added {
+        printer.say(&match lang {
+            Lang::Zh => format!("  新增采集点 {name}，号段 {series}"),
+            Lang::En => format!("  room added: {name}, series {series}"),
+        });
+    }
+    if let Some((row, why)) = &taken.refused {
+        let (what, hint) = words::refusal::say(lang, why);
+        printer.say(&match lang {
+            Lang::Zh => format!("  第 {row} 行：{what}。{hint}（整个文件未导入）"),
+            Lang::En => format!("  row {row}: {what}. {hint} (nothing of the file was taken)"),
+        });
+    }
+    let mut findings: Vec<&IntakeFinding> = taken.findings.iter().collect();
+    findings.sort_by_key(|f| std::cmp::Reverse(f.severity));
+    for finding in findings.iter().take(PRINTED) {
+        printer.say(&format!("  {}", sentence(lang, finding)));
+    }
+    if findings.len() > PRINTED {
+        let more = findings.len() - PRINTED;
+        printer.say(&match lang {
+            Lang::Zh => format!("  …… 还有 {more} 条，见 --json"),
+            Lang::En => format!("  … {more} more, see --json"),
+        });
+    }
+}
+
+fn sentence(lang: Lang, f: &IntakeFinding) -> String {
+    let place = match (&f.cell, f.row) {
+        (Some(cell), _) => cell.clone(),
+        (None, Some(row)) => match lang {
+            Lang::Zh => format!("第{row}行"),
+            Lang::En => format!("row {row}"),
+        },
+        (None, None) => String::new(),
+    };
+    let place = [f.sheet.as_str(), &place].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
+    let hint = words::intake::hint(lang, f);
+    let tail = if hint.is_empty() { String::new() } else { format!(" —— {hint}") };
+    format!("[{}] {place} {}{tail}", words::label::severity(lang, f.severity), words::intake::message(lang, f))
+}
+
+/// The document of design.md section 6; several files make one document.
+fn document(lang: Lang, taken: &[Taken]) -> Value {
+    let mut counts: Map<String, Value> = Map::new();
+    for (key, n) in taken.iter().flat_map(|t| &t.counts) {
+        let sum = counts.get(*key).and_then(Value::as_u64).unwrap_or(0) + *n as u64;
+        counts.insert((*key).to_owned(), sum.into());
+    }
+    let mut findings: Vec<Value> = taken.iter().flat_map(|t| t.findings.iter().map(|f| finding(lang, f))).collect();
+    findings.extend(taken.iter().filter_map(|t| refused(lang, t)));
+    let source: Vec<&str> = taken.iter().map(|t| t.source.as_str()).collect();
+    json!({
+        "source": source.join("、"),
+        "taken": taken.iter().any(|t| t.taken) && taken.iter().all(|t| t.taken || t.already),
+        "already": taken.iter().all(|t| t.already),
+        "counts": counts,
+        "rows": taken.iter().flat_map(|t| rows(&t.rows)).collect::<Vec<Value>>(),
+        "findings": findings,
+        "rooms_added": taken.iter().flat_map(|t| &t.rooms_added).map(|(n, s)| json!({"name": n, "series": s})).collect::<Vec<_>>(),
+    })
+}
+
+fn finding(lang: Lang, f: &IntakeFinding) -> Value {
+    json!({
+        "code": f.code, "severity": f.severity, "sheet": f.sheet, "cell": f.cell, "row": f.row, "others": f.others,
+        "message": words::intake::message(lang, f), "hint": words::intake::hint(lang, f),
+    })
+}
+
+fn refused(lang: Lang, taken: &Taken) -> Option<Value> {
+    let (row, why) = taken.refused.as_ref()?;
+    let (message, hint) = words::refusal::say(lang, why);
+    Some(json!({
+        "code": "row_not_understood", "severity": "error", "sheet": "", "cell": null, "row": row, "others": [],
+        "message": message, "hint": hint,
+    }))
+}
+
+fn rows(rows: &Rows) -> Vec<Value> {
+    match rows {
+        Rows::Schedule(rows) => rows.iter().map(slot).collect(),
+        Rows::Roster(rows) => rows.iter().map(person).collect(),
+        Rows::Marks(lists) => lists.iter().flat_map(marks).collect(),
+        Rows::Log(rows) => rows.iter().map(log_row).collect(),
+    }
+}
+
+fn date(date: Option<NaiveDate>) -> Value {
+    date.map_or(Value::Null, |d| d.to_string().into())
+}
+
+fn slot(row: &ScheduleRow) -> Value {
+    json!({
+        "room": row.room, "date": date(row.date), "start": row.start.format("%H:%M").to_string(),
+        "end": row.end.format("%H:%M").to_string(), "college": row.college, "classes": row.classes,
+        "headcount": row.headcount, "sheet": row.sheet, "row": row.row,
+    })
+}
+
+fn person(row: &ListRow) -> Value {
+    let fields = [
+        ("student_no", &row.student_no),
+        ("name", &row.name),
+        ("id_no", &row.id_no),
+        ("exam_no", &row.exam_no),
+        ("college", &row.college),
+        ("major", &row.major),
+        ("class", &row.class),
+        ("level", &row.level),
+        ("token", &row.token),
+    ];
+    let held = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), Value::from(value.clone()?))));
+    Value::Object(held.collect())
+}
+
+fn marks(list: &MarkList) -> Vec<Value> {
+    list.rows.iter().map(|r| json!({"row": r.row, "key": r.key, "marks": r.marks})).collect()
+}
+
+fn log_row(row: &LogRow) -> Value {
+    json!({
+        "row": row.row, "date": date(row.time.date), "time": row.time.time.map(|t| t.format("%H:%M:%S").to_string()),
+        "room": row.room, "action": row.action.word(), "student": row.student, "token": row.token,
+        "value": row.value, "note": row.note,
+    })
+}

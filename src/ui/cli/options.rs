@@ -1,0 +1,285 @@
+//! What can be typed on the command line. The doc comments are the help.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::desk::clock::Wall;
+use crate::desk::settings::Home;
+use crate::desk::{Desk, Error, Mode};
+use crate::ui::words::Lang;
+
+/// 对号：守住拍摄顺序，证明照片是谁的，跟进没有照片的人
+#[derive(Debug, Parser)]
+#[command(name = "duihao", version, about, disable_help_subcommand = true)]
+pub struct Options {
+    /// 数据库文件（缺省：$DUIHAO_DB，否则上次用的批次，否则 duihao.db）
+    #[arg(long, global = true, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// 语言：zh 或 en
+    #[arg(long, global = true)]
+    pub lang: Option<LangArg>,
+    /// 标准输出只有一个 JSON 文档
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// 有错误也导入
+    #[arg(long, global = true)]
+    pub yes: bool,
+    /// 做什么；不写则打开界面
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// A language as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 样例日：在终端里打开总览；--headless 则做完全部工作并导出
+    Demo(DemoArgs),
+    /// 按批次文件新建数据库
+    New(NewArgs),
+    /// 导入安排表、名单、免拍缴费名单或现场记录
+    Import(ImportArgs),
+    /// 记一条现场动作（等于现场记录的一行）
+    Act(ActArgs),
+    /// 处理一条异常
+    Settle(SettleArgs),
+    /// 撤销
+    Undo(UndoArgs),
+    /// 恢复最近一次撤销
+    Redo,
+    /// 各采集点、学院、班级的人数
+    Status(StatusArgs),
+    /// 全部异常
+    Check,
+    /// 谁在何时做了什么
+    Log(LogArgs),
+    /// 核对日志链是否完整
+    Verify,
+    /// 导出：mapping 照片对应表、no-shows 未拍名单、summary 汇总
+    Export(ExportArgs),
+    /// 备份数据库
+    Backup(BackupArgs),
+    /// 永久删除某几条记录的内容（STATION:SEQ）
+    Forget(ForgetArgs),
+}
+
+/// 样例日
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// 不打开界面
+    #[arg(long)]
+    pub headless: bool,
+    /// 导出到此文件夹
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// 新建
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// 批次文件（TOML）
+    pub campaign: PathBuf,
+}
+
+/// What a file is taken as.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SortArg {
+    /// 安排表
+    Schedule,
+    /// 名单
+    Roster,
+    /// 免拍、缴费名单
+    Marks,
+    /// 现场记录
+    Log,
+}
+
+/// 导入
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// 作为什么导入
+    pub sort: SortArg,
+    /// 文件，可多个
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// 只读这一张工作表
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// 表里没有写全日期时用它
+    #[arg(long, value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// 只看，不导入
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// 现场动作
+#[derive(Debug, Args)]
+pub struct ActArgs {
+    /// 动作：签到 签名 发号 进场 拍摄 重拍 补记 过号 让位 插入 换号 作废 补发 交号 缺号 改号 登记 认领 暂缓 返回 调班 更正 计数 对时 试拍 换卡 换相机 暂停 恢复 缴费
+    pub action: String,
+    /// 采集点
+    #[arg(long, default_value = "")]
+    pub room: String,
+    /// 学号、证件号、考生号或姓名
+    #[arg(long)]
+    pub student: Option<String>,
+    /// 拍摄序号，或一段 0422B-0431B
+    #[arg(long)]
+    pub token: Option<String>,
+    /// 另一个人
+    #[arg(long)]
+    pub with: Option<String>,
+    /// 数值
+    #[arg(long)]
+    pub value: Option<String>,
+    /// 时间：09:41:07 或 2020-09-13T09:41:07
+    #[arg(long)]
+    pub at: Option<String>,
+    /// 备注
+    #[arg(long)]
+    pub note: Option<String>,
+}
+
+/// 处理异常
+#[derive(Debug, Args)]
+pub struct SettleArgs {
+    /// 异常编号（check 里的 id）
+    pub finding: String,
+    /// 处理方式（check 里的 choices 之一；认领写作 认领:学号）
+    pub choice: String,
+}
+
+/// 撤销
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// STATION:SEQ；不写则撤销本机最近一次
+    pub command: Option<String>,
+    /// 只看会撤销什么
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// 人数
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// 采集点
+    #[arg(long, conflicts_with_all = ["college", "class"])]
+    pub room: Option<String>,
+    /// 学院
+    #[arg(long, conflicts_with = "class")]
+    pub college: Option<String>,
+    /// 班级
+    #[arg(long)]
+    pub class: Option<String>,
+}
+
+/// 日志
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// 最近几条
+    #[arg(long, default_value_t = 50)]
+    pub last: usize,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum WhatArg {
+    /// 照片对应表
+    Mapping,
+    /// 未拍名单
+    NoShows,
+    /// 汇总
+    Summary,
+}
+
+/// Formats.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FormatArg {
+    /// Excel
+    Xlsx,
+    /// csv
+    Csv,
+    /// 网页
+    Html,
+    /// JSON
+    Json,
+}
+
+/// 导出
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// 导出什么
+    pub what: WhatArg,
+    /// 只要这个学院
+    #[arg(long)]
+    pub college: Option<String>,
+    /// 只要这个采集点
+    #[arg(long)]
+    pub room: Option<String>,
+    /// 只要这一天
+    #[arg(long, value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// 格式；缺省看 --out 的后缀，否则 xlsx
+    #[arg(long)]
+    pub format: Option<FormatArg>,
+    /// 写到哪个文件
+    #[arg(long, value_name = "PATH")]
+    pub out: PathBuf,
+}
+
+/// 备份
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// 备份文件
+    pub path: PathBuf,
+}
+
+/// 永久删除
+#[derive(Debug, Args)]
+pub struct ForgetArgs {
+    /// STATION:SEQ，可多个（见 log）
+    #[arg(required = true)]
+    pub entries: Vec<String>,
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    let text = text.replace(['/', '.'], "-");
+    NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| "YYYY-MM-DD".to_owned())
+}
+
+impl Options {
+    /// The language: asked for, preferred, else Chinese.
+    pub fn language(&self) -> Lang {
+        match self.lang {
+            Some(LangArg::Zh) => Lang::Zh,
+            Some(LangArg::En) => Lang::En,
+            None if Home::find().language().as_deref() == Some("en") => Lang::En,
+            None => Lang::Zh,
+        }
+    }
+
+    /// Opens the database that is meant.
+    pub fn open(&self, mode: Mode) -> Result<Desk, Error> {
+        let home = Home::find();
+        let path = home.database(self.db.as_deref());
+        self.open_at(&home, &path, mode)
+    }
+
+    /// Opens this database.
+    pub fn open_at(&self, home: &Home, path: &Path, mode: Mode) -> Result<Desk, Error> {
+        let desk = Desk::open(path, home.path(), mode, Box::new(Wall))?;
+        home.remember_campaign(path);
+        Ok(desk)
+    }
+}

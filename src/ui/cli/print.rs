@@ -1,0 +1,120 @@
+//! Printing: people's text or one JSON document on standard output, everything else on standard error, never a control character.
+
+use std::ffi::OsString;
+use std::io;
+
+use serde_json::{Value, json};
+
+use super::options::Options;
+use crate::desk::{Desk, Error, Kind};
+use crate::domain::width;
+use crate::ui::words::{self, Lang};
+
+/// Prints in one language, for people or for programs.
+pub struct Printer {
+    /// The language.
+    pub lang: Lang,
+    /// One JSON document instead of text.
+    pub json: bool,
+}
+
+impl Printer {
+    /// As the options say.
+    pub fn new(options: &Options) -> Self {
+        Self { lang: options.language(), json: options.json }
+    }
+
+    /// A line for people; nothing where a program reads.
+    pub fn say(&self, text: &str) {
+        if !self.json {
+            line(&mut io::stdout().lock(), text);
+        }
+    }
+
+    /// The document for programs; nothing where people read.
+    pub fn document(&self, value: &Value) {
+        if self.json {
+            line(&mut io::stdout().lock(), &value.to_string());
+        }
+    }
+
+    /// A remark beside the result.
+    pub fn remark(&self, text: &str) {
+        line(&mut io::stderr().lock(), text);
+    }
+
+    /// Both languages at hand.
+    pub fn pick<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        self.lang.pick(zh, en)
+    }
+
+    /// What the opening had to say.
+    pub fn notices(&self, desk: &Desk) {
+        for notice in desk.notices() {
+            self.remark(&words::notice::say(self.lang, notice));
+        }
+    }
+
+    /// Prints an error and returns its exit code.
+    pub fn fail(&self, error: &Error) -> u8 {
+        let (what, hint) = words::error::say(self.lang, error);
+        let (kind, code) = match error.kind() {
+            Kind::Rule => ("rule", 1),
+            Kind::User => ("user", 2),
+            Kind::Disk => ("disk", 3),
+            Kind::Peer => ("peer", 3),
+            Kind::Bug => ("bug", 3),
+        };
+        self.document(&json!({"error": {"kind": kind, "what": what, "hint": hint}}));
+        self.remark(&what);
+        if !hint.is_empty() {
+            self.remark(&hint);
+        }
+        code
+    }
+}
+
+// A closed pipe is no failure: whoever read has seen enough.
+fn line(out: &mut impl io::Write, text: &str) {
+    let _ = writeln!(out, "{}", width::clean(text, true));
+    let _ = out.flush();
+}
+
+/// Help, version and mistakes of the command line.
+pub fn usage(args: &[OsString], error: &clap::Error) -> u8 {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
+    if matches!(error.kind(), DisplayHelp | DisplayVersion) {
+        line(&mut io::stdout().lock(), error.to_string().trim_end());
+        return 0;
+    }
+    let text = error.to_string();
+    if args.iter().any(|a| a == "--json") {
+        let what = text.lines().next().unwrap_or_default();
+        let document = json!({"error": {"kind": "user", "what": width::clean(what, false), "hint": "duihao --help"}});
+        line(&mut io::stdout().lock(), &document.to_string());
+    }
+    line(&mut io::stderr().lock(), text.trim_end());
+    2
+}
+
+/// A table for people: columns padded to their widest cell, measured in display cells.
+pub fn columns(rows: &[Vec<String>], right: &[usize]) -> String {
+    use unicode_width::UnicodeWidthStr as _;
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(|i| rows.iter().filter_map(|r| r.get(i)).map(|c| c.width()).max().unwrap_or(0)).collect();
+    let mut text = String::new();
+    for row in rows {
+        let mut cells = String::new();
+        for (i, cell) in row.iter().enumerate() {
+            let pad = " ".repeat(widths[i].saturating_sub(cell.width()));
+            let (before, after) = if right.contains(&i) { (pad.as_str(), "") } else { ("", pad.as_str()) };
+            cells.push_str(before);
+            cells.push_str(cell);
+            cells.push_str(after);
+            cells.push_str("  ");
+        }
+        text.push_str(cells.trim_end());
+        text.push('\n');
+    }
+    text.trim_end().to_owned()
+}

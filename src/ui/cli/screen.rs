@@ -1,0 +1,23 @@
+//! `duihao` without a command: opens the campaign used last on the screen.
+
+use std::io::IsTerminal as _;
+
+use super::Outcome;
+use super::options::Options;
+use super::print::Printer;
+use crate::desk::{Error, Mode};
+use crate::ui::tui;
+
+/// Opens the screen; without a terminal it says how to get help.
+pub fn run(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
+    if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+        return Err(Error::Usage("terminal".to_owned(), "duihao --help".to_owned()));
+    }
+    let desk = match options.open(Mode::WriteOrFollow) {
+        Err(error) if error.is_missing_database() => return Err(error),
+        opened => opened?,
+    };
+    printer.notices(&desk);
+    tui::run(desk, printer.lang)?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,383 @@
+//! Everything that can keep a command from being done, as a sentence and a hint.
+
+use std::path::Path;
+
+use super::Lang;
+use super::{label, refusal};
+use crate::desk::error::{CampaignError, JournalError, ReportError, SheetError};
+use crate::desk::{Damage, Error};
+
+/// The sentence and the hint.
+pub fn say(lang: Lang, error: &Error) -> (String, String) {
+    match error {
+        Error::Refused(refused) => refusal::say(lang, refused),
+        Error::Journal(error) => journal(lang, error),
+        Error::Sheet(error) => sheet(lang, error),
+        Error::Report(error) => report(lang, error),
+        Error::Campaign(path, error) => campaign(lang, path, error),
+        Error::File(path, system) => two(
+            lang,
+            (format!("打不开 {}：{}", file(path), label::clean(system)), "看看文件在不在、是不是正被别的程序打开"),
+            (format!("{} cannot be read: {}", file(path), label::clean(system)), "see whether it is there and not open in another program"),
+        ),
+        Error::Exists(path) => two(
+            lang,
+            (format!("{} 已经有了，没有改动它", file(path)), "新批次换一个文件名；要接着用旧的，直接打开即可"),
+            (
+                format!("{} is there already and was left as it is", file(path)),
+                "take another name for a new campaign, or just open this one",
+            ),
+        ),
+        Error::Usage(what, hint) => (label::clean(what), label::clean(hint)),
+        Error::Word(what, word, allowed) => {
+            let allowed = label::listed(lang, &allowed.iter().map(|w| label::clean(w)).collect::<Vec<_>>());
+            let (what, word) = (label::thing(lang, what), label::code(word));
+            match lang {
+                Lang::Zh => (format!("{what}里没有“{word}”"), format!("可选：{allowed}")),
+                Lang::En => (format!("no {what} is called \"{word}\""), format!("choose one of: {allowed}")),
+            }
+        }
+        Error::Choose(what, fitting) => {
+            let fitting = label::listed(lang, &fitting.iter().map(|w| label::clean(w)).collect::<Vec<_>>());
+            let what = label::thing(lang, what);
+            match lang {
+                Lang::Zh => (format!("{what}不止一个，没说是哪个"), format!("指明一个：{fitting}")),
+                Lang::En => (format!("there is more than one {what}, and none was named"), format!("name one of: {fitting}")),
+            }
+        }
+        Error::Nowhere(what, name) => {
+            let (what, name) = (label::thing(lang, what), label::code(name));
+            match lang {
+                Lang::Zh => (format!("没有这个{what}：{name}"), "照名单或日程上的写法再试".to_owned()),
+                Lang::En => (format!("there is no {what} {name}"), "write it as the list or the schedule does".to_owned()),
+            }
+        }
+        Error::Bug(what) => two(
+            lang,
+            (format!("程序自己出错了：{}", label::clean(what)), "已记下的都还在；重开一次，再把这句话告诉维护的人"),
+            (format!("the program failed: {}", label::clean(what)), "all that was recorded is safe; start again, and report this sentence"),
+        ),
+    }
+}
+
+fn two(lang: Lang, zh: (String, &str), en: (String, &str)) -> (String, String) {
+    let (what, hint) = lang.pick(zh, en);
+    (what, hint.to_owned())
+}
+
+fn fixed(lang: Lang, zh: (&str, &str), en: (&str, &str)) -> (String, String) {
+    two(lang, (zh.0.to_owned(), zh.1), (en.0.to_owned(), en.1))
+}
+
+fn file(path: &Path) -> String {
+    label::clean(&path.display().to_string())
+}
+
+fn journal(lang: Lang, error: &JournalError) -> (String, String) {
+    match error {
+        JournalError::NotFound(path) => two(
+            lang,
+            (format!("找不到数据文件 {}", file(path)), "核对文件位置；新批次先新建，或先导入名单"),
+            (
+                format!("there is no campaign file {}", file(path)),
+                "check where it lies; for a new campaign make it first, or import a list",
+            ),
+        ),
+        JournalError::NotADatabase => fixed(
+            lang,
+            ("这不是对号的数据文件", "换一个文件；名单和日程要用导入"),
+            ("this is no campaign file of this program", "choose another file; lists and schedules are imported"),
+        ),
+        JournalError::TooNew { found } => two(
+            lang,
+            (format!("这个文件是新版程序写的（格式第 {found} 版）"), "换用新版程序；文件没有动过"),
+            (format!("this file was written by a newer program (form {found})"), "take the newer program; the file is untouched"),
+        ),
+        JournalError::Damaged { station, seq, what } => {
+            let what = damage(lang, *what);
+            two(
+                lang,
+                (format!("第 {seq} 条记录坏了（电脑 {station}）：{what}"), "不要再往里记：用最近的备份顶替，再与别的电脑交换数据"),
+                (
+                    format!("record {seq} of station {station} is damaged: {what}"),
+                    "record no more into it: put the last backup in its place, then exchange with the other computers",
+                ),
+            )
+        }
+        JournalError::Corrupt(detail) => two(
+            lang,
+            (format!("数据文件坏了（{}）", label::clean(detail)), "用最近的备份顶替，再与别的电脑交换数据"),
+            (
+                format!("the campaign file is broken ({})", label::clean(detail)),
+                "put the last backup in its place, then exchange with the other computers",
+            ),
+        ),
+        JournalError::Busy => fixed(
+            lang,
+            ("本机另一个窗口正在记录这个批次", "到那个窗口去做，或先把它关掉"),
+            ("another window on this computer is recording this campaign", "use that window, or close it first"),
+        ),
+        JournalError::Behind => fixed(
+            lang,
+            ("刚才别的窗口抢先记了一条，这一条没有记上", "再做一次"),
+            ("another window was a moment faster, this was not recorded", "do it once more"),
+        ),
+        JournalError::ReadOnly => fixed(
+            lang,
+            ("这里只能看，不能记", "把文件复制到本机硬盘，或换一个能写的文件夹"),
+            ("here one can only look, not record", "copy the file to this computer, or to a folder that may be written"),
+        ),
+        JournalError::DiskFull => fixed(
+            lang,
+            ("硬盘满了，这一条没有记上", "腾出地方再做一次；在记上之前请先用纸笔"),
+            ("the disk is full, this was not recorded", "make room and do it again; use paper until then"),
+        ),
+        JournalError::Locked => fixed(
+            lang,
+            ("别的程序占着数据文件，这一条没有记上", "关掉同步盘、杀毒或别的打开它的程序，再做一次"),
+            (
+                "another program holds the campaign file, this was not recorded",
+                "close whatever has it open (cloud drive, virus scanner) and do it again",
+            ),
+        ),
+        JournalError::OtherCampaign { here, there } => refusal::other_campaign(lang, here, there),
+        JournalError::TooLarge(bytes) => two(
+            lang,
+            (format!("这一条太大了（{} 兆），没有记上", bytes >> 20), "名单分成几个文件再导"),
+            (format!("this is too large to record at once ({} MB)", bytes >> 20), "split the list into several files"),
+        ),
+        JournalError::CannotOpen(detail) => two(
+            lang,
+            (format!("数据文件打不开：{}", label::clean(detail)), "看看文件夹在不在、有没有权限"),
+            (format!("the campaign file cannot be opened: {}", label::clean(detail)), "see whether its folder is there and may be used"),
+        ),
+        JournalError::Io(detail) => two(
+            lang,
+            (format!("硬盘出问题，这一条没有记上：{}", label::clean(detail)), "看看硬盘或 U 盘是否还在，再做一次"),
+            (
+                format!("disk trouble, this was not recorded: {}", label::clean(detail)),
+                "see whether the disk or stick is still there and do it again",
+            ),
+        ),
+        JournalError::Sqlite(detail) => two(
+            lang,
+            (format!("数据文件出问题，这一条没有记上：{}", label::clean(detail)), "重开一次；还不行就用最近的备份"),
+            (
+                format!("trouble with the campaign file, this was not recorded: {}", label::clean(detail)),
+                "start again; if it stays, take the last backup",
+            ),
+        ),
+    }
+}
+
+fn damage(lang: Lang, damage: Damage) -> &'static str {
+    match damage {
+        Damage::Gap => lang.pick("它前面少了一条", "the one before it is missing"),
+        Damage::Prev => lang.pick("它和前一条接不上", "it does not follow from the one before"),
+        Damage::Hash => lang.pick("它的编号或时间被改过", "its number or time was changed"),
+        Damage::Body => lang.pick("它的内容被改过", "its content was changed"),
+        Damage::BodyMissing => lang.pick("它的内容不见了", "its content is gone"),
+        Damage::Column => lang.pick("它有一格不成样子", "a part of it cannot be what it is"),
+    }
+}
+
+fn report(lang: Lang, error: &ReportError) -> (String, String) {
+    match error {
+        ReportError::UnknownFormat(word) => {
+            let word = label::clean(word);
+            two(
+                lang,
+                (format!("不会写 {word} 格式"), "可选：xlsx、csv、html、json"),
+                (format!("no report format is called {word}"), "choose one of: xlsx, csv, html, json"),
+            )
+        }
+        ReportError::NoName(path) => two(
+            lang,
+            (format!("{} 不能作文件名", file(path)), "换一个短一点、不带特殊符号的名字"),
+            (format!("{} cannot be the name of a file", file(path)), "take a shorter name without special signs"),
+        ),
+        ReportError::IsFolder(path) => {
+            two(lang, (format!("{} 是文件夹", file(path)), "在后面加上文件名"), (format!("{} is a folder", file(path)), "add a file name"))
+        }
+        ReportError::NotAFolder(path) => two(
+            lang,
+            (format!("{} 建不了：路上有一段是文件", file(path)), "换一个文件夹"),
+            (format!("{} cannot be made: part of its path is a file", file(path)), "choose another folder"),
+        ),
+        ReportError::ReadOnly(path) => two(
+            lang,
+            (format!("{} 不让写", file(path)), "换一个文件夹，例如桌面"),
+            (format!("{} may not be written", file(path)), "choose another folder"),
+        ),
+        ReportError::InUse(path) => two(
+            lang,
+            (format!("{} 正被别的程序打开", file(path)), "先在表格软件里关掉它，再导一次；旧文件没有动"),
+            (format!("{} is open in another program", file(path)), "close it there and export again; the old file is untouched"),
+        ),
+        ReportError::DiskFull(path) => two(
+            lang,
+            (format!("放不下 {}：硬盘满了", file(path)), "腾出地方再导一次；旧文件没有动"),
+            (format!("no space left for {}", file(path)), "make room and export again; the old file is untouched"),
+        ),
+        ReportError::Disk { path, source } => two(
+            lang,
+            (format!("{} 没写成：{}", file(path), label::clean(&source.to_string())), "换一个文件夹再试；旧文件没有动"),
+            (
+                format!("{} was not written: {}", file(path), label::clean(&source.to_string())),
+                "try another folder; the old file is untouched",
+            ),
+        ),
+        ReportError::Workbook(detail) => built(lang, &detail.to_string()),
+        ReportError::Text(detail) => built(lang, &detail.to_string()),
+    }
+}
+
+fn built(lang: Lang, detail: &str) -> (String, String) {
+    two(
+        lang,
+        (format!("表格没做成：{}", label::clean(detail)), "换 csv 格式试试，并把这句话告诉维护的人"),
+        (format!("the table could not be made: {}", label::clean(detail)), "try csv, and report this sentence"),
+    )
+}
+
+fn campaign(lang: Lang, path: &Path, error: &CampaignError) -> (String, String) {
+    let (path, what) = (file(path), label::clean(&error.what));
+    let (zh, en) = match error.line {
+        Some(line) => (format!("{path} 第 {line} 行有误：{what}"), format!("{path}, line {line}: {what}")),
+        None => (format!("{path} 有误：{what}"), format!("{path}: {what}")),
+    };
+    two(lang, (zh, "照示例批次文件改好这一行；没有新建任何东西"), (en, "correct it as in the sample campaign; nothing was created"))
+}
+
+/// Until the kinds of [`SheetError`] are settled their names are read from how they print themselves.
+fn sheet(lang: Lang, error: &SheetError) -> (String, String) {
+    sheet_called(lang, &format!("{error:?}"))
+}
+
+fn sheet_called(lang: Lang, printed: &str) -> (String, String) {
+    let name = printed.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    match name {
+        "Empty" => fixed(lang, ("文件是空的", "换有名单的那个文件"), ("the file is empty", "choose the one that holds the list")),
+        "OldExcel" => fixed(
+            lang,
+            ("这是老式表格（.xls）", "用表格软件打开，另存为 .xlsx"),
+            ("this is an old workbook (.xls)", "open it and save it as .xlsx"),
+        ),
+        "Encrypted" => fixed(
+            lang,
+            ("表格设了密码", "去掉密码，另存为 .xlsx"),
+            ("the workbook has a password", "remove the password and save it as .xlsx"),
+        ),
+        "WebPage" => fixed(
+            lang,
+            ("这其实是网页，只是名字像表格", "用表格软件打开，另存为 .xlsx"),
+            ("this is a web page under a workbook's name", "open it and save it as .xlsx"),
+        ),
+        "NotUtf8" => fixed(
+            lang,
+            ("文字的编码认不出（可能是 GBK）", "用表格软件打开，另存为 .xlsx"),
+            ("the text is not UTF-8 (perhaps GBK)", "open it and save it as .xlsx"),
+        ),
+        "Damaged" => fixed(
+            lang,
+            ("表格坏了，读不到底", "用表格软件打开，重新另存为 .xlsx"),
+            ("the workbook is damaged", "open it and save it again as .xlsx"),
+        ),
+        "TooLarge" => fixed(
+            lang,
+            ("表格太大，不像名单", "只留有名单的那一张表，另存为 .xlsx"),
+            ("the workbook is too large for a list", "keep only the sheet with the list and save it as .xlsx"),
+        ),
+        "NoSuchSheet" => fixed(lang, ("没有这张工作表", "核对工作表名字"), ("there is no such sheet", "check the name of the sheet")),
+        _ => {
+            fixed(lang, ("这个文件读不出来", "用表格软件打开，另存为 .xlsx"), ("this file cannot be read", "open it and save it as .xlsx"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::domain::command::Refusal;
+    use crate::domain::ids::StationId;
+
+    fn all() -> Vec<Error> {
+        let path = || PathBuf::from("/x/7");
+        let text = || "7".to_owned();
+        let system = || std::io::Error::other("7");
+        let journal = [
+            JournalError::NotFound(path()),
+            JournalError::NotADatabase,
+            JournalError::TooNew { found: 9, known: 1 },
+            JournalError::Corrupt(text()),
+            JournalError::Busy,
+            JournalError::Behind,
+            JournalError::ReadOnly,
+            JournalError::DiskFull,
+            JournalError::Locked,
+            JournalError::OtherCampaign { here: text(), there: text() },
+            JournalError::TooLarge(70 << 20),
+            JournalError::CannotOpen(text()),
+            JournalError::Io(text()),
+            JournalError::Sqlite(text()),
+        ];
+        let damaged = [Damage::Gap, Damage::Prev, Damage::Hash, Damage::Body, Damage::BodyMissing, Damage::Column]
+            .map(|what| JournalError::Damaged { station: StationId(0xa1), seq: 7, what });
+        let reports = [
+            ReportError::UnknownFormat(text()),
+            ReportError::NoName(path()),
+            ReportError::IsFolder(path()),
+            ReportError::NotAFolder(path()),
+            ReportError::ReadOnly(path()),
+            ReportError::InUse(path()),
+            ReportError::DiskFull(path()),
+            ReportError::Disk { path: path(), source: system() },
+            ReportError::Text(system()),
+        ];
+        let mut all = vec![
+            Error::Refused(Refusal::NothingToUndo),
+            Error::Campaign(path(), CampaignError { line: Some(7), what: text() }),
+            Error::Campaign(path(), CampaignError { line: None, what: text() }),
+            Error::File(path(), text()),
+            Error::Exists(path()),
+            Error::Word("room", text(), vec![text()]),
+            Error::Choose("date", vec![text(), text()]),
+            Error::Nowhere("college", text()),
+            Error::Bug(text()),
+        ];
+        all.extend(journal.into_iter().chain(damaged).map(Error::Journal));
+        all.extend(reports.into_iter().map(Error::Report));
+        all
+    }
+
+    #[test]
+    fn every_error_says_what_and_what_to_do_in_its_own_language() {
+        for error in all() {
+            let (what, hint) = say(Lang::En, &error);
+            assert!(!what.is_empty() && !hint.is_empty() && what.is_ascii() && hint.is_ascii(), "{what} | {hint}");
+            let (what, hint) = say(Lang::Zh, &error);
+            assert!([&what, &hint].iter().all(|t| t.chars().any(|c| !c.is_ascii())), "{what} | {hint}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_that_cannot_be_read_says_how_to_save_it() {
+        for printed in ["Empty", "OldExcel", "Encrypted", "WebPage", "NotUtf8", "OtherFile(\"a PDF\")", "Damaged(\"x\")"] {
+            let (what, hint) = sheet_called(Lang::Zh, printed);
+            assert!(!what.is_empty() && (hint.contains(".xlsx") || printed == "Empty"), "{what} {hint}");
+            assert!(sheet_called(Lang::En, printed).0.is_ascii());
+        }
+        assert_ne!(
+            sheet_called(Lang::Zh, "TooLarge { what: \"rows\", limit: 5 }"),
+            sheet_called(Lang::Zh, "NoSuchSheet { wanted: \"x\" }")
+        );
+    }
+
+    #[test]
+    fn a_full_disk_is_said_so_that_nobody_takes_the_scan_for_recorded() {
+        let (what, hint) = say(Lang::Zh, &Error::Journal(JournalError::DiskFull));
+        assert!(what.contains("没有记上") && hint.contains("纸笔"), "{what} {hint}");
+    }
+}

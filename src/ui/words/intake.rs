@@ -1,0 +1,281 @@
+//! Findings of an import as sentences: what is wrong in the sheet, what was made of it, what to do.
+//!
+//! What `args` hold per code is documented where they are raised: the schedule's own rules and the readers of sheets.
+
+use super::Lang;
+use super::label;
+use crate::domain::intake::{IntakeCode, IntakeFinding};
+
+/// Where it stands: sheet and cell, else row.
+pub fn place(lang: Lang, finding: &IntakeFinding) -> String {
+    let mut parts = Vec::new();
+    if !finding.sheet.is_empty() {
+        parts.push(label::clean(&finding.sheet));
+    }
+    match (&finding.cell, finding.row, lang) {
+        (Some(cell), ..) => parts.push(label::clean(cell)),
+        (None, Some(row), Lang::Zh) => parts.push(format!("第 {row} 行")),
+        (None, Some(row), Lang::En) => parts.push(format!("row {row}")),
+        (None, None, _) => {}
+    }
+    parts.join(" ")
+}
+
+/// The sentence, without the place.
+pub fn message(lang: Lang, finding: &IntakeFinding) -> String {
+    Teller { lang, finding }.message()
+}
+
+/// What to do.
+pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
+    let hint = match finding.code {
+        IntakeCode::EndBeforeStart => {
+            lang.pick("问清时间，改好原表再导；照样导入则按先后颠倒处理", "ask for the right times, correct the sheet and import it again")
+        }
+        IntakeCode::SlotOverlap => lang.pick(
+            "两个时段的班会一起到：通知错开，或改好原表再导",
+            "both would come at once: tell one to come later, or correct the sheet",
+        ),
+        IntakeCode::SlotGap => lang.pick("中间空几分钟，多半是写错了；真是休息就不用管", "probably a slip; if it is a break, leave it"),
+        IntakeCode::PaceOutlier => lang.pick("人数或时间可能写错，核对一下", "people or time may be wrong, have a look"),
+        IntakeCode::SumDiffers => lang.pick("数一数是哪一行的人数写错了", "find the row whose figure is wrong"),
+        IntakeCode::ClassNameOdd => {
+            lang.pick("看看这样理解对不对；不对就改好原表再导", "see whether it was understood rightly; if not, correct the sheet")
+        }
+        IntakeCode::CollegeInSeveralRooms => {
+            lang.pick("秘书只有一位的话，请各班班长先到各点带队", "with one secretary only, have class monitors lead the others")
+        }
+        IntakeCode::SameClassTwice => {
+            lang.pick("分两批拍就不用管；写重了就改好原表", "in two parts, leave it; written twice by mistake, correct the sheet")
+        }
+        IntakeCode::DateIncomplete => lang.pick("导入时另外写明日期", "name the date when importing"),
+        IntakeCode::BadIdChecksum => {
+            lang.pick("看证件原件核对；照片按它归档，错一位就对不上", "compare with the document itself: pictures are filed under it")
+        }
+        IntakeCode::DigitsLost => lang.pick(
+            "后几位已被表格软件改坏：向来源重要一份，把这一列设为文本再填",
+            "the last digits are gone: ask for the list anew, with this column set to text",
+        ),
+        IntakeCode::LeadingZeroLost => lang.pick("核对是否少了开头的 0", "see whether a leading zero is missing"),
+        IntakeCode::DuplicateStudentNo | IntakeCode::DuplicateIdNo => {
+            lang.pick("核对是一个人写了两行，还是号码写错", "see whether it is one person twice or a wrong number")
+        }
+        IntakeCode::SameName => lang.pick("两位同名：当天一律用学号，不要只看名字", "two of one name: go by the student number on the day"),
+        IntakeCode::SpaceInName => {
+            lang.pick("不用管；证件上如果真有空格请告诉我们", "nothing to do, unless the document has the space too")
+        }
+        IntakeCode::ClassNotInSchedule => lang.pick("问教务处这个班几点拍，补进日程", "ask the office when this class is due and add it"),
+        IntakeCode::HeadcountDiffers => {
+            lang.pick("相差不大不用管；差得多要看名单全不全", "a few do not matter; many mean that the list is incomplete")
+        }
+        IntakeCode::UnknownColumn => {
+            lang.pick("没有用到这一列；若它有用，把表头改成常见写法", "it was not used; if it matters, give it a usual header")
+        }
+        IntakeCode::DroppedColumn => lang.pick("与采集无关，没有存下来", "it has nothing to do with the day and was not kept"),
+        IntakeCode::MissingColumn => lang.pick("在原表加上这一列，或换一个文件", "add the column, or take another file"),
+        IntakeCode::RowNotUnderstood => lang.pick("改好这一格再导", "correct this cell and import again"),
+        IntakeCode::FormulaCell => {
+            lang.pick("取的是上次算出的结果；不放心就粘贴为数值再导", "the last result was taken; to be sure, paste as values")
+        }
+        IntakeCode::HiddenSheet => {
+            lang.pick("隐藏的表没有导；要用就取消隐藏，或指明表名", "it was not taken; unhide it or name it to do so")
+        }
+    };
+    hint.to_owned()
+}
+
+struct Teller<'a> {
+    lang: Lang,
+    finding: &'a IntakeFinding,
+}
+
+impl Teller<'_> {
+    fn message(&self) -> String {
+        match self.finding.code {
+            IntakeCode::EndBeforeStart => self.say(&[0, 1, 2], "# 的时段 #–# 结束早于开始", "#: the slot #-# ends before it begins"),
+            IntakeCode::SlotOverlap => {
+                let later = self.groups(3);
+                let head = self.say(&[0, 1, 2], "# 的时段 #–# 与后面的重叠", "#: the slot #-# reaches into later ones");
+                self.with(head, later)
+            }
+            IntakeCode::SlotGap => self.say(
+                &[0, 1, 2, 3],
+                "# 上一时段 # 结束，下一时段 # 才开始，空 # 分钟",
+                "#: one slot ends at #, the next begins at #, # minutes later",
+            ),
+            IntakeCode::PaceOutlier => self.say(
+                &[0, 1, 2, 3, 4],
+                "# 这一时段 # 人 # 分钟，每分钟 # 人，一般是 # 人",
+                "#: # people in # minutes, # a minute where # is usual",
+            ),
+            IntakeCode::SumDiffers => self.say(&[0, 1, 2], "# 写的是 # 人，各行加起来是 # 人", "# says #, the rows add up to #"),
+            IntakeCode::ClassNameOdd => self.say(&[0, 1], "班级写法特别：“#”，理解为：#", "odd class name \"#\", understood as: #"),
+            IntakeCode::CollegeInSeveralRooms => {
+                let head = self.say(&[0], "# 同一时间在几个采集点", "# is in several rooms at once");
+                self.with(head, self.groups(1))
+            }
+            IntakeCode::SameClassTwice => self.say(&[0], "# 出现在不止一个时段", "# has more than one slot"),
+            IntakeCode::DateIncomplete if self.arg(0).is_empty() => self.say(&[], "表里没写日期", "the sheet has no date"),
+            IntakeCode::DateIncomplete => self.say(&[0], "日期不完整：“#”", "the date is not complete: \"#\""),
+            IntakeCode::BadIdChecksum => {
+                self.say(&[0], "证件号 # 的校验位不对，可能抄错了", "the check digit of # is wrong, it may be miscopied")
+            }
+            IntakeCode::DigitsLost => {
+                self.say(&[0, 1], "“#”这一格只剩 #，后几位丢了", "column \"#\" holds only #, the last digits are lost")
+            }
+            IntakeCode::LeadingZeroLost => self.say(
+                &[0, 1, 2],
+                "“#”存的是 #，显示为 #，可能丢了开头的 0",
+                "column \"#\" holds #, shown as #: a leading zero may be lost",
+            ),
+            IntakeCode::DuplicateStudentNo => self.say(&[0], "学号 # 出现不止一次", "student number # occurs more than once"),
+            IntakeCode::DuplicateIdNo => self.say(&[0], "证件号 # 出现不止一次", "document number # occurs more than once"),
+            IntakeCode::SameName => self.say(&[0, 1], "# 同名（#）", "more than one # in #"),
+            IntakeCode::SpaceInName => self.say(&[0, 1], "姓名“#”里有空格，按“#”记", "the name \"#\" holds spaces, taken as \"#\""),
+            IntakeCode::ClassNotInSchedule => self.say(&[0, 1], "# 有 # 人，日程里没有这个班", "#, # people, is not in the schedule"),
+            IntakeCode::HeadcountDiffers => {
+                self.say(&[0, 1, 2, 3], "# # 的时段写 # 人，名单上是 # 人", "#, slot at #: # in the schedule, # on the lists")
+            }
+            IntakeCode::UnknownColumn => self.say(&[0], "不认识的列“#”", "column \"#\" is not known"),
+            IntakeCode::DroppedColumn => self.say(&[0], "“#”这一列没有取", "column \"#\" was left out"),
+            IntakeCode::MissingColumn => self.missing(),
+            IntakeCode::RowNotUnderstood => self.say(&[0, 1], "“#”看不懂：“#”", "\"#\" cannot be understood: \"#\""),
+            IntakeCode::FormulaCell => self.say(&[0], "# 个格子里是公式", "# cells hold formulas"),
+            IntakeCode::HiddenSheet => self.say(&[0], "工作表“#”是隐藏的", "sheet \"#\" is hidden"),
+        }
+    }
+
+    fn missing(&self) -> String {
+        let zh = self.arg(0);
+        let known = match (self.lang, zh.as_str()) {
+            (Lang::Zh, _) => zh.as_str(),
+            (Lang::En, "学号") => "student number",
+            (Lang::En, "姓名") => "name",
+            (Lang::En, "时间") => "time",
+            (Lang::En, "采集点") => "room",
+            (Lang::En, "动作") => "action",
+            (Lang::En, "免拍") => "exempt",
+            (Lang::En, other) => other,
+        };
+        match self.lang {
+            Lang::Zh => format!("缺少“{known}”这一列"),
+            Lang::En => format!("the column \"{known}\" is missing"),
+        }
+    }
+
+    fn arg(&self, at: usize) -> String {
+        self.finding.args.get(at).map(|t| label::code(t)).unwrap_or_default()
+    }
+
+    /// The rest of the arguments in threes: places and times, or times and minutes.
+    fn groups(&self, from: usize) -> Vec<String> {
+        let rest = self.finding.args.get(from..).unwrap_or_default();
+        let stroke = self.lang.pick("–", "-");
+        rest.chunks(3)
+            .map(|group| match (group, self.finding.code, self.lang) {
+                ([start, end, minutes], IntakeCode::SlotOverlap, Lang::Zh) => format!("{start}{stroke}{end}（{minutes} 分钟）"),
+                ([start, end, minutes], IntakeCode::SlotOverlap, Lang::En) => format!("{start}{stroke}{end} ({minutes} minutes)"),
+                ([room, start, end], ..) => format!("{} {start}{stroke}{end}", label::clean(room)),
+                _ => label::listed(self.lang, group),
+            })
+            .collect()
+    }
+
+    fn with(&self, head: String, list: Vec<String>) -> String {
+        match (list.is_empty(), self.lang) {
+            (true, _) => head,
+            (false, Lang::Zh) => format!("{head}：{}", label::listed(self.lang, &list)),
+            (false, Lang::En) => format!("{head}: {}", label::listed(self.lang, &list)),
+        }
+    }
+
+    fn say(&self, args: &[usize], zh: &str, en: &str) -> String {
+        let mut args = args.iter().map(|at| self.arg(*at));
+        let mut said = String::new();
+        for (i, part) in self.lang.pick(zh, en).split('#').enumerate() {
+            if i > 0 {
+                said.push_str(&args.next().unwrap_or_default());
+            }
+            said.push_str(part);
+        }
+        said.trim().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::intake::Severity;
+
+    fn finding(code: IntakeCode, args: &[&str]) -> IntakeFinding {
+        let args = args.iter().map(|a| (*a).to_owned()).collect();
+        IntakeFinding { code, severity: Severity::Warning, sheet: String::new(), cell: None, row: Some(7), others: Vec::new(), args }
+    }
+
+    /// One of every code, with arguments as the readers give them (ASCII ones, so that either language shows its own words only).
+    fn all() -> Vec<IntakeFinding> {
+        use IntakeCode::*;
+        let args: &[(IntakeCode, &[&str])] = &[
+            (EndBeforeStart, &["11B105", "09:25", "09:05"]),
+            (SlotOverlap, &["11B105", "09:25", "09:55", "09:50", "10:20", "5", "09:52", "10:10", "3"]),
+            (SlotGap, &["11B105", "09:25", "09:30", "5"]),
+            (PaceOutlier, &["11B105", "116", "20", "5.80", "2.20"]),
+            (SumDiffers, &["7", "386", "374"]),
+            (ClassNameOdd, &["171-3", "171;172;173"]),
+            (CollegeInSeveralRooms, &["7", "11B103", "09:25", "09:55", "11B105", "09:30", "10:00"]),
+            (SameClassTwice, &["171"]),
+            (DateIncomplete, &["9.13"]),
+            (BadIdChecksum, &["3310**********1234"]),
+            (DigitsLost, &["7", "331002199901011000"]),
+            (LeadingZeroLost, &["7", "17010418", "017010418"]),
+            (DuplicateStudentNo, &["2017010418"]),
+            (DuplicateIdNo, &["3310**********1234"]),
+            (SameName, &["7", "171"]),
+            (SpaceInName, &["7 7", "77"]),
+            (ClassNotInSchedule, &["171", "39"]),
+            (HeadcountDiffers, &["11B105", "09:25", "116", "118"]),
+            (UnknownColumn, &["7"]),
+            (DroppedColumn, &["7"]),
+            (MissingColumn, &["7"]),
+            (RowNotUnderstood, &["7", "331002199901011234"]),
+            (FormulaCell, &["3"]),
+            (HiddenSheet, &["7"]),
+        ];
+        args.iter().flat_map(|(code, args)| [finding(*code, args), finding(*code, &[])]).collect()
+    }
+
+    #[test]
+    fn every_fault_of_a_sheet_is_said_in_either_language_and_only_in_it() {
+        for finding in all() {
+            for text in [message(Lang::En, &finding), hint(Lang::En, &finding)] {
+                assert!(!text.is_empty() && text.is_ascii() && !text.contains(['{', '}', '#']), "{text}");
+            }
+            for text in [message(Lang::Zh, &finding), hint(Lang::Zh, &finding)] {
+                assert!(text.chars().any(|c| !c.is_ascii()) && !text.contains(['{', '}', '#']), "{text}");
+                assert!(!text.split(|c: char| !c.is_ascii_alphabetic()).any(|w| w.len() > 2), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_number_in_a_cell_is_masked() {
+        for finding in all() {
+            assert!(!message(Lang::Zh, &finding).contains("19990101"), "{}", message(Lang::Zh, &finding));
+        }
+    }
+
+    #[test]
+    fn overlapping_slots_are_each_named_with_their_minutes() {
+        let finding = finding(IntakeCode::SlotOverlap, &["11B105", "09:25", "09:55", "09:50", "10:20", "5", "09:52", "10:10", "3"]);
+        assert_eq!(message(Lang::Zh, &finding), "11B105 的时段 09:25–09:55 与后面的重叠：09:50–10:20（5 分钟）、09:52–10:10（3 分钟）");
+    }
+
+    #[test]
+    fn the_place_is_the_cell_where_one_is_to_blame_and_else_the_row() {
+        let mut finding = finding(IntakeCode::SlotGap, &[]);
+        assert_eq!(place(Lang::Zh, &finding), "第 7 行");
+        finding.sheet = "A".to_owned();
+        finding.cell = Some("B7".to_owned());
+        assert_eq!(place(Lang::En, &finding), "A B7");
+    }
+}
