@@ -1,5 +1,6 @@
 //! The guard: who should be next in a session, who is skipped, and whether a session or class is over.
 
+use super::campaign::Source;
 use super::day::Day;
 use super::ids::{Millis, RoomKey, SessionKey};
 use super::sitting::{Course, Rank};
@@ -30,15 +31,22 @@ pub fn over(day: &Day, key: &SessionKey, now: Millis) -> bool {
 
 /// Everyone in line in that session, in number order. Set aside, passed over and shot people are not in line.
 pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
+    let preprinted = day.rooms().get(&key.room).is_some_and(|r| r.plan.source == Source::Preprinted);
     let mut line: Vec<Waiting> = day
         .subjects()
         .filter_map(|(subject, state)| {
-            let held = state.live().find(|h| h.session == *key)?;
+            let held = state.live().find(|h| h.session == *key).map(|h| h.token.clone());
+            // A number printed beside the name needs no handing out: whoever has come is in line.
+            let printed = || {
+                let came = state.visits.get(key).is_some_and(|v| v.arrived.is_some());
+                day.token_of(&key.room, subject).filter(|_| came && preprinted)
+            };
+            let token = held.or_else(printed)?;
             if state.shot() || state.set_aside().is_some() || state.passed_over() {
                 return None;
             }
             let rank = day.rank(&key.room, subject, None)?;
-            Some(Waiting { subject: subject.clone(), token: held.token.clone(), rank })
+            Some(Waiting { subject: subject.clone(), token, rank })
         })
         .collect();
     line.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.subject.cmp(&b.subject)));

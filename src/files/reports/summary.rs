@@ -66,7 +66,7 @@ fn counts(zone: Zone, mut labels: Vec<Cell>, t: &Tally) -> Vec<Cell> {
     labels
 }
 
-/// The sum of rows that share nobody; as of the latest.
+/// The sum of rows that share nobody; a sum is as old as the oldest of its parts.
 pub fn total(rows: &[TallyRow]) -> Tally {
     rows.iter().fold(Tally::default(), |sum, TallyRow { tally: t, .. }| Tally {
         expected: sum.expected + t.expected,
@@ -79,7 +79,7 @@ pub fn total(rows: &[TallyRow]) -> Tally {
         overdue: sum.overdue + t.overdue,
         in_line: sum.in_line + t.in_line,
         set_aside: sum.set_aside + t.set_aside,
-        as_of: sum.as_of.max(t.as_of),
+        as_of: [sum.as_of, t.as_of].into_iter().flatten().min(),
     })
 }
 
