@@ -4,8 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::command::{Action, LogRow, Refusal};
 use super::day::Day;
-use super::decide;
-use super::event::{Act, Event, Fact, Field, Whole};
+use super::event::{Act, Event, Field, Whole};
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::lookup;
 use super::roster::Found;
@@ -28,11 +27,6 @@ pub struct When {
     pub date: Option<NaiveDate>,
 }
 
-/// A fact of a room.
-pub fn in_room(room: &RoomKey, day: NaiveDate, happened: Option<Millis>, act: Act) -> Event {
-    Event { happened, fact: Fact::InRoom { room: room.clone(), day, act } }
-}
-
 /// What a row writes.
 pub fn row(day: &Day, row: &LogRow, when: &When) -> Result<Vec<Event>, Refusal> {
     let mut events = Vec::new();
@@ -43,7 +37,7 @@ pub fn row(day: &Day, row: &LogRow, when: &When) -> Result<Vec<Event>, Refusal> 
     }
     let reader = Reader { day, row, room: &room, form: &form, date, now: when.now };
     let acts = reader.acts(&mut events)?;
-    events.extend(acts.into_iter().map(|act| in_room(&room, date, happened, act)));
+    events.extend(acts.into_iter().map(|act| Event::in_room(&room, date, happened, act)));
     Ok(events)
 }
 
@@ -61,12 +55,12 @@ fn room(day: &Day, row: &LogRow, now: Millis, events: &mut Vec<Event>) -> Result
     if key.is_empty() {
         return Err(Refusal::RoomNeeded(day.rooms().iter().map(|r| r.name.clone()).collect()));
     }
-    let added = decide::add_room(day, named, None, &mut Vec::new(), now);
-    let series = match &added.fact {
-        Fact::Whole(Whole::Room { plan, .. }) => plan.series.clone().unwrap_or_default(),
+    let added = day.rooms().added(named, None, &mut Vec::new());
+    let series = match &added {
+        Whole::Room { plan, .. } => plan.series.clone().unwrap_or_default(),
         _ => String::new(),
     };
-    events.push(added);
+    events.push(Event::whole(now, added));
     Ok((key, TokenForm::of_series(&series)))
 }
 
@@ -285,7 +279,7 @@ impl Reader<'_> {
                     if strong { "" } else { &place },
                 ]);
                 let class = class.clone();
-                events.push(decide::whole(self.now, Whole::Registered { person, code, name: name.to_owned(), class }));
+                events.push(Event::whole(self.now, Whole::Registered { person, code, name: name.to_owned(), class }));
                 Who::Person(person)
             }
         };
@@ -303,7 +297,7 @@ impl Reader<'_> {
             (None, Some(token), Some(with)) => (self.holder(&self.form.canonical(token)), with),
             _ => return Err(Refusal::ValueNeeded(Action::Claim)),
         };
-        events.push(decide::whole(self.now, Whole::Claimed { who: from, person: self.listed(to)? }));
+        events.push(Event::whole(self.now, Whole::Claimed { who: from, person: self.listed(to)? }));
         Ok(Vec::new())
     }
 
@@ -333,7 +327,7 @@ impl Reader<'_> {
             self.day.subject(self.room, &who).person().ok_or_else(|| Refusal::Unknown(self.row.student.clone().unwrap_or_default()))?;
         let old = self.day.roster().person(person).map(|p| p.field(field).to_owned()).unwrap_or_default();
         let evidence = self.row.note.clone().unwrap_or_default();
-        events.push(decide::whole(self.now, Whole::Corrected { person, field, old, new: new.trim().to_owned(), evidence }));
+        events.push(Event::whole(self.now, Whole::Corrected { person, field, old, new: new.trim().to_owned(), evidence }));
         Ok(Vec::new())
     }
 

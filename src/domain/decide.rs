@@ -3,13 +3,12 @@
 use chrono::NaiveDate;
 
 use super::act;
-use super::campaign::{Campaign, DEFAULT_ID, RoomPlan, Step};
+use super::campaign::{Campaign, DEFAULT_ID, Step};
 use super::command::{Ask, Command, LogRow, Place, Refusal};
 use super::day::Day;
 use super::event::{Act, Entry, Event, Fact, Whole};
 use super::ids::{CommandId, EntryId, Millis, RoomKey, SessionKey, StationId};
 use super::lookup;
-use super::rooms;
 use super::schedule::ScheduleTable;
 use super::settle;
 
@@ -19,17 +18,17 @@ pub fn decide(day: &Day, command: &Command) -> Result<Vec<Event>, Refusal> {
     match &command.ask {
         Ask::Declare(campaign) => declare(day, campaign, now),
         Ask::TakeLists(lists) => {
-            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| whole(now, Whole::List { list: l.clone() })).collect())
+            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: l.clone() })).collect())
         }
         Ask::TakeMarks(lists) => {
-            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| whole(now, Whole::Marks { list: l.clone() })).collect())
+            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::Marks { list: l.clone() })).collect())
         }
         Ask::TakeSchedule(table) => Ok(schedule(day, table, now)),
         Ask::Act(row) => act::row(day, row, &act::When { now, live: row.row == 0, carried: None, date: None }),
         Ask::TakeLog { hash, .. } if day.has_taken(hash) => Ok(Vec::new()),
         Ask::TakeLog { source, hash, rows, date } => {
             let taken = Whole::Log { source: source.clone(), hash: hash.clone(), rows: rows.len() as u32 };
-            let mut events = vec![whole(now, taken)];
+            let mut events = vec![Event::whole(now, taken)];
             events.extend(log(day, rows, *date, now)?);
             Ok(events)
         }
@@ -41,15 +40,10 @@ pub fn decide(day: &Day, command: &Command) -> Result<Vec<Event>, Refusal> {
             let unknown = entries.iter().find(|id| !day.heads().get(&id.station).is_some_and(|last| (1..=*last).contains(&id.seq)));
             match unknown {
                 Some(id) => Err(Refusal::NoCommand(format!("{}:{}", id.station, id.seq))),
-                None => Ok(vec![whole(now, Whole::Forgotten { entries: entries.clone() })]),
+                None => Ok(vec![Event::whole(now, Whole::Forgotten { entries: entries.clone() })]),
             }
         }
     }
-}
-
-/// A fact about the campaign, happening now.
-pub fn whole(now: Millis, whole: Whole) -> Event {
-    Event { happened: Some(now), fact: Fact::Whole(whole) }
 }
 
 fn declare(day: &Day, campaign: &Campaign, now: Millis) -> Result<Vec<Event>, Refusal> {
@@ -60,16 +54,7 @@ fn declare(day: &Day, campaign: &Campaign, now: Millis) -> Result<Vec<Event>, Re
     if !Campaign::ids_match(known, &campaign.id) {
         return Err(Refusal::OtherCampaign(known.clone(), campaign.id.clone()));
     }
-    Ok(vec![whole(now, Whole::Campaign { campaign: Box::new(campaign.clone()) })])
-}
-
-/// The fact that adds a room, with the next free letter unless the caption gives a free one.
-pub fn add_room(day: &Day, name: &str, series: Option<&str>, taken: &mut Vec<String>, now: Millis) -> Event {
-    let free = |s: &&str| !taken.iter().any(|t| t == s) && day.rooms().iter().all(|r| r.series != **s);
-    let series = series.filter(free).map_or_else(|| day.rooms().free_letter(taken), str::to_owned);
-    taken.push(series.clone());
-    let plan = RoomPlan { name: rooms::shown(name), series: Some(series), ..RoomPlan::default() };
-    whole(now, Whole::Room { room: RoomKey::of(name), plan })
+    Ok(vec![Event::whole(now, Whole::Campaign { campaign: Box::new(campaign.clone()) })])
 }
 
 fn schedule(day: &Day, table: &ScheduleTable, now: Millis) -> Vec<Event> {
@@ -81,11 +66,11 @@ fn schedule(day: &Day, table: &ScheduleTable, now: Millis) -> Vec<Event> {
     for row in &table.rows {
         let key = row.key();
         if !key.is_empty() && day.rooms().get(&key).is_none() && !known.contains(&key) {
-            events.push(add_room(day, &row.room, row.series.as_deref(), &mut taken, now));
+            events.push(Event::whole(now, day.rooms().added(&row.room, row.series.as_deref(), &mut taken)));
             known.push(key);
         }
     }
-    events.push(whole(now, Whole::Schedule { table: table.clone() }));
+    events.push(Event::whole(now, Whole::Schedule { table: table.clone() }));
     events
 }
 
@@ -146,7 +131,7 @@ fn scan(day: &Day, room: &RoomKey, place: Place, code: &str, now: Millis) -> Res
         }
     }
     // Someone scanned again with nothing left to do only shows the card.
-    Ok(acts.into_iter().map(|act| act::in_room(room, key.date, Some(now), act)).collect())
+    Ok(acts.into_iter().map(|act| Event::in_room(room, key.date, Some(now), act)).collect())
 }
 
 fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&RoomKey>, now: Millis) -> Result<Vec<Event>, Refusal> {
@@ -160,7 +145,7 @@ fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&R
         Some(command) => command,
         None => last_counting(day, station, in_room).ok_or(Refusal::NothingToUndo)?,
     };
-    Ok(vec![whole(now, Whole::Undone { commands: vec![command] })])
+    Ok(vec![Event::whole(now, Whole::Undone { commands: vec![command] })])
 }
 
 /// This station's last counting command that is no undo itself: what Ctrl+Z would take.
@@ -173,7 +158,7 @@ fn redo(day: &Day, station: StationId, now: Millis) -> Result<Vec<Event>, Refusa
     let undone = day.commands(station).rev().filter(|c| book.is_undo(*c) && book.counts(*c));
     let target = undone.flat_map(|c| book.named_by(c)).find(|target| !book.is_undo(**target) && !book.counts(**target));
     match target {
-        Some(target) => Ok(vec![whole(now, Whole::Undone { commands: book.counting_undos(*target) })]),
+        Some(target) => Ok(vec![Event::whole(now, Whole::Undone { commands: book.counting_undos(*target) })]),
         None => Err(Refusal::NothingToRedo),
     }
 }

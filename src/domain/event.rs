@@ -49,6 +49,18 @@ pub struct Event {
     pub fact: Fact,
 }
 
+impl Event {
+    /// A fact about the campaign, happening now.
+    pub fn whole(now: Millis, whole: Whole) -> Self {
+        Self { happened: Some(now), fact: Fact::Whole(whole) }
+    }
+
+    /// A fact of a room.
+    pub fn in_room(room: &RoomKey, day: NaiveDate, happened: Option<Millis>, act: Act) -> Self {
+        Self { happened, fact: Fact::InRoom { room: room.clone(), day, act } }
+    }
+}
+
 /// Every kind of fact. Imports are facts too, so a station needs nothing but the journal.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {

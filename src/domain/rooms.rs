@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::campaign::{Campaign, RoomPlan};
+use super::event::Whole;
 use super::ids::RoomKey;
 use super::token::TokenForm;
 
@@ -125,6 +126,16 @@ impl Rooms {
     /// The next series letter that no room has, `others` taken as well.
     pub fn free_letter(&self, others: &[String]) -> String {
         (0..).map(letter).find(|l| !others.contains(l) && self.rooms.iter().all(|r| r.series != *l)).unwrap_or_default()
+    }
+
+    /// The fact that adds a room: with the letter its caption gives where that is free, else with the next free one. `taken` holds
+    /// letters given away by the same command and gets this one.
+    pub fn added(&self, name: &str, series: Option<&str>, taken: &mut Vec<String>) -> Whole {
+        let free = |s: &&str| !taken.iter().any(|t| t == s) && self.rooms.iter().all(|r| r.series != **s);
+        let series = series.filter(free).map_or_else(|| self.free_letter(taken), str::to_owned);
+        taken.push(series.clone());
+        let plan = RoomPlan { name: shown(name), series: Some(series), ..RoomPlan::default() };
+        Whole::Room { room: RoomKey::of(name), plan }
     }
 
     /// Contradictions among stations.

@@ -1,10 +1,8 @@
 //! Settling a finding: the choice becomes facts that say what really happened, so that the finding goes and the aligner knows.
 
-use super::act::in_room;
 use super::check;
 use super::command::Refusal;
 use super::day::Day;
-use super::decide::whole;
 use super::event::{Act, Event, Whole};
 use super::finding::{Choice, Code, Finding};
 use super::ids::{Millis, RoomKey, Who};
@@ -23,7 +21,7 @@ pub fn settle(day: &Day, id: &str, choice: &str, now: Millis) -> Result<Vec<Even
     let chosen = *chosen.ok_or_else(|| Refusal::NoChoice(choice.to_owned(), words()))?;
     let settling = Settling { day, finding: &finding, now };
     let mut events = settling.facts(chosen, argument)?;
-    events.push(whole(
+    events.push(Event::whole(
         now,
         Whole::Settled {
             finding: finding.id.clone(),
@@ -70,7 +68,7 @@ impl Settling<'_> {
         let day = self.finding.date.unwrap_or_else(|| self.day.date(self.now));
         let live = day == self.day.date(self.now);
         let happened = |act: &Act| if live || !matches!(act, Act::Backfilled { .. }) { Some(self.now) } else { None };
-        Ok(acts.into_iter().map(|act| in_room(&room, day, happened(&act), act)).collect())
+        Ok(acts.into_iter().map(|act| Event::in_room(&room, day, happened(&act), act)).collect())
     }
 
     fn subject(&self) -> Option<Subject> {
@@ -165,7 +163,7 @@ impl Settling<'_> {
         };
         let listed: Vec<_> = listed.into_iter().filter(|id| self.day.roster().person(*id).is_some_and(|p| p.listed)).collect();
         match listed.as_slice() {
-            [one] => Ok(vec![whole(self.now, Whole::Claimed { who, person: *one })]),
+            [one] => Ok(vec![Event::whole(self.now, Whole::Claimed { who, person: *one })]),
             [] => Err(Refusal::Unknown(if named.is_empty() { "认领:学号".to_owned() } else { named })),
             many => Err(super::lookup::ambiguous(self.day, &named, many)),
         }

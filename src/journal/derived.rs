@@ -1,10 +1,11 @@
 //! The day as plain tables, for anyone who opens the file with SQL; they may be dropped and are built again.
 
 use chrono::{NaiveDate, NaiveTime};
-use rusqlite::{Connection, OptionalExtension as _, ToSql, TransactionBehavior, params};
+use rusqlite::{Connection, ToSql, TransactionBehavior, params};
 
 use super::error::JournalError;
 use super::ledger::Journal;
+use super::schema;
 
 /// One person of the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -91,9 +92,6 @@ pub struct Derived {
     pub shots: Vec<ShotLine>,
 }
 
-/// The derived tables.
-const NAMES: [&str; 4] = ["roster", "slots", "queue", "shots"];
-
 const TABLES: &str = r#"
 CREATE TABLE roster (person TEXT, student_no TEXT, name TEXT, college TEXT, class TEXT, id_masked TEXT);
 CREATE TABLE slots ("room" TEXT, "date" TEXT, "start" TEXT, "end" TEXT, college TEXT, classes TEXT, headcount INTEGER);
@@ -116,7 +114,7 @@ impl Journal {
 
     fn build(&mut self, derived: &Derived) -> Result<(), JournalError> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        drop_all(&tx)?;
+        schema::drop_derived(&tx)?;
         tx.execute_batch(TABLES)?;
         {
             let time = |t: &NaiveTime| t.format("%H:%M").to_string();
@@ -142,19 +140,6 @@ impl Journal {
         tx.commit()?;
         Ok(())
     }
-}
-
-/// Drops the derived tables, whatever they are.
-pub(super) fn drop_all(conn: &Connection) -> Result<(), JournalError> {
-    for name in NAMES {
-        let kind: Option<String> = conn.query_row("SELECT type FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0)).optional()?;
-        match kind.as_deref() {
-            Some("table") => conn.execute_batch(&format!("DROP TABLE {name}"))?,
-            Some("view") => conn.execute_batch(&format!("DROP VIEW {name}"))?,
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 fn into<'c>(conn: &'c Connection, table: &str, columns: usize) -> Result<rusqlite::Statement<'c>, JournalError> {

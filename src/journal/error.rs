@@ -18,7 +18,7 @@ pub enum JournalError {
     #[error("the file is not a duihao database")]
     NotADatabase,
     /// Written by a newer version; it is left as it is.
-    #[error("the database has schema {found}, this program knows only up to {known}: take the newer program", known = super::schema::VERSION)]
+    #[error("the database has schema {found}, newer than this program knows: take the newer program")]
     TooNew {
         /// The schema version found.
         found: i64,

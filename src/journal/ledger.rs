@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::chain::{self, Chains, Link, Raw};
 use super::error::JournalError;
 use super::identity::{Mark, Record};
-use super::{codec, derived, schema};
+use super::{codec, schema};
 use crate::domain::campaign::DEFAULT_ID;
 use crate::domain::event::{Entry, Event, Fact, Whole};
 use crate::domain::ids::{EntryId, Millis, StationId};
@@ -226,7 +226,7 @@ impl Journal {
 pub(super) fn forget(conn: &Connection) -> Result<usize, JournalError> {
     let removed = conn.prepare_cached(schema::FORGET)?.execute([])?;
     // The derived tables show the same people; whoever needs them builds them again.
-    derived::drop_all(conn)?;
+    schema::drop_derived(conn)?;
     Ok(removed)
 }
 

@@ -178,3 +178,19 @@ pub(super) fn set(conn: &Connection, key: &str, value: &str) -> Result<(), Journ
         .execute([key, value])?;
     Ok(())
 }
+
+/// The derived tables.
+const DERIVED: [&str; 4] = ["roster", "slots", "queue", "shots"];
+
+/// Drops the derived tables, whatever they are.
+pub fn drop_derived(conn: &Connection) -> Result<(), JournalError> {
+    for name in DERIVED {
+        let kind: Option<String> = conn.query_row("SELECT type FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0)).optional()?;
+        match kind.as_deref() {
+            Some("table") => conn.execute_batch(&format!("DROP TABLE {name}"))?,
+            Some("view") => conn.execute_batch(&format!("DROP VIEW {name}"))?,
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -13,7 +13,7 @@ use duihao::files::campaign_in;
 use duihao::files::sheets::marks_in::{self, MarksOptions};
 use duihao::files::sheets::roster_in::{self, RosterOptions};
 use duihao::files::sheets::schedule_in::{self, ScheduleOptions};
-use duihao::files::sheets::{SheetError, grid, log_in};
+use duihao::files::sheets::{SheetError, log_in, opening};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
@@ -261,9 +261,9 @@ fn hostile_workbooks_are_refused_before_they_take_memory() {
     assert_eq!(deep.content[0].rows[0].row, 1_048_576);
 
     let bomb = zipped("xl/workbook.xml", &vec![b' '; 4 << 20]);
-    assert!(matches!(grid::grids(&bomb), Err(SheetError::TooLarge { .. })));
+    assert!(matches!(opening::grids(&bomb), Err(SheetError::TooLarge { .. })));
     let greedy = zipped("xl/sharedStrings.xml", b"<sst uniqueCount=\"99999999999999\">");
-    assert!(matches!(grid::grids(&greedy), Err(SheetError::TooLarge { .. })));
+    assert!(matches!(opening::grids(&greedy), Err(SheetError::TooLarge { .. })));
 }
 
 /// A document number with a right check character.

@@ -1,6 +1,7 @@
 //! The one test binary. Tests are sentences.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod architecture;
 mod demo;
 mod guard;
 mod intake;

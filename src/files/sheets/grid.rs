@@ -1,10 +1,7 @@
-//! A file's bytes as grids of text cells; content, never the suffix, decides the format.
+//! A sheet as a grid of text cells, and how much of one is read at most.
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::{digest, width};
-
-use super::error::SheetError;
-use super::{csv_text, workbook};
+use crate::domain::width;
 
 /// Largest file in bytes.
 pub const FILE_MAX: usize = 64 << 20;
@@ -111,102 +108,6 @@ pub fn source_name(file_name: &str) -> String {
     width::clean(name, false)
 }
 
-/// What a reader works on: the sheets to read and what was already found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
-    /// File name without folders.
-    pub source: String,
-    /// SHA-256 of the bytes, hex.
-    pub hash: String,
-    /// The sheets to read, none of them empty.
-    pub grids: Vec<Grid>,
-    /// Hidden sheets left out, formulas.
-    pub findings: Vec<IntakeFinding>,
-}
-
-/// Opens a file and chooses its sheets: the named one, else all that are visible and not empty.
-pub fn open(bytes: &[u8], file_name: &str, sheet: Option<&str>) -> Result<Opened, SheetError> {
-    let all = grids(bytes)?;
-    let mut findings = Vec::new();
-    let chosen: Vec<Grid> = match sheet {
-        Some(wanted) => {
-            let key = width::key(wanted);
-            let have = all.iter().map(|g| g.sheet.clone()).collect();
-            // A csv file has one sheet without a name: whatever was asked for, this is it.
-            let found: Vec<Grid> = all.into_iter().filter(|g| g.sheet.is_empty() || width::key(&g.sheet) == key).collect();
-            if found.is_empty() {
-                return Err(SheetError::NoSuchSheet { wanted: wanted.to_owned(), have });
-            }
-            found
-        }
-        None => {
-            let (hidden, visible): (Vec<Grid>, Vec<Grid>) = all.into_iter().filter(|g| !g.rows.is_empty()).partition(|g| g.hidden);
-            findings.extend(hidden.iter().map(|g| g.finding(IntakeCode::HiddenSheet, Severity::Info, None, None, vec![g.sheet.clone()])));
-            visible
-        }
-    };
-    if chosen.iter().all(|g| g.rows.is_empty()) {
-        return Err(SheetError::Empty);
-    }
-    findings.extend(chosen.iter().filter_map(formulas));
-    Ok(Opened { source: source_name(file_name), hash: digest::of_file(bytes), grids: chosen, findings })
-}
-
-fn formulas(grid: &Grid) -> Option<IntakeFinding> {
-    let cells: Vec<String> = grid.rows.iter().flat_map(|r| r.cells.iter().filter(|c| c.formula).map(|c| r.name(c.col))).collect();
-    let first = grid.rows.iter().find(|r| r.cells.iter().any(|c| c.formula))?;
-    let args = vec![cells.len().to_string()];
-    let mut finding = grid.finding(IntakeCode::FormulaCell, Severity::Info, Some(first.number), cells.first().cloned(), args);
-    finding.others = cells.into_iter().skip(1).take(50).collect();
-    Some(finding)
-}
-
-/// All sheets of a file.
-pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
-    if bytes.len() > FILE_MAX {
-        return Err(SheetError::TooLarge { what: "file, bytes", limit: FILE_MAX as u64 });
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return workbook::read(bytes);
-    }
-    other_kind(bytes)?;
-    let text = std::str::from_utf8(bytes).map_err(|_| SheetError::NotUtf8)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(SheetError::Empty);
-    }
-    let head = text.trim_start().chars().take(9).collect::<String>().to_ascii_lowercase();
-    if ["<html", "<!doctype", "<table", "<?xml"].iter().any(|start| head.starts_with(start)) {
-        return Err(SheetError::WebPage);
-    }
-    if text.contains('\0') {
-        return Err(SheetError::OtherFile("a binary file"));
-    }
-    Ok(vec![csv_text::read(text)?])
-}
-
-/// Names the formats that people hand in by mistake.
-fn other_kind(bytes: &[u8]) -> Result<(), SheetError> {
-    const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
-    if bytes.starts_with(OLE) {
-        // A password makes an OLE container of the xlsx; its stream name is UTF-16.
-        let marker: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
-        let encrypted = bytes.windows(marker.len()).any(|w| w == marker);
-        return Err(if encrypted { SheetError::Encrypted } else { SheetError::OldExcel });
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(SheetError::NotUtf8);
-    }
-    let known: [(&[u8], &'static str); 5] = [
-        (b"%PDF", "a PDF document"),
-        (b"\xff\xd8\xff", "a photograph"),
-        (b"\x89PNG", "a picture"),
-        (b"Rar!", "a RAR archive"),
-        (b"SQLite format 3", "a database"),
-    ];
-    known.iter().find(|(magic, _)| bytes.starts_with(magic)).map_or(Ok(()), |(_, what)| Err(SheetError::OtherFile(what)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,15 +118,5 @@ mod tests {
         assert_eq!(cell_name(26, 7), "Z7");
         assert_eq!(cell_name(27, 7), "AA7");
         assert_eq!(cell_name(16_384, 1_048_576), "XFD1048576");
-    }
-
-    #[test]
-    fn a_file_that_is_no_sheet_says_what_it_is() {
-        assert_eq!(grids(b""), Err(SheetError::Empty));
-        assert_eq!(grids(b"\xef\xbb\xbf  \n"), Err(SheetError::Empty));
-        assert_eq!(grids(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1]), Err(SheetError::OldExcel));
-        assert_eq!(grids(b"  <html><table>"), Err(SheetError::WebPage));
-        assert_eq!(grids(&[0xd1, 0xa7, 0xba, 0xc5, b',', 0xd0, 0xd5]), Err(SheetError::NotUtf8));
-        assert_eq!(grids(b"%PDF-1.7"), Err(SheetError::OtherFile("a PDF document")));
     }
 }

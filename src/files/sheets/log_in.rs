@@ -8,8 +8,9 @@ use crate::domain::width;
 
 use super::columns::{Column, column_of, header_key};
 use super::error::SheetError;
-use super::grid::{self, Grid, Row};
+use super::grid::{Grid, Row};
 use super::keys;
+use super::opening;
 
 /// Most characters of a note.
 const NOTE_MAX: usize = 500;
@@ -35,7 +36,7 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Draft<Vec<LogRow>>, SheetEr
 
 /// As [`read`], of the named sheet only.
 pub fn read_sheet(bytes: &[u8], file_name: &str, sheet: Option<&str>) -> Result<Draft<Vec<LogRow>>, SheetError> {
-    let opened = grid::open(bytes, file_name, sheet)?;
+    let opened = opening::open(bytes, file_name, sheet)?;
     let mut findings = opened.findings;
     let mut content = Vec::new();
     let mut logs = 0;

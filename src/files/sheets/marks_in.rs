@@ -5,8 +5,9 @@ use crate::domain::person::{MarkList, MarkRow, Marks};
 
 use super::columns::{Column, Header, headers};
 use super::error::SheetError;
-use super::grid::{self, Grid};
+use super::grid::Grid;
 use super::keys;
+use super::opening;
 use super::roster_in::{header_row, is_no_person, say_columns};
 
 /// What the one who reads the file knows beside it.
@@ -18,7 +19,7 @@ pub struct MarksOptions {
 
 /// Reads mark lists. A list without any mark column means what its sheet, caption or file is called (`免拍名单.xlsx`).
 pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Draft<Vec<MarkList>>, SheetError> {
-    let opened = grid::open(bytes, file_name, options.sheet.as_deref())?;
+    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
     let mut content = Vec::new();
     for grid in &opened.grids {

@@ -31,6 +31,7 @@ pub mod grid;
 pub mod keys;
 pub mod log_in;
 pub mod marks_in;
+pub mod opening;
 pub mod roster_in;
 pub mod schedule_in;
 pub mod slots;

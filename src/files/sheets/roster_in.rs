@@ -10,6 +10,7 @@ use super::columns::{Column, Header, column_of, find, headers};
 use super::error::SheetError;
 use super::grid::{self, Grid, Row, source_name};
 use super::keys;
+use super::opening;
 
 /// How many rows from the top the header is looked for.
 const HEADER_WITHIN: usize = 30;
@@ -23,7 +24,7 @@ pub struct RosterOptions {
 
 /// Reads class lists. The lists hold only rows that can be taken (of duplicate keys the first); findings name the rest.
 pub fn read(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Draft<Vec<ClassList>>, SheetError> {
-    let opened = grid::open(bytes, file_name, options.sheet.as_deref())?;
+    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
     let college = college_of_file(&source);
     let mut taken: Vec<Taken<'_>> = Vec::new();

@@ -8,7 +8,8 @@ use crate::domain::schedule::ScheduleRow;
 
 use super::columns::Column;
 use super::error::SheetError;
-use super::grid::{self, Grid};
+use super::grid::Grid;
+use super::opening;
 use super::slots::{self, Dates, Slots};
 use super::table::{self, Table};
 
@@ -28,7 +29,7 @@ pub struct ScheduleOptions {
 
 /// Reads a schedule; wrong times stay wrong and become findings.
 pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<Draft<Vec<ScheduleRow>>, SheetError> {
-    let opened = grid::open(bytes, file_name, options.sheet.as_deref())?;
+    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
     let dates = Dates { given: options.date, campaign: options.campaign_date };
     let mut all = Slots::default();
     let mut findings = opened.findings;

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::Outcome;
 use super::check::finding_json;
 use super::options::{ActArgs, Options};
+use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::intake::log_time;
 use crate::desk::{Desk, Error, Mode, Receipt};

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Outcome;
 use super::options::Options;
+use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::{Desk, Error, Mode};
 use crate::domain::day::Day;

@@ -3,18 +3,19 @@
 use std::fs;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use serde_json::json;
 
-use super::Outcome;
 use super::check;
 use super::options::DemoArgs;
+use super::outcome::Outcome;
 use super::print::Printer;
 use super::status::table;
+use crate::desk::clock::{Clock as _, Wall};
 use crate::desk::export::{self, Format, Only, What};
 use crate::desk::sample;
 use crate::desk::{Desk, Error};
+use crate::domain::ids::Millis;
 use crate::ui::tui;
 use crate::ui::words::Lang;
 
@@ -30,7 +31,7 @@ pub fn run(args: &DemoArgs, printer: &Printer) -> Result<Outcome, Error> {
 }
 
 fn headless(args: &DemoArgs, printer: &Printer) -> Result<Outcome, Error> {
-    let started = Instant::now();
+    let started = Wall.now();
     let out = out_folder(args)?;
     let folder = tempfile_folder()?;
     let result = job(&folder, &out, printer, started);
@@ -38,7 +39,7 @@ fn headless(args: &DemoArgs, printer: &Printer) -> Result<Outcome, Error> {
     result
 }
 
-fn job(folder: &Path, out: &Path, printer: &Printer, started: Instant) -> Result<Outcome, Error> {
+fn job(folder: &Path, out: &Path, printer: &Printer, started: Millis) -> Result<Outcome, Error> {
     let desk = sample::whole_day(folder, &mut |line| printer.remark(line))?;
     let status = export::status(desk.day(), desk.now(), &Only::default())?;
     let zone = desk.day().campaign().zone;
@@ -51,7 +52,7 @@ fn job(folder: &Path, out: &Path, printer: &Printer, started: Instant) -> Result
     check::tell(&desk, &findings, printer);
     let files = write(&desk, out, &check::document(&desk, &findings, printer.lang))?;
     let missed = sample::differences(&desk)?;
-    let seconds = started.elapsed().as_secs_f64();
+    let seconds = (Wall.now() - started) as f64 / 1000.0;
     printer.document(&json!({
         "out": out.to_string_lossy(), "files": files, "people": desk.day().roster().len(), "entries": desk.day().len(),
         "findings": findings.len(), "as_planted": missed.is_empty(), "differences": missed, "seconds": seconds,

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::Outcome;
 use super::options::{ExportArgs, FormatArg, Options, WhatArg};
+use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::export::{self, Format, Only, What};
 use crate::desk::{Error, Mode};

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use super::Outcome;
 use super::options::{ImportArgs, Options, SortArg};
+use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::intake::{self, Manner, Rows, Sort, Taken};
 use crate::desk::{Desk, Error, Mode};

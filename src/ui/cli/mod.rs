@@ -10,6 +10,7 @@ mod import;
 mod log;
 mod new;
 mod options;
+mod outcome;
 mod print;
 mod screen;
 mod settle;
@@ -23,21 +24,8 @@ use clap::Parser as _;
 
 use crate::desk::Error;
 use options::{Command, Options};
+use outcome::Outcome;
 use print::Printer;
-
-/// How a command ended well: nothing to look at, or a person is needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Done,
-    PersonNeeded,
-}
-
-impl From<bool> for Outcome {
-    /// True where a person is needed.
-    fn from(needed: bool) -> Self {
-        if needed { Self::PersonNeeded } else { Self::Done }
-    }
-}
 
 /// Runs the program with these arguments (the program's name first); returns the exit code of design.md section 5.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::Outcome;
 use super::options::{NewArgs, Options};
+use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::settings::Home;
 use crate::desk::{Error, Mode, campaign};

@@ -2,8 +2,8 @@
 
 use std::io::IsTerminal as _;
 
-use super::Outcome;
 use super::options::Options;
+use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::{Error, Mode};
 use crate::ui::tui;

@@ -1,8 +1,8 @@
 //! `duihao settle`: a finding settled with one of its choices.
 
-use super::Outcome;
 use super::act::acknowledge;
 use super::options::{Options, SettleArgs};
+use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::{Error, Mode};
 use crate::domain::command::Ask;

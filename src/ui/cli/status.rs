@@ -1,7 +1,7 @@
 //! `duihao status`: counts per room, college and class.
 
-use super::Outcome;
 use super::options::{Options, StatusArgs};
+use super::outcome::Outcome;
 use super::print::{Printer, columns};
 use crate::desk::export::{self, Only};
 use crate::desk::{Error, Mode};

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::Outcome;
 use super::options::{Options, UndoArgs};
+use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::{Desk, Error, Mode, Receipt};
 use crate::domain::command::{Ask, Refusal};

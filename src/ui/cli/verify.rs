@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::Outcome;
 use super::options::Options;
+use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::{Error, Mode};
 use crate::ui::words::Lang;

@@ -226,8 +226,8 @@ impl Teller<'_> {
             }
             said.push_str(part);
         }
-        // A gap at the beginning that had nothing to fill it leaves its space.
-        said.trim().to_owned()
+        // A gap at the beginning that had nothing to fill it leaves its space; a Chinese bracket brings its own.
+        said.trim().replace("） ", "）").replace("（）", "")
     }
 
     fn arg(&self, at: usize) -> String {
@@ -548,7 +548,7 @@ mod tests {
         finding.person = Some(ids[0]);
         finding.at = Some(1_599_961_432_000);
         let said = message(Lang::Zh, &day, &finding);
-        assert_eq!(said, "#徐[2J敏（2017010417 电商171） 已经拍过，9:43:52 又拍了一次");
+        assert_eq!(said, "#徐[2J敏（2017010417 电商171）已经拍过，9:43:52 又拍了一次");
     }
 
     #[test]
