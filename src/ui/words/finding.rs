@@ -561,4 +561,16 @@ mod tests {
         finding.args = ["19", "18", "0131", "0149"].map(str::to_owned).to_vec();
         assert!(message(Lang::En, &day, &finding).ends_with("so 1 picture too few"));
     }
+
+    #[test]
+    fn the_manual_explains_every_finding_and_every_choice() {
+        let manual = include_str!("../../../docs/手册.md");
+        for code in ALL {
+            let head = format!("| {} `{}` {} |", title(Lang::Zh, code), code.as_str(), label::severity(Lang::Zh, code.severity()));
+            let line = manual.lines().find(|l| l.starts_with(&head)).unwrap_or_else(|| panic!("{head}"));
+            let choices: Vec<&str> = code.choices().iter().map(|c| c.word()).collect();
+            let said = if choices.is_empty() { "—".to_owned() } else { choices.join(" ") };
+            assert!(line.ends_with(&format!("| {said} |")), "{line}\n{said}");
+        }
+    }
 }

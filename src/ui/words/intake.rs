@@ -278,4 +278,13 @@ mod tests {
         finding.cell = Some("B7".to_owned());
         assert_eq!(place(Lang::En, &finding), "A B7");
     }
+
+    #[test]
+    fn the_manual_explains_every_fault_of_a_sheet() {
+        let manual = include_str!("../../../docs/手册.md");
+        for finding in all() {
+            let code = serde_json::to_value(finding.code).unwrap();
+            assert!(manual.contains(&format!("`{}`", code.as_str().unwrap())), "{code}");
+        }
+    }
 }

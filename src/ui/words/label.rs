@@ -305,4 +305,13 @@ mod tests {
         assert_eq!(date(Lang::Zh, day), "9月13日");
         assert_eq!(date(Lang::En, day), "13 September");
     }
+
+    #[test]
+    fn the_manual_shows_a_row_for_every_word_of_the_scan_log() {
+        let manual = include_str!("../../../docs/手册.md");
+        let rows: Vec<&str> = manual.lines().filter_map(|l| l.strip_prefix("| ")?.split(" |").next()).collect();
+        for action in Action::ALL {
+            assert!(rows.iter().any(|r| r.split(' ').any(|w| w == action.word())), "{}", action.word());
+        }
+    }
 }
