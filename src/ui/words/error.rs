@@ -28,7 +28,7 @@ pub fn say(lang: Lang, error: &Error) -> (String, String) {
                 "take another name for a new campaign, or just open this one",
             ),
         ),
-        Error::Usage(what, hint) => (label::clean(what), label::clean(hint)),
+        Error::Usage(what, hint) => usage(lang, what, hint),
         Error::Word(what, word, allowed) => {
             let allowed = label::listed(lang, &allowed.iter().map(|w| label::clean(w)).collect::<Vec<_>>());
             let (what, word) = (label::thing(lang, what), label::code(word));
@@ -48,7 +48,7 @@ pub fn say(lang: Lang, error: &Error) -> (String, String) {
         Error::Nowhere(what, name) => {
             let (what, name) = (label::thing(lang, what), label::code(name));
             match lang {
-                Lang::Zh => (format!("没有这个{what}：{name}"), "照名单或日程上的写法再试".to_owned()),
+                Lang::Zh => (format!("没有这个{what}：{name}"), "照名单或安排表上的写法再试".to_owned()),
                 Lang::En => (format!("there is no {what} {name}"), "write it as the list or the schedule does".to_owned()),
             }
         }
@@ -85,7 +85,7 @@ fn journal(lang: Lang, error: &JournalError) -> (String, String) {
         ),
         JournalError::NotADatabase => fixed(
             lang,
-            ("这不是对号的数据文件", "换一个文件；名单和日程要用导入"),
+            ("这不是对号的数据文件", "换一个文件；名单和安排表要用导入"),
             ("this is no campaign file of this program", "choose another file; lists and schedules are imported"),
         ),
         JournalError::TooNew { found } => two(
@@ -252,49 +252,72 @@ fn campaign(lang: Lang, path: &Path, error: &CampaignError) -> (String, String) 
     two(lang, (zh, "照示例批次文件改好这一行；没有新建任何东西"), (en, "correct it as in the sample campaign; nothing was created"))
 }
 
-/// Until the kinds of [`SheetError`] are settled their names are read from how they print themselves.
 fn sheet(lang: Lang, error: &SheetError) -> (String, String) {
-    sheet_called(lang, &format!("{error:?}"))
-}
-
-fn sheet_called(lang: Lang, printed: &str) -> (String, String) {
-    let name = printed.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    match name {
-        "Empty" => fixed(lang, ("文件是空的", "换有名单的那个文件"), ("the file is empty", "choose the one that holds the list")),
-        "OldExcel" => fixed(
+    match error {
+        SheetError::Empty => fixed(lang, ("文件是空的", "换有名单的那个文件"), ("the file is empty", "choose the one that holds the list")),
+        SheetError::OldExcel => fixed(
             lang,
             ("这是老式表格（.xls）", "用表格软件打开，另存为 .xlsx"),
             ("this is an old workbook (.xls)", "open it and save it as .xlsx"),
         ),
-        "Encrypted" => fixed(
+        SheetError::Encrypted => fixed(
             lang,
             ("表格设了密码", "去掉密码，另存为 .xlsx"),
             ("the workbook has a password", "remove the password and save it as .xlsx"),
         ),
-        "WebPage" => fixed(
+        SheetError::WebPage => fixed(
             lang,
             ("这其实是网页，只是名字像表格", "用表格软件打开，另存为 .xlsx"),
             ("this is a web page under a workbook's name", "open it and save it as .xlsx"),
         ),
-        "NotUtf8" => fixed(
+        SheetError::NotUtf8 => fixed(
             lang,
             ("文字的编码认不出（可能是 GBK）", "用表格软件打开，另存为 .xlsx"),
             ("the text is not UTF-8 (perhaps GBK)", "open it and save it as .xlsx"),
         ),
-        "Damaged" => fixed(
+        SheetError::OtherFile(kind) => two(
             lang,
-            ("表格坏了，读不到底", "用表格软件打开，重新另存为 .xlsx"),
-            ("the workbook is damaged", "open it and save it again as .xlsx"),
+            ("这不是表格".to_owned(), "把名单存成 .xlsx 再导"),
+            (format!("this is {}, no sheet", label::clean(kind)), "save the list as .xlsx"),
         ),
-        "TooLarge" => fixed(
+        SheetError::Damaged(why) => two(
             lang,
-            ("表格太大，不像名单", "只留有名单的那一张表，另存为 .xlsx"),
-            ("the workbook is too large for a list", "keep only the sheet with the list and save it as .xlsx"),
+            ("表格坏了，读不到底".to_owned(), "用表格软件打开，重新另存为 .xlsx"),
+            (format!("the workbook is damaged ({})", label::clean(why)), "open it and save it again as .xlsx"),
         ),
-        "NoSuchSheet" => fixed(lang, ("没有这张工作表", "核对工作表名字"), ("there is no such sheet", "check the name of the sheet")),
-        _ => {
-            fixed(lang, ("这个文件读不出来", "用表格软件打开，另存为 .xlsx"), ("this file cannot be read", "open it and save it as .xlsx"))
+        SheetError::TooLarge { what, limit } => two(
+            lang,
+            ("表格太大，不像名单".to_owned(), "只留有名单的那一张表，另存为 .xlsx"),
+            (
+                format!("too large for a list: {} (limit {limit})", label::clean(what)),
+                "keep only the sheet with the list and save it as .xlsx",
+            ),
+        ),
+        SheetError::NoSuchSheet { wanted, have } => {
+            let have = label::listed(lang, &have.iter().map(|n| label::clean(n)).collect::<Vec<_>>());
+            let wanted = label::clean(wanted);
+            match lang {
+                Lang::Zh => (format!("没有工作表“{wanted}”"), format!("这个文件里有：{have}")),
+                Lang::En => (format!("there is no sheet \"{wanted}\""), format!("the file holds: {have}")),
+            }
         }
+    }
+}
+
+/// What the command line cannot do as asked; `what` is a key where the sentence stands here, else the sentence itself.
+fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
+    match what {
+        "terminal" => fixed(
+            lang,
+            ("这里不是终端窗口，开不了屏幕", "在终端窗口里运行，或用命令，见 duihao --help"),
+            ("this is no terminal, the screen cannot be shown", "run it in a terminal, or give a command, see duihao --help"),
+        ),
+        "forget" => fixed(
+            lang,
+            ("彻底删去以后找不回来，所以还没有删", "确定要删就加 --yes"),
+            ("what is forgotten cannot be brought back, so nothing was removed yet", "add --yes if it shall go"),
+        ),
+        _ => (label::clean(what), label::clean(hint)),
     }
 }
 
@@ -339,7 +362,20 @@ mod tests {
             ReportError::Disk { path: path(), source: system() },
             ReportError::Text(system()),
         ];
+        let sheets = [
+            SheetError::Empty,
+            SheetError::OldExcel,
+            SheetError::Encrypted,
+            SheetError::WebPage,
+            SheetError::NotUtf8,
+            SheetError::OtherFile("7"),
+            SheetError::Damaged(text()),
+            SheetError::TooLarge { what: "rows", limit: 7 },
+            SheetError::NoSuchSheet { wanted: text(), have: vec![text(), text()] },
+        ];
         let mut all = vec![
+            Error::Usage("terminal".to_owned(), text()),
+            Error::Usage("forget".to_owned(), text()),
             Error::Refused(Refusal::NothingToUndo),
             Error::Campaign(path(), CampaignError { line: Some(7), what: text() }),
             Error::Campaign(path(), CampaignError { line: None, what: text() }),
@@ -352,6 +388,7 @@ mod tests {
         ];
         all.extend(journal.into_iter().chain(damaged).map(Error::Journal));
         all.extend(reports.into_iter().map(Error::Report));
+        all.extend(sheets.into_iter().map(Error::Sheet));
         all
     }
 
@@ -367,15 +404,19 @@ mod tests {
 
     #[test]
     fn a_sheet_that_cannot_be_read_says_how_to_save_it() {
-        for printed in ["Empty", "OldExcel", "Encrypted", "WebPage", "NotUtf8", "OtherFile(\"a PDF\")", "Damaged(\"x\")"] {
-            let (what, hint) = sheet_called(Lang::Zh, printed);
-            assert!(!what.is_empty() && (hint.contains(".xlsx") || printed == "Empty"), "{what} {hint}");
-            assert!(sheet_called(Lang::En, printed).0.is_ascii());
+        let unreadable = [
+            SheetError::OldExcel,
+            SheetError::Encrypted,
+            SheetError::WebPage,
+            SheetError::NotUtf8,
+            SheetError::OtherFile("a PDF"),
+            SheetError::Damaged("7".to_owned()),
+        ];
+        for error in unreadable {
+            for lang in Lang::ALL {
+                assert!(say(lang, &Error::Sheet(error.clone())).1.contains(".xlsx"), "{error}");
+            }
         }
-        assert_ne!(
-            sheet_called(Lang::Zh, "TooLarge { what: \"rows\", limit: 5 }"),
-            sheet_called(Lang::Zh, "NoSuchSheet { wanted: \"x\" }")
-        );
     }
 
     #[test]

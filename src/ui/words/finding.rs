@@ -145,7 +145,7 @@ impl Teller<'_> {
             Code::DuplicateToken => {
                 let token = self.token();
                 let heads = label::heads(self.lang, self.finding.others.len());
-                self.say(&[&token, &heads, &others], "# 同时在 # 手里：#", "# is held by #: #")
+                self.say(&[&token, &heads, &others], "# 同时在 #手里：#", "# is held by #: #")
             }
             Code::TwoTokens => {
                 let tokens: Vec<String> = self.finding.others.iter().chain(&self.finding.token).map(|t| label::clean(t)).collect();

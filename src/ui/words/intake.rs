@@ -64,7 +64,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::SpaceInName => {
             lang.pick("不用管；证件上如果真有空格请告诉我们", "nothing to do, unless the document has the space too")
         }
-        IntakeCode::ClassNotInSchedule => lang.pick("问教务处这个班几点拍，补进日程", "ask the office when this class is due and add it"),
+        IntakeCode::ClassNotInSchedule => lang.pick("问教务处这个班几点拍，补进安排表", "ask the office when this class is due and add it"),
         IntakeCode::HeadcountDiffers => {
             lang.pick("相差不大不用管；差得多要看名单全不全", "a few do not matter; many mean that the list is incomplete")
         }
@@ -132,7 +132,7 @@ impl Teller<'_> {
             IntakeCode::DuplicateIdNo => self.say(&[0], "证件号 # 出现不止一次", "document number # occurs more than once"),
             IntakeCode::SameName => self.say(&[0, 1], "# 同名（#）", "more than one # in #"),
             IntakeCode::SpaceInName => self.say(&[0, 1], "姓名“#”里有空格，按“#”记", "the name \"#\" holds spaces, taken as \"#\""),
-            IntakeCode::ClassNotInSchedule => self.say(&[0, 1], "# 有 # 人，日程里没有这个班", "#, # people, is not in the schedule"),
+            IntakeCode::ClassNotInSchedule => self.say(&[0, 1], "# 有 # 人，安排表里没有这个班", "#, # people, is not in the schedule"),
             IntakeCode::HeadcountDiffers => {
                 self.say(&[0, 1, 2, 3], "# # 的时段写 # 人，名单上是 # 人", "#, slot at #: # in the schedule, # on the lists")
             }
