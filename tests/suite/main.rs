@@ -4,7 +4,9 @@
 mod architecture;
 mod demo;
 mod guard;
+mod harness;
 mod intake;
 mod journal;
 mod reports;
 mod sample;
+mod screens;

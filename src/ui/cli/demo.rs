@@ -26,7 +26,7 @@ pub fn run(args: &DemoArgs, printer: &Printer) -> Result<Outcome, Error> {
         return headless(args, printer);
     }
     let desk = sample::morning()?;
-    tui::run(desk, printer.lang)?;
+    tui::run(desk, printer.lang, tui::Start::Dashboard)?;
     Ok(Outcome::Done)
 }
 

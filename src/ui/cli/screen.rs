@@ -18,6 +18,6 @@ pub fn run(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
         opened => opened?,
     };
     printer.notices(&desk);
-    tui::run(desk, printer.lang)?;
+    tui::run(desk, printer.lang, tui::Start::Dashboard)?;
     Ok(Outcome::Done)
 }

@@ -1,0 +1,184 @@
+//! Figures of a session that the screens show: the count identity, the pace, and when the slot will really end.
+
+use std::collections::BTreeMap;
+
+use crate::domain::day::Day;
+use crate::domain::event::{Act, Fact};
+use crate::domain::guard;
+use crate::domain::ids::{Millis, RoomKey, SessionKey};
+use crate::domain::lookup;
+use crate::domain::plan::Slot;
+use crate::domain::sitting::Course;
+use crate::domain::visit::{State, Subject};
+
+/// How far back the pace looks, in ms.
+const PACE_WINDOW: Millis = 20 * 60_000;
+/// A minute.
+const MINUTE: Millis = 60_000;
+
+/// Where the numbers handed out in a session are: `发号 = 已拍 + 在队 + 暂缓 + 过号 + 作废`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// 发号
+    pub issued: usize,
+    /// 已拍
+    pub shot: usize,
+    /// 在队
+    pub in_line: usize,
+    /// 暂缓
+    pub set_aside: usize,
+    /// 过号
+    pub passed: usize,
+    /// 作废
+    pub void: usize,
+}
+
+/// Today's session of a room.
+pub fn today(day: &Day, room: &RoomKey, now: Millis) -> SessionKey {
+    SessionKey { room: room.clone(), date: day.date(now) }
+}
+
+/// The counts of a session.
+pub fn counts(day: &Day, key: &SessionKey) -> Counts {
+    // A number that changed hands is counted once, where it is now.
+    let mut tokens: BTreeMap<&str, u8> = BTreeMap::new();
+    for (_, state) in day.subjects() {
+        for held in state.tokens.iter().filter(|h| h.session == *key) {
+            let at = match () {
+                () if !held.live => 0,
+                () if state.shot() => 4,
+                () if state.set_aside().is_some() => 2,
+                () if state.passed_over() => 1,
+                () => 3,
+            };
+            let known = tokens.entry(held.token.as_str()).or_default();
+            *known = (*known).max(at);
+        }
+    }
+    let n = |at: u8| tokens.values().filter(|v| **v == at).count();
+    Counts { issued: tokens.len(), void: n(0), passed: n(1), set_aside: n(2), in_line: n(3), shot: n(4) }
+}
+
+/// People an hour, and seconds a person, over the last twenty minutes; nothing before three were shot.
+pub fn pace(course: &Course, now: Millis) -> Option<(u32, u32)> {
+    let times: Vec<Millis> = course.sittings.iter().filter(|s| !s.void).filter_map(|s| s.at()).filter(|t| *t <= now).collect();
+    let first = times.iter().min()?;
+    let window = PACE_WINDOW.min(now - first).max(MINUTE);
+    let recent = times.iter().filter(|t| now - **t <= window).count() as i64;
+    (recent >= 3).then(|| {
+        let each = window / recent;
+        ((3_600_000 / each.max(1)) as u32, (each / 1_000) as u32)
+    })
+}
+
+/// A slot with its index in the plan, where there is one.
+pub type Indexed<'a> = Option<(usize, &'a Slot)>;
+
+/// The slot being called, and the one after it.
+pub fn slots<'a>(day: &'a Day, room: &RoomKey, now: Millis) -> (Indexed<'a>, Indexed<'a>) {
+    let of = |i: usize| day.plan().slots().get(i).map(|s| (i, s));
+    let current = lookup::called(day, room, now);
+    let all = day.plan().of_session(room, day.date(now));
+    let next = current.and_then(|c| all.iter().position(|i| *i == c)).and_then(|at| all.get(at + 1)).copied();
+    (current.and_then(of), next.and_then(of))
+}
+
+/// The slot that still expects somebody: the one being called, or the one after it.
+pub fn open_slot(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
+    let (current, next) = slots(day, room, now);
+    let (index, _) = current?;
+    let open = missing(day, index) > 0;
+    if open { Some(index) } else { next.map(|(i, _)| i) }
+}
+
+/// How many a slot expects who have not come.
+fn missing(day: &Day, index: usize) -> usize {
+    let people = lookup::slot_people(day, index);
+    let expected = people.into_iter().filter(|id| day.roster().person(*id).is_some_and(|p| !p.excused()));
+    expected.filter(|id| !day.state(&Subject::Person(*id)).is_some_and(|s: &State| s.arrived() || s.shot())).count()
+}
+
+/// `商学院 电商171、172`
+pub fn slot_name(slot: &Slot) -> String {
+    let classes = super::people::classes(&slot.row.classes);
+    if classes.is_empty() { slot.row.college.clone() } else { format!("{} {classes}", slot.row.college) }
+}
+
+/// `9:25–9:55`
+pub fn slot_time(slot: &Slot) -> String {
+    format!("{}–{}", slot.row.start.format("%-H:%M"), slot.row.end.format("%-H:%M"))
+}
+
+/// `9:43`
+pub fn hour(day: &Day, at: Millis) -> String {
+    day.campaign().zone.local(at).format("%-H:%M").to_string()
+}
+
+/// When the slot being called will end at this pace, by how many minutes that is late, and when to tell the next class to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Forecast {
+    /// End.
+    pub end: Millis,
+    /// Minutes late; negative for early.
+    pub slip: i64,
+    /// When the next class should be told.
+    pub call: Millis,
+}
+
+/// The forecast for the slot being called.
+pub fn forecast(day: &Day, room: &RoomKey, now: Millis, seconds: u32) -> Option<Forecast> {
+    let (index, slot) = slots(day, room, now).0?;
+    let (_, end) = slot.window(day.campaign().zone, Some(day.date(now)))?;
+    // Whoever is in line, of whatever class, sits down first; then those of the slot still to come.
+    let line = guard::line_in(day, room, now).len();
+    let to_come = lookup::slot_people(day, index)
+        .into_iter()
+        .filter(|id| day.roster().person(*id).is_some_and(|p| !p.excused()))
+        .filter(|id| day.state(&Subject::Person(*id)).is_none_or(|s| !s.shot() && s.live().next().is_none()))
+        .count();
+    let will = now + (line + to_come) as Millis * Millis::from(seconds) * 1_000;
+    let call = will - Millis::from(day.campaign().gather_min) * MINUTE;
+    Some(Forecast { end: will, slip: (will - end + MINUTE / 2).div_euclid(MINUTE), call })
+}
+
+/// Those set aside in a session: who, since when, why.
+pub fn aside<'a>(day: &'a Day, key: &SessionKey) -> Vec<(&'a Subject, Option<Millis>, &'a str)> {
+    let mut list: Vec<_> = day
+        .subjects()
+        .filter_map(|(subject, state)| {
+            let (since, why) = state.visits.get(key)?.set_aside.as_ref()?;
+            Some((subject, *since, why.as_str()))
+        })
+        .collect();
+    list.sort_by_key(|(subject, since, _)| (*since, (*subject).clone()));
+    list
+}
+
+/// Slots that have begun and whose people are not all here: classes, start, how many.
+pub fn late(day: &Day, room: &RoomKey, now: Millis) -> Vec<(String, String, usize)> {
+    let date = day.date(now);
+    let begun = day.plan().of_session(room, date).into_iter().filter_map(|i| {
+        let slot = day.plan().slots().get(i)?;
+        let (start, _) = slot.window(day.campaign().zone, Some(date))?;
+        (start <= now).then_some((i, slot))
+    });
+    let mut rows: Vec<_> = begun
+        .map(|(i, slot)| (super::people::classes(&slot.row.classes), slot.row.start.format("%-H:%M").to_string(), missing(day, i)))
+        .filter(|(_, _, n)| *n > 0)
+        .collect();
+    rows.reverse();
+    rows
+}
+
+/// True where the session is paused.
+pub fn paused(day: &Day, key: &SessionKey) -> bool {
+    let last = day
+        .facts(key)
+        .filter_map(|e| match &e.event.fact {
+            Fact::InRoom { act: Act::Paused, .. } => Some((e.fold_key(), true)),
+            Fact::InRoom { act: Act::Resumed, .. } => Some((e.fold_key(), false)),
+            _ => None,
+        })
+        .max();
+    last.is_some_and(|(_, paused)| paused)
+}

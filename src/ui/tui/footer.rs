@@ -1,0 +1,85 @@
+//! The footer: at most six keys, the likely next one first; drawing and mouse read the same list.
+
+use super::keys::{self, Screen, Task};
+use super::model::{Mark, Ui};
+use super::people;
+use super::undo::undo_target;
+use super::widgets::cells;
+use crate::domain::day::Day;
+use crate::domain::visit::Subject;
+
+/// Most entries.
+const MOST: usize = 6;
+
+/// One entry: what it does, its key, its words, and the columns it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What a click does.
+    pub task: Task,
+    /// `F5`
+    pub key: String,
+    /// `异常 2`
+    pub label: String,
+    /// First column.
+    pub x: u16,
+    /// Cells.
+    pub width: u16,
+}
+
+/// The entries that fit.
+pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
+    let mut tasks: Vec<Task> = match ui.screen {
+        Screen::Desk => vec![Task::Help, Task::Switch, Task::Findings, Task::SetAside],
+        Screen::Door if ui.red.is_some() => vec![Task::Help, Task::Findings, Task::Void],
+        Screen::Door => vec![Task::Help, Task::Switch, Task::Retake, Task::Count, Task::PassOver],
+        Screen::Dashboard => vec![Task::Switch, Task::Help, Task::Findings, Task::Quit],
+        Screen::Findings => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
+    };
+    let unknown = ui.unknown.is_some() || matches!(ui.card, Some(Subject::Code(_)));
+    if ui.screen == Screen::Desk && unknown {
+        tasks.insert(0, Task::Register);
+    }
+    if ui.screen == Screen::Desk && ui.ack.as_ref().is_some_and(|a| a.mark == Mark::Check) && unpaid(ui, day) {
+        tasks.insert(0, Task::Pay);
+    }
+    if undo_target(ui, day).is_some() && ui.writable {
+        tasks.push(Task::Undo);
+    }
+    tasks.truncate(MOST);
+    let mut x = 0;
+    let mut out = Vec::new();
+    for task in tasks {
+        let Some(key) = keys::find(ui.screen, task) else { continue };
+        let name = key.name();
+        let label = label(ui, day, task);
+        let room = usize::from(width.saturating_sub(x)).saturating_sub(cells::width(&name) + 1);
+        if room < 4 {
+            break;
+        }
+        let label = cells::fit(&label, room);
+        let cells = (cells::width(&name) + 1 + cells::width(&label)) as u16;
+        out.push(Entry { task, key: name, label, x, width: cells });
+        x += cells + 2;
+    }
+    out
+}
+
+fn label(ui: &Ui, day: &Day, task: Task) -> String {
+    let name = keys::label(task, ui.screen, ui.words).0;
+    match task {
+        Task::Findings if !ui.findings.is_empty() => format!("{name} {}", ui.findings.len()),
+        Task::Undo => {
+            let what = undo_target(ui, day).map(|c| people::command(day, ui.words, c)).unwrap_or_default();
+            let colon = if what.is_ascii() { ": " } else { "：" };
+            format!("{}{colon}{what}", ui.words.undo)
+        }
+        _ => name.to_owned(),
+    }
+}
+
+fn unpaid(ui: &Ui, day: &Day) -> bool {
+    ui.card.as_ref().is_some_and(|subject| {
+        let paid = day.state(subject).is_some_and(|s| s.paid_here);
+        people::person(day, subject).is_some_and(|p| p.marks.paid == Some(false) && !paid)
+    })
+}

@@ -1,0 +1,196 @@
+//! The one table of keys: dispatch, footer and help all read it.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::ui::words::screen::Words;
+
+/// Where we are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// 总览
+    Dashboard,
+    /// 签到台
+    Desk,
+    /// 入场口
+    Door,
+    /// 异常
+    Findings,
+}
+
+impl Screen {
+    /// True where printable keys go to a scan line.
+    pub fn scans(self) -> bool {
+        matches!(self, Self::Desk | Self::Door)
+    }
+}
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // each is labelled in `label`
+pub enum Task {
+    Help,
+    Switch,
+    Dashboard,
+    Findings,
+    SetAside,
+    Hand,
+    Pay,
+    Register,
+    ComeBack,
+    Retake,
+    Count,
+    TestShot,
+    PassOver,
+    Backfill,
+    Pause,
+    Void,
+    Undo,
+    Redo,
+    Theme,
+    Quit,
+}
+
+/// One key.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// What it does.
+    pub task: Task,
+    /// Its function key; 0 for none.
+    pub f: u8,
+    /// Its Ctrl twin.
+    pub ctrl: char,
+    /// Where it works.
+    pub screens: &'static [Screen],
+}
+
+use Screen::{Dashboard, Desk, Door, Findings};
+
+const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings];
+
+const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
+    Key { task, f, ctrl, screens }
+}
+
+/// All keys. Ctrl with h, i, j, m and [ are Backspace, Tab and Enter to a terminal: never used.
+pub const KEYS: &[Key] = &[
+    key(Task::Help, 1, 'p', ALL),
+    key(Task::Switch, 2, 't', ALL),
+    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings]),
+    key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door]),
+    key(Task::SetAside, 6, 'd', &[Desk]),
+    key(Task::Hand, 7, 'n', &[Desk]),
+    key(Task::Pay, 8, 'f', &[Desk]),
+    key(Task::Register, 9, 'r', &[Desk]),
+    key(Task::ComeBack, 0, 'b', &[Desk]),
+    key(Task::Retake, 6, 'r', &[Door]),
+    key(Task::Count, 7, 'n', &[Door]),
+    key(Task::TestShot, 8, 'a', &[Door]),
+    key(Task::PassOver, 9, 'k', &[Door]),
+    key(Task::Backfill, 10, 'b', &[Door]),
+    key(Task::Pause, 0, 'o', &[Door]),
+    key(Task::Void, 0, 'x', &[Door]),
+    key(Task::Undo, 0, 'z', ALL),
+    key(Task::Redo, 0, 'y', ALL),
+    key(Task::Theme, 11, 'l', ALL),
+    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings]),
+    key(Task::Quit, 0, 'q', &[Door]),
+];
+
+impl Key {
+    /// `F5` or `Ctrl+Z`.
+    pub fn name(&self) -> String {
+        if self.f > 0 { format!("F{}", self.f) } else { self.ctrl_name() }
+    }
+
+    /// `Ctrl+Z`
+    pub fn ctrl_name(&self) -> String {
+        format!("Ctrl+{}", self.ctrl.to_ascii_uppercase())
+    }
+}
+
+/// The keys of a screen.
+pub fn of(screen: Screen) -> impl Iterator<Item = &'static Key> {
+    KEYS.iter().filter(move |k| k.screens.contains(&screen))
+}
+
+/// What a key press does on a screen.
+pub fn task(screen: Screen, event: &KeyEvent) -> Option<Task> {
+    let found = match event.code {
+        KeyCode::F(n) => of(screen).find(|k| k.f == n),
+        KeyCode::Char('c' | 'C') if event.modifiers.contains(KeyModifiers::CONTROL) => return Some(Task::Quit),
+        KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => of(screen).find(|k| k.ctrl == c.to_ascii_lowercase()),
+        _ => None,
+    };
+    found.map(|k| k.task)
+}
+
+/// The key of a task on a screen.
+pub fn find(screen: Screen, task: Task) -> Option<&'static Key> {
+    of(screen).find(|k| k.task == task)
+}
+
+/// What a task is called, and how its Chinese is typed in pinyin.
+pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'static str) {
+    match task {
+        Task::Help => (words.help, "bangzhu bz"),
+        Task::Switch if screen == Desk => (words.switch_door, "ruchangkou rck"),
+        Task::Switch => (words.switch_desk, "qiandaotai qdt"),
+        Task::Dashboard => (words.dashboard, "zonglan zl"),
+        Task::Findings => (words.findings, "yichang yc"),
+        Task::SetAside => (words.set_aside, "zanhuan zh"),
+        Task::Hand => (words.task_hand, "hedui hd haopai"),
+        Task::Pay => (words.task_pay, "xianchangjiaofei xcjf"),
+        Task::Register => (words.register, "dengji dj"),
+        Task::ComeBack => (words.task_back, "fanhui fh"),
+        Task::Retake => (words.task_retake, "chongpai cp"),
+        Task::Count => (words.task_count, "baozhangshu bzs jishu"),
+        Task::TestShot => (words.task_test, "shipai sp"),
+        Task::PassOver => (words.task_pass, "guohao gh"),
+        Task::Backfill => (words.task_backfill, "buji bj"),
+        Task::Pause => (words.task_pause, "zanting huifu zt hf"),
+        Task::Void => (words.task_void, "zuofei zf"),
+        Task::Undo => (words.task_undo, "chexiao cx"),
+        Task::Redo => (words.task_redo, "huifu hf chongzuo cz"),
+        Task::Theme => (words.task_theme, "shense qianse yanse ss qs ys"),
+        Task::Quit => (words.quit, "tuichu tc"),
+    }
+}
+
+/// The keys of a screen whose Chinese, pinyin or English name contains the text.
+pub fn matching(screen: Screen, filter: &str) -> Vec<&'static Key> {
+    use crate::ui::words::{Lang, screen};
+    let wanted = filter.trim().to_lowercase();
+    let fits = |k: &&Key| {
+        let (zh, pinyin) = label(k.task, screen, screen::of(Lang::Zh));
+        let (en, _) = label(k.task, screen, screen::of(Lang::En));
+        [zh.to_lowercase(), pinyin.to_owned(), en.to_lowercase(), k.name().to_lowercase()].iter().any(|t| t.contains(&wanted))
+    };
+    of(screen).filter(fits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_does_two_things_on_one_screen() {
+        for screen in ALL {
+            let keys: Vec<_> = of(*screen).collect();
+            for (i, a) in keys.iter().enumerate() {
+                for b in &keys[i + 1..] {
+                    assert!(a.f == 0 || a.f != b.f, "{a:?} {b:?}");
+                    assert!(a.ctrl != b.ctrl, "{a:?} {b:?}");
+                }
+                assert!(!"chijm[".contains(a.ctrl), "{a:?} is another key to a terminal");
+            }
+        }
+    }
+
+    #[test]
+    fn help_is_found_in_chinese_pinyin_and_english() {
+        for text in ["暂缓", "zanh", "set as", "F6"] {
+            let found: Vec<Task> = matching(Desk, text).iter().map(|k| k.task).collect();
+            assert_eq!(found, [Task::SetAside], "{text}");
+        }
+    }
+}

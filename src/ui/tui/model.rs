@@ -1,0 +1,336 @@
+//! What the screen remembers between two keys; everything else is asked of the day.
+
+use std::collections::BTreeSet;
+
+use super::field::Field;
+use super::keys::Screen;
+use super::theme::Theme;
+use crate::domain::command::Place;
+use crate::domain::finding::{Choice, Finding};
+use crate::domain::ids::{CommandId, Millis, PersonId, RoomKey, StationId};
+use crate::domain::outcome::Status;
+use crate::domain::visit::Subject;
+use crate::ui::words::screen::Words;
+
+/// Fewest columns and rows for whole screens.
+pub const LEAST: (u16, u16) = (80, 24);
+
+/// How a scan or a command went: colour, shape and word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Committed and right.
+    Right,
+    /// Committed, but a person should look.
+    Check,
+    /// Wrong, or not taken.
+    Wrong,
+    /// Nothing new.
+    Note,
+}
+
+/// The last thing said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ack {
+    /// How it went.
+    pub mark: Mark,
+    /// In a few words.
+    pub what: String,
+    /// What helps, or why.
+    pub hint: String,
+}
+
+/// The red screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Red {
+    /// What is wrong.
+    pub finding: Finding,
+    /// The choice the arrows stand on.
+    pub at: usize,
+}
+
+/// The scan before this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastScan {
+    /// Where.
+    pub place: Place,
+    /// Folded.
+    pub code: String,
+    /// Milliseconds of the loop's clock.
+    pub at: i64,
+}
+
+/// A dialog over the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    /// F1: what can be done here.
+    Help {
+        /// The filter.
+        field: Field,
+        /// The row the arrows stand on.
+        at: usize,
+    },
+    /// Several people fit: which one?
+    Pick {
+        /// What was scanned.
+        text: String,
+        /// Who fits.
+        people: Vec<PersonId>,
+        /// Nothing until an arrow was pressed.
+        at: Option<usize>,
+        /// Where it was scanned.
+        place: Place,
+    },
+    /// 登记
+    Register {
+        /// Name, code, class.
+        fields: [Field; 3],
+        /// The one with the cursor.
+        active: usize,
+        /// The code is taken already: its number stays.
+        taken: bool,
+    },
+    /// 暂缓: why?
+    Reasons {
+        /// Who.
+        subject: Subject,
+        /// The row.
+        at: usize,
+    },
+    /// 手里下一张是几号？
+    Hand {
+        /// The answer.
+        field: Field,
+        /// Asked at opening.
+        opening: bool,
+    },
+    /// Hand and screen differ.
+    Differs {
+        /// The number in hand.
+        hand: u32,
+        /// The row.
+        at: usize,
+    },
+    /// 报张数
+    Count {
+        /// The reading.
+        field: Field,
+    },
+    /// 补记
+    Backfill {
+        /// Card, range or person.
+        field: Field,
+    },
+    /// 作废: why?
+    Void {
+        /// Whose shot.
+        subject: Subject,
+        /// The row.
+        at: usize,
+    },
+    /// What to do about a finding.
+    Choose {
+        /// Which.
+        finding: Box<Finding>,
+        /// The row.
+        at: usize,
+    },
+    /// 认领: who is it?
+    Claim {
+        /// Which finding.
+        finding: Box<Finding>,
+        /// The search.
+        field: Field,
+        /// Nothing until an arrow was pressed.
+        at: Option<usize>,
+    },
+    /// Ctrl+Z: what would be undone.
+    Undo {
+        /// Which command.
+        command: CommandId,
+        /// In words.
+        what: String,
+    },
+    /// Leaving.
+    Quit {
+        /// The row.
+        at: usize,
+    },
+}
+
+impl Overlay {
+    /// The field that is typed in, where it has one.
+    pub fn field(&mut self) -> Option<&mut Field> {
+        match self {
+            Self::Help { field, .. }
+            | Self::Hand { field, .. }
+            | Self::Count { field }
+            | Self::Backfill { field }
+            | Self::Claim { field, .. } => Some(field),
+            Self::Register { fields, active, .. } => fields.get_mut(*active),
+            _ => None,
+        }
+    }
+
+    /// The row the arrows stand on.
+    pub fn row(&self) -> Option<usize> {
+        match self {
+            Self::Help { at, .. }
+            | Self::Reasons { at, .. }
+            | Self::Differs { at, .. }
+            | Self::Void { at, .. }
+            | Self::Choose { at, .. }
+            | Self::Quit { at } => Some(*at),
+            Self::Pick { at, .. } | Self::Claim { at, .. } => *at,
+            Self::Undo { .. } => Some(0),
+            _ => None,
+        }
+    }
+
+    /// Puts the arrows on a row.
+    pub fn stand(&mut self, row: usize) {
+        match self {
+            Self::Help { at, .. }
+            | Self::Reasons { at, .. }
+            | Self::Differs { at, .. }
+            | Self::Void { at, .. }
+            | Self::Choose { at, .. }
+            | Self::Quit { at } => *at = row,
+            Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
+            _ => {}
+        }
+    }
+}
+
+/// What a row of a dialog means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Run a task.
+    Run(super::keys::Task),
+    /// This person.
+    Person(PersonId),
+    /// This reason.
+    Reason(&'static str),
+    /// The next card is the one in hand.
+    SetNext,
+    /// The cards between are missing.
+    Missing,
+    /// This is what happened.
+    Settle(Choice),
+    /// Yes.
+    Yes,
+    /// No, or later.
+    No,
+}
+
+/// The screen's memory.
+#[derive(Debug)]
+pub struct Ui {
+    /// The words of its language.
+    pub words: &'static Words,
+    /// Its colours.
+    pub theme: Theme,
+    /// Where we are.
+    pub screen: Screen,
+    /// The last screen with a scan line.
+    pub place: Screen,
+    /// The room worked in.
+    pub room: Option<RoomKey>,
+    /// Who we are.
+    pub station: StationId,
+    /// False for a follower.
+    pub writable: bool,
+    /// The wall clock, as told.
+    pub now: Millis,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// The scan line.
+    pub line: Field,
+    /// The last key went to the scan line.
+    pub typing: bool,
+    /// Dialogs, the top one last.
+    pub overlays: Vec<Overlay>,
+    /// The last thing said.
+    pub ack: Option<Ack>,
+    /// The last person.
+    pub card: Option<Subject>,
+    /// The last code that was nobody's.
+    pub unknown: Option<String>,
+    /// The scan before.
+    pub last_scan: Option<LastScan>,
+    /// The red screen.
+    pub red: Option<Red>,
+    /// Row of the dashboard.
+    pub room_at: usize,
+    /// Row of the findings.
+    pub finding_at: usize,
+    /// Open findings, worst first.
+    pub findings: Vec<Finding>,
+    /// Counts for the dashboard.
+    pub status: Status,
+    /// Numbers handed out since the hand was checked.
+    pub issued: u32,
+    /// The slot that was being called after the last scan.
+    pub called: Option<usize>,
+    /// Rooms whose first number was asked.
+    pub opened: BTreeSet<RoomKey>,
+    /// Bells to ring.
+    pub bells: u32,
+    /// Done.
+    pub over: bool,
+}
+
+impl Ui {
+    /// The screen before anything happened.
+    pub fn new(words: &'static Words, station: StationId, writable: bool, now: Millis) -> Self {
+        Self {
+            words,
+            theme: Theme::default(),
+            screen: Screen::Dashboard,
+            place: Screen::Desk,
+            room: None,
+            station,
+            writable,
+            now,
+            size: LEAST,
+            line: Field::default(),
+            typing: false,
+            overlays: Vec::new(),
+            ack: None,
+            card: None,
+            unknown: None,
+            last_scan: None,
+            red: None,
+            room_at: 0,
+            finding_at: 0,
+            findings: Vec::new(),
+            status: Status::default(),
+            issued: 0,
+            called: None,
+            opened: BTreeSet::new(),
+            bells: 0,
+            over: false,
+        }
+    }
+
+    /// Says something; wrong rings once.
+    pub fn say(&mut self, mark: Mark, what: impl Into<String>, hint: impl Into<String>) {
+        if mark == Mark::Wrong {
+            self.bells += 1;
+        }
+        self.ack = Some(Ack { mark, what: what.into(), hint: hint.into() });
+    }
+
+    /// The field that takes printable keys now: the top dialog's, else the scan line where the screen has one.
+    pub fn field(&mut self) -> Option<&mut Field> {
+        let scans = self.screen.scans();
+        match self.overlays.last_mut().and_then(Overlay::field) {
+            Some(field) => Some(field),
+            None => scans.then_some(&mut self.line),
+        }
+    }
+
+    /// True where the window is too small for whole screens.
+    pub fn cramped(&self) -> bool {
+        self.size.0 < LEAST.0 || self.size.1 < LEAST.1
+    }
+}

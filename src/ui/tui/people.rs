@@ -1,0 +1,147 @@
+//! People as the screen names them, and as a command names them.
+
+use crate::domain::command::{Action, LogRow, LogTime};
+use crate::domain::day::Day;
+use crate::domain::event::{Entry, Fact};
+use crate::domain::ids::{CommandId, PersonId, RoomKey};
+use crate::domain::roster::{Found, Person};
+use crate::domain::visit::Subject;
+use crate::domain::width;
+
+/// The person of a subject.
+pub fn person<'a>(day: &'a Day, subject: &Subject) -> Option<&'a Person> {
+    day.roster().person(subject.person()?)
+}
+
+/// Name, else the bare code or number.
+pub fn name(day: &Day, subject: &Subject) -> String {
+    match (person(day, subject), subject) {
+        (Some(p), _) => p.name.clone(),
+        (None, Subject::Code(code) | Subject::Token(_, code)) => code.clone(),
+        (None, Subject::Person(_)) => String::new(),
+    }
+}
+
+/// `0131B 李佳琪`
+pub fn number_and_name(day: &Day, room: &RoomKey, subject: &Subject) -> String {
+    let name = name(day, subject);
+    match day.token_of(room, subject) {
+        Some(token) if token != name => format!("{token} {name}"),
+        _ => name,
+    }
+}
+
+/// Class, as written.
+pub fn class(day: &Day, subject: &Subject) -> String {
+    person(day, subject).and_then(|p| p.class.clone()).unwrap_or_default()
+}
+
+/// Place in the class list, from 1.
+pub fn place_in_class(day: &Day, subject: &Subject) -> Option<usize> {
+    let person = person(day, subject)?;
+    let class = width::class_key(person.class.as_deref()?);
+    day.roster().class(&class).iter().position(|id| *id == person.id).map(|n| n + 1)
+}
+
+/// Last four characters of the document: nobody's whole number stands on a screen in a corridor.
+pub fn document_end(person: &Person) -> Option<String> {
+    let chars: Vec<char> = person.id_no.as_deref()?.chars().collect();
+    (chars.len() >= 8).then(|| chars[chars.len() - 4..].iter().collect())
+}
+
+/// A key that finds exactly this person: 学号, document, 考生号.
+pub fn key(day: &Day, id: PersonId) -> Option<String> {
+    let person = day.roster().person(id)?;
+    let keys = [&person.student_no, &person.id_no, &person.exam_no];
+    keys.into_iter().flatten().find(|k| day.roster().by_key(k) == Found::One(person.id)).cloned()
+}
+
+/// A row of the log for that room that names nobody yet.
+pub fn row(room: &RoomKey, action: Action) -> LogRow {
+    LogRow {
+        row: 0,
+        time: LogTime::default(),
+        room: room.as_str().to_owned(),
+        action,
+        student: None,
+        token: None,
+        with: None,
+        value: None,
+        note: None,
+    }
+}
+
+/// A row of the log about somebody, by the surest key there is.
+pub fn row_about(day: &Day, room: &RoomKey, action: Action, subject: &Subject) -> LogRow {
+    let mut row = row(room, action);
+    match subject {
+        Subject::Person(id) => {
+            row.student = key(day, *id);
+            row.token = day.token_of(room, subject);
+            if row.student.is_none() && row.token.is_none() {
+                row.student = Some(name(day, subject));
+            }
+        }
+        Subject::Code(code) => row.student = Some(code.clone()),
+        Subject::Token(_, token) => row.token = Some(token.clone()),
+    }
+    row
+}
+
+/// Whom an entry is about.
+pub fn of_entry(day: &Day, entry: &Entry) -> Option<(RoomKey, Subject)> {
+    match &entry.event.fact {
+        Fact::InRoom { room, act, .. } => act.who().map(|who| (room.clone(), day.subject(room, who))),
+        _ => None,
+    }
+}
+
+/// A command in words: `签到 李佳琪`.
+pub fn command(day: &Day, words: &crate::ui::words::screen::Words, command: CommandId) -> String {
+    entries(day, words, &day.command(command))
+}
+
+/// Entries of one command in words.
+pub fn entries(day: &Day, words: &crate::ui::words::screen::Words, entries: &[&Entry]) -> String {
+    let Some(first) = entries.first() else { return String::new() };
+    let verb = words.verb(&first.event.fact);
+    let about = entries.iter().find_map(|e| of_entry(day, e));
+    match about {
+        Some((room, subject)) if matches!(first.event.fact, Fact::InRoom { .. }) && verb != words.verb_arrived() => {
+            format!("{verb} {}", number_and_name(day, &room, &subject))
+        }
+        Some((_, subject)) => format!("{verb} {}", name(day, &subject)),
+        None => verb.to_owned(),
+    }
+}
+
+/// Classes in one line, what they share said once: `电商171、172`.
+pub fn classes(classes: &[String]) -> String {
+    let mut out = String::new();
+    let mut before: Option<&String> = None;
+    for class in classes {
+        match before {
+            None => out.push_str(class),
+            Some(last) => {
+                out.push('、');
+                let head = |c: &str| c.trim_end_matches(|c: char| c.is_ascii_digit() || c == '班').to_owned();
+                let (a, b) = (head(last), head(class));
+                out.push_str(if a == b && !a.is_empty() && b.len() < class.len() { &class[b.len()..] } else { class });
+            }
+        }
+        before = Some(class);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_say_what_they_share_once() {
+        let list = |c: &[&str]| classes(&c.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+        assert_eq!(list(&["电商171", "电商172", "国贸171"]), "电商171、172、国贸171");
+        assert_eq!(list(&["护理17", "助产17"]), "护理17、助产17");
+    }
+}

@@ -1,0 +1,111 @@
+//! 入场口: the number expected now in big digits, the next five, the last one.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::super::figures;
+use super::super::model::Ui;
+use super::super::people;
+use super::super::theme::Tone;
+use super::super::widgets::{cells, digits};
+use super::top;
+use crate::domain::day::Day;
+use crate::domain::guard::{self, Waiting};
+use crate::domain::ids::RoomKey;
+
+/// How many of those waiting are named.
+const NEXT: usize = 5;
+
+/// Draws it; tells where the cursor stands.
+pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position> {
+    let room = ui.room.clone()?;
+    let style = |t| ui.theme.style(t);
+    let place = format!("{} {}", ui.words.door, top::camera(ui, day, &room));
+    top::title(ui, day, buf, area, &place, &top::slot(ui, day, &room), (Tone::Text, Tone::Strong));
+    let cursor = top::scan_line(ui, buf, area, 2, ui.words.door_prompt);
+    cells::rule(buf, area, 4, style(Tone::Rule));
+    let bottom = area.height - 7;
+    let line = guard::line_in(day, &room, ui.now);
+    let body = Rect { x: area.x + 3, y: area.y + 5, width: area.width - 3, height: bottom - 5 };
+    due(ui, day, buf, body, &room, line.first());
+    if let Some(ack) = &ui.ack {
+        let y = body.height - 2;
+        cells::put(
+            buf,
+            body,
+            0,
+            y,
+            &[(&ack.what, style(top::tone(ack.mark))), ("   ", style(Tone::Text)), (&ack.hint, style(Tone::Strong))],
+        );
+    }
+    cells::rule(buf, area, bottom, style(Tone::Rule));
+    queue(ui, day, buf, area, bottom + 1, &room, &line, (Tone::Text, Tone::Dim));
+    top::identity(ui, day, buf, area, bottom + 3, &room);
+    cells::put(buf, area, 0, bottom + 4, &[(&top::pace(ui, day, &room), style(Tone::Text))]);
+    cells::rule(buf, area, bottom + 5, style(Tone::Rule));
+    Some(cursor)
+}
+
+fn due(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey, first: Option<&Waiting>) {
+    let style = |t| ui.theme.style(t);
+    cells::put(buf, area, 0, 1, &[(ui.words.due, style(Tone::Dim))]);
+    let Some(first) = first else {
+        cells::put(buf, area, 2, 3, &[(ui.words.nobody_due, style(Tone::Dim))]);
+        cells::put(buf, area, 2, 4, &[(&format!("{} {}", ui.words.next_card, day.next_token(room)), style(Tone::Dim))]);
+        return;
+    };
+    // Twice as large where it fits: this is the number that is called.
+    let scale = [3, 2, 1].into_iter().find(|s| digits::cells(&first.token, *s) + 30 <= area.width && *s as u16 * 5 / 2 + 6 <= area.height);
+    let scale = scale.unwrap_or(1);
+    let rows = digits::rows(&first.token, scale);
+    for (n, row) in rows.iter().enumerate() {
+        cells::put(buf, area, 2, 3 + n as u16, &[(row, style(Tone::Strong))]);
+    }
+    let x = 2 + digits::cells(&first.token, scale) + 5;
+    let right = Rect { x: area.x + x, width: area.width.saturating_sub(x), ..area };
+    let middle = 3 + (rows.len() as u16).saturating_sub(3) / 2;
+    let name = people::name(day, &first.subject);
+    let lines = cells::wrap(&name, usize::from(right.width));
+    let more = lines.len().saturating_sub(1).min(1) as u16;
+    for (n, line) in lines.iter().take(2).enumerate() {
+        cells::put(buf, right, 0, middle - more + n as u16, &[(line, style(Tone::Strong))]);
+    }
+    cells::put(buf, right, 0, middle + 1, &[(&class_and_place(ui, day, &first.subject), style(Tone::Text))]);
+    if let Some(number) = people::person(day, &first.subject).and_then(|p| p.student_no.clone()) {
+        cells::put(buf, right, 0, middle + 2, &[(&format!("{} {number}", ui.words.student_no), style(Tone::Dim))]);
+    }
+}
+
+/// `电商171  18 号`
+pub fn class_and_place(ui: &Ui, day: &Day, subject: &crate::domain::visit::Subject) -> String {
+    let place = people::place_in_class(day, subject).map(|n| ui.words.place(n)).unwrap_or_default();
+    format!("{}  {place}", people::class(day, subject))
+}
+
+/// Those waiting, and the last one shot.
+#[allow(clippy::too_many_arguments)] // a row of the screen: where, who, which colours
+pub fn queue(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: &RoomKey, line: &[Waiting], tones: (Tone, Tone)) {
+    let words = ui.words;
+    let (text, dim) = (ui.theme.style(tones.0), ui.theme.style(tones.1));
+    let label = cells::width(words.coming).max(cells::width(words.last_one)) + 2;
+    let coming = if ui.red.is_some() { 0 } else { 1 };
+    let names: Vec<String> =
+        line.iter().skip(coming).take(NEXT).map(|w| format!("{} {}", w.token, cells::fit(&people::name(day, &w.subject), 12))).collect();
+    let names = if names.is_empty() { words.none.to_owned() } else { names.join("  ") };
+    cells::put(buf, area, 0, y, &[(&cells::column(words.coming, label), dim), (&names, text)]);
+    let course = day.course(&figures::today(day, room, ui.now));
+    let last = course.sittings.iter().rev().find(|s| !s.void).map_or_else(
+        || words.none.to_owned(),
+        |s| {
+            let at = s.at().map(|t| day.campaign().zone.clock(t)).unwrap_or_default();
+            format!("{} {at} ✓", cells::fit(&people::number_and_name(day, room, &s.subject), 26))
+        },
+    );
+    cells::put(buf, area, 0, y + 1, &[(&cells::column(words.last_one, label), dim), (&last, text)]);
+    let count = match course.last_count {
+        Some((at, value)) => format!("{} {value:04}  {}", words.counter, at.map(|t| figures::hour(day, t)).unwrap_or_default()),
+        None => format!("{} [F7]", words.frames_wanted),
+    };
+    let x = usize::from(area.width).saturating_sub(cells::width(&count) + 2).min(42);
+    cells::put(buf, area, x as u16, y + 1, &[(&count, dim)]);
+}

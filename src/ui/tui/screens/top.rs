@@ -1,0 +1,161 @@
+//! What several screens share: the title line, the scan line, the last thing said, and the figures of a session.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::super::figures;
+use super::super::model::{Mark, Ui};
+use super::super::theme::Tone;
+use super::super::widgets::cells;
+use crate::domain::day::Day;
+use crate::domain::finding::Severity;
+use crate::domain::ids::RoomKey;
+
+/// `11B105·B机位`
+pub fn camera(ui: &Ui, day: &Day, room: &RoomKey) -> String {
+    let series = day.rooms().get(room).map(|r| r.series.as_str()).unwrap_or("");
+    ui.words.camera(day.rooms().name(room), series)
+}
+
+/// The order light: errors of a room, or of the day.
+pub fn light(ui: &Ui, room: Option<&RoomKey>) -> (String, Tone) {
+    let here = |f: &&crate::domain::finding::Finding| f.severity() == Severity::Error && (room.is_none() || f.room.as_ref() == room);
+    match ui.findings.iter().filter(here).count() {
+        0 => (ui.words.in_order.to_owned(), Tone::Right),
+        n => (ui.words.troubles(n), Tone::Wrong),
+    }
+}
+
+/// The title line: program, screen and place at the left, what is going on in the middle, light and clock at the right.
+pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, middle: &str, tones: (Tone, Tone)) {
+    let style = |tone| ui.theme.style(tone);
+    let alarm = tones.0 == Tone::Alarm;
+    let clock = cells::right(&day.campaign().zone.clock(ui.now), 8);
+    let (light, tone) = match alarm {
+        true => (ui.ack.as_ref().map(|a| a.what.clone()).unwrap_or_default(), Tone::Alarm),
+        false if ui.screen.scans() => light(ui, ui.room.as_ref()),
+        false => light(ui, None),
+    };
+    let follower = if ui.writable { String::new() } else { format!("{}  ", ui.words.follower) };
+    let right = cells::width(&light) + cells::width(&follower) + 2 + 8;
+    let start = usize::from(area.width).saturating_sub(right);
+    let left = Rect { width: start.saturating_sub(2) as u16, ..area };
+    cells::put(
+        buf,
+        left,
+        0,
+        0,
+        &[
+            (ui.words.title, style(if alarm { Tone::Alarm } else { Tone::Accent })),
+            ("  ", style(tones.0)),
+            (place, style(tones.1)),
+            ("   ", style(tones.0)),
+            (middle, style(tones.0)),
+        ],
+    );
+    let dim = if alarm { Tone::AlarmDim } else { Tone::Dim };
+    cells::put(
+        buf,
+        area,
+        start as u16,
+        0,
+        &[
+            (&follower, style(if alarm { Tone::Alarm } else { Tone::Check })),
+            (&light, style(tone)),
+            ("  ", style(dim)),
+            (&clock, style(dim)),
+        ],
+    );
+    cells::rule(buf, area, 1, style(if alarm { Tone::AlarmDim } else { Tone::Rule }));
+}
+
+/// `商学院 电商171、172  9:25–9:55`
+pub fn slot(ui: &Ui, day: &Day, room: &RoomKey) -> String {
+    figures::slots(day, room, ui.now)
+        .0
+        .map_or_else(|| ui.words.nothing_planned.to_owned(), |(_, s)| format!("{}  {}", figures::slot_name(s), figures::slot_time(s)))
+}
+
+/// The prompt and the line under it; tells where the cursor stands.
+pub fn scan_line(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, prompt: &str) -> Position {
+    cells::put(buf, area, 0, y, &[(prompt, ui.theme.style(Tone::Dim))]);
+    line(ui, buf, area, y + 1, (ui.theme.style(Tone::Accent), ui.theme.style(Tone::Strong)))
+}
+
+/// Only the line.
+pub fn line(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, styles: (Style, Style)) -> Position {
+    let (shown, at) = ui.line.view(area.width.saturating_sub(3));
+    cells::put(buf, area, 0, y, &[("> ", styles.0), (&shown, styles.1)]);
+    Position { x: area.x + 2 + at, y: area.y + y }
+}
+
+/// Tone of a mark.
+pub fn tone(mark: Mark) -> Tone {
+    match mark {
+        Mark::Right => Tone::Right,
+        Mark::Check => Tone::Check,
+        Mark::Wrong => Tone::Wrong,
+        Mark::Note => Tone::Dim,
+    }
+}
+
+/// `发号 131 = 已拍 126 + 在队 5      照片 139 − 重拍 13 = 126    ✓ 三数一致`
+pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: &RoomKey) {
+    let words = ui.words;
+    let key = figures::today(day, room, ui.now);
+    let counts = figures::counts(day, &key);
+    let course = day.course(&key);
+    let mut parts = vec![format!("{} {}", words.shot, counts.shot), format!("{} {}", words.in_line, counts.in_line)];
+    for (label, n) in [(words.set_aside, counts.set_aside), (words.passed, counts.passed), (words.void, counts.void)] {
+        if n > 0 {
+            parts.push(format!("{label} {n}"));
+        }
+    }
+    let left = format!("{} {} = {}", words.issued, counts.issued, parts.join(" + "));
+    let sat = course.sittings.iter().filter(|s| !s.void).count() as u32;
+    let each = day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person));
+    let mut photos = format!("{} {}", words.frames, course.frames);
+    for (label, n) in [(words.retakes, course.retakes), (words.tests, course.tests)] {
+        if n > 0 {
+            photos.push_str(&format!(" − {label} {n}"));
+        }
+    }
+    let net = course.frames.saturating_sub(course.retakes + course.tests);
+    let agree = course.miscounts.is_empty() && net == sat * each && sat as usize == counts.shot;
+    if each == 1 {
+        photos.push_str(&format!(" = {net}"));
+    }
+    let (verdict, tone) = match agree {
+        _ if each == 0 => ("", Tone::Dim),
+        true => (words.counts_agree, Tone::Right),
+        false => (words.counts_differ, Tone::Wrong),
+    };
+    let style = |t| ui.theme.style(t);
+    cells::put(buf, area, 0, y, &[(&left, style(Tone::Text))]);
+    let x = (cells::width(&left) + 4).max(34) as u16;
+    cells::put(buf, area, x, y, &[(&photos, style(Tone::Text)), ("    ", style(Tone::Text)), (verdict, style(tone))]);
+}
+
+/// `128 人/时 28 秒/人 · 本时段预计 10:08 结束（晚 13 分） · 9:53 通知 国贸171、172`
+pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
+    let words = ui.words;
+    let mut parts = Vec::new();
+    let key = figures::today(day, room, ui.now);
+    let next = figures::slots(day, room, ui.now).1;
+    if let Some((per_hour, seconds)) = figures::pace(&day.course(&key), ui.now) {
+        parts.push(words.pace(per_hour, seconds));
+        if let Some(forecast) = figures::forecast(day, room, ui.now, seconds) {
+            parts.push(words.ends(&figures::hour(day, forecast.end), forecast.slip));
+            if let Some((_, slot)) = next {
+                parts.push(words.call(&figures::hour(day, forecast.call), &super::super::people::classes(&slot.row.classes)));
+            }
+        }
+    } else if let Some((_, slot)) = next {
+        parts.push(format!("{} {} {}", words.next, figures::slot_name(slot), figures::slot_time(slot)));
+    }
+    if figures::paused(day, &key) {
+        parts.insert(0, words.paused.to_owned());
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,179 @@
+//! What stands in each dialog: text, fields and rows; drawing, mouse and Enter all read it from here.
+
+use super::figures;
+use super::keys;
+use super::model::{Answer, Overlay, Ui};
+use super::people;
+use crate::domain::day::Day;
+use crate::domain::finding::{Choice, Finding};
+use crate::domain::ids::PersonId;
+use crate::domain::roster::name_key;
+use crate::domain::width;
+use crate::ui::words::screen::{REASONS, VOID_REASONS};
+use crate::ui::words::{choice, finding};
+
+/// Most candidates shown.
+const CANDIDATES: usize = 8;
+
+/// A dialog, ready to draw.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Heading.
+    pub title: String,
+    /// Text above.
+    pub text: Vec<String>,
+    /// Fields with their label.
+    pub fields: Vec<(String, super::field::Field)>,
+    /// The field with the cursor.
+    pub active: usize,
+    /// Rows to choose from.
+    pub rows: Vec<(String, Answer)>,
+    /// The row the arrows stand on.
+    pub at: Option<usize>,
+    /// What the keys do.
+    pub foot: String,
+}
+
+/// The dialog in words.
+pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
+    let words = ui.words;
+    let list = |title: &str, rows: Vec<(String, Answer)>| Sheet {
+        title: title.to_owned(),
+        rows,
+        at: overlay.row(),
+        foot: words.foot_list.to_owned(),
+        ..Sheet::default()
+    };
+    let ask = |title: &str, field: &super::field::Field| Sheet {
+        title: title.to_owned(),
+        fields: vec![(String::new(), field.clone())],
+        foot: words.foot_field.to_owned(),
+        ..Sheet::default()
+    };
+    match overlay {
+        Overlay::Help { field, .. } => {
+            let row = |k: &&keys::Key| {
+                let twin = if k.f > 0 { k.ctrl_name() } else { String::new() };
+                let name = keys::label(k.task, ui.screen, words).0;
+                (format!("{:<8}{:<8}{name}", k.name(), twin), Answer::Run(k.task))
+            };
+            let rows = keys::matching(ui.screen, &field.text()).iter().map(row).collect();
+            let mut sheet = list(words.help, rows);
+            sheet.fields = vec![(words.help_field.to_owned(), field.clone())];
+            sheet
+        }
+        Overlay::Pick { text, people, .. } => {
+            let mut sheet = list(words.pick, people.iter().map(|id| (candidate(day, *id), Answer::Person(*id))).collect());
+            sheet.text = vec![words.fits(text, people.len())];
+            sheet.foot = words.pick_hint.to_owned();
+            sheet
+        }
+        Overlay::Register { fields, active, .. } => {
+            let labels = [words.name, words.code, words.class];
+            Sheet {
+                title: words.register_title.to_owned(),
+                fields: labels.iter().zip(fields).map(|(l, f)| ((*l).to_owned(), f.clone())).collect(),
+                active: *active,
+                foot: words.foot_form.to_owned(),
+                ..Sheet::default()
+            }
+        }
+        Overlay::Reasons { subject, .. } => {
+            let mut sheet = list(words.reasons, REASONS.iter().map(|r| (words.reason(r).to_owned(), Answer::Reason(r.0))).collect());
+            sheet.text = vec![people::name(day, subject)];
+            sheet
+        }
+        Overlay::Void { subject, .. } => {
+            let mut sheet =
+                list(words.void_title, VOID_REASONS.iter().map(|r| (words.reason(r).to_owned(), Answer::Reason(r.0))).collect());
+            sheet.text = ui.room.iter().map(|room| people::number_and_name(day, room, subject)).collect();
+            sheet
+        }
+        Overlay::Hand { field, opening } => {
+            let mut sheet = ask(if *opening { words.hand_open } else { words.hand_ask }, field);
+            sheet.foot = words.foot_later.to_owned();
+            sheet
+        }
+        Overlay::Differs { hand, .. } => differs(ui, day, *hand, list(words.hand_differs, Vec::new())),
+        Overlay::Count { field } => {
+            let mut sheet = ask(words.count_title, field);
+            let last = ui.room.as_ref().and_then(|room| day.course(&figures::today(day, room, ui.now)).last_count);
+            sheet.text = last.map(|(_, value)| format!("{} {value:04}", words.counter)).into_iter().collect();
+            sheet
+        }
+        Overlay::Backfill { field } => ask(words.backfill_title, field),
+        Overlay::Choose { finding, .. } => {
+            let mut sheet = list(words.choose_title, choices(ui, finding));
+            sheet.text = vec![finding::message(words.lang, day, finding)];
+            sheet
+        }
+        Overlay::Claim { field, .. } => {
+            let found = candidates(day, &field.text());
+            let mut sheet = list(words.claim_title, found.into_iter().map(|id| (candidate(day, id), Answer::Person(id))).collect());
+            sheet.fields = vec![(String::new(), field.clone())];
+            sheet
+        }
+        Overlay::Undo { what, .. } => {
+            let mut sheet = list(words.undo, vec![(what.clone(), Answer::Yes)]);
+            sheet.text = vec![words.undo_ask.to_owned()];
+            sheet.foot = words.foot_field.to_owned();
+            sheet
+        }
+        Overlay::Quit { .. } => {
+            let rows = vec![(words.stay.to_owned(), Answer::No), (words.yes_quit.to_owned(), Answer::Yes)];
+            let mut sheet = list(words.quit, rows);
+            sheet.text = vec![words.quit_ask.to_owned()];
+            sheet
+        }
+    }
+}
+
+/// The choices of a finding with what they mean here.
+pub fn choices(ui: &Ui, finding: &Finding) -> Vec<(String, Answer)> {
+    let label = |c: &Choice| {
+        let special =
+            (finding.code == crate::domain::finding::Code::OutOfOrder).then(|| ui.words.choice(*c, finding.others.len())).flatten();
+        special.unwrap_or_else(|| choice::label(ui.words.lang, *c).to_owned())
+    };
+    finding.code.choices().iter().map(|c| (label(c), Answer::Settle(*c))).collect()
+}
+
+fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
+    let words = ui.words;
+    let Some(room) = &ui.room else { return sheet };
+    let form = day.form(room);
+    let screen = day.next_token(room);
+    sheet.text = vec![words.hand(&screen, &form.print(hand))];
+    let next = form.parse(&screen).unwrap_or(0);
+    if hand < next {
+        // The cards from there on are said to be given: whoever has them may hold another.
+        let holders = (hand..next).take(4).filter_map(|n| day.holder(room, &form.print(n)));
+        let names: Vec<String> = holders.map(|s| people::number_and_name(day, room, &s)).collect();
+        sheet.text.push(format!("{}：{}", words.hand_people, names.join("、")));
+    }
+    sheet.rows.push((words.hand_set.to_owned(), Answer::SetNext));
+    if hand > next {
+        sheet.rows.push((words.hand_missing.to_owned(), Answer::Missing));
+    }
+    sheet.rows.push((words.hand_later.to_owned(), Answer::No));
+    sheet
+}
+
+// The same name needs 学号 and class beside it.
+fn candidate(day: &Day, id: PersonId) -> String {
+    let Some(p) = day.roster().person(id) else { return String::new() };
+    let name = super::widgets::cells::column(&p.name, 16);
+    format!("{name} {:<14} {}", p.student_no.as_deref().unwrap_or("—"), p.class.as_deref().unwrap_or(""))
+}
+
+fn candidates(day: &Day, text: &str) -> Vec<PersonId> {
+    let wanted = name_key(text);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let number = width::key(text);
+    let fits = |p: &&crate::domain::roster::Person| {
+        p.listed && (name_key(&p.name).contains(&wanted) || p.student_no.as_deref().is_some_and(|n| width::key(n).contains(&number)))
+    };
+    day.roster().people().filter(fits).map(|p| p.id).take(CANDIDATES).collect()
+}

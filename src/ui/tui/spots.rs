@@ -1,0 +1,62 @@
+//! Where the mouse hits: the same layouts that the drawing uses.
+
+use ratatui::layout::{Position, Rect};
+
+use super::footer;
+use super::keys::{Screen, Task};
+use super::model::Ui;
+use super::screens::{alarm, dashboard, findings};
+use super::sheets;
+use super::widgets::sheet;
+use crate::domain::day::Day;
+
+/// Something that can be clicked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// A key of the footer.
+    Task(Task),
+    /// A row of the dialog, or a choice of the red screen.
+    Row(usize),
+    /// A field of the dialog.
+    Field(usize),
+    /// A room's card.
+    Room(usize),
+    /// A finding.
+    Finding(usize),
+}
+
+/// What is at a column and row.
+pub fn at(ui: &Ui, day: &Day, x: u16, y: u16) -> Option<Spot> {
+    let area = Rect { x: 0, y: 0, width: ui.size.0, height: ui.size.1 };
+    if ui.cramped() {
+        return None;
+    }
+    if let Some(overlay) = ui.overlays.last() {
+        let sheet = sheets::of(ui, day, overlay);
+        let place = sheet::layout(&sheet, area);
+        if place.frame.contains(Position { x, y }) {
+            let (count, first) = place.shown;
+            if (place.rows..place.rows + count as u16).contains(&y) {
+                return Some(Spot::Row(first + usize::from(y - place.rows)));
+            }
+            let fields = place.fields..place.fields + sheet.fields.len() as u16;
+            return fields.contains(&y).then(|| Spot::Field(usize::from(y - place.fields)));
+        }
+    }
+    if y + 1 == area.height {
+        let entry = footer::entries(ui, day, area.width).into_iter().find(|e| (e.x..e.x + e.width).contains(&x))?;
+        return Some(Spot::Task(entry.task));
+    }
+    if !ui.overlays.is_empty() {
+        return None;
+    }
+    if ui.red.is_some() {
+        let hit = alarm::choice_places(ui, area).into_iter().position(|r| r.contains(Position { x, y }));
+        return hit.map(Spot::Row);
+    }
+    match ui.screen {
+        Screen::Dashboard => dashboard::room_at(ui, day, area, y).map(Spot::Room),
+        Screen::Findings => findings::row_at(ui, area, y).map(Spot::Finding),
+        _ => None,
+    }
+}

@@ -1,0 +1,212 @@
+//! Answers: what Enter, a digit with Alt or a click means in a dialog and on the red screen.
+
+use super::super::field::Field;
+use super::super::model::{Answer, Mark, Overlay, Ui};
+use super::super::msg::{Effect, Then};
+use super::super::people;
+use super::super::sheets;
+use super::task;
+use crate::domain::command::{Action, Ask, LogRow};
+use crate::domain::day::Day;
+use crate::domain::finding::{Choice, Finding};
+use crate::domain::width;
+
+/// Enter in the top dialog.
+pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
+    let overlay = ui.overlays.last()?.clone();
+    match overlay {
+        Overlay::Register { fields, active, taken } => register(ui, day, &fields, active, taken),
+        Overlay::Hand { field, opening } => hand(ui, day, &field.text(), opening),
+        Overlay::Count { field } => {
+            let digits = width::key(&field.text());
+            if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+                ui.say(Mark::Note, ui.words.number_needed, "");
+                return None;
+            }
+            let row = LogRow { value: Some(digits), ..people::row(ui.room.as_ref()?, Action::Count) };
+            close(ui, row)
+        }
+        Overlay::Backfill { field } => backfill(ui, day, &field.text()),
+        Overlay::Claim { .. } => {
+            let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
+            let at = ui.overlays.last()?.row().or((rows.len() == 1).then_some(0))?;
+            choose(ui, day, at)
+        }
+        _ => {
+            let at = overlay.row()?;
+            choose(ui, day, at)
+        }
+    }
+}
+
+/// Enter on the red screen.
+pub fn red(ui: &mut Ui) -> Option<Effect> {
+    let red = ui.red.clone()?;
+    let chosen = *red.finding.code.choices().get(red.at)?;
+    settle(ui, red.finding, chosen)
+}
+
+/// A row of the top dialog, else of the red screen.
+pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
+    let Some(overlay) = ui.overlays.last().cloned() else {
+        if let Some(red) = &mut ui.red {
+            red.at = row.min(red.finding.code.choices().len().saturating_sub(1));
+            return (row < red.finding.code.choices().len()).then(|| self::red(ui)).flatten();
+        }
+        return None;
+    };
+    let (_, answer) = sheets::of(ui, day, &overlay).rows.get(row).cloned()?;
+    match (overlay, answer) {
+        (Overlay::Help { .. }, Answer::Run(what)) => {
+            ui.overlays.pop();
+            task::run(ui, day, what, 0)
+        }
+        (Overlay::Pick { place, .. }, Answer::Person(id)) => {
+            let Some(code) = people::key(day, id) else {
+                ui.say(Mark::Check, ui.words.no_key, "");
+                return None;
+            };
+            let room = ui.room.clone()?;
+            ui.overlays.pop();
+            Some(Effect { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
+        }
+        (Overlay::Reasons { subject, .. }, Answer::Reason(why)) => {
+            let row = LogRow { note: Some(why.to_owned()), ..people::row_about(day, ui.room.as_ref()?, Action::SetAside, &subject) };
+            close(ui, row)
+        }
+        (Overlay::Void { subject, .. }, Answer::Reason(why)) => {
+            let row = LogRow { note: Some(why.to_owned()), ..people::row_about(day, ui.room.as_ref()?, Action::Void, &subject) };
+            close(ui, row)
+        }
+        (Overlay::Differs { hand, .. }, Answer::SetNext) => {
+            let row = set_next(ui, day, hand)?;
+            close(ui, row)
+        }
+        (Overlay::Differs { hand, .. }, Answer::Missing) => {
+            let room = ui.room.clone()?;
+            let form = day.form(&room);
+            let first = day.next_token(&room);
+            let range = format!("{first}-{}", form.print(hand.saturating_sub(1)));
+            close(ui, LogRow { token: Some(range), ..people::row(&room, Action::Missing) })
+        }
+        (Overlay::Choose { finding, .. }, Answer::Settle(chosen)) => {
+            ui.overlays.pop();
+            settle(ui, *finding, chosen)
+        }
+        (Overlay::Claim { finding, .. }, Answer::Person(id)) => {
+            let Some(key) = people::key(day, id) else {
+                ui.say(Mark::Check, ui.words.no_key, "");
+                return None;
+            };
+            ui.overlays.pop();
+            ui.red = None;
+            let choice = format!("{}:{key}", Choice::Claim.word());
+            Some(Effect { ask: Ask::Settle { finding: finding.id, choice }, then: Then::Settle })
+        }
+        (Overlay::Undo { command, .. }, _) => {
+            ui.overlays.pop();
+            Some(Effect { ask: Ask::Undo { command: Some(command), room: None }, then: Then::Undo })
+        }
+        (Overlay::Quit { .. }, answer) => {
+            ui.overlays.pop();
+            ui.over = answer == Answer::Yes;
+            None
+        }
+        _ => {
+            ui.overlays.pop();
+            None
+        }
+    }
+}
+
+/// Opens the choices of the finding the arrows stand on.
+pub fn open_finding(ui: &mut Ui) {
+    if let Some(finding) = ui.findings.get(ui.finding_at).filter(|f| !f.code.choices().is_empty()) {
+        ui.overlays.push(Overlay::Choose { finding: Box::new(finding.clone()), at: 0 });
+    }
+}
+
+/// True where the next card itself was scanned while its number was asked.
+pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
+    let (Some(Overlay::Hand { .. }), Some(room)) = (ui.overlays.last(), &ui.room) else { return false };
+    let form = day.form(room);
+    form.is_whole(burst) && day.holder(room, &form.canonical(burst)).is_none()
+}
+
+fn close(ui: &mut Ui, row: LogRow) -> Option<Effect> {
+    ui.overlays.pop();
+    Some(Effect { ask: Ask::Act(row), then: Then::Plain })
+}
+
+fn settle(ui: &mut Ui, finding: Finding, chosen: Choice) -> Option<Effect> {
+    if chosen == Choice::Claim {
+        ui.overlays.push(Overlay::Claim { finding: Box::new(finding), field: Field::default(), at: None });
+        return None;
+    }
+    ui.red = None;
+    Some(Effect { ask: Ask::Settle { finding: finding.id, choice: chosen.word().to_owned() }, then: Then::Settle })
+}
+
+fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, taken: bool) -> Option<Effect> {
+    let text = |n: usize| Some(fields[n].text().trim().to_owned()).filter(|t| !t.is_empty());
+    if let (Some(Overlay::Register { active: cursor, .. }), true) = (ui.overlays.last_mut(), active < 2 && text(active + 1).is_none()) {
+        *cursor = active + 1;
+        return None;
+    }
+    let Some(name) = text(0) else {
+        if let Some(Overlay::Register { active, .. }) = ui.overlays.last_mut() {
+            *active = 0;
+        }
+        ui.say(Mark::Note, ui.words.name_needed, "");
+        return None;
+    };
+    let room = ui.room.clone()?;
+    let token = (!taken).then(|| day.next_token(&room));
+    // The log parts name and class of 登记 at the first space.
+    let name: String = name.split_whitespace().collect::<Vec<_>>().join("·");
+    let row = LogRow { student: text(1), token: token.clone(), value: text(2), note: Some(name), ..people::row(&room, Action::Register) };
+    ui.overlays.pop();
+    ui.unknown = None;
+    Some(Effect { ask: Ask::Act(row), then: Then::Register { token } })
+}
+
+fn hand(ui: &mut Ui, day: &Day, text: &str, opening: bool) -> Option<Effect> {
+    let room = ui.room.clone()?;
+    let form = day.form(&room);
+    let Some(hand) = form.parse(text) else {
+        ui.say(Mark::Note, ui.words.hand_odd, day.next_token(&room));
+        return None;
+    };
+    ui.overlays.pop();
+    if form.parse(&day.next_token(&room)) == Some(hand) {
+        ui.say(Mark::Right, ui.words.hand_same, form.print(hand));
+        return None;
+    }
+    if opening {
+        let row = set_next(ui, day, hand)?;
+        return Some(Effect { ask: Ask::Act(row), then: Then::Plain });
+    }
+    ui.overlays.push(Overlay::Differs { hand, at: 0 });
+    None
+}
+
+fn set_next(ui: &Ui, day: &Day, hand: u32) -> Option<LogRow> {
+    let room = ui.room.as_ref()?;
+    Some(LogRow { value: Some(day.form(room).print(hand)), ..people::row(room, Action::SetNext) })
+}
+
+fn backfill(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
+    let room = ui.room.clone()?;
+    let text = width::clean(text, false).trim().to_owned();
+    if text.is_empty() {
+        return None;
+    }
+    let mut row = people::row(&room, Action::Backfill);
+    // At the door bare digits are a number.
+    if day.form(&room).parse_range(&text).is_some() && text.chars().count() < 8 || text.contains(['-', '~', '–', '－', '至']) {
+        row.token = Some(text);
+    } else {
+        row.student = Some(text);
+    }
+    close(ui, row)
+}

@@ -1,0 +1,218 @@
+//! What the desk answered: only here something turns green.
+
+use super::super::figures;
+use super::super::keys::Screen;
+use super::super::model::{Ack, Mark, Overlay, Red, Ui};
+use super::super::msg::{Effect, Then};
+use super::super::people;
+use super::task;
+use crate::desk::{Error, Receipt};
+use crate::domain::campaign::Step;
+use crate::domain::command::{Action, Ask, LogRow, Place, Refusal};
+use crate::domain::day::Day;
+use crate::domain::event::{Act, Entry, Fact};
+use crate::domain::finding::{Finding, Severity};
+use crate::domain::lookup;
+use crate::domain::visit::Subject;
+use crate::ui::words::{error, finding};
+
+/// After so many numbers the hand is checked.
+const HAND_EVERY: u32 = 20;
+
+/// Takes an answer in.
+pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) -> Option<Effect> {
+    let receipt = match result {
+        Ok(receipt) => receipt,
+        Err(why) => {
+            refused(ui, day, &then, &why);
+            return None;
+        }
+    };
+    match then {
+        Then::Scan { place, code } => {
+            scanned(ui, day, place, &code, &receipt);
+            None
+        }
+        Then::Register { token } => registered(ui, day, &receipt, token),
+        Then::SignOnly => None,
+        Then::Settle => {
+            let what = ui.words.settled;
+            ui.say(Mark::Right, what, "");
+            None
+        }
+        Then::Undo | Then::Redo => {
+            let what = if then == Then::Undo { ui.words.done_undo } else { ui.words.done_redo };
+            let named = receipt.entries.first().and_then(|e| match &e.event.fact {
+                Fact::Whole(crate::domain::event::Whole::Undone { commands }) => commands.first().copied(),
+                _ => None,
+            });
+            // A redo names the undo, which names what came back.
+            let named = named.map(|c| day.undo().named_by(c).first().copied().unwrap_or(c));
+            ui.say(Mark::Right, what, named.map(|c| people::command(day, ui.words, c)).unwrap_or_default());
+            ui.last_scan = None;
+            ui.red = None;
+            None
+        }
+        Then::Plain => {
+            plain(ui, day, &receipt);
+            None
+        }
+    }
+}
+
+fn refused(ui: &mut Ui, day: &Day, then: &Then, why: &Error) {
+    if let (Error::Refused(Refusal::Ambiguous(text, labels)), Then::Scan { place, .. }) = (why, then) {
+        let label = |p: &crate::domain::roster::Person| {
+            [p.student_no.as_deref(), Some(p.name.as_str()), p.class.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        let people = day.roster().people().filter(|p| labels.contains(&label(p))).map(|p| p.id).collect();
+        ui.overlays.push(Overlay::Pick { text: text.clone(), people, at: None, place: *place });
+        ui.ack = Some(Ack { mark: Mark::Check, what: ui.words.pick.to_owned(), hint: ui.words.pick_hint.to_owned() });
+        return;
+    }
+    let (what, hint) = error::say(ui.words.lang, why);
+    let mut shown = hint;
+    if let Then::Scan { place, code } = then {
+        ui.card = None;
+        if let (Place::Desk, Error::Refused(Refusal::NoMatch(_))) = (place, why) {
+            ui.unknown = Some(code.clone());
+            shown = ui.words.nobody.to_owned();
+        } else if !matches!(why, Error::Refused(_)) {
+            // The disk may take it the next time: the same code is no repetition then.
+            ui.last_scan = None;
+        }
+    }
+    ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), shown);
+}
+
+fn subject_of(ui: &Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) -> Option<Subject> {
+    if let Some((_, subject)) = receipt.entries.iter().find_map(|e| people::of_entry(day, e)) {
+        return Some(subject);
+    }
+    let room = ui.room.as_ref()?;
+    lookup::meant(day, room, place, ui.now, code).ok().map(|m| day.subject(room, &m.who))
+}
+
+fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) {
+    let Some(subject) = subject_of(ui, day, place, code, receipt) else { return };
+    ui.card = Some(subject.clone());
+    ui.unknown = None;
+    let about: Vec<&Finding> = receipt.objections.iter().filter(|f| concerns(f, &subject)).collect();
+    let words = ui.words;
+    let done: Vec<&str> = receipt.entries.iter().filter_map(act_of).map(|a| words.done(a)).collect();
+    if place == Place::Desk {
+        let trouble = at_desk(ui, day, &subject);
+        match (done.is_empty(), trouble.is_empty()) {
+            (true, true) => ui.say(Mark::Note, words.again, ""),
+            (_, false) => ui.say(Mark::Check, words.check, trouble),
+            (false, true) => ui.say(Mark::Right, format!("{} {}", words.right, done.join(" · ")), ""),
+        }
+        count_numbers(ui, day, receipt);
+        return;
+    }
+    let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &subject)).unwrap_or_default();
+    let error = about.iter().find(|f| f.severity() == Severity::Error);
+    if let Some(worst) = error {
+        let title = if worst.code == crate::domain::finding::Code::OutOfOrder {
+            words.wrong.to_owned()
+        } else {
+            format!("✗ {}", finding::title(words.lang, worst.code))
+        };
+        ui.say(Mark::Wrong, title, who);
+        ui.red = Some(Red { finding: (*worst).clone(), at: 0 });
+    } else if let Some(first) = about.first() {
+        ui.say(Mark::Check, format!("{} · {}", words.check, finding::title(words.lang, first.code)), who);
+    } else if done.is_empty() {
+        ui.say(Mark::Note, words.again, who);
+    } else {
+        ui.say(Mark::Right, format!("{} {}", words.right, done.join(" · ")), who);
+    }
+}
+
+fn act_of(entry: &Entry) -> Option<&Act> {
+    match &entry.event.fact {
+        Fact::InRoom { act, .. } => Some(act),
+        _ => None,
+    }
+}
+
+fn concerns(finding: &Finding, subject: &Subject) -> bool {
+    match subject {
+        Subject::Person(id) => finding.person == Some(*id),
+        Subject::Code(code) | Subject::Token(_, code) => finding.bare_code.as_deref() == Some(code),
+    }
+}
+
+// Why a person should look: the operator's small line, not for the corridor.
+fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
+    let words = ui.words;
+    let Some(person) = people::person(day, subject) else { return words.nobody.to_owned() };
+    let mut why = Vec::new();
+    if !person.listed {
+        why.push(words.registered.to_owned());
+    }
+    if person.marks.exempt == Some(true) {
+        why.push(words.exempt.to_owned());
+    } else if person.marks.not_taking_part == Some(true) {
+        why.push(words.excused.to_owned());
+    }
+    let state = day.state(subject);
+    if person.marks.paid == Some(false) && !state.is_some_and(|s| s.paid_here) {
+        why.push(words.unpaid.to_owned());
+    }
+    let slots: Vec<_> = day.plan().of_person(person).collect();
+    let today = day.date(ui.now);
+    let here = slots.iter().any(|s| Some(&s.room) == ui.room.as_ref());
+    let moved = ui
+        .room
+        .as_ref()
+        .zip(person.class.as_deref())
+        .is_some_and(|(room, class)| day.class_moved(&figures::today(day, room, ui.now), class));
+    if let (Some(first), false, false) = (slots.first(), here, moved) {
+        let date = first.row.date.filter(|d| *d != today).map(|d| d.format("%-m-%-d ").to_string()).unwrap_or_default();
+        why.push(format!("{} {} {date}{}", words.other_room, day.rooms().name(&first.room), figures::slot_time(first)));
+    }
+    why.join(" · ")
+}
+
+fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
+    ui.issued += receipt.entries.iter().filter(|e| matches!(act_of(e), Some(Act::Issued { .. }))).count() as u32;
+    let called = ui.room.as_ref().and_then(|r| figures::open_slot(day, r, ui.now));
+    let class_over = ui.called.is_some() && called != ui.called && ui.issued > 0;
+    ui.called = called;
+    if ui.issued >= HAND_EVERY || class_over {
+        task::ask_hand(ui, false);
+    }
+}
+
+fn registered(ui: &mut Ui, day: &Day, receipt: &Receipt, token: Option<String>) -> Option<Effect> {
+    let subject = receipt.entries.iter().find_map(|e| people::of_entry(day, e)).map(|(_, s)| s)?;
+    ui.card = Some(subject);
+    let what = format!("{} {}", ui.words.right, ui.words.registered);
+    ui.say(Mark::Right, what, "");
+    count_numbers(ui, day, receipt);
+    let room = ui.room.as_ref()?;
+    let token = token.filter(|_| day.campaign().scan.contains(&Step::Sign))?;
+    let row = LogRow { token: Some(token), ..people::row(room, Action::Sign) };
+    Some(Effect { ask: Ask::Act(row), then: Then::SignOnly })
+}
+
+fn plain(ui: &mut Ui, day: &Day, receipt: &Receipt) {
+    let entries: Vec<&Entry> = receipt.entries.iter().collect();
+    let what = people::entries(day, ui.words, &entries);
+    let done = ui.words.done;
+    if let Some(bad) = receipt.objections.iter().find(|f| f.severity() == Severity::Error) {
+        let message = finding::message(ui.words.lang, day, bad);
+        let title = finding::title(ui.words.lang, bad.code);
+        ui.say(Mark::Wrong, format!("✗ {title}"), message);
+    } else if entries.is_empty() {
+        ui.say(Mark::Note, ui.words.again, what);
+    } else {
+        ui.say(Mark::Right, format!("{done} · {what}"), "");
+    }
+    if ui.screen == Screen::Desk
+        && let Some((_, subject)) = receipt.entries.iter().find_map(|e| people::of_entry(day, e))
+    {
+        ui.card = Some(subject);
+    }
+}

@@ -1,0 +1,230 @@
+//! The only place where the screen's memory changes: one message in, at most one wish for the desk out.
+
+pub mod answer;
+pub mod done;
+pub mod scan;
+pub mod task;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::keys::{self, Screen, Task};
+use super::model::{Overlay, Ui};
+use super::msg::{Effect, Msg};
+use super::scanner::Press;
+use super::sheets;
+use super::spots::{self, Spot};
+use crate::domain::day::Day;
+
+/// Takes a message at `at` milliseconds of the loop's clock.
+pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
+    match msg {
+        Msg::Char(c) => type_char(ui, day, c, at),
+        Msg::Enter(press) => enter(ui, day, &press, at),
+        Msg::Key(key) => key_press(ui, day, &key, at),
+        Msg::Click(x, y) => click(ui, day, x, y, at),
+        Msg::Wheel(down) => {
+            arrow(ui, day, 0, if down { 1 } else { -1 });
+            None
+        }
+        Msg::Resized(w, h) => {
+            ui.size = (w, h);
+            None
+        }
+        Msg::Time(now) => {
+            ui.now = now;
+            None
+        }
+        Msg::Done(then, result) => done::done(ui, day, then, *result),
+        Msg::Looked(findings, status) => {
+            ui.findings = findings;
+            ui.finding_at = ui.finding_at.min(ui.findings.len().saturating_sub(1));
+            if let Some(status) = status {
+                ui.status = status;
+            }
+            None
+        }
+    }
+}
+
+fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
+    let open = !ui.overlays.is_empty();
+    match ui.field() {
+        Some(field) => {
+            field.put(c);
+            ui.typing = true;
+            // What is listed has changed under the arrows.
+            match ui.overlays.last_mut() {
+                Some(Overlay::Help { at, .. }) => *at = 0,
+                Some(Overlay::Claim { at, .. }) => *at = None,
+                _ => {}
+            }
+            None
+        }
+        None if c == '?' && !open => task::run(ui, day, Task::Help, at),
+        None => None,
+    }
+}
+
+fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
+    if press.echo {
+        return None;
+    }
+    let typed_in_dialog = ui.overlays.last_mut().is_some_and(|o| o.field().is_some());
+    if typed_in_dialog {
+        return match &press.burst {
+            Some(burst) => {
+                let n = burst.chars().count();
+                if answer::is_card_in_hand(ui, day, burst) {
+                    return answer::enter(ui, day);
+                }
+                if let Some(field) = ui.field() {
+                    field.take_back(n);
+                }
+                scan::burst(ui, burst, at)
+            }
+            None => answer::enter(ui, day),
+        };
+    }
+    if ui.screen.scans() && !ui.line.is_empty() && (ui.typing || press.burst.is_some()) {
+        return scan::line(ui, day, press, at);
+    }
+    if let Some(burst) = &press.burst {
+        return scan::burst(ui, burst, at);
+    }
+    // A decision by an empty Enter is only one when nothing came just before: a gun's second line feed decides nothing.
+    let calm = press.calm || !ui.screen.scans();
+    match ui.screen {
+        _ if !calm => None,
+        _ if !ui.overlays.is_empty() => answer::enter(ui, day),
+        _ if ui.red.is_some() => answer::red(ui),
+        Screen::Door => scan::confirm(ui, day),
+        Screen::Dashboard => task::run(ui, day, Task::Switch, at),
+        Screen::Findings => {
+            answer::open_finding(ui);
+            None
+        }
+        Screen::Desk => None,
+    }
+}
+
+fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> {
+    let alt = key.modifiers.contains(KeyModifiers::ALT);
+    if let (KeyCode::Char(c), true) = (key.code, alt) {
+        let row = c.to_digit(10).and_then(|n| n.checked_sub(1))? as usize;
+        return answer::choose(ui, day, row);
+    }
+    if let Some(task) = keys::task(ui.screen, key) {
+        return task::run(ui, day, task, at);
+    }
+    match key.code {
+        KeyCode::Esc => {
+            escape(ui);
+            None
+        }
+        KeyCode::Up => arrow(ui, day, 0, -1),
+        KeyCode::Down => arrow(ui, day, 0, 1),
+        KeyCode::Left | KeyCode::Right => {
+            let right = key.code == KeyCode::Right;
+            if ui.red.is_some() && ui.overlays.is_empty() && !ui.typing {
+                return arrow(ui, day, if right { 1 } else { -1 }, 0);
+            }
+            edit(ui, |f| f.step(right))
+        }
+        KeyCode::Tab | KeyCode::BackTab => {
+            if let Some(Overlay::Register { active, .. }) = ui.overlays.last_mut() {
+                *active = (*active + if key.code == KeyCode::Tab { 1 } else { 2 }) % 3;
+            }
+            None
+        }
+        KeyCode::Backspace => edit(ui, super::field::Field::backspace),
+        KeyCode::Delete => edit(ui, super::field::Field::delete),
+        KeyCode::Home => edit(ui, |f| f.jump(false)),
+        KeyCode::End => edit(ui, |f| f.jump(true)),
+        KeyCode::PageUp => arrow(ui, day, 0, -10),
+        KeyCode::PageDown => arrow(ui, day, 0, 10),
+        _ => None,
+    }
+}
+
+fn edit(ui: &mut Ui, change: impl FnOnce(&mut super::field::Field)) -> Option<Effect> {
+    if let Some(field) = ui.field() {
+        change(field);
+    }
+    ui.typing = ui.screen.scans() && !ui.line.is_empty();
+    None
+}
+
+// One step back: the line, the dialog, the red screen, the screen.
+fn escape(ui: &mut Ui) {
+    if ui.overlays.pop().is_some() {
+        return;
+    }
+    if ui.screen.scans() && !ui.line.is_empty() {
+        ui.line = super::field::Field::default();
+        ui.typing = false;
+    } else if ui.red.take().is_some() {
+        let left_open = ui.words.left_open;
+        ui.say(super::model::Mark::Check, left_open, "");
+    } else if ui.screen == Screen::Findings {
+        ui.screen = if ui.room.is_some() { ui.place } else { Screen::Dashboard };
+    }
+}
+
+fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> {
+    ui.typing = false;
+    let step = |at: usize, by: isize, len: usize| at.saturating_add_signed(by).min(len.saturating_sub(1));
+    if let Some(overlay) = ui.overlays.last() {
+        let len = sheets::of(ui, day, overlay).rows.len();
+        let at = match overlay.row() {
+            _ if len == 0 => return None,
+            None => 0,
+            Some(at) => step(at, rows, len),
+        };
+        if let Some(overlay) = ui.overlays.last_mut() {
+            overlay.stand(at);
+        }
+        return None;
+    }
+    if let Some(red) = &mut ui.red {
+        let len = red.finding.code.choices().len();
+        // Two columns, filled downwards.
+        let half = len.div_ceil(2) as isize;
+        red.at = match columns {
+            0 => step(red.at, rows, len),
+            by => Some(red.at as isize + by * half).filter(|n| (0..len as isize).contains(n)).map_or(red.at, |n| n as usize),
+        };
+        return None;
+    }
+    match ui.screen {
+        Screen::Dashboard => ui.room_at = step(ui.room_at, rows, day.rooms().iter().count()),
+        Screen::Findings => ui.finding_at = step(ui.finding_at, rows, ui.findings.len()),
+        _ => {}
+    }
+    None
+}
+
+fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
+    match spots::at(ui, day, x, y)? {
+        Spot::Task(task) => task::run(ui, day, task, at),
+        Spot::Row(row) => answer::choose(ui, day, row),
+        Spot::Field(n) => {
+            if let Some(Overlay::Register { active, .. }) = ui.overlays.last_mut() {
+                *active = n.min(2);
+            }
+            None
+        }
+        Spot::Room(n) if ui.room_at == n => task::run(ui, day, Task::Switch, at),
+        Spot::Room(n) => {
+            ui.room_at = n;
+            None
+        }
+        Spot::Finding(n) if ui.finding_at == n => {
+            answer::open_finding(ui);
+            None
+        }
+        Spot::Finding(n) => {
+            ui.finding_at = n;
+            None
+        }
+    }
+}

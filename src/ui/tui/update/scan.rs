@@ -1,0 +1,91 @@
+//! Scans: what counts as one, where it goes, and the empty Enter at the door.
+
+use super::super::keys::Screen;
+use super::super::model::{LastScan, Mark, Overlay, Ui};
+use super::super::msg::{Effect, Then};
+use super::super::people;
+use super::super::scanner::Press;
+use crate::domain::command::{Action, Ask, Place, Refusal};
+use crate::domain::day::Day;
+use crate::domain::guard;
+use crate::domain::lookup;
+use crate::domain::width;
+
+/// The same code again within so many milliseconds is nothing at all.
+const SAME_MS: i64 = 2_000;
+
+/// The scan line was ended by Enter.
+pub fn line(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
+    let whole = ui.line.text();
+    let Some(burst) = press.burst.as_ref().filter(|b| b.chars().count() < whole.chars().count()) else {
+        ui.line.take();
+        ui.typing = false;
+        return take(ui, &whole, at);
+    };
+    // Something stood in the line before the burst: half a number typed and left, or a gun that stumbled.
+    let known = |ui: &Ui, text: &str| {
+        let room = ui.room.as_ref()?;
+        let found = lookup::meant(day, room, place(ui.screen), ui.now, text);
+        Some(!matches!(found, Err(Refusal::NoMatch(_))))
+    };
+    let joined = known(ui, &whole) == Some(true) && !press.parted;
+    let code = if joined { ui.line.take() } else { burst.clone() };
+    if !joined {
+        ui.line.take_back(burst.chars().count());
+    }
+    ui.typing = false;
+    take(ui, &code, at)
+}
+
+/// A scanner's burst arrived while something else had the keys.
+pub fn burst(ui: &mut Ui, burst: &str, at: i64) -> Option<Effect> {
+    take(ui, burst, at)
+}
+
+/// The place of a screen.
+pub fn place(screen: Screen) -> Place {
+    if screen == Screen::Door { Place::Door } else { Place::Desk }
+}
+
+fn take(ui: &mut Ui, text: &str, at: i64) -> Option<Effect> {
+    let code = width::clean(text, false).trim().to_owned();
+    if code.is_empty() {
+        return None;
+    }
+    let Some(room) = ui.room.clone() else {
+        ui.say(Mark::Wrong, ui.words.choose_room, code);
+        return None;
+    };
+    if !ui.screen.scans() {
+        ui.screen = ui.place;
+    }
+    let place = place(ui.screen);
+    let key = width::key(&code);
+    if let Some(last) = &mut ui.last_scan
+        && (last.place, &last.code) == (place, &key)
+        && at - last.at < SAME_MS
+    {
+        last.at = at;
+        return None;
+    }
+    ui.last_scan = Some(LastScan { place, code: key, at });
+    // The next arrival: what was red stays among the findings.
+    ui.red = None;
+    if matches!(ui.overlays.last(), Some(Overlay::Pick { .. })) {
+        ui.overlays.pop();
+    }
+    Some(Effect { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
+}
+
+/// The one who is due was shot.
+pub fn confirm(ui: &mut Ui, day: &Day) -> Option<Effect> {
+    let room = ui.room.clone()?;
+    let line = guard::line_in(day, &room, ui.now);
+    let Some(due) = line.first() else {
+        ui.say(Mark::Note, ui.words.nobody_due, "");
+        return None;
+    };
+    let mut row = people::row_about(day, &room, Action::Shoot, &due.subject);
+    row.token = Some(due.token.clone());
+    Some(Effect { ask: Ask::Act(row), then: Then::Scan { place: Place::Door, code: due.token.clone() } })
+}

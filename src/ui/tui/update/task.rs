@@ -1,0 +1,198 @@
+//! What the keys do.
+
+use super::super::field::Field;
+use super::super::figures;
+use super::super::keys::{Screen, Task};
+use super::super::model::{Mark, Overlay, Ui};
+use super::super::msg::{Effect, Then};
+use super::super::people;
+use super::super::undo::undo_target;
+use crate::domain::command::{Action, Ask};
+use crate::domain::day::Day;
+use crate::domain::guard;
+use crate::domain::ids::RoomKey;
+use crate::domain::visit::Subject;
+
+/// Runs a task.
+pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
+    if task == Task::Quit && matches!(ui.overlays.last(), Some(Overlay::Quit { .. })) {
+        ui.over = true;
+        return None;
+    }
+    // A dialog of the same kind closes on its own key, any other gives way.
+    let help = matches!(ui.overlays.last(), Some(Overlay::Help { .. }));
+    ui.overlays.retain(|o| matches!(o, Overlay::Register { .. }) && task != Task::Register);
+    match task {
+        Task::Help if help => {}
+        Task::Help => ui.overlays.push(Overlay::Help { field: Field::default(), at: 0 }),
+        Task::Switch => switch(ui, day),
+        Task::Dashboard => {
+            ui.red = None;
+            ui.screen = Screen::Dashboard;
+        }
+        Task::Findings => {
+            ui.red = None;
+            ui.finding_at = 0;
+            ui.screen = Screen::Findings;
+        }
+        Task::Theme => ui.theme = ui.theme.next(),
+        Task::Quit => ui.overlays.push(Overlay::Quit { at: 0 }),
+        Task::Undo => match undo_target(ui, day) {
+            Some(command) => {
+                let what = people::command(day, ui.words, command);
+                ui.overlays.push(Overlay::Undo { command, what });
+            }
+            None => ui.say(Mark::Note, ui.words.undo_nothing, ""),
+        },
+        Task::Redo => return Some(Effect { ask: Ask::Redo, then: Then::Redo }),
+        _ => {
+            let room = ui.room.clone()?;
+            return in_room(ui, day, &room, task);
+        }
+    }
+    None
+}
+
+fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect> {
+    let act = |row| Some(Effect { ask: Ask::Act(row), then: Then::Plain });
+    match task {
+        Task::SetAside => {
+            let subject = on_card(ui)?;
+            ui.overlays.push(Overlay::Reasons { subject, at: 0 });
+            None
+        }
+        Task::ComeBack => act(people::row_about(day, room, Action::ComeBack, &on_card(ui)?)),
+        Task::Pay => act(people::row_about(day, room, Action::Pay, &on_card(ui)?)),
+        Task::Hand => {
+            ask_hand(ui, false);
+            None
+        }
+        Task::Register => {
+            register(ui, day);
+            None
+        }
+        Task::Retake => act(people::row(room, Action::Retake)),
+        Task::Count => {
+            ui.overlays.push(Overlay::Count { field: Field::default() });
+            None
+        }
+        Task::TestShot => act(people::row(room, Action::TestShot)),
+        Task::PassOver => {
+            let line = guard::line_in(day, room, ui.now);
+            let Some(due) = line.first() else {
+                ui.say(Mark::Note, ui.words.nobody_due, "");
+                return None;
+            };
+            act(people::row_about(day, room, Action::PassOver, &due.subject))
+        }
+        Task::Backfill => {
+            ui.overlays.push(Overlay::Backfill { field: Field::default() });
+            None
+        }
+        Task::Pause => {
+            let paused = figures::paused(day, &figures::today(day, room, ui.now));
+            act(people::row(room, if paused { Action::Resume } else { Action::Pause }))
+        }
+        Task::Void => {
+            let course = day.course(&figures::today(day, room, ui.now));
+            match course.sittings.iter().rev().find(|s| !s.void) {
+                Some(last) => ui.overlays.push(Overlay::Void { subject: last.subject.clone(), at: 0 }),
+                None => ui.say(Mark::Note, ui.words.none, ""),
+            }
+            None
+        }
+        _ => None,
+    }
+}
+
+fn on_card(ui: &mut Ui) -> Option<Subject> {
+    if ui.card.is_none() {
+        ui.say(Mark::Note, ui.words.nobody_on_card, "");
+    }
+    ui.card.clone()
+}
+
+// Desk and door turn about; from elsewhere to the room that is chosen.
+fn switch(ui: &mut Ui, day: &Day) {
+    let next = match ui.screen {
+        Screen::Desk => Screen::Door,
+        Screen::Door => Screen::Desk,
+        Screen::Dashboard => {
+            let chosen = day.rooms().iter().nth(ui.room_at).map(|r| r.key.clone());
+            if chosen.is_none() {
+                ui.say(Mark::Note, ui.words.no_rooms, "");
+                return;
+            }
+            enter_room(ui, day, chosen);
+            ui.place
+        }
+        Screen::Findings if ui.room.is_some() => ui.place,
+        Screen::Findings => Screen::Dashboard,
+    };
+    go(ui, day, next);
+}
+
+/// Makes a room the one worked in.
+pub fn enter_room(ui: &mut Ui, day: &Day, room: Option<RoomKey>) {
+    if ui.room != room {
+        ui.card = None;
+        ui.ack = None;
+        ui.red = None;
+        ui.issued = 0;
+        ui.last_scan = None;
+        ui.called = room.as_ref().and_then(|r| figures::open_slot(day, r, ui.now));
+        ui.room = room;
+    }
+}
+
+/// Goes to a screen; a desk that opens asks for the first number in hand.
+pub fn go(ui: &mut Ui, day: &Day, screen: Screen) {
+    if ui.screen != screen && ui.screen.scans() && screen.scans() {
+        // What was said at one place is not said at the other.
+        ui.ack = None;
+        ui.card = None;
+        ui.unknown = None;
+    }
+    ui.screen = screen;
+    ui.red = None;
+    if screen.scans() {
+        ui.place = screen;
+    }
+    let Some(room) = ui.room.clone() else { return };
+    if screen == Screen::Desk && ui.writable && ui.opened.insert(room.clone()) {
+        let key = figures::today(day, &room, ui.now);
+        let begun = day.facts(&key).next().is_some();
+        if !begun {
+            ask_hand(ui, true);
+        }
+    }
+}
+
+/// 手里下一张是几号？ It never pushes another dialog aside.
+pub fn ask_hand(ui: &mut Ui, opening: bool) {
+    ui.issued = 0;
+    if !ui.overlays.iter().any(|o| matches!(o, Overlay::Hand { .. } | Overlay::Differs { .. })) {
+        ui.overlays.insert(0, Overlay::Hand { field: Field::default(), opening });
+    }
+}
+
+// What was scanned and is nobody's stands in the form already.
+fn register(ui: &mut Ui, day: &Day) {
+    let bare = match &ui.card {
+        Some(Subject::Code(code)) => Some(code.clone()),
+        _ => None,
+    };
+    let taken = bare.is_some();
+    let text = bare.or_else(|| ui.unknown.clone()).unwrap_or_default();
+    let is_name = !text.is_ascii();
+    let class = ui.room.as_ref().and_then(|r| figures::slots(day, r, ui.now).0).and_then(|(_, s)| match s.row.classes.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    });
+    let fields = [
+        Field::of(if is_name { &text } else { "" }),
+        Field::of(if is_name { "" } else { &text }),
+        Field::of(class.as_deref().unwrap_or("")),
+    ];
+    ui.overlays.push(Overlay::Register { fields, active: 0, taken });
+}

@@ -1,0 +1,5 @@
+//! Small things that are drawn.
+
+pub mod cells;
+pub mod digits;
+pub mod sheet;

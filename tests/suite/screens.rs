@@ -1,0 +1,611 @@
+//! The screens, law by law: keys in, text out.
+
+use crossterm::event::{KeyCode, KeyModifiers};
+use duihao::domain::command::Action;
+use duihao::domain::ids::RoomKey;
+use duihao::domain::visit::Subject;
+use duihao::ui::tui::Start;
+use duihao::ui::tui::theme::Theme;
+use duihao::ui::words::Lang;
+
+use crate::harness::{Play, expect_screen, number};
+
+const THREE: [&str; 3] = ["11B105", "7-115", "12-102"];
+
+fn room() -> RoomKey {
+    RoomKey::of("11B105")
+}
+
+/// Shots of the n-th student.
+fn shots(play: &Play, n: usize) -> u32 {
+    let day = play.stage.desk().day();
+    let person = day.roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap();
+    day.state(&Subject::Person(person.id)).map_or(0, |s| s.visits.values().map(|v| v.shots).sum())
+}
+
+fn findings(play: &Play) -> Vec<&'static str> {
+    play.stage.desk().findings().iter().map(|f| f.code.as_str()).collect()
+}
+
+// Whole screens.
+
+#[test]
+fn the_desk_after_three_scans() {
+    let mut play = Play::at_desk();
+    [1, 2, 5].into_iter().for_each(|n| play.scan(&number(n)));
+    expect_screen("desk", &play.screen());
+}
+
+#[test]
+fn the_door_with_people_in_line() {
+    let mut play = Play::at_door(6);
+    play.press(KeyCode::Enter);
+    play.wait(20_000);
+    expect_screen("door", &play.screen());
+}
+
+#[test]
+fn the_red_screen_when_the_wrong_person_comes() {
+    let mut play = Play::at_door(6);
+    play.scan("0003B");
+    expect_screen("door_wrong", &play.screen());
+}
+
+#[test]
+fn the_dashboard_of_three_rooms_fits_the_smallest_window() {
+    let mut play = Play::new(&THREE, Start::Dashboard, Lang::Zh, (80, 24));
+    play.act(Action::Shoot, Some(&number(2)), None, None);
+    play.wait(6_000);
+    let screen = play.screen();
+    assert!(THREE.iter().all(|r| screen.contains(r)), "{screen}");
+    expect_screen("dashboard", &screen);
+}
+
+#[test]
+fn the_findings_worst_first() {
+    let mut play = Play::at_door(4);
+    play.act(Action::Shoot, Some(&number(9)), None, None);
+    play.scan("0002B");
+    play.f(5);
+    expect_screen("findings", &play.screen());
+}
+
+#[test]
+fn help_lists_what_can_be_done_here() {
+    let mut play = Play::at_desk();
+    play.f(1);
+    expect_screen("help", &play.screen());
+}
+
+// Law 1.
+
+#[test]
+fn a_scan_is_taken_while_a_dialog_is_open_and_leaves_nothing_in_its_field() {
+    let mut play = Play::at_desk();
+    play.f(1);
+    play.type_slowly("暂");
+    play.scan(&number(1));
+    let screen = play.screen();
+    assert!(screen.contains("> 暂\n") || screen.contains("> 暂 "), "{screen}");
+    assert!(!screen.contains("2017010401_"), "{screen}");
+    play.press(KeyCode::Esc);
+    assert!(play.screen().contains("✓ 已签到 · 已签名 · 已发号"));
+}
+
+#[test]
+fn a_number_typed_slowly_and_ended_by_enter_is_a_scan() {
+    let mut play = Play::at_desk();
+    play.type_slowly(&number(4));
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("谢宇航") && screen.contains("✓ 已签到"), "{screen}");
+}
+
+#[test]
+fn the_end_of_a_number_is_enough_inside_the_class_being_called() {
+    let mut play = Play::at_desk();
+    play.type_slowly("05");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("李佳琪          电商171"));
+}
+
+#[test]
+fn letters_and_digits_trigger_nothing_on_the_desk_and_the_door() {
+    for mut play in [Play::at_desk(), Play::at_door(3)] {
+        let before = play.facts();
+        play.type_slowly("yq1?d0");
+        assert_eq!(play.facts(), before);
+        let screen = play.screen();
+        assert!(screen.contains("> yq1?d0") && !screen.contains('┌'), "{screen}");
+    }
+}
+
+#[test]
+fn the_same_code_within_two_seconds_is_nothing_and_later_only_shows_the_card() {
+    let mut play = Play::at_desk();
+    play.scan(&number(1));
+    let (facts, screen) = (play.facts(), play.screen());
+    play.wait(700);
+    play.burst(&number(1));
+    assert_eq!(play.facts(), facts);
+    assert!(play.screen().contains("✓ 已签到"), "{screen}");
+    play.scan(&number(1));
+    assert_eq!(play.facts(), facts);
+    let screen = play.screen();
+    assert!(screen.contains("已扫过") && screen.contains("王思远          电商171"), "{screen}");
+}
+
+#[test]
+fn the_line_feed_of_a_gun_confirms_nobody_at_the_door() {
+    let mut play = Play::at_door(3);
+    play.scan("0001B");
+    assert_eq!((shots(&play, 1), shots(&play, 2)), (1, 0));
+    play.wait(300);
+    play.raw(KeyCode::Enter, KeyModifiers::NONE);
+    assert_eq!(shots(&play, 2), 0);
+    play.wait(900);
+    play.raw(KeyCode::Enter, KeyModifiers::NONE);
+    assert_eq!(shots(&play, 2), 1);
+}
+
+#[test]
+fn two_enters_in_a_row_confirm_one_person() {
+    let mut play = Play::at_door(3);
+    play.press(KeyCode::Enter);
+    play.wait(200);
+    play.raw(KeyCode::Enter, KeyModifiers::NONE);
+    assert_eq!((shots(&play, 1), shots(&play, 2)), (1, 0));
+}
+
+#[test]
+fn a_line_feed_decides_nothing_on_the_red_screen() {
+    let mut play = Play::at_door(4);
+    play.scan("0003B");
+    play.wait(200);
+    play.raw(KeyCode::Enter, KeyModifiers::NONE);
+    assert!(play.screen().contains("应拍                                 来的是"));
+    assert_eq!(findings(&play), ["out_of_order"]);
+}
+
+#[test]
+fn a_burst_after_a_half_typed_number_is_a_scan_of_its_own() {
+    let mut play = Play::at_desk();
+    play.type_slowly("20");
+    play.scan(&number(6));
+    let screen = play.screen();
+    assert!(screen.contains("> 20\n") && screen.contains("陈博文          电商171"), "{screen}");
+}
+
+#[test]
+fn a_gun_that_stumbles_in_the_middle_is_still_one_scan() {
+    let mut play = Play::at_desk();
+    play.wait(5_000);
+    let code = number(7);
+    for (n, c) in code.chars().enumerate() {
+        play.wait(if n == 4 { 90 } else { 8 });
+        play.raw(KeyCode::Char(c), KeyModifiers::NONE);
+    }
+    play.raw(KeyCode::Enter, KeyModifiers::NONE);
+    let screen = play.screen();
+    assert!(screen.contains("徐敏            电商171") && screen.contains(">\n"), "{screen}");
+}
+
+#[test]
+fn a_scan_on_the_findings_screen_goes_back_to_the_desk_and_is_taken() {
+    let mut play = Play::at_desk();
+    play.f(5);
+    play.scan(&number(1));
+    assert!(play.screen().contains("✓ 已签到"));
+}
+
+// Law 2.
+
+#[test]
+fn only_wrong_rings_and_it_rings_once() {
+    let mut play = Play::at_door(4);
+    play.stage.bells();
+    play.scan("0001B");
+    assert_eq!(play.stage.bells(), 0);
+    play.scan("0003B");
+    assert_eq!(play.stage.bells(), 1);
+}
+
+#[test]
+fn a_refused_scan_is_never_green() {
+    let mut play = Play::new(&THREE, Start::Desk(room()), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    let before = play.facts();
+    play.scan("0009A");
+    let screen = play.screen();
+    assert!(screen.contains("✗ 没有记下") && !screen.contains("✓ 已"), "{screen}");
+    assert_eq!(play.facts(), before);
+    assert_eq!(play.stage.bells(), 1);
+}
+
+#[test]
+fn someone_exempt_is_asked_aside_with_the_reason_small() {
+    let mut play = Play::at_desk();
+    play.scan(&number(3));
+    let screen = play.screen();
+    assert!(screen.contains("! 请核对") && screen.contains("请到旁边核对") && screen.contains("免拍"), "{screen}");
+}
+
+// Law 3.
+
+#[test]
+fn every_choice_of_the_red_screen_settles_the_finding() {
+    for choice in 0..6 {
+        let mut play = Play::at_door(4);
+        play.scan("0003B");
+        for _ in 0..choice {
+            play.press(KeyCode::Down);
+        }
+        play.press(KeyCode::Enter);
+        assert!(!findings(&play).contains(&"out_of_order"), "choice {choice}: {:?}", findings(&play));
+        assert!(play.screen().contains("✓ 已处理"), "choice {choice}");
+    }
+}
+
+#[test]
+fn alt_and_a_digit_or_a_click_choose_on_the_red_screen() {
+    let mut play = Play::at_door(4);
+    play.scan("0003B");
+    play.wait(1_000);
+    play.raw(KeyCode::Char('2'), KeyModifiers::ALT);
+    assert_eq!((shots(&play, 1), shots(&play, 2)), (1, 1), "补记");
+    let mut play = Play::at_door(4);
+    play.scan("0003B");
+    let (x, y) = play.find("过号：前面的人不在");
+    play.click(x + 2, y);
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+}
+
+#[test]
+fn a_further_scan_on_the_red_screen_is_the_next_arrival_and_escape_leaves_it_open() {
+    let mut play = Play::at_door(4);
+    play.scan("0003B");
+    play.scan("0001B");
+    assert_eq!(shots(&play, 1), 1);
+    let screen = play.screen();
+    assert!(screen.contains("✓ 已拍   0001B 王思远") && screen.contains("✗ 1 项"), "{screen}");
+    let mut play = Play::at_door(4);
+    play.scan("0003B");
+    play.press(KeyCode::Esc);
+    assert!(play.screen().contains("未处理，留在异常里"));
+    assert_eq!(findings(&play), ["out_of_order"]);
+}
+
+// Law 4.
+
+#[test]
+fn someone_on_no_list_gets_a_number_and_is_registered_in_a_few_keys() {
+    let mut play = Play::at_desk();
+    play.scan("2016999901");
+    assert!(play.screen().contains("F9 登记"));
+    play.f(9);
+    play.type_slowly("郑和");
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("郑和") && screen.contains("0001B"), "{screen}");
+    assert_eq!(findings(&play), ["not_on_roster"]);
+}
+
+#[test]
+fn a_name_nobody_bears_stands_in_the_form_already() {
+    let mut play = Play::at_desk();
+    play.type_slowly("诸葛亮");
+    play.press(KeyCode::Enter);
+    play.f(9);
+    let screen = play.screen();
+    assert!(screen.contains("登记：不在名单上的同学") && screen.contains("> 诸葛亮"), "{screen}");
+    for _ in 0..3 {
+        play.press(KeyCode::Enter);
+    }
+    let day = play.stage.desk().day();
+    let person = day.roster().people().find(|p| p.name == "诸葛亮").unwrap();
+    let state = day.state(&Subject::Person(person.id)).unwrap();
+    assert!(state.arrived() && state.signed() && state.token_in(&room()).is_some());
+}
+
+#[test]
+fn the_one_on_the_card_is_set_aside_with_a_reason_and_stands_among_those_to_come_back() {
+    let mut play = Play::at_desk();
+    play.scan(&number(6));
+    play.f(6);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    play.wait(6 * 60_000);
+    let screen = play.screen();
+    assert!(screen.contains("暂缓：无采集码  6 分钟") && screen.contains("暂缓 1 人待回来"), "{screen}");
+    play.scan(&number(6));
+    assert!(!play.screen().contains("待回来"));
+}
+
+#[test]
+fn the_fee_is_one_key() {
+    let mut play = Play::at_desk();
+    play.scan(&number(6));
+    assert!(play.screen().contains("F8 现场缴费"));
+    play.f(8);
+    let screen = play.screen();
+    assert!(screen.contains("✓ 已记 · 缴费") && !screen.contains("未缴费"), "{screen}");
+}
+
+#[test]
+fn a_registered_person_is_claimed_from_the_findings_by_typing() {
+    let mut play = Play::at_desk();
+    play.scan("2016999901");
+    play.f(5);
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    play.type_slowly("赵磊");
+    play.press(KeyCode::Enter);
+    assert_eq!(findings(&play), Vec::<&str>::new());
+}
+
+// Law 5.
+
+#[test]
+fn the_desk_asks_for_the_first_number_and_again_after_twenty() {
+    let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::Zh, (80, 24));
+    assert!(play.screen().contains("开场：手里第一张是几号？"));
+    play.type_slowly("57");
+    play.press(KeyCode::Enter);
+    play.scan(&number(1));
+    assert!(play.screen().contains("请发号牌 0057B"));
+}
+
+#[test]
+fn a_difference_between_hand_and_screen_is_set_right() {
+    let mut play = Play::at_desk();
+    play.scan(&number(1));
+    play.f(7);
+    play.type_slowly("4");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("屏幕：0002B    手里：0004B") && screen.contains("缺号"), "{screen}");
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    play.scan(&number(2));
+    assert!(play.screen().contains("请发号牌 0004B"));
+    assert!(findings(&play).is_empty());
+}
+
+#[test]
+fn at_class_end_the_hand_is_asked_and_scans_go_on() {
+    let mut play = Play::at_desk();
+    for n in [1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12] {
+        play.scan(&number(n));
+    }
+    assert!(play.screen().contains("手里下一张是几号？"));
+    play.scan("2017020500");
+    assert!(play.screen().contains("手里下一张是几号？"));
+    play.press(KeyCode::Esc);
+    assert!(play.screen().contains("何静"));
+}
+
+#[test]
+fn the_next_card_itself_answers_where_its_number_is_asked() {
+    let mut play = Play::at_desk();
+    play.scan(&number(1));
+    play.f(7);
+    play.scan("0002B");
+    assert!(play.screen().contains("✓ 号牌与屏幕一致"));
+}
+
+// Law 6.
+
+#[test]
+fn undo_says_what_it_will_take_before_it_does_and_redo_brings_it_back() {
+    let mut play = Play::at_desk();
+    play.scan(&number(5));
+    assert!(play.screen().contains("Ctrl+Z 撤销：签到 李佳琪"));
+    let before = play.facts();
+    play.ctrl('z');
+    let screen = play.screen();
+    assert!(screen.contains("将撤销") && screen.contains("▶ 签到 李佳琪"), "{screen}");
+    assert_eq!(play.facts(), before);
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("✓ 已撤销") && screen.contains("发号 0 = 已拍 0 + 在队 0"), "{screen}");
+    play.ctrl('y');
+    let screen = play.screen();
+    assert!(screen.contains("✓ 已恢复") && screen.contains("发号 1 = 已拍 0 + 在队 1"), "{screen}");
+}
+
+#[test]
+fn quitting_asks_and_staying_is_the_first_answer() {
+    let mut play = Play::at_desk();
+    play.ctrl('c');
+    play.press(KeyCode::Enter);
+    assert!(!play.stage.is_over());
+    play.ctrl('q');
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert!(play.stage.is_over());
+}
+
+// Law 8, 10 and 13.
+
+#[test]
+fn the_real_cursor_stands_behind_what_is_typed_by_cells() {
+    let mut play = Play::at_desk();
+    play.type_slowly("李佳");
+    assert_eq!(play.cursor(), (6, 3));
+    play.press(KeyCode::Left);
+    assert_eq!(play.cursor(), (4, 3));
+}
+
+#[test]
+fn a_long_name_is_wrapped_on_the_card_and_cut_in_the_list_without_moving_columns() {
+    let mut play = Play::at_desk();
+    play.scan(&number(12));
+    let screen = play.screen();
+    assert!(screen.contains("阿卜杜拉·买买提·艾合买提江") && screen.contains("·吐尔逊") && screen.contains('…'), "{screen}");
+    for line in screen.lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+    }
+    expect_screen("desk_long_name", &screen);
+}
+
+#[test]
+fn two_of_one_name_are_shown_with_number_and_class_and_never_chosen_by_enter_alone() {
+    let mut play = Play::at_desk();
+    let before = play.facts();
+    play.type_slowly("张伟");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("2017010410") && screen.contains("2017010411") && screen.contains("电商172"), "{screen}");
+    play.press(KeyCode::Enter);
+    assert_eq!(play.facts(), before);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("学号 2017010411"));
+}
+
+#[test]
+fn a_small_window_says_so_and_keeps_scanning() {
+    let mut play = Play::at_desk();
+    play.resize((60, 12));
+    play.scan(&number(5));
+    let screen = play.screen();
+    assert!(screen.contains("80×24") && screen.contains("✓ 已签到") && screen.contains("0001B 李佳琪"), "{screen}");
+}
+
+#[test]
+fn no_size_of_window_breaks_the_drawing() {
+    for start in [Start::Dashboard, Start::Desk(room()), Start::Door(room())] {
+        for size in [(1, 1), (10, 3), (79, 24), (80, 23), (80, 24), (100, 30), (121, 41), (250, 70)] {
+            let mut play = Play::new(&THREE, start.clone(), Lang::En, size);
+            play.scan(&number(12));
+            play.screen();
+            play.f(1);
+            play.screen();
+            play.press(KeyCode::Esc);
+            play.f(5);
+            play.screen();
+        }
+    }
+}
+
+#[test]
+fn a_wide_window_shows_both_classes_beside_the_card() {
+    let mut play = Play::at_desk();
+    play.resize((140, 40));
+    play.scan(&number(5));
+    let screen = play.screen();
+    assert!(screen.contains("电商171  应到") && screen.contains("电商172  应到"), "{screen}");
+}
+
+#[test]
+fn without_colours_wrong_is_reversed_and_the_words_stay() {
+    let mut play = Play::at_door(4);
+    play.scan("0003B");
+    assert!(play.screen().contains("✗ 顺序不对"));
+    let plain = Theme::Plain.style(duihao::ui::tui::theme::Tone::AlarmChosen);
+    assert!(plain.fg.is_none() && plain.bg.is_none());
+    assert_eq!(Theme::Plain.next(), Theme::Plain);
+}
+
+// The rest of the door.
+
+#[test]
+fn passing_over_retaking_counting_and_voiding_are_one_key_each() {
+    let mut play = Play::at_door(4);
+    play.press(KeyCode::Enter);
+    play.f(6);
+    assert!(play.screen().contains("✓ 已记 · 重拍"));
+    play.f(9);
+    let screen = play.screen();
+    assert!(screen.contains("过号 0002B 吴桐") && screen.contains("过号 1"), "{screen}");
+    play.f(7);
+    play.type_slowly("139");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("计数 0139"));
+    play.ctrl('x');
+    play.press(KeyCode::Enter);
+    assert_eq!(shots(&play, 1), 0);
+}
+
+#[test]
+fn a_range_is_backfilled() {
+    let mut play = Play::at_door(4);
+    play.f(10);
+    play.type_slowly("0001B-0003B");
+    play.press(KeyCode::Enter);
+    assert_eq!((shots(&play, 1), shots(&play, 2), shots(&play, 4)), (1, 1, 1));
+}
+
+#[test]
+fn a_count_that_does_not_fit_rings_and_is_said() {
+    let mut play = Play::at_door(4);
+    for reading in ["100", "107"] {
+        play.f(7);
+        play.type_slowly(reading);
+        play.press(KeyCode::Enter);
+        play.press(KeyCode::Enter);
+    }
+    assert_eq!(findings(&play), ["count_mismatch"]);
+    assert!(play.screen().contains("✗ 计数不符"));
+}
+
+#[test]
+fn pausing_is_said_and_taken_back_by_the_same_key() {
+    let mut play = Play::at_door(2);
+    play.ctrl('o');
+    assert!(play.screen().contains("已暂停"));
+    play.ctrl('o');
+    assert!(!play.screen().contains("已暂停"));
+}
+
+// Rooms, footer, help.
+
+#[test]
+fn enter_on_the_dashboard_opens_the_desk_of_the_chosen_room() {
+    let mut play = Play::new(&THREE, Start::Dashboard, Lang::Zh, (80, 24));
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("签到台 7-115·A机位"));
+}
+
+#[test]
+fn a_scan_before_a_room_is_chosen_is_said_to_be_lost_to_nobody() {
+    let mut play = Play::new(&THREE, Start::Dashboard, Lang::Zh, (80, 24));
+    let before = play.facts();
+    play.scan(&number(1));
+    assert_eq!(play.facts(), before);
+    assert!(play.screen().contains("先选采集点"));
+    assert_eq!(play.stage.bells(), 1);
+}
+
+#[test]
+fn the_footer_is_clicked_and_holds_at_most_six() {
+    let mut play = Play::at_desk();
+    play.scan("2016999901");
+    let footer = play.screen().lines().last().unwrap().to_owned();
+    assert!(footer.starts_with("F9 登记"), "{footer}");
+    assert!(footer.matches("F").count() + footer.matches("Ctrl").count() <= 6, "{footer}");
+    let (x, y) = play.find("F2 入场口");
+    play.click(x + 4, y);
+    assert!(play.screen().contains("入场口 11B105"));
+}
+
+#[test]
+fn help_is_filtered_by_pinyin_and_enter_runs_it() {
+    let mut play = Play::at_desk();
+    play.f(1);
+    play.type_slowly("rck");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("入场口 11B105"));
+}
+
+#[test]
+fn english_has_every_word() {
+    let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::En, (80, 24));
+    play.press(KeyCode::Esc);
+    play.scan(&number(5));
+    let screen = play.screen();
+    assert!(screen.contains("signed in") && screen.contains("Give card 0001B"), "{screen}");
+}
