@@ -7,6 +7,7 @@ mod guard;
 mod harness;
 mod intake;
 mod journal;
+mod pty;
 mod reports;
 mod sample;
 mod screens;

@@ -43,7 +43,7 @@ impl Terminal {
             }
         });
         let writer = pair.master.take_writer().unwrap();
-        let parser = vt100::Parser::new(rows, cols, 0);
+        let parser = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
         Self { child, writer: Some(writer), master: Some(pair.master), bytes, reader: Some(reader), parser }
     }
 
@@ -87,3 +87,105 @@ impl Terminal {
     }
 }
 
+/// A folder with a campaign of one class, made by the real binary; its database.
+fn campaign(folder: &std::path::Path) -> std::path::PathBuf {
+    let db = folder.join("day.db");
+    let list = folder.join("商学院.csv");
+    let rows: String = (1..=9).map(|n| format!("20170101{n:02},学生{n},电商171,商学院\n")).collect();
+    std::fs::write(&list, format!("学号,姓名,班级,学院\n{rows}")).unwrap();
+    let toml = folder.join("campaign.toml");
+    std::fs::write(&toml, "id = \"pty\"\nname = \"样例学校\"\n\n[[room]]\nname = \"11B105\"\nseries = \"B\"\n").unwrap();
+    for args in [vec!["new", toml.to_str().unwrap()], vec!["import", "roster", list.to_str().unwrap()]] {
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_duihao"))
+            .args(["--db", db.to_str().unwrap()])
+            .args(args)
+            .env("DUIHAO_HOME", folder)
+            .stdout(std::process::Stdio::null())
+            .status()
+            .unwrap();
+        assert!(status.success());
+    }
+    db
+}
+
+fn entries(folder: &std::path::Path, db: &std::path::Path) -> serde_json::Value {
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_duihao"))
+        .args(["--db", db.to_str().unwrap(), "--json", "status"])
+        .env("DUIHAO_HOME", folder)
+        .output()
+        .unwrap();
+    serde_json::from_slice(&out.stdout).unwrap()
+}
+
+const CTRL_T: &str = "\x14";
+const CTRL_Q: &str = "\x11";
+const DOWN: &str = "\x1b[B";
+
+#[test]
+fn the_demo_opens_at_9_41_with_a_queue_and_a_fault_and_gives_the_terminal_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::open(&["demo"], home.path(), 24, 80);
+    let screen = terminal.wait("the dashboard", |s| s.contains("总览") && s.contains("9:41:"));
+    assert!(screen.contains("11B105") && screen.contains("✗ 1 项"), "{screen}");
+    assert!(screen.contains("宋梓涵") || screen.contains("之前拍了"), "the fault is told: {screen}");
+    terminal.send(CTRL_Q);
+    terminal.wait("the question", |s| s.contains("退出") && s.contains("留下"));
+    terminal.send(DOWN);
+    terminal.send("\r");
+    let (code, parser) = terminal.end();
+    assert_eq!(code, 0);
+    assert!(!parser.screen().alternate_screen(), "the screen before is back");
+    assert!(!parser.screen().hide_cursor(), "the cursor is back");
+}
+
+#[test]
+fn a_scan_that_turned_green_is_there_after_the_terminal_is_torn_away() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
+    terminal.wait("the dashboard", |s| s.contains("总览"));
+    terminal.send(CTRL_T);
+    terminal.wait("the desk", |s| s.contains("签到台"));
+    terminal.send("2017010103\r");
+    terminal.wait("green", |s| s.contains("✓ 已签到") && s.contains("学生3"));
+    // The window is closed on the running program.
+    drop(terminal.writer.take());
+    drop(terminal.master.take());
+    terminal.child.wait().unwrap();
+    let status = entries(home.path(), &db);
+    assert_eq!(status["rooms"][0]["arrived"], 1, "{status}");
+    assert_eq!(status["rooms"][0]["issued"], 1, "{status}");
+}
+
+#[test]
+fn a_terminal_that_is_too_small_says_so_and_keeps_scanning() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 12, 50);
+    terminal.wait("what to do", |s| s.contains("80"));
+    terminal.send(CTRL_T);
+    terminal.send("2017010105\r");
+    terminal.wait("the scan taken", |s| s.contains("学生5"));
+    terminal.child.kill().unwrap();
+    terminal.child.wait().unwrap();
+    assert_eq!(entries(home.path(), &db)["rooms"][0]["arrived"], 1);
+}
+
+#[test]
+fn a_second_window_follows_and_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut first = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
+    first.wait("the dashboard", |s| s.contains("总览"));
+    let mut second = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
+    second.wait("a follower", |s| s.contains("只读"));
+    first.send(CTRL_T);
+    first.wait("the desk", |s| s.contains("签到台"));
+    first.send("2017010107\r");
+    first.wait("green", |s| s.contains("✓ 已签到"));
+    second.wait("what the first wrote", |s| s.contains("已到 1"));
+    for mut terminal in [first, second] {
+        terminal.child.kill().unwrap();
+        terminal.child.wait().unwrap();
+    }
+}
