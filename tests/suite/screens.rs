@@ -609,3 +609,52 @@ fn english_has_every_word() {
     let screen = play.screen();
     assert!(screen.contains("signed in") && screen.contains("Give card 0001B"), "{screen}");
 }
+
+#[test]
+fn holding_the_same_card_under_the_gun_again_does_not_clear_the_red_screen() {
+    let mut play = Play::at_door(4);
+    play.scan("0003B");
+    play.scan("0003B");
+    assert!(play.screen().contains("请该生归队（回车）"));
+    assert_eq!(shots(&play, 4), 1);
+}
+
+#[test]
+fn someone_left_behind_is_not_confirmed_by_an_empty_enter() {
+    let mut play = Play::at_door(8);
+    for token in ["0002B", "0003B", "0004B", "0005B", "0006B", "0007B", "0008B"] {
+        play.scan(token);
+        play.press(KeyCode::Esc);
+    }
+    play.f(2);
+    for n in [6, 11, 12] {
+        play.scan(&number(n));
+    }
+    play.scan("2017020500");
+    play.press(KeyCode::Esc);
+    play.f(2);
+    for token in ["0009B", "0010B", "0011B"] {
+        play.scan(token);
+    }
+    assert!(findings(&play).contains(&"left_behind"), "{:?}", findings(&play));
+    play.press(KeyCode::Enter);
+    assert_eq!(shots(&play, 1), 0, "0012B is due, not 0001B who is gone");
+}
+
+#[test]
+fn a_follower_says_so_and_takes_no_scan() {
+    use duihao::desk::{Desk, clock::Fixed};
+    use duihao::journal::Mode;
+    use ratatui::{Terminal, backend::TestBackend};
+    let folder = tempfile::tempdir().unwrap();
+    let (file, home) = (folder.path().join("a.db"), folder.path().join("home"));
+    let open = || Desk::open(&file, &home, Mode::WriteOrFollow, Box::new(Fixed(crate::harness::NINE))).unwrap();
+    let mut first = open();
+    first.submit(duihao::domain::command::Ask::TakeLists(Vec::new())).unwrap();
+    let mut stage = duihao::ui::tui::Stage::new(open(), Lang::Zh, Start::Dashboard);
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    stage.draw(&mut terminal).unwrap();
+    let screen = crate::harness::text(terminal.backend().buffer());
+    assert!(screen.lines().next().unwrap().contains("只读跟随"), "{screen}");
+    assert_eq!(stage.bells(), 0);
+}

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Fact};
-use crate::domain::guard;
+use crate::domain::finding::{Code, Finding};
+use crate::domain::guard::{self, Waiting};
 use crate::domain::ids::{Millis, RoomKey, SessionKey};
 use crate::domain::lookup;
 use crate::domain::plan::Slot;
@@ -139,6 +140,15 @@ pub fn forecast(day: &Day, room: &RoomKey, now: Millis, seconds: u32) -> Option<
     let will = now + (line + to_come) as Millis * Millis::from(seconds) * 1_000;
     let call = will - Millis::from(day.campaign().gather_min) * MINUTE;
     Some(Forecast { end: will, slip: (will - end + MINUTE / 2).div_euclid(MINUTE), call })
+}
+
+/// Who is due at the door, in order: those of whom the guard says that they were left behind come last, for an
+/// empty Enter must not record somebody who has long been gone.
+pub fn due(day: &Day, room: &RoomKey, now: Millis, findings: &[Finding]) -> Vec<Waiting> {
+    let gone = |w: &Waiting| findings.iter().any(|f| f.code == Code::LeftBehind && f.person.is_some() && f.person == w.subject.person());
+    let (last, mut line): (Vec<Waiting>, Vec<Waiting>) = guard::line_in(day, room, now).into_iter().partition(gone);
+    line.extend(last);
+    line
 }
 
 /// Those set aside in a session: who, since when, why.

@@ -70,8 +70,7 @@ fn label(ui: &Ui, day: &Day, task: Task) -> String {
         Task::Findings if !ui.findings.is_empty() => format!("{name} {}", ui.findings.len()),
         Task::Undo => {
             let what = undo_target(ui, day).map(|c| people::command(day, ui.words, c)).unwrap_or_default();
-            let colon = if what.is_ascii() { ": " } else { "：" };
-            format!("{}{colon}{what}", ui.words.undo)
+            format!("{}{}{what}", ui.words.undo, ui.words.colon)
         }
         _ => name.to_owned(),
     }

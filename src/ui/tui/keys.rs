@@ -190,7 +190,8 @@ mod tests {
     fn help_is_found_in_chinese_pinyin_and_english() {
         for text in ["暂缓", "zanh", "set as", "F6"] {
             let found: Vec<Task> = matching(Desk, text).iter().map(|k| k.task).collect();
-            assert_eq!(found, [Task::SetAside], "{text}");
+            assert_eq!(found.first(), Some(&Task::SetAside), "{text}");
+            assert!(found.len() <= 2, "{text}: {found:?}");
         }
     }
 }

@@ -145,11 +145,12 @@ fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
     let screen = day.next_token(room);
     sheet.text = vec![words.hand(&screen, &form.print(hand))];
     let next = form.parse(&screen).unwrap_or(0);
-    if hand < next {
-        // The cards from there on are said to be given: whoever has them may hold another.
-        let holders = (hand..next).take(4).filter_map(|n| day.holder(room, &form.print(n)));
-        let names: Vec<String> = holders.map(|s| people::number_and_name(day, room, &s)).collect();
-        sheet.text.push(format!("{}：{}", words.hand_people, names.join("、")));
+    // Fewer cards are gone than were given on the screen, or more: it can only be one of the last.
+    let first = if hand < next { hand } else { next.saturating_sub(hand - next) };
+    let holders = (first..next).rev().take(4).filter_map(|n| day.holder(room, &form.print(n)));
+    let names: Vec<String> = holders.map(|s| people::number_and_name(day, room, &s)).collect();
+    if !names.is_empty() {
+        sheet.text.push(format!("{}{}{}", words.hand_people, words.colon, names.join("、")));
     }
     sheet.rows.push((words.hand_set.to_owned(), Answer::SetNext));
     if hand > next {

@@ -94,6 +94,7 @@ table! {
     stay: "留下", "Stay";
     yes_quit: "退出", "Quit";
     undo: "撤销", "Undo";
+    colon: "：", ": ";
     undo_ask: "将撤销（可用 Ctrl+Y 恢复）：", "This will be undone (Ctrl+Y brings it back):";
     undo_nothing: "没有可撤销的", "Nothing to undo";
     redo: "恢复", "Redo";

@@ -3,23 +3,32 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::super::figures;
 use super::super::model::Ui;
 use super::super::people;
 use super::super::sheets;
 use super::super::theme::Tone;
-use super::super::widgets::cells;
+use super::super::widgets::{cells, digits};
 use super::{door, top};
 use crate::domain::day::Day;
 use crate::domain::finding::{Code, Finding};
-use crate::domain::guard;
 use crate::domain::ids::RoomKey;
 use crate::domain::visit::Subject;
 use crate::ui::words::finding as sentence;
 
-/// Row of the first choice.
+/// Row of the first choice in the smallest window.
 const CHOICES: u16 = 11;
+/// A window of so many rows shows the numbers large.
+const TALL: u16 = 32;
+/// Rows that the large numbers take.
+const LARGE: u16 = 5;
 /// Column of the second person.
 const SECOND: u16 = 40;
+
+// Rows by which everything under the two people is lower.
+fn lower(area: Rect) -> u16 {
+    if area.height >= TALL { LARGE } else { 0 }
+}
 
 /// Where the choices stand: two columns, filled downwards.
 pub fn choice_places(ui: &Ui, area: Rect) -> Vec<Rect> {
@@ -29,7 +38,7 @@ pub fn choice_places(ui: &Ui, area: Rect) -> Vec<Rect> {
     (0..len)
         .map(|n| Rect {
             x: area.x + if n < half { 1 } else { SECOND },
-            y: area.y + CHOICES + (n % half.max(1)) as u16,
+            y: area.y + CHOICES + lower(area) + (n % half.max(1)) as u16,
             width: if n < half { SECOND - 2 } else { area.width - SECOND },
             height: 1,
         })
@@ -43,7 +52,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
     let place = format!("{} {}", ui.words.door, top::camera(ui, day, room));
     top::title(ui, day, buf, area, &place, "", (Tone::Alarm, Tone::Alarm));
     let finding = &red.finding;
-    let line = guard::line_in(day, room, ui.now);
+    let line = figures::due(day, room, ui.now, &ui.findings);
     if finding.code == Code::OutOfOrder {
         people_apart(ui, day, buf, area, room, finding);
     } else {
@@ -54,7 +63,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
         }
         let message = sentence::message(ui.words.lang, day, finding);
         for (n, text) in cells::wrap(&message, usize::from(area.width - 6)).iter().take(2).enumerate() {
-            cells::put(buf, area, 3, 8 + n as u16, &[(text, style(Tone::Alarm))]);
+            cells::put(buf, area, 3, lower(area) + 8 + n as u16, &[(text, style(Tone::Alarm))]);
         }
     }
     for (n, (place, (label, _))) in choice_places(ui, area).into_iter().zip(sheets::choices(ui, finding)).enumerate() {
@@ -68,7 +77,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
         buf,
         area,
         3,
-        CHOICES + 4,
+        CHOICES + lower(area) + 4,
         &[(&format!("{}   Alt+1…{}", ui.words.foot_list, finding.code.choices().len()), style(Tone::AlarmDim))],
     );
     let bottom = area.height - 6;
@@ -99,14 +108,21 @@ fn people_apart(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey
     let names: Vec<String> = finding.other_people.iter().map(|id| people::number_and_name(day, room, &Subject::Person(*id))).collect();
     let all = if names.is_empty() { finding.others.join("、") } else { names.join("、") };
     let before = ui.words.before(finding.others.len(), &all);
-    cells::put(buf, area, 3, 8, &[(&cells::fit(&before, usize::from(area.width - 6)), style(Tone::Alarm))]);
-    cells::put(buf, area, 3, 9, &[(ui.words.shift_warning, style(Tone::AlarmDim))]);
+    cells::put(buf, area, 3, lower(area) + 8, &[(&cells::fit(&before, usize::from(area.width - 6)), style(Tone::Alarm))]);
+    cells::put(buf, area, 3, lower(area) + 9, &[(ui.words.shift_warning, style(Tone::AlarmDim))]);
 }
 
 fn someone(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: &RoomKey, subject: &Subject) {
     let style = ui.theme.style(Tone::Alarm);
     let strong = style.add_modifier(ratatui::style::Modifier::BOLD);
     let who = people::number_and_name(day, room, subject);
+    let mut y = y;
+    if let (Some(token), true) = (day.token_of(room, subject), lower(area) > 0) {
+        for (n, row) in digits::rows(&token, 1).iter().enumerate() {
+            cells::put(buf, area, 0, y + n as u16, &[(row, strong)]);
+        }
+        y += LARGE - 1;
+    }
     cells::put(buf, area, 0, y, &[(&cells::fit(&who, usize::from(area.width.saturating_sub(1))), strong)]);
     cells::put(buf, area, 0, y + 1, &[(&door::class_and_place(ui, day, subject), style)]);
 }

@@ -56,9 +56,10 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let left = bottom.saturating_sub(y);
     let wanted = (ui.findings.len().min(8) as u16 + 1).max(2);
     let for_findings = wanted.min((left / 3).max(2));
-    y = colleges(ui, buf, Rect { y: area.y + y, height: left.saturating_sub(for_findings), ..area }, day) + y;
-    let rest = Rect { y: area.y + bottom.saturating_sub(for_findings).max(y.min(bottom)), height: for_findings, ..area };
-    worst(ui, day, buf, rest);
+    y += colleges(ui, buf, Rect { y: area.y + y, height: left.saturating_sub(for_findings), ..area }, day);
+    let rest = bottom.saturating_sub(y);
+    let air = u16::from(rest > for_findings);
+    worst(ui, day, buf, Rect { y: area.y + y + air, height: rest - air, ..area });
     match &ui.ack {
         Some(ack) if ack.mark != Mark::Right => {
             cells::rule(buf, area, bottom, style(Tone::Rule));
@@ -132,7 +133,7 @@ fn counts(ui: &Ui, buf: &mut Buffer, area: Rect, tally: &Tally) {
     }
     let percent = (tally.shot * 100).checked_div(tally.expected).unwrap_or(0);
     let room = usize::from(area.width.saturating_sub(x + 7));
-    let full = (room * tally.shot as usize).checked_div(tally.expected as usize).unwrap_or(0).min(room);
+    let full = (room * tally.shot as usize).checked_div(tally.expected as usize).unwrap_or(0).max(usize::from(tally.shot > 0)).min(room);
     cells::put(
         buf,
         area,

@@ -34,7 +34,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
     let columns = if class.width >= 80 { 2 } else { 1 };
     let each = class.width / columns;
     for n in 0..columns {
-        let part = Rect { x: class.x + n * each, width: each - u16::from(columns > 1), ..class };
+        let part = Rect { x: class.x + n * each, width: each - if columns > 1 { 2 } else { 0 }, ..class };
         class_list(ui, day, buf, part, &room, usize::from(n));
     }
     cells::rule(buf, area, bottom, style(Tone::Rule));

@@ -10,11 +10,16 @@ use super::super::theme::Tone;
 use super::super::widgets::{cells, digits};
 use super::top;
 use crate::domain::day::Day;
-use crate::domain::guard::{self, Waiting};
+use crate::domain::guard::Waiting;
 use crate::domain::ids::RoomKey;
 
 /// How many of those waiting are named.
 const NEXT: usize = 5;
+
+/// From so many columns on everybody waiting stands beside the number.
+const WIDE: u16 = 110;
+/// Columns of those.
+const BESIDE: u16 = 40;
 
 /// Draws it; tells where the cursor stands.
 pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position> {
@@ -25,8 +30,12 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
     let cursor = top::scan_line(ui, buf, area, 2, ui.words.door_prompt);
     cells::rule(buf, area, 4, style(Tone::Rule));
     let bottom = area.height - 7;
-    let line = guard::line_in(day, &room, ui.now);
-    let body = Rect { x: area.x + 3, y: area.y + 5, width: area.width - 3, height: bottom - 5 };
+    let line = figures::due(day, &room, ui.now, &ui.findings);
+    let beside = if area.width >= WIDE { BESIDE } else { 0 };
+    let body = Rect { x: area.x + 3, y: area.y + 5, width: area.width - 3 - beside, height: bottom - 5 };
+    if beside > 0 {
+        waiting(ui, day, buf, Rect { x: area.right() - beside, y: area.y + 6, width: beside, height: bottom - 7 }, &line);
+    }
     due(ui, day, buf, body, &room, line.first());
     if let Some(ack) = &ui.ack {
         let y = body.height - 2;
@@ -44,6 +53,27 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
     cells::put(buf, area, 0, bottom + 4, &[(&top::pace(ui, day, &room), style(Tone::Text))]);
     cells::rule(buf, area, bottom + 5, style(Tone::Rule));
     Some(cursor)
+}
+
+fn waiting(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, line: &[Waiting]) {
+    let style = |t| ui.theme.style(t);
+    cells::put(buf, area, 0, 0, &[(&format!("{} {}", ui.words.in_line, line.len()), style(Tone::Dim))]);
+    for (n, w) in line.iter().take(usize::from(area.height.saturating_sub(2))).enumerate() {
+        let (mark, tone) = if n == 0 { ("▶ ", Tone::Strong) } else { ("  ", Tone::Text) };
+        cells::put(
+            buf,
+            area,
+            0,
+            n as u16 + 2,
+            &[
+                (mark, style(Tone::Accent)),
+                (&cells::column(&w.token, 8), style(tone)),
+                (&cells::column(&people::name(day, &w.subject), 14), style(tone)),
+                (" ", style(tone)),
+                (&people::class(day, &w.subject), style(Tone::Dim)),
+            ],
+        );
+    }
 }
 
 fn due(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey, first: Option<&Waiting>) {

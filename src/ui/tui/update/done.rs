@@ -11,7 +11,7 @@ use crate::domain::campaign::Step;
 use crate::domain::command::{Action, Ask, LogRow, Place, Refusal};
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact};
-use crate::domain::finding::{Finding, Severity};
+use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::lookup;
 use crate::domain::visit::Subject;
 use crate::ui::words::{error, finding};
@@ -97,11 +97,24 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
     let Some(subject) = subject_of(ui, day, place, code, receipt) else { return };
     ui.card = Some(subject.clone());
     ui.unknown = None;
+    // The next arrival: what was red stays among the findings. The same card held under the gun again does not clear it.
+    if !receipt.entries.is_empty() || ui.red.as_ref().is_some_and(|r| !concerns(&r.finding, &subject)) {
+        ui.red = None;
+    } else if ui.red.is_some() {
+        return;
+    }
     let about: Vec<&Finding> = receipt.objections.iter().filter(|f| concerns(f, &subject)).collect();
     let words = ui.words;
     let done: Vec<&str> = receipt.entries.iter().filter_map(act_of).map(|a| words.done(a)).collect();
     if place == Place::Desk {
-        let trouble = at_desk(ui, day, &subject);
+        let mut trouble = at_desk(ui, day, &subject);
+        for more in about.iter().filter(|f| f.code != Code::NotOnRoster) {
+            trouble = [trouble, finding::title(words.lang, more.code).to_owned()]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ");
+        }
         match (done.is_empty(), trouble.is_empty()) {
             (true, true) => ui.say(Mark::Note, words.again, ""),
             (_, false) => ui.say(Mark::Check, words.check, trouble),
@@ -113,11 +126,8 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
     let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &subject)).unwrap_or_default();
     let error = about.iter().find(|f| f.severity() == Severity::Error);
     if let Some(worst) = error {
-        let title = if worst.code == crate::domain::finding::Code::OutOfOrder {
-            words.wrong.to_owned()
-        } else {
-            format!("✗ {}", finding::title(words.lang, worst.code))
-        };
+        let title =
+            if worst.code == Code::OutOfOrder { words.wrong.to_owned() } else { format!("✗ {}", finding::title(words.lang, worst.code)) };
         ui.say(Mark::Wrong, title, who);
         ui.red = Some(Red { finding: (*worst).clone(), at: 0 });
     } else if let Some(first) = about.first() {

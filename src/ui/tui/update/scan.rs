@@ -1,5 +1,6 @@
 //! Scans: what counts as one, where it goes, and the empty Enter at the door.
 
+use super::super::figures;
 use super::super::keys::Screen;
 use super::super::model::{LastScan, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
@@ -7,7 +8,6 @@ use super::super::people;
 use super::super::scanner::Press;
 use crate::domain::command::{Action, Ask, Place, Refusal};
 use crate::domain::day::Day;
-use crate::domain::guard;
 use crate::domain::lookup;
 use crate::domain::width;
 
@@ -69,8 +69,6 @@ fn take(ui: &mut Ui, text: &str, at: i64) -> Option<Effect> {
         return None;
     }
     ui.last_scan = Some(LastScan { place, code: key, at });
-    // The next arrival: what was red stays among the findings.
-    ui.red = None;
     if matches!(ui.overlays.last(), Some(Overlay::Pick { .. })) {
         ui.overlays.pop();
     }
@@ -80,7 +78,7 @@ fn take(ui: &mut Ui, text: &str, at: i64) -> Option<Effect> {
 /// The one who is due was shot.
 pub fn confirm(ui: &mut Ui, day: &Day) -> Option<Effect> {
     let room = ui.room.clone()?;
-    let line = guard::line_in(day, &room, ui.now);
+    let line = figures::due(day, &room, ui.now, &ui.findings);
     let Some(due) = line.first() else {
         ui.say(Mark::Note, ui.words.nobody_due, "");
         return None;

@@ -9,7 +9,6 @@ use super::super::people;
 use super::super::undo::undo_target;
 use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
-use crate::domain::guard;
 use crate::domain::ids::RoomKey;
 use crate::domain::visit::Subject;
 
@@ -78,7 +77,7 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
         }
         Task::TestShot => act(people::row(room, Action::TestShot)),
         Task::PassOver => {
-            let line = guard::line_in(day, room, ui.now);
+            let line = figures::due(day, room, ui.now, &ui.findings);
             let Some(due) = line.first() else {
                 ui.say(Mark::Note, ui.words.nobody_due, "");
                 return None;
@@ -182,7 +181,8 @@ fn register(ui: &mut Ui, day: &Day) {
         Some(Subject::Code(code)) => Some(code.clone()),
         _ => None,
     };
-    let taken = bare.is_some();
+    // Fewer characters than six are the end of a number, and make another person of it: that one takes a card of its own.
+    let taken = bare.as_ref().is_some_and(|code| code.chars().count() >= 6);
     let text = bare.or_else(|| ui.unknown.clone()).unwrap_or_default();
     let is_name = !text.is_ascii();
     let class = ui.room.as_ref().and_then(|r| figures::slots(day, r, ui.now).0).and_then(|(_, s)| match s.row.classes.as_slice() {
