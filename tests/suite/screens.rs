@@ -658,3 +658,43 @@ fn a_follower_says_so_and_takes_no_scan() {
     assert!(screen.lines().next().unwrap().contains("只读跟随"), "{screen}");
     assert_eq!(stage.bells(), 0);
 }
+
+#[test]
+fn pinyin_typed_in_the_scan_line_is_nobodys_code() {
+    let mut play = Play::at_desk();
+    let before = play.facts();
+    play.type_slowly("zhangsan");
+    play.press(KeyCode::Enter);
+    assert_eq!(play.facts(), before);
+    assert!(play.screen().contains("✗ 没有记下"));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, ..Default::default() })]
+    #[test]
+    fn whatever_is_pressed_nothing_breaks_and_no_fact_is_lost(keys in proptest::collection::vec((0u8..24, 0usize..14, 1i64..900), 1..70)) {
+        let mut play = Play::new(&THREE, Start::Dashboard, Lang::Zh, (80, 24));
+        let mut facts = play.facts();
+        for (what, n, wait) in keys {
+            play.wait(wait);
+            match what {
+                0..=3 => play.scan(&number(n)),
+                4..=6 => play.scan(&format!("{n:04}B")),
+                7..=10 => play.raw(KeyCode::F(n as u8 % 13), KeyModifiers::NONE),
+                11..=14 => play.raw(KeyCode::Enter, KeyModifiers::NONE),
+                15 | 16 => play.raw(KeyCode::Down, KeyModifiers::NONE),
+                17 => play.raw(KeyCode::Right, KeyModifiers::NONE),
+                18 => play.raw(KeyCode::Esc, KeyModifiers::NONE),
+                19 => play.type_slowly(["1", "王", "0001B-0004B", "139", "A"][n % 5]),
+                20 => play.raw(KeyCode::Char(['z', 'y', 'o', 'x', 'b', 'l'][n % 6]), KeyModifiers::CONTROL),
+                21 => play.click(n as u16 * 6, 23),
+                22 => play.click(20, n as u16 + 8),
+                _ => play.raw(KeyCode::Char(['1', '2', '6'][n % 3]), KeyModifiers::ALT),
+            }
+            let screen = play.screen();
+            proptest::prop_assert!(screen.lines().all(|l| unicode_width::UnicodeWidthStr::width(l) <= 80), "{}", screen);
+            proptest::prop_assert!(play.facts() >= facts);
+            facts = play.facts();
+        }
+    }
+}

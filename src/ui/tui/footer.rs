@@ -68,6 +68,7 @@ fn label(ui: &Ui, day: &Day, task: Task) -> String {
     let name = keys::label(task, ui.screen, ui.words).0;
     match task {
         Task::Findings if !ui.findings.is_empty() => format!("{name} {}", ui.findings.len()),
+        Task::Switch if !ui.screen.scans() && ui.place == Screen::Door => ui.words.switch_door.to_owned(),
         Task::Undo => {
             let what = undo_target(ui, day).map(|c| people::command(day, ui.words, c)).unwrap_or_default();
             format!("{}{}{what}", ui.words.undo, ui.words.colon)

@@ -91,8 +91,10 @@ impl Scanner {
 
 // An input method commits a name of four characters in one go: that is typing. The line of an ID reader holds a whole number.
 fn is_code(run: &str) -> bool {
+    // So does pinyin that was committed as it stands: a code has a digit.
     let folded = width::fold(run);
-    folded.chars().all(|c| c.is_ascii_graphic()) || folded.chars().filter(char::is_ascii_digit).count() >= 15
+    folded.chars().all(|c| c.is_ascii_graphic()) && folded.chars().any(|c| c.is_ascii_digit())
+        || folded.chars().filter(char::is_ascii_digit).count() >= 15
 }
 
 #[cfg(test)]

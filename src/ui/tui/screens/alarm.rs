@@ -81,6 +81,11 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
         &[(&format!("{}   Alt+1…{}", ui.words.foot_list, finding.code.choices().len()), style(Tone::AlarmDim))],
     );
     let bottom = area.height - 6;
+    // What was said since: a key was pressed, or a further scan refused.
+    if let Some(ack) = ui.ack.as_ref().filter(|a| a.what != top::alarm_title(ui, finding)) {
+        let said = format!("{}  {}", ack.what, ack.hint);
+        cells::put(buf, area, 3, bottom - 1, &[(&said, style(Tone::Alarm))]);
+    }
     cells::rule(buf, area, bottom, style(Tone::AlarmDim));
     door::queue(ui, day, buf, area, bottom + 1, room, &line, (Tone::Alarm, Tone::AlarmDim));
     let cursor = top::line(ui, buf, area, bottom + 3, (style(Tone::AlarmDim), style(Tone::Alarm)));

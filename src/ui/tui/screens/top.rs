@@ -9,8 +9,9 @@ use super::super::model::{Mark, Ui};
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use crate::domain::day::Day;
-use crate::domain::finding::Severity;
+use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::ids::RoomKey;
+use crate::ui::words::finding as sentence;
 
 /// `11B105·B机位`
 pub fn camera(ui: &Ui, day: &Day, room: &RoomKey) -> String {
@@ -20,10 +21,18 @@ pub fn camera(ui: &Ui, day: &Day, room: &RoomKey) -> String {
 
 /// The order light: errors of a room, or of the day.
 pub fn light(ui: &Ui, room: Option<&RoomKey>) -> (String, Tone) {
-    let here = |f: &&crate::domain::finding::Finding| f.severity() == Severity::Error && (room.is_none() || f.room.as_ref() == room);
+    let here = |f: &&Finding| f.severity() == Severity::Error && (room.is_none() || f.room.as_ref() == room);
     match ui.findings.iter().filter(here).count() {
         0 => (ui.words.in_order.to_owned(), Tone::Right),
         n => (ui.words.troubles(n), Tone::Wrong),
+    }
+}
+
+/// `✗ 顺序不对`, or what else is wrong.
+pub fn alarm_title(ui: &Ui, finding: &Finding) -> String {
+    match finding.code {
+        Code::OutOfOrder => ui.words.wrong.to_owned(),
+        code => format!("✗ {}", sentence::title(ui.words.lang, code)),
     }
 }
 
@@ -33,7 +42,7 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
     let alarm = tones.0 == Tone::Alarm;
     let clock = cells::right(&day.campaign().zone.clock(ui.now), 8);
     let (light, tone) = match alarm {
-        true => (ui.ack.as_ref().map(|a| a.what.clone()).unwrap_or_default(), Tone::Alarm),
+        true => (ui.red.as_ref().map(|red| alarm_title(ui, &red.finding)).unwrap_or_default(), Tone::Alarm),
         false if ui.screen.scans() => light(ui, ui.room.as_ref()),
         false => light(ui, None),
     };

@@ -5,6 +5,7 @@ use super::super::keys::Screen;
 use super::super::model::{Ack, Mark, Overlay, Red, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
+use super::super::screens::top;
 use super::task;
 use crate::desk::{Error, Receipt};
 use crate::domain::campaign::Step;
@@ -126,8 +127,7 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
     let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &subject)).unwrap_or_default();
     let error = about.iter().find(|f| f.severity() == Severity::Error);
     if let Some(worst) = error {
-        let title =
-            if worst.code == Code::OutOfOrder { words.wrong.to_owned() } else { format!("✗ {}", finding::title(words.lang, worst.code)) };
+        let title = top::alarm_title(ui, worst);
         ui.say(Mark::Wrong, title, who);
         ui.red = Some(Red { finding: (*worst).clone(), at: 0 });
     } else if let Some(first) = about.first() {

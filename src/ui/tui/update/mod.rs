@@ -80,7 +80,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
                 if let Some(field) = ui.field() {
                     field.take_back(n);
                 }
-                scan::burst(ui, burst, at)
+                scan::burst(ui, day, burst, at)
             }
             None => answer::enter(ui, day),
         };
@@ -89,7 +89,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
         return scan::line(ui, day, press, at);
     }
     if let Some(burst) = &press.burst {
-        return scan::burst(ui, burst, at);
+        return scan::burst(ui, day, burst, at);
     }
     // A decision by an empty Enter is only one when nothing came just before: a gun's second line feed decides nothing.
     let calm = press.calm || !ui.screen.scans();

@@ -8,8 +8,10 @@ use super::super::people;
 use super::super::scanner::Press;
 use crate::domain::command::{Action, Ask, Place, Refusal};
 use crate::domain::day::Day;
-use crate::domain::lookup;
+use crate::domain::ids::{RoomKey, Who};
+use crate::domain::lookup::{self, Meant};
 use crate::domain::width;
+use crate::ui::words::refusal;
 
 /// The same code again within so many milliseconds is nothing at all.
 const SAME_MS: i64 = 2_000;
@@ -20,7 +22,7 @@ pub fn line(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
     let Some(burst) = press.burst.as_ref().filter(|b| b.chars().count() < whole.chars().count()) else {
         ui.line.take();
         ui.typing = false;
-        return take(ui, &whole, at);
+        return take(ui, day, &whole, at);
     };
     // Something stood in the line before the burst: half a number typed and left, or a gun that stumbled.
     let known = |ui: &Ui, text: &str| {
@@ -34,12 +36,12 @@ pub fn line(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
         ui.line.take_back(burst.chars().count());
     }
     ui.typing = false;
-    take(ui, &code, at)
+    take(ui, day, &code, at)
 }
 
 /// A scanner's burst arrived while something else had the keys.
-pub fn burst(ui: &mut Ui, burst: &str, at: i64) -> Option<Effect> {
-    take(ui, burst, at)
+pub fn burst(ui: &mut Ui, day: &Day, burst: &str, at: i64) -> Option<Effect> {
+    take(ui, day, burst, at)
 }
 
 /// The place of a screen.
@@ -47,7 +49,7 @@ pub fn place(screen: Screen) -> Place {
     if screen == Screen::Door { Place::Door } else { Place::Desk }
 }
 
-fn take(ui: &mut Ui, text: &str, at: i64) -> Option<Effect> {
+fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
     let code = width::clean(text, false).trim().to_owned();
     if code.is_empty() {
         return None;
@@ -68,11 +70,24 @@ fn take(ui: &mut Ui, text: &str, at: i64) -> Option<Effect> {
         last.at = at;
         return None;
     }
+    if !code.chars().any(|c| c.is_ascii_digit()) && is_nobody(ui, day, &room, place, &code) {
+        // Letters alone are a name somebody looked for, no code: nothing is written about them.
+        ui.card = None;
+        ui.unknown = Some(code.clone());
+        let (what, _) = refusal::say(ui.words.lang, &Refusal::NoMatch(code));
+        let hint = if place == Place::Desk { ui.words.nobody } else { "" };
+        ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), hint);
+        return None;
+    }
     ui.last_scan = Some(LastScan { place, code: key, at });
     if matches!(ui.overlays.last(), Some(Overlay::Pick { .. })) {
         ui.overlays.pop();
     }
     Some(Effect { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
+}
+
+fn is_nobody(ui: &Ui, day: &Day, room: &RoomKey, place: Place, code: &str) -> bool {
+    matches!(lookup::meant(day, room, place, ui.now, code), Ok(Meant { who: Who::Code(_), .. }))
 }
 
 /// The one who is due was shot.
