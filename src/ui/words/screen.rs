@@ -247,6 +247,12 @@ impl Words {
         self.pick(format!("暂缓：{shown}  {minutes} 分钟"), format!("set aside: {shown}, {minutes} min"))
     }
 
+    /// `无采集码 6 分钟`, in a list.
+    pub fn aside_short(&self, reason: &str, minutes: i64) -> String {
+        let shown = REASONS.iter().find(|r| r.0 == reason).map_or(reason, |r| self.reason(r));
+        self.pick(format!("{shown} {minutes} 分钟"), format!("{shown}, {minutes} min"))
+    }
+
     /// `应到 33（免拍 1）  已到 15`
     pub fn class_counts(&self, expected: usize, exempt: usize, arrived: usize) -> String {
         let zh = if exempt > 0 { format!("（免拍 {exempt}）") } else { String::new() };

@@ -203,7 +203,8 @@ fn class_shown(ui: &Ui, day: &Day, room: &RoomKey, nth: usize) -> Option<(String
         // First the one that still expects somebody.
         let open = |c: &&String| {
             let people = day.roster().class(&width::class_key(c));
-            people.iter().any(|id| !day.state(&Subject::Person(*id)).is_some_and(|s| s.arrived() || s.shot()))
+            let excused = |id: &PersonId| day.roster().person(*id).is_none_or(|p| p.excused());
+            people.iter().any(|id| !excused(id) && !day.state(&Subject::Person(*id)).is_some_and(|s| s.arrived() || s.shot()))
         };
         let (mut now, done): (Vec<&String>, Vec<&String>) = of_slot.partition(open);
         now.extend(done);
@@ -253,7 +254,7 @@ fn row(ui: &Ui, day: &Day, room: &RoomKey, id: PersonId, place: usize) -> Row {
     if let Some((since, why)) = state.and_then(|s| s.set_aside()) {
         row.mark = "!";
         row.tone = Tone::Check;
-        row.note = words.aside(why, since.map_or(0, |t| (ui.now - t).max(0) / 60_000));
+        row.note = words.aside_short(why, since.map_or(0, |t| (ui.now - t).max(0) / 60_000));
         row.kept = true;
     } else if person.is_some_and(|p| p.excused()) && !state.is_some_and(|s| s.arrived()) {
         row.mark = "–";

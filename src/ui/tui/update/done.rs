@@ -1,5 +1,7 @@
 //! What the desk answered: only here something turns green.
 
+use std::collections::BTreeSet;
+
 use super::super::figures;
 use super::super::keys::Screen;
 use super::super::model::{Ack, Mark, Overlay, Red, Ui};
@@ -13,10 +15,14 @@ use crate::domain::command::{Action, Ask, LogRow, Place, Refusal};
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact};
 use crate::domain::finding::{Code, Finding, Severity};
+use crate::domain::ids::PersonId;
 use crate::domain::lookup;
+use crate::domain::roster::{Person, name_key};
 use crate::domain::visit::Subject;
 use crate::ui::words::{error, finding};
 
+/// Most people to choose from.
+const CANDIDATES: usize = 12;
 /// After so many numbers the hand is checked.
 const HAND_EVERY: u32 = 20;
 
@@ -63,10 +69,8 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
 
 fn refused(ui: &mut Ui, day: &Day, then: &Then, why: &Error) {
     if let (Error::Refused(Refusal::Ambiguous(text, labels)), Then::Scan { place, .. }) = (why, then) {
-        let label = |p: &crate::domain::roster::Person| {
-            [p.student_no.as_deref(), Some(p.name.as_str()), p.class.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
-        };
-        let people = day.roster().people().filter(|p| labels.contains(&label(p))).map(|p| p.id).collect();
+        let people = candidates(ui, day, text, labels);
+        ui.card = None;
         ui.overlays.push(Overlay::Pick { text: text.clone(), people, at: None, place: *place });
         ui.ack = Some(Ack { mark: Mark::Check, what: ui.words.pick.to_owned(), hint: ui.words.pick_hint.to_owned() });
         return;
@@ -84,6 +88,22 @@ fn refused(ui: &mut Ui, day: &Day, then: &Then, why: &Error) {
         }
     }
     ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), shown);
+}
+
+// The refusal names a dozen in list order; those of the class being called belong first.
+fn candidates(ui: &Ui, day: &Day, text: &str, labels: &[String]) -> Vec<PersonId> {
+    let label = |p: &Person| {
+        [p.student_no.as_deref(), Some(p.name.as_str()), p.class.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let wanted = name_key(text);
+    let by_name = !wanted.is_empty() && !wanted.is_ascii();
+    let fits = |p: &&Person| if by_name { name_key(&p.name).starts_with(&wanted) } else { labels.contains(&label(p)) };
+    let called = ui.room.as_ref().and_then(|r| lookup::called(day, r, ui.now));
+    let here: BTreeSet<PersonId> = called.map(|slot| lookup::slot_people(day, slot)).unwrap_or_default().into_iter().collect();
+    let mut people: Vec<PersonId> = day.roster().people().filter(fits).map(|p| p.id).collect();
+    people.sort_by_key(|id| !here.contains(id));
+    people.truncate(CANDIDATES);
+    people
 }
 
 fn subject_of(ui: &Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) -> Option<Subject> {
