@@ -26,9 +26,10 @@ pub mod update;
 pub mod view;
 pub mod widgets;
 
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event};
+use crossterm::event::Event;
 
 pub use stage::{Stage, Start};
 
@@ -49,27 +50,36 @@ pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
     }
     let mut held = terminal::Held::take().map_err(|why| Error::Bug(format!("terminal: {why}")))?;
     let begun = Instant::now();
-    let at = || begun.elapsed().as_millis() as i64;
+    let at = |when: Instant| when.saturating_duration_since(begun).as_millis() as i64;
     if let Ok((w, h)) = crossterm::terminal::size() {
-        stage.step(&Event::Resize(w, h), at());
+        stage.step(&Event::Resize(w, h), 0);
     }
+    let events = terminal::Events::read();
     let mut ticked = Instant::now();
     // A terminal that cannot be read or drawn on any more is a user who left: everything is committed already.
-    'open: while !stage.is_over() && stage.draw(&mut held.terminal).is_ok() {
-        let Ok(mut more) = event::poll(TICK.saturating_sub(ticked.elapsed())) else { break };
-        while more && !stage.is_over() {
-            let Ok(event) = event::read() else { break 'open };
-            stage.step(&event, at());
-            more = event::poll(Duration::ZERO).unwrap_or(false);
+    while !stage.is_over() && stage.draw(&mut held.terminal).is_ok() {
+        match events.came.recv_timeout(TICK.saturating_sub(ticked.elapsed())) {
+            Ok((event, when)) => {
+                stage.step(&event, at(when));
+                for (event, when) in events.came.try_iter() {
+                    if stage.is_over() {
+                        break;
+                    }
+                    stage.step(&event, at(when));
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
         }
         if stage.bells() > 0 {
             let _ = held.ring();
         }
         if ticked.elapsed() >= TICK {
-            stage.tick(at());
+            stage.tick(at(Instant::now()));
             ticked = Instant::now();
         }
     }
+    drop(events);
     drop(held);
     stage.into_desk().close()
 }

@@ -1,11 +1,16 @@
 //! The terminal: taken over, given back whatever happens.
 
 use std::io::{self, Stdout, Write as _};
+use std::mem::ManuallyDrop;
 use std::panic;
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Once};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
@@ -13,8 +18,8 @@ use ratatui::backend::CrosstermBackend;
 
 /// A terminal in our hands; dropping it gives it back.
 pub struct Held {
-    /// What is drawn on.
-    pub terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// What is drawn on. Never dropped: its drop complains aloud where the terminal is gone, and there is nobody to hear it.
+    pub terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
 }
 
 impl Held {
@@ -32,7 +37,7 @@ impl Held {
         let taken = execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
             .and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
         match taken {
-            Ok(terminal) => Ok(Self { terminal }),
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal) }),
             Err(why) => {
                 give_back();
                 Err(why)
@@ -51,6 +56,46 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         give_back();
+    }
+}
+
+/// How often the reader looks whether it is still wanted.
+const WANTED: Duration = Duration::from_millis(200);
+
+/// Events with the time at which they came, read on a thread of their own: a scanner's keys keep their times while the disk
+/// is busy, and a terminal that is gone (reading it never ends then) cannot hold us.
+pub struct Events {
+    /// What came.
+    pub came: Receiver<(Event, Instant)>,
+    wanted: Arc<AtomicBool>,
+}
+
+impl Events {
+    /// Begins to read.
+    pub fn read() -> Self {
+        let (sender, came) = channel();
+        let wanted = Arc::new(AtomicBool::new(true));
+        let still = Arc::clone(&wanted);
+        thread::spawn(move || {
+            while still.load(Ordering::Relaxed) {
+                let event = match event::poll(WANTED) {
+                    Ok(true) => event::read(),
+                    Ok(false) => continue,
+                    Err(_) => return,
+                };
+                let Ok(event) = event else { return };
+                if sender.send((event, Instant::now())).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { came, wanted }
+    }
+}
+
+impl Drop for Events {
+    fn drop(&mut self) {
+        self.wanted.store(false, Ordering::Relaxed);
     }
 }
 
