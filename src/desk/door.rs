@@ -111,7 +111,7 @@ impl Desk {
         }
         let news = self.journal.news()?;
         let any = !news.is_empty();
-        news.into_iter().for_each(|entry| self.day.apply(entry));
+        self.day.apply_all(news);
         Ok(any)
     }
 
@@ -129,7 +129,8 @@ impl Desk {
             match self.attempt(&command) {
                 Err(Error::Journal(JournalError::Behind)) if tries < TRIES => {
                     tries += 1;
-                    self.journal.news()?.into_iter().for_each(|entry| self.day.apply(entry));
+                    let news = self.journal.news()?;
+                    self.day.apply_all(news);
                 }
                 done => return done,
             }
@@ -186,7 +187,7 @@ impl Desk {
         if matches!(command.ask, Ask::Forget(_)) {
             self.journal.scrub()?;
         }
-        entries.iter().for_each(|entry| self.day.apply(entry.clone()));
+        self.day.apply_all(entries.clone());
         self.written = true;
         Ok(Receipt { entries, objections: Vec::new(), clock_back })
     }

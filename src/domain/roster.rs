@@ -1,6 +1,6 @@
 //! Who is expected: lists, marks and corrections folded into people, and people found by what a scanner or a teacher types.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::event::Field;
 use super::ids::{PersonId, Who};
@@ -134,6 +134,8 @@ pub struct Roster {
     by_class: BTreeMap<String, Vec<PersonId>>,
     by_college: BTreeMap<String, Vec<PersonId>>,
     clashes: Vec<Clash>,
+    /// People whom claims or corrections name, known or not.
+    named: BTreeSet<PersonId>,
 }
 
 /// A name for comparing: folded, `·` variants equal.
@@ -162,27 +164,41 @@ impl Roster {
                 continue;
             }
             at.insert(*id, raw.len());
-            raw.push(Person {
-                id: *id,
-                place: raw.len(),
-                name: (*name).to_owned(),
-                // Fewer characters than that are the last ones of a number, no key.
-                student_no: code.filter(|c| c.chars().count() >= 6).map(width::key),
-                class: class.map(str::to_owned),
-                ..Person::default()
-            });
+            raw.push(registered_person(*id, *code, name, *class, raw.len()));
         }
         for (id, field, new) in &sources.corrections {
             if let Some(index) = at.get(id) {
                 raw[*index].correct(*field, new);
             }
         }
+        roster.named = sources.corrections.iter().map(|(id, ..)| *id).collect();
+        roster.named.extend(sources.claims.iter().filter_map(|(who, _)| if let Who::Person(id) = who { Some(*id) } else { None }));
         let mut union = Union::new(raw.len());
         roster.join(&raw, &at, sources, &mut union);
         roster.gather(raw, &mut union, sources, &at);
         roster.mark(sources);
         roster.index(sources);
         roster
+    }
+
+    /// Adds someone registered after everybody else; false where they may be one of those known, so that all must be folded anew.
+    pub fn register(&mut self, id: PersonId, code: Option<&str>, name: &str, class: Option<&str>) -> bool {
+        let place = self.order.last().and_then(|last| self.people.get(last)).map_or(0, |p| p.place + 1);
+        let person = registered_person(id, code, name, class, place);
+        let key = person.student_no.as_deref().map(width::key);
+        if self.speaks.contains_key(&id) || self.named.contains(&id) || key.as_ref().is_some_and(|k| self.by_key.contains_key(k)) {
+            return false;
+        }
+        if let Some(key) = key {
+            self.by_key.insert(key, vec![id]);
+        }
+        if !person.name.is_empty() {
+            self.by_name.entry(name_key(&person.name)).or_default().push(id);
+        }
+        self.speaks.insert(id, id);
+        self.order.push(id);
+        self.people.insert(id, person);
+        true
     }
 
     fn join(&mut self, raw: &[Person], at: &HashMap<PersonId, usize>, sources: &Sources<'_>, union: &mut Union) {
@@ -383,6 +399,18 @@ fn reader_line_id(key: &str) -> Option<String> {
     key.split(|c: char| !c.is_ascii_alphanumeric())
         .find(|part| part.len() == 18 && part.as_bytes()[..17].iter().all(u8::is_ascii_digit))
         .map(str::to_owned)
+}
+
+fn registered_person(id: PersonId, code: Option<&str>, name: &str, class: Option<&str>, place: usize) -> Person {
+    Person {
+        id,
+        place,
+        name: name.to_owned(),
+        // Fewer characters than that are the last ones of a number, no key.
+        student_no: code.filter(|c| c.chars().count() >= 6).map(width::key),
+        class: class.map(str::to_owned),
+        ..Person::default()
+    }
 }
 
 /// Union-find over row numbers.

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod demo;
+mod cli;
 mod guard;
 mod harness;
 mod intake;

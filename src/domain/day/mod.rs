@@ -1,5 +1,6 @@
 //! The day as all counting facts together tell: a fold of the journal that never fails and does not care in which order entries arrive.
 
+mod holding;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -7,17 +8,21 @@ use std::sync::{Arc, OnceLock};
 
 use super::campaign::Campaign;
 use super::event::{Act, Entry, Fact, Whole};
-use super::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId, Who};
+use super::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId};
 use super::plan::Plan;
 use super::queue;
 use super::rooms::Rooms;
-use super::roster::{Found, Roster, Sources};
+use super::roster::{Roster, Sources};
 use super::sitting::{self, Course, Lens, Rank};
 use super::stack::Stack;
 use super::token::TokenForm;
 use super::undo::UndoBook;
 use super::visit::{State, Subject};
 use super::width;
+use holding::{ByNumber, moves_number, names_number};
+
+/// So many entries are taken one by one; more are folded together.
+const FEW: usize = 32;
 
 /// The facts about one subject and what they add up to.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +73,7 @@ pub struct Day {
     stacks: BTreeMap<RoomKey, Stack>,
     taken: BTreeSet<String>,
     /// Rooms with facts that name a number only; who holds it decides whose they are.
-    by_number: BTreeSet<RoomKey>,
+    by_number: BTreeMap<RoomKey, ByNumber>,
 }
 
 impl Day {
@@ -91,21 +96,44 @@ impl Day {
                 self.restore(&reach);
             }
             Fact::Whole(Whole::Settled { .. }) if self.undo.counts(entry.command()) => self.take_settled(&entry),
+            Fact::Whole(Whole::Registered { person, code, name, class }) if self.is_plain_registration(&entry, code.as_deref()) => {
+                if !self.roster.register(*person, code.as_deref(), name, class.as_deref()) {
+                    self.rebuild();
+                }
+            }
             Fact::Whole(_) => self.rebuild(),
             Fact::InRoom { room, .. } if self.undo.counts(entry.command()) => {
                 // Who holds a number decides whose the facts are that name the number only.
-                let by_number = names_number(&entry);
-                if moves_number(&entry) && (by_number || self.by_number.contains(room)) {
-                    self.rebuild();
-                } else {
-                    if by_number {
-                        self.by_number.insert(room.clone());
-                    }
-                    self.take(&entry);
+                match (moves_number(&entry), self.by_number.get(room)) {
+                    (true, _) if names_number(&entry) => self.rebuild(),
+                    (true, Some(facts)) if facts.moving => self.rebuild(),
+                    (true, Some(_)) => self.hand_over(room, &entry),
+                    _ => self.take(&entry),
                 }
             }
             Fact::InRoom { .. } | Fact::Unknown(_) => {}
         }
+    }
+
+    /// Takes many entries at once, as a whole log writes them; the same as taking one after another, in the time of one.
+    pub fn apply_all(&mut self, entries: Vec<Entry>) {
+        if entries.len() <= FEW {
+            return entries.into_iter().for_each(|entry| self.apply(entry));
+        }
+        for entry in entries {
+            self.store(entry);
+        }
+        self.rebuild();
+    }
+
+    // Nothing else can depend on it yet: the latest fact of all, about someone whose code nobody was ever scanned under.
+    fn is_plain_registration(&self, entry: &Entry, code: Option<&str>) -> bool {
+        let last = self.entries.keys().next_back() == Some(&entry.fold_key());
+        let scanned = |code: &str| {
+            let key = width::key(code);
+            self.ledgers.keys().any(|s| matches!(s, Subject::Code(text) if text.contains(&key)))
+        };
+        last && self.undo.counts(entry.command()) && !code.is_some_and(scanned)
     }
 
     fn store(&mut self, entry: Entry) -> Option<Arc<Entry>> {
@@ -133,7 +161,7 @@ impl Day {
         let touched: Vec<Arc<Entry>> =
             commands.iter().flat_map(|c| self.commands.get(c).into_iter().flatten()).filter_map(|k| self.entries.get(k).cloned()).collect();
         let whole = touched.iter().any(|e| match &e.event.fact {
-            Fact::InRoom { room, .. } => self.by_number.contains(room) || names_number(e),
+            Fact::InRoom { room, .. } => self.by_number.contains_key(room) || names_number(e),
             Fact::Whole(Whole::Undone { .. }) | Fact::Unknown(_) => false,
             Fact::Whole(_) => true,
         });
@@ -213,9 +241,6 @@ impl Day {
         // Only now is it known who holds which number.
         let mut later = BTreeSet::new();
         for entry in by_number {
-            if let Fact::InRoom { room, .. } = &entry.event.fact {
-                self.by_number.insert(room.clone());
-            }
             later.extend(self.file(entry));
         }
         self.add_up(&later);
@@ -279,6 +304,9 @@ impl Day {
         if let Some(moved) = self.moved.get_mut(&key) {
             moved.remove(&entry.fold_key());
         }
+        if let Some(facts) = self.by_number.get_mut(room) {
+            facts.remove(entry);
+        }
         self.outdate(room);
         self.add_up(&subjects.into_iter().map(|(s, _)| s).collect());
         self.ledgers.retain(|_, l| !l.facts.is_empty());
@@ -295,6 +323,9 @@ impl Day {
             self.moved.entry(key.clone()).or_default().insert(entry.fold_key(), width::class_key(class));
         }
         self.sessions.entry(key).or_default().facts.insert(entry.id, Arc::clone(entry));
+        if names_number(entry) {
+            self.by_number.entry(room.clone()).or_default().note(entry);
+        }
         self.outdate(room);
         let subjects = self.subjects_of(entry);
         for (subject, partner) in &subjects {
@@ -339,44 +370,6 @@ impl Day {
             subjects.push((self.subject(room, with), true));
         }
         subjects
-    }
-
-    /// Whom a fact of that room is about.
-    pub fn subject(&self, room: &RoomKey, who: &Who) -> Subject {
-        match who {
-            Who::Person(id) => Subject::Person(self.roster.speaker(*id)),
-            Who::Code(code) => match self.roster.by_key(code) {
-                Found::One(id) => Subject::Person(id),
-                _ => Subject::Code(width::key(code)),
-            },
-            Who::Token(token) => self.holder(room, token).unwrap_or_else(|| Subject::Token(room.clone(), token.clone())),
-        }
-    }
-
-    /// Who holds that number in that room: its one live holder, else the one who ever held it, else whose name it was printed beside.
-    pub fn holder(&self, room: &RoomKey, token: &str) -> Option<Subject> {
-        let key = (room.clone(), token.to_owned());
-        let one = |set: Option<&BTreeSet<Subject>>| match set {
-            Some(set) if set.len() == 1 => set.first().cloned(),
-            _ => None,
-        };
-        let printed = || match self.printed.get(&width::key(token)).map(Vec::as_slice) {
-            Some([one]) => Some(one.clone()),
-            _ => None,
-        };
-        one(self.holders.get(&key)).or_else(|| one(self.once.get(&key))).or_else(printed)
-    }
-
-    /// All live holders of a number.
-    pub fn holders(&self, room: &RoomKey, token: &str) -> Vec<Subject> {
-        self.holders.get(&(room.clone(), token.to_owned())).map(|s| s.iter().cloned().collect()).unwrap_or_default()
-    }
-
-    /// All numbers with more than one live holder.
-    pub fn shared_tokens(&self) -> Vec<(&RoomKey, &str, &BTreeSet<Subject>)> {
-        let mut shared: Vec<_> = self.holders.iter().filter(|(_, s)| s.len() > 1).map(|((r, t), s)| (r, t.as_str(), s)).collect();
-        shared.sort_unstable_by_key(|(room, token, _)| (*room, *token));
-        shared
     }
 
     /// How a room's cards look.
@@ -459,21 +452,4 @@ impl Day {
         self.clock_ahead.insert(station, ahead);
         self.sessions.values_mut().for_each(|s| s.course = OnceLock::new());
     }
-}
-
-/// True where the fact names a number instead of a person.
-fn names_number(entry: &Entry) -> bool {
-    match &entry.event.fact {
-        Fact::InRoom { act, .. } => {
-            let partner = matches!(act, Act::Swapped { with: Some(Who::Token(_)), .. });
-            partner || matches!(act.who(), Some(Who::Token(_)))
-        }
-        _ => false,
-    }
-}
-
-/// True where the fact changes who holds which number.
-fn moves_number(entry: &Entry) -> bool {
-    use Act::{Issued, Reissued, Swapped, TokenVoided};
-    matches!(entry.event.fact, Fact::InRoom { act: Issued { .. } | Reissued { .. } | Swapped { .. } | TokenVoided { .. }, .. })
 }
