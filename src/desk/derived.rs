@@ -75,7 +75,11 @@ fn shots(day: &Day) -> Vec<ShotLine> {
                 pos: pos as u32 + 1,
                 token: sitting.shown.clone().or_else(|| day.token_of(&key.room, &sitting.subject)),
                 student_no: person.and_then(|p| p.student_no.clone()),
-                name: person.map_or_else(|| sitting.subject.key(), |p| p.name.clone()),
+                name: match (&sitting.subject, person) {
+                    (_, Some(p)) => p.name.clone(),
+                    (Subject::Code(code) | Subject::Token(_, code), None) => code.clone(),
+                    (Subject::Person(id), None) => id.to_string(),
+                },
                 shot_at: sitting.at().map(|at| day.campaign().zone.iso(at)),
             }
         }));

@@ -16,9 +16,10 @@ use crate::domain::check;
 use crate::domain::command::{Ask, Command};
 use crate::domain::day::Day;
 use crate::domain::decide::decide;
-use crate::domain::event::{Entry, Fact, Whole};
-use crate::domain::finding::Finding;
+use crate::domain::event::{Act, Entry, Fact, Whole};
+use crate::domain::finding::{Code, Finding};
 use crate::domain::ids::{CommandId, Millis, StationId};
+use crate::domain::visit::Subject;
 use crate::journal::{Journal, JournalError, Mode, Notice};
 
 /// How often a write is tried anew when another process wrote in between.
@@ -143,9 +144,29 @@ impl Desk {
         let known: BTreeSet<(String, Vec<String>)> = self.findings_at(now).into_iter().map(|f| (f.id, f.others)).collect();
         let mut receipt = self.submit(ask)?;
         if !receipt.entries.is_empty() {
-            receipt.objections = self.findings_at(now).into_iter().filter(|f| !known.contains(&(f.id.clone(), f.others.clone()))).collect();
+            // Whoever is on no list, or exempt, is told at every scan, not only at the first.
+            let again = |f: &Finding| matches!(f.code, Code::NotOnRoster | Code::ExemptShot) && self.concerns(&receipt.entries, f);
+            receipt.objections =
+                self.findings_at(now).into_iter().filter(|f| again(f) || !known.contains(&(f.id.clone(), f.others.clone()))).collect();
         }
         Ok(receipt)
+    }
+
+    // Only sitting down brings an exemption up; someone unknown is unknown wherever they are scanned.
+    fn concerns(&self, entries: &[Entry], finding: &Finding) -> bool {
+        entries.iter().any(|entry| match &entry.event.fact {
+            Fact::InRoom { room, act, .. } => {
+                let subject = act.who().map(|who| self.day.subject(room, who));
+                let sits = matches!(act, Act::Entered { .. } | Act::Shot { .. } | Act::Backfilled { .. });
+                let same = match &subject {
+                    Some(Subject::Person(id)) => finding.person == Some(*id),
+                    Some(Subject::Code(code) | Subject::Token(_, code)) => finding.bare_code.as_deref() == Some(code),
+                    None => false,
+                };
+                same && (sits || finding.code == Code::NotOnRoster)
+            }
+            _ => false,
+        })
     }
 
     /// Unsettled findings now, worst first.
