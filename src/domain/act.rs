@@ -190,9 +190,14 @@ impl Reader<'_> {
                     _ => None,
                 };
                 // Handing a number to someone who has one again only repeats it, unless the old one is given up.
-                Ok(printed.unwrap_or_else(|| self.day.next_token(self.room)))
+                Ok(printed.unwrap_or_else(|| self.next_in_hand()))
             }
         }
+    }
+
+    // Not the day's: it does not know a room that this very row adds.
+    fn next_in_hand(&self) -> String {
+        self.form.print(self.day.stack(self.room).map_or(self.form.start, |s| s.next(self.form)))
     }
 
     fn student_subject(&self) -> Option<Subject> {

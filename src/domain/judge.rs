@@ -36,12 +36,10 @@ impl<'a> Judge<'a> {
         let mut blamed = vec![false; course.sittings.len()];
         let mut partners: BTreeSet<Subject> = BTreeSet::new();
         for (index, sitting) in course.sittings.iter().enumerate().filter(|(_, s)| !s.void) {
-            if let Some(finding) = self.event(key, &course, index, sitting, &mut partners) {
+            if let Some(told) = self.event(key, &course, index, sitting, &mut partners) {
                 blamed[index] = true;
                 // One registered or unknown person is one finding, told with all of the day.
-                if finding.code != Code::NotOnRoster {
-                    findings.push(finding);
-                }
+                findings.extend(told.filter(|f| f.code != Code::NotOnRoster));
             }
             if let Some(finding) = self.slot(key, sitting) {
                 findings.push(finding);
@@ -99,7 +97,7 @@ impl<'a> Judge<'a> {
         self.day.roster().person(subject.person()?)
     }
 
-    /// The first rule that holds (design.md section 6), order excepted.
+    /// The first rule that holds (design.md section 6), order excepted. `Some(None)`: told already with someone else's.
     fn event(
         &self,
         key: &SessionKey,
@@ -107,11 +105,11 @@ impl<'a> Judge<'a> {
         index: usize,
         sitting: &Sitting,
         partners: &mut BTreeSet<Subject>,
-    ) -> Option<Finding> {
+    ) -> Option<Option<Finding>> {
         let day = self.day;
         let subject = &sitting.subject;
         let person = self.person(subject);
-        let about = |code| Some(self.about(code, key, sitting));
+        let about = |code| Some(Some(self.about(code, key, sitting)));
         let Some(person) = person.filter(|p| p.listed) else { return about(Code::NotOnRoster) };
         if person.marks.exempt == Some(true) {
             return about(Code::ExemptShot);
@@ -123,10 +121,10 @@ impl<'a> Judge<'a> {
             let mut finding = self.about(Code::WrongRoom, key, sitting);
             finding.args = day.plan().of_person(person).map(|s| day.rooms().name(&s.room).to_owned()).collect();
             finding.args.dedup();
-            return Some(finding);
+            return Some(Some(finding));
         }
         if let Some(finding) = self.wrong_token(key, course, index, sitting, partners) {
-            return finding;
+            return Some(finding);
         }
         let campaign = day.campaign();
         let state = day.state(subject);
@@ -202,7 +200,7 @@ impl<'a> Judge<'a> {
         }
         // Judged once, though both sat down: the pair is one fault.
         if partners.contains(&sitting.subject) {
-            return None;
+            return Some(None);
         }
         let mut finding = self.about(Code::WrongToken, key, sitting);
         let own = self.day.token_of(&key.room, &sitting.subject);

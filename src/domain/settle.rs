@@ -47,7 +47,7 @@ impl Settling<'_> {
         let acts = match (choice, who) {
             (Choice::SendBack, Some(who)) => vec![Act::ShotVoided { who, sent_back: true }],
             (Choice::Backfill, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::Backfilled { who }],
-            (Choice::Backfill, _) => self.others().map(|who| Act::Backfilled { who }).collect(),
+            (Choice::Backfill, _) => self.waiting_others().map(|who| Act::Backfilled { who }).collect(),
             (Choice::PassOver, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::PassedOver { who }],
             (Choice::PassOver, _) => self.waiting_others().map(|who| Act::PassedOver { who }).collect(),
             (Choice::TakenEarly, Some(who)) => vec![Act::Inserted { who }],
@@ -85,7 +85,7 @@ impl Settling<'_> {
         self.finding.other_people.iter().map(|id| Who::Person(*id))
     }
 
-    // Those of the others who were shot meanwhile are not passed over.
+    // Those of the others who were scanned meanwhile are neither passed over nor shot once more.
     fn waiting_others(&self) -> impl Iterator<Item = Who> + '_ {
         let shot = |id| self.day.state(&Subject::Person(id)).is_some_and(|s| s.shot());
         self.finding.other_people.iter().filter(move |id| !shot(**id)).map(|id| Who::Person(*id))
@@ -171,11 +171,13 @@ impl Settling<'_> {
 
     // Who takes no further part in the order once this is settled.
     fn out_of_order(&self, choice: Choice) -> Vec<Who> {
-        let own = || self.subject().map(|s| s.who()).into_iter().collect();
+        let own = || -> Vec<Who> { self.subject().map(|s| s.who()).into_iter().collect() };
         match (self.finding.code, choice) {
             (Code::OutOfOrder, Choice::OthersFollow | Choice::TakenEarly) => own(),
             (Code::LeftBehind, Choice::Accept | Choice::PassOver) => own(),
             (Code::ShotWithoutToken, Choice::Reissue) => own(),
+            // They sat down with each other's cards: whichever number they bear now, their place is told.
+            (Code::WrongToken, Choice::Exchange) => own().into_iter().chain(self.others()).collect(),
             _ => Vec::new(),
         }
     }

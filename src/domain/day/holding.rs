@@ -76,9 +76,18 @@ impl Day {
             Some(set) if set.len() == 1 => set.first().cloned(),
             _ => None,
         };
-        let printed = || match self.printed.get(&width::key(token)).map(Vec::as_slice) {
-            Some([one]) => Some(one.clone()),
-            _ => None,
+        let printed = || {
+            let all = self.printed.get(&key)?;
+            // Rooms that count from one number are told apart by who is due where.
+            let due = |s: &&Subject| {
+                let person = s.person().and_then(|id| self.roster.person(id));
+                person.is_some_and(|p| self.plan.of_person(p).any(|slot| slot.room == *room))
+            };
+            let mut here = all.iter().filter(due);
+            match (all.as_slice(), here.next(), here.next()) {
+                ([only], ..) | (_, Some(only), None) => Some(only.clone()),
+                _ => None,
+            }
         };
         one(self.holders.get(&key)).or_else(|| one(self.once.get(&key))).or_else(printed)
     }

@@ -63,7 +63,7 @@ pub struct Day {
     rooms: Rooms,
     roster: Roster,
     plan: Plan,
-    printed: HashMap<String, Vec<Subject>>,
+    printed: HashMap<(RoomKey, String), Vec<Subject>>,
     settled: BTreeMap<String, BTreeMap<FoldKey, Settlement>>,
     moved: BTreeMap<SessionKey, BTreeMap<FoldKey, String>>,
     ledgers: BTreeMap<Subject, Ledger>,
@@ -219,8 +219,11 @@ impl Day {
         self.campaign = campaign;
         self.printed.clear();
         for person in self.roster.people() {
-            if let Some(token) = &person.printed {
-                self.printed.entry(width::key(token)).or_default().push(Subject::Person(person.id));
+            // A list may print `57` where the card says `0057B`: it is a card of every room whose cards can be read so.
+            for (token, room) in person.printed.iter().flat_map(|t| self.rooms.iter().map(move |r| (t, r))) {
+                if let Some(number) = room.form.parse(token) {
+                    self.printed.entry((room.key.clone(), room.form.print(number))).or_default().push(Subject::Person(person.id));
+                }
             }
         }
         self.settled.clear();
