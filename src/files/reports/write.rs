@@ -85,6 +85,11 @@ pub fn replace(out: &Path, bytes: &[u8]) -> Result<(), ReportError> {
     check_target(out)?;
     // A link stays a link: what it points to is replaced.
     let target = if out.is_symlink() { fs::canonicalize(out).unwrap_or_else(|_| out.to_owned()) } else { out.to_owned() };
+    // A pipe or a device takes the bytes; a rename would put a file in its place.
+    if fs::metadata(&target).is_ok_and(|m| !m.is_file()) {
+        let opened = OpenOptions::new().write(true).open(&target);
+        return opened.and_then(|mut pipe| pipe.write_all(bytes)).map_err(|e| ReportError::of_disk(out, e));
+    }
     let folder = match target.parent() {
         Some(p) if !p.as_os_str().is_empty() => p.to_owned(),
         _ => PathBuf::from("."),

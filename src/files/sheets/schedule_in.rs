@@ -1,5 +1,7 @@
 //! Schedules in: every table of every visible sheet, as published, with what is wrong in it.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
@@ -57,6 +59,9 @@ pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<
         let first = grid.rows.first().map(|r| r.number);
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["时间".to_owned()]));
     }
+    // Rooms side by side stand in one table: what it lacks is one fault.
+    let mut undated = HashSet::new();
+    all.findings.retain(|f| f.code != IntakeCode::DateIncomplete || undated.insert((f.sheet.clone(), f.row)));
     findings.append(&mut all.findings);
     findings.extend(lint::schedule_at(&all.rows, &all.cells));
     sort(&mut findings, &opened.grids);
