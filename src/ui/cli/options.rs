@@ -276,6 +276,16 @@ impl Options {
         self.open_at(&home, &path, mode)
     }
 
+    /// Opens the database that is meant for writing about what is in it: there is nothing to say about one that is not there.
+    pub fn open_known(&self) -> Result<Desk, Error> {
+        let home = Home::find();
+        let path = home.database(self.db.as_deref());
+        if !path.exists() {
+            return self.open_at(&home, &path, Mode::Read);
+        }
+        self.open_at(&home, &path, Mode::WriteWaiting)
+    }
+
     /// Opens this database.
     pub fn open_at(&self, home: &Home, path: &Path, mode: Mode) -> Result<Desk, Error> {
         let desk = Desk::open(path, home.path(), mode, Box::new(Wall))?;
