@@ -1,0 +1,249 @@
+//! `import`: the document, what is taken and what is not, and the published tables as the program tells them.
+
+use std::path::PathBuf;
+
+use rust_xlsxwriter::Workbook;
+use serde_json::{Value, json};
+
+use super::{CAMPAIGN, ROSTER, Scene};
+
+fn published(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/published").join(name)
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let mut keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// Codes of everything above info, in order.
+fn loud(document: &Value) -> Vec<&str> {
+    let above = document["findings"].as_array().unwrap().iter().filter(|f| f["severity"] != "info");
+    above.map(|f| f["code"].as_str().unwrap()).collect()
+}
+
+fn expected(names: &[&str]) -> Vec<String> {
+    let lines = |name: &&str| {
+        let text = std::fs::read_to_string(published(name)).unwrap();
+        text.lines().skip(1).map(|l| l.rsplit_once(',').unwrap().0.to_owned()).collect::<Vec<_>>()
+    };
+    names.iter().flat_map(lines).collect()
+}
+
+fn told(document: &Value) -> Vec<String> {
+    let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
+    let row = |r: &Value| {
+        let classes: Vec<String> = r["classes"].as_array().unwrap().iter().map(text).collect();
+        let count = r["headcount"].as_u64().map_or(String::new(), |n| n.to_string());
+        format!(
+            "{},{},{},{},{},{},{count}",
+            text(&r["room"]),
+            text(&r["date"]),
+            text(&r["start"]),
+            text(&r["end"]),
+            text(&r["college"]),
+            classes.join(";")
+        )
+    };
+    document["rows"].as_array().unwrap().iter().map(row).collect()
+}
+
+#[test]
+fn the_published_sheet_of_lishui_is_told_row_by_row_with_nine_faults() {
+    let sheet = published("lishui_sheet.csv");
+    let scene = Scene::empty();
+    let (code, document) = scene.json(&["import", "schedule", sheet.to_str().unwrap(), "--date", "2020-09-13"]);
+    assert_eq!((code, &document["taken"], &document["already"]), (1, &json!(false), &json!(false)));
+    assert_eq!(told(&document), expected(&["lishui_A.expected.csv", "lishui_B.expected.csv", "lishui_C.expected.csv"]));
+    let mut codes = loud(&document);
+    codes.sort_unstable();
+    let nine = [
+        "class_name_odd",
+        "class_name_odd",
+        "college_in_several_rooms",
+        "end_before_start",
+        "pace_outlier",
+        "pace_outlier",
+        "slot_gap",
+        "slot_overlap",
+        "slot_overlap",
+    ];
+    assert_eq!(codes, nine);
+    assert_eq!(keys(&document["rows"][0]), ["classes", "college", "date", "end", "headcount", "room", "row", "sheet", "start"]);
+    for finding in document["findings"].as_array().unwrap() {
+        assert_eq!(keys(finding), ["cell", "code", "hint", "message", "others", "row", "severity", "sheet"]);
+        assert!(finding["row"].is_u64() && finding["others"].is_array() && finding["message"].is_string() && finding["hint"].is_string());
+    }
+    // Nothing was taken; with --yes it is, as published.
+    assert_eq!(scene.json(&["status"]).1["rooms"], json!([]));
+    let (code, document) = scene.json(&["import", "schedule", sheet.to_str().unwrap(), "--date", "2020-09-13", "--yes"]);
+    assert_eq!((code, &document["taken"]), (1, &json!(true)));
+    let entries = scene.entries();
+    let (code, document) = scene.json(&["import", "schedule", sheet.to_str().unwrap(), "--date", "2020-09-13"]);
+    assert_eq!((code, &document["taken"], &document["already"]), (0, &json!(false), &json!(true)));
+    assert_eq!(scene.entries(), entries);
+    assert_eq!(scene.column("SELECT start || '-' || \"end\" FROM slots WHERE \"end\" < start"), ["10:55-10:20"]);
+}
+
+#[test]
+fn each_published_table_takes_its_date_from_the_option_or_the_campaign() {
+    for (name, expect) in [("lishui_A", 1), ("lishui_B", 1), ("lishui_C", 1)] {
+        let scene = Scene::usual();
+        let (code, document) = scene.json(&["import", "schedule", published(&format!("{name}.csv")).to_str().unwrap(), "--dry-run"]);
+        assert_eq!(code, expect, "{document}");
+        assert_eq!(told(&document), expected(&[&format!("{name}.expected.csv")]), "{name}");
+        assert_eq!(document["taken"], false);
+    }
+    let scene = Scene::empty();
+    let zstu = published("zstu_two_rooms.csv");
+    let (code, document) = scene.json(&["import", "schedule", zstu.to_str().unwrap(), "--date", "2020-12-21"]);
+    assert_eq!((code, &document["taken"]), (0, &json!(true)));
+    assert_eq!(told(&document), expected(&["zstu_two_rooms.expected.csv"]));
+    assert!(loud(&document).is_empty() && document["rows"][0]["headcount"].is_null() && document["rows"][0]["classes"] == json!([]));
+    // Without any date: null, and said once.
+    let bare = Scene::empty();
+    let (code, document) = bare.json(&["import", "schedule", zstu.to_str().unwrap()]);
+    assert_eq!((code, &document["taken"], loud(&document)), (1, &json!(true), vec!["date_incomplete"]));
+    assert!(document["rows"].as_array().unwrap().iter().all(|r| r["date"].is_null()));
+}
+
+#[test]
+fn a_clean_list_is_taken_once_whatever_its_name_and_mark_of_bytes() {
+    let scene = Scene::empty();
+    scene.file("商学院 名单（最终）.csv", format!("\u{feff}{ROSTER}"));
+    let (code, document) = scene.json(&["import", "roster", "商学院 名单（最终）.csv"]);
+    assert_eq!(code, 0, "{document}");
+    assert_eq!(keys(&document), ["already", "counts", "findings", "rooms_added", "rows", "source", "taken"]);
+    assert_eq!(
+        (&document["taken"], &document["already"], &document["source"]),
+        (&json!(true), &json!(false), &json!("商学院 名单（最终）.csv"))
+    );
+    assert_eq!(document["counts"]["people"], 12);
+    assert_eq!(document["rows"][0], json!({"student_no": "2017010401", "name": "徐敏", "college": "商学院", "class": "电商171"}));
+    scene.file("copy.csv", format!("\u{feff}{ROSTER}"));
+    let (code, document) = scene.json(&["import", "roster", "copy.csv"]);
+    assert_eq!((code, &document["taken"], &document["already"]), (0, &json!(false), &json!(true)));
+    assert_eq!(scene.entries(), 1);
+    // What was undone can be taken again.
+    scene.run(&["undo"]).exits(0);
+    let (code, document) = scene.json(&["import", "roster", "copy.csv"]);
+    assert_eq!((code, &document["taken"], &document["already"]), (0, &json!(true), &json!(false)));
+}
+
+#[test]
+fn a_list_with_bad_rows_is_kept_out_until_a_person_says_yes() {
+    let scene = Scene::empty();
+    scene.file("r.csv", "学号,姓名,身份证号,民族,电话\n2017010401,徐敏,110101199003070015,汉,13800000000\n,,,汉,\n2017010401,赵磊,,汉,\n2017010404,李佳琪,4.40524E+17,汉,\n2017010405,陈 思远,,汉,\n");
+    let (code, document) = scene.json(&["import", "roster", "r.csv"]);
+    assert_eq!((code, &document["taken"]), (1, &json!(false)), "{document}");
+    let codes: Vec<&str> = document["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    for code in ["bad_id_checksum", "duplicate_student_no", "digits_lost", "dropped_column", "row_not_understood", "space_in_name"] {
+        assert!(codes.contains(&code), "{code} in {codes:?}");
+    }
+    assert!(scene.json(&["status"]).1["colleges"].as_array().unwrap().is_empty());
+    let (code, document) = scene.json(&["import", "roster", "r.csv", "--yes"]);
+    assert_eq!((code, &document["taken"]), (1, &json!(true)));
+    let people = scene.column("SELECT name FROM roster ORDER BY student_no");
+    assert_eq!(people.len(), 2, "{people:?}");
+    let bodies = scene.column("SELECT body FROM entries").join("");
+    assert!(!bodies.contains("13800000000") && !bodies.contains('汉'), "columns nobody needs are not kept");
+}
+
+#[test]
+fn a_dry_run_tells_the_same_and_writes_nothing() {
+    let scene = Scene::usual();
+    scene.file("more.csv", "学号,姓名,班级\n2018010401,新人,电商181\n");
+    let before = scene.entries();
+    let (code, document) = scene.json(&["import", "roster", "more.csv", "--dry-run"]);
+    assert_eq!((code, &document["taken"], &document["already"]), (0, &json!(false), &json!(false)));
+    assert_eq!(document["rows"].as_array().unwrap().len(), 1);
+    scene.file("l.csv", "时间,采集点,动作,学号,序号,数值,备注\n08:00,R1,签到,2017010401,,,\n08:01,R1,跳舞,2017010401,,,\n");
+    let (code, document) = scene.json(&["import", "log", "l.csv", "--dry-run"]);
+    assert_eq!((code, loud(&document)), (1, vec!["row_not_understood"]));
+    let finding = &document["findings"][0];
+    assert_eq!((&finding["row"], &finding["cell"], &finding["severity"]), (&json!(3), &json!("C3"), &json!("error")));
+    assert_eq!(scene.entries(), before);
+}
+
+#[test]
+fn a_log_is_all_or_nothing_even_with_yes() {
+    let scene = Scene::usual();
+    let before = scene.entries();
+    for bad in [
+        "08:01,R1,跳舞,2017010401,,,",
+        "08:01,R1,签到,,,,",
+        "25:61,R1,签到,2017010401,,,",
+        "08:01,R1,计数,,,很多,",
+        "08:01,R1,改号,,xx,,",
+        "08:01,R1,换号,2017010401,,,",
+    ] {
+        scene.file("l.csv", format!("时间,采集点,动作,学号,序号,数值,备注\n08:00,R1,签到,2017010401,,,\n{bad}\n"));
+        for yes in [&[][..], &["--yes"]] {
+            let (code, document) = scene.json(&[&["import", "log", "l.csv"], yes].concat());
+            assert_eq!((code, &document["taken"]), (1, &json!(false)), "{bad} {document}");
+            let finding = &document["findings"].as_array().unwrap().iter().find(|f| f["severity"] == "error").unwrap().clone();
+            assert_eq!((&finding["code"], &finding["row"]), (&json!("row_not_understood"), &json!(3)), "{bad} {finding}");
+        }
+    }
+    assert_eq!(scene.entries(), before);
+}
+
+#[test]
+fn logs_come_as_workbooks_too_and_the_same_file_again_is_nothing() {
+    let scene = Scene::usual();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in [
+        ["时间", "采集点", "动作", "学号", "序号", "数值", "备注"],
+        ["2020-09-13 08:00:00", "R1", "签到", "2017010401", "", "", ""],
+        ["2020-09-13 08:00:01", "R1", "发号", "2017010401", "0001A", "", ""],
+        ["2020-09-13 08:00:02", "R1", "签名", "", "0001A", "", ""],
+        ["2020-09-13 08:00:03", "R1", "拍摄", "2017010401", "", "", ""],
+    ]
+    .iter()
+    .enumerate()
+    {
+        for (col, cell) in cells.iter().enumerate() {
+            sheet.write(row as u32, col as u16, *cell).unwrap();
+        }
+    }
+    book.save(scene.path("log.xlsx")).unwrap();
+    let (code, document) = scene.json(&["import", "log", "log.xlsx"]);
+    assert_eq!((code, &document["taken"], &document["counts"]["rows"]), (0, &json!(true), &json!(4)), "{document}");
+    assert_eq!(scene.mapping()[0]["shot_at"], "2020-09-13T08:00:03.000+08:00");
+    assert_eq!(scene.codes(), Vec::<String>::new());
+    let (code, document) = scene.json(&["import", "log", "log.xlsx"]);
+    assert_eq!((code, &document["taken"], &document["already"]), (0, &json!(false), &json!(true)));
+}
+
+#[test]
+fn marks_exempt_people_and_take_them_out_of_those_expected() {
+    let scene = Scene::usual();
+    scene.file("免拍名单.csv", "学号,姓名\n2017010403,赵磊\n");
+    scene.file("缴费.csv", "学号,是否缴费\n2017010404,否\n2017010405,是\n");
+    let (code, document) = scene.json(&["import", "marks", "免拍名单.csv"]);
+    assert_eq!((code, &document["taken"]), (0, &json!(true)), "{document}");
+    scene.run(&["import", "marks", "缴费.csv"]).exits(0);
+    let (_, status) = scene.json(&["status", "--class", "电商171"]);
+    assert_eq!((&status["classes"][0]["expected"], &status["classes"][0]["exempt"]), (&json!(9), &json!(1)), "{status}");
+}
+
+#[test]
+fn several_files_make_one_document_and_one_that_cannot_be_read_keeps_all_out() {
+    let scene = Scene::empty();
+    scene.file("a.csv", "学号,姓名\n2017010401,徐敏\n");
+    scene.file("b.csv", "学号,姓名\n2017010402,杨子轩\n");
+    scene.file("c.xlsx", b"PK\x03\x04 no workbook");
+    scene.run(&["import", "roster", "a.csv", "b.csv", "c.xlsx"]).exits(2);
+    assert!(!scene.path("day.db").exists() || scene.entries() == 0);
+    let (code, document) = scene.json(&["import", "roster", "a.csv", "b.csv"]);
+    assert_eq!((code, &document["taken"], &document["counts"]["people"]), (0, &json!(true), &json!(2)));
+    let (code, document) = scene.json(&["import", "roster", "a.csv", "b.csv"]);
+    assert_eq!((code, &document["taken"], &document["already"]), (0, &json!(false), &json!(true)));
+}
+
+#[test]
+fn the_usual_campaign_makes_no_room_of_its_own() {
+    assert_eq!(Scene::of(CAMPAIGN, ROSTER).json(&["status"]).1["rooms"].as_array().unwrap().len(), 1);
+}
