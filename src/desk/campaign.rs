@@ -7,14 +7,15 @@ use super::error::Error;
 use super::intake;
 use crate::domain::campaign::Campaign;
 use crate::domain::command::Ask;
-use crate::files::campaign_in::{self, CampaignError};
+use crate::files::campaign_fault::{CampaignError, Fault};
+use crate::files::campaign_in;
 
 /// Reads a campaign file.
 pub fn read(path: &Path) -> Result<Campaign, Error> {
     let bytes = intake::bytes(path)?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|e| Error::Campaign(path.to_owned(), CampaignError { line: None, what: format!("UTF-8: {e}") }))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| Error::Campaign(path.to_owned(), CampaignError { line: None, fault: Fault::NotText }))?;
     campaign_in::read(text).map_err(|e| Error::Campaign(path.to_owned(), e))
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::command::{Action, Refusal};
-pub use crate::files::campaign_in::CampaignError;
+pub use crate::files::campaign_fault::{CampaignError, Fault, Kind as ValueKind};
 pub use crate::files::reports::error::ReportError;
 pub use crate::files::sheets::SheetError;
 pub use crate::journal::JournalError;

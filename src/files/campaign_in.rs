@@ -4,10 +4,10 @@
 //! frames_per_person markers`) may stand at the top or inside `[steps]`; both mean the same.
 
 use chrono::NaiveDate;
-use thiserror::Error;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::campaign_fault::{CampaignError, Fault, Kind};
 use crate::domain::campaign::{Campaign, Late, PhotoRules, RoomPlan, Route, SelfService, Source, Step};
 use crate::domain::ids::RoomKey;
 use crate::domain::token::TokenForm;
@@ -19,29 +19,19 @@ const SIZE_MAX: usize = 1 << 20;
 /// Most characters of one value.
 const VALUE_MAX: usize = 2_000;
 
-/// Why a campaign file is refused; nothing is made of it.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{}{what}", .line.map_or(String::new(), |l| format!("line {l}: ")))]
-pub struct CampaignError {
-    /// 1-based line, where one is to blame.
-    pub line: Option<usize>,
-    /// What is wrong, with the key.
-    pub what: String,
-}
-
 type Value<'i> = Spanned<DeValue<'i>>;
 type Result<T> = std::result::Result<T, CampaignError>;
 
 /// Reads a campaign file.
 pub fn read(text: &str) -> Result<Campaign> {
     if text.len() > SIZE_MAX {
-        return Err(CampaignError { line: None, what: format!("larger than {SIZE_MAX} bytes") });
+        return Err(CampaignError { line: None, fault: Fault::TooLarge(SIZE_MAX) });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file = File { text };
     let table = DeTable::parse(text).map_err(|e| {
         let line = e.span().map(|s| file.line(s.start));
-        CampaignError { line, what: width::clean(e.message(), false) }
+        CampaignError { line, fault: Fault::Syntax(width::clean(e.message(), false)) }
     })?;
     file.campaign(table.get_ref())
 }
@@ -63,8 +53,8 @@ impl File<'_> {
         self.text.as_bytes().iter().take(at).filter(|b| **b == b'\n').count() + 1
     }
 
-    fn wrong<T>(&self, value: &Value<'_>, what: String) -> Result<T> {
-        Err(CampaignError { line: Some(self.line(value.span().start)), what: width::clean(&what, false) })
+    fn wrong<T>(&self, value: &Value<'_>, fault: Fault) -> Result<T> {
+        Err(CampaignError { line: Some(self.line(value.span().start)), fault })
     }
 
     /// Entries of a table in the order written.
@@ -75,7 +65,7 @@ impl File<'_> {
     }
 
     fn unknown<T>(&self, key: &str, at: usize) -> Result<T> {
-        Err(CampaignError { line: Some(self.line(at)), what: width::clean(&format!("unknown key `{key}`"), false) })
+        Err(CampaignError { line: Some(self.line(at)), fault: Fault::UnknownKey(width::clean(key, false)) })
     }
 
     fn campaign(&self, table: &DeTable<'_>) -> Result<Campaign> {
@@ -141,7 +131,7 @@ impl File<'_> {
                     "class_end" => Late::ClassEnd,
                     "day_end" => Late::DayEnd,
                     "front" => Late::Front,
-                    other => return self.wrong(value, format!("`late` is class_end, day_end or front, not `{other}`")),
+                    other => return self.wrong(value, Fault::NoneOf(key.to_owned(), "class_end day_end front", other.to_owned())),
                 }
             }
             "gather_min" => campaign.gather_min = self.number(key, value, 24 * 60)?,
@@ -161,10 +151,10 @@ impl File<'_> {
             let room = self.room(value, defaults)?;
             let key = RoomKey::of(&room.name);
             if rooms.iter().any(|r| RoomKey::of(&r.name) == key) {
-                return self.wrong(value, format!("room `{}` is declared twice", room.name));
+                return self.wrong(value, Fault::RoomTwice(room.name));
             }
             if room.series.is_some() && rooms.iter().any(|r| r.series == room.series) {
-                return self.wrong(value, format!("two rooms have the series of `{}`", room.name));
+                return self.wrong(value, Fault::SeriesTwice(room.name));
             }
             rooms.push(room);
         }
@@ -182,7 +172,7 @@ impl File<'_> {
                 "series" => {
                     let series = width::key(&self.words(key, value)?);
                     if !(1..=2).contains(&series.len()) || !series.bytes().all(|b| b.is_ascii_uppercase()) {
-                        return self.wrong(value, format!("`series` is a letter (A … Z, AA …), not `{series}`"));
+                        return self.wrong(value, Fault::Kind(key.to_owned(), Kind::Letter));
                     }
                     room.series = Some(series);
                 }
@@ -192,7 +182,9 @@ impl File<'_> {
                         "preprinted" => Source::Preprinted,
                         "queue" => Source::Queue,
                         "reader" => Source::Reader,
-                        other => return self.wrong(value, format!("`source` is roster, preprinted, queue or reader, not `{other}`")),
+                        other => {
+                            return self.wrong(value, Fault::NoneOf(key.to_owned(), "roster preprinted queue reader", other.to_owned()));
+                        }
                     }
                 }
                 "token" => token = Some(value),
@@ -202,7 +194,7 @@ impl File<'_> {
             }
         }
         if RoomKey::of(&room.name).is_empty() {
-            return self.wrong(value, "a room needs a `name`".to_owned());
+            return self.wrong(value, Fault::Kind("name".to_owned(), Kind::Filled));
         }
         room.token = token.map(|t| self.token(t, room.series.as_deref())).transpose()?;
         Ok(room)
@@ -228,7 +220,7 @@ impl File<'_> {
     fn affix(&self, key: &str, value: &Value<'_>) -> Result<String> {
         let text = self.words(key, value)?;
         if text.chars().count() > 16 {
-            return self.wrong(value, format!("`{key}` is longer than 16 characters"));
+            return self.wrong(value, Fault::TooLong(key.to_owned(), 16));
         }
         Ok(text)
     }
@@ -245,7 +237,7 @@ impl File<'_> {
             }
         }
         if photo.bytes_min > photo.bytes_max {
-            return self.wrong(value, "`bytes_min` is larger than `bytes_max`".to_owned());
+            return self.wrong(value, Fault::BytesTurned);
         }
         Ok(photo)
     }
@@ -306,7 +298,7 @@ impl File<'_> {
             match step(&word) {
                 Some(step) if !steps.contains(&step) => steps.push(step),
                 Some(_) => {}
-                None => return self.wrong(value, format!("`{key}` knows 签到 签名 发号 进场 拍摄 交号, not `{word}`")),
+                None => return self.wrong(value, Fault::NoneOf(key.to_owned(), "签到 签名 发号 进场 拍摄 交号", word)),
             }
         }
         Ok(steps)
@@ -333,7 +325,7 @@ impl File<'_> {
         };
         match found {
             Some(date) => Ok(date),
-            None => self.wrong(value, "a date is written 2020-09-13".to_owned()),
+            None => self.wrong(value, Fault::Kind("dates".to_owned(), Kind::Date)),
         }
     }
 
@@ -341,14 +333,14 @@ impl File<'_> {
         let name = self.words("zone", value)?;
         match Zone::named(&name) {
             Some(zone) => Ok(zone),
-            None => self.wrong(value, format!("unknown time zone `{name}`")),
+            None => self.wrong(value, Fault::UnknownZone(name)),
         }
     }
 
     fn table<'t, 'i>(&self, key: &str, value: &'t Value<'i>) -> Result<&'t DeTable<'i>> {
         match value.get_ref() {
             DeValue::Table(table) => Ok(table),
-            _ => self.wrong(value, format!("`{key}` is a table")),
+            _ => self.wrong(value, Fault::Kind(key.to_owned(), Kind::Table)),
         }
     }
 
@@ -357,7 +349,7 @@ impl File<'_> {
             DeValue::Array(items) => Ok(items.iter().collect()),
             // `[room]` where `[[room]]` is meant: one of them.
             DeValue::Table(_) => Ok(vec![value]),
-            _ => self.wrong(value, format!("`{key}` is a list")),
+            _ => self.wrong(value, Fault::Kind(key.to_owned(), Kind::List)),
         }
     }
 
@@ -365,13 +357,13 @@ impl File<'_> {
     fn words(&self, key: &str, value: &Value<'_>) -> Result<String> {
         match value.get_ref() {
             DeValue::String(_) | DeValue::Integer(_) => self.scalar(key, value),
-            _ => self.wrong(value, format!("`{key}` is text")),
+            _ => self.wrong(value, Fault::Kind(key.to_owned(), Kind::Text)),
         }
     }
 
     fn filled(&self, key: &str, value: &Value<'_>) -> Result<String> {
         let text = self.words(key, value)?;
-        if text.trim().is_empty() { self.wrong(value, format!("`{key}` is empty")) } else { Ok(text) }
+        if text.trim().is_empty() { self.wrong(value, Fault::Kind(key.to_owned(), Kind::Filled)) } else { Ok(text) }
     }
 
     fn scalar(&self, key: &str, value: &Value<'_>) -> Result<String> {
@@ -381,10 +373,10 @@ impl File<'_> {
             DeValue::Float(n) => n.as_str().to_owned(),
             DeValue::Boolean(b) => b.to_string(),
             DeValue::Datetime(d) => d.to_string(),
-            DeValue::Array(_) | DeValue::Table(_) => return self.wrong(value, format!("`{key}` is text")),
+            DeValue::Array(_) | DeValue::Table(_) => return self.wrong(value, Fault::Kind(key.to_owned(), Kind::Text)),
         };
         if text.chars().count() > VALUE_MAX {
-            return self.wrong(value, format!("`{key}` is longer than {VALUE_MAX} characters"));
+            return self.wrong(value, Fault::TooLong(key.to_owned(), VALUE_MAX));
         }
         Ok(text)
     }
@@ -392,7 +384,7 @@ impl File<'_> {
     fn bool(&self, key: &str, value: &Value<'_>) -> Result<bool> {
         match value.get_ref() {
             DeValue::Boolean(b) => Ok(*b),
-            _ => self.wrong(value, format!("`{key}` is true or false")),
+            _ => self.wrong(value, Fault::Kind(key.to_owned(), Kind::Switch)),
         }
     }
 
@@ -403,7 +395,7 @@ impl File<'_> {
         };
         match number.filter(|n| *n <= most).and_then(|n| T::try_from(n).ok()) {
             Some(n) => Ok(n),
-            None => self.wrong(value, format!("`{key}` is a whole number from 0 to {most}")),
+            None => self.wrong(value, Fault::Kind(key.to_owned(), Kind::Whole(most))),
         }
     }
 
@@ -419,7 +411,7 @@ impl File<'_> {
         };
         match share.filter(|s: &f64| (0.0..=1.0).contains(s)) {
             Some(share) => Ok(share),
-            None => self.wrong(value, format!("`{key}` is a share from 0 to 1")),
+            None => self.wrong(value, Fault::Kind(key.to_owned(), Kind::Share)),
         }
     }
 }

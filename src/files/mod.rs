@@ -1,5 +1,6 @@
 //! What crosses the disk: sheets in, reports out.
 
+pub mod campaign_fault;
 pub mod campaign_in;
 pub mod reports;
 pub mod sheets;

@@ -531,7 +531,7 @@ fn a_campaign_file_with_a_fault_names_the_line() {
     ] {
         let error = campaign_in::read(file).unwrap_err();
         assert_eq!(error.line, Some(line), "{file}: {error}");
-        assert!(error.what.contains(word), "{file}: {error}");
+        assert!(error.fault.to_string().contains(word), "{file}: {error}");
     }
 }
 

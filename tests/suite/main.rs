@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod architecture;
-mod demo;
 mod cli;
+mod demo;
 mod guard;
 mod harness;
 mod intake;

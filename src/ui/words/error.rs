@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Lang;
 use super::{label, refusal};
-use crate::desk::error::{CampaignError, JournalError, ReportError, SheetError};
+use crate::desk::error::{CampaignError, Fault, JournalError, ReportError, SheetError, ValueKind};
 use crate::desk::{Damage, Error};
 
 /// The sentence and the hint.
@@ -244,12 +244,44 @@ fn built(lang: Lang, detail: &str) -> (String, String) {
 }
 
 fn campaign(lang: Lang, path: &Path, error: &CampaignError) -> (String, String) {
-    let (path, what) = (file(path), label::clean(&error.what));
+    let (path, what) = (file(path), lang.pick(fault(&error.fault), label::clean(&error.fault.to_string())));
     let (zh, en) = match error.line {
         Some(line) => (format!("{path} 第 {line} 行有误：{what}"), format!("{path}, line {line}: {what}")),
         None => (format!("{path} 有误：{what}"), format!("{path}: {what}")),
     };
     two(lang, (zh, "照示例批次文件改好这一行；没有新建任何东西"), (en, "correct it as in the sample campaign; nothing was created"))
+}
+
+/// A campaign file's fault in Chinese; the keys stay as they are typed.
+fn fault(fault: &Fault) -> String {
+    let clean = label::clean;
+    match fault {
+        Fault::TooLarge(most) => format!("文件超过 {most} 字节"),
+        Fault::NotText => "不是 UTF-8 文本".to_owned(),
+        Fault::Syntax(_) => "写法不对（引号、方括号、等号要成对，文字要加引号，同一项不能写两次）".to_owned(),
+        Fault::UnknownKey(key) => format!("没有 {} 这一项", clean(key)),
+        Fault::NoneOf(key, allowed, found) => format!("{} 只能是 {} 之一，不能是 {}", clean(key), allowed.replace(' ', "、"), clean(found)),
+        Fault::Kind(key, kind) => format!("{} 应写{}", clean(key), value_kind(*kind)),
+        Fault::TooLong(key, most) => format!("{} 超过 {most} 个字", clean(key)),
+        Fault::RoomTwice(room) => format!("采集点 {} 写了两次", clean(room)),
+        Fault::SeriesTwice(room) => format!("{} 的号段字母和别的采集点相同", clean(room)),
+        Fault::BytesTurned => "bytes_min 比 bytes_max 还大".to_owned(),
+        Fault::UnknownZone(name) => format!("没有 {} 这个时区", clean(name)),
+    }
+}
+
+fn value_kind(kind: ValueKind) -> String {
+    match kind {
+        ValueKind::Table => "成一段（方括号开头）".to_owned(),
+        ValueKind::List => "成一列，放在方括号里".to_owned(),
+        ValueKind::Text => "文字".to_owned(),
+        ValueKind::Filled => "文字，不能空".to_owned(),
+        ValueKind::Switch => " true 或 false".to_owned(),
+        ValueKind::Whole(most) => format!(" 0 到 {most} 的整数"),
+        ValueKind::Share => " 0 到 1 之间的数".to_owned(),
+        ValueKind::Date => "日期，如 2020-09-13".to_owned(),
+        ValueKind::Letter => "一个大写字母".to_owned(),
+    }
 }
 
 fn sheet(lang: Lang, error: &SheetError) -> (String, String) {
@@ -377,8 +409,8 @@ mod tests {
             Error::Usage("terminal".to_owned(), text()),
             Error::Usage("forget".to_owned(), text()),
             Error::Refused(Refusal::NothingToUndo),
-            Error::Campaign(path(), CampaignError { line: Some(7), what: text() }),
-            Error::Campaign(path(), CampaignError { line: None, what: text() }),
+            Error::Campaign(path(), CampaignError { line: Some(7), fault: Fault::UnknownKey(text()) }),
+            Error::Campaign(path(), CampaignError { line: None, fault: Fault::NotText }),
             Error::File(path(), text()),
             Error::Exists(path()),
             Error::Word("room", text(), vec![text()]),
