@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 
 use super::door::Desk;
 use super::error::Error;
-use crate::domain::command::{Ask, LogRow, Refusal};
+use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
+use crate::domain::decide::decide;
 use crate::domain::event::{Event, Fact, Whole};
+use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::person::{ClassList, ListRow, MarkList};
@@ -131,6 +133,13 @@ pub fn look(day: &Day, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) ->
     let prepared = prepare(day, sort, name, bytes, manner)?;
     let mut taken = prepared.taken;
     taken.already = day.has_taken(&prepared.hash);
+    if manner.dry_run && !taken.already && taken.worst() != Some(Severity::Error) {
+        match decide(day, &Command { now: 0, station: StationId(0), ask: prepared.ask }) {
+            Ok(events) => taken.rooms_added = rooms_added(&events),
+            Err(Refusal::Row(row, why)) => taken.refused = Some((row, *why)),
+            Err(why) => return Err(why.into()),
+        }
+    }
     Ok(taken)
 }
 

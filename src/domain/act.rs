@@ -14,6 +14,10 @@ use super::width;
 
 /// Most people of one 补记 or cards of one 缺号.
 const RANGE: u32 = 500;
+/// Most characters of a value.
+const LONGEST: usize = 300;
+/// Most characters of a 备注.
+const LONGEST_NOTE: usize = 2_000;
 
 /// What is known of the time of a row beside the row itself.
 pub struct When {
@@ -29,6 +33,7 @@ pub struct When {
 
 /// What a row writes.
 pub fn row(day: &Day, row: &LogRow, when: &When) -> Result<Vec<Event>, Refusal> {
+    bounded(row)?;
     let mut events = Vec::new();
     let (room, form) = room(day, row, when.now, &mut events)?;
     let (date, happened) = time(day, row, when)?;
@@ -39,6 +44,16 @@ pub fn row(day: &Day, row: &LogRow, when: &When) -> Result<Vec<Event>, Refusal> 
     let acts = reader.acts(&mut events)?;
     events.extend(acts.into_iter().map(|act| Event::in_room(&room, date, happened, act)));
     Ok(events)
+}
+
+// Nothing that people write or scan is longer: an ID reader's whole line has some 150 characters.
+fn bounded(row: &LogRow) -> Result<(), Refusal> {
+    let short = [Some(&row.room), row.student.as_ref(), row.token.as_ref(), row.with.as_ref(), row.value.as_ref()];
+    let all = short.into_iter().flatten().map(|text| (text, LONGEST)).chain(row.note.iter().map(|note| (note, LONGEST_NOTE)));
+    match all.into_iter().find(|(text, most)| text.chars().count() > *most) {
+        Some((text, _)) => Err(Refusal::ValueOdd(row.action, text.chars().take(40).collect())),
+        None => Ok(()),
+    }
 }
 
 fn room(day: &Day, row: &LogRow, now: Millis, events: &mut Vec<Event>) -> Result<(RoomKey, TokenForm), Refusal> {
@@ -216,10 +231,11 @@ impl Reader<'_> {
             return Ok(vec![Act::Backfilled { who: self.student(student)? }]);
         }
         let (first, last) = self.range()?;
-        let missing = |token: &str| first != last && self.day.holder(self.room, token).is_none();
-        let tokens = (first..=last).map(|n| self.form.print(n));
-        // Inside a range a number nobody holds (缺号, 作废) stands for nobody.
-        Ok(tokens.filter(|t| !missing(t)).map(|t| Act::Backfilled { who: self.holder(&t) }).collect())
+        let held = |token: &String| self.day.holder(self.room, token).is_some();
+        let tokens: Vec<String> = (first..=last).map(|n| self.form.print(n)).collect();
+        // Inside a range a number nobody holds (缺号, 作废) stands for nobody; where nobody holds any, it is not yet known who does.
+        let known = tokens.iter().any(held);
+        Ok(tokens.into_iter().filter(|t| !known || held(t)).map(|t| Act::Backfilled { who: self.holder(&t) }).collect())
     }
 
     fn swap(&self) -> Result<Act, Refusal> {

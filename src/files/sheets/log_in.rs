@@ -170,8 +170,9 @@ fn log_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim().replace(['/', '.', '年', '月'], "-").replace('日', "");
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return None };
-    let plausible = year.len() == 4;
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).filter(|_| plausible)
+    // A year of another century is a slip of the finger, and would make a session of its own.
+    let year: i32 = year.parse().ok().filter(|y| (2000..2100).contains(y))?;
+    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
 }
 
 #[cfg(test)]

@@ -38,9 +38,10 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
         printer.notices(desk);
     }
     let blank = Day::default();
+    let reading = Manner { dry_run: false, ..manner.clone() };
     for (name, bytes) in &files {
         // What cannot be read at all must not leave the files before it taken.
-        intake::look(desk.as_ref().map_or(&blank, Desk::day), sort, name, bytes, &manner)?;
+        intake::look(desk.as_ref().map_or(&blank, Desk::day), sort, name, bytes, &reading)?;
     }
     let mut taken = Vec::new();
     for (name, bytes) in &files {
