@@ -206,3 +206,41 @@ fn a_swap_gives_the_other_the_old_number() {
     let pair = |t: &str, s: &str| (t.to_owned(), s.to_owned());
     assert_eq!(told, [pair("0001A", "2017010403"), pair("0002A", "2017010402"), pair("0003A", "2017010401")]);
 }
+
+#[test]
+fn nothing_endless_is_kept_and_no_other_century() {
+    let scene = Scene::usual();
+    let before = scene.entries();
+    let long = "长".repeat(400);
+    for option in ["--student", "--token", "--with", "--value", "--room"] {
+        let mut args = vec!["act", "签到", "--student", "2017010401"];
+        args.retain(|a| option != "--student" || !matches!(*a, "--student" | "2017010401"));
+        scene.run(&[&args[..], &[option, &long]].concat()).exits(2);
+    }
+    scene.run(&["act", "签到", "--student", "2017010401", "--note", &"长".repeat(4000)]).exits(2);
+    for year in ["1800", "9999", "0020", "20200"] {
+        scene.run(&["act", "签到", "--student", "2017010401", "--at", &format!("{year}-09-13 08:00")]).exits(2);
+    }
+    assert_eq!(scene.entries(), before);
+}
+
+#[test]
+fn a_backfilled_range_told_before_its_people_is_not_lost() {
+    let scene = Scene::usual();
+    let mut rows = vec!["08:30:00,R1,补记,,0001A-0003A,,".to_owned()];
+    rows.extend(super::queue_of(3, &[]));
+    scene.log(&super::strs(&rows)).exits(0);
+    assert_eq!(scene.codes(), Vec::<String>::new());
+    assert_eq!(scene.json(&["status"]).1["rooms"][0]["shot"], 3);
+    // A range that skips a missing card is of those who hold the others.
+    let scene = Scene::usual();
+    let rows = [
+        "08:00,R1,签到,2017010401,,,",
+        "08:00,R1,签名,2017010401,,,",
+        "08:00,R1,发号,2017010401,1,,",
+        "08:00,R1,缺号,,2,,",
+        "08:30:00,R1,补记,,0001A-0002A,,",
+    ];
+    scene.log(&rows).exits(0);
+    assert_eq!(scene.codes(), Vec::<String>::new());
+}

@@ -92,8 +92,8 @@ fn while_the_session_runs_a_skipped_number_is_told_of_the_one_who_went_ahead() {
     let id = finding["id"].clone();
     assert_eq!(one(&scene)["id"], id);
     // They follow: still the one finding, of the same id.
-    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0002A"]);
-    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0003A"]);
+    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0002A"]).exits(0);
+    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0003A"]).exits(0);
     let finding = one(&scene);
     assert_eq!((&finding["id"], &finding["code"]), (&id, &json!("out_of_order")));
 }
@@ -110,6 +110,20 @@ fn cards_mixed_up_are_one_wrong_token_with_the_partner() {
         (&json!("wrong_token"), &json!("2017010402"), &json!(["2017010403"]))
     );
     assert_eq!(finding["token"], "0003A");
+}
+
+#[test]
+fn cards_mixed_up_far_apart_are_one_finding_too_and_none_once_exchanged() {
+    let mut rows = shots(&[1]);
+    rows.push("08:31:00,R1,拍摄,2017010402,0006A,,".to_owned());
+    rows.extend((3..=5).map(|n| format!("08:3{}:00,R1,拍摄,,000{n}A,,", n - 1)));
+    rows.push("08:36:00,R1,拍摄,2017010406,0002A,,".to_owned());
+    rows.push("08:37:00,R1,拍摄,,0007A,,".to_owned());
+    let scene = day(7, &strs(&rows));
+    let finding = one(&scene);
+    assert_eq!((&finding["code"], &finding["others"]), (&json!("wrong_token"), &json!(["2017010406"])));
+    scene.run(&["settle", finding["id"].as_str().unwrap(), "互换"]).exits(0);
+    clean(&scene);
 }
 
 #[test]

@@ -164,6 +164,15 @@ fn a_dry_run_tells_the_same_and_writes_nothing() {
     let finding = &document["findings"][0];
     assert_eq!((&finding["row"], &finding["cell"], &finding["severity"]), (&json!(3), &json!("C3"), &json!("error")));
     assert_eq!(scene.entries(), before);
+    // A row that only the rules refuse is told as well, also where there is no database.
+    scene.file("l.csv", "时间,采集点,动作,学号,序号,数值,备注\n2020-09-13 08:00,R1,签到,2017010401,,,\n,R1,计数,,,viele,\n");
+    let bare = Scene::empty();
+    bare.file("l.csv", std::fs::read(scene.path("l.csv")).unwrap());
+    for scene in [&scene, &bare] {
+        let (code, document) = scene.json(&["import", "log", "l.csv", "--dry-run"]);
+        assert_eq!((code, loud(&document)), (1, vec!["row_not_understood"]), "{document}");
+    }
+    assert!(!bare.path("day.db").exists());
 }
 
 #[test]
