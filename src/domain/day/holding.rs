@@ -1,41 +1,15 @@
-//! Who holds which number in a room, and whose the facts are that name the number only.
+//! Who holds which number in a room, whom a fact is about, and what changes when a number changes hands.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Day;
-use crate::domain::event::{Act, Entry, Fact};
+use super::numbers::moved;
+use crate::domain::event::Entry;
 use crate::domain::ids::{FoldKey, RoomKey, Who};
 use crate::domain::roster::Found;
 use crate::domain::visit::Subject;
 use crate::domain::width;
-
-/// A room's facts that name a number instead of a person.
-#[derive(Debug, Clone, Default)]
-pub struct ByNumber {
-    facts: BTreeMap<String, BTreeMap<FoldKey, Arc<Entry>>>,
-    /// Some of them change who holds which number themselves: one can make the next mean someone else.
-    pub moving: bool,
-}
-
-impl ByNumber {
-    /// Takes note of a counting fact.
-    pub fn note(&mut self, entry: &Arc<Entry>) {
-        self.moving |= moves_number(entry);
-        for number in numbers(entry) {
-            self.facts.entry(number.to_owned()).or_default().insert(entry.fold_key(), Arc::clone(entry));
-        }
-    }
-
-    /// Takes it back.
-    pub fn remove(&mut self, entry: &Entry) {
-        for number in numbers(entry) {
-            if let Some(facts) = self.facts.get_mut(number) {
-                facts.remove(&entry.fold_key());
-            }
-        }
-    }
-}
 
 impl Day {
     /// A number changes hands where facts are known that name numbers only: those that name it are filed anew, no others.
@@ -45,7 +19,7 @@ impl Day {
             let held = self.state(&subject).into_iter().flat_map(|s| &s.tokens).filter(|h| h.room == *room);
             concerned.extend(held.map(|h| h.token.clone()));
         }
-        let named = |number: &String| self.by_number.get(room).and_then(|b| b.facts.get(number));
+        let named = |number: &String| self.by_number.get(room).and_then(|b| b.facts(number));
         let facts: BTreeMap<FoldKey, Arc<Entry>> =
             concerned.iter().filter_map(named).flatten().map(|(key, fact)| (*key, Arc::clone(fact))).collect();
         for fact in facts.values() {
@@ -102,49 +76,5 @@ impl Day {
         let mut shared: Vec<_> = self.holders.iter().filter(|(_, s)| s.len() > 1).map(|((r, t), s)| (r, t.as_str(), s)).collect();
         shared.sort_unstable_by_key(|(room, token, _)| (*room, *token));
         shared
-    }
-}
-
-/// True where the fact names a number instead of a person.
-pub(super) fn names_number(entry: &Entry) -> bool {
-    match &entry.event.fact {
-        Fact::InRoom { act, .. } => {
-            let partner = matches!(act, Act::Swapped { with: Some(Who::Token(_)), .. });
-            partner || matches!(act.who(), Some(Who::Token(_)))
-        }
-        _ => false,
-    }
-}
-
-/// True where the fact changes who holds which number.
-pub(super) fn moves_number(entry: &Entry) -> bool {
-    use Act::{Issued, Reissued, Swapped, TokenVoided};
-    matches!(entry.event.fact, Fact::InRoom { act: Issued { .. } | Reissued { .. } | Swapped { .. } | TokenVoided { .. }, .. })
-}
-
-/// The numbers by which a fact names people.
-fn numbers(entry: &Entry) -> Vec<&str> {
-    let Fact::InRoom { act, .. } = &entry.event.fact else { return Vec::new() };
-    let partner = match act {
-        Act::Swapped { with, .. } => with.as_ref(),
-        _ => None,
-    };
-    fn number(who: &Who) -> Option<&str> {
-        match who {
-            Who::Token(text) => Some(text),
-            _ => None,
-        }
-    }
-    act.who().into_iter().chain(partner).filter_map(number).collect()
-}
-
-/// The numbers that a fact hands out or takes back.
-fn moved(entry: &Entry) -> Vec<&str> {
-    match &entry.event.fact {
-        Fact::InRoom { act: Act::Issued { token, .. } | Act::Reissued { token, .. } | Act::TokenVoided { token, .. }, .. } => vec![token],
-        Fact::InRoom { act: Act::Swapped { token, given, .. }, .. } => {
-            [Some(token), given.as_ref()].into_iter().flatten().map(String::as_str).collect()
-        }
-        _ => Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! The day as all counting facts together tell: a fold of the journal that never fails and does not care in which order entries arrive.
 
 mod holding;
+mod numbers;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -19,7 +20,7 @@ use super::token::TokenForm;
 use super::undo::UndoBook;
 use super::visit::{State, Subject};
 use super::width;
-use holding::{ByNumber, moves_number, names_number};
+use numbers::{ByNumber, moves_number, names_number};
 
 /// So many entries are taken one by one; more are folded together.
 const FEW: usize = 32;
