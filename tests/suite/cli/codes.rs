@@ -362,3 +362,33 @@ fn names_of_findings_stay_the_same_from_run_to_run_and_from_station_to_station()
     assert_eq!(here.findings(), here.findings());
     assert_eq!(one(&here)["id"], one(&there)["id"]);
 }
+
+#[test]
+fn ordinary_things_of_the_day_raise_nothing() {
+    for rows in [
+        // A paper written down out of its order is put in order by its times.
+        &["08:32:00,R1,拍摄,2017010403,,,", "08:30:00,R1,拍摄,2017010401,,,", "08:31:00,R1,拍摄,2017010402,,,"][..],
+        // Called, sent away, called again in turn.
+        &["08:29:00,R1,进场,,3,,", "08:29:30,R1,作废,,3,,", "08:30:00,R1,拍摄,,1,,", "08:31:00,R1,拍摄,,2,,", "08:32:00,R1,拍摄,,3,,"],
+        // 进场 alone counts; where both are logged the first decides the order.
+        &["08:30:00,R1,进场,,1,,", "08:31:00,R1,进场,,2,,", "08:32:00,R1,进场,,3,,"],
+        &["08:30:00,R1,进场,,1,,", "08:30:10,R1,进场,,2,,", "08:30:20,R1,拍摄,,2,,", "08:30:30,R1,拍摄,,1,,", "08:31:00,R1,拍摄,,3,,"],
+        &["08:29:00,R1,让位,,1,,", "08:30:00,R1,拍摄,,2,,", "08:31:00,R1,拍摄,,3,,", "08:32:00,R1,拍摄,,1,,"],
+        &["08:29:00,R1,插入,,3,,", "08:30:00,R1,拍摄,,3,,", "08:31:00,R1,拍摄,,1,,", "08:32:00,R1,拍摄,,2,,"],
+        &["08:30:00,R1,补记,,0001a～3,,"],
+        &["08:30:00,r1,补记,,０００１Ａ－０００３Ａ,,"],
+        &["08:30:00,R1,补记,,0001A至0003A,,"],
+        &[",,,,,,", "08:30:00,R1,拍摄,,1,,", "", "08:31:00,R1,拍摄,,2,,", "08:32:00,R1,拍摄,,3,,"],
+    ] {
+        clean(&day(3, rows));
+    }
+}
+
+#[test]
+fn a_number_of_two_people_and_one_with_two_numbers_take_no_second_blame_for_order() {
+    let scene = day(3, &["08:10:00,R1,发号,2017010402,0004A,,", "08:30:00,R1,拍摄,,1,,", "08:31:00,R1,拍摄,,3,,", "08:32:00,R1,拍摄,,4,,"]);
+    assert_eq!(one(&scene)["code"], "two_tokens");
+    // A card of someone else, whose owner then comes without one.
+    let scene = day(3, &["08:30:00,R1,拍摄,2017010401,0002A,,", "08:31:00,R1,拍摄,2017010402,,,", "08:32:00,R1,拍摄,,3,,"]);
+    assert_eq!(one(&scene)["code"], "wrong_token");
+}
