@@ -198,6 +198,11 @@ impl<'a> Judge<'a> {
         if holders.is_empty() || holders.contains(&sitting.subject) {
             return None;
         }
+        // An exchange written later does not make wrong what was right when the card was shown.
+        let own = self.day.state(&sitting.subject).into_iter().flat_map(|s| &s.tokens).filter(|h| h.room == key.room && h.token == *shown);
+        if own.into_iter().any(|h| h.was_theirs(sitting.entry, sitting.at())) {
+            return None;
+        }
         // Judged once, though both sat down: the pair is one fault.
         if partners.contains(&sitting.subject) {
             return Some(None);

@@ -42,59 +42,63 @@ pub fn order(
             typed.entry((entry.id.station, entry.cmd)).or_default().push(Arc::clone(entry));
         }
     }
-    let (paper, by_minute) = paper(typed);
-    let mut streams: Vec<(Vec<Item>, bool)> = live.into_values().map(|s| (s, false)).collect();
-    if !paper.is_empty() {
-        streams.push((paper, by_minute));
-    }
+    let mut streams: Vec<Stream> = live.into_values().map(|items| Stream { items, by_minute: false }).collect();
+    streams.extend(papers(typed));
     merge(streams, rank)
 }
 
-/// All typed-in rows as one stream, and whether its times are whole minutes.
-fn paper(batches: BTreeMap<(StationId, u64), Vec<Arc<Entry>>>) -> (Vec<Item>, bool) {
-    let mut items = Vec::new();
-    let mut by_minute = true;
-    for batch in batches.into_values() {
-        let first = batch.iter().find_map(|e| e.event.happened);
-        let mut time = first.unwrap_or_else(|| batch.first().map_or(0, |e| e.at));
-        for entry in batch {
-            if let Some(happened) = entry.event.happened {
-                by_minute &= happened % MINUTE == 0;
-                time = happened;
+/// Items in an order that no other stream can change.
+struct Stream {
+    items: Vec<Item>,
+    /// Its times are whole minutes.
+    by_minute: bool,
+}
+
+/// The typed-in rows: those of papers that note seconds as one stream, those of papers that note minutes as another.
+fn papers(commands: BTreeMap<(StationId, u64), Vec<Arc<Entry>>>) -> Vec<Stream> {
+    // Rows typed one by one are one paper; a file is a paper of its own.
+    let mut papers: BTreeMap<(StationId, u64), Vec<Vec<Arc<Entry>>>> = BTreeMap::new();
+    for ((station, cmd), rows) in commands {
+        let paper = if rows.len() > 1 { cmd } else { 0 };
+        papers.entry((station, paper)).or_default().push(rows);
+    }
+    let (mut exact, mut coarse) = (Vec::new(), Vec::new());
+    for paper in papers.into_values() {
+        let by_minute = paper.iter().flatten().filter_map(|e| e.event.happened).all(|at| at % MINUTE == 0);
+        let items = if by_minute { &mut coarse } else { &mut exact };
+        for rows in paper {
+            let first = rows.iter().find_map(|e| e.event.happened);
+            let mut time = first.unwrap_or_else(|| rows.first().map_or(0, |e| e.at));
+            for entry in rows {
+                time = entry.event.happened.unwrap_or(time);
+                items.push(Item { time, entry });
             }
-            items.push(Item { time, entry });
         }
     }
     // Stable: rows of one paper with one time keep their place.
-    items.sort_by_key(|i| i.time);
-    (items, by_minute)
+    exact.sort_by_key(|i| i.time);
+    coarse.sort_by_key(|i| i.time);
+    vec![Stream { items: exact, by_minute: false }, Stream { items: coarse, by_minute: true }]
 }
 
-fn merge(streams: Vec<(Vec<Item>, bool)>, rank: impl Fn(&Entry) -> Option<(u32, u32)>) -> Vec<Arc<Entry>> {
-    let mut out = Vec::with_capacity(streams.iter().map(|s| s.0.len()).sum());
-    let coarse = streams.iter().any(|(_, by_minute)| *by_minute) && streams.len() > 1;
-    let mut heads: Vec<_> = streams.into_iter().map(|(items, _)| items.into_iter().peekable()).collect();
+fn merge(streams: Vec<Stream>, rank: impl Fn(&Entry) -> Option<(u32, u32)>) -> Vec<Arc<Entry>> {
+    let mut out = Vec::with_capacity(streams.iter().map(|s| s.items.len()).sum());
+    let mut heads: Vec<_> = streams.into_iter().map(|s| (s.items.into_iter().peekable(), s.by_minute)).collect();
     loop {
-        let Some(earliest) = heads.iter_mut().filter_map(|h| h.peek().map(|i| i.time)).min() else { return out };
-        let limit = if coarse { earliest + MINUTE } else { earliest };
-        let next = heads
-            .iter_mut()
-            .enumerate()
-            .filter_map(|(n, h)| {
-                let item = h.peek()?;
-                let near = item.time <= limit;
-                // Facts without a number (counter, card change) go by time alone.
-                let rank = if coarse { rank(&item.entry) } else { None };
-                near.then_some((rank.is_some() && coarse, rank, item.time, item.entry.id, n))
-            })
-            .min_by(|a, b| match (a.0, b.0) {
-                (true, true) => a.1.cmp(&b.1).then(a.2.cmp(&b.2)).then(a.3.cmp(&b.3)),
-                _ => a.2.cmp(&b.2).then(a.3.cmp(&b.3)),
-            })
-            .map(|(.., n)| n);
-        match next.and_then(|n| heads[n].next()) {
-            Some(item) => out.push(item.entry),
-            None => return out,
+        let times = heads.iter_mut().enumerate().filter_map(|(n, (items, _))| items.peek().map(|i| (i.time, i.entry.id, n)));
+        let Some((earliest, _, mut next)) = times.min() else { return out };
+        // Beside a paper of minutes the number decides, never between two clocks that tell seconds.
+        let coarse = heads[next].1;
+        let rivals = heads.iter().any(|(_, by_minute)| *by_minute);
+        // Facts without a number (counter, card change) go by time alone.
+        let mut best = if rivals { heads[next].0.peek().and_then(|i| rank(&i.entry)) } else { None };
+        for (n, (items, by_minute)) in heads.iter_mut().enumerate() {
+            let near = items.peek().filter(|i| best.is_some() && (coarse || *by_minute) && i.time <= earliest + MINUTE);
+            let other = near.and_then(|i| rank(&i.entry));
+            if other.is_some() && other < best {
+                (best, next) = (other, n);
+            }
         }
+        out.extend(heads[next].0.next().map(|i| i.entry));
     }
 }

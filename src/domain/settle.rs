@@ -5,9 +5,9 @@ use super::command::Refusal;
 use super::day::Day;
 use super::event::{Act, Event, Whole};
 use super::finding::{Choice, Code, Finding};
-use super::ids::{Millis, RoomKey, Who};
+use super::ids::{Millis, RoomKey, SessionKey, Who};
 use super::roster::Found;
-use super::visit::Subject;
+use super::visit::{State, Subject};
 use super::width;
 
 /// What a choice writes. `choice` is one of the words listed with the finding; 认领 takes its person as `认领:学号`.
@@ -46,7 +46,7 @@ impl Settling<'_> {
         let who = subject.as_ref().map(Subject::who);
         let acts = match (choice, who) {
             (Choice::SendBack, Some(who)) => vec![Act::ShotVoided { who, sent_back: true }],
-            (Choice::Backfill, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::Backfilled { who }],
+            (Choice::Backfill, Some(who)) if self.finding.code == Code::LeftBehind => self.shot_before(who),
             (Choice::Backfill, _) => self.waiting_others().map(|who| Act::Backfilled { who }).collect(),
             (Choice::PassOver, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::PassedOver { who }],
             (Choice::PassOver, _) => self.waiting_others().map(|who| Act::PassedOver { who }).collect(),
@@ -89,6 +89,13 @@ impl Settling<'_> {
     fn waiting_others(&self) -> impl Iterator<Item = Who> + '_ {
         let shot = |id| self.day.state(&Subject::Person(id)).is_some_and(|s| s.shot());
         self.finding.other_people.iter().filter(move |id| !shot(**id)).map(|id| Who::Person(*id))
+    }
+
+    // Shot in their place and not scanned; a scan that came late is then none of a shot.
+    fn shot_before(&self, who: Who) -> Vec<Act> {
+        let scanned = self.subject().and_then(|s| self.day.state(&s).map(State::shot)).unwrap_or(false);
+        let void = scanned.then(|| Act::ShotVoided { who: who.clone(), sent_back: true });
+        void.into_iter().chain([Act::Backfilled { who }]).collect()
     }
 
     // The cards were mixed up: the one who came bears the number that was due.
@@ -174,11 +181,21 @@ impl Settling<'_> {
         let own = || -> Vec<Who> { self.subject().map(|s| s.who()).into_iter().collect() };
         match (self.finding.code, choice) {
             (Code::OutOfOrder, Choice::OthersFollow | Choice::TakenEarly) => own(),
+            // Sent back when later numbers had been shot already: their place is gone.
+            (Code::OutOfOrder, Choice::SendBack) if self.is_passed() => own(),
             (Code::LeftBehind, Choice::Accept | Choice::PassOver) => own(),
             (Code::ShotWithoutToken, Choice::Reissue) => own(),
             // They sat down with each other's cards: whichever number they bear now, their place is told.
             (Code::WrongToken, Choice::Exchange) => own().into_iter().chain(self.others()).collect(),
             _ => Vec::new(),
         }
+    }
+
+    // Somebody with a later number has been shot since.
+    fn is_passed(&self) -> bool {
+        let (Some(room), Some(date), Some(subject)) = (self.finding.room.clone(), self.finding.date, self.subject()) else { return false };
+        let course = self.day.course(&SessionKey { room, date });
+        let own = course.sittings.iter().find(|s| s.subject == subject && !s.void);
+        own.is_some_and(|own| course.sittings.iter().any(|s| !s.void && s.rank > own.rank))
     }
 }

@@ -22,6 +22,14 @@ impl UndoBook {
         self.targets.entry(undo).or_default().extend_from_slice(commands);
     }
 
+    /// Takes back what an undo said whose body was removed for good.
+    pub fn forget(&mut self, key: FoldKey, undo: CommandId) {
+        for undos in self.by_target.values_mut() {
+            undos.remove(&key);
+        }
+        self.targets.remove(&undo);
+    }
+
     /// True where the command counts.
     pub fn counts(&self, command: CommandId) -> bool {
         self.counting_undos(command).is_empty()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::event::{Act, Entry, Fact};
-use super::ids::{EntryId, Millis, PersonId, RoomKey, SessionKey, Who};
+use super::ids::{EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::token::TokenForm;
 
 /// Whom facts add up for.
@@ -62,6 +62,15 @@ pub struct Held {
     pub at: Option<Millis>,
     /// Not void, not exchanged.
     pub live: bool,
+    /// The fact by which they gave it up, and when.
+    pub given_up: Option<(EntryId, Option<Millis>)>,
+}
+
+impl Held {
+    /// True where it was theirs when `entry` was written at `at`: told by the same station's own order, by time across stations.
+    pub fn was_theirs(&self, entry: EntryId, at: Option<Millis>) -> bool {
+        self.given_up.is_none_or(|(by, when)| if by.station == entry.station { entry.seq < by.seq } else { at < when })
+    }
 }
 
 /// One session of one person.
@@ -93,6 +102,8 @@ pub struct Visit {
     pub returned: bool,
     /// The last shot is a 进场 without 拍摄 yet.
     pub entered_only: bool,
+    /// The last shot is a 拍摄 without 进场, written there: the 进场 of another laptop may come to be folded after it.
+    pub lone_shot: Option<StationId>,
 }
 
 /// Everything about one subject.
@@ -170,6 +181,7 @@ impl State {
             Act::Arrived { .. } => earliest(&mut visit.arrived, at),
             Act::Signed { .. } => earliest(&mut visit.signed, at),
             Act::Issued { .. } | Act::Reissued { .. } => earliest(&mut visit.issued, at),
+            Act::Entered { .. } if visit.lone_shot.take().is_some_and(|station| station != entry.id.station) => {}
             Act::Entered { .. } => {
                 visit.shots += 1;
                 visit.entered_only = true;
@@ -182,6 +194,7 @@ impl State {
                 } else {
                     visit.shots += 1;
                     visit.shot_at = visit.shot_at.or(at);
+                    visit.lone_shot = Some(entry.id.station);
                 }
             }
             Act::Backfilled { .. } => visit.shots += 1,
@@ -217,6 +230,7 @@ impl State {
             entry: entry.id,
             at: entry.event.happened,
             live: true,
+            given_up: None,
         });
     }
 
@@ -224,8 +238,9 @@ impl State {
     fn give_up(&mut self, entry: &Entry, room: &RoomKey, token: Option<&str>) {
         for held in &mut self.tokens {
             let later = held.entry.station == entry.id.station && held.entry.seq > entry.id.seq;
-            if held.room == *room && token.is_none_or(|t| t == held.token) && !later {
+            if held.live && held.room == *room && token.is_none_or(|t| t == held.token) && !later {
                 held.live = false;
+                held.given_up = Some((entry.id, entry.event.happened));
             }
         }
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::campaign::Campaign;
-use super::event::{Act, Entry, Fact, Whole};
+use super::event::{Act, Entry, Event, Fact, Whole};
 use super::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId};
 use super::plan::Plan;
 use super::queue;
@@ -59,6 +59,7 @@ pub struct Day {
     heads: BTreeMap<StationId, u64>,
     undo: UndoBook,
     forks: BTreeSet<EntryId>,
+    forgotten: BTreeSet<EntryId>,
     clock_ahead: BTreeMap<StationId, Millis>,
     campaign: Campaign,
     rooms: Rooms,
@@ -109,6 +110,7 @@ impl Day {
                     (true, _) if names_number(&entry) => self.rebuild(),
                     (true, Some(facts)) if facts.moving => self.rebuild(),
                     (true, Some(_)) => self.hand_over(room, &entry),
+                    (false, Some(facts)) if facts.moving && names_number(&entry) => self.rebuild(),
                     _ => self.take(&entry),
                 }
             }
@@ -137,20 +139,25 @@ impl Day {
         last && self.undo.counts(entry.command()) && !code.is_some_and(scanned)
     }
 
-    fn store(&mut self, entry: Entry) -> Option<Arc<Entry>> {
+    fn store(&mut self, mut entry: Entry) -> Option<Arc<Entry>> {
         if let Some(known) = self.places.get(&entry.id).and_then(|k| self.entries.get(k)) {
             if **known != entry && !matches!(known.event.fact, Fact::Unknown(None)) && !matches!(entry.event.fact, Fact::Unknown(None)) {
                 self.forks.insert(entry.id);
             }
             return None;
         }
+        if self.forgotten.contains(&entry.id) {
+            blank(&mut entry);
+        }
         let key = entry.fold_key();
         let head = self.heads.entry(entry.id.station).or_default();
         *head = (*head).max(entry.id.seq);
         self.places.insert(entry.id, key);
         self.commands.entry(entry.command()).or_default().push(key);
-        if let Fact::Whole(Whole::Undone { commands }) = &entry.event.fact {
-            self.undo.note(key, entry.command(), commands);
+        match &entry.event.fact {
+            Fact::Whole(Whole::Undone { commands }) => self.undo.note(key, entry.command(), commands),
+            Fact::Whole(Whole::Forgotten { entries }) => self.forget(entries),
+            _ => {}
         }
         let entry = Arc::new(entry);
         self.entries.insert(key, Arc::clone(&entry));
@@ -181,7 +188,6 @@ impl Day {
     }
 
     fn rebuild(&mut self) {
-        self.blank_forgotten();
         let counting: Vec<Arc<Entry>> = self.entries.values().filter(|e| self.undo.counts(e.command())).cloned().collect();
         let mut sources = Sources::default();
         let (mut campaign, mut tables, mut added) = (Campaign::default(), Vec::new(), Vec::new());
@@ -255,21 +261,15 @@ impl Day {
         }
     }
 
-    fn blank_forgotten(&mut self) {
-        let gone: Vec<FoldKey> = self
-            .entries
-            .values()
-            .filter_map(|e| match &e.event.fact {
-                Fact::Whole(Whole::Forgotten { entries }) => Some(entries.iter().filter_map(|id| self.places.get(id)).copied()),
-                _ => None,
-            })
-            .flatten()
-            .collect();
-        for key in gone {
-            if let Some(entry) = self.entries.get_mut(&key) {
-                let mut blank = (**entry).clone();
-                blank.event = super::event::Event { happened: None, fact: Fact::Unknown(None) };
-                *entry = Arc::new(blank);
+    // Bodies that were removed for good are gone for the day as well, whether they came before or come after.
+    fn forget(&mut self, entries: &[EntryId]) {
+        self.forgotten.extend(entries);
+        for key in entries.iter().filter_map(|id| self.places.get(id)) {
+            if let Some(entry) = self.entries.get_mut(key) {
+                if matches!(entry.event.fact, Fact::Whole(Whole::Undone { .. })) {
+                    self.undo.forget(*key, entry.command());
+                }
+                blank(Arc::make_mut(entry));
             }
         }
     }
@@ -455,5 +455,12 @@ impl Day {
     pub fn note_clock(&mut self, station: StationId, ahead: Millis) {
         self.clock_ahead.insert(station, ahead);
         self.sessions.values_mut().for_each(|s| s.course = OnceLock::new());
+    }
+}
+
+/// Takes the body away. What was to be forgotten is itself remembered.
+fn blank(entry: &mut Entry) {
+    if !matches!(entry.event.fact, Fact::Whole(Whole::Forgotten { .. })) {
+        entry.event = Event { happened: None, fact: Fact::Unknown(None) };
     }
 }
