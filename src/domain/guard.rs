@@ -1,5 +1,7 @@
 //! The guard: who should be next in a session, who is skipped, and whether a session or class is over.
 
+use std::collections::HashSet;
+
 use super::campaign::Source;
 use super::day::Day;
 use super::ids::{Millis, RoomKey, SessionKey};
@@ -31,6 +33,9 @@ pub fn over(day: &Day, key: &SessionKey, now: Millis) -> bool {
 
 /// Everyone in line in that session, in number order. Set aside, passed over and shot people are not in line.
 pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
+    let course = day.course(key);
+    // Who sat down here is told by queue order alone, so that nobody both sat and waits.
+    let sat: HashSet<&Subject> = course.sittings.iter().filter(|s| !s.void).map(|s| &s.subject).collect();
     let preprinted = day.rooms().get(&key.room).is_some_and(|r| r.plan.source == Source::Preprinted);
     let mut line: Vec<Waiting> = day
         .subjects()
@@ -42,7 +47,8 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
                 day.token_of(&key.room, subject).filter(|_| came && preprinted)
             };
             let token = held.or_else(printed)?;
-            if state.shot() || state.set_aside().is_some() || state.passed_over() {
+            let shot = sat.contains(subject) || state.visits.iter().any(|(k, v)| k != key && v.shots > 0);
+            if shot || state.set_aside().is_some() || state.passed_over() {
                 return None;
             }
             let rank = day.rank(&key.room, subject, None)?;

@@ -14,8 +14,6 @@ mod merging;
 mod properties;
 mod pty;
 mod reports;
-mod reports;
-mod sample;
 mod sample;
 mod screens;
 mod world;

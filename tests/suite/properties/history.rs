@@ -274,7 +274,7 @@ fn who(n: u8) -> Who {
 
 fn fact(act: u8, named: u8, token: u8, other: u8) -> Act {
     let (who, token) = (who(named), format!("{:04}A", token + 1));
-    let given = (other % 2 == 0).then(|| format!("{:04}A", other + 1));
+    let given = (other.is_multiple_of(2)).then(|| format!("{:04}A", other + 1));
     match act {
         0 => Act::Issued { who, token },
         1 | 2 => Act::Swapped { who, token, with: (other < 9).then(|| self::who(other)), given },
