@@ -112,7 +112,7 @@ impl Desk {
         }
         let news = self.journal.news()?;
         let any = !news.is_empty();
-        self.day.apply_all(news);
+        self.day.extend(news);
         Ok(any)
     }
 
@@ -131,7 +131,7 @@ impl Desk {
                 Err(Error::Journal(JournalError::Behind)) if tries < TRIES => {
                     tries += 1;
                     let news = self.journal.news()?;
-                    self.day.apply_all(news);
+                    self.day.extend(news);
                 }
                 done => return done,
             }
@@ -208,7 +208,7 @@ impl Desk {
         if matches!(command.ask, Ask::Forget(_)) {
             self.journal.scrub()?;
         }
-        self.day.apply_all(entries.clone());
+        self.day.extend(entries.clone());
         self.written = true;
         Ok(Receipt { entries, objections: Vec::new(), clock_back })
     }

@@ -276,6 +276,24 @@ fn an_exchange_written_at_the_door_before_the_desk_is_heard_of_leaves_nobody_wit
 }
 
 #[test]
+fn a_card_taken_out_of_use_by_a_laptop_that_did_not_know_whose_it_was_is_out_of_use_once_it_is_known() {
+    let mut desk = prepared(3);
+    let mut door = Station::new(0xd0, 0);
+    door.hear(&desk.log);
+    door.act(at(8, 10, 0), by_card(Action::Void, 2));
+    (1..=3).for_each(|n| {
+        check_in(&mut desk, at(8, 0, n), n);
+    });
+    for logs in [[&desk.log, &door.log], [&door.log, &desk.log]] {
+        let mut day = Day::default();
+        logs.iter().for_each(|log| log.iter().for_each(|e| day.apply(e.clone())));
+        assert_eq!(day.holders(&room(), &card(2)), []);
+        assert_eq!(day.holders(&room(), &card(3)).len(), 1);
+        assert_eq!(told(&day, at(9, 0, 0)), []);
+    }
+}
+
+#[test]
 fn what_was_built_on_a_fact_that_is_undone_stays_and_is_told() {
     let mut desk = prepared(3);
     let mut door = Station::new(0xd0, 0);

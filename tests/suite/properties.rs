@@ -77,6 +77,9 @@ proptest! {
         same(&replayed, &one_by_one(&mixed), "mixed")?;
         let again: Vec<Entry> = mixed.iter().chain(&entries).cloned().collect();
         same(&replayed, &one_by_one(&again), "twice")?;
+        let mut at_once = one_by_one(&mixed[..mixed.len() / 3]);
+        at_once.extend(again.iter().cycle().take(again.len() * 2 + 100).cloned().collect());
+        same(&replayed, &at_once, "many at once")?;
         prop_assert!(Day::replay(again).forks().is_empty());
         // What a station saw on the way is the day of what it had heard by then.
         for station in &played.stations {

@@ -119,7 +119,7 @@ impl Day {
     }
 
     /// Takes many entries at once, as a whole log writes them; the same as taking one after another, in the time of one.
-    pub fn apply_all(&mut self, entries: Vec<Entry>) {
+    pub fn extend(&mut self, entries: Vec<Entry>) {
         if entries.len() <= FEW {
             return entries.into_iter().for_each(|entry| self.apply(entry));
         }
@@ -372,6 +372,10 @@ impl Day {
         let mut subjects: Vec<(Subject, bool)> = act.who().map(|w| (self.subject(room, w), false)).into_iter().collect();
         if let Act::Swapped { with: Some(with), .. } = act {
             subjects.push((self.subject(room, with), true));
+        }
+        // A card taken out of use by a laptop that did not know whose it was.
+        if let Act::TokenVoided { who: None, token } = act {
+            subjects.extend(self.holder(room, token).map(|holder| (holder, false)));
         }
         subjects
     }

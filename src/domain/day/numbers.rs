@@ -40,13 +40,7 @@ impl ByNumber {
 
 /// True where the fact names a number instead of a person.
 pub(super) fn names_number(entry: &Entry) -> bool {
-    match &entry.event.fact {
-        Fact::InRoom { act, .. } => {
-            let partner = matches!(act, Act::Swapped { with: Some(Who::Token(_)), .. });
-            partner || matches!(act.who(), Some(Who::Token(_)))
-        }
-        _ => false,
-    }
+    !numbers(entry).is_empty()
 }
 
 /// True where the fact changes who holds which number.
@@ -68,7 +62,12 @@ fn numbers(entry: &Entry) -> Vec<&str> {
             _ => None,
         }
     }
-    act.who().into_iter().chain(partner).filter_map(number).collect()
+    let mut numbers: Vec<&str> = act.who().into_iter().chain(partner).filter_map(number).collect();
+    // A card taken out of use by a laptop that did not know whose it was.
+    if let Act::TokenVoided { who: None, token } = act {
+        numbers.push(token);
+    }
+    numbers
 }
 
 /// The numbers that a fact hands out or takes back.

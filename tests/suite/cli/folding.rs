@@ -57,7 +57,7 @@ fn numbers_and_registrations_one_by_one_give_the_day_of_all_at_once() {
                 day.apply(entry);
             }
             let (replayed, mut batch) = (Day::replay(all.clone()), Day::default());
-            batch.apply_all(all.clone());
+            batch.extend(all.clone());
             for other in [&replayed, &batch] {
                 assert_eq!(check::all(&day, NOW), check::all(other, NOW), "seed {seed} step {step}");
                 assert_eq!(mapping::rows(&day, NOW), mapping::rows(other, NOW), "seed {seed} step {step}");
