@@ -66,11 +66,11 @@ impl Stack {
     /// The next number in hand: after the last one handed out or set, over those gone or missing.
     pub fn next(&self, form: &TokenForm) -> u32 {
         let mut next = form.start;
-        let (mut used, mut missing) = (BTreeSet::new(), Vec::new());
+        let (mut used, mut missing) = (Vec::with_capacity(self.facts.len()), Vec::new());
         for fact in self.facts.values().flatten() {
             match fact.card {
                 Card::Handed(n) => {
-                    used.insert(n);
+                    used.push(n);
                     next = next.max(n.saturating_add(1));
                 }
                 Card::Opened { first, here: true } => next = first,
@@ -78,7 +78,8 @@ impl Stack {
                 Card::Missing(a, b) => missing.push((a, b)),
             }
         }
-        while used.contains(&next) || missing.iter().any(|(a, b)| (a..=b).contains(&&next)) {
+        used.sort_unstable();
+        while used.binary_search(&next).is_ok() || missing.iter().any(|(a, b)| (a..=b).contains(&&next)) {
             next = next.saturating_add(1);
         }
         next
