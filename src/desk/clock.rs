@@ -49,3 +49,19 @@ impl Clock for Fixed {
         self.0
     }
 }
+
+/// Time since it was started, which no change of the wall clock can move: the time between two keys tells a scanner from a hand.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Since the start, in ms.
+    pub fn ms(self) -> i64 {
+        self.0.elapsed().as_millis() as i64
+    }
+}

@@ -42,11 +42,7 @@ const EMPTY_WORDS: &[&str] = &["utils", "util", "common", "helpers", "helper", "
 const LINES: usize = 500;
 
 /// Who may ask what time it is, and why.
-const CLOCKS: &[(&str, &str)] = &[
-    ("src/desk/clock.rs", "the clock itself"),
-    ("src/ui/tui/scanner.rs", "the time between two keys tells a scanner from a hand"),
-    ("src/ui/tui/stage.rs", "stamps keys with the time that the scanner judges"),
-];
+const CLOCKS: &[(&str, &str)] = &[("src/desk/clock.rs", "the clock itself")];
 
 #[test]
 fn the_program_keeps_its_shape() {

@@ -27,17 +27,18 @@ pub mod view;
 pub mod widgets;
 
 use std::sync::mpsc::RecvTimeoutError;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crossterm::event::Event;
 
 pub use stage::{Stage, Start};
 
+use crate::desk::clock::Stopwatch;
 use crate::desk::{Desk, Error};
 use crate::ui::words::Lang;
 
-/// How long the loop waits for a key before it looks at the clock.
-const TICK: Duration = Duration::from_millis(1_000);
+/// How long the loop waits for a key before it looks at the clock, in ms.
+const TICK: i64 = 1_000;
 
 /// Runs the screens until the user leaves or the terminal is gone; the database is closed behind them.
 ///
@@ -49,23 +50,22 @@ pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
         stage = stage.with_burst_limit(limit);
     }
     let mut held = terminal::Held::take().map_err(|why| Error::Bug(format!("terminal: {why}")))?;
-    let begun = Instant::now();
-    let at = |when: Instant| when.saturating_duration_since(begun).as_millis() as i64;
+    let watch = Stopwatch::start();
     if let Ok((w, h)) = crossterm::terminal::size() {
         stage.step(&Event::Resize(w, h), 0);
     }
-    let events = terminal::Events::read();
-    let mut ticked = Instant::now();
+    let events = terminal::Events::read(watch);
+    let mut ticked = 0;
     // A terminal that cannot be read or drawn on any more is a user who left: everything is committed already.
     while !stage.is_over() && stage.draw(&mut held.terminal).is_ok() {
-        match events.came.recv_timeout(TICK.saturating_sub(ticked.elapsed())) {
+        match events.came.recv_timeout(Duration::from_millis((ticked + TICK - watch.ms()).clamp(0, TICK).unsigned_abs())) {
             Ok((event, when)) => {
-                stage.step(&event, at(when));
+                stage.step(&event, when);
                 for (event, when) in events.came.try_iter() {
                     if stage.is_over() {
                         break;
                     }
-                    stage.step(&event, at(when));
+                    stage.step(&event, when);
                 }
             }
             Err(RecvTimeoutError::Timeout) => {}
@@ -74,9 +74,9 @@ pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
         if stage.bells() > 0 {
             let _ = held.ring();
         }
-        if ticked.elapsed() >= TICK {
-            stage.tick(at(Instant::now()));
-            ticked = Instant::now();
+        if watch.ms() >= ticked + TICK {
+            ticked = watch.ms();
+            stage.tick(ticked);
         }
     }
     drop(events);

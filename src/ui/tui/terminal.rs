@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Once};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event};
@@ -15,6 +15,8 @@ use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+
+use crate::desk::clock::Stopwatch;
 
 /// A terminal in our hands; dropping it gives it back.
 pub struct Held {
@@ -65,14 +67,14 @@ const WANTED: Duration = Duration::from_millis(200);
 /// Events with the time at which they came, read on a thread of their own: a scanner's keys keep their times while the disk
 /// is busy, and a terminal that is gone (reading it never ends then) cannot hold us.
 pub struct Events {
-    /// What came.
-    pub came: Receiver<(Event, Instant)>,
+    /// What came, and when on the watch, in ms.
+    pub came: Receiver<(Event, i64)>,
     wanted: Arc<AtomicBool>,
 }
 
 impl Events {
-    /// Begins to read.
-    pub fn read() -> Self {
+    /// Begins to read; times are those of the watch.
+    pub fn read(watch: Stopwatch) -> Self {
         let (sender, came) = channel();
         let wanted = Arc::new(AtomicBool::new(true));
         let still = Arc::clone(&wanted);
@@ -84,7 +86,7 @@ impl Events {
                     Err(_) => return,
                 };
                 let Ok(event) = event else { return };
-                if sender.send((event, Instant::now())).is_err() {
+                if sender.send((event, watch.ms())).is_err() {
                     return;
                 }
             }
