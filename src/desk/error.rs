@@ -65,6 +65,7 @@ impl Error {
                 Refusal::Row(_, inner) => Self::Refused((**inner).clone()).kind(),
                 Refusal::NothingToUndo
                 | Refusal::NothingToRedo
+                | Refusal::MustRemember(_)
                 | Refusal::Ambiguous(..)
                 | Refusal::OtherCampaign(..)
                 | Refusal::AlreadyDeclared(_)

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::clock::{Fixed, Shifted, Wall};
 use super::door::Desk;
 use super::error::Error;
-use super::intake::{self, Manner, Sort};
+use super::intake::{self, Manner, Sort, Taken};
 use crate::domain::command::{Ask, LogRow};
 use crate::domain::ids::Millis;
 use crate::files::campaign_in;
@@ -43,7 +43,7 @@ const MORNING: (u32, u32, u32) = (9, 41, 7);
 type Told = (String, Option<String>, Option<String>, Option<String>, Option<String>);
 
 /// Imports and replays the whole day into a database in `folder`; tells each step.
-pub fn whole_day(folder: &Path, tell: &mut dyn FnMut(&str)) -> Result<Desk, Error> {
+pub fn whole_day(folder: &Path, tell: &mut dyn FnMut(&Taken)) -> Result<Desk, Error> {
     let mut desk = Desk::open(&folder.join("demo.db"), &folder.join("home"), Mode::WriteWaiting, Box::new(Wall))?;
     prepare(&mut desk, tell)?;
     take(&mut desk, Sort::Log, LOG, tell)?;
@@ -87,7 +87,7 @@ fn rows_until(date: NaiveDate, stop: NaiveTime) -> Result<Vec<(Option<NaiveTime>
     Ok(rows)
 }
 
-fn prepare(desk: &mut Desk, tell: &mut dyn FnMut(&str)) -> Result<(), Error> {
+fn prepare(desk: &mut Desk, tell: &mut dyn FnMut(&Taken)) -> Result<(), Error> {
     let campaign = campaign_in::read(CAMPAIGN).map_err(|e| Error::Campaign("campaign.toml".into(), e))?;
     desk.submit(Ask::Declare(Box::new(campaign)))?;
     take(desk, Sort::Schedule, SCHEDULE, tell)?;
@@ -97,11 +97,10 @@ fn prepare(desk: &mut Desk, tell: &mut dyn FnMut(&str)) -> Result<(), Error> {
     Ok(())
 }
 
-fn take(desk: &mut Desk, sort: Sort, (name, bytes): (&str, &[u8]), tell: &mut dyn FnMut(&str)) -> Result<(), Error> {
+fn take(desk: &mut Desk, sort: Sort, (name, bytes): (&str, &[u8]), tell: &mut dyn FnMut(&Taken)) -> Result<(), Error> {
     // The published schedule has errors in it; the day was held all the same.
     let taken = intake::take(desk, sort, name, bytes, &Manner { yes: true, ..Manner::default() })?;
-    let counts: Vec<String> = taken.counts.iter().map(|(k, n)| format!("{k} {n}")).collect();
-    tell(&format!("{name}: {} · findings {}", counts.join(" · "), taken.findings.len()));
+    tell(&taken);
     match (taken.taken, taken.refused) {
         (true, _) => Ok(()),
         (false, Some((row, why))) => Err(Error::Refused(crate::domain::command::Refusal::Row(row, Box::new(why)))),

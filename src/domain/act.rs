@@ -271,12 +271,12 @@ impl Reader<'_> {
         match self.shown() {
             Some(token) if several || shared || !shot => {
                 let named = self.row.student.is_some() || !matches!(who, Who::Token(_));
-                Ok(vec![Act::TokenVoided { who: named.then_some(who), token }])
+                Ok(vec![Act::TokenVoided { who: named.then_some(who), token, reason: self.row.note.clone() }])
             }
-            _ if shot => Ok(vec![Act::ShotVoided { who, sent_back: false }]),
+            _ if shot => Ok(vec![Act::ShotVoided { who, sent_back: false, reason: self.row.note.clone() }]),
             _ => match self.day.token_of(self.room, &subject) {
-                Some(token) => Ok(vec![Act::TokenVoided { who: Some(who), token }]),
-                None => Ok(vec![Act::ShotVoided { who, sent_back: false }]),
+                Some(token) => Ok(vec![Act::TokenVoided { who: Some(who), token, reason: self.row.note.clone() }]),
+                None => Ok(vec![Act::ShotVoided { who, sent_back: false, reason: self.row.note.clone() }]),
             },
         }
     }

@@ -195,6 +195,8 @@ pub enum Refusal {
     NothingToUndo,
     /// Nothing to redo.
     NothingToRedo,
+    /// An undo or a removal must be remembered for what it named to stay as it is: which entry.
+    MustRemember(String),
     /// No such finding.
     NoFinding(String),
     /// Not a choice of that finding: what can be chosen.

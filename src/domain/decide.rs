@@ -38,9 +38,14 @@ pub fn decide(day: &Day, command: &Command) -> Result<Vec<Event>, Refusal> {
         Ask::Settle { finding, choice } => settle::settle(day, finding, choice, now),
         Ask::Forget(entries) => {
             let unknown = entries.iter().find(|id| !day.heads().get(&id.station).is_some_and(|last| (1..=*last).contains(&id.seq)));
-            match unknown {
-                Some(id) => Err(Refusal::NoCommand(format!("{}:{}", id.station, id.seq))),
-                None => Ok(vec![Event::whole(now, Whole::Forgotten { entries: entries.clone() })]),
+            let structural = |e: &&Entry| {
+                entries.contains(&e.id) && matches!(&e.event.fact, Fact::Whole(Whole::Undone { .. } | Whole::Forgotten { .. }))
+            };
+            match (unknown, day.entries().find(structural)) {
+                (Some(id), _) => Err(Refusal::NoCommand(format!("{}:{}", id.station, id.seq))),
+                // Without its undo a command would count again.
+                (None, Some(entry)) => Err(Refusal::MustRemember(format!("{}:{}", entry.id.station, entry.id.seq))),
+                (None, None) => Ok(vec![Event::whole(now, Whole::Forgotten { entries: entries.clone() })]),
             }
         }
     }

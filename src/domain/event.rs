@@ -249,12 +249,16 @@ pub enum Act {
         who: Who,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         sent_back: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// 作废 of a number.
     TokenVoided {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         who: Option<Who>,
         token: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// 补发: a new number instead of the old ones.
     Reissued { who: Who, token: String },

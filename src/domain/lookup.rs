@@ -97,7 +97,8 @@ pub fn called(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
     let slots = day.plan().of_session(room, date);
     let open = |index: &usize| {
         let members = slot_people(day, *index);
-        members.iter().any(|id| !day.state(&Subject::Person(*id)).is_some_and(|s| s.arrived() || s.shot()))
+        let expected = |id: &PersonId| day.roster().person(*id).is_some_and(|p| !p.excused());
+        members.iter().any(|id| expected(id) && !day.state(&Subject::Person(*id)).is_some_and(|s| s.arrived() || s.shot()))
     };
     let begun =
         |index: &usize| day.plan().slots().get(*index).and_then(|s| s.window(zone, Some(date))).is_some_and(|(start, _)| start <= now);

@@ -1,6 +1,6 @@
 //! Who is expected: lists, marks and corrections folded into people, and people found by what a scanner or a teacher types.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::event::Field;
 use super::ids::{PersonId, Who};
@@ -136,6 +136,8 @@ pub struct Roster {
     clashes: Vec<Clash>,
     /// People whom claims or corrections name, known or not.
     named: BTreeSet<PersonId>,
+    /// Keys that mark lists name, also where nobody has them yet.
+    marked: HashSet<String>,
 }
 
 /// A name for comparing: folded, `·` variants equal.
@@ -186,7 +188,10 @@ impl Roster {
         let place = self.order.last().and_then(|last| self.people.get(last)).map_or(0, |p| p.place + 1);
         let person = registered_person(id, code, name, class, place);
         let key = person.student_no.as_deref().map(width::key);
-        if self.speaks.contains_key(&id) || self.named.contains(&id) || key.as_ref().is_some_and(|k| self.by_key.contains_key(k)) {
+        if self.speaks.contains_key(&id)
+            || self.named.contains(&id)
+            || key.as_ref().is_some_and(|k| self.by_key.contains_key(k) || self.marked.contains(k))
+        {
             return false;
         }
         if let Some(key) = key {
@@ -280,6 +285,7 @@ impl Roster {
     }
 
     fn mark(&mut self, sources: &Sources<'_>) {
+        self.marked = sources.marks.iter().flat_map(|l| &l.rows).map(|r| width::key(&r.key)).collect();
         if sources.marks.is_empty() {
             return;
         }

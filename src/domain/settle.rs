@@ -45,7 +45,7 @@ impl Settling<'_> {
         let subject = self.subject();
         let who = subject.as_ref().map(Subject::who);
         let acts = match (choice, who) {
-            (Choice::SendBack, Some(who)) => vec![Act::ShotVoided { who, sent_back: true }],
+            (Choice::SendBack, Some(who)) => vec![Act::ShotVoided { who, sent_back: true, reason: None }],
             (Choice::Backfill, Some(who)) if self.finding.code == Code::LeftBehind => self.shot_before(who),
             (Choice::Backfill, _) => self.waiting_others().map(|who| Act::Backfilled { who }).collect(),
             (Choice::PassOver, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::PassedOver { who }],
@@ -94,7 +94,7 @@ impl Settling<'_> {
     // Shot in their place and not scanned; a scan that came late is then none of a shot.
     fn shot_before(&self, who: Who) -> Vec<Act> {
         let scanned = self.subject().and_then(|s| self.day.state(&s).map(State::shot)).unwrap_or(false);
-        let void = scanned.then(|| Act::ShotVoided { who: who.clone(), sent_back: true });
+        let void = scanned.then(|| Act::ShotVoided { who: who.clone(), sent_back: true, reason: None });
         void.into_iter().chain([Act::Backfilled { who }]).collect()
     }
 
@@ -126,11 +126,13 @@ impl Settling<'_> {
 
     fn void(&self, room: &RoomKey, subject: Option<&Subject>) -> Option<Act> {
         match self.finding.code {
-            Code::TwoTokens => Some(Act::TokenVoided { who: Some(subject?.who()), token: self.unused_token(room, subject?)? }),
-            Code::DuplicateToken => {
-                Some(Act::TokenVoided { who: Some(self.later_holder(room)?.who()), token: self.finding.token.clone()? })
+            Code::TwoTokens => {
+                Some(Act::TokenVoided { who: Some(subject?.who()), token: self.unused_token(room, subject?)?, reason: None })
             }
-            _ => Some(Act::ShotVoided { who: subject?.who(), sent_back: false }),
+            Code::DuplicateToken => {
+                Some(Act::TokenVoided { who: Some(self.later_holder(room)?.who()), token: self.finding.token.clone()?, reason: None })
+            }
+            _ => Some(Act::ShotVoided { who: subject?.who(), sent_back: false, reason: None }),
         }
     }
 

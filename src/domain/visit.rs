@@ -90,7 +90,7 @@ pub struct Visit {
     pub voided: bool,
     /// 过号 and not called since.
     pub passed_over: bool,
-    /// 过号 at some time: takes no part in the order.
+    /// 过号 at some time, or 暂缓 with a card in hand: takes no part in the order.
     pub ever_passed: bool,
     /// 让位 or 插入: takes no part in the order.
     pub yielded: bool,
@@ -176,6 +176,11 @@ impl State {
                 v.passed_over = false;
             });
         }
+        // Who steps out of the line with a card in hand comes back in no order; without a card they were in none.
+        let in_line = self.tokens.iter().any(|h| {
+            let before = if h.entry.station == entry.id.station { h.entry.seq < entry.id.seq } else { h.at <= at };
+            h.room == key.room && before
+        });
         let visit = self.visits.entry(key).or_default();
         match act {
             Act::Arrived { .. } => earliest(&mut visit.arrived, at),
@@ -212,7 +217,10 @@ impl State {
             }
             Act::GaveWay { .. } | Act::Inserted { .. } => visit.yielded = true,
             Act::Moved { .. } => visit.moved = true,
-            Act::SetAside { reason, .. } => visit.set_aside = Some((at, reason.clone())),
+            Act::SetAside { reason, .. } => {
+                visit.set_aside = Some((at, reason.clone()));
+                visit.ever_passed |= in_line;
+            }
             Act::Returned { .. } => visit.returned = true,
             _ => {}
         }

@@ -374,7 +374,7 @@ impl Day {
             subjects.push((self.subject(room, with), true));
         }
         // A card taken out of use by a laptop that did not know whose it was.
-        if let Act::TokenVoided { who: None, token } = act {
+        if let Act::TokenVoided { who: None, token, .. } = act {
             subjects.extend(self.holder(room, token).map(|holder| (holder, false)));
         }
         subjects

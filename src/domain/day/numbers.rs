@@ -64,7 +64,7 @@ fn numbers(entry: &Entry) -> Vec<&str> {
     }
     let mut numbers: Vec<&str> = act.who().into_iter().chain(partner).filter_map(number).collect();
     // A card taken out of use by a laptop that did not know whose it was.
-    if let Act::TokenVoided { who: None, token } = act {
+    if let Act::TokenVoided { who: None, token, .. } = act {
         numbers.push(token);
     }
     numbers

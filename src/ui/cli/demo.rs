@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::check;
+use super::import::heading;
 use super::options::DemoArgs;
 use super::outcome::Outcome;
 use super::print::Printer;
@@ -40,7 +41,7 @@ fn headless(args: &DemoArgs, printer: &Printer) -> Result<Outcome, Error> {
 }
 
 fn job(folder: &Path, out: &Path, printer: &Printer, started: Millis) -> Result<Outcome, Error> {
-    let desk = sample::whole_day(folder, &mut |line| printer.remark(line))?;
+    let desk = sample::whole_day(folder, &mut |taken| printer.remark(&heading(printer.lang, taken, false)))?;
     let status = export::status(desk.day(), desk.now(), &Only::default())?;
     let zone = desk.day().campaign().zone;
     printer.say("");

@@ -72,16 +72,21 @@ fn open(options: &Options, dry_run: bool) -> Result<Option<Desk>, Error> {
     }
 }
 
-fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
-    let lang = printer.lang;
-    let verdict = match (taken.taken, taken.already, manner.dry_run) {
+/// What came of a file, in one line.
+pub fn heading(lang: Lang, taken: &Taken, dry_run: bool) -> String {
+    let verdict = match (taken.taken, taken.already, dry_run) {
         (_, true, _) => lang.pick("以前已导入，没有变化", "taken before, nothing changed"),
         (true, ..) => lang.pick("✓ 已导入", "✓ taken"),
         (false, _, true) => lang.pick("只看，未导入", "looked at, not taken"),
         _ => lang.pick("✗ 未导入", "✗ not taken"),
     };
     let counts: Vec<String> = taken.counts.iter().map(|(k, n)| format!("{} {n}", words::label::thing(lang, k))).collect();
-    printer.say(&format!("{}  {verdict}  {}", taken.source, counts.join("  ")));
+    format!("{}  {verdict}  {}", taken.source, counts.join("  "))
+}
+
+fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
+    let lang = printer.lang;
+    printer.say(&heading(lang, taken, manner.dry_run));
     for (name, series) in &taken.rooms_added {
         printer.say(&match lang {
             Lang::Zh => format!("  新增采集点 {name}，号段 {series}"),

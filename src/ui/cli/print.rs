@@ -80,6 +80,13 @@ fn line(out: &mut impl io::Write, text: &str) {
     let _ = out.flush();
 }
 
+// The arguments could not be read, so the language is looked for by hand.
+fn spoken(args: &[OsString]) -> Lang {
+    let asked = |a: &OsString| a == "--lang=en" || a == "en";
+    let english = args.windows(2).any(|w| w[0] == "--lang" && asked(&w[1])) || args.iter().any(|a| a == "--lang=en");
+    if english { Lang::En } else { Lang::Zh }
+}
+
 /// Help, version and mistakes of the command line.
 pub fn usage(args: &[OsString], error: &clap::Error) -> u8 {
     use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
@@ -87,13 +94,12 @@ pub fn usage(args: &[OsString], error: &clap::Error) -> u8 {
         line(&mut io::stdout().lock(), error.to_string().trim_end());
         return 0;
     }
-    let text = error.to_string();
+    let (what, hint) = words::usage::say(spoken(args), error);
     if args.iter().any(|a| a == "--json") {
-        let what = text.lines().next().unwrap_or_default();
-        let document = json!({"error": {"kind": "user", "what": width::clean(what, false), "hint": "duihao --help"}});
-        line(&mut io::stdout().lock(), &document.to_string());
+        line(&mut io::stdout().lock(), &json!({"error": {"kind": "user", "what": what, "hint": hint}}).to_string());
     }
-    line(&mut io::stderr().lock(), text.trim_end());
+    line(&mut io::stderr().lock(), &what);
+    line(&mut io::stderr().lock(), &hint);
     2
 }
 

@@ -249,6 +249,12 @@ pub fn thing(lang: Lang, key: &str) -> String {
         "time" => "时间",
         "lang" | "language" => "语言",
         "report" | "export" => "导出内容",
+        "people" => "人",
+        "lists" => "名单",
+        "classes" => "班级",
+        "rows" => "行",
+        "rooms" => "采集点",
+        "headcount" => "人数",
         other => return clean(other),
     };
     lang.pick(zh, key).to_owned()

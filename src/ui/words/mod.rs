@@ -9,6 +9,7 @@ pub mod label;
 pub mod notice;
 pub mod refusal;
 pub mod screen;
+pub mod usage;
 
 /// The language people are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -100,6 +100,17 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             lang.pick("没有可以恢复的操作", "there is nothing to bring back").to_owned(),
             lang.pick("只有撤销过的操作才能恢复", "only what was undone can be brought back").to_owned(),
         ),
+        Refusal::MustRemember(id) => (
+            match lang {
+                Lang::Zh => format!("第 {} 条是撤销或删除本身，不能删", label::clean(id)),
+                Lang::En => format!("{} is itself an undo or a removal and must stay", label::clean(id)),
+            },
+            lang.pick(
+                "删掉它，被撤销的会重新算数；要删就删它所指的那几条",
+                "without it what was undone would count again; remove what it names instead",
+            )
+            .to_owned(),
+        ),
         Refusal::NoFinding(id) => (
             match lang {
                 Lang::Zh => format!("没有编号为 {} 的异常", label::clean(id)),
@@ -201,6 +212,7 @@ mod tests {
             Refusal::NoCommand("7".to_owned()),
             Refusal::NothingToUndo,
             Refusal::NothingToRedo,
+            Refusal::MustRemember("7".to_owned()),
             Refusal::NoFinding("0123".to_owned()),
             Refusal::NoChoice("1".to_owned(), vec!["2".to_owned()]),
             Refusal::NoChoice("1".to_owned(), Vec::new()),

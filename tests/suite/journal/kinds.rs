@@ -100,8 +100,8 @@ fn samples() -> Vec<Event> {
         Act::GaveWay { who: who(8) },
         Act::Inserted { who: who(8) },
         Act::Swapped { who: who(8), token: token(), with: Some(who(7)), given: text("0002A") },
-        Act::ShotVoided { who: who(8), sent_back: true },
-        Act::TokenVoided { who: Some(who(8)), token: token() },
+        Act::ShotVoided { who: who(8), sent_back: true, reason: text("叫错人") },
+        Act::TokenVoided { who: Some(who(8)), token: token(), reason: text("号牌破损") },
         Act::Reissued { who: who(8), token: token() },
         Act::Returned { who: who(8), token: Some(token()) },
         Act::Missing { first: token(), last: "0003A".into() },
@@ -126,7 +126,7 @@ fn samples() -> Vec<Event> {
     events.extend(acts.into_iter().map(act));
     // Typed in afterwards without a time: the field is absent, not null.
     events.push(Event { happened: None, ..act(Act::Backfilled { who: who(7) }) });
-    events.push(act(Act::ShotVoided { who: who(8), sent_back: false }));
+    events.push(act(Act::ShotVoided { who: who(8), sent_back: false, reason: None }));
     events
 }
 

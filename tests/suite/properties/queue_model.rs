@@ -47,8 +47,10 @@ fn expected(people: u32, turns: &[(u32, Turn)]) -> BTreeSet<Told> {
             Turn::PassOver | Turn::GiveWay => {
                 outside.insert(*who);
             }
+            // 暂缓 leaves the line without a hole, and whoever comes back does so in no order.
             Turn::SetAside => {
                 aside.insert(*who);
+                outside.insert(*who);
             }
             Turn::Void => match sittings.iter_mut().rev().find(|(w, live)| w == who && *live) {
                 Some(sitting) => sitting.1 = false,
@@ -59,7 +61,7 @@ fn expected(people: u32, turns: &[(u32, Turn)]) -> BTreeSet<Told> {
         }
     }
     let live: Vec<u32> = sittings.iter().filter(|(_, live)| *live).map(|(who, _)| *who).collect();
-    // Void, passed-over and second shots take no part, nor does a number that is void.
+    // Void, passed-over, set-aside and second shots take no part, nor does a number that is void.
     let mut queue: Vec<u32> = Vec::new();
     for who in &live {
         if !queue.contains(who) {
