@@ -16,7 +16,7 @@ use crate::domain::check;
 use crate::domain::command::{Ask, Command};
 use crate::domain::day::Day;
 use crate::domain::decide::decide;
-use crate::domain::event::{Act, Entry, Fact, Whole};
+use crate::domain::event::{Act, Entry, Fact};
 use crate::domain::finding::{Code, Finding};
 use crate::domain::ids::{CommandId, Millis, StationId};
 use crate::domain::visit::Subject;
@@ -197,13 +197,6 @@ impl Desk {
             return Ok(Receipt::default());
         }
         let clock_back = self.day.last_at(self.station()).map(|last| last - command.now).filter(|back| *back > 0);
-        let declared = events.iter().find_map(|e| match &e.fact {
-            Fact::Whole(Whole::Campaign { campaign }) => Some(campaign.id.clone()),
-            _ => None,
-        });
-        if let Some(id) = declared {
-            self.journal.set_campaign(&id)?;
-        }
         let entries = self.journal.append(command.now, self.day.tick() + 1, &events)?;
         if matches!(command.ask, Ask::Forget(_)) {
             self.journal.scrub()?;

@@ -39,22 +39,6 @@ pub fn all(day: &Day, now: Millis) -> Vec<Finding> {
     findings
 }
 
-fn blank(code: Code, subject: &[&str]) -> Finding {
-    Finding {
-        id: Finding::id_of(code, subject),
-        code,
-        room: None,
-        date: None,
-        token: None,
-        person: None,
-        bare_code: None,
-        at: None,
-        others: Vec::new(),
-        other_people: Vec::new(),
-        args: Vec::new(),
-    }
-}
-
 fn placed(mut finding: Finding, key: &SessionKey) -> Finding {
     finding.room = Some(key.room.clone());
     finding.date = Some(key.date);
@@ -66,12 +50,9 @@ fn person(day: &Day, subject: &Subject, state: &State, now: Millis) -> Vec<Findi
     let known = subject.person().and_then(|id| day.roster().person(id));
     let first = state.visits.iter().next();
     if let (false, Some((key, visit))) = (known.is_some_and(|p| p.listed), first) {
-        let mut finding = placed(blank(Code::NotOnRoster, &[&subject.key()]), key);
+        let mut finding = placed(Finding::of(Code::NotOnRoster, &[&subject.key()]), key);
         finding.person = subject.person();
-        finding.bare_code = match subject {
-            Subject::Person(_) => None,
-            Subject::Code(code) | Subject::Token(_, code) => Some(code.clone()),
-        };
+        finding.bare_code = subject.bare().map(str::to_owned);
         finding.token = match subject {
             Subject::Token(_, token) => Some(token.clone()),
             _ => state.live().next().map(|h| h.token.clone()),
@@ -83,7 +64,7 @@ fn person(day: &Day, subject: &Subject, state: &State, now: Millis) -> Vec<Findi
     if let [earlier @ .., last] = live.as_slice()
         && !earlier.is_empty()
     {
-        let mut finding = placed(blank(Code::TwoTokens, &[&subject.key()]), &last.session);
+        let mut finding = placed(Finding::of(Code::TwoTokens, &[&subject.key()]), &last.session);
         finding.person = subject.person();
         finding.token = Some(last.token.clone());
         finding.others = earlier.iter().map(|h| h.token.clone()).collect();
@@ -108,7 +89,7 @@ fn kept_card(day: &Day, subject: &Subject, state: &State, now: Millis) -> Option
     if since < guard::LATER_NUMBERS && !guard::over(day, key, now) {
         return None;
     }
-    let mut finding = placed(blank(Code::TokenNotReturned, &[&subject.key()]), key);
+    let mut finding = placed(Finding::of(Code::TokenNotReturned, &[&subject.key()]), key);
     finding.person = subject.person();
     finding.token = Some(held.token.clone());
     finding.at = visit.shot_at;
@@ -117,22 +98,14 @@ fn kept_card(day: &Day, subject: &Subject, state: &State, now: Millis) -> Option
 
 fn duplicate(day: &Day, room: &RoomKey, token: &str, subjects: &BTreeSet<Subject>) -> Finding {
     let held = subjects.iter().filter_map(|s| day.state(s)?.live().find(|h| h.room == *room && h.token == token)).max_by_key(|h| h.at);
-    let mut finding = blank(Code::DuplicateToken, &[room.as_str(), token]);
+    let mut finding = Finding::of(Code::DuplicateToken, &[room.as_str(), token]);
     finding.room = Some(room.clone());
     finding.date = held.map(|h| h.session.date);
     finding.at = held.and_then(|h| h.at);
     finding.token = Some(token.to_owned());
     finding.other_people = subjects.iter().filter_map(Subject::person).collect();
-    finding.others = subjects.iter().map(|s| name(day, s)).collect();
+    finding.others = subjects.iter().map(|s| day.key_of(s)).collect();
     finding
-}
-
-fn name(day: &Day, subject: &Subject) -> String {
-    match (subject.person().and_then(|id| day.roster().person(id)), subject) {
-        (Some(p), _) => p.student_no.clone().unwrap_or_else(|| p.name.clone()),
-        (None, Subject::Code(code) | Subject::Token(_, code)) => code.clone(),
-        (None, Subject::Person(id)) => id.to_string(),
-    }
 }
 
 fn gaps(day: &Day, room: &RoomKey) -> Vec<Finding> {
@@ -152,7 +125,7 @@ fn gaps(day: &Day, room: &RoomKey) -> Vec<Finding> {
     runs.into_iter()
         .map(|(first, last)| {
             let token = form.print(first);
-            let mut finding = blank(Code::TokenGap, &[room.as_str(), &token]);
+            let mut finding = Finding::of(Code::TokenGap, &[room.as_str(), &token]);
             finding.room = Some(room.clone());
             let next = handed.range(last..).next().map(|(_, h)| *h);
             finding.date = next.map(|h| h.session.date);
@@ -177,7 +150,7 @@ fn doubtful(day: &Day) -> Vec<Finding> {
         })
         .filter(|p| !day.state(&Subject::Person(p.id)).is_some_and(State::shot))
         .map(|p| {
-            let mut finding = blank(Code::ExemptDoubtful, &[&p.id.to_string()]);
+            let mut finding = Finding::of(Code::ExemptDoubtful, &[&p.id.to_string()]);
             finding.person = Some(p.id);
             finding
         })
@@ -188,7 +161,7 @@ fn conflicts(day: &Day) -> Vec<Finding> {
     let mut findings = Vec::new();
     for clash in day.roster().clashes() {
         let ids = clash.people.map(|p| p.to_string());
-        let mut finding = blank(Code::Conflict, &["person", &ids[0], &ids[1]]);
+        let mut finding = Finding::of(Code::Conflict, &["person", &ids[0], &ids[1]]);
         finding.person = Some(clash.people[0]);
         finding.other_people = vec![clash.people[1]];
         finding.others = vec![clash.key.clone()];
@@ -200,7 +173,7 @@ fn conflicts(day: &Day) -> Vec<Finding> {
             RoomClash::OneLetter(letter, a, b) => ["one_letter", letter.as_str(), a.as_str(), b.as_str()],
             RoomClash::TwoLetters(room, a, b) => ["two_letters", room.as_str(), a.as_str(), b.as_str()],
         };
-        let mut finding = blank(Code::Conflict, &parts);
+        let mut finding = Finding::of(Code::Conflict, &parts);
         finding.args = parts.iter().map(|s| (*s).to_owned()).collect();
         if let RoomClash::TwoLetters(room, ..) = clash {
             finding.room = Some(room.clone());
@@ -208,12 +181,12 @@ fn conflicts(day: &Day) -> Vec<Finding> {
         findings.push(finding);
     }
     for id in day.disputed() {
-        let mut finding = blank(Code::Conflict, &["settled", id]);
+        let mut finding = Finding::of(Code::Conflict, &["settled", id]);
         finding.args = vec!["settled".to_owned(), id.to_owned()];
         findings.push(finding);
     }
     for id in day.forks() {
-        let mut finding = blank(Code::Fork, &[&id.station.to_string(), &id.seq.to_string()]);
+        let mut finding = Finding::of(Code::Fork, &[&id.station.to_string(), &id.seq.to_string()]);
         finding.args = vec![id.station.to_string(), id.seq.to_string()];
         findings.push(finding);
     }

@@ -199,6 +199,23 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding of that code about that subject, nothing else told yet.
+    pub fn of(code: Code, subject: &[&str]) -> Self {
+        Self {
+            id: Self::id_of(code, subject),
+            code,
+            room: None,
+            date: None,
+            token: None,
+            person: None,
+            bare_code: None,
+            at: None,
+            others: Vec::new(),
+            other_people: Vec::new(),
+            args: Vec::new(),
+        }
+    }
+
     /// Error or warning.
     pub fn severity(&self) -> Severity {
         self.code.severity()

@@ -63,19 +63,7 @@ impl<'a> Judge<'a> {
     }
 
     fn finding(&self, code: Code, key: &SessionKey, subject: &[&str]) -> Finding {
-        Finding {
-            id: Finding::id_of(code, subject),
-            code,
-            room: Some(key.room.clone()),
-            date: Some(key.date),
-            token: None,
-            person: None,
-            bare_code: None,
-            at: None,
-            others: Vec::new(),
-            other_people: Vec::new(),
-            args: Vec::new(),
-        }
+        Finding { room: Some(key.room.clone()), date: Some(key.date), ..Finding::of(code, subject) }
     }
 
     /// A finding about a sitting.
@@ -86,10 +74,7 @@ impl<'a> Judge<'a> {
         finding.token = sitting.shown.clone().or_else(|| self.day.token_of(&key.room, &sitting.subject));
         finding.at = sitting.at();
         finding.person = sitting.subject.person();
-        finding.bare_code = match &sitting.subject {
-            Subject::Code(code) | Subject::Token(_, code) => Some(code.clone()),
-            Subject::Person(_) => None,
-        };
+        finding.bare_code = sitting.subject.bare().map(str::to_owned);
         finding
     }
 
@@ -212,19 +197,10 @@ impl<'a> Judge<'a> {
         let partner =
             course.sittings.iter().skip(index + 1).find(|s| !s.void && holders.contains(&s.subject) && s.shown.is_some() && s.shown == own);
         partners.extend(partner.map(|s| s.subject.clone()));
-        finding.others = holders.iter().map(|h| self.label(h)).collect();
+        finding.others = holders.iter().map(|h| self.day.key_of(h)).collect();
         finding.other_people = holders.iter().filter_map(Subject::person).collect();
         finding.args = own.into_iter().collect();
         Some(Some(finding))
-    }
-
-    /// 学号 where known, else name or code.
-    fn label(&self, subject: &Subject) -> String {
-        match (self.person(subject), subject) {
-            (Some(p), _) => p.student_no.clone().unwrap_or_else(|| p.name.clone()),
-            (None, Subject::Code(code) | Subject::Token(_, code)) => code.clone(),
-            (None, Subject::Person(id)) => id.to_string(),
-        }
     }
 
     fn outside(&self, key: &SessionKey, subject: &Subject) -> bool {
@@ -301,10 +277,7 @@ impl<'a> Judge<'a> {
         let mut finding = self.finding(Code::LeftBehind, key, &[key.room.as_str(), &date, &waiting.subject.key(), ""]);
         finding.token = Some(waiting.token.clone());
         finding.person = waiting.subject.person();
-        finding.bare_code = match &waiting.subject {
-            Subject::Code(code) => Some(code.clone()),
-            _ => None,
-        };
+        finding.bare_code = waiting.subject.bare().map(str::to_owned);
         finding
     }
 }

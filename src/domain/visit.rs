@@ -26,6 +26,14 @@ impl Subject {
         }
     }
 
+    /// The code or number as it was read, where nobody is known by it.
+    pub fn bare(&self) -> Option<&str> {
+        match self {
+            Self::Person(_) => None,
+            Self::Code(text) | Self::Token(_, text) => Some(text),
+        }
+    }
+
     /// A key that does not depend on who wrote what, for finding ids.
     pub fn key(&self) -> String {
         match self {

@@ -56,6 +56,14 @@ impl Day {
         self.ledgers.get(subject).map(|l| &l.state)
     }
 
+    /// What tells a subject from all others: 学号 where known, else the name, else the code as it was read.
+    pub fn key_of(&self, subject: &Subject) -> String {
+        match subject.person().and_then(|id| self.roster.person(id)) {
+            Some(person) => person.student_no.clone().unwrap_or_else(|| person.name.clone()),
+            None => subject.bare().map_or_else(|| subject.key(), str::to_owned),
+        }
+    }
+
     /// Every subject with facts.
     pub fn subjects(&self) -> impl Iterator<Item = (&Subject, &State)> {
         self.ledgers.iter().map(|(s, l)| (s, &l.state))

@@ -194,4 +194,37 @@ mod tests {
             assert!(found.len() <= 2, "{text}: {found:?}");
         }
     }
+
+    #[test]
+    fn the_manual_has_every_key_as_the_table_has_it() {
+        use crate::ui::words::{Lang, screen};
+        let manual = include_str!("../../../docs/手册.md");
+        let words = screen::of(Lang::Zh);
+        let mut lacking = Vec::new();
+        for key in KEYS {
+            let places: Vec<&str> = key.screens.iter().map(|s| if key.screens.len() == 4 { "所有屏幕" } else { place(*s) }).collect();
+            let f = if key.f > 0 { format!("F{}", key.f) } else { String::new() };
+            let mut names: Vec<&str> = Vec::new();
+            for name in key.screens.iter().map(|s| label(key.task, *s, words).0) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            let place = if key.screens.len() == 4 { places[0].to_owned() } else { places.join("、") };
+            let line = format!("| {f} | {} | {place} | {} |", key.ctrl_name(), names.join("、"));
+            if !manual.contains(&line) {
+                lacking.push(line);
+            }
+        }
+        assert!(lacking.is_empty(), "the manual lacks\n{}", lacking.join("\n"));
+    }
+
+    fn place(screen: Screen) -> &'static str {
+        match screen {
+            Dashboard => "总览",
+            Desk => "签到台",
+            Door => "入场口",
+            Findings => "异常",
+        }
+    }
 }

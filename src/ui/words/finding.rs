@@ -437,19 +437,7 @@ mod tests {
     }
 
     fn blank(code: Code) -> Finding {
-        Finding {
-            id: "0".to_owned(),
-            code,
-            room: None,
-            date: None,
-            token: None,
-            person: None,
-            bare_code: None,
-            at: None,
-            others: Vec::new(),
-            other_people: Vec::new(),
-            args: Vec::new(),
-        }
+        Finding::of(code, &["0"])
     }
 
     /// One finding of every kind, with everything that the judge fills in and with nothing of it.
