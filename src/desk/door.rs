@@ -198,11 +198,11 @@ impl Desk {
         }
         let clock_back = self.day.last_at(self.station()).map(|last| last - command.now).filter(|back| *back > 0);
         let entries = self.journal.append(command.now, self.day.tick() + 1, &events)?;
+        self.day.extend(entries.clone());
+        self.written = true;
         if matches!(command.ask, Ask::Forget(_)) {
             self.journal.scrub()?;
         }
-        self.day.extend(entries.clone());
-        self.written = true;
         Ok(Receipt { entries, objections: Vec::new(), clock_back })
     }
 }
