@@ -174,6 +174,11 @@ impl Play {
         self.stage.step(event, self.at);
     }
 
+    /// Sets the laptop's clock back.
+    pub fn set_back(&mut self, ms: i64) {
+        self.clock.0.fetch_sub(ms, Ordering::SeqCst);
+    }
+
     /// A key right now.
     pub fn raw(&mut self, code: KeyCode, modifiers: KeyModifiers) {
         self.event(&Event::Key(KeyEvent::new(code, modifiers)));

@@ -698,3 +698,18 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_clock_that_went_back_is_told_and_nothing_is_lost() {
+    let mut play = Play::at_desk();
+    play.scan(&number(1));
+    assert!(!play.screen().contains("时间倒退"));
+    play.set_back(600_000);
+    play.scan(&number(2));
+    let screen = play.screen();
+    assert!(screen.contains("时间倒退，请校准电脑") && screen.contains("✓ 已签到"), "{screen}");
+    assert!(screen.contains("已到 2") || screen.contains("0002"), "both are there: {screen}");
+    play.wait(660_000);
+    play.scan(&number(5));
+    assert!(!play.screen().contains("时间倒退"), "told until the clock is right again");
+}

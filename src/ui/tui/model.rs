@@ -239,6 +239,8 @@ pub struct Ui {
     pub station: StationId,
     /// False for a follower.
     pub writable: bool,
+    /// The wall clock stood before this station's last entry when the last fact was written.
+    pub clock_back: bool,
     /// The wall clock, as told.
     pub now: Millis,
     /// Columns and rows.
@@ -290,6 +292,7 @@ impl Ui {
             room: None,
             station,
             writable,
+            clock_back: false,
             now,
             size: LEAST,
             line: Field::default(),

@@ -46,7 +46,11 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
         false if ui.screen.scans() => light(ui, ui.room.as_ref()),
         false => light(ui, None),
     };
-    let follower = if ui.writable { String::new() } else { format!("{}  ", ui.words.follower) };
+    let follower = match (ui.writable, ui.clock_back) {
+        (false, _) => format!("{}  ", ui.words.follower),
+        (true, true) => format!("{}  ", ui.words.clock_back),
+        (true, false) => String::new(),
+    };
     let right = cells::width(&light) + cells::width(&follower) + 2 + 8;
     let start = usize::from(area.width).saturating_sub(right);
     let left = Rect { width: start.saturating_sub(2) as u16, ..area };

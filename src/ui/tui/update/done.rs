@@ -23,6 +23,8 @@ use crate::ui::words::{error, finding};
 
 /// Most people to choose from.
 const CANDIDATES: usize = 12;
+/// A clock that is set by the network goes back a little now and then: that much is not told, in ms.
+const CLOCK_JITTER: i64 = 2_000;
 /// After so many numbers the hand is checked.
 const HAND_EVERY: u32 = 20;
 
@@ -35,6 +37,9 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             return None;
         }
     };
+    if !receipt.entries.is_empty() {
+        ui.clock_back = receipt.clock_back.is_some_and(|ms| ms > CLOCK_JITTER);
+    }
     match then {
         Then::Scan { place, code } => {
             scanned(ui, day, place, &code, &receipt);
