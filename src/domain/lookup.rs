@@ -67,7 +67,10 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
         [one] => person(*one),
         [] => {
             let key = width::key(text);
-            let code = key.chars().count() >= CODE_LENGTH && key.chars().all(|c| c.is_ascii_alphanumeric());
+            // Letters alone are pinyin of a name, nobody's code.
+            let code = key.chars().count() >= CODE_LENGTH
+                && key.chars().all(|c| c.is_ascii_alphanumeric())
+                && key.chars().any(|c| c.is_ascii_digit());
             if code { Ok(Meant { who: Who::Code(key), shown: None }) } else { Err(Refusal::NoMatch(text.to_owned())) }
         }
         _ => Err(ambiguous(day, text, &ids)),

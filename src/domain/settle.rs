@@ -67,7 +67,9 @@ impl Settling<'_> {
         // Acts are of the finding's own day, also when a secretary settles it the morning after.
         let day = self.finding.date.unwrap_or_else(|| self.day.date(self.now));
         let live = day == self.day.date(self.now);
-        let happened = |act: &Act| if live || !matches!(act, Act::Backfilled { .. }) { Some(self.now) } else { None };
+        // What is put right afterwards happened at a time nobody noted; the clock of the settling would be a lie in the mapping.
+        let untimed = |act: &Act| matches!(act, Act::Backfilled { .. } | Act::Arrived { .. } | Act::Signed { .. });
+        let happened = |act: &Act| if live || !untimed(act) { Some(self.now) } else { None };
         Ok(acts.into_iter().map(|act| Event::in_room(&room, day, happened(&act), act)).collect())
     }
 

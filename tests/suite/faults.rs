@@ -212,3 +212,19 @@ fn a_second_window_of_one_home_follows_or_is_told_that_the_first_is_busy() {
     let third = Desk::open(&place.db(), &place.file("home"), Mode::WriteOrFollow, Box::new(Wall)).unwrap();
     assert!(third.is_writable());
 }
+
+#[test]
+fn an_arrival_put_right_the_morning_after_has_no_time_of_its_own() {
+    use duihao::domain::command::Ask;
+    use duihao::domain::finding::Code;
+    use duihao::domain::mapping;
+
+    let mut desk = crate::guard::played(&duihao::desk::rehearsal::lishui(5));
+    let missing = desk.findings().into_iter().find(|f| f.code == Code::ShotWithoutArrival).unwrap();
+    let row = |desk: &duihao::desk::Desk| mapping::rows(desk.day(), desk.now()).into_iter().find(|r| r.person == missing.person).unwrap();
+    let before = row(&desk);
+    assert_eq!(before.arrived_at, None);
+    desk.submit(Ask::Settle { finding: missing.id.clone(), choice: "签到".into() }).unwrap();
+    assert!(desk.findings().iter().all(|f| f.id != missing.id));
+    assert_eq!(row(&desk), before, "the mapping tells no arrival at the time of the settling");
+}
