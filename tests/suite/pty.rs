@@ -188,3 +188,14 @@ fn a_second_window_follows_and_says_so() {
         terminal.child.wait().unwrap();
     }
 }
+
+#[test]
+fn without_a_campaign_the_screen_says_what_to_do_and_makes_no_file() {
+    let home = tempfile::tempdir().unwrap();
+    let terminal = Terminal::open(&[], home.path(), 24, 80);
+    let (code, parser) = terminal.end();
+    assert_eq!(code, 2);
+    let said = parser.screen().contents();
+    assert!(said.contains("duihao demo") && said.contains("duihao new"), "{said}");
+    assert!(!home.path().join("duihao.db").exists());
+}

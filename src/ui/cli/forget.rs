@@ -5,7 +5,7 @@ use serde_json::json;
 use super::options::{ForgetArgs, Options};
 use super::outcome::Outcome;
 use super::print::Printer;
-use crate::desk::Error;
+use crate::desk::{Error, Mode};
 use crate::domain::command::{Ask, Refusal};
 use crate::domain::ids::{CommandId, EntryId};
 
@@ -19,7 +19,7 @@ pub fn run(options: &Options, args: &ForgetArgs, printer: &Printer) -> Result<Ou
     if !options.yes {
         return Err(Error::Usage("forget".to_owned(), "--yes".to_owned()));
     }
-    let mut desk = options.open_known()?;
+    let mut desk = options.open_known(Mode::WriteWaiting)?;
     printer.notices(&desk);
     desk.submit(Ask::Forget(entries))?;
     printer.document(&json!({"forgotten": args.entries}));

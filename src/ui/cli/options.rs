@@ -277,13 +277,13 @@ impl Options {
     }
 
     /// Opens the database that is meant for writing about what is in it: there is nothing to say about one that is not there.
-    pub fn open_known(&self) -> Result<Desk, Error> {
+    pub fn open_known(&self, mode: Mode) -> Result<Desk, Error> {
         let home = Home::find();
         let path = home.database(self.db.as_deref());
         if !path.exists() {
             return self.open_at(&home, &path, Mode::Read);
         }
-        self.open_at(&home, &path, Mode::WriteWaiting)
+        self.open_at(&home, &path, mode)
     }
 
     /// Opens this database.

@@ -13,10 +13,7 @@ pub fn run(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         return Err(Error::Usage("terminal".to_owned(), "duihao --help".to_owned()));
     }
-    let desk = match options.open(Mode::WriteOrFollow) {
-        Err(error) if error.is_missing_database() => return Err(error),
-        opened => opened?,
-    };
+    let desk = options.open_known(Mode::WriteOrFollow)?;
     printer.notices(&desk);
     tui::run(desk, printer.lang, tui::Start::Dashboard)?;
     Ok(Outcome::Done)

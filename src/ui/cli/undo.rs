@@ -18,7 +18,7 @@ pub fn run(options: &Options, args: &UndoArgs, printer: &Printer) -> Result<Outc
         Some(text) => Some(text.parse::<CommandId>().map_err(|()| Refusal::NoCommand(text.clone()))?),
     };
     let ask = Ask::Undo { command, room: None };
-    let mut desk = if args.dry_run { options.open(Mode::Read)? } else { options.open_known()? };
+    let mut desk = if args.dry_run { options.open(Mode::Read)? } else { options.open_known(Mode::WriteWaiting)? };
     printer.notices(&desk);
     if args.dry_run {
         let events = desk.preview(ask)?;
@@ -33,7 +33,7 @@ pub fn run(options: &Options, args: &UndoArgs, printer: &Printer) -> Result<Outc
 
 /// Brings back what this station undid last.
 pub fn redo(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
-    let mut desk = options.open_known()?;
+    let mut desk = options.open_known(Mode::WriteWaiting)?;
     printer.notices(&desk);
     let receipt = desk.submit(Ask::Redo)?;
     // A redo names undos: what they named is what comes back.

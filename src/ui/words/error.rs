@@ -77,10 +77,10 @@ fn journal(lang: Lang, error: &JournalError) -> (String, String) {
     match error {
         JournalError::NotFound(path) => two(
             lang,
-            (format!("找不到数据文件 {}", file(path)), "核对文件位置；新批次先新建，或先导入名单"),
+            (format!("找不到数据文件 {}", file(path)), "核对文件位置；新批次先 duihao new 新建，或先导入名单；想看看样子：duihao demo"),
             (
                 format!("there is no campaign file {}", file(path)),
-                "check where it lies; for a new campaign make it first, or import a list",
+                "check where it lies; for a new campaign: duihao new, or import a list; to look around: duihao demo",
             ),
         ),
         JournalError::NotADatabase => fixed(
