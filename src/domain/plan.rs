@@ -19,15 +19,19 @@ pub struct Slot {
     pub room: RoomKey,
     /// Keys of its classes.
     pub classes: Vec<String>,
+    /// Its window, where its date is known: every shot is held against it.
+    dated: Option<(Millis, Millis)>,
 }
 
 impl Slot {
     /// Start and end as instants, the earlier first; `None` without a date.
     pub fn window(&self, zone: Zone, fallback: Option<NaiveDate>) -> Option<(Millis, Millis)> {
-        let date = self.row.date.or(fallback)?;
-        let (a, b) = (self.row.start.min(self.row.end), self.row.last());
-        Some((zone.instant(date, a), zone.instant(date, b)))
+        self.dated.or_else(|| Some(window(&self.row, zone, fallback?)))
     }
+}
+
+fn window(row: &ScheduleRow, zone: Zone, date: NaiveDate) -> (Millis, Millis) {
+    (zone.instant(date, row.start.min(row.end)), zone.instant(date, row.last()))
 }
 
 /// All slots that count.
@@ -40,7 +44,7 @@ pub struct Plan {
 
 impl Plan {
     /// Folds schedules in fold order: a later table replaces what earlier ones say of the same room and date.
-    pub fn of(tables: &[&ScheduleTable]) -> Self {
+    pub fn of(tables: &[&ScheduleTable], zone: Zone) -> Self {
         let mut plan = Self::default();
         let (mut kept, mut hashes): (Vec<&ScheduleRow>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
         for table in tables {
@@ -61,7 +65,8 @@ impl Plan {
             if classes.is_empty() {
                 plan.by_college.entry(width::key(&row.college)).or_default().push(index);
             }
-            plan.slots.push(Slot { row: row.clone(), room: row.key(), classes });
+            let dated = row.date.map(|date| window(row, zone, date));
+            plan.slots.push(Slot { row: row.clone(), room: row.key(), classes, dated });
         }
         plan
     }

@@ -221,7 +221,7 @@ impl Day {
             }
         }
         self.rooms = Rooms::of(&campaign, &added);
-        self.plan = Plan::of(&tables);
+        self.plan = Plan::of(&tables, campaign.zone);
         self.roster = Roster::of(&sources);
         self.campaign = campaign;
         self.printed.clear();
