@@ -80,6 +80,8 @@ pub enum Place {
     Door,
     /// 一机两用: everything at the door.
     Both,
+    /// 收号处: cards come back.
+    Exit,
 }
 
 /// A row of the scan log (`时间 采集点 动作 学号 序号 数值 备注`), understood but not yet judged.

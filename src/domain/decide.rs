@@ -109,12 +109,13 @@ fn scan(day: &Day, room: &RoomKey, place: Place, code: &str, now: Millis) -> Res
     let key = SessionKey { room: room.clone(), date: day.date(now) };
     let visit = state.and_then(|s| s.visits.get(&key));
     let mut acts = Vec::new();
-    if state.is_some_and(|s| s.set_aside().is_some() || s.passed_over()) {
+    if place != Place::Exit && state.is_some_and(|s| s.set_aside().is_some() || s.passed_over()) {
         acts.push(Act::CameBack { who: meant.who.clone() });
     }
     let campaign = day.campaign();
     let mut steps = match place {
         Place::Door => Vec::new(),
+        Place::Exit => vec![Step::Return],
         Place::Desk | Place::Both => campaign.scan.clone(),
     };
     if matches!(place, Place::Door | Place::Both) && !steps.contains(&Step::Shoot) {
@@ -131,7 +132,10 @@ fn scan(day: &Day, room: &RoomKey, place: Place, code: &str, now: Millis) -> Res
             }
             Step::Enter if visit.is_none_or(|v| v.shots == 0) => acts.push(Act::Entered { who, shown: meant.shown.clone() }),
             Step::Shoot if visit.is_none_or(|v| v.shots == 0 || v.entered_only) => acts.push(Act::Shot { who, shown: meant.shown.clone() }),
-            Step::Return if visit.is_some_and(|v| !v.returned && v.shots > 0) => acts.push(Act::Returned { who, token: None }),
+            // Where cards are collected one comes back whether or not its bearer was shot; elsewhere only on the way out.
+            Step::Return if visit.is_none_or(|v| !v.returned) && (place == Place::Exit || visit.is_some_and(|v| v.shots > 0)) => {
+                acts.push(Act::Returned { who, token: meant.shown.clone() });
+            }
             _ => {}
         }
     }

@@ -112,9 +112,13 @@ fn list() -> ClassList {
 
 /// A desk with the small campaign; all rooms have slots.
 pub fn desk(rooms: &[&str], now: i64) -> (Desk, Hand) {
+    desk_of(campaign(rooms), rooms, now)
+}
+
+fn desk_of(campaign: Campaign, rooms: &[&str], now: i64) -> (Desk, Hand) {
     let clock = Hand(Arc::new(AtomicI64::new(now)));
     let mut desk = Desk::in_memory(Box::new(clock.clone())).unwrap();
-    desk.submit(Ask::Declare(Box::new(campaign(rooms)))).unwrap();
+    desk.submit(Ask::Declare(Box::new(campaign))).unwrap();
     let mut rows = vec![
         slot(rooms[0], "9:00", "9:30", "商学院", &["电商171", "电商172"], 2),
         slot(rooms[0], "9:30", "9:55", "商学院", &["国贸171"], 3),
@@ -148,9 +152,19 @@ impl Play {
         play
     }
 
+    /// One room at its door, in a campaign that collects the cards.
+    pub fn where_cards_come_back() -> Self {
+        let rooms = ["11B105"];
+        let desk = desk_of(Campaign { return_tokens: true, ..campaign(&rooms) }, &rooms, NINE);
+        Self::of(desk, Start::Door(RoomKey::of(rooms[0])), Lang::Zh, (80, 24))
+    }
+
     /// Any stage.
     pub fn new(rooms: &[&str], start: Start, lang: Lang, size: (u16, u16)) -> Self {
-        let (desk, clock) = desk(rooms, NINE);
+        Self::of(desk(rooms, NINE), start, lang, size)
+    }
+
+    fn of((desk, clock): (Desk, Hand), start: Start, lang: Lang, size: (u16, u16)) -> Self {
         let mut play =
             Self { stage: Stage::new(desk, lang, start), terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(), clock, at: 0 };
         play.resize(size);

@@ -713,3 +713,38 @@ fn a_clock_that_went_back_is_told_and_nothing_is_lost() {
     play.scan(&number(5));
     assert!(!play.screen().contains("时间倒退"), "told until the clock is right again");
 }
+
+#[test]
+fn cards_that_come_back_are_scanned_at_the_door_and_nobody_is_shot_by_it() {
+    let mut play = Play::where_cards_come_back();
+    play.act(Action::Issue, Some(&number(1)), Some("0001B"), None);
+    play.act(Action::Issue, Some(&number(2)), Some("0002B"), None);
+    play.wait(3_000);
+    play.scan("0001B");
+    assert_eq!((shots(&play, 1), shots(&play, 2)), (1, 0));
+    play.ctrl('u');
+    assert!(play.screen().contains("收号牌：扫号牌或学号"), "{}", play.screen());
+    play.wait(3_000);
+    play.scan("0001B");
+    assert!(play.screen().contains("✓ 已交号"), "{}", play.screen());
+    play.wait(3_000);
+    play.press(KeyCode::Enter);
+    play.wait(3_000);
+    play.scan("0001B");
+    assert!(play.screen().contains("已扫过"), "a card comes back once: {}", play.screen());
+    assert_eq!((shots(&play, 1), shots(&play, 2)), (1, 0), "an empty Enter confirms nobody while cards are collected");
+    play.ctrl('u');
+    play.wait(3_000);
+    play.scan("0002B");
+    assert_eq!(shots(&play, 2), 1);
+}
+
+#[test]
+fn where_cards_are_kept_the_key_for_collecting_says_so() {
+    let mut play = Play::at_door(2);
+    play.ctrl('u');
+    assert!(play.screen().contains("本批次不收号牌"), "{}", play.screen());
+    play.wait(3_000);
+    play.scan("0001B");
+    assert_eq!(shots(&play, 1), 1);
+}

@@ -239,6 +239,8 @@ pub struct Ui {
     pub station: StationId,
     /// False for a follower.
     pub writable: bool,
+    /// At the door cards are collected: a scan is 交号.
+    pub collecting: bool,
     /// The wall clock stood before this station's last entry when the last fact was written.
     pub clock_back: bool,
     /// The wall clock, as told.
@@ -292,6 +294,7 @@ impl Ui {
             room: None,
             station,
             writable,
+            collecting: false,
             clock_back: false,
             now,
             size: LEAST,

@@ -192,6 +192,7 @@ pub fn place(lang: Lang, place: Place) -> &'static str {
         Place::Desk => lang.pick("签到台", "desk"),
         Place::Door => lang.pick("入场口", "door"),
         Place::Both => lang.pick("一机两用", "desk and door"),
+        Place::Exit => lang.pick("收号处", "card return"),
     }
 }
 

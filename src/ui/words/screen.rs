@@ -146,6 +146,10 @@ table! {
     task_pass: "过号", "Pass over";
     task_backfill: "补记", "Shot unscanned";
     task_pause: "暂停 / 恢复", "Pause / resume";
+    task_collect: "收号牌 / 回入场口", "Collect cards / back to the door";
+    collect: "收号", "Cards back";
+    collect_prompt: "收号牌：扫号牌或学号；Ctrl+U 回入场口", "Cards back: scan card or student no.; Ctrl+U back to the door";
+    no_collecting: "本批次不收号牌", "cards are not collected in this campaign";
     task_void: "作废上一张", "Void last shot";
     card_number: "号牌", "Card";
     other_room: "应在", "belongs to";

@@ -25,9 +25,13 @@ const BESIDE: u16 = 40;
 pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position> {
     let room = ui.room.clone()?;
     let style = |t| ui.theme.style(t);
-    let place = format!("{} {}", ui.words.door, top::camera(ui, day, &room));
+    let (name, prompt) = match ui.collecting {
+        true => (ui.words.collect, ui.words.collect_prompt),
+        false => (ui.words.door, ui.words.door_prompt),
+    };
+    let place = format!("{name} {}", top::camera(ui, day, &room));
     top::title(ui, day, buf, area, &place, &top::slot(ui, day, &room), (Tone::Text, Tone::Strong));
-    let cursor = top::scan_line(ui, buf, area, 2, ui.words.door_prompt);
+    let cursor = top::scan_line(ui, buf, area, 2, prompt);
     cells::rule(buf, area, 4, style(Tone::Rule));
     let bottom = area.height - 7;
     let line = figures::due(day, &room, ui.now, &ui.findings);

@@ -27,7 +27,7 @@ pub fn line(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
     // Something stood in the line before the burst: half a number typed and left, or a gun that stumbled.
     let known = |ui: &Ui, text: &str| {
         let room = ui.room.as_ref()?;
-        let found = lookup::meant(day, room, place(ui.screen), ui.now, text);
+        let found = lookup::meant(day, room, place(ui), ui.now, text);
         Some(!matches!(found, Err(Refusal::NoMatch(_))))
     };
     let joined = known(ui, &whole) == Some(true) && !press.parted;
@@ -44,9 +44,13 @@ pub fn burst(ui: &mut Ui, day: &Day, burst: &str, at: i64) -> Option<Effect> {
     take(ui, day, burst, at)
 }
 
-/// The place of a screen.
-pub fn place(screen: Screen) -> Place {
-    if screen == Screen::Door { Place::Door } else { Place::Desk }
+/// Where a scan is made.
+pub fn place(ui: &Ui) -> Place {
+    match (ui.screen, ui.collecting) {
+        (Screen::Door, true) => Place::Exit,
+        (Screen::Door, false) => Place::Door,
+        _ => Place::Desk,
+    }
 }
 
 fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
@@ -61,7 +65,7 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
     if !ui.screen.scans() {
         ui.screen = ui.place;
     }
-    let place = place(ui.screen);
+    let place = place(ui);
     let key = width::key(&code);
     if let Some(last) = &mut ui.last_scan
         && (last.place, &last.code) == (place, &key)
@@ -92,6 +96,10 @@ fn is_nobody(ui: &Ui, day: &Day, room: &RoomKey, place: Place, code: &str) -> bo
 
 /// The one who is due was shot.
 pub fn confirm(ui: &mut Ui, day: &Day) -> Option<Effect> {
+    // Nobody is confirmed by accident while cards are collected.
+    if ui.collecting {
+        return None;
+    }
     let room = ui.room.clone()?;
     let line = figures::due(day, &room, ui.now, &ui.findings);
     let Some(due) = line.first() else {

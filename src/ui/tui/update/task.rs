@@ -92,6 +92,15 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             let paused = figures::paused(day, &figures::today(day, room, ui.now));
             act(people::row(room, if paused { Action::Resume } else { Action::Pause }))
         }
+        Task::Collect => {
+            if day.campaign().return_tokens {
+                ui.collecting = !ui.collecting;
+                ui.ack = None;
+            } else {
+                ui.say(Mark::Note, ui.words.no_collecting, "");
+            }
+            None
+        }
         Task::Void => {
             let course = day.course(&figures::today(day, room, ui.now));
             match course.sittings.iter().rev().find(|s| !s.void) {
