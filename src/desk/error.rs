@@ -1,5 +1,6 @@
 //! Everything that can keep a command from being done, by whom it concerns. `ui/words` says it in people's language.
 
+use std::io;
 use std::path::PathBuf;
 
 use crate::domain::command::{Action, Refusal};
@@ -37,7 +38,7 @@ pub enum Error {
     /// The campaign file cannot be read: path and why.
     Campaign(PathBuf, CampaignError),
     /// A file cannot be read: path and what the system says.
-    File(PathBuf, String),
+    File(PathBuf, io::Error),
     /// There is a database already where one should be created.
     Exists(PathBuf),
     /// The command line was wrong: what, and what would be right.

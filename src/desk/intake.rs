@@ -94,7 +94,7 @@ struct Prepared {
 
 /// Reads a file from disk.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(|e| Error::File(PathBuf::from(path), e.to_string()))
+    std::fs::read(path).map_err(|e| Error::File(PathBuf::from(path), e))
 }
 
 /// Reads a file and takes it, unless errors, the rules or `dry_run` keep it out.

@@ -65,7 +65,10 @@ pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
         return workbook::read(bytes);
     }
     other_kind(bytes)?;
-    let text = std::str::from_utf8(bytes).map_err(|_| SheetError::NotUtf8)?;
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        // Text of any encoding for sheets holds no NUL.
+        if bytes.contains(&0) { SheetError::OtherFile("a binary file") } else { SheetError::NotUtf8 }
+    })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(SheetError::Empty);

@@ -104,13 +104,13 @@ fn write(desk: &Desk, out: &Path, check: &serde_json::Value) -> Result<Vec<Strin
 
 fn out_folder(args: &DemoArgs) -> Result<PathBuf, Error> {
     let out = args.out.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("duihao-demo-{}", std::process::id())));
-    fs::create_dir_all(&out).map_err(|e| Error::File(out.clone(), e.to_string()))?;
+    fs::create_dir_all(&out).map_err(|e| Error::File(out.clone(), e))?;
     Ok(out)
 }
 
 // The database of the demo is nobody's: it goes when the demo ends.
 fn tempfile_folder() -> Result<PathBuf, Error> {
     let folder = std::env::temp_dir().join(format!("duihao-demo-db-{}", std::process::id()));
-    fs::create_dir_all(&folder).map_err(|e| Error::File(folder.clone(), e.to_string()))?;
+    fs::create_dir_all(&folder).map_err(|e| Error::File(folder.clone(), e))?;
     Ok(folder)
 }

@@ -33,15 +33,17 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         files.push((name, intake::bytes(path)?));
     }
+    let blank = Day::default();
+    let reading = Manner { dry_run: false, ..manner.clone() };
+    if files.len() > 1 || !options.is_there() {
+        // What cannot be read must neither leave the files before it taken nor make a database.
+        for (name, bytes) in &files {
+            intake::look(&blank, sort, name, bytes, &reading)?;
+        }
+    }
     let mut desk = open(options, args.dry_run)?;
     if let Some(desk) = &desk {
         printer.notices(desk);
-    }
-    let blank = Day::default();
-    let reading = Manner { dry_run: false, ..manner.clone() };
-    for (name, bytes) in &files {
-        // What cannot be read at all must not leave the files before it taken.
-        intake::look(desk.as_ref().map_or(&blank, Desk::day), sort, name, bytes, &reading)?;
     }
     let mut taken = Vec::new();
     for (name, bytes) in &files {

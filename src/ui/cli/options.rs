@@ -276,6 +276,11 @@ impl Options {
         self.open_at(&home, &path, mode)
     }
 
+    /// True where the database that is meant is there.
+    pub fn is_there(&self) -> bool {
+        Home::find().database(self.db.as_deref()).exists()
+    }
+
     /// Opens the database that is meant for writing about what is in it: there is nothing to say about one that is not there.
     pub fn open_known(&self, mode: Mode) -> Result<Desk, Error> {
         let home = Home::find();

@@ -1,5 +1,6 @@
 //! Everything that can keep a command from being done, as a sentence and a hint.
 
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::Lang;
@@ -15,10 +16,13 @@ pub fn say(lang: Lang, error: &Error) -> (String, String) {
         Error::Sheet(error) => sheet(lang, error),
         Error::Report(error) => report(lang, error),
         Error::Campaign(path, error) => campaign(lang, path, error),
-        Error::File(path, system) => two(
+        Error::File(path, why) => two(
             lang,
-            (format!("打不开 {}：{}", file(path), label::clean(system)), "看看文件在不在、是不是正被别的程序打开"),
-            (format!("{} cannot be read: {}", file(path), label::clean(system)), "see whether it is there and not open in another program"),
+            (format!("打不开 {}：{}", file(path), system_says(lang, why)), "看看文件在不在、是不是正被别的程序打开"),
+            (
+                format!("{} cannot be read: {}", file(path), system_says(lang, why)),
+                "see whether it is there and not open in another program",
+            ),
         ),
         Error::Exists(path) => two(
             lang,
@@ -67,6 +71,22 @@ fn two(lang: Lang, zh: (String, &str), en: (String, &str)) -> (String, String) {
 
 fn fixed(lang: Lang, zh: (&str, &str), en: (&str, &str)) -> (String, String) {
     two(lang, (zh.0.to_owned(), zh.1), (en.0.to_owned(), en.1))
+}
+
+/// What the system says of a file, in the user's language where it is one of the usual things.
+fn system_says(lang: Lang, why: &io::Error) -> String {
+    let known = match why.kind() {
+        ErrorKind::NotFound => ("没有这个文件或文件夹", "there is no such file or folder"),
+        ErrorKind::PermissionDenied => ("没有权限", "no permission"),
+        ErrorKind::IsADirectory => ("这是文件夹，不是文件", "this is a folder, no file"),
+        ErrorKind::NotADirectory => ("路径中有一段不是文件夹", "part of the path is no folder"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("硬盘满了", "the disk is full"),
+        ErrorKind::ReadOnlyFilesystem => ("这个盘只能读", "the disk can only be read"),
+        ErrorKind::InvalidFilename => ("文件名不能用", "the file name cannot be used"),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => ("正被别的程序占用", "another program uses it"),
+        _ => return label::clean(&why.to_string()),
+    };
+    lang.pick(known.0, known.1).to_owned()
 }
 
 fn file(path: &Path) -> String {
@@ -224,11 +244,8 @@ fn report(lang: Lang, error: &ReportError) -> (String, String) {
         ),
         ReportError::Disk { path, source } => two(
             lang,
-            (format!("{} 没写成：{}", file(path), label::clean(&source.to_string())), "换一个文件夹再试；旧文件没有动"),
-            (
-                format!("{} was not written: {}", file(path), label::clean(&source.to_string())),
-                "try another folder; the old file is untouched",
-            ),
+            (format!("{} 没写成：{}", file(path), system_says(lang, source)), "换一个文件夹再试；旧文件没有动"),
+            (format!("{} was not written: {}", file(path), system_says(lang, source)), "try another folder; the old file is untouched"),
         ),
         ReportError::Workbook(detail) => built(lang, &detail.to_string()),
         ReportError::Text(detail) => built(lang, &detail.to_string()),
@@ -411,7 +428,7 @@ mod tests {
             Error::Refused(Refusal::NothingToUndo),
             Error::Campaign(path(), CampaignError { line: Some(7), fault: Fault::UnknownKey(text()) }),
             Error::Campaign(path(), CampaignError { line: None, fault: Fault::NotText }),
-            Error::File(path(), text()),
+            Error::File(path(), system()),
             Error::Exists(path()),
             Error::Word("room", text(), vec![text()]),
             Error::Choose("date", vec![text(), text()]),

@@ -256,3 +256,20 @@ fn several_files_make_one_document_and_one_that_cannot_be_read_keeps_all_out() {
 fn the_usual_campaign_makes_no_room_of_its_own() {
     assert_eq!(Scene::of(CAMPAIGN, ROSTER).json(&["status"]).1["rooms"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_file_that_cannot_be_read_makes_no_database_and_says_why_in_the_users_language() {
+    let scene = Scene::empty();
+    scene.file("list.xlsx", b"\x01\x02\x00junk\xff");
+    for (file, word) in [("none.xlsx", "没有这个文件"), (".", "文件夹"), ("list.xlsx", "不是表格")] {
+        let (code, document) = scene.json(&["import", "roster", file]);
+        assert_eq!((code, &document["error"]["kind"]), (2, &json!("user")), "{document}");
+        assert!(document["error"]["what"].as_str().unwrap().contains(word), "{document}");
+    }
+    let left: Vec<_> = std::fs::read_dir(scene.folder())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .filter(|n| n.to_string_lossy().ends_with(".db"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
