@@ -102,10 +102,23 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
             Lang::En => format!("  row {row}: {what}. {hint} (nothing of the file was taken)"),
         });
     }
-    let mut findings: Vec<&IntakeFinding> = taken.findings.iter().collect();
-    findings.sort_by_key(|f| std::cmp::Reverse(f.severity));
-    for finding in findings.iter().take(PRINTED) {
-        printer.say(&format!("  {}", sentence(lang, finding)));
+    let mut findings: Vec<(&IntakeFinding, usize)> = Vec::new();
+    for f in &taken.findings {
+        // The same remark of every sheet of a workbook is one remark; what is wrong is told place by place.
+        let told = |g: &IntakeFinding| f.severity == Severity::Info && (g.code, &g.args) == (f.code, &f.args);
+        match findings.iter_mut().find(|(g, _)| told(g)) {
+            Some((_, times)) => *times += 1,
+            None => findings.push((f, 1)),
+        }
+    }
+    findings.sort_by_key(|(f, _)| std::cmp::Reverse(f.severity));
+    for (finding, times) in findings.iter().take(PRINTED) {
+        let more = match (times, lang) {
+            (1, _) => String::new(),
+            (n, Lang::Zh) => format!("（共 {n} 处）"),
+            (n, Lang::En) => format!(" ({n} places)"),
+        };
+        printer.say(&format!("  {}{more}", sentence(lang, finding)));
     }
     if findings.len() > PRINTED {
         let more = findings.len() - PRINTED;

@@ -1,6 +1,6 @@
 //! `import`: the document, what is taken and what is not, and the published tables as the program tells them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
@@ -272,4 +272,14 @@ fn a_file_that_cannot_be_read_makes_no_database_and_says_why_in_the_users_langua
         .filter(|n| n.to_string_lossy().ends_with(".db"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn one_remark_of_many_sheets_is_told_once_with_its_count() {
+    let scene = Scene::empty();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/lishui-2021/rosters/商学院.xlsx");
+    let said = scene.run(&["import", "roster", sample.to_str().unwrap()]).out;
+    let lines: Vec<&str> = said.lines().filter(|l| l.contains("“性别”")).collect();
+    assert_eq!(lines.len(), 1, "{said}");
+    assert!(lines[0].ends_with("（共 12 处）"), "{said}");
 }
