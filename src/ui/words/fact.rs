@@ -1,7 +1,6 @@
 //! A fact in one line: `11B105 拍摄 0131B 李佳琪`, for the journal and for what undo will take.
 
 use super::{Lang, label};
-use crate::domain::command::Action;
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact, Field, Whole};
 use crate::domain::ids::{CommandId, RoomKey, Who};
@@ -23,7 +22,8 @@ pub fn command(lang: Lang, day: &Day, command: CommandId) -> String {
     let mut of = None;
     for entry in &entries {
         if let Fact::InRoom { room, act, .. } = &entry.event.fact {
-            let word = label::action(lang, action(act));
+            let (zh, en) = act_words(act);
+            let word = lang.pick(zh, en);
             if !words.contains(&word) {
                 words.push(word);
             }
@@ -119,49 +119,73 @@ fn field_name(lang: Lang, field: Field) -> &'static str {
     }
 }
 
-/// The word of the scan log for an act.
-fn action(act: &Act) -> Action {
+/// What a fact is called in a word or two.
+pub fn verb(lang: Lang, fact: &Fact) -> &'static str {
+    let (zh, en) = match fact {
+        Fact::InRoom { act, .. } => act_words(act),
+        Fact::Whole(whole) => match whole {
+            Whole::Campaign { .. } => ("建批次", "campaign"),
+            Whole::Room { .. } => ("加采集点", "room"),
+            Whole::List { .. } => ("导入名单", "list import"),
+            Whole::Schedule { .. } => ("导入时段表", "schedule import"),
+            Whole::Marks { .. } => ("导入标记", "marks import"),
+            Whole::Log { .. } => ("导入现场记录", "log import"),
+            Whole::Registered { .. } => ("登记", "registration"),
+            Whole::Claimed { .. } => ("认领", "claim"),
+            Whole::Corrected { .. } => ("更正", "correction"),
+            Whole::Bound { .. } => ("绑码", "code binding"),
+            Whole::Forgotten { .. } => ("删除", "removal"),
+            Whole::Undone { .. } => ("撤销", "undo"),
+            Whole::Settled { .. } => ("处理异常", "settlement"),
+        },
+        Fact::Unknown(_) => ("新版本的记录", "newer entry"),
+    };
+    lang.pick(zh, en)
+}
+
+/// What an act is called in a word or two: Chinese, English.
+pub fn act_words(act: &Act) -> (&'static str, &'static str) {
     match act {
-        Act::Arrived { .. } => Action::Arrive,
-        Act::Signed { .. } => Action::Sign,
-        Act::Issued { .. } => Action::Issue,
-        Act::Entered { .. } => Action::Enter,
-        Act::Shot { .. } => Action::Shoot,
-        Act::Retaken { .. } => Action::Retake,
-        Act::Backfilled { .. } => Action::Backfill,
-        Act::PassedOver { .. } => Action::PassOver,
-        Act::GaveWay { .. } => Action::GiveWay,
-        Act::Inserted { .. } => Action::Insert,
-        Act::Swapped { .. } => Action::Swap,
-        Act::ShotVoided { .. } | Act::TokenVoided { .. } => Action::Void,
-        Act::Reissued { .. } => Action::Reissue,
-        Act::Returned { .. } => Action::Return,
-        Act::Missing { .. } => Action::Missing,
-        Act::NextSet { .. } | Act::CardsPassed { .. } | Act::HandChecked { .. } | Act::Opened { .. } | Act::Closed => Action::SetNext,
-        Act::SetAside { .. } => Action::SetAside,
-        Act::CameBack { .. } => Action::ComeBack,
-        Act::Moved { .. } => Action::Move,
-        Act::Paid { .. } => Action::Pay,
-        Act::Counted { .. } => Action::Count,
-        Act::ClockRead { .. } => Action::ReadClock,
-        Act::TestShot { .. } => Action::TestShot,
-        Act::CardChanged => Action::ChangeCard,
-        Act::CameraChanged => Action::ChangeCamera,
-        Act::Paused => Action::Pause,
-        Act::Resumed => Action::Resume,
-        Act::Revealed { .. } => Action::Correct,
+        Act::Arrived { .. } => ("签到", "sign-in"),
+        Act::Signed { .. } => ("签名", "signature"),
+        Act::Issued { .. } => ("发号", "card"),
+        Act::Entered { .. } => ("进场", "call-in"),
+        Act::Shot { .. } => ("拍摄", "shot"),
+        Act::Retaken { .. } => ("重拍", "retake"),
+        Act::Backfilled { .. } => ("补记", "unscanned shot"),
+        Act::PassedOver { .. } => ("过号", "pass over"),
+        Act::GaveWay { .. } => ("让位", "give way"),
+        Act::Inserted { .. } => ("提前拍", "taken early"),
+        Act::Swapped { .. } => ("换号", "exchange"),
+        Act::ShotVoided { sent_back: true, .. } => ("归队", "back to the queue"),
+        Act::ShotVoided { .. } => ("作废拍摄", "void shot"),
+        Act::TokenVoided { .. } => ("作废号牌", "void card"),
+        Act::Reissued { .. } => ("补发", "new card"),
+        Act::Returned { .. } => ("交号", "card back"),
+        Act::Missing { .. } => ("缺号", "missing cards"),
+        Act::NextSet { .. } => ("改号", "next card set"),
+        Act::CardsPassed { .. } => ("交接号牌", "cards passed on"),
+        Act::SetAside { .. } => ("暂缓", "set aside"),
+        Act::CameBack { .. } => ("返回", "came back"),
+        Act::Moved { .. } => ("调班", "moved"),
+        Act::Paid { .. } => ("缴费", "fee"),
+        Act::Counted { .. } => ("计数", "frame count"),
+        Act::ClockRead { .. } => ("对时", "clock"),
+        Act::TestShot { .. } => ("试拍", "test shot"),
+        Act::CardChanged => ("换卡", "card change"),
+        Act::CameraChanged => ("换相机", "camera change"),
+        Act::Paused => ("暂停", "pause"),
+        Act::Resumed => ("恢复", "resume"),
+        Act::Opened { .. } => ("开场", "opening"),
+        Act::Closed => ("收场", "closing"),
+        Act::HandChecked { .. } => ("核对号牌", "hand check"),
+        Act::Revealed { .. } => ("查看证件号", "reveal"),
     }
 }
 
 fn about_act(lang: Lang, day: &Day, room: &RoomKey, act: &Act) -> String {
-    let word = match act {
-        Act::Opened { .. } => lang.pick("开场", "opened"),
-        Act::Closed => lang.pick("收场", "closed"),
-        Act::HandChecked { .. } => lang.pick("核对手里的号", "hand checked"),
-        Act::CardsPassed { .. } => lang.pick("移交号牌", "cards passed"),
-        Act::Revealed { .. } => lang.pick("查看证件号", "document shown"),
-        other => label::action(lang, action(other)),
-    };
+    let (zh, en) = act_words(act);
+    let word = lang.pick(zh, en);
     let who = act.who().map(|w| label::who(lang, day, &day.subject(room, w))).unwrap_or_default();
     let extra = match act {
         Act::Issued { token, .. }

@@ -1,7 +1,7 @@
 //! Words of the screens: one table with every label in both languages, and the few sentences that carry values.
 
-use super::Lang;
-use crate::domain::event::{Act, Fact, Whole};
+use super::{Lang, fact};
+use crate::domain::event::{Act, Fact};
 use crate::domain::finding::Choice;
 
 macro_rules! table {
@@ -309,7 +309,7 @@ impl Words {
             Act::Shot { .. } => ("已拍", "shot"),
             Act::CameBack { .. } => ("已返回", "came back"),
             Act::Returned { .. } => ("已交号", "card back"),
-            other => act_words(other),
+            other => fact::act_words(other),
         };
         match self.lang {
             Lang::Zh => zh,
@@ -327,67 +327,6 @@ impl Words {
 
     /// What a fact is called, for undo.
     pub fn verb(&self, fact: &Fact) -> &'static str {
-        let (zh, en) = match fact {
-            Fact::InRoom { act, .. } => act_words(act),
-            Fact::Whole(whole) => match whole {
-                Whole::Campaign { .. } => ("建批次", "campaign"),
-                Whole::Room { .. } => ("加采集点", "room"),
-                Whole::List { .. } => ("导入名单", "list import"),
-                Whole::Schedule { .. } => ("导入时段表", "schedule import"),
-                Whole::Marks { .. } => ("导入标记", "marks import"),
-                Whole::Log { .. } => ("导入现场记录", "log import"),
-                Whole::Registered { .. } => ("登记", "registration"),
-                Whole::Claimed { .. } => ("认领", "claim"),
-                Whole::Corrected { .. } => ("更正", "correction"),
-                Whole::Bound { .. } => ("绑码", "code binding"),
-                Whole::Forgotten { .. } => ("删除", "removal"),
-                Whole::Undone { .. } => ("撤销", "undo"),
-                Whole::Settled { .. } => ("处理异常", "settlement"),
-            },
-            Fact::Unknown(_) => ("新版本的记录", "newer entry"),
-        };
-        match self.lang {
-            Lang::Zh => zh,
-            Lang::En => en,
-        }
-    }
-}
-
-fn act_words(act: &Act) -> (&'static str, &'static str) {
-    match act {
-        Act::Arrived { .. } => ("签到", "sign-in"),
-        Act::Signed { .. } => ("签名", "signature"),
-        Act::Issued { .. } => ("发号", "card"),
-        Act::Entered { .. } => ("进场", "call-in"),
-        Act::Shot { .. } => ("拍摄", "shot"),
-        Act::Retaken { .. } => ("重拍", "retake"),
-        Act::Backfilled { .. } => ("补记", "unscanned shot"),
-        Act::PassedOver { .. } => ("过号", "pass over"),
-        Act::GaveWay { .. } => ("让位", "give way"),
-        Act::Inserted { .. } => ("提前拍", "taken early"),
-        Act::Swapped { .. } => ("换号", "exchange"),
-        Act::ShotVoided { sent_back: true, .. } => ("归队", "back to the queue"),
-        Act::ShotVoided { .. } => ("作废拍摄", "void shot"),
-        Act::TokenVoided { .. } => ("作废号牌", "void card"),
-        Act::Reissued { .. } => ("补发", "new card"),
-        Act::Returned { .. } => ("交号", "card back"),
-        Act::Missing { .. } => ("缺号", "missing cards"),
-        Act::NextSet { .. } => ("改号", "next card set"),
-        Act::CardsPassed { .. } => ("交接号牌", "cards passed on"),
-        Act::SetAside { .. } => ("暂缓", "set aside"),
-        Act::CameBack { .. } => ("返回", "came back"),
-        Act::Moved { .. } => ("调班", "moved"),
-        Act::Paid { .. } => ("缴费", "fee"),
-        Act::Counted { .. } => ("计数", "frame count"),
-        Act::ClockRead { .. } => ("对时", "clock"),
-        Act::TestShot { .. } => ("试拍", "test shot"),
-        Act::CardChanged => ("换卡", "card change"),
-        Act::CameraChanged => ("换相机", "camera change"),
-        Act::Paused => ("暂停", "pause"),
-        Act::Resumed => ("恢复", "resume"),
-        Act::Opened { .. } => ("开场", "opening"),
-        Act::Closed => ("收场", "closing"),
-        Act::HandChecked { .. } => ("核对号牌", "hand check"),
-        Act::Revealed { .. } => ("查看证件号", "reveal"),
+        fact::verb(self.lang, fact)
     }
 }

@@ -224,3 +224,25 @@ fn write_the_sample() {
         .collect();
     fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/journal-v1.jsonl"), lines).unwrap();
 }
+
+#[test]
+fn every_kind_is_said_in_both_languages_and_never_shows_a_whole_document_number() {
+    use duihao::domain::day::Day;
+    use duihao::ui::words::{Lang, fact};
+
+    let station = StationId(0x00c0_ffee_0000_0001);
+    let entry = |(seq, event)| Entry { id: EntryId { station, seq }, cmd: seq, tick: seq, at: AT, event };
+    let entries: Vec<Entry> = (1u64..).zip(samples()).map(entry).collect();
+    let day = Day::replay(entries.iter().cloned());
+    for entry in &entries {
+        let said = Lang::ALL.map(|lang| fact::line(lang, &day, entry));
+        assert!(said.iter().all(|s| !s.trim().is_empty() && !s.chars().any(char::is_control)), "{said:?}");
+        assert_ne!(said[0], said[1], "{entry:?}");
+        assert!(
+            !said.iter().any(|s| s
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .any(|w| w.len() == 18 && w[..17].bytes().all(|b| b.is_ascii_digit())))
+        );
+        assert!(Lang::ALL.iter().all(|lang| !fact::command(*lang, &day, entry.command()).is_empty()));
+    }
+}
