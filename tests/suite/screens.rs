@@ -670,7 +670,7 @@ fn pinyin_typed_in_the_scan_line_is_nobodys_code() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, ..Default::default() })]
+    #![proptest_config(crate::properties::bounded(48))]
     #[test]
     fn whatever_is_pressed_nothing_breaks_and_no_fact_is_lost(keys in proptest::collection::vec((0u8..24, 0usize..14, 1i64..900), 1..70)) {
         let mut play = Play::new(&THREE, Start::Dashboard, Lang::Zh, (80, 24));

@@ -134,7 +134,10 @@ impl Day {
         let last = self.entries.keys().next_back() == Some(&entry.fold_key());
         let scanned = |code: &str| {
             let key = width::key(code);
-            self.ledgers.keys().any(|s| matches!(s, Subject::Code(text) if text.contains(&key)))
+            let named = |s: &Subject| matches!(s, Subject::Code(text) if text.contains(&key));
+            // A settlement may name them although the scan it was about is undone, or not received yet.
+            let settled = self.settled.values().flat_map(BTreeMap::values).flat_map(|s| &s.people);
+            self.ledgers.keys().chain(settled).any(named)
         };
         last && self.undo.counts(entry.command()) && !code.is_some_and(scanned)
     }

@@ -66,3 +66,25 @@ fn numbers_and_registrations_one_by_one_give_the_day_of_all_at_once() {
         }
     }
 }
+
+#[test]
+fn a_settlement_about_a_code_follows_whoever_is_registered_under_it() {
+    use duihao::domain::event::{Event, Whole};
+    use duihao::domain::ids::{PersonId, Who};
+
+    let code = "2017999901";
+    let settled = Whole::Settled {
+        finding: "0123456789".into(),
+        code: "out_of_order".into(),
+        choice: "先拍".into(),
+        people: vec![Who::Code(code.into())],
+    };
+    let person = PersonId::of_registration(&[code, "", ""]);
+    let registered = Whole::Registered { person, code: Some(code.into()), name: "林子皓".into(), class: None };
+    let entry =
+        |(seq, whole)| Entry { id: EntryId { station: StationId(1), seq }, cmd: seq, tick: seq, at: NOW, event: Event::whole(NOW, whole) };
+    let entries: Vec<Entry> = (1u64..).zip([settled, registered]).map(entry).collect();
+    let mut one_by_one = Day::default();
+    entries.iter().for_each(|e| one_by_one.apply(e.clone()));
+    assert_eq!(one_by_one.settled_people(), Day::replay(entries).settled_people());
+}
