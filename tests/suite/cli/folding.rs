@@ -88,3 +88,22 @@ fn a_settlement_about_a_code_follows_whoever_is_registered_under_it() {
     entries.iter().for_each(|e| one_by_one.apply(e.clone()));
     assert_eq!(one_by_one.settled_people(), Day::replay(entries).settled_people());
 }
+
+#[test]
+fn a_mark_for_someone_on_no_list_counts_as_soon_as_they_are_registered() {
+    use duihao::domain::event::{Event, Whole};
+    use duihao::domain::ids::PersonId;
+    use duihao::domain::person::{MarkList, MarkRow, Marks};
+
+    let code = "2017999901";
+    let person = PersonId::of_registration(&[code, "", ""]);
+    let row = MarkRow { row: 2, key: code.into(), marks: Marks { exempt: Some(true), ..Marks::default() } };
+    let marks = Whole::Marks { list: MarkList { source: "免拍.csv".into(), hash: "m".into(), sheet: String::new(), rows: vec![row] } };
+    let registered = Whole::Registered { person, code: Some(code.into()), name: "林子皓".into(), class: None };
+    let mut day = Day::default();
+    for (seq, whole) in (1u64..).zip([marks, registered]) {
+        let id = EntryId { station: StationId(1), seq };
+        day.apply(Entry { id, cmd: seq, tick: seq, at: NOW, event: Event::whole(NOW, whole) });
+    }
+    assert_eq!(day.roster().person(person).unwrap().marks.exempt, Some(true));
+}
