@@ -39,14 +39,10 @@ pub enum Error {
     Campaign(PathBuf, CampaignError),
     /// A file cannot be read: path and what the system says.
     File(PathBuf, io::Error),
-    /// There is a database already where one should be created.
-    Exists(PathBuf),
     /// The command line was wrong: what, and what would be right.
     Usage(String, String),
     /// A word that is none of those allowed: what it is for, the word, the allowed ones.
     Word(&'static str, String, Vec<String>),
-    /// Several days or rooms fit and none was named.
-    Choose(&'static str, Vec<String>),
     /// No such room, college or class.
     Nowhere(&'static str, String),
     /// Something of ours is broken.
@@ -79,14 +75,7 @@ impl Error {
             Self::Journal(JournalError::OtherCampaign { .. }) => Kind::Rule,
             Self::Report(error) if error.is_usage() => Kind::User,
             Self::Journal(_) | Self::Report(_) => Kind::Disk,
-            Self::Sheet(_)
-            | Self::Campaign(..)
-            | Self::File(..)
-            | Self::Exists(_)
-            | Self::Usage(..)
-            | Self::Word(..)
-            | Self::Choose(..)
-            | Self::Nowhere(..) => Kind::User,
+            Self::Sheet(_) | Self::Campaign(..) | Self::File(..) | Self::Usage(..) | Self::Word(..) | Self::Nowhere(..) => Kind::User,
             Self::Bug(_) => Kind::Bug,
         }
     }

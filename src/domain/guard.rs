@@ -59,7 +59,7 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     line
 }
 
-/// Everyone in line in a room today; people who took their number on an earlier day come first.
+/// Everyone in line in a room today, in number order.
 pub fn line_in(day: &Day, room: &RoomKey, now: Millis) -> Vec<Waiting> {
     line(day, &SessionKey { room: room.clone(), date: day.date(now) })
 }

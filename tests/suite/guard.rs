@@ -23,10 +23,11 @@ pub fn played(day: &Rehearsal) -> Desk {
     desk
 }
 
-type Told = (String, Option<String>, Option<String>, Option<String>);
+/// Code, room, number, 学号: the subject of the truth.
+pub type Told = (String, Option<String>, Option<String>, Option<String>);
 
-/// What is said, as counts of (code, room, number, 学号): the subject of the truth.
-fn said(desk: &Desk) -> BTreeMap<Told, usize> {
+/// What is said, with counts.
+pub fn said(desk: &Desk) -> BTreeMap<Told, usize> {
     let day = desk.day();
     let mut said = BTreeMap::new();
     for f in check::findings(day, desk.now()) {

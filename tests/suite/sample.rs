@@ -27,6 +27,8 @@ use duihao::domain::finding::Code;
 use duihao::domain::ids::RoomKey;
 use duihao::domain::person::{IdCheck, check_id};
 
+use crate::guard::{Told, said};
+
 const SEEDS: [u64; 4] = [DEFAULT_SEED, 1, 77, 20_200_913];
 
 #[test]
@@ -505,7 +507,7 @@ fn the_day_starts_at_the_published_time() {
 }
 
 /// A campaign's files taken as a secretary would, and what the program then says: code, room, number, 学号.
-fn said_of_files(files: &[pack::File], folder: &str) -> (BTreeMap<[String; 4], usize>, BTreeMap<[String; 4], usize>) {
+fn said_of_files(files: &[pack::File], folder: &str) -> (BTreeMap<Told, usize>, BTreeMap<Told, usize>) {
     use duihao::desk::Desk;
     use duihao::desk::clock::Fixed;
     use duihao::desk::intake::{Manner, Sort, take};
@@ -524,21 +526,14 @@ fn said_of_files(files: &[pack::File], folder: &str) -> (BTreeMap<[String; 4], u
     let log = take(&mut desk, Sort::Log, "scan-log.csv", file("scan-log.csv"), &Manner::default()).unwrap();
     assert!(log.taken && log.findings.is_empty(), "{:?} {:?}", log.refused, log.findings);
 
-    let day = desk.day();
-    let mut said = BTreeMap::new();
-    for f in desk.findings() {
-        let student = f.person.and_then(|id| day.roster().person(id)).and_then(|p| p.student_no.clone());
-        let room = f.room.as_ref().map(|r| day.rooms().name(r).to_owned());
-        let told = [Some(f.code.as_str().to_owned()), room, f.token, student].map(Option::unwrap_or_default);
-        *said.entry(told).or_default() += 1;
-    }
     let truth: serde_json::Value = serde_json::from_slice(file("truth.json")).unwrap();
     let mut planted = BTreeMap::new();
     for f in truth["findings"].as_array().unwrap() {
-        let told = ["code", "room", "token", "student_no"].map(|key| f[key].as_str().unwrap_or_default().to_owned());
+        let text = |key: &str| f[key].as_str().map(str::to_owned);
+        let told = (text("code").unwrap_or_default(), text("room"), text("token"), text("student_no"));
         *planted.entry(told).or_default() += 1;
     }
-    (said, planted)
+    (said(&desk), planted)
 }
 
 #[test]

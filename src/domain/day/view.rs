@@ -69,11 +69,6 @@ impl Day {
         self.ledgers.iter().map(|(s, l)| (s, &l.state))
     }
 
-    /// The counting facts about a subject, in fold order.
-    pub fn facts_of(&self, subject: &Subject) -> impl Iterator<Item = &Entry> {
-        self.ledgers.get(subject).into_iter().flat_map(|l| l.facts.values().map(|e| &**e))
-    }
-
     /// How a finding was settled, the last word in fold order.
     pub fn settlement(&self, finding: &str) -> Option<&Settlement> {
         self.settled.get(finding)?.values().next_back()

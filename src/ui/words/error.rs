@@ -24,14 +24,6 @@ pub fn say(lang: Lang, error: &Error) -> (String, String) {
                 "see whether it is there and not open in another program",
             ),
         ),
-        Error::Exists(path) => two(
-            lang,
-            (format!("{} 已经有了，没有改动它", file(path)), "新批次换一个文件名；要接着用旧的，直接打开即可"),
-            (
-                format!("{} is there already and was left as it is", file(path)),
-                "take another name for a new campaign, or just open this one",
-            ),
-        ),
         Error::Usage(what, hint) => usage(lang, what, hint),
         Error::Word(what, word, allowed) => {
             let allowed = label::listed(lang, &allowed.iter().map(|w| label::clean(w)).collect::<Vec<_>>());
@@ -39,14 +31,6 @@ pub fn say(lang: Lang, error: &Error) -> (String, String) {
             match lang {
                 Lang::Zh => (format!("{what}里没有“{word}”"), format!("可选：{allowed}")),
                 Lang::En => (format!("no {what} is called \"{word}\""), format!("choose one of: {allowed}")),
-            }
-        }
-        Error::Choose(what, fitting) => {
-            let fitting = label::listed(lang, &fitting.iter().map(|w| label::clean(w)).collect::<Vec<_>>());
-            let what = label::thing(lang, what);
-            match lang {
-                Lang::Zh => (format!("{what}不止一个，没说是哪个"), format!("指明一个：{fitting}")),
-                Lang::En => (format!("there is more than one {what}, and none was named"), format!("name one of: {fitting}")),
             }
         }
         Error::Nowhere(what, name) => {
@@ -429,9 +413,7 @@ mod tests {
             Error::Campaign(path(), CampaignError { line: Some(7), fault: Fault::UnknownKey(text()) }),
             Error::Campaign(path(), CampaignError { line: None, fault: Fault::NotText }),
             Error::File(path(), system()),
-            Error::Exists(path()),
             Error::Word("room", text(), vec![text()]),
-            Error::Choose("date", vec![text(), text()]),
             Error::Nowhere("college", text()),
             Error::Bug(text()),
         ];

@@ -3,12 +3,10 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::Lang;
-use crate::domain::campaign::Step;
-use crate::domain::command::{Action, Place};
+use crate::domain::command::Action;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, PersonId, RoomKey};
 use crate::domain::intake::Severity;
-use crate::domain::outcome::Reason;
 use crate::domain::person;
 use crate::domain::visit::Subject;
 use crate::domain::width;
@@ -159,40 +157,6 @@ pub fn severity(lang: Lang, severity: Severity) -> &'static str {
         Severity::Error => lang.pick("错误", "error"),
         Severity::Warning => lang.pick("提醒", "warning"),
         Severity::Info => lang.pick("说明", "note"),
-    }
-}
-
-/// Why someone has no picture.
-pub fn reason(lang: Lang, reason: Reason) -> &'static str {
-    match reason {
-        Reason::NeverCame => lang.pick("未到", "never came"),
-        Reason::NoToken => lang.pick("已签到，未领号", "checked in, took no number"),
-        Reason::LeftLine => lang.pick("已领号，未拍摄", "took a number, was not photographed"),
-        Reason::PassedOver => lang.pick("过号未回", "passed over, did not come back"),
-        Reason::SetAside => lang.pick("暂缓未回", "set aside, did not come back"),
-        Reason::Voided => lang.pick("拍摄作废", "photograph void"),
-    }
-}
-
-/// A step of a student through the day.
-pub fn step(lang: Lang, step: Step) -> &'static str {
-    match step {
-        Step::Arrive => lang.pick("签到", "check-in"),
-        Step::Sign => lang.pick("签名", "signature"),
-        Step::Issue => lang.pick("发号", "number"),
-        Step::Enter => lang.pick("进场", "entry"),
-        Step::Shoot => lang.pick("拍摄", "photograph"),
-        Step::Return => lang.pick("交号", "card back"),
-    }
-}
-
-/// Where a scan is made.
-pub fn place(lang: Lang, place: Place) -> &'static str {
-    match place {
-        Place::Desk => lang.pick("签到台", "desk"),
-        Place::Door => lang.pick("入场口", "door"),
-        Place::Both => lang.pick("一机两用", "desk and door"),
-        Place::Exit => lang.pick("收号处", "card return"),
     }
 }
 
