@@ -1,11 +1,17 @@
 //! Writes the sample data: `cargo run --example sample_data [-- --seed N --out DIR]`; the same seed gives the same bytes.
 
 mod campaign;
+mod canvas;
+mod exif;
+mod faces;
+mod jpeg;
 mod log;
 mod pack;
+mod photos;
 mod readme;
 mod roster;
 mod schedule;
+mod shutter;
 mod truth;
 
 use std::path::{Path, PathBuf};
@@ -23,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             _ => return Err(format!("unknown option {arg}: --seed N, --out DIR").into()),
         }
     }
-    for (path, bytes) in pack::files(seed)? {
+    for (path, bytes) in pack::files(seed)?.into_iter().chain(photos::files(seed)?) {
         write(&out.join(&path), &bytes)?;
         println!("{:>8}  {path}", bytes.len());
     }

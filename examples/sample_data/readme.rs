@@ -46,6 +46,22 @@ that a check of the log must give (no more and no fewer), and the 学号 of ever
   exempt and an unpaid person shot, a skipped number, a shot without number, a number never shot, a shot without 签到.
 - Not to be found: 重拍, 试拍, 换卡, 过号, 暂缓 and 返回, 换号, 作废 and 补发, 补记, 缺号, 调班, 插入, 让位.
 
+### photos/11B107
+What the photographer of that room would bring: camera originals in `101DHCAM` and `102DHCAM`, some 870 files of about 1 KB. **They are
+drawn**: no face in them is anybody's likeness. `photos-truth.json` says whose picture each is.
+- The camera is invented: DUIHAO DHC-1, 60 × 80 pixels, held on one side in the morning and on the other after noon (EXIF
+  orientation 6, then 8), hundredths of a second in the EXIF.
+- The camera's clock is 3 min 17 s ahead of the log at the first 计数 and gains 12 ppm. From 拍摄 in the log to the shutter it takes 8 ± 2.5 s,
+  never below 3 s; a 重拍 follows 3 to 6 s after the frame before.
+- File numbers are the log's 计数 and 7282, all day; after `DHC_9999` comes `DHC_0001` in the next folder.
+- Planted beside the log, in two classes that otherwise go by the book. Morning: somebody with closed eyes is taken again 4 s later and the log
+  has one shot; near the end of the class the shutter does not go off for somebody. Between the two the n-th picture is the person's before.
+  After noon: somebody is missed, and near the end of the class the empty chair is taken 12 s after a picture; between the two the n-th picture
+  is the next person's. Since each class gains and loses one frame, no 计数 shows it.
+- `photos-truth.json`: `photos` (学号 → picture to use), `early` (frames of theirs before it; for the second shot the first one), `none` (shot by the
+  log, no frame), `never_sat` (has a number, was never shot), `tests` and `strays` (frames of nobody), `causes` (what was planted, and from whom
+  to whom counting pictures is off because of it).
+
 ## zstu-2021
 - `schedule.xlsx` is 浙江理工大学's table: two rooms side by side, colleges without classes and without head counts.
 - Since no head count is published, each slot holds one person for every {pace} seconds of its published time: {minutes} slot minutes × 60 ÷ {pace},

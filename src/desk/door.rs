@@ -6,8 +6,10 @@
 //!                               day unchanged      fails
 //! ```
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::clock::Clock;
 use super::derived;
@@ -15,10 +17,11 @@ use super::error::Error;
 use crate::domain::check;
 use crate::domain::command::{Ask, Command};
 use crate::domain::day::Day;
-use crate::domain::decide::decide;
+use crate::domain::decide::{decide, decide_with};
 use crate::domain::event::{Act, Entry, Fact};
 use crate::domain::finding::{Code, Finding};
-use crate::domain::ids::{CommandId, Millis, StationId};
+use crate::domain::ids::{CommandId, Millis, SessionKey, StationId};
+use crate::domain::review::{self, Review};
 use crate::domain::visit::Subject;
 use crate::journal::{Journal, JournalError, Mode, Notice};
 
@@ -50,6 +53,8 @@ pub struct Desk {
     clock: Box<dyn Clock>,
     notices: Vec<Notice>,
     written: bool,
+    /// Reviews of photographs, with the number of entries they were worked out from.
+    reviews: RefCell<BTreeMap<SessionKey, (usize, Arc<Review>)>>,
 }
 
 impl Desk {
@@ -57,12 +62,19 @@ impl Desk {
     pub fn open(path: &Path, home: &Path, mode: Mode, clock: Box<dyn Clock>) -> Result<Self, Error> {
         let opened = Journal::open(path, home, mode)?;
         let day = Day::replay(opened.entries);
-        Ok(Self { journal: opened.journal, day, clock, notices: opened.notices, written: false })
+        Ok(Self { journal: opened.journal, day, clock, notices: opened.notices, written: false, reviews: RefCell::default() })
     }
 
     /// A desk without a file: rehearsals and tests.
     pub fn in_memory(clock: Box<dyn Clock>) -> Result<Self, Error> {
-        Ok(Self { journal: Journal::in_memory()?, day: Day::default(), clock, notices: Vec::new(), written: false })
+        Ok(Self {
+            journal: Journal::in_memory()?,
+            day: Day::default(),
+            clock,
+            notices: Vec::new(),
+            written: false,
+            reviews: RefCell::default(),
+        })
     }
 
     /// The day.
@@ -178,6 +190,27 @@ impl Desk {
         check::findings(&self.day, now)
     }
 
+    /// The review of a session's photographs, worked out anew only when something was written since.
+    pub fn review(&self, key: &SessionKey) -> Arc<Review> {
+        let at = self.day.len();
+        let mut known = self.reviews.borrow_mut();
+        match known.get(key) {
+            Some((then, review)) if *then == at => Arc::clone(review),
+            _ => {
+                let review = Arc::new(review::review(&self.day, key));
+                known.insert(key.clone(), (at, Arc::clone(&review)));
+                review
+            }
+        }
+    }
+
+    /// The reviews of all sessions whose photographs were read.
+    pub fn reviews(&self) -> Vec<Arc<Review>> {
+        let of_pictures = |e: &Entry| matches!(&e.event.fact, Fact::InRoom { act, .. } if act.is_of_pictures());
+        let read = self.day.sessions().filter(|key| self.day.facts(key).any(of_pictures));
+        read.map(|key| self.review(key)).filter(|r| r.is_read()).collect()
+    }
+
     /// Rebuilds the tables that show the day to anyone who opens the file with SQL. They are a courtesy: trouble is only returned.
     pub fn close(mut self) -> Result<(), Error> {
         if self.written && self.journal.path().is_some() {
@@ -192,7 +225,7 @@ impl Desk {
     }
 
     fn attempt(&mut self, command: &Command) -> Result<Receipt, Error> {
-        let events = decide(&self.day, command)?;
+        let events = decide_with(&self.day, command, &|key| self.review(key))?;
         if events.is_empty() {
             return Ok(Receipt::default());
         }

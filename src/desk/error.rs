@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use crate::domain::command::{Action, Refusal};
 pub use crate::files::campaign_fault::{CampaignError, Fault, Kind as ValueKind};
+pub use crate::files::photos::copy::{Collision, CopyError, Lack};
+pub use crate::files::photos::error::PhotoError;
 pub use crate::files::reports::error::ReportError;
 pub use crate::files::sheets::SheetError;
 pub use crate::journal::JournalError;
@@ -39,6 +41,12 @@ pub enum Error {
     Campaign(PathBuf, CampaignError),
     /// A file cannot be read: path and what the system says.
     File(PathBuf, io::Error),
+    /// Photographs cannot be read.
+    Photos(PhotoError),
+    /// Pictures cannot be copied.
+    Copy(CopyError),
+    /// A folder holds no picture: which, and how many other files.
+    NoPictures(PathBuf, usize),
     /// The command line was wrong: what, and what would be right.
     Usage(String, String),
     /// A word that is none of those allowed: what it is for, the word, the allowed ones.
@@ -67,12 +75,20 @@ impl Error {
                 | Refusal::OtherCampaign(..)
                 | Refusal::AlreadyDeclared(_)
                 | Refusal::OtherRoom(..)
+                | Refusal::NoPhotosRead(_)
+                | Refusal::HasNoPhoto(_)
+                | Refusal::NoCause(_)
+                | Refusal::NothingToRule(_)
                 | Refusal::NoMatch(_) => Kind::Rule,
                 Refusal::Unknown(_) | Refusal::ValueNeeded(Action::Claim) => Kind::Rule,
                 _ => Kind::User,
             },
             Self::Journal(JournalError::NotFound(_) | JournalError::NotADatabase | JournalError::TooNew { .. }) => Kind::User,
             Self::Journal(JournalError::OtherCampaign { .. }) => Kind::Rule,
+            Self::Photos(PhotoError::Unreadable { .. }) => Kind::Disk,
+            Self::Photos(_) | Self::NoPictures(..) => Kind::User,
+            Self::Copy(error) if error.is_usage() => Kind::User,
+            Self::Copy(_) => Kind::Disk,
             Self::Report(error) if error.is_usage() => Kind::User,
             Self::Journal(_) | Self::Report(_) => Kind::Disk,
             Self::Sheet(_) | Self::Campaign(..) | Self::File(..) | Self::Usage(..) | Self::Word(..) | Self::Nowhere(..) => Kind::User,
@@ -96,6 +112,18 @@ impl From<JournalError> for Error {
 impl From<SheetError> for Error {
     fn from(error: SheetError) -> Self {
         Self::Sheet(error)
+    }
+}
+
+impl From<PhotoError> for Error {
+    fn from(error: PhotoError) -> Self {
+        Self::Photos(error)
+    }
+}
+
+impl From<CopyError> for Error {
+    fn from(error: CopyError) -> Self {
+        Self::Copy(error)
     }
 }
 

@@ -1,16 +1,21 @@
 //! What leaves as a report, narrowed to what was asked for.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::error::Error;
+use crate::domain::align::outcome::Refusal;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::outcome::{MappingRow, Status};
+use crate::domain::review::cause::kind_word;
+use crate::domain::review::{Review, ReviewCause};
 use crate::domain::{mapping, tally, width};
-use crate::files::reports::{mapping as mapping_out, no_shows, summary, table::Report, write};
+use crate::files::reports::mapping::{self as mapping_out, CauseLine, FrameLine, Pictures, SessionLine};
+use crate::files::reports::{no_shows, summary, table::Report, write};
 
 pub use crate::files::reports::write::Format;
 
@@ -92,17 +97,47 @@ pub fn status_json(day: &Day, status: &Status) -> Value {
     summary::status_json(day.campaign().zone, status)
 }
 
+/// The rows of the mapping, narrowed, with their pictures.
+pub fn mapping_rows(day: &Day, now: Millis, only: &Only, photographs: &Photographs<'_>) -> Result<Vec<MappingRow>, Error> {
+    let room = only.check(day)?;
+    let mut rows = mapping::rows(day, now);
+    // Pictures first: of two sessions of one person only one may be sure, whatever is shown of them.
+    mapping::with_photos(&mut rows, &photographs.reviews);
+    rows.retain(|r| {
+        room.as_ref().is_none_or(|k| r.room == *k)
+            && only.date.is_none_or(|d| r.date == d)
+            && only.college.as_deref().is_none_or(|c| r.college.as_deref().is_some_and(|own| same(own, c)))
+            && only.class.as_deref().is_none_or(|c| r.class.as_deref().is_some_and(|own| width::class_key(own) == width::class_key(c)))
+    });
+    Ok(rows)
+}
+
+/// Says a cause in a sentence and an example: the words belong to the interface.
+pub type Say<'a> = &'a dyn Fn(&Day, &Review, &ReviewCause) -> (String, String);
+
+/// What is known of photographs, and who says it.
+pub struct Photographs<'a> {
+    /// The reviews.
+    pub reviews: Vec<Arc<Review>>,
+    /// Who says a cause.
+    pub say: Say<'a>,
+}
+
 /// A report, not yet written.
-pub fn report(day: &Day, now: Millis, what: What, only: &Only) -> Result<Report, Error> {
+pub fn report(day: &Day, now: Millis, what: What, only: &Only, photographs: &Photographs<'_>) -> Result<Report, Error> {
     let room = only.check(day)?;
     let college = |c: Option<&str>| only.college.as_deref().is_none_or(|wanted| c.is_some_and(|c| same(c, wanted)));
     Ok(match what {
         What::Mapping => {
-            let mut rows = mapping::rows(day, now);
-            rows.retain(|r| {
-                room.as_ref().is_none_or(|k| r.room == *k) && only.date.is_none_or(|d| r.date == d) && college(r.college.as_deref())
-            });
-            mapping_out::report(day.campaign(), now, &sessions(&rows), &rows)
+            let rows = mapping_rows(day, now, only, photographs)?;
+            let reviews: Vec<Arc<Review>> = photographs
+                .reviews
+                .iter()
+                .filter(|r| room.as_ref().is_none_or(|k| r.key.room == *k) && only.date.is_none_or(|d| r.key.date == d))
+                .cloned()
+                .collect();
+            let pictures = Pictures { frames: frames(day, &reviews), causes: causes(day, &reviews, photographs.say) };
+            mapping_out::report_with(day.campaign(), now, &sessions(day, &rows, &reviews), &rows, &pictures)
         }
         What::NoShows => {
             let mut rows = tally::absent(day, now);
@@ -120,15 +155,84 @@ pub fn report(day: &Day, now: Millis, what: What, only: &Only) -> Result<Report,
     })
 }
 
-fn sessions(rows: &[MappingRow]) -> Vec<mapping_out::SessionLine> {
-    let mut lines: Vec<mapping_out::SessionLine> = Vec::new();
+fn sessions(day: &Day, rows: &[MappingRow], reviews: &[Arc<Review>]) -> Vec<SessionLine> {
+    let mut lines: Vec<SessionLine> = Vec::new();
     for row in rows {
         match lines.iter_mut().find(|l| l.room == row.room_name && l.date == row.date) {
             Some(line) => line.shots += u32::from(row.shot),
-            None => lines.push(mapping_out::SessionLine { room: row.room_name.clone(), date: row.date, shots: u32::from(row.shot) }),
+            None => {
+                lines.push(SessionLine { room: row.room_name.clone(), date: row.date, shots: u32::from(row.shot), ..Default::default() });
+            }
         }
     }
+    for review in reviews {
+        let room = day.rooms().name(&review.key.room);
+        let known = lines.iter().position(|l| l.room == room && l.date == review.key.date);
+        let at = known.unwrap_or_else(|| {
+            lines.push(SessionLine { room: room.to_owned(), date: review.key.date, ..SessionLine::default() });
+            lines.len() - 1
+        });
+        let clock = review.clock();
+        lines[at].frames = review.in_order().len();
+        lines[at].offset_s = clock.map(|c| c.offset as f64 / 1000.0);
+        lines[at].drift_ppm = clock.map(|c| c.drift_ppm);
+        lines[at].refused = review.refused().map(refusal_word);
+    }
     lines
+}
+
+fn frames(day: &Day, reviews: &[Arc<Review>]) -> Vec<FrameLine> {
+    let line = |review: &Review, place: usize| {
+        let photo = &review.album.photos[place];
+        Some(FrameLine {
+            room: day.rooms().name(&review.key.room).to_owned(),
+            date: review.key.date,
+            photo: photo.id.path.clone(),
+            photo_at: photo.picture.taken,
+            status: review.frame(place)?.as_str(),
+        })
+    };
+    reviews.iter().flat_map(|r| r.in_order().into_iter().filter_map(|p| line(r, p)).collect::<Vec<_>>()).collect()
+}
+
+fn causes(day: &Day, reviews: &[Arc<Review>], say: Say<'_>) -> Vec<CauseLine> {
+    let line = |review: &Review, cause: &ReviewCause| {
+        let (explanation, example) = say(day, review, cause);
+        let token = |shot: usize| {
+            let sitter = review.setup.sitters.get(shot)?;
+            sitter.token.clone().or_else(|| Some(day.key_of(&sitter.subject)))
+        };
+        CauseLine {
+            room: day.rooms().name(&review.key.room).to_owned(),
+            date: review.key.date,
+            id: cause.id.clone(),
+            kind: kind_word(cause.cause.kind),
+            from_token: token(cause.cause.from),
+            to_token: token(cause.cause.to),
+            shift: cause.cause.shift,
+            explanation,
+            example,
+            confidence: cause.cause.confidence,
+            applied: cause.applied,
+        }
+    };
+    reviews.iter().flat_map(|r| r.causes.iter().map(|c| line(r, c)).collect::<Vec<_>>()).collect()
+}
+
+/// The word of a refusal in JSON.
+pub fn refusal_word(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoFrames => "no_frames",
+        Refusal::NoShots => "no_shots",
+        Refusal::TimesUseless => "times_useless",
+        Refusal::NoRhythm => "no_rhythm",
+        Refusal::TwoOffsets => "two_offsets",
+        Refusal::OffsetUnconfirmed => "offset_unconfirmed",
+        Refusal::Lost => "lost",
+        Refusal::TooManyFrames => "too_many_frames",
+        Refusal::HandedOnly => "handed_only",
+        Refusal::NoTimes => "no_times",
+    }
 }
 
 /// Writes a report; the format asked for, else the suffix of `out`, else xlsx. The file is replaced in one step.

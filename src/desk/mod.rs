@@ -2,15 +2,21 @@
 
 pub mod campaign;
 pub mod clock;
+pub mod copying;
 pub mod derived;
 pub mod door;
 pub mod error;
+pub mod jobs;
+pub mod pictures;
 pub mod rehearsal;
 pub mod sample;
+pub mod sample_photos;
 pub mod settings;
+pub mod sheets;
 
 pub use crate::journal::{Damage, Mode, NewStation, Notice};
 pub use door::{Desk, Receipt};
 pub use error::{Error, Kind};
 pub mod export;
 pub mod intake;
+pub mod photographs;

@@ -189,11 +189,42 @@ pub struct PhotoRules {
     pub bytes_min: u64,
     /// Most bytes.
     pub bytes_max: u64,
+    /// What the picture itself should be.
+    #[serde(skip_serializing_if = "LookRules::are_usual")]
+    pub looks: LookRules,
+}
+
+/// Limits beyond which a picture is shown to a person; never a rejection by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LookRules {
+    /// Least mean brightness, 0–255.
+    pub light_min: u8,
+    /// Largest mean brightness, 0–255.
+    pub light_max: u8,
+    /// Least sharpness (variance of the Laplacian).
+    pub sharp_min: u32,
+    /// Whether the background has to be blue.
+    pub blue: bool,
+    /// Largest standard deviation of the background's brightness, 0–255.
+    pub uneven_max: u8,
+}
+
+impl LookRules {
+    fn are_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Default for LookRules {
+    fn default() -> Self {
+        Self { light_min: 60, light_max: 225, sharp_min: 20, blue: true, uneven_max: 40 }
+    }
 }
 
 impl Default for PhotoRules {
     fn default() -> Self {
-        Self { width: 480, height: 640, bytes_min: 10_240, bytes_max: 61_440 }
+        Self { width: 480, height: 640, bytes_min: 10_240, bytes_max: 61_440, looks: LookRules::default() }
     }
 }
 

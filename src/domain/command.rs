@@ -3,8 +3,10 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::campaign::Campaign;
-use super::ids::{CommandId, EntryId, Millis, RoomKey, StationId};
+use super::ids::{CommandId, EntryId, Millis, RoomKey, SessionKey, StationId};
 use super::person::{ClassList, MarkList};
+use super::photo::{Checked, Picture};
+use super::ruling::RulingWord;
 use super::schedule::ScheduleTable;
 
 /// A request with the wall clock at which it was made.
@@ -69,6 +71,78 @@ pub enum Ask {
     },
     /// Remove the bodies of these entries for good.
     Forget(Vec<EntryId>),
+    /// Something about the photographs of a session.
+    Photos {
+        /// The session.
+        session: SessionKey,
+        /// What.
+        ask: PhotoAsk,
+    },
+}
+
+/// What can be asked about a session's photographs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PhotoAsk {
+    /// Take the frames of a folder.
+    Read {
+        /// The folder as shown.
+        folder: String,
+        /// What the first pass read.
+        pictures: Vec<Picture>,
+        /// Camera − log in ms, where the person says it.
+        offset: Option<Millis>,
+    },
+    /// Take what the second pass measured.
+    Check {
+        /// Of which reading.
+        reading: String,
+        /// What was measured.
+        checked: Vec<Checked>,
+    },
+    /// Say camera − log in ms, of one body or of all.
+    Offset {
+        /// The body; all where absent.
+        body: Option<String>,
+        /// Camera − log in ms.
+        offset: Millis,
+    },
+    /// Decide.
+    Rule(RulingAsk),
+    /// Note that pictures were copied under their people's names.
+    Copied {
+        /// The new folder as shown.
+        folder: String,
+        /// The name template.
+        template: String,
+        /// How many files.
+        files: u32,
+    },
+}
+
+/// A decision as a person puts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulingAsk {
+    /// The word.
+    pub word: RulingWord,
+    /// Photograph: its path below the folder, or the end of it.
+    pub photo: Option<String>,
+    /// Person: number, 学号 or name. Of a range the first.
+    pub who: Option<String>,
+    /// The second person, or the last of a range.
+    pub with: Option<String>,
+    /// How many pictures on.
+    pub by: Option<i32>,
+    /// Id of a cause.
+    pub cause: Option<String>,
+    /// Class.
+    pub class: Option<String>,
+}
+
+impl RulingAsk {
+    /// The word alone; what it names is filled in.
+    pub fn of(word: RulingWord) -> Self {
+        Self { word, photo: None, who: None, with: None, by: None, cause: None, class: None }
+    }
 }
 
 /// Where a scan is made.
@@ -207,6 +281,20 @@ pub enum Refusal {
     OtherCampaign(String, String),
     /// The campaign is declared already.
     AlreadyDeclared(String),
+    /// No photographs were read in that room on that day.
+    NoPhotosRead(String),
+    /// No photograph of that path.
+    NoPhotoNamed(String),
+    /// Several photographs end so: some of them.
+    ManyPhotosNamed(String, Vec<String>),
+    /// The person has no picture there that could be meant.
+    HasNoPhoto(String),
+    /// The word needs one more thing: `who`, `with`, `photo`, `by`, `cause` or `class`.
+    RulingNeeds(RulingWord, &'static str),
+    /// No such cause.
+    NoCause(String),
+    /// Nothing is left to decide by that word.
+    NothingToRule(RulingWord),
     /// Row of a log that is refused, and why; nothing of the log is taken.
     Row(u32, Box<Refusal>),
 }

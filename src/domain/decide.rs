@@ -1,19 +1,33 @@
 //! Decides what a command writes. May refuse; what it returns will be committed and then never fails to apply.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::act;
+use super::album::Album;
 use super::campaign::{Campaign, DEFAULT_ID, Step};
-use super::command::{Ask, Command, LogRow, Place, Refusal};
+use super::command::{Ask, Command, LogRow, PhotoAsk, Place, Refusal};
 use super::day::Day;
+use super::digest;
 use super::event::{Act, Entry, Event, Fact, Whole};
 use super::ids::{CommandId, EntryId, Millis, RoomKey, SessionKey, StationId};
 use super::lookup;
+use super::photo::Picture;
+use super::review::{self, Review};
 use super::schedule::ScheduleTable;
 use super::settle;
 
+/// Where the review of a session's photographs comes from: working it out takes longer than all the rest.
+pub type Reviews<'a> = &'a dyn Fn(&SessionKey) -> Arc<Review>;
+
 /// What the command writes, in order. Nothing, where everything asked is a fact already.
 pub fn decide(day: &Day, command: &Command) -> Result<Vec<Event>, Refusal> {
+    decide_with(day, command, &|key| Arc::new(review::review(day, key)))
+}
+
+/// As [`decide`], with reviews of this very day that somebody has at hand.
+pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result<Vec<Event>, Refusal> {
     let now = command.now;
     match &command.ask {
         Ask::Declare(campaign) => declare(day, campaign, now),
@@ -36,6 +50,7 @@ pub fn decide(day: &Day, command: &Command) -> Result<Vec<Event>, Refusal> {
         Ask::Undo { command: named, room } => undo(day, command.station, *named, room.as_ref(), now),
         Ask::Redo => redo(day, command.station, now),
         Ask::Settle { finding, choice } => settle::settle(day, finding, choice, now),
+        Ask::Photos { session, ask } => photos(day, session, ask, now, reviews),
         Ask::Forget(entries) => {
             let unknown = entries.iter().find(|id| !day.heads().get(&id.station).is_some_and(|last| (1..=*last).contains(&id.seq)));
             let structural = |e: &&Entry| {
@@ -49,6 +64,47 @@ pub fn decide(day: &Day, command: &Command) -> Result<Vec<Event>, Refusal> {
             }
         }
     }
+}
+
+fn photos(day: &Day, session: &SessionKey, ask: &PhotoAsk, now: Millis, reviews: Reviews<'_>) -> Result<Vec<Event>, Refusal> {
+    let acts = match ask {
+        PhotoAsk::Read { folder, pictures, offset } => {
+            let album = Album::of(day, session);
+            let reading = album.reading_like(pictures).unwrap_or_else(|| reading(session, folder, pictures));
+            let set = offset.map(|offset| Act::OffsetSet { body: only_body(pictures), offset });
+            let known = album.photos.iter().filter(|p| p.id.reading == reading).map(|p| &p.picture).eq(pictures.iter());
+            let read = (!known).then(|| Act::PicturesRead { reading, folder: folder.clone(), pictures: pictures.clone() });
+            read.into_iter().chain(set).collect()
+        }
+        PhotoAsk::Check { reading, checked } => vec![Act::PicturesChecked { reading: reading.clone(), checked: checked.clone() }],
+        PhotoAsk::Offset { body, offset } => vec![Act::OffsetSet { body: body.clone(), offset: *offset }],
+        PhotoAsk::Rule(ask) => {
+            let rulings = review::settle::rulings(day, &reviews(session), ask, now)?;
+            vec![Act::PicturesRuled { word: ask.word, rulings }]
+        }
+        PhotoAsk::Copied { folder, template, files } => {
+            vec![Act::PicturesCopied { folder: folder.clone(), template: template.clone(), files: *files }]
+        }
+    };
+    Ok(acts.into_iter().map(|act| Event::in_room(&session.room, session.date, Some(now), act)).collect())
+}
+
+// Two stations that read one folder give it one name.
+fn reading(session: &SessionKey, folder: &str, pictures: &[Picture]) -> String {
+    let mut parts = vec![session.room.as_str().to_owned(), session.date.to_string()];
+    match pictures.first() {
+        Some(first) => parts.extend([first.path.clone(), first.bytes.to_string(), first.taken.unwrap_or_default().to_string()]),
+        None => parts.push(folder.to_owned()),
+    }
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    digest::hex(&digest::of(&parts)[..4])
+}
+
+// An offset said while one camera's folder is read is that camera's.
+fn only_body(pictures: &[Picture]) -> Option<String> {
+    let mut bodies = pictures.iter().filter(|p| p.taken.is_some()).map(|p| p.body.as_ref());
+    let first = bodies.next().flatten()?;
+    bodies.all(|b| b == Some(first)).then(|| first.clone())
 }
 
 fn declare(day: &Day, campaign: &Campaign, now: Millis) -> Result<Vec<Event>, Refusal> {

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::campaign::{Campaign, RoomPlan};
 use super::ids::{CommandId, EntryId, FoldKey, Millis, PersonId, RoomKey, Who};
 use super::person::{ClassList, MarkList};
+use super::photo::{Checked, Picture};
+use super::ruling::{PhotoRuling, RulingWord};
 use super::schedule::ScheduleTable;
 
 /// One line of the journal.
@@ -313,6 +315,20 @@ pub enum Act {
     HandChecked { token: String },
     /// A masked document number shown on request.
     Revealed { who: Who },
+    /// 读照片: the frames of a folder as the first pass reads them; the same reading again replaces them.
+    PicturesRead { reading: String, folder: String, pictures: Vec<Picture> },
+    /// What the second pass measures of them.
+    PicturesChecked { reading: String, checked: Vec<Checked> },
+    /// 偏移: camera − log in ms, as a person says or confirms it; of every camera where none is named.
+    OffsetSet {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        body: Option<String>,
+        offset: Millis,
+    },
+    /// What people decided about photographs.
+    PicturesRuled { word: RulingWord, rulings: Vec<PhotoRuling> },
+    /// Pictures copied under the names of their people.
+    PicturesCopied { folder: String, template: String, files: u32 },
 }
 
 impl Act {
@@ -339,5 +355,17 @@ impl Act {
             Self::Retaken { who } | Self::TokenVoided { who, .. } | Self::Moved { who, .. } => who.as_ref(),
             _ => None,
         }
+    }
+
+    /// True for facts about photographs, which come after the day and are no part of it.
+    pub fn is_of_pictures(&self) -> bool {
+        matches!(
+            self,
+            Self::PicturesRead { .. }
+                | Self::PicturesChecked { .. }
+                | Self::OffsetSet { .. }
+                | Self::PicturesRuled { .. }
+                | Self::PicturesCopied { .. }
+        )
     }
 }

@@ -1,9 +1,16 @@
 //! Who goes with which number: one row per person and session with an arrival, number or shot.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
 use super::day::Day;
 use super::guard;
 use super::ids::{Millis, SessionKey};
-use super::outcome::MappingRow;
+use super::outcome::{MappingRow, PhotoCells};
+use super::review::rows::method_word;
+use super::review::{Review, RowStatus};
 use super::visit::{State, Subject, Visit};
 
 /// The mapping, sorted by room, date, number, person; people without a number last.
@@ -25,6 +32,35 @@ pub fn rows(day: &Day, now: Millis) -> Vec<MappingRow> {
         (a.0, a.3.date, a.1, a.2).cmp(&(b.0, b.3.date, b.1, b.2)).then_with(|| last(&a.3).cmp(&last(&b.3)))
     });
     rows.into_iter().map(|(_, _, _, row)| row).collect()
+}
+
+/// Fills in the pictures. Someone with two sessions has two rows and at most one `sure` picture: the later session's.
+pub fn with_photos(rows: &mut [MappingRow], reviews: &[Arc<Review>]) {
+    let mut sure: BTreeMap<Subject, (NaiveDate, usize)> = BTreeMap::new();
+    for index in 0..rows.len() {
+        let row = &mut rows[index];
+        let review = reviews.iter().find(|r| r.key.room == row.room && r.key.date == row.date);
+        row.photo = review.and_then(|r| Some((r, r.row(&row.subject)?))).map(|(review, found)| {
+            let photo = found.photo.map(|p| &review.album.photos[p]);
+            PhotoCells {
+                photo: photo.map(|p| p.id.path.clone()),
+                photo_at: photo.and_then(|p| p.picture.taken),
+                method: found.method.map(method_word),
+                confidence: Some(found.confidence),
+                status: found.status.as_str(),
+            }
+        });
+        let date = row.date;
+        if row.photo.as_ref().is_some_and(|p| p.status == RowStatus::Sure.as_str())
+            && let Some((before, at)) = sure.insert(row.subject.clone(), (date, index))
+        {
+            let (earlier, later) = if before <= date { (at, index) } else { (index, at) };
+            if let Some(photo) = &mut rows[earlier].photo {
+                photo.status = RowStatus::Doubt.as_str();
+            }
+            sure.insert(rows[later].subject.clone(), (rows[later].date, later));
+        }
+    }
 }
 
 fn place(day: &Day, key: &SessionKey) -> usize {
@@ -53,6 +89,8 @@ fn row(day: &Day, key: &SessionKey, subject: &Subject, state: &State, visit: &Vi
     };
     let shot = visit.shots > 0 && guard::is_shot(day, subject, state, now);
     MappingRow {
+        subject: subject.clone(),
+        photo: None,
         room: key.room.clone(),
         room_name: day.rooms().name(&key.room).to_owned(),
         date: key.date,

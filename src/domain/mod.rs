@@ -1,6 +1,9 @@
 //! What is true: pure rules of order and identity. No files, no clock, no SQL, no screen.
 
 pub mod act;
+pub mod album;
+pub mod align;
+pub mod cameras;
 pub mod campaign;
 pub mod check;
 pub mod command;
@@ -19,10 +22,14 @@ pub mod mapping;
 pub mod order;
 pub mod outcome;
 pub mod person;
+pub mod photo;
+pub mod photo_names;
 pub mod plan;
 pub mod queue;
+pub mod review;
 pub mod rooms;
 pub mod roster;
+pub mod ruling;
 pub mod schedule;
 pub mod settle;
 pub mod sitting;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ids::{Millis, PersonId, RoomKey};
+use super::visit::Subject;
 
 /// Counts of a room, college or class. People who are exempt or not taking part are outside `expected`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,9 +54,26 @@ pub struct Status {
     pub classes: Vec<TallyRow>,
 }
 
+/// Somebody's picture as the mapping shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhotoCells {
+    /// Path below the folder that was read.
+    pub photo: Option<String>,
+    /// Capture time by the camera's clock.
+    pub photo_at: Option<Millis>,
+    /// What it rests on: `name order time marker person`.
+    pub method: Option<&'static str>,
+    /// Chance that it is right, 0–1.
+    pub confidence: Option<f64>,
+    /// `sure doubt confirmed no_photo`.
+    pub status: &'static str,
+}
+
 /// One person and session with an arrival, number or shot.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MappingRow {
+    /// Whom the facts add up for.
+    pub subject: Subject,
     /// The room's key.
     pub room: RoomKey,
     /// The room as shown.
@@ -86,6 +104,8 @@ pub struct MappingRow {
     pub shot_at: Option<Millis>,
     /// Shot, also where the time is not known (补记).
     pub shot: bool,
+    /// Their picture; `None` before a folder was read.
+    pub photo: Option<PhotoCells>,
 }
 
 /// Why someone expected has no picture.

@@ -58,6 +58,36 @@ pub struct Miscount {
     pub counted: u32,
 }
 
+/// What ties the queue to the camera, and where in the queue it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    /// Index of the sitting that comes next.
+    pub after: usize,
+    /// When.
+    pub at: Option<Millis>,
+    /// What.
+    pub kind: TieKind,
+}
+
+/// The kinds of [`Tie`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TieKind {
+    /// 计数
+    Count(u32),
+    /// 对时: the camera's clock as read.
+    Clock(String),
+    /// 试拍: so many frames.
+    Tests(u32),
+    /// 换卡
+    Card,
+    /// 换相机
+    Camera,
+    /// 暂停
+    Pause,
+    /// 恢复
+    Resume,
+}
+
 /// A session in queue order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Course {
@@ -75,6 +105,8 @@ pub struct Course {
     pub tests: u32,
     /// 收场 was written.
     pub closed: bool,
+    /// 计数, 对时, 试拍, 换卡 and the like, in queue order.
+    pub ties: Vec<Tie>,
 }
 
 /// What the course needs to know of the room and its people.
@@ -109,6 +141,7 @@ struct Walk {
 impl Walk {
     fn step(&mut self, entry: &Entry, act: &Act, lens: &Lens<'_>) {
         let at = entry.event.happened;
+        self.tie(at, act);
         match act {
             Act::Entered { shown, .. } => self.sit(entry, shown, lens, |s| s.entered_at = at),
             Act::Shot { shown, .. } => {
@@ -195,6 +228,21 @@ impl Walk {
             sittings.swap(at, at - 1);
             at -= 1;
         }
+        self.course.ties.iter_mut().filter(|t| t.after > at).for_each(|t| t.after += 1);
+    }
+
+    fn tie(&mut self, at: Option<Millis>, act: &Act) {
+        let kind = match act {
+            Act::Counted { value } => TieKind::Count(*value),
+            Act::ClockRead { camera } => TieKind::Clock(camera.clone()),
+            Act::TestShot { frames } => TieKind::Tests(*frames),
+            Act::CardChanged => TieKind::Card,
+            Act::CameraChanged => TieKind::Camera,
+            Act::Paused => TieKind::Pause,
+            Act::Resumed => TieKind::Resume,
+            _ => return,
+        };
+        self.course.ties.push(Tie { after: self.course.sittings.len(), at, kind });
     }
 
     fn expose(&mut self, frames: u32, more: bool) {

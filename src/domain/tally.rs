@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::day::Day;
+use super::event::{Entry, Fact};
 use super::guard;
 use super::ids::{Millis, PersonId, RoomKey};
 use super::lookup;
@@ -68,7 +69,9 @@ pub fn room_people(day: &Day, room: &RoomKey) -> Vec<PersonId> {
 }
 
 fn room_as_of(day: &Day, room: &RoomKey) -> Option<Millis> {
-    day.sessions().filter(|k| k.room == *room).flat_map(|k| day.facts(k)).filter_map(|e| e.event.happened).max()
+    // Photographs are read weeks later and say nothing of how the day stood.
+    let of_the_day = |e: &&Entry| !matches!(&e.event.fact, Fact::InRoom { act, .. } if act.is_of_pictures());
+    day.sessions().filter(|k| k.room == *room).flat_map(|k| day.facts(k)).filter(of_the_day).filter_map(|e| e.event.happened).max()
 }
 
 // A college stands in several rooms: what is known of it is as old as the oldest of what is known of those rooms.

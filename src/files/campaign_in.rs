@@ -233,6 +233,11 @@ impl File<'_> {
                 "height" => photo.height = self.number(key, value, 100_000)?,
                 "bytes_min" => photo.bytes_min = self.number(key, value, 1 << 40)?,
                 "bytes_max" => photo.bytes_max = self.number(key, value, 1 << 40)?,
+                "light_min" => photo.looks.light_min = self.number(key, value, 255)?,
+                "light_max" => photo.looks.light_max = self.number(key, value, 255)?,
+                "sharp_min" => photo.looks.sharp_min = self.number(key, value, 1 << 30)?,
+                "blue" => photo.looks.blue = self.bool(key, value)?,
+                "uneven_max" => photo.looks.uneven_max = self.number(key, value, 255)?,
                 _ => return self.unknown(&format!("photo.{key}"), at),
             }
         }

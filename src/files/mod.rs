@@ -2,5 +2,6 @@
 
 pub mod campaign_fault;
 pub mod campaign_in;
+pub mod photos;
 pub mod reports;
 pub mod sheets;

@@ -6,6 +6,7 @@ mod codes;
 mod exports;
 mod folding;
 mod intake;
+mod photos;
 mod settling;
 mod speed;
 mod stations;

@@ -164,7 +164,8 @@ impl Play {
         Self::of(desk(rooms, NINE), start, lang, size)
     }
 
-    fn of((desk, clock): (Desk, Hand), start: Start, lang: Lang, size: (u16, u16)) -> Self {
+    /// A stage on a desk that was made ready.
+    pub fn of((desk, clock): (Desk, Hand), start: Start, lang: Lang, size: (u16, u16)) -> Self {
         let mut play =
             Self { stage: Stage::new(desk, lang, start), terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(), clock, at: 0 };
         play.resize(size);

@@ -10,6 +10,7 @@ use duihao::domain::campaign::{Campaign, Route, SelfService};
 use duihao::domain::ids::{Millis, PersonId, RoomKey};
 use duihao::domain::outcome::{AbsentRow, MappingRow, Reason, Status, Tally, TallyRow};
 use duihao::domain::person::id_check_character;
+use duihao::domain::visit::Subject;
 use duihao::files::reports::error::ReportError;
 use duihao::files::reports::mapping::{self, SessionLine};
 use duihao::files::reports::table::Report;
@@ -57,6 +58,8 @@ fn made(c: &Campaign) -> Millis {
 
 fn mapped(c: &Campaign) -> MappingRow {
     MappingRow {
+        subject: Subject::Person(PersonId(1)),
+        photo: None,
         room: RoomKey::of("7-115"),
         room_name: "7-115".into(),
         date: day(),
@@ -201,7 +204,7 @@ fn the_json_of_the_mapping_has_exactly_the_published_shape() {
         class: None,
         ..mapped(&c)
     };
-    let sessions = [SessionLine { room: "7-115".into(), date: day(), shots: 1 }];
+    let sessions = [SessionLine { room: "7-115".into(), date: day(), shots: 1, ..SessionLine::default() }];
     let value = parsed(&mapping::report(&c, made(&c), &sessions, &[mapped(&c), unknown]));
     assert_eq!(
         value,

@@ -8,6 +8,7 @@
 //!
 //! Everything follows from one number and integers only, so that a seed gives the same day on every machine.
 
+pub mod camera;
 pub mod days;
 pub mod faults;
 pub mod names;

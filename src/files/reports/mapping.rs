@@ -10,7 +10,7 @@ use crate::domain::outcome::MappingRow;
 use crate::domain::zone::Zone;
 
 /// One room on one day, for the head of the JSON.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SessionLine {
     /// The room as shown.
     pub room: String,
@@ -18,10 +18,75 @@ pub struct SessionLine {
     pub date: NaiveDate,
     /// Live shots.
     pub shots: u32,
+    /// Photographs read.
+    pub frames: usize,
+    /// Camera − log in seconds, where photographs were read.
+    pub offset_s: Option<f64>,
+    /// How much the camera's clock gains, parts per million.
+    pub drift_ppm: Option<f64>,
+    /// Why nothing of it is sure, where that is so.
+    pub refused: Option<&'static str>,
 }
 
-/// The mapping of these sessions, rows in the order given; photographs are not read yet, so their columns are empty.
+/// One photograph, for the JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrameLine {
+    /// The room as shown.
+    pub room: String,
+    /// The day.
+    pub date: NaiveDate,
+    /// Path below the folder.
+    pub photo: String,
+    /// Capture time by the camera's clock.
+    pub photo_at: Option<Millis>,
+    /// `used retake extra sync marker unclaimed`.
+    pub status: &'static str,
+}
+
+/// One place where counting goes wrong, for the JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CauseLine {
+    /// The room as shown.
+    pub room: String,
+    /// The day.
+    pub date: NaiveDate,
+    /// By which it is accepted.
+    pub id: String,
+    /// What happened.
+    pub kind: &'static str,
+    /// First number concerned.
+    pub from_token: Option<String>,
+    /// Last number concerned.
+    pub to_token: Option<String>,
+    /// By how many pictures counting is off.
+    pub shift: i32,
+    /// In a sentence.
+    pub explanation: String,
+    /// Whose picture stands under whose name.
+    pub example: String,
+    /// How likely, 0–1.
+    pub confidence: f64,
+    /// It has been accepted.
+    pub applied: bool,
+}
+
+/// What was worked out about photographs beside the rows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pictures {
+    /// The photographs in capture order.
+    pub frames: Vec<FrameLine>,
+    /// Where counting goes wrong.
+    pub causes: Vec<CauseLine>,
+}
+
+/// The mapping of these sessions, rows in the order given.
 pub fn report(campaign: &Campaign, made_at: Millis, sessions: &[SessionLine], rows: &[MappingRow]) -> Report {
+    report_with(campaign, made_at, sessions, rows, &Pictures::default())
+}
+
+/// As [`report`], with what was worked out about the photographs.
+pub fn report_with(campaign: &Campaign, made_at: Millis, sessions: &[SessionLine], rows: &[MappingRow], pictures: &Pictures) -> Report {
+    let zone = campaign.zone;
     let table = Table {
         title: "拍摄序号与学生对照表".to_owned(),
         columns: columns(),
@@ -34,8 +99,8 @@ pub fn report(campaign: &Campaign, made_at: Millis, sessions: &[SessionLine], ro
         json: json!({
             "rooms": sessions.iter().map(session).collect::<Vec<_>>(),
             "rows": rows.iter().map(|r| row(campaign.zone, r)).collect::<Vec<_>>(),
-            "frames": [],
-            "causes": [],
+            "frames": pictures.frames.iter().map(|f| frame(zone, f)).collect::<Vec<_>>(),
+            "causes": pictures.causes.iter().map(cause).collect::<Vec<_>>(),
         }),
     }
 }
@@ -82,20 +147,95 @@ fn cells(zone: Zone, row: &MappingRow) -> Vec<Cell> {
         time(row.issued_at),
         shot,
     ];
+    if let Some(photo) = &row.photo {
+        cells.extend([
+            Cell::maybe(photo.photo.as_deref()),
+            time(photo.photo_at),
+            Cell::maybe(photo.method.map(method)),
+            photo.confidence.map_or(Cell::Empty, |c| Cell::Text(share(c))),
+            Cell::text(status(photo.status)),
+        ]);
+    }
     cells.resize(columns().len(), Cell::Empty);
     cells
 }
 
+/// What a picture rests on, as the sheet says it.
+pub fn method(word: &str) -> &'static str {
+    match word {
+        "name" => "文件名",
+        "order" => "顺序",
+        "time" => "时间",
+        "marker" => "标记",
+        _ => "人工",
+    }
+}
+
+/// How a picture stands, as the sheet says it.
+pub fn status(word: &str) -> &'static str {
+    match word {
+        "sure" => "可用",
+        "doubt" => "待核对",
+        "confirmed" => "已核对",
+        _ => "无照片",
+    }
+}
+
+/// A chance in per cent, never rounded up to certainty: `99.99%`, `>99.99%`.
+pub fn share(chance: f64) -> String {
+    match chance {
+        c if c >= 1.0 => "100%".to_owned(),
+        c if c > 0.9999 => ">99.99%".to_owned(),
+        c if c > 0.99 => format!("{:.2}%", (c * 10_000.0).floor() / 100.0),
+        c => format!("{:.0}%", (c.max(0.0) * 100.0).floor()),
+    }
+}
+
 fn session(line: &SessionLine) -> Value {
-    json!({
+    let mut session = json!({
         "room": plain(&line.room),
         "date": line.date.to_string(),
-        "offset_s": null,
-        "drift_ppm": null,
-        "frames": 0,
+        "offset_s": line.offset_s.map(rounded),
+        "drift_ppm": line.drift_ppm.map(rounded),
+        "frames": line.frames,
         "shots": line.shots,
-        "refused": false,
+        "refused": line.refused.is_some(),
+    });
+    if let (Some(why), Some(object)) = (line.refused, session.as_object_mut()) {
+        object.insert("why".to_owned(), json!(why));
+    }
+    session
+}
+
+fn frame(zone: Zone, frame: &FrameLine) -> Value {
+    json!({
+        "room": plain(&frame.room),
+        "date": frame.date.to_string(),
+        "photo": plain(&frame.photo),
+        "photo_at": frame.photo_at.map(|at| zone.iso(at)),
+        "status": frame.status,
     })
+}
+
+fn cause(cause: &CauseLine) -> Value {
+    json!({
+        "room": plain(&cause.room),
+        "date": cause.date.to_string(),
+        "id": cause.id,
+        "kind": cause.kind,
+        "from_token": json_text(cause.from_token.as_deref()),
+        "to_token": json_text(cause.to_token.as_deref()),
+        "shift": cause.shift,
+        "explanation": plain(&cause.explanation),
+        "example": plain(&cause.example),
+        "confidence": rounded(cause.confidence),
+        "applied": cause.applied,
+    })
+}
+
+// Six places are more than anybody measures; and NaN is no JSON.
+fn rounded(value: f64) -> f64 {
+    if value.is_finite() { (value * 1e6).round() / 1e6 } else { 0.0 }
 }
 
 fn row(zone: Zone, row: &MappingRow) -> Value {
@@ -109,10 +249,10 @@ fn row(zone: Zone, row: &MappingRow) -> Value {
         "college": json_text(row.college.as_deref()),
         "class": json_text(row.class.as_deref()),
         "shot_at": row.shot_at.map(|at| zone.iso(at)),
-        "photo": null,
-        "photo_at": null,
-        "method": null,
-        "confidence": null,
-        "status": null,
+        "photo": json_text(row.photo.as_ref().and_then(|p| p.photo.as_deref())),
+        "photo_at": row.photo.as_ref().and_then(|p| p.photo_at).map(|at| zone.iso(at)),
+        "method": row.photo.as_ref().and_then(|p| p.method),
+        "confidence": row.photo.as_ref().and_then(|p| p.confidence).map(rounded),
+        "status": row.photo.as_ref().map(|p| p.status),
     })
 }

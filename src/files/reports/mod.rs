@@ -10,11 +10,16 @@
 //!    file on disk            write: the old file stays until the new one is whole
 //! ```
 
+pub mod contact;
 pub mod delimited;
 pub mod error;
 pub mod mapping;
 pub mod no_shows;
+pub mod pack;
 pub mod page;
+pub mod paper;
+pub mod pictures;
+pub mod proof;
 pub mod summary;
 pub mod table;
 pub mod workbook;

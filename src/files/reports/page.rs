@@ -68,7 +68,7 @@ fn write_note(out: &mut String, note: &Note) {
 }
 
 /// Text as it must stand between tags and in attributes.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Image, Workbook, Worksheet, XlsxError,
+};
 
 use super::error::ReportError;
 use super::table::{Cell, Heading, Kind, Note, Row, Sheet, Table, Weight, cells_wide};
@@ -15,6 +17,9 @@ const FONT_SIZE: f64 = 10.0;
 const LINE: f64 = 13.5;
 const ROOM: f64 = 4.5;
 const HEADER_HEIGHT: f64 = LINE + 8.0;
+/// Height of a row with a picture in points, and the air before the picture in pixels.
+const PICTURE_ROW: f64 = 63.0;
+const PICTURE_MARGIN: u32 = 2;
 const PAPER_A4: u8 = 9;
 /// What the margins leave of A4 across, in points.
 const PAGE_WIDTH: f64 = 841.9 - 72.0;
@@ -25,42 +30,82 @@ const PAGE_HEIGHT: f64 = 595.3 - 1.35 * 72.0;
 /// # Errors
 /// [`ReportError::Workbook`] where the library refuses.
 pub fn bytes(heading: &Heading, sheets: &[Sheet]) -> Result<Vec<u8>, ReportError> {
-    let mut workbook = Workbook::new();
-    // The default font decides how wide a column unit is: this is the pair (宋体 11, 72 pixels) that Chinese Excel itself writes.
-    workbook.set_default_format(&Format::new().set_font_name(FONT).set_font_size(11).set_font_charset(134), 18, 72)?;
-    let mut properties = DocProperties::new().set_author("duihao").set_company(&heading.school);
-    if let Some(sheet) = sheets.first() {
-        properties = properties.set_title(&sheet.table.title);
-    }
-    // The library would ask the clock itself; the report already knows when it was made.
-    properties = properties.set_creation_datetime(&ExcelDateTime::from_timestamp(heading.made_at.div_euclid(1000))?);
-    workbook.set_properties(&properties);
-    let styles = Styles::new();
-    let mut names = SheetNames::default();
-    for sheet in sheets {
-        let worksheet =
-            if sheet.table.rows.len() > MANY_ROWS { workbook.add_worksheet_with_constant_memory()? } else { workbook.add_worksheet() };
-        worksheet.set_name(names.take(&sheet.name))?;
-        fill(worksheet, heading, sheet, &styles)?;
-    }
-    Ok(workbook.save_to_buffer()?)
+    let mut book = Book::new(heading, sheets.first().map_or("", |s| s.table.title.as_str()))?;
+    sheets.iter().try_for_each(|sheet| book.add(sheet, &[]))?;
+    book.bytes()
 }
 
-fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, styles: &Styles) -> Result<(), XlsxError> {
+/// A workbook in the making.
+pub struct Book<'h> {
+    heading: &'h Heading,
+    workbook: Workbook,
+    styles: Styles,
+    names: SheetNames,
+}
+
+impl<'h> Book<'h> {
+    /// A workbook without sheets; `title` stands in its properties.
+    ///
+    /// # Errors
+    /// [`ReportError::Workbook`] where the library refuses.
+    pub fn new(heading: &'h Heading, title: &str) -> Result<Self, ReportError> {
+        let mut workbook = Workbook::new();
+        // The default font decides how wide a column unit is: this is the pair (宋体 11, 72 pixels) that Chinese Excel itself writes.
+        workbook.set_default_format(&Format::new().set_font_name(FONT).set_font_size(11).set_font_charset(134), 18, 72)?;
+        let properties = DocProperties::new().set_author("duihao").set_company(&heading.school).set_title(title);
+        // The library would ask the clock itself; the report already knows when it was made.
+        let properties = properties.set_creation_datetime(&ExcelDateTime::from_timestamp(heading.made_at.div_euclid(1000))?);
+        workbook.set_properties(&properties);
+        Ok(Self { heading, workbook, styles: Styles::new(), names: SheetNames::default() })
+    }
+
+    /// Adds a sheet; with `pictures` each row has one of them in the last column, whose cells are empty.
+    ///
+    /// # Errors
+    /// [`ReportError::Workbook`] where the library refuses.
+    pub fn add(&mut self, sheet: &Sheet, pictures: &[Option<Image>]) -> Result<(), ReportError> {
+        let many = sheet.table.rows.len() > MANY_ROWS;
+        let worksheet = if many { self.workbook.add_worksheet_with_constant_memory()? } else { self.workbook.add_worksheet() };
+        worksheet.set_name(self.names.take(&sheet.name))?;
+        Ok(fill(worksheet, self.heading, sheet, pictures, &self.styles)?)
+    }
+
+    /// Adds an empty sheet of that wished name, to be filled by the caller.
+    ///
+    /// # Errors
+    /// [`ReportError::Workbook`] where the library refuses.
+    pub fn blank(&mut self, name: &str) -> Result<&mut Worksheet, ReportError> {
+        let name = self.names.take(name);
+        Ok(self.workbook.add_worksheet().set_name(name)?)
+    }
+
+    /// The bytes of the workbook.
+    ///
+    /// # Errors
+    /// [`ReportError::Workbook`] where the library refuses.
+    pub fn bytes(mut self) -> Result<Vec<u8>, ReportError> {
+        Ok(self.workbook.save_to_buffer()?)
+    }
+}
+
+fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, pictures: &[Option<Image>], styles: &Styles) -> Result<(), XlsxError> {
     let table = &sheet.table;
     let widths = table.widths();
     set_page(ws, heading, table)?;
     for (i, width) in widths.iter().enumerate() {
         ws.set_column_width_pixels(column(i), column_pixels(*width))?;
     }
+    let last = column(table.columns.len().saturating_sub(1));
     // Rows go from top to bottom, each height before its cells: a sheet on disk cannot be gone back to.
     ws.set_row_height(0, HEADER_HEIGHT)?;
     for (i, c) in table.columns.iter().enumerate() {
         ws.write_string_with_format(0, column(i), c.header, &styles.header)?;
     }
     let mut at = 1;
-    for row in &table.rows {
-        ws.set_row_height(at, row_height(row, &widths))?;
+    for (number, row) in table.rows.iter().enumerate() {
+        let picture = pictures.get(number).and_then(Option::as_ref);
+        let least = if picture.is_some() { PICTURE_ROW } else { 0.0 };
+        ws.set_row_height(at, row_height(row, &widths).max(least))?;
         for (i, cell) in row.cells.iter().enumerate().take(table.columns.len()) {
             let style = styles.of(table.columns[i].kind, row.weight, cells_wide(&cell.shown()) >= widths[i]);
             match cell {
@@ -72,9 +117,11 @@ fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, styles: &Styles) -
                 }
             };
         }
+        if let Some(picture) = picture {
+            ws.insert_image_with_offset(at, last, picture, PICTURE_MARGIN, PICTURE_MARGIN)?;
+        }
         at += 1;
     }
-    let last = column(table.columns.len().saturating_sub(1));
     // Sums at the end stay out of the filter, so that sorting cannot move them among the people.
     let sums = table.rows.iter().rev().take_while(|r| r.weight == Weight::Sum).count();
     let filtered = u32::try_from(table.rows.len() - sums).unwrap_or(0);
@@ -121,8 +168,8 @@ fn set_page(ws: &mut Worksheet, heading: &Heading, table: &Table) -> Result<(), 
     Ok(())
 }
 
-/// Text for a page header: its own signs doubled, cut to so many UTF-16 units, so that the whole stays below Excel's limit of 255.
-fn header_text(text: &str, longest: usize) -> String {
+/// Text for a page header or footer: its own signs doubled, cut to so many UTF-16 units, so that the whole stays below Excel's limit of 255.
+pub(super) fn header_text(text: &str, longest: usize) -> String {
     let mut out = String::new();
     let mut used = 0;
     for c in text.chars() {

@@ -10,11 +10,14 @@ use super::check;
 use super::import::heading;
 use super::options::DemoArgs;
 use super::outcome::Outcome;
+use super::photos::with_photographs;
 use super::print::Printer;
+use super::review_text;
 use super::status::table;
 use crate::desk::clock::{Clock as _, Wall};
 use crate::desk::export::{self, Format, Only, What};
 use crate::desk::sample;
+use crate::desk::sample_photos::{self, Proven};
 use crate::desk::{Desk, Error};
 use crate::domain::ids::Millis;
 use crate::ui::tui;
@@ -41,7 +44,7 @@ fn headless(args: &DemoArgs, printer: &Printer) -> Result<Outcome, Error> {
 }
 
 fn job(folder: &Path, out: &Path, printer: &Printer, started: Millis) -> Result<Outcome, Error> {
-    let desk = sample::whole_day(folder, &mut |taken| printer.remark(&heading(printer.lang, taken, false)))?;
+    let mut desk = sample::whole_day(folder, &mut |taken| printer.remark(&heading(printer.lang, taken, false)))?;
     let status = export::status(desk.day(), desk.now(), &Only::default())?;
     let zone = desk.day().campaign().zone;
     printer.say("");
@@ -51,12 +54,23 @@ fn job(folder: &Path, out: &Path, printer: &Printer, started: Millis) -> Result<
     printer.say("");
     let findings = desk.findings();
     check::tell(&desk, &findings, printer);
-    let files = write(&desk, out, &check::document(&desk, &findings, printer.lang))?;
+    printer.say("");
+    let read = sample_photos::read(&mut desk, &folder.join("photos").join(sample_photos::ROOM))?;
+    let review = desk.review(&sample_photos::session());
+    printer.say(&review_text::read_line(printer.lang, &read, &review));
+    review_text::tell(printer, &desk, &review, false);
+    let proven = sample_photos::prove(&mut desk)?;
+    say_proven(printer, &proven);
+    let files = write(&desk, printer.lang, out, &check::document(&desk, &findings, printer.lang))?;
     let missed = sample::differences(&desk)?;
     let seconds = (Wall.now() - started) as f64 / 1000.0;
     printer.document(&json!({
         "out": out.to_string_lossy(), "files": files, "people": desk.day().roster().len(), "entries": desk.day().len(),
         "findings": findings.len(), "as_planted": missed.is_empty(), "differences": missed, "seconds": seconds,
+        "photos": {
+            "read": read.pictures, "causes": proven.causes, "looked_at": proven.looked, "usable": proven.usable,
+            "without": proven.without, "open": proven.open, "wrong": proven.wrong,
+        },
     }));
     printer.say("");
     printer.say(&match printer.lang {
@@ -81,10 +95,28 @@ fn job(folder: &Path, out: &Path, printer: &Printer, started: Millis) -> Result<
         format!("{}\n{}", printer.pick("✗ 与样例埋下的不一致：", "✗ not as planted:"), missed.join("\n"))
     });
     desk.close()?;
-    Ok(Outcome::from(!missed.is_empty()))
+    Ok(Outcome::from(!missed.is_empty() || !proven.wrong.is_empty() || proven.open > 0))
 }
 
-fn write(desk: &Desk, out: &Path, check: &serde_json::Value) -> Result<Vec<String>, Error> {
+fn say_proven(printer: &Printer, proven: &Proven) {
+    printer.say(&match printer.lang {
+        Lang::Zh => format!(
+            "采用错位原因 {} 个，看了 {} 张脸；可用 {} 人，无照片 {} 人，待核对 {} 人",
+            proven.causes, proven.looked, proven.usable, proven.without, proven.open
+        ),
+        Lang::En => format!(
+            "{} causes accepted, {} faces looked at; {} usable, {} without picture, {} left to look at",
+            proven.causes, proven.looked, proven.usable, proven.without, proven.open
+        ),
+    });
+    printer.say(&if proven.wrong.is_empty() && proven.open == 0 {
+        printer.pick("✓ 已证实：每张可用的照片都是本人的", "✓ proven: every usable picture is its person's").to_owned()
+    } else {
+        format!("{}{}", printer.pick("✗ 未证实：", "✗ not proven: "), proven.wrong.join(" "))
+    });
+}
+
+fn write(desk: &Desk, lang: Lang, out: &Path, check: &serde_json::Value) -> Result<Vec<String>, Error> {
     let reports = [
         ("mapping.xlsx", What::Mapping, Format::Xlsx),
         ("no-shows.xlsx", What::NoShows, Format::Xlsx),
@@ -93,7 +125,7 @@ fn write(desk: &Desk, out: &Path, check: &serde_json::Value) -> Result<Vec<Strin
     ];
     let mut files = Vec::new();
     for (name, what, format) in reports {
-        let report = export::report(desk.day(), desk.now(), what, &Only::default())?;
+        let report = with_photographs(desk, lang, |p| export::report(desk.day(), desk.now(), what, &Only::default(), p))?;
         export::save(&report, Some(format), &out.join(name))?;
         files.push(name.to_owned());
     }

@@ -1,21 +1,33 @@
-//! `duihao export`: mapping, no-shows and summary as xlsx, csv, html or json.
+//! `duihao export`: reports as xlsx, csv, html or json; sheets with pictures as xlsx or html.
 
 use serde_json::json;
 
 use super::options::{ExportArgs, FormatArg, Options, WhatArg};
 use super::outcome::Outcome;
+use super::photos::with_photographs;
 use super::print::Printer;
 use crate::desk::export::{self, Format, Only, What};
+use crate::desk::sheets::{self, SheetKind};
 use crate::desk::{Error, Mode};
+
+/// What is to be written: a table, or a sheet with pictures.
+enum Wanted {
+    Table(What),
+    Sheet(SheetKind),
+}
 
 /// Writes the report.
 pub fn run(options: &Options, args: &ExportArgs, printer: &Printer) -> Result<Outcome, Error> {
     let desk = options.open(Mode::Read)?;
     printer.notices(&desk);
-    let what = match args.what {
-        WhatArg::Mapping => What::Mapping,
-        WhatArg::NoShows => What::NoShows,
-        WhatArg::Summary => What::Summary,
+    let wanted = match args.what {
+        WhatArg::Mapping if args.thumbs => Wanted::Sheet(SheetKind::Mapping),
+        WhatArg::Mapping => Wanted::Table(What::Mapping),
+        WhatArg::NoShows => Wanted::Table(What::NoShows),
+        WhatArg::Summary => Wanted::Table(What::Summary),
+        WhatArg::ContactSheet => Wanted::Sheet(SheetKind::Contact),
+        WhatArg::Evidence => Wanted::Sheet(SheetKind::Proof),
+        WhatArg::Pack => Wanted::Sheet(SheetKind::Pack),
     };
     let format = args.format.map(|f| match f {
         FormatArg::Xlsx => Format::Xlsx,
@@ -23,10 +35,17 @@ pub fn run(options: &Options, args: &ExportArgs, printer: &Printer) -> Result<Ou
         FormatArg::Html => Format::Html,
         FormatArg::Json => Format::Json,
     });
-    let only = Only { college: args.college.clone(), room: args.room.clone(), class: None, date: args.date };
-    let report = export::report(desk.day(), desk.now(), what, &only)?;
-    let format = export::save(&report, format, &args.out)?;
+    let only = Only { college: args.college.clone(), room: args.room.clone(), class: args.class.clone(), date: args.date };
+    let (format, refused) = with_photographs(&desk, printer.lang, |photographs| {
+        let refused = matches!(args.what, WhatArg::Mapping) && photographs.reviews.iter().any(|r| r.refused().is_some());
+        let format = match &wanted {
+            Wanted::Table(what) => export::save(&export::report(desk.day(), desk.now(), *what, &only, photographs)?, format, &args.out)?,
+            Wanted::Sheet(kind) => sheets::write(&desk, *kind, &only, photographs, format, &args.out)?,
+        };
+        Ok((format, refused))
+    })?;
     printer.document(&json!({"out": args.out.to_string_lossy(), "format": format!("{format:?}").to_lowercase()}));
     printer.say(&format!("{} {}", printer.pick("✓ 已导出", "✓ written"), args.out.display()));
-    Ok(Outcome::Done)
+    // The mapping of a session whose pictures tell nothing is written all the same, and said.
+    Ok(Outcome::from(refused))
 }

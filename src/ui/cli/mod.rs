@@ -11,7 +11,9 @@ mod log;
 mod new;
 mod options;
 mod outcome;
+mod photos;
 mod print;
+mod review_text;
 mod screen;
 mod settle;
 mod status;
@@ -57,6 +59,7 @@ fn dispatch(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
         Some(Command::Log(args)) => log::run(options, args, printer),
         Some(Command::Verify) => verify::run(options, printer),
         Some(Command::Export(args)) => export::run(options, args, printer),
+        Some(Command::Photos(command)) => photos::run(options, command, printer),
         Some(Command::Backup(args)) => backup::run(options, args, printer),
         Some(Command::Forget(args)) => forget::run(options, args, printer),
     }

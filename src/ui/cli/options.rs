@@ -65,8 +65,11 @@ pub enum Command {
     Log(LogArgs),
     /// 核对日志链是否完整
     Verify,
-    /// 导出：mapping 照片对应表、no-shows 未拍名单、summary 汇总
+    /// 导出：mapping 照片对应表、no-shows 未拍名单、summary 汇总、contact-sheet 班级对照页、evidence 证明页、pack 摄影师用表
     Export(ExportArgs),
+    /// 照片：读文件夹、核对是谁的、处理、按名复制
+    #[command(subcommand)]
+    Photos(PhotosCommand),
     /// 备份数据库
     Backup(BackupArgs),
     /// 永久删除某几条记录的内容（STATION:SEQ）
@@ -201,6 +204,12 @@ pub enum WhatArg {
     NoShows,
     /// 汇总
     Summary,
+    /// 班级照片对照页（html、xlsx）
+    ContactSheet,
+    /// 证明页：还要核对的几张脸（html、xlsx）
+    Evidence,
+    /// 摄影师用表与标记卡，不含姓名（html、xlsx）
+    Pack,
 }
 
 /// Formats.
@@ -227,15 +236,129 @@ pub struct ExportArgs {
     /// 只要这个采集点
     #[arg(long)]
     pub room: Option<String>,
+    /// 只要这个班
+    #[arg(long)]
+    pub class: Option<String>,
     /// 只要这一天
     #[arg(long, value_parser = date)]
     pub date: Option<NaiveDate>,
+    /// 对应表带缩略图（只有 xlsx）
+    #[arg(long)]
+    pub thumbs: bool,
     /// 格式；缺省看 --out 的后缀，否则 xlsx
     #[arg(long)]
     pub format: Option<FormatArg>,
     /// 写到哪个文件
     #[arg(long, value_name = "PATH")]
     pub out: PathBuf,
+}
+
+/// 照片
+#[derive(Debug, Subcommand)]
+pub enum PhotosCommand {
+    /// 读一个照片文件夹（一台相机读一次；原件不动）
+    Read(ReadArgs),
+    /// 哪张照片是谁的、有多大把握、哪里错位
+    Review(ReviewArgs),
+    /// 作出决定：确认 指定 无照 不要 重拍 互换 平移 采用 全班 时差
+    Settle(RuleArgs),
+    /// 把可用的照片按姓名学号等复制到新文件夹
+    Copy(CopyArgs),
+}
+
+/// 读照片
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// 照片文件夹
+    pub dir: PathBuf,
+    /// 采集点
+    #[arg(long)]
+    pub room: Option<String>,
+    /// 日期；缺省：该采集点唯一有拍摄的那天
+    #[arg(long, value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// 相机时差：相机时钟减现场记录，秒
+    #[arg(long, allow_hyphen_values = true, value_parser = seconds)]
+    pub offset: Option<f64>,
+}
+
+/// 核对照片
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// 采集点
+    #[arg(long)]
+    pub room: Option<String>,
+    /// 日期
+    #[arg(long, value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// 全部列出
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// 决定照片
+#[derive(Debug, Args)]
+pub struct RuleArgs {
+    /// 确认 指定 无照 不要 重拍 互换 平移 采用 全班 时差（confirm pair gap drop retake swap shift apply class offset）
+    pub what: String,
+    /// 采集点
+    #[arg(long)]
+    pub room: Option<String>,
+    /// 日期
+    #[arg(long, value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// 照片：文件夹下的路径或文件名
+    #[arg(long)]
+    pub photo: Option<String>,
+    /// 学号或姓名
+    #[arg(long)]
+    pub student: Option<String>,
+    /// 拍摄序号；平移时是第一位
+    #[arg(long)]
+    pub token: Option<String>,
+    /// 另一位；平移时是最后一位
+    #[arg(long)]
+    pub with: Option<String>,
+    /// 平移几张
+    #[arg(long, allow_hyphen_values = true)]
+    pub by: Option<i32>,
+    /// 原因编号（review 里的 id）
+    #[arg(long)]
+    pub cause: Option<String>,
+    /// 班级
+    #[arg(long)]
+    pub class: Option<String>,
+    /// 时差，秒；不写则确认算出来的那个
+    #[arg(long, allow_hyphen_values = true, value_parser = seconds)]
+    pub value: Option<f64>,
+}
+
+/// 复制照片
+#[derive(Debug, Args)]
+pub struct CopyArgs {
+    /// 新文件夹
+    pub dir: PathBuf,
+    /// 文件名样式，如 {class}/{id_no}.jpg
+    #[arg(long, default_value = "{id_no}.jpg")]
+    pub name: String,
+    /// 只要这个学院
+    #[arg(long)]
+    pub college: Option<String>,
+    /// 只要这个班
+    #[arg(long)]
+    pub class: Option<String>,
+    /// 只要这个采集点
+    #[arg(long)]
+    pub room: Option<String>,
+    /// 只要这一天
+    #[arg(long, value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// 连待核对的也复制
+    #[arg(long)]
+    pub doubts: bool,
+    /// 撤销：删去这个文件夹里复制出来的照片
+    #[arg(long)]
+    pub undo: bool,
 }
 
 /// 备份
@@ -256,6 +379,11 @@ pub struct ForgetArgs {
 fn date(text: &str) -> Result<NaiveDate, String> {
     let text = text.replace(['/', '.'], "-");
     NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| "YYYY-MM-DD".to_owned())
+}
+
+// A hundred years are more than any clock is off by.
+fn seconds(text: &str) -> Result<f64, String> {
+    text.trim().parse::<f64>().ok().filter(|s| s.is_finite() && s.abs() < 3.2e9).ok_or_else(|| "197".to_owned())
 }
 
 impl Options {

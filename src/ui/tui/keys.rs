@@ -15,6 +15,8 @@ pub enum Screen {
     Door,
     /// 异常
     Findings,
+    /// 照片核对
+    Photos,
 }
 
 impl Screen {
@@ -45,6 +47,18 @@ pub enum Task {
     Pause,
     Collect,
     Void,
+    Photos,
+    ReadFolder,
+    OneMore,
+    NoPhoto,
+    Drop,
+    Swap,
+    Shift,
+    ClassSigned,
+    Prove,
+    Offset,
+    Viewer,
+    Pictures,
     Undo,
     Redo,
     Theme,
@@ -64,9 +78,9 @@ pub struct Key {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Dashboard, Desk, Door, Findings};
+use Screen::{Dashboard, Desk, Door, Findings, Photos};
 
-const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings];
+const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos];
 
 const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
     Key { task, f, ctrl, screens }
@@ -76,8 +90,10 @@ const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
 pub const KEYS: &[Key] = &[
     key(Task::Help, 1, 'p', ALL),
     key(Task::Switch, 2, 't', ALL),
-    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings]),
-    key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door]),
+    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos]),
+    key(Task::Photos, 4, 'w', &[Dashboard, Desk, Door, Findings]),
+    key(Task::ReadFolder, 4, 'w', &[Photos]),
+    key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos]),
     key(Task::SetAside, 6, 'd', &[Desk]),
     key(Task::Hand, 7, 'n', &[Desk]),
     key(Task::Pay, 8, 'f', &[Desk]),
@@ -91,10 +107,20 @@ pub const KEYS: &[Key] = &[
     key(Task::Pause, 0, 'o', &[Door]),
     key(Task::Collect, 0, 'u', &[Door]),
     key(Task::Void, 0, 'x', &[Door]),
+    key(Task::OneMore, 6, 'r', &[Photos]),
+    key(Task::NoPhoto, 7, 'n', &[Photos]),
+    key(Task::Drop, 8, 'd', &[Photos]),
+    key(Task::Swap, 9, 'x', &[Photos]),
+    key(Task::Shift, 0, 'b', &[Photos]),
+    key(Task::ClassSigned, 0, 'k', &[Photos]),
+    key(Task::Prove, 0, 'f', &[Photos]),
+    key(Task::Offset, 0, 'a', &[Photos]),
+    key(Task::Viewer, 0, 'o', &[Photos]),
+    key(Task::Pictures, 0, 's', &[Photos]),
     key(Task::Undo, 0, 'z', ALL),
     key(Task::Redo, 0, 'y', ALL),
     key(Task::Theme, 11, 'l', ALL),
-    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings]),
+    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos]),
     key(Task::Quit, 0, 'q', &[Door]),
 ];
 
@@ -152,6 +178,18 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Pause => (words.task_pause, "zanting huifu zt hf"),
         Task::Collect => (words.task_collect, "shouhaopai sh shp jiaohao jh"),
         Task::Void => (words.task_void, "zuofei zf"),
+        Task::Photos => (words.photos, "zhaopianhedui zphd"),
+        Task::ReadFolder => (words.task_read_folder, "duzhaopian dzp wenjianjia"),
+        Task::OneMore => (words.task_one_more, "chongpai cp"),
+        Task::NoPhoto => (words.task_no_photo, "wuzhaopian wzp"),
+        Task::Drop => (words.task_drop, "buyao by"),
+        Task::Swap => (words.task_swap, "huhuan hh"),
+        Task::Shift => (words.task_shift, "pingyi py"),
+        Task::ClassSigned => (words.task_class, "quanban qb qianzi"),
+        Task::Prove => (words.task_prove, "zhuzhanghedui hedui hd zhengshi"),
+        Task::Offset => (words.task_offset, "xiangjishicha xjsc shicha"),
+        Task::Viewer => (words.task_viewer, "xitong kantu kt dakai"),
+        Task::Pictures => (words.task_pictures, "tupian tp xianshi"),
         Task::Undo => (words.task_undo, "chexiao cx"),
         Task::Redo => (words.task_redo, "huifu hf chongzuo cz"),
         Task::Theme => (words.task_theme, "shense qianse yanse ss qs ys"),
@@ -205,7 +243,8 @@ mod tests {
         let words = screen::of(Lang::Zh);
         let mut lacking = Vec::new();
         for key in KEYS {
-            let places: Vec<&str> = key.screens.iter().map(|s| if key.screens.len() == 4 { "所有屏幕" } else { place(*s) }).collect();
+            let places: Vec<&str> =
+                key.screens.iter().map(|s| if key.screens.len() == ALL.len() { "所有屏幕" } else { place(*s) }).collect();
             let f = if key.f > 0 { format!("F{}", key.f) } else { String::new() };
             let mut names: Vec<&str> = Vec::new();
             for name in key.screens.iter().map(|s| label(key.task, *s, words).0) {
@@ -213,7 +252,7 @@ mod tests {
                     names.push(name);
                 }
             }
-            let place = if key.screens.len() == 4 { places[0].to_owned() } else { places.join("、") };
+            let place = if key.screens.len() == ALL.len() { places[0].to_owned() } else { places.join("、") };
             let line = format!("| {f} | {} | {place} | {} |", key.ctrl_name(), names.join("、"));
             if !manual.contains(&line) {
                 lacking.push(line);
@@ -228,6 +267,7 @@ mod tests {
             Desk => "签到台",
             Door => "入场口",
             Findings => "异常",
+            Photos => "照片核对",
         }
     }
 }

@@ -4,7 +4,7 @@
 //!   terminal event ─▶ scanner ─▶ Msg ─▶ update(&mut Ui, &Day) ─▶ Effect ─▶ desk
 //!                                          ▲                               │
 //!                                          └────────── Msg::Done ◀─────────┘
-//!   view(&Ui, &Day) ─▶ frame
+//!   view(&Ui, &Day) ─▶ frame          work in the background ─▶ Wake ─▶ Msg
 //! ```
 
 pub mod field;
@@ -14,6 +14,7 @@ pub mod keys;
 pub mod model;
 pub mod msg;
 pub mod people;
+pub mod photos;
 pub mod scanner;
 pub mod screens;
 pub mod sheets;
@@ -24,15 +25,16 @@ pub mod theme;
 pub mod undo;
 pub mod update;
 pub mod view;
+pub mod wake;
 pub mod widgets;
 
-use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use crossterm::event::Event;
 
 pub use stage::{Stage, Start};
 
+use self::photos::pictures::Pictures;
 use crate::desk::clock::Stopwatch;
 use crate::desk::{Desk, Error};
 use crate::ui::words::Lang;
@@ -54,22 +56,16 @@ pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
     if let Ok((w, h)) = crossterm::terminal::size() {
         stage.step(&Event::Resize(w, h), 0);
     }
-    let events = terminal::Events::read(watch);
+    if let Some(protocol) = std::env::var("DUIHAO_PICTURES").ok().and_then(|word| Pictures::of_word(&word)) {
+        stage.draw_pictures_as(protocol);
+    }
+    let events = terminal::Events::read(watch, stage.waker());
     let mut ticked = 0;
     // A terminal that cannot be read or drawn on any more is a user who left: everything is committed already.
     while !stage.is_over() && stage.draw(&mut held.terminal).is_ok() {
-        match events.came.recv_timeout(Duration::from_millis((ticked + TICK - watch.ms()).clamp(0, TICK).unsigned_abs())) {
-            Ok((event, when)) => {
-                stage.step(&event, when);
-                for (event, when) in events.came.try_iter() {
-                    if stage.is_over() {
-                        break;
-                    }
-                    stage.step(&event, when);
-                }
-            }
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
+        let wait = Duration::from_millis((ticked + TICK - watch.ms()).clamp(0, TICK).unsigned_abs());
+        if !stage.wait(wait, watch) {
+            break;
         }
         if stage.bells() > 0 {
             let _ = held.ring();

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use super::field::Field;
 use super::keys::Screen;
+use super::photos::decision::Decision;
+use super::photos::pictures::Pictures;
+use super::photos::table::Table;
 use super::theme::Theme;
 use crate::domain::command::Place;
 use crate::domain::finding::{Choice, Finding};
@@ -150,6 +153,43 @@ pub enum Overlay {
         /// In words.
         what: String,
     },
+    /// A decision about photographs, before it is taken.
+    Decide {
+        /// The question.
+        title: String,
+        /// What it means.
+        text: Vec<String>,
+        /// What yes decides.
+        decision: Box<Decision>,
+        /// The row.
+        at: usize,
+    },
+    /// 平移: by how many?
+    Shift {
+        /// First of the range.
+        from: Subject,
+        /// Last of it.
+        to: Subject,
+        /// The answer.
+        field: Field,
+    },
+    /// How far is the camera ahead of the log?
+    Offset {
+        /// The answer in seconds.
+        field: Field,
+    },
+    /// Which folder is read?
+    Folder {
+        /// The path.
+        field: Field,
+    },
+    /// Whose photograph is it?
+    Whose {
+        /// Place in the album.
+        place: usize,
+        /// The answer.
+        field: Field,
+    },
     /// Leaving.
     Quit {
         /// The row.
@@ -165,6 +205,10 @@ impl Overlay {
             | Self::Hand { field, .. }
             | Self::Count { field }
             | Self::Backfill { field }
+            | Self::Shift { field, .. }
+            | Self::Offset { field }
+            | Self::Folder { field }
+            | Self::Whose { field, .. }
             | Self::Claim { field, .. } => Some(field),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
             _ => None,
@@ -179,6 +223,7 @@ impl Overlay {
             | Self::Differs { at, .. }
             | Self::Void { at, .. }
             | Self::Choose { at, .. }
+            | Self::Decide { at, .. }
             | Self::Quit { at } => Some(*at),
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at,
             Self::Undo { .. } => Some(0),
@@ -194,6 +239,7 @@ impl Overlay {
             | Self::Differs { at, .. }
             | Self::Void { at, .. }
             | Self::Choose { at, .. }
+            | Self::Decide { at, .. }
             | Self::Quit { at } => *at = row,
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
             _ => {}
@@ -267,6 +313,12 @@ pub struct Ui {
     pub room_at: usize,
     /// Row of the findings.
     pub finding_at: usize,
+    /// What work in the background told while another screen was shown.
+    pub news: Option<Ack>,
+    /// 照片核对
+    pub table: Table,
+    /// Small pictures.
+    pub pictures: Pictures,
     /// Open findings, worst first.
     pub findings: Vec<Finding>,
     /// Counts for the dashboard.
@@ -308,6 +360,9 @@ impl Ui {
             red: None,
             room_at: 0,
             finding_at: 0,
+            news: None,
+            table: Table::default(),
+            pictures: Pictures::default(),
             findings: Vec::new(),
             status: Status::default(),
             issued: 0,

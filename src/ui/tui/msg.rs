@@ -1,13 +1,20 @@
 //! What reaches the screen, and what it asks for.
 
-use crossterm::event::KeyEvent;
+use std::path::PathBuf;
 
+use crossterm::event::KeyEvent;
+use ratatui_image::picker::ProtocolType;
+
+use super::photos::seen::Seen;
 use super::scanner::Press;
+use crate::desk::jobs::Pace;
+use crate::desk::photographs::FolderRead;
 use crate::desk::{Error, Receipt};
 use crate::domain::command::{Ask, Place};
 use crate::domain::finding::Finding;
-use crate::domain::ids::Millis;
+use crate::domain::ids::{Millis, SessionKey};
 use crate::domain::outcome::Status;
+use crate::domain::photo::Fault;
 
 /// Something happened.
 #[derive(Debug)]
@@ -30,15 +37,47 @@ pub enum Msg {
     Done(Then, Box<Result<Receipt, Error>>),
     /// The day was looked at anew.
     Looked(Vec<Finding>, Option<Status>),
+    /// A session's photographs were looked at anew; the sessions to choose from.
+    Seen(Vec<SessionKey>, Option<Box<Seen>>),
+    /// Work in the background has something to tell.
+    Worked(Worked),
+    /// A picture was shown by the system, or was not.
+    Viewed(Result<(), Fault>),
 }
 
-/// Something is asked of the desk.
+/// What came of work in the background.
+#[derive(Debug)]
+pub enum Worked {
+    /// So far it is.
+    At(Pace),
+    /// The folder was read and taken.
+    Read(Box<FolderRead>),
+    /// What was measured was taken.
+    Measured,
+    /// It did not work.
+    Failed(Error),
+    /// It was stopped.
+    Stopped,
+}
+
+/// Something is wanted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Effect {
-    /// What.
-    pub ask: Ask,
-    /// What it is for.
-    pub then: Then,
+pub enum Effect {
+    /// Of the desk.
+    Ask {
+        /// What.
+        ask: Ask,
+        /// What it is for.
+        then: Then,
+    },
+    /// A folder of photographs to be read for a session, in the background.
+    Read(SessionKey, PathBuf),
+    /// The work in the background to be stopped.
+    Stop,
+    /// A picture to be shown by the system: the folder that was read, and the path below it.
+    View(String, String),
+    /// Pictures to be drawn that way from now on.
+    DrawAs(ProtocolType),
 }
 
 /// What an answer of the desk is for.
@@ -64,6 +103,8 @@ pub enum Then {
     Undo,
     /// Redo.
     Redo,
+    /// A decision about photographs.
+    Ruled,
     /// Anything else; says what was done.
     Plain,
 }

@@ -7,6 +7,7 @@ use crate::domain::ids::{CommandId, PersonId, RoomKey};
 use crate::domain::roster::{Found, Person};
 use crate::domain::visit::Subject;
 use crate::domain::width;
+use crate::ui::words::{fact, label};
 
 /// The person of a subject.
 pub fn person<'a>(day: &'a Day, subject: &Subject) -> Option<&'a Person> {
@@ -104,6 +105,13 @@ pub fn command(day: &Day, words: &crate::ui::words::screen::Words, command: Comm
 /// Entries of one command in words.
 pub fn entries(day: &Day, words: &crate::ui::words::screen::Words, entries: &[&Entry]) -> String {
     let Some(first) = entries.first() else { return String::new() };
+    // What is decided about a picture names the picture too.
+    if let Fact::InRoom { room, act, .. } = &first.event.fact
+        && act.is_of_pictures()
+    {
+        let line = fact::line(words.lang, day, first);
+        return line.strip_prefix(&label::room(day, room)).unwrap_or(&line).trim_start().to_owned();
+    }
     let verb = words.verb(&first.event.fact);
     let about = entries.iter().find_map(|e| of_entry(day, e));
     match about {

@@ -10,7 +10,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::roster::name_key;
 use crate::domain::width;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
-use crate::ui::words::{choice, finding};
+use crate::ui::words::{choice, finding, photo, photo_screen};
 
 /// Most candidates shown.
 const CANDIDATES: usize = 8;
@@ -117,6 +117,35 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             let mut sheet = list(words.undo, vec![(what.clone(), Answer::Yes)]);
             sheet.text = vec![words.undo_ask.to_owned()];
             sheet.foot = words.foot_field.to_owned();
+            sheet
+        }
+        Overlay::Decide { title, text, .. } => {
+            let [yes, no] = photo_screen::decide(words.lang);
+            let mut sheet = list(title, vec![(yes.to_owned(), Answer::Yes), (no.to_owned(), Answer::No)]);
+            sheet.text = text.clone();
+            sheet
+        }
+        Overlay::Shift { from, to, field } => {
+            let mut sheet = ask(photo_screen::shift_title(words.lang), field);
+            let name = |s| ui.table.seen.as_ref().map(|seen| people::number_and_name(day, &seen.review.key.room, s)).unwrap_or_default();
+            sheet.text = vec![photo_screen::range(words.lang, &name(from), &name(to))];
+            sheet
+        }
+        Overlay::Offset { field } => {
+            let mut sheet = ask(photo_screen::clock_title(words.lang), field);
+            let clock = ui.table.seen.as_ref().and_then(|s| s.review.clock());
+            sheet.text = clock.map(|c| photo_screen::offset_found(words.lang, c)).into_iter().collect();
+            sheet
+        }
+        Overlay::Folder { field } => {
+            let mut sheet = ask(photo_screen::folder_title(words.lang), field);
+            sheet.text = ui.table.session().map(|k| format!("{} {}", day.rooms().name(&k.room), k.date)).into_iter().collect();
+            sheet
+        }
+        Overlay::Whose { place, field } => {
+            let mut sheet = ask(photo_screen::whose_title(words.lang), field);
+            let photo = ui.table.seen.as_ref().and_then(|s| s.review.album.photos.get(*place));
+            sheet.text = photo.map(|p| photo::file(&p.id.path)).into_iter().collect();
             sheet
         }
         Overlay::Quit { .. } => {

@@ -1,17 +1,32 @@
 //! The stage: a desk, a screen and a scanner, driven event by event; tests drive it as the terminal does.
 
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::layout::Rect;
+use ratatui_image::picker::ProtocolType;
 
 use super::keys::Screen;
 use super::model::{Mark, Ui};
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, Msg, Worked};
+use super::photos::pictures::Pictures;
+use super::photos::seen::Seen;
+use super::photos::table;
 use super::scanner::Scanner;
+use super::screens::photos;
 use super::theme::Theme;
 use super::update::{task, update};
 use super::view::view;
+use super::wake::Wake;
 use crate::desk::Desk;
+use crate::desk::clock::Stopwatch;
+use crate::desk::jobs::{Job, Report, Worker};
+use crate::desk::photographs::{self, ReadPlan};
+use crate::desk::pictures::{self, Shrinker};
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::tally;
 use crate::ui::words::{Lang, error, notice, screen};
@@ -37,6 +52,10 @@ pub struct Stage {
     ui: Ui,
     scanner: Scanner,
     looked: Millis,
+    wakes: (Sender<Wake>, Receiver<Wake>),
+    /// Begun when there is something to do.
+    worker: Option<Worker>,
+    shrinker: Option<Shrinker>,
 }
 
 impl Stage {
@@ -47,7 +66,7 @@ impl Stage {
         if let Some(first) = desk.notices().first() {
             ui.say(Mark::Check, notice::say(lang, first), "");
         }
-        let mut stage = Self { desk, ui, scanner: Scanner::default(), looked: now };
+        let mut stage = Self { desk, ui, scanner: Scanner::default(), looked: now, wakes: channel(), worker: None, shrinker: None };
         stage.look();
         let (room, screen) = match start {
             Start::Dashboard => (stage.desk.day().rooms().only().map(|r| r.key.clone()), Screen::Dashboard),
@@ -140,17 +159,154 @@ impl Stage {
         self.feed(Msg::Time(self.desk.now()), at);
     }
 
+    /// What tells the loop that something came.
+    pub fn waker(&self) -> Sender<Wake> {
+        self.wakes.0.clone()
+    }
+
+    /// Waits for something to come and takes in everything that has; false once the terminal is gone.
+    pub fn wait(&mut self, most: Duration, watch: Stopwatch) -> bool {
+        let mut next = match self.wakes.1.recv_timeout(most) {
+            Ok(wake) => Some(wake),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return false,
+        };
+        while let Some(wake) = next {
+            if !self.take(wake, watch.ms()) {
+                return false;
+            }
+            next = if self.ui.over { None } else { self.wakes.1.try_recv().ok() };
+        }
+        true
+    }
+
+    /// Waits until the pictures asked for are here, at most so long; tests need not sleep.
+    pub fn await_pictures(&mut self, most: Duration, at: i64) -> bool {
+        self.until(most, at, |ui| ui.pictures.awaited() == 0)
+    }
+
+    /// Waits until the work in the background is over, at most so long.
+    pub fn await_work(&mut self, most: Duration, at: i64) -> bool {
+        self.until(most, at, |ui| ui.table.running.is_none())
+    }
+
+    fn until(&mut self, most: Duration, at: i64, done: impl Fn(&Ui) -> bool) -> bool {
+        while !done(&self.ui) {
+            match self.wakes.1.recv_timeout(most) {
+                Ok(wake) => {
+                    self.take(wake, at);
+                }
+                Err(_) => return false,
+            }
+        }
+        true
+    }
+
+    fn take(&mut self, wake: Wake, at: i64) -> bool {
+        match wake {
+            Wake::Event(event, when) => self.step(&event, when),
+            Wake::Gone => return false,
+            Wake::Job(report) => self.report(report, at),
+            Wake::Picture(wanted, small) => self.ui.pictures.take(&wanted, small),
+        }
+        true
+    }
+
+    // What the worker made becomes facts here: only the desk writes.
+    fn report(&mut self, report: Report, at: i64) {
+        self.ui.now = self.desk.now();
+        let worked = match report {
+            Report::At(pace) => Worked::At(pace),
+            Report::Read(read) => match photographs::take(&mut self.desk, &read.1, None) {
+                Ok(()) => {
+                    // The files may be others than those seen before.
+                    self.ui.pictures.forget();
+                    Worked::Read(Box::new(read.1.told))
+                }
+                Err(why) => {
+                    self.stop();
+                    Worked::Failed(why)
+                }
+            },
+            Report::Checked(checked) => {
+                let (plan, checked) = *checked;
+                photographs::take_checks(&mut self.desk, &plan, checked).map_or_else(Worked::Failed, |()| Worked::Measured)
+            }
+            Report::Failed(why) => Worked::Failed(why),
+            Report::Stopped => Worked::Stopped,
+        };
+        if matches!(worked, Worked::Read(_) | Worked::Measured) {
+            self.look();
+        }
+        self.feed(Msg::Worked(worked), at);
+    }
+
     fn feed(&mut self, msg: Msg, at: i64) {
         let before = self.ui.screen;
         let mut next = update(&mut self.ui, self.desk.day(), msg, at);
-        while let Some(Effect { ask, then }) = next {
-            let result = self.desk.submit_judged(ask);
-            self.look();
-            next = update(&mut self.ui, self.desk.day(), Msg::Done(then, Box::new(result)), at);
+        while let Some(effect) = next {
+            let answer = self.carry_out(effect);
+            next = answer.and_then(|msg| update(&mut self.ui, self.desk.day(), msg, at));
         }
-        if self.ui.screen != before {
+        if self.ui.screen != before || self.ui.screen == Screen::Photos && self.ui.table.is_stale() {
             self.look();
         }
+        self.ask_pictures();
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::Ask { ask, then } => {
+                let result = self.desk.submit_judged(ask);
+                self.look();
+                Some(Msg::Done(then, Box::new(result)))
+            }
+            Effect::Read(session, folder) => {
+                let plan = ReadPlan::of(self.desk.day(), &session, Path::new(&folder));
+                let waker = self.waker();
+                // A loop that is over needs no report.
+                let worker = self.worker.get_or_insert_with(|| Worker::start(move |report| drop(waker.send(Wake::Job(report)))));
+                worker.give(Job::Read(plan)).err().map(|why| Msg::Worked(Worked::Failed(why)))
+            }
+            Effect::Stop => {
+                self.stop();
+                None
+            }
+            Effect::DrawAs(protocol) => {
+                self.draw_pictures_as(protocol);
+                None
+            }
+            Effect::View(folder, path) => Some(Msg::Viewed(pictures::view(&folder, &path))),
+        }
+    }
+
+    fn stop(&self) {
+        if let Some(worker) = &self.worker {
+            worker.stop();
+        }
+    }
+
+    // What is in sight is asked for once; it comes as a wake.
+    fn ask_pictures(&mut self) {
+        if self.ui.screen != Screen::Photos || self.ui.cramped() {
+            return;
+        }
+        let area = Rect { x: 0, y: 0, width: self.ui.size.0, height: self.ui.size.1 };
+        for (wanted, cells) in photos::pictures(&self.ui, area) {
+            if self.ui.pictures.ask(&wanted, cells) {
+                let waker = self.wakes.0.clone();
+                let start = || Shrinker::start(move |wanted, small| drop(waker.send(Wake::Picture(wanted, small))));
+                self.shrinker.get_or_insert_with(start).ask(wanted);
+            }
+        }
+    }
+
+    /// Draws pictures by this protocol from now on.
+    pub fn draw_pictures_as(&mut self, protocol: ProtocolType) {
+        // Most terminals tell their pixels; where they do not, a usual cell is taken.
+        let cell =
+            crossterm::terminal::window_size().ok().and_then(|w| Some((w.width.checked_div(w.columns)?, w.height.checked_div(w.rows)?)));
+        self.ui.pictures = Pictures::drawn_as(protocol, cell.filter(|c| c.0 > 0 && c.1 > 0).unwrap_or((10, 20)));
     }
 
     // What is dear to work out is worked out here, once per change, and not while drawing.
@@ -159,6 +315,12 @@ impl Stage {
         let status = (self.ui.screen == Screen::Dashboard).then(|| tally::status(self.desk.day(), self.looked));
         let findings = self.desk.findings();
         update(&mut self.ui, self.desk.day(), Msg::Looked(findings, status), 0);
+        if self.ui.screen == Screen::Photos {
+            let sessions = table::sessions(self.desk.day());
+            let chosen = table::first_of(self.desk.day(), &self.ui.table, self.ui.room.as_ref(), &sessions);
+            let seen = chosen.map(|key| Box::new(Seen::of(self.desk.day(), self.looked, self.desk.review(&key))));
+            update(&mut self.ui, self.desk.day(), Msg::Seen(sessions, seen), 0);
+        }
     }
 
     /// Draws the screen; changes nothing.

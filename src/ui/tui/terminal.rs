@@ -4,18 +4,19 @@ use std::io::{self, Stdout, Write as _};
 use std::mem::ManuallyDrop;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Once};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::cursor::Show;
-use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event};
+use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use super::wake::Wake;
 use crate::desk::clock::Stopwatch;
 
 /// A terminal in our hands; dropping it gives it back.
@@ -31,8 +32,11 @@ impl Held {
         HOOK.call_once(|| {
             let before = panic::take_hook();
             panic::set_hook(Box::new(move |info| {
-                give_back();
-                before(info);
+                // Work in the background that panics becomes a sentence on the screen, which stays.
+                if thread::current().name() == Some("main") {
+                    give_back();
+                    before(info);
+                }
             }));
         });
         enable_raw_mode()?;
@@ -67,15 +71,12 @@ const WANTED: Duration = Duration::from_millis(200);
 /// Events with the time at which they came, read on a thread of their own: a scanner's keys keep their times while the disk
 /// is busy, and a terminal that is gone (reading it never ends then) cannot hold us.
 pub struct Events {
-    /// What came, and when on the watch, in ms.
-    pub came: Receiver<(Event, i64)>,
     wanted: Arc<AtomicBool>,
 }
 
 impl Events {
-    /// Begins to read; times are those of the watch.
-    pub fn read(watch: Stopwatch) -> Self {
-        let (sender, came) = channel();
+    /// Begins to read; times are those of the watch, in ms. A terminal that is gone is the last that is told.
+    pub fn read(watch: Stopwatch, tell: Sender<Wake>) -> Self {
         let wanted = Arc::new(AtomicBool::new(true));
         let still = Arc::clone(&wanted);
         thread::spawn(move || {
@@ -83,15 +84,16 @@ impl Events {
                 let event = match event::poll(WANTED) {
                     Ok(true) => event::read(),
                     Ok(false) => continue,
-                    Err(_) => return,
+                    Err(why) => Err(why),
                 };
-                let Ok(event) = event else { return };
-                if sender.send((event, watch.ms())).is_err() {
+                let wake = event.map_or(Wake::Gone, |event| Wake::Event(event, watch.ms()));
+                let gone = matches!(wake, Wake::Gone);
+                if tell.send(wake).is_err() || gone {
                     return;
                 }
             }
         });
-        Self { came, wanted }
+        Self { wanted }
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::Screen;
 use super::model::{LEAST, Ui};
-use super::screens::{alarm, dashboard, desk, door, findings, small};
+use super::screens::{alarm, dashboard, desk, door, findings, photos, small};
 use super::sheets;
 use super::theme::Tone;
 use super::widgets::{cells, sheet};
@@ -36,6 +36,10 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
         Screen::Door => door::draw(ui, day, buf, area),
         Screen::Findings => {
             findings::draw(ui, day, buf, area);
+            None
+        }
+        Screen::Photos => {
+            photos::draw(ui, day, buf, area);
             None
         }
     };

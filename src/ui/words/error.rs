@@ -1,11 +1,10 @@
 //! Everything that can keep a command from being done, as a sentence and a hint.
 
-use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::Lang;
-use super::{label, refusal};
-use crate::desk::error::{CampaignError, Fault, JournalError, ReportError, SheetError, ValueKind};
+use super::disk::{file, report, system_says, two};
+use super::{Lang, label, photo_error, refusal};
+use crate::desk::error::{CampaignError, Fault, JournalError, SheetError, ValueKind};
 use crate::desk::{Damage, Error};
 
 /// The sentence and the hint.
@@ -24,6 +23,9 @@ pub fn say(lang: Lang, error: &Error) -> (String, String) {
                 "see whether it is there and not open in another program",
             ),
         ),
+        Error::Photos(error) => photo_error::reading(lang, error),
+        Error::Copy(error) => photo_error::copying(lang, error),
+        Error::NoPictures(path, others) => photo_error::none(lang, path, *others),
         Error::Usage(what, hint) => usage(lang, what, hint),
         Error::Word(what, word, allowed) => {
             let allowed = label::listed(lang, &allowed.iter().map(|w| label::clean(w)).collect::<Vec<_>>());
@@ -48,33 +50,8 @@ pub fn say(lang: Lang, error: &Error) -> (String, String) {
     }
 }
 
-fn two(lang: Lang, zh: (String, &str), en: (String, &str)) -> (String, String) {
-    let (what, hint) = lang.pick(zh, en);
-    (what, hint.to_owned())
-}
-
 fn fixed(lang: Lang, zh: (&str, &str), en: (&str, &str)) -> (String, String) {
     two(lang, (zh.0.to_owned(), zh.1), (en.0.to_owned(), en.1))
-}
-
-/// What the system says of a file, in the user's language where it is one of the usual things.
-fn system_says(lang: Lang, why: &io::Error) -> String {
-    let known = match why.kind() {
-        ErrorKind::NotFound => ("没有这个文件或文件夹", "there is no such file or folder"),
-        ErrorKind::PermissionDenied => ("没有权限", "no permission"),
-        ErrorKind::IsADirectory => ("这是文件夹，不是文件", "this is a folder, no file"),
-        ErrorKind::NotADirectory => ("路径中有一段不是文件夹", "part of the path is no folder"),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("硬盘满了", "the disk is full"),
-        ErrorKind::ReadOnlyFilesystem => ("这个盘只能读", "the disk can only be read"),
-        ErrorKind::InvalidFilename => ("文件名不能用", "the file name cannot be used"),
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => ("正被别的程序占用", "another program uses it"),
-        _ => return label::clean(&why.to_string()),
-    };
-    lang.pick(known.0, known.1).to_owned()
-}
-
-fn file(path: &Path) -> String {
-    label::clean(&path.display().to_string())
 }
 
 fn journal(lang: Lang, error: &JournalError) -> (String, String) {
@@ -186,62 +163,6 @@ fn damage(lang: Lang, damage: Damage) -> &'static str {
         Damage::BodyMissing => lang.pick("它的内容不见了", "its content is gone"),
         Damage::Column => lang.pick("它有一格不成样子", "a part of it cannot be what it is"),
     }
-}
-
-fn report(lang: Lang, error: &ReportError) -> (String, String) {
-    match error {
-        ReportError::UnknownFormat(word) => {
-            let word = label::clean(word);
-            two(
-                lang,
-                (format!("不会写 {word} 格式"), "可选：xlsx、csv、html、json"),
-                (format!("no report format is called {word}"), "choose one of: xlsx, csv, html, json"),
-            )
-        }
-        ReportError::NoName(path) => two(
-            lang,
-            (format!("{} 不能作文件名", file(path)), "换一个短一点、不带特殊符号的名字"),
-            (format!("{} cannot be the name of a file", file(path)), "take a shorter name without special signs"),
-        ),
-        ReportError::IsFolder(path) => {
-            two(lang, (format!("{} 是文件夹", file(path)), "在后面加上文件名"), (format!("{} is a folder", file(path)), "add a file name"))
-        }
-        ReportError::NotAFolder(path) => two(
-            lang,
-            (format!("{} 建不了：路上有一段是文件", file(path)), "换一个文件夹"),
-            (format!("{} cannot be made: part of its path is a file", file(path)), "choose another folder"),
-        ),
-        ReportError::ReadOnly(path) => two(
-            lang,
-            (format!("{} 不让写", file(path)), "换一个文件夹，例如桌面"),
-            (format!("{} may not be written", file(path)), "choose another folder"),
-        ),
-        ReportError::InUse(path) => two(
-            lang,
-            (format!("{} 正被别的程序打开", file(path)), "先在表格软件里关掉它，再导一次；旧文件没有动"),
-            (format!("{} is open in another program", file(path)), "close it there and export again; the old file is untouched"),
-        ),
-        ReportError::DiskFull(path) => two(
-            lang,
-            (format!("放不下 {}：硬盘满了", file(path)), "腾出地方再导一次；旧文件没有动"),
-            (format!("no space left for {}", file(path)), "make room and export again; the old file is untouched"),
-        ),
-        ReportError::Disk { path, source } => two(
-            lang,
-            (format!("{} 没写成：{}", file(path), system_says(lang, source)), "换一个文件夹再试；旧文件没有动"),
-            (format!("{} was not written: {}", file(path), system_says(lang, source)), "try another folder; the old file is untouched"),
-        ),
-        ReportError::Workbook(detail) => built(lang, &detail.to_string()),
-        ReportError::Text(detail) => built(lang, &detail.to_string()),
-    }
-}
-
-fn built(lang: Lang, detail: &str) -> (String, String) {
-    two(
-        lang,
-        (format!("表格没做成：{}", label::clean(detail)), "换 csv 格式试试，并把这句话告诉维护的人"),
-        (format!("the table could not be made: {}", label::clean(detail)), "try csv, and report this sentence"),
-    )
 }
 
 fn campaign(lang: Lang, path: &Path, error: &CampaignError) -> (String, String) {
@@ -359,6 +280,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::desk::error::{Collision, CopyError, Lack, PhotoError, ReportError};
     use crate::domain::command::Refusal;
     use crate::domain::ids::StationId;
 
@@ -420,7 +342,45 @@ mod tests {
         all.extend(journal.into_iter().chain(damaged).map(Error::Journal));
         all.extend(reports.into_iter().map(Error::Report));
         all.extend(sheets.into_iter().map(Error::Sheet));
+        all.extend(pictures());
         all
+    }
+
+    fn pictures() -> Vec<Error> {
+        let path = || PathBuf::from("/x/7");
+        let text = || "7".to_owned();
+        let system = || std::io::Error::other("7");
+        let twice = || vec![Collision { file: text(), who: vec![text(), text()] }];
+        let reading = [
+            PhotoError::Missing(path()),
+            PhotoError::NotAFolder(path()),
+            PhotoError::Unreadable { path: path(), source: system() },
+            PhotoError::TooMany(7),
+            PhotoError::Cancelled,
+        ];
+        let fields = ["student_no", "token", "name", "class", "college", "room", "date"];
+        let mut copying = vec![
+            CopyError::Sign('7'),
+            CopyError::TooLong { who: text(), file: text() },
+            CopyError::Collides(twice()),
+            CopyError::SharedPicture(twice()),
+            CopyError::NotEmpty(path()),
+            CopyError::OtherCopy(path()),
+            CopyError::AmongOriginals(path()),
+            CopyError::Busy(path()),
+            CopyError::InTheWay(path()),
+            CopyError::Original { photo: text(), source: system() },
+            CopyError::OriginalChanged(text()),
+            CopyError::TooLarge(text()),
+            CopyError::ReadBack(path()),
+            CopyError::Disk(ReportError::DiskFull(path())),
+            CopyError::Cancelled { done: 7, of: 9 },
+            CopyError::NoCopy(path()),
+            CopyError::Manifest(path()),
+        ];
+        copying.extend(fields.map(|field| CopyError::Lacks(vec![Lack { who: text(), field }])));
+        let none = [Error::NoPictures(path(), 7)];
+        reading.into_iter().map(Error::Photos).chain(copying.into_iter().map(Error::Copy)).chain(none).collect()
     }
 
     #[test]

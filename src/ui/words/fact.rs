@@ -4,6 +4,7 @@ use super::{Lang, label};
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact, Field, Whole};
 use crate::domain::ids::{CommandId, RoomKey, Who};
+use crate::domain::ruling::{PhotoRuling, RulingWord};
 
 /// One entry.
 pub fn line(lang: Lang, day: &Day, entry: &Entry) -> String {
@@ -180,7 +181,30 @@ pub fn act_words(act: &Act) -> (&'static str, &'static str) {
         Act::Closed => ("收场", "closing"),
         Act::HandChecked { .. } => ("核对号牌", "hand check"),
         Act::Revealed { .. } => ("查看证件号", "reveal"),
+        Act::PicturesRead { .. } => ("读照片", "pictures read"),
+        Act::PicturesChecked { .. } => ("检查照片", "pictures checked"),
+        Act::OffsetSet { .. } => ("相机时差", "clock difference"),
+        Act::PicturesRuled { word, .. } => match word {
+            RulingWord::Confirm => ("确认照片", "picture confirmed"),
+            RulingWord::Pair => ("指定照片", "picture paired"),
+            RulingWord::Gap => ("无照片", "no picture"),
+            RulingWord::Drop => ("不要照片", "picture dropped"),
+            RulingWord::Retake => ("算作重拍", "counted as retake"),
+            RulingWord::Swap => ("互换照片", "pictures swapped"),
+            RulingWord::Shift => ("平移照片", "pictures shifted"),
+            RulingWord::Cause => ("采用错位原因", "cause accepted"),
+            RulingWord::Class => ("全班核对", "class confirmed"),
+        },
+        Act::PicturesCopied { .. } => ("复制照片", "pictures copied"),
     }
+}
+
+// One decision names person and picture; of many the number is enough.
+fn ruled(lang: Lang, day: &Day, room: &RoomKey, rulings: &[PhotoRuling]) -> String {
+    let [only] = rulings else { return rulings.len().to_string() };
+    let photo = only.photo().map(|p| label::code(p.path.rsplit('/').next().unwrap_or(&p.path))).unwrap_or_default();
+    let who = only.who().map(|w| name(lang, day, room, w)).unwrap_or_default();
+    [photo, who].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
 fn about_act(lang: Lang, day: &Day, room: &RoomKey, act: &Act) -> String {
@@ -202,6 +226,11 @@ fn about_act(lang: Lang, day: &Day, room: &RoomKey, act: &Act) -> String {
         Act::Counted { value } => format!("{value:04}"),
         Act::ClockRead { camera } => label::clean(camera),
         Act::TestShot { frames } => frames.to_string(),
+        Act::PicturesRead { pictures, folder, .. } => format!("{} {}", label::clean(folder), pictures.len()),
+        Act::PicturesChecked { checked, .. } => checked.len().to_string(),
+        Act::OffsetSet { offset, .. } => format!("{:+.1} s", *offset as f64 / 1000.0),
+        Act::PicturesRuled { rulings, .. } => ruled(lang, day, room, rulings),
+        Act::PicturesCopied { folder, files, .. } => format!("{} {files}", label::clean(folder)),
         _ => String::new(),
     };
     [word, &extra, &who].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ")

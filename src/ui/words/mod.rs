@@ -1,12 +1,17 @@
 //! The one place where refusals, findings, conflicts and errors become sentences, in Chinese and English.
 
 pub mod choice;
+mod disk;
 pub mod error;
 pub mod fact;
 pub mod finding;
 pub mod intake;
 pub mod label;
 pub mod notice;
+pub mod photo;
+pub mod photo_error;
+pub mod photo_refusal;
+pub mod photo_screen;
 pub mod refusal;
 pub mod screen;
 pub mod usage;

@@ -1,7 +1,7 @@
 //! Why a command was not taken, and what would be.
 
 use super::Lang;
-use super::label;
+use super::{label, photo_refusal};
 use crate::domain::command::{Action, Refusal};
 
 /// The sentence and the hint.
@@ -138,6 +138,13 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             },
             lang.pick("新批次请另建一个文件", "make another file for a new campaign").to_owned(),
         ),
+        Refusal::NoPhotosRead(_)
+        | Refusal::NoPhotoNamed(_)
+        | Refusal::ManyPhotosNamed(..)
+        | Refusal::HasNoPhoto(_)
+        | Refusal::RulingNeeds(..)
+        | Refusal::NoCause(_)
+        | Refusal::NothingToRule(_) => return photo_refusal::say(lang, refusal),
         Refusal::Row(row, inner) => {
             let (what, hint) = say(lang, inner);
             return match lang {
@@ -198,6 +205,7 @@ fn example(lang: Lang, action: Action) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ruling::RulingWord;
 
     fn all() -> Vec<Refusal> {
         let text = || "0132B".to_owned();
@@ -219,7 +227,16 @@ mod tests {
             Refusal::OtherCampaign("1".to_owned(), "2".to_owned()),
             Refusal::AlreadyDeclared("1".to_owned()),
             Refusal::Row(12, Box::new(Refusal::NoMatch(text()))),
+            Refusal::NoPhotosRead("11B105".to_owned()),
+            Refusal::NoPhotoNamed("0131".to_owned()),
+            Refusal::ManyPhotosNamed("0131".to_owned(), vec!["1/0131".to_owned(), "2/0131".to_owned()]),
+            Refusal::HasNoPhoto(text()),
+            Refusal::NoCause("0123".to_owned()),
         ];
+        for word in RulingWord::ALL {
+            all.push(Refusal::NothingToRule(word));
+            all.extend(["who", "with", "photo", "by", "cause", "class"].map(|what| Refusal::RulingNeeds(word, what)));
+        }
         for action in Action::ALL {
             all.extend([Refusal::WhoNeeded(*action), Refusal::ValueNeeded(*action), Refusal::ValueOdd(*action, "?".to_owned())]);
         }

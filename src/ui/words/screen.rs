@@ -22,6 +22,7 @@ table! {
     desk: "签到台", "Desk";
     door: "入场口", "Door";
     findings: "异常", "Findings";
+    photos: "照片核对", "Photos";
     in_order: "● 顺序一致", "● in order";
     follower: "只读跟随", "read-only";
     clock_back: "! 时间倒退，请校准电脑", "! clock went back: set it";
@@ -151,6 +152,17 @@ table! {
     collect_prompt: "收号牌：扫号牌或学号；Ctrl+U 回入场口", "Cards back: scan card or student no.; Ctrl+U back to the door";
     no_collecting: "本批次不收号牌", "cards are not collected in this campaign";
     task_void: "作废上一张", "Void last shot";
+    task_read_folder: "读照片文件夹", "Read a folder";
+    task_one_more: "这张算重拍", "One more of them";
+    task_no_photo: "无照片", "No picture";
+    task_drop: "这张不要", "Nobody's picture";
+    task_swap: "互换", "Swap";
+    task_shift: "平移", "Shift";
+    task_class: "全班已签字", "Class signed";
+    task_prove: "逐张核对脸", "Face after face";
+    task_offset: "相机时差", "Clock difference";
+    task_viewer: "用系统看图打开", "System viewer";
+    task_pictures: "图片显示方式", "How pictures are drawn";
     card_number: "号牌", "Card";
     other_room: "应在", "belongs to";
     done: "✓ 已记", "✓ recorded";

@@ -1,6 +1,8 @@
 //! Tests of the kinds of facts, settled for ever.
 
 use super::*;
+use duihao::domain::photo::{Checked, Fault, Picture};
+use duihao::domain::ruling::{PhotoId, PhotoRuling, RulingWord};
 
 const SAMPLE: &str = include_str!("../../../sample-data/journal-v1.jsonl");
 
@@ -127,7 +129,53 @@ fn samples() -> Vec<Event> {
     // Typed in afterwards without a time: the field is absent, not null.
     events.push(Event { happened: None, ..act(Act::Backfilled { who: who(7) }) });
     events.push(act(Act::ShotVoided { who: who(8), sent_back: false, reason: None }));
+    events.extend(of_pictures().into_iter().map(act));
     events
+}
+
+fn of_pictures() -> Vec<Act> {
+    let reading = || "0badcafe".to_owned();
+    let photo = |n: u32| PhotoId { reading: reading(), path: format!("101DHCAM/DHC_{n:04}.JPG") };
+    let picture = Picture {
+        path: photo(417).path,
+        bytes: 4_096,
+        modified: Some(AT),
+        taken: Some(AT),
+        body: Some("示例 X1 0001".into()),
+        counter: Some(417),
+        width: 480,
+        height: 640,
+        turned: 1,
+        fault: Some(Fault::ZeroTime),
+    };
+    let checked = Checked {
+        path: photo(417).path,
+        hash: "ab".repeat(32),
+        width: 480,
+        height: 640,
+        look: "0123456789abcdef".into(),
+        light: 120,
+        sharp: 300,
+        back: [60, 120, 200],
+        uneven: 4,
+        fault: Some(Fault::Damaged),
+        code: Some("duihao:m1:0001A".into()),
+    };
+    vec![
+        Act::PicturesRead { reading: reading(), folder: "相机".into(), pictures: vec![picture] },
+        Act::PicturesChecked { reading: reading(), checked: vec![checked] },
+        Act::OffsetSet { body: Some("示例 X1 0001".into()), offset: 197_000 },
+        Act::PicturesRuled {
+            word: RulingWord::Shift,
+            rulings: vec![
+                PhotoRuling::Use { photo: photo(417), who: who(8) },
+                PhotoRuling::Shows { photo: photo(418), who: who(8) },
+                PhotoRuling::Nobody { photo: photo(419) },
+                PhotoRuling::NoPhoto { who: who(7) },
+            ],
+        },
+        Act::PicturesCopied { folder: "发出".into(), template: "{id_no}.jpg".into(), files: 3 },
+    ]
 }
 
 fn kind_of(fact: &Fact) -> &'static str {
@@ -182,6 +230,11 @@ fn kind_of(fact: &Fact) -> &'static str {
             Act::Closed => "closed",
             Act::HandChecked { .. } => "hand_checked",
             Act::Revealed { .. } => "revealed",
+            Act::PicturesRead { .. } => "pictures_read",
+            Act::PicturesChecked { .. } => "pictures_checked",
+            Act::OffsetSet { .. } => "offset_set",
+            Act::PicturesRuled { .. } => "pictures_ruled",
+            Act::PicturesCopied { .. } => "pictures_copied",
         },
     }
 }
@@ -208,7 +261,7 @@ fn the_journal_of_version_one_reads_for_ever_and_to_the_byte() {
     }
     assert_eq!(SAMPLE.lines().count(), samples().len());
     assert!(!kinds.contains("unknown"));
-    assert_eq!(kinds.len(), 46, "13 kinds of the whole and 33 of a room; a kind added later gets its line");
+    assert_eq!(kinds.len(), 51, "13 kinds of the whole and 38 of a room; a kind added later gets its line");
 }
 
 #[test]

@@ -5,13 +5,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::super::figures;
+use super::super::keys::Screen;
 use super::super::model::{Mark, Ui};
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use crate::domain::day::Day;
 use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::ids::RoomKey;
-use crate::ui::words::finding as sentence;
+use crate::ui::words::{finding as sentence, photo_screen};
 
 /// `11B105·B机位`
 pub fn camera(ui: &Ui, day: &Day, room: &RoomKey) -> String {
@@ -46,10 +47,14 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
         false if ui.screen.scans() => light(ui, ui.room.as_ref()),
         false => light(ui, None),
     };
+    let running = match &ui.table.running {
+        Some(running) if ui.screen != Screen::Photos => format!("{}  ", photo_screen::pace_short(ui.words.lang, running.pace.as_ref())),
+        _ => String::new(),
+    };
     let follower = match (ui.writable, ui.clock_back) {
         (false, _) => format!("{}  ", ui.words.follower),
         (true, true) => format!("{}  ", ui.words.clock_back),
-        (true, false) => String::new(),
+        (true, false) => running,
     };
     let right = cells::width(&light) + cells::width(&follower) + 2 + 8;
     let start = usize::from(area.width).saturating_sub(right);

@@ -5,7 +5,7 @@ use super::super::model::{Answer, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::sheets;
-use super::task;
+use super::{photos, task};
 use crate::domain::command::{Action, Ask, LogRow};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
@@ -27,6 +27,10 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
             close(ui, row)
         }
         Overlay::Backfill { field } => backfill(ui, day, &field.text()),
+        Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),
+        Overlay::Offset { field } => photos::offset(ui, &field.text()),
+        Overlay::Folder { field } => photos::read(ui, &field.text()),
+        Overlay::Whose { place, field } => photos::pair(ui, place, &field.text()),
         Overlay::Claim { .. } => {
             let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
             let at = ui.overlays.last()?.row().or((rows.len() == 1).then_some(0))?;
@@ -68,7 +72,7 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             };
             let room = ui.room.clone()?;
             ui.overlays.pop();
-            Some(Effect { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
+            Some(Effect::Ask { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
         }
         (Overlay::Reasons { subject, .. }, Answer::Reason(why)) => {
             let row = LogRow { note: Some(why.to_owned()), ..people::row_about(day, ui.room.as_ref()?, Action::SetAside, &subject) };
@@ -101,11 +105,15 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             ui.overlays.pop();
             ui.red = None;
             let choice = format!("{}:{key}", Choice::Claim.word());
-            Some(Effect { ask: Ask::Settle { finding: finding.id, choice }, then: Then::Settle })
+            Some(Effect::Ask { ask: Ask::Settle { finding: finding.id, choice }, then: Then::Settle })
         }
         (Overlay::Undo { command, .. }, _) => {
             ui.overlays.pop();
-            Some(Effect { ask: Ask::Undo { command: Some(command), room: None }, then: Then::Undo })
+            Some(Effect::Ask { ask: Ask::Undo { command: Some(command), room: None }, then: Then::Undo })
+        }
+        (Overlay::Decide { decision, .. }, Answer::Yes) => {
+            ui.overlays.pop();
+            photos::decide(ui, *decision)
         }
         (Overlay::Quit { .. }, answer) => {
             ui.overlays.pop();
@@ -135,7 +143,7 @@ pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
 
 fn close(ui: &mut Ui, row: LogRow) -> Option<Effect> {
     ui.overlays.pop();
-    Some(Effect { ask: Ask::Act(row), then: Then::Plain })
+    Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain })
 }
 
 fn settle(ui: &mut Ui, finding: Finding, chosen: Choice) -> Option<Effect> {
@@ -144,7 +152,7 @@ fn settle(ui: &mut Ui, finding: Finding, chosen: Choice) -> Option<Effect> {
         return None;
     }
     ui.red = None;
-    Some(Effect { ask: Ask::Settle { finding: finding.id, choice: chosen.word().to_owned() }, then: Then::Settle })
+    Some(Effect::Ask { ask: Ask::Settle { finding: finding.id, choice: chosen.word().to_owned() }, then: Then::Settle })
 }
 
 fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, taken: bool) -> Option<Effect> {
@@ -167,7 +175,7 @@ fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, taken: b
     let row = LogRow { student: text(1), token: token.clone(), value: text(2), note: Some(name), ..people::row(&room, Action::Register) };
     ui.overlays.pop();
     ui.unknown = None;
-    Some(Effect { ask: Ask::Act(row), then: Then::Register { token } })
+    Some(Effect::Ask { ask: Ask::Act(row), then: Then::Register { token } })
 }
 
 fn hand(ui: &mut Ui, day: &Day, text: &str, opening: bool) -> Option<Effect> {
@@ -184,7 +192,7 @@ fn hand(ui: &mut Ui, day: &Day, text: &str, opening: bool) -> Option<Effect> {
     }
     if opening {
         let row = set_next(ui, day, hand)?;
-        return Some(Effect { ask: Ask::Act(row), then: Then::Plain });
+        return Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain });
     }
     ui.overlays.push(Overlay::Differs { hand, at: 0 });
     None

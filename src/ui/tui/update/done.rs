@@ -8,7 +8,7 @@ use super::super::model::{Ack, Mark, Overlay, Red, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::screens::top;
-use super::task;
+use super::{photos, task};
 use crate::desk::{Error, Receipt};
 use crate::domain::campaign::Step;
 use crate::domain::command::{Action, Ask, LogRow, Place, Refusal};
@@ -63,6 +63,10 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             ui.say(Mark::Right, what, named.map(|c| people::command(day, ui.words, c)).unwrap_or_default());
             ui.last_scan = None;
             ui.red = None;
+            None
+        }
+        Then::Ruled => {
+            photos::ruled(ui, day, &receipt);
             None
         }
         Then::Plain => {
@@ -229,7 +233,7 @@ fn registered(ui: &mut Ui, day: &Day, receipt: &Receipt, token: Option<String>) 
     let room = ui.room.as_ref()?;
     let token = token.filter(|_| day.campaign().scan.contains(&Step::Sign))?;
     let row = LogRow { token: Some(token), ..people::row(room, Action::Sign) };
-    Some(Effect { ask: Ask::Act(row), then: Then::SignOnly })
+    Some(Effect::Ask { ask: Ask::Act(row), then: Then::SignOnly })
 }
 
 fn plain(ui: &mut Ui, day: &Day, receipt: &Receipt) {

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod done;
+pub mod photos;
 pub mod scan;
 pub mod task;
 
@@ -43,11 +44,24 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             }
             None
         }
+        Msg::Seen(sessions, seen) => {
+            ui.table.take(sessions, seen.map(|s| *s));
+            None
+        }
+        Msg::Worked(worked) => {
+            photos::worked(ui, worked);
+            None
+        }
+        Msg::Viewed(result) => {
+            photos::viewed(ui, result);
+            None
+        }
     }
 }
 
 fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
     let open = !ui.overlays.is_empty();
+    let photographs = ui.screen == Screen::Photos;
     match ui.field() {
         Some(field) => {
             field.put(c);
@@ -61,6 +75,10 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
             None
         }
         None if c == '?' && !open => task::run(ui, day, Task::Help, at),
+        None if c == ' ' && !open && photographs => {
+            photos::space(ui);
+            None
+        }
         None => None,
     }
 }
@@ -72,6 +90,10 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
     let typed_in_dialog = ui.overlays.last_mut().is_some_and(|o| o.field().is_some());
     if typed_in_dialog {
         return match &press.burst {
+            // A path that was pasted is as quick as a gun; no code has a slash.
+            Some(burst) if matches!(ui.overlays.last(), Some(Overlay::Folder { .. })) && burst.contains(['/', '\\']) => {
+                answer::enter(ui, day)
+            }
             Some(burst) => {
                 let n = burst.chars().count();
                 if answer::is_card_in_hand(ui, day, burst) {
@@ -103,6 +125,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             answer::open_finding(ui);
             None
         }
+        Screen::Photos => photos::enter(ui, day, press.calm),
         Screen::Desk => None,
     }
 }
@@ -116,7 +139,11 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
     if let Some(task) = keys::task(ui.screen, key) {
         return task::run(ui, day, task, at);
     }
+    if ui.screen == Screen::Photos && ui.overlays.is_empty() && photos::key(ui, key) {
+        return None;
+    }
     match key.code {
+        KeyCode::Esc if ui.screen == Screen::Photos && ui.overlays.is_empty() => photos::escape(ui),
         KeyCode::Esc => {
             escape(ui);
             None
@@ -198,6 +225,7 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
     match ui.screen {
         Screen::Dashboard => ui.room_at = step(ui.room_at, rows, day.rooms().iter().count()),
         Screen::Findings => ui.finding_at = step(ui.finding_at, rows, ui.findings.len()),
+        Screen::Photos => photos::wheel(ui, rows),
         _ => {}
     }
     None
@@ -226,5 +254,15 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
             ui.finding_at = n;
             None
         }
+        Spot::Line(n) if ui.table.line == n => photos::enter(ui, day, true),
+        Spot::Line(n) => {
+            ui.table.line = n;
+            None
+        }
+        Spot::Picture(place) => {
+            photos::point(ui, place);
+            None
+        }
+        Spot::Answer(no) => photos::answer(ui, day, no),
     }
 }

@@ -87,7 +87,7 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
     if matches!(ui.overlays.last(), Some(Overlay::Pick { .. })) {
         ui.overlays.pop();
     }
-    Some(Effect { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
+    Some(Effect::Ask { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
 }
 
 fn is_nobody(ui: &Ui, day: &Day, room: &RoomKey, place: Place, code: &str) -> bool {
@@ -108,5 +108,5 @@ pub fn confirm(ui: &mut Ui, day: &Day) -> Option<Effect> {
     };
     let mut row = people::row_about(day, &room, Action::Shoot, &due.subject);
     row.token = Some(due.token.clone());
-    Some(Effect { ask: Ask::Act(row), then: Then::Scan { place: Place::Door, code: due.token.clone() } })
+    Some(Effect::Ask { ask: Ask::Act(row), then: Then::Scan { place: Place::Door, code: due.token.clone() } })
 }

@@ -7,6 +7,7 @@ use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::undo::undo_target;
+use super::photos;
 use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
@@ -34,6 +35,12 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             ui.finding_at = 0;
             ui.screen = Screen::Findings;
         }
+        Task::Photos => {
+            ui.red = None;
+            ui.ack = ui.news.take();
+            ui.screen = Screen::Photos;
+        }
+        _ if ui.screen == Screen::Photos && photos::is_one(task) => return photos::run(ui, day, task),
         Task::Theme => ui.theme = ui.theme.next(),
         Task::Quit => ui.overlays.push(Overlay::Quit { at: 0 }),
         Task::Undo => match undo_target(ui, day) {
@@ -43,7 +50,7 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             }
             None => ui.say(Mark::Note, ui.words.undo_nothing, ""),
         },
-        Task::Redo => return Some(Effect { ask: Ask::Redo, then: Then::Redo }),
+        Task::Redo => return Some(Effect::Ask { ask: Ask::Redo, then: Then::Redo }),
         _ => {
             let room = ui.room.clone()?;
             return in_room(ui, day, &room, task);
@@ -53,7 +60,7 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
 }
 
 fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect> {
-    let act = |row| Some(Effect { ask: Ask::Act(row), then: Then::Plain });
+    let act = |row| Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain });
     match task {
         Task::SetAside => {
             let subject = on_card(ui)?;
@@ -134,8 +141,8 @@ fn switch(ui: &mut Ui, day: &Day) {
             enter_room(ui, day, chosen);
             ui.place
         }
-        Screen::Findings if ui.room.is_some() => ui.place,
-        Screen::Findings => Screen::Dashboard,
+        Screen::Findings | Screen::Photos if ui.room.is_some() => ui.place,
+        Screen::Findings | Screen::Photos => Screen::Dashboard,
     };
     go(ui, day, next);
 }

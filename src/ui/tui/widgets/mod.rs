@@ -2,4 +2,5 @@
 
 pub mod cells;
 pub mod digits;
+pub mod picture;
 pub mod sheet;

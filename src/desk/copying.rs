@@ -1,0 +1,117 @@
+//! Pictures copied under the names of their people: which rows may leave, and the fact that they have.
+
+use std::path::{Path, PathBuf};
+
+use super::door::Desk;
+use super::error::Error;
+use super::export::{self, Only, Photographs};
+use crate::domain::command::{Ask, PhotoAsk};
+use crate::domain::ids::SessionKey;
+use crate::domain::outcome::{MappingRow, PhotoCells};
+use crate::domain::review::{Review, RowStatus};
+use crate::files::photos::copy::{self, Fields, Row};
+pub use crate::files::photos::copy::{Plan, Undone};
+use crate::files::photos::listing;
+use crate::files::reports::mapping::{method, status};
+
+/// What is to be copied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CopyPlan {
+    /// The plan.
+    pub plan: Plan,
+    /// Rows with a picture that a person has yet to look at, left out.
+    pub doubts: usize,
+    /// Rows without a picture.
+    pub without: usize,
+    /// How many pictures per session.
+    sessions: Vec<(SessionKey, u32)>,
+    template: String,
+}
+
+/// Plans it. Only `sure` and `confirmed` rows leave, unless doubts are asked for too.
+pub fn plan(desk: &Desk, template: &str, only: &Only, doubts_too: bool) -> Result<CopyPlan, Error> {
+    let photographs = Photographs { reviews: desk.reviews(), say: &|_, _, _| Default::default() };
+    let rows = export::mapping_rows(desk.day(), desk.now(), only, &photographs)?;
+    let reviews = &photographs.reviews;
+    let (mut leaving, mut doubts, mut without, mut sessions) = (Vec::new(), 0, 0, Vec::<(SessionKey, u32)>::new());
+    for row in &rows {
+        let review = reviews.iter().find(|r| r.key.room == row.room && r.key.date == row.date);
+        let (Some(review), Some(cells)) = (review, &row.photo) else { continue };
+        let Some(source) = source(review, row) else {
+            without += 1;
+            continue;
+        };
+        if cells.status == RowStatus::Doubt.as_str() && !doubts_too {
+            doubts += 1;
+            continue;
+        }
+        match sessions.iter_mut().find(|(k, _)| *k == review.key) {
+            Some((_, n)) => *n += 1,
+            None => sessions.push((review.key.clone(), 1)),
+        }
+        leaving.push(copied(row, cells, source));
+    }
+    let plan = copy::plan(&leaving, template)?;
+    Ok(CopyPlan { plan, doubts, without, sessions, template: template.to_owned() })
+}
+
+/// Where the original lies, and its hash where it was looked at.
+struct Source {
+    path: PathBuf,
+    hash: Option<String>,
+}
+
+/// Where the original of a photograph lies; `None` where its path would leave the folder that was read.
+pub fn original(review: &Review, place: usize) -> Option<PathBuf> {
+    let photo = review.album.photos.get(place)?;
+    let folder = review.album.folders.get(&photo.id.reading)?;
+    let folder = Path::new(folder);
+    // A path that came with another laptop's facts must not point elsewhere on this one.
+    let plain = Path::new(&photo.id.path).components().all(|c| matches!(c, std::path::Component::Normal(_)));
+    listing::locate(folder, &photo.id.path).or_else(|| plain.then(|| folder.join(&photo.id.path)))
+}
+
+fn source(review: &Review, row: &MappingRow) -> Option<Source> {
+    let place = review.row(&row.subject)?.photo?;
+    let photo = &review.album.photos[place];
+    Some(Source { path: original(review, place)?, hash: photo.checked.as_ref().map(|c| c.hash.clone()).filter(|h| !h.is_empty()) })
+}
+
+fn copied(row: &MappingRow, cells: &PhotoCells, source: Source) -> Row {
+    Row {
+        source: source.path,
+        photo: cells.photo.clone().unwrap_or_default(),
+        fields: Fields {
+            id_no: row.id_no.clone(),
+            student_no: row.student_no.clone(),
+            token: row.token.clone(),
+            name: Some(row.name.clone()),
+            class: row.class.clone(),
+            college: row.college.clone(),
+            room: Some(row.room_name.clone()),
+            date: Some(row.date),
+        },
+        method: cells.method.map(method).unwrap_or_default().to_owned(),
+        posterior: cells.confidence,
+        status: status(cells.status).to_owned(),
+        sha256: source.hash,
+    }
+}
+
+/// Copies, verifies, and notes it in the journal. `watch` hears done and total; false stops, and the same copy can go on later.
+pub fn run(desk: &mut Desk, plan: &CopyPlan, dest: &Path, watch: &mut dyn FnMut(usize, usize) -> bool) -> Result<copy::Done, Error> {
+    let done = copy::run(&plan.plan, dest, &mut |p| watch(p.done, p.of))?;
+    let folder = std::fs::canonicalize(dest).unwrap_or_else(|_| dest.to_owned()).to_string_lossy().into_owned();
+    if done.copied > 0 {
+        for (session, files) in &plan.sessions {
+            let ask = PhotoAsk::Copied { folder: folder.clone(), template: plan.template.clone(), files: *files };
+            desk.submit(Ask::Photos { session: session.clone(), ask })?;
+        }
+    }
+    Ok(done)
+}
+
+/// Takes a copy away again: only files that are still as they were copied.
+pub fn undo(dest: &Path) -> Result<Undone, Error> {
+    Ok(copy::undo(dest)?)
+}

@@ -1,0 +1,173 @@
+//! Photographs at the desk: reading a folder into the journal, the reviews worked out from it, and the session that a command means.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::door::Desk;
+use super::error::Error;
+use crate::domain::album::Album;
+use crate::domain::command::{Ask, PhotoAsk};
+use crate::domain::day::Day;
+use crate::domain::ids::{Millis, RoomKey, SessionKey};
+use crate::domain::photo::{Checked, Picture};
+pub use crate::files::photos::error::PhotoError;
+pub use crate::files::photos::pair::Progress;
+use crate::files::photos::{check, folder};
+
+/// Tells how far a long work is; false stops it.
+pub type Watch<'a> = &'a mut dyn FnMut(Progress) -> bool;
+
+/// What came of reading a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderRead {
+    /// The session it was read for.
+    pub session: SessionKey,
+    /// The folder.
+    pub folder: PathBuf,
+    /// Pictures found, usable or not.
+    pub pictures: usize,
+    /// Of these, not opened again because they are as they were.
+    pub unchanged: usize,
+    /// Pictures known before and gone now.
+    pub gone: usize,
+    /// Files left out: no pictures.
+    pub left_out: usize,
+    /// RAW or HEIC files beside a JPEG of the same name.
+    pub beside_jpeg: usize,
+    /// Links in a circle and folders that cannot be opened.
+    pub closed: Vec<String>,
+}
+
+/// What the first pass read, before it is a fact; made without the desk, so that another thread can do it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstPass {
+    /// What to tell.
+    pub told: FolderRead,
+    /// The pictures.
+    pub pictures: Vec<Picture>,
+}
+
+/// What a reading needs to know of the day.
+#[derive(Debug, Clone)]
+pub struct ReadPlan {
+    /// The session.
+    pub session: SessionKey,
+    /// The folder.
+    pub folder: PathBuf,
+    /// Pictures known before.
+    known: Vec<Picture>,
+    /// What was measured before.
+    checked: Vec<(Picture, Checked)>,
+    /// The campaign's zone.
+    zone: crate::domain::zone::Zone,
+    /// QR marker cards may stand before the camera.
+    markers: bool,
+}
+
+/// The room of that name or letter; the only one where none is named.
+pub fn room(day: &Day, name: Option<&str>) -> Result<RoomKey, Error> {
+    let all = || day.rooms().iter().map(|r| r.name.clone()).collect::<Vec<_>>();
+    let Some(name) = name else {
+        return day.rooms().only().map(|r| r.key.clone()).ok_or_else(|| Error::Word("room", String::new(), all()));
+    };
+    let key = RoomKey::of(name);
+    let found = day.rooms().iter().find(|r| r.key == key).or_else(|| day.rooms().iter().find(|r| r.series == key.as_str()));
+    found.map(|r| r.key.clone()).ok_or_else(|| Error::Nowhere("room", name.to_owned()))
+}
+
+/// The session that a room and perhaps a date mean: without a date the only day on which somebody was photographed there.
+pub fn session(day: &Day, name: Option<&str>, date: Option<NaiveDate>) -> Result<SessionKey, Error> {
+    let room = room(day, name)?;
+    if let Some(date) = date {
+        return Ok(SessionKey { room, date });
+    }
+    let here: Vec<&SessionKey> = day.sessions().filter(|k| k.room == room).collect();
+    let shot: Vec<&SessionKey> = here.iter().copied().filter(|k| !day.course(k).sittings.is_empty()).collect();
+    let dates = if shot.is_empty() { here } else { shot };
+    match dates.as_slice() {
+        [only] => Ok((*only).clone()),
+        [] => match day.campaign().only_date() {
+            Some(date) => Ok(SessionKey { room, date }),
+            None => Err(Error::Word("date", String::new(), Vec::new())),
+        },
+        many => Err(Error::Word("date", String::new(), many.iter().map(|k| k.date.to_string()).collect())),
+    }
+}
+
+impl ReadPlan {
+    /// What reading this folder for that session takes.
+    pub fn of(day: &Day, session: &SessionKey, folder: &Path) -> Self {
+        let album = Album::of(day, session);
+        let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        // Only what was read from this very folder can be unchanged.
+        let shown = folder.to_string_lossy();
+        let own: BTreeSet<&str> = album.folders.iter().filter(|(_, f)| **f == shown).map(|(r, _)| r.as_str()).collect();
+        let mine = || album.photos.iter().filter(|p| own.contains(p.id.reading.as_str()));
+        Self {
+            session: session.clone(),
+            known: mine().map(|p| p.picture.clone()).collect(),
+            checked: mine().filter_map(|p| Some((p.picture.clone(), p.checked.clone()?))).collect(),
+            zone: day.campaign().zone,
+            markers: day.rooms().get(&session.room).is_some_and(|r| r.plan.markers),
+            folder,
+        }
+    }
+
+    /// The first pass: capture times and what else the head of each file says.
+    pub fn read(&self, watch: Watch<'_>) -> Result<FirstPass, PhotoError> {
+        let zone = self.zone;
+        let reading = folder::read(&self.folder, &self.known, &move |local| zone.instant(local.date(), local.time()), watch)?;
+        let told = FolderRead {
+            session: self.session.clone(),
+            folder: self.folder.clone(),
+            pictures: reading.pictures.len(),
+            unchanged: reading.unchanged.len(),
+            gone: reading.gone.len(),
+            left_out: reading.left_out,
+            beside_jpeg: reading.beside_jpeg.len(),
+            closed: reading.loops.iter().chain(&reading.closed).cloned().collect(),
+        };
+        Ok(FirstPass { told, pictures: reading.pictures })
+    }
+
+    /// The second pass over what is new or changed: hashes, damage, light, sharpness, background, marker cards.
+    pub fn check(&self, pictures: &[Picture], watch: Watch<'_>) -> Result<Vec<Checked>, PhotoError> {
+        check::check(&self.folder, pictures, &self.checked, self.markers, watch)
+    }
+}
+
+/// Takes what the first pass read.
+pub fn take(desk: &mut Desk, first: &FirstPass, offset: Option<Millis>) -> Result<(), Error> {
+    let folder = first.told.folder.to_string_lossy().into_owned();
+    let ask = PhotoAsk::Read { folder, pictures: first.pictures.clone(), offset };
+    desk.submit(Ask::Photos { session: first.told.session.clone(), ask })?;
+    Ok(())
+}
+
+/// Takes what the second pass measured.
+pub fn take_checks(desk: &mut Desk, plan: &ReadPlan, checked: Vec<Checked>) -> Result<(), Error> {
+    let shown = plan.folder.to_string_lossy().into_owned();
+    let album = Album::of(desk.day(), &plan.session);
+    let Some(reading) = album.folders.iter().find(|(_, f)| **f == shown).map(|(r, _)| r.clone()) else { return Ok(()) };
+    let known: BTreeSet<&Checked> = album.photos.iter().filter(|p| p.id.reading == reading).filter_map(|p| p.checked.as_ref()).collect();
+    let news: Vec<Checked> = checked.into_iter().filter(|c| !known.contains(c)).collect();
+    if !news.is_empty() {
+        desk.submit(Ask::Photos { session: plan.session.clone(), ask: PhotoAsk::Check { reading, checked: news } })?;
+    }
+    Ok(())
+}
+
+/// Both passes, one after the other: the command line.
+pub fn read(desk: &mut Desk, session: &SessionKey, dir: &Path, offset: Option<Millis>, watch: Watch<'_>) -> Result<FolderRead, Error> {
+    let plan = ReadPlan::of(desk.day(), session, dir);
+    let first = plan.read(watch)?;
+    if first.pictures.is_empty() {
+        return Err(Error::NoPictures(dir.to_owned(), first.told.left_out));
+    }
+    take(desk, &first, offset)?;
+    let checked = plan.check(&first.pictures, watch)?;
+    take_checks(desk, &plan, checked)?;
+    Ok(first.told)
+}

@@ -1,0 +1,243 @@
+//! Sheets with pictures on them: contact sheets by class, the faces that prove a block, the mapping with thumbnails, the photographer's pack.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::door::Desk;
+use super::error::Error;
+use super::export::{Only, Photographs, What};
+use super::{copying, export};
+use crate::domain::align::outcome::Standing;
+use crate::domain::ids::SessionKey;
+use crate::domain::lookup;
+use crate::domain::outcome::MappingRow;
+use crate::domain::plan::Slot;
+use crate::domain::review::{Review, RowStatus};
+use crate::files::photos::thumb;
+use crate::files::reports::contact::{self, Cell, ContactSheet};
+use crate::files::reports::pack::{self, PackClass, PackDay};
+use crate::files::reports::proof::{self, Face, Neighbour, ProofSheet};
+use crate::files::reports::table::Heading;
+use crate::files::reports::write::Format;
+use crate::files::reports::{pictures, write};
+
+/// Pixels of a picture on paper: 480×640 at a quarter is sharp enough to know a face.
+const ON_PAPER: (u32, u32) = (240, 320);
+/// Pixels of a thumbnail in the mapping.
+const IN_TABLE: (u32, u32) = (90, 120);
+/// JPEG quality of small pictures.
+const QUALITY: u8 = 82;
+/// Largest original that is opened for a small picture, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// What can be made with pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetKind {
+    /// 对照页: a class page by page.
+    Contact,
+    /// 证明页: the faces that prove a block.
+    Proof,
+    /// 对应表 with thumbnails.
+    Mapping,
+    /// 摄影师用表: no names.
+    Pack,
+}
+
+/// Makes a sheet and writes it; html where `out` or `format` says so, else xlsx. Returns the format.
+pub fn write(
+    desk: &Desk,
+    kind: SheetKind,
+    only: &Only,
+    photographs: &Photographs<'_>,
+    format: Option<Format>,
+    out: &Path,
+) -> Result<Format, Error> {
+    let format = Format::choose(format, out)?;
+    let allowed: &[&str] = if kind == SheetKind::Mapping { &["xlsx"] } else { &["xlsx", "html"] };
+    let html = match format {
+        Format::Html if kind != SheetKind::Mapping => true,
+        Format::Xlsx => false,
+        other => {
+            let word = format!("{other:?}").to_lowercase();
+            return Err(Error::Word("format", word, allowed.iter().map(|w| (*w).to_owned()).collect()));
+        }
+    };
+    let heading = Heading::of(desk.day().campaign(), desk.now(), kind != SheetKind::Pack);
+    let bytes = match kind {
+        SheetKind::Contact => {
+            let sheets = contact_sheets(desk, only)?;
+            if html { contact::html(&heading, &sheets) } else { contact::xlsx(&heading, &sheets)? }
+        }
+        SheetKind::Proof => {
+            let sheets = proof_sheets(desk, only)?;
+            if html { proof::html(&heading, &sheets) } else { proof::xlsx(&heading, &sheets)? }
+        }
+        SheetKind::Pack => {
+            let days = pack_days(desk, only)?;
+            if html { pack::html(&heading, &days) } else { pack::xlsx(&heading, &days)? }
+        }
+        SheetKind::Mapping => with_thumbs(desk, only, photographs)?,
+    };
+    write::replace(out, &bytes)?;
+    Ok(format)
+}
+
+/// A small picture of a photograph in the album, as JPEG; `None` where the original is not at hand or cannot be shown.
+pub fn small(review: &Review, place: usize, (wide, high): (u32, u32)) -> Option<Vec<u8>> {
+    let photo = review.album.photos.get(place)?;
+    let path = copying::original(review, place)?;
+    let size = fs::metadata(&path).ok()?.len();
+    let bytes = if size <= LARGEST { fs::read(&path).ok()? } else { return None };
+    let picture = thumb::thumb(&bytes, photo.picture.turned, wide, high)?;
+    Some(thumb::jpeg(&picture, QUALITY)).filter(|b| !b.is_empty())
+}
+
+/// Rows of the mapping that are asked for, with the review they belong to.
+fn rows(desk: &Desk, only: &Only) -> Result<Vec<(MappingRow, Arc<Review>)>, Error> {
+    let photographs = Photographs { reviews: desk.reviews(), say: &|_, _, _| Default::default() };
+    let rows = export::mapping_rows(desk.day(), desk.now(), only, &photographs)?;
+    let reviews = &photographs.reviews;
+    let with_review = |row: MappingRow| {
+        let review = reviews.iter().find(|r| r.key.room == row.room && r.key.date == row.date)?;
+        Some((row, Arc::clone(review)))
+    };
+    Ok(rows.into_iter().filter_map(with_review).collect())
+}
+
+fn contact_sheets(desk: &Desk, only: &Only) -> Result<Vec<ContactSheet>, Error> {
+    let mut sheets: Vec<ContactSheet> = Vec::new();
+    for (row, review) in rows(desk, only)? {
+        let class = row.class.clone().unwrap_or_default();
+        let found = review.row(&row.subject);
+        let standing = match found.as_ref().map(|r| r.status) {
+            Some(RowStatus::Sure) => Standing::Sure,
+            Some(RowStatus::Confirmed) => Standing::Confirmed,
+            Some(RowStatus::Doubt) => Standing::Doubt,
+            Some(RowStatus::NoPhoto) | None => Standing::NoPhoto,
+        };
+        let cell = Cell {
+            token: row.token.clone(),
+            name: row.name.clone(),
+            student_no: row.student_no.clone(),
+            id_masked: None,
+            thumb: found.and_then(|r| r.photo).and_then(|place| small(&review, place, ON_PAPER)),
+            standing,
+            photo: row.photo.as_ref().and_then(|p| p.photo.clone()),
+        };
+        match sheets.iter_mut().find(|s| s.class == class && s.room == row.room_name && s.date == row.date) {
+            Some(sheet) => sheet.cells.push(cell),
+            None => sheets.push(ContactSheet { class, room: row.room_name.clone(), date: row.date, cells: vec![cell] }),
+        }
+    }
+    Ok(sheets)
+}
+
+fn proof_sheets(desk: &Desk, only: &Only) -> Result<Vec<ProofSheet>, Error> {
+    let room = only.check(desk.day())?;
+    let fits = |k: &SessionKey| room.as_ref().is_none_or(|r| k.room == *r) && only.date.is_none_or(|d| k.date == d);
+    let mut sheets = Vec::new();
+    for review in desk.reviews().into_iter().filter(|r| fits(&r.key)) {
+        for proof in &review.alignment.proofs {
+            let name =
+                |shot: usize| review.setup.sitters.get(shot).map(|s| s.token.clone().unwrap_or_else(|| desk.day().key_of(&s.subject)));
+            sheets.push(ProofSheet {
+                room: desk.day().rooms().name(&review.key.room).to_owned(),
+                date: review.key.date,
+                from: name(proof.block.0).unwrap_or_default(),
+                to: name(proof.block.1).unwrap_or_default(),
+                people: (proof.block.1.saturating_sub(proof.block.0) + 1) as u32,
+                faces: proof.faces.iter().filter_map(|shot| face(desk, &review, *shot)).collect(),
+            });
+        }
+    }
+    Ok(sheets)
+}
+
+fn face(desk: &Desk, review: &Review, shot: usize) -> Option<Face> {
+    let day = desk.day();
+    let sitter = review.setup.sitters.get(shot)?;
+    let person = sitter.subject.person().and_then(|id| day.roster().person(id));
+    let place = review.row(&sitter.subject).and_then(|r| r.photo);
+    let photo = place.map(|p| &review.album.photos[p]);
+    let order = review.in_order();
+    let at = place.and_then(|p| order.iter().position(|o| *o == p));
+    let beside = |at: Option<usize>| {
+        let place = *order.get(at?)?;
+        let owner = review.owner(place)?;
+        let person = owner.person().and_then(|id| day.roster().person(id));
+        Some(Neighbour {
+            token: review.setup.shot_of.get(owner).and_then(|s| review.setup.sitters[*s].token.clone()),
+            name: person.map_or_else(|| day.key_of(owner), |p| p.name.clone()),
+            thumb: small(review, place, IN_TABLE),
+        })
+    };
+    Some(Face {
+        token: sitter.token.clone(),
+        name: person.map_or_else(|| day.key_of(&sitter.subject), |p| p.name.clone()),
+        student_no: person.and_then(|p| p.student_no.clone()),
+        class: person.and_then(|p| p.class.clone()),
+        taken: photo.and_then(|p| p.picture.taken).map(|at| day.campaign().zone.clock(at)),
+        photo: photo.map(|p| p.id.path.clone()),
+        thumb: place.and_then(|p| small(review, p, ON_PAPER)),
+        before: beside(at.and_then(|a| a.checked_sub(1))),
+        after: beside(at.map(|a| a + 1)),
+    })
+}
+
+fn with_thumbs(desk: &Desk, only: &Only, photographs: &Photographs<'_>) -> Result<Vec<u8>, Error> {
+    let report = export::report(desk.day(), desk.now(), What::Mapping, only, photographs)?;
+    let Some(sheet) = report.sheets.first() else { return Err(Error::Bug("mapping without a sheet".to_owned())) };
+    // The same rows in the same order, so that picture and row are one person's.
+    let rows = export::mapping_rows(desk.day(), desk.now(), only, photographs)?;
+    let small_of = |row: &MappingRow| {
+        let review = photographs.reviews.iter().find(|r| r.key.room == row.room && r.key.date == row.date)?;
+        small(review, review.row(&row.subject)?.photo?, IN_TABLE)
+    };
+    let thumbs: Vec<Option<Vec<u8>>> = rows.iter().map(small_of).collect();
+    Ok(pictures::bytes(&report.heading, sheet, &thumbs)?)
+}
+
+fn pack_days(desk: &Desk, only: &Only) -> Result<Vec<PackDay>, Error> {
+    let day = desk.day();
+    let room = only.check(day)?;
+    let mut days: BTreeMap<(usize, chrono::NaiveDate), PackDay> = BTreeMap::new();
+    for (index, slot) in day.plan().slots().iter().enumerate() {
+        let Some(date) = slot.row.date.or(day.campaign().only_date()) else { continue };
+        let wanted = room.as_ref().is_none_or(|k| slot.room == *k) && only.date.is_none_or(|d| d == date);
+        let Some(at) = day.rooms().iter().position(|r| r.key == slot.room).filter(|_| wanted) else { continue };
+        let plan = &day.rooms().get(&slot.room).map(|r| r.plan.clone()).unwrap_or_default();
+        let entry = days.entry((at, date)).or_insert_with(|| PackDay {
+            room: day.rooms().name(&slot.room).to_owned(),
+            date,
+            frames_per_person: plan.frames_per_person,
+            markers: plan.markers,
+            classes: Vec::new(),
+        });
+        entry.classes.push(pack_class(desk, index, slot));
+    }
+    let mut days: Vec<PackDay> = days.into_values().collect();
+    days.iter_mut().for_each(|d| d.classes.sort_by(|a, b| a.slot.cmp(&b.slot)));
+    Ok(days)
+}
+
+// Numbers are known before the day only where they are printed beside the names; once handed out they are known anyway.
+fn pack_class(desk: &Desk, index: usize, slot: &Slot) -> PackClass {
+    let day = desk.day();
+    let expected = |id: &crate::domain::ids::PersonId| day.roster().person(*id).is_some_and(|p| !p.excused());
+    let people: Vec<_> = lookup::slot_people(day, index).into_iter().filter(expected).collect();
+    let form = day.form(&slot.room);
+    let numbers = people.iter().filter_map(|id| day.token_of(&slot.room, &crate::domain::visit::Subject::Person(*id)));
+    let mut ranked: Vec<(u32, String)> = numbers.filter_map(|t| Some((form.parse(&t)?, t))).collect();
+    ranked.sort();
+    let count = if people.is_empty() { slot.row.headcount.unwrap_or(0) } else { people.len() as u32 };
+    let classes = if slot.row.classes.is_empty() { slot.row.college.clone() } else { slot.row.classes.join("、") };
+    PackClass {
+        slot: Some(format!("{}–{}", slot.row.start.format("%H:%M"), slot.row.end.format("%H:%M"))),
+        class: classes,
+        count,
+        from: ranked.first().map(|(_, t)| t.clone()),
+        to: ranked.last().map(|(_, t)| t.clone()),
+    }
+}

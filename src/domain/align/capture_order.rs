@@ -1,0 +1,214 @@
+//! The order in which one camera body took its frames: the unwrapped counter inside a card, the clock between cards.
+//!
+//! ```text
+//!   card 1   9712 … 9999 │ 1 … 344        one block across the wrap
+//!   card 2   1 … 210                      counters come again: a new card
+//! ```
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::problem::Frame;
+use crate::domain::ids::Millis;
+
+/// Counters of cameras run to this and start again.
+const WRAP: i64 = 9_999;
+/// Fewer numbers missing than this are deleted files, more are another block of numbers.
+const BLOCK_GAP: i64 = 100;
+
+/// The frames of one camera (indexes into `frames`) in the order in which they were taken.
+pub fn capture_order(frames: &[Frame], members: &[usize]) -> Vec<usize> {
+    let mut members = members.to_vec();
+    members.sort_by_key(|&f| by_clock(&frames[f], f));
+    let timed = members.iter().filter(|&&f| frames[f].taken.is_some()).count();
+    let counted = members.iter().filter(|&&f| frames[f].counter.is_some()).count();
+    if counted * 2 < members.len() {
+        return members;
+    }
+    let counted = if timed == 0 { one_card(frames, &members) } else { by_cards(frames, &members) };
+    // Numbers that contradict the clock again and again are no counter.
+    let times: Vec<Millis> = counted.iter().filter_map(|&f| frames[f].taken).collect();
+    let backwards = times.windows(2).filter(|w| w[1] < w[0].saturating_sub(1_500)).count();
+    if backwards > 3 + times.len() / 50 {
+        return members;
+    }
+    with_uncounted(frames, &members, counted)
+}
+
+/// Sorts by clock; what has no time comes last, by number and name. The index comes last of all, so that only equal frames depend on it.
+fn by_clock(frame: &Frame, index: usize) -> (bool, Millis, u32, usize, usize) {
+    let named = frame.named.map_or(usize::MAX, |(shot, _)| shot);
+    (frame.taken.is_none(), frame.taken.unwrap_or(0), frame.counter.unwrap_or(u32::MAX), named, index)
+}
+
+/// No clock at all: one card, whatever comes twice stands side by side.
+fn one_card(frames: &[Frame], members: &[usize]) -> Vec<usize> {
+    let card: Vec<usize> = members.iter().copied().filter(|&f| frames[f].counter.is_some()).collect();
+    in_card(frames, card)
+}
+
+/// Cuts the frames that have both a time and a number into cards, and puts each in order.
+fn by_cards(frames: &[Frame], members: &[usize]) -> Vec<usize> {
+    let known: Vec<(usize, i64)> =
+        members.iter().filter(|&&f| frames[f].taken.is_some()).filter_map(|&f| Some((f, i64::from(frames[f].counter?)))).collect();
+    let mut cuts = vec![0];
+    let (mut seen, mut last_drop) = (BTreeSet::new(), 0);
+    for (at, &(frame, counter)) in known.iter().enumerate() {
+        let start = cuts.last().copied().unwrap_or(0);
+        let before = at.checked_sub(1).map(|i| known[i]);
+        if before.is_some_and(|(_, c)| counter < c - BLOCK_GAP && counter + WRAP - c > BLOCK_GAP) {
+            last_drop = at;
+        }
+        // The same file twice is no new card.
+        let copy = before.is_some_and(|(f, c)| c == counter && frames[f].taken == frames[frame].taken);
+        if !seen.insert(counter) && !copy {
+            let cut = if last_drop > start { last_drop } else { at };
+            seen = known[cut..=at].iter().map(|&(_, c)| c).collect();
+            cuts.push(cut);
+        }
+    }
+    cuts.push(known.len());
+    let mut cards: Vec<Vec<usize>> = cuts.windows(2).map(|w| known[w[0]..w[1]].iter().map(|&(f, _)| f).collect()).collect();
+    // A frame whose time was lost lies among its numbers.
+    let ranges: Vec<(u32, u32)> = cards
+        .iter()
+        .map(|card| card.iter().filter_map(|&f| frames[f].counter).fold((u32::MAX, 0), |(low, high), c| (low.min(c), high.max(c))))
+        .collect();
+    for &f in members.iter().filter(|&&f| frames[f].taken.is_none()) {
+        let Some(counter) = frames[f].counter else { continue };
+        let home = ranges.iter().position(|&(low, high)| low <= counter && counter <= high).unwrap_or(cards.len().saturating_sub(1));
+        if let Some(card) = cards.get_mut(home) {
+            card.push(f);
+        }
+    }
+    cards.into_iter().flat_map(|card| in_card(frames, card)).collect()
+}
+
+/// Orders one card by number: blocks of numbers by their clock, numbers inside a block by counting, across the wrap.
+fn in_card(frames: &[Frame], mut card: Vec<usize>) -> Vec<usize> {
+    let counter = |f: usize| i64::from(frames[f].counter.unwrap_or(0));
+    card.sort_by_key(|&f| (counter(f), by_clock(&frames[f], f)));
+    let (Some(&first), Some(&last)) = (card.first(), card.last()) else { return card };
+    let mut blocks: Vec<Vec<usize>> = Vec::new();
+    for &f in &card {
+        match blocks.last_mut() {
+            Some(block) if block.last().is_some_and(|&l| counter(f) - counter(l) <= BLOCK_GAP) => block.push(f),
+            _ => blocks.push(vec![f]),
+        }
+    }
+    let wraps = counter(last) <= WRAP && counter(first) + WRAP - counter(last) <= BLOCK_GAP;
+    if wraps && blocks.len() > 1 {
+        let head = blocks.remove(0);
+        if let Some(tail) = blocks.last_mut() {
+            tail.extend(head);
+        }
+    } else if wraps && let Some(block) = blocks.first_mut() {
+        // A full circle: it begins where the clock does.
+        let start = (0..block.len()).min_by_key(|&i| by_clock(&frames[block[i]], block[i])).unwrap_or(0);
+        block.rotate_left(start);
+    }
+    if blocks.len() > 1 && frames[first].taken.is_none() && card.iter().all(|&f| frames[f].taken.is_none()) {
+        // Without a clock the widest gap in the circle is the likeliest start.
+        let ends: Vec<(i64, i64)> = blocks.iter().map(|b| (counter(b[0]), counter(b[b.len() - 1]))).collect();
+        let gap = |i: usize| (ends[i].0 - ends[(i + ends.len() - 1) % ends.len()].1).rem_euclid(WRAP);
+        let start = (0..blocks.len()).min_by_key(|&i| Reverse(gap(i))).unwrap_or(0);
+        blocks.rotate_left(start);
+    } else {
+        blocks.sort_by_key(|block| middle_time(frames, block));
+    }
+    blocks.into_iter().flatten().collect()
+}
+
+fn middle_time(frames: &[Frame], block: &[usize]) -> Millis {
+    let mut times: Vec<Millis> = block.iter().filter_map(|&f| frames[f].taken).collect();
+    let middle = times.len() / 2;
+    if times.is_empty() { Millis::MAX } else { *times.select_nth_unstable(middle).1 }
+}
+
+/// Puts frames without a number behind the frame that the clock has before them.
+fn with_uncounted(frames: &[Frame], members: &[usize], counted: Vec<usize>) -> Vec<usize> {
+    if counted.len() == members.len() {
+        return counted;
+    }
+    let mut after: Vec<(usize, usize)> = Vec::new();
+    let mut before = usize::MAX;
+    for &f in members {
+        match (frames[f].counter, frames[f].taken) {
+            (Some(_), Some(_)) => before = f,
+            (None, Some(_)) => after.push((before, f)),
+            (None, None) => after.push((usize::MAX - 1, f)),
+            (Some(_), None) => {}
+        }
+    }
+    after.sort_by_key(|&(before, _)| before);
+    let behind = |home: usize| {
+        let from = after.partition_point(|&(b, _)| b < home);
+        after[from..].iter().take_while(move |&&(b, _)| b == home).map(|&(_, f)| f)
+    };
+    let mut out: Vec<usize> = behind(usize::MAX).collect();
+    for f in counted {
+        out.push(f);
+        out.extend(behind(f));
+    }
+    out.extend(behind(usize::MAX - 1));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(counter: u32, taken: Millis) -> Frame {
+        Frame { counter: Some(counter), taken: Some(taken), ..Frame::default() }
+    }
+
+    fn counters(frames: &[Frame]) -> Vec<u32> {
+        let members: Vec<usize> = (0..frames.len()).collect();
+        capture_order(frames, &members).into_iter().filter_map(|f| frames[f].counter).collect()
+    }
+
+    #[test]
+    fn a_counter_wraps_from_9999_to_1() {
+        let frames = [frame(2, 3_000), frame(9_998, 0), frame(1, 2_000), frame(9_999, 1_000)];
+        assert_eq!(counters(&frames), [9_998, 9_999, 1, 2]);
+    }
+
+    #[test]
+    fn a_clock_set_back_does_not_change_the_order_of_numbers() {
+        let mut frames: Vec<Frame> = (0..50).map(|i| frame(100 + i, i64::from(i) * 30_000)).collect();
+        for f in frames.iter_mut().skip(30) {
+            f.taken = f.taken.map(|t| t - 400_000);
+        }
+        assert_eq!(counters(&frames), (100..150).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_new_card_that_counts_anew_comes_after_the_old_one() {
+        let old = (1..=300).map(|i| frame(i, i64::from(i) * 10_000));
+        let new = (1..=200).map(|i| frame(i, 4_000_000 + i64::from(i) * 10_000));
+        let frames: Vec<Frame> = new.chain(old).collect();
+        assert_eq!(counters(&frames), (1..=300).chain(1..=200).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_card_change_to_lower_numbers_follows_the_clock() {
+        let old = (5_000..5_100).map(|i| frame(i, i64::from(i)));
+        let new = (10..60).map(|i| frame(i, 10_000 + i64::from(i)));
+        let frames: Vec<Frame> = new.chain(old).collect();
+        assert_eq!(counters(&frames), (5_000..5_100).chain(10..60).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn frames_without_a_number_lie_by_their_time() {
+        let mut frames: Vec<Frame> = (1..=10).map(|i| frame(i, i64::from(i) * 1_000)).collect();
+        frames.push(Frame { taken: Some(4_500), ..Frame::default() });
+        let order = capture_order(&frames, &(0..11).collect::<Vec<_>>());
+        assert_eq!(order, [0, 1, 2, 3, 10, 4, 5, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn no_clock_starts_after_the_widest_gap() {
+        let frames: Vec<Frame> = [1, 2, 9_998, 9_999].iter().map(|&c| Frame { counter: Some(c), ..Frame::default() }).collect();
+        assert_eq!(counters(&frames), [9_998, 9_999, 1, 2]);
+    }
+}

@@ -1,0 +1,278 @@
+//! Where and why "the n-th picture is the n-th person's" breaks, and whose picture counting would give whom.
+//!
+//! ```text
+//!   shots        0411   0412   0413   0414
+//!   frames        1     2  3    4      5         0412 was shot twice
+//!   counting      1     2       3      4         from 0413 on everybody gets the picture before: shift +1
+//! ```
+
+use super::outcome::{Cause, CauseKind, Placed, Role, Used};
+use super::problem::{Problem, Tie};
+
+/// Names less reliable than this contradict nothing.
+const NAMES: f64 = 0.5;
+/// Shots looked through for an example.
+const EXAMPLES: usize = 60;
+
+/// The session as counting and as the aligner see it.
+struct Count<'a> {
+    problem: &'a Problem,
+    frames: &'a [Used],
+    /// Frames that count, in capture order.
+    order: Vec<usize>,
+    /// Frames of each shot.
+    own: Vec<Vec<usize>>,
+    /// Frames of nobody after each shot (the first: before all).
+    nobody: Vec<Vec<usize>>,
+    /// How many frames each shot should have.
+    need: Vec<usize>,
+    /// Place in `order` of each shot's first frame by counting.
+    start: Vec<usize>,
+}
+
+/// The causes, in queue order. `none` is the posterior of having no frame, by shot; `jumps` are first frames behind a jump of a clock.
+pub fn causes(problem: &Problem, shots: &[Placed], frames: &[Used], none: &[f64], jumps: &[usize]) -> Vec<Cause> {
+    let count = Count::new(problem, frames);
+    let mut out: Vec<Cause> = Vec::new();
+    let mut tests = tests(problem);
+    count.extras(0, &count.nobody[0], tests.first_mut(), &mut out);
+    for (shot, none) in none.iter().enumerate().take(problem.shots.len()) {
+        count.sitting(shot, *none, &mut out);
+        count.extras(shot + 1, &count.nobody[shot + 1], tests.get_mut(shot + 1), &mut out);
+    }
+    stretches(&count, &mut out);
+    for &frame in jumps {
+        let at = frames[frame].owner.or_else(|| next_owner(&count, frame)).unwrap_or(0);
+        out.push(Cause { at, frames: vec![frame], from: at, to: at, confidence: 0.99, ..blank(CauseKind::ClockJump) });
+    }
+    out.extend(contradictions(&count, shots));
+    out.sort_by_key(|c| (c.at, c.from, c.frames.first().copied()));
+    out
+}
+
+fn blank(kind: CauseKind) -> Cause {
+    Cause { kind, at: 0, frames: Vec::new(), from: 0, to: 0, shift: 0, example: None, gap_s: None, confidence: 0.0 }
+}
+
+/// Announced test frames by the number of shots before them.
+fn tests(problem: &Problem) -> Vec<usize> {
+    let mut out = vec![0_usize; problem.shots.len() + 1];
+    for tie in &problem.ties {
+        if let Tie::Tests { after, frames } = *tie
+            && let Some(n) = out.get_mut(after)
+        {
+            *n = n.saturating_add(frames as usize);
+        }
+    }
+    out
+}
+
+impl<'a> Count<'a> {
+    fn new(problem: &'a Problem, frames: &'a [Used]) -> Self {
+        let shots = problem.shots.len();
+        let mut order: Vec<usize> = (0..frames.len()).filter(|&f| !matches!(frames[f].role, Role::Sync | Role::Marker)).collect();
+        order.sort_by_key(|&f| frames[f].place);
+        let (mut own, mut nobody) = (vec![Vec::new(); shots], vec![Vec::new(); shots + 1]);
+        let mut last = 0;
+        for &frame in &order {
+            match frames[frame].owner {
+                Some(shot) if shot < shots => {
+                    own[shot].push(frame);
+                    last = last.max(shot + 1);
+                }
+                _ => nobody[last].push(frame),
+            }
+        }
+        let planned = usize::from(problem.frames_per_person);
+        let need: Vec<usize> = (0..shots)
+            .map(|s| match planned {
+                // 不定: counting takes as many as there are.
+                0 => own[s].len().max(1),
+                plan => plan + usize::from(problem.shots[s].retakes),
+            })
+            .collect();
+        let tests = tests(problem);
+        let mut at = 0;
+        let start = (0..shots)
+            .map(|s| {
+                at += tests[s];
+                let here = at;
+                at += need[s];
+                here
+            })
+            .collect();
+        Self { problem, frames, order, own, nobody, need, start }
+    }
+
+    /// More or fewer frames of one person than planned and logged.
+    fn sitting(&self, shot: usize, none: f64, out: &mut Vec<Cause>) {
+        let (own, need) = (&self.own[shot], self.need[shot]);
+        if own.len() > need {
+            let surplus = own[need..].to_vec();
+            let confidence = surplus.iter().map(|f| self.frames[*f].posterior).product();
+            let gap_s = self.gap(surplus[0]);
+            let shift = surplus.len() as i32;
+            out.push(Cause { at: shot, frames: surplus, from: shot + 1, shift, gap_s, confidence, ..blank(CauseKind::Retake) });
+        } else if own.len() < need {
+            let confidence = if own.is_empty() { none } else { own.iter().map(|f| self.frames[*f].posterior).product() };
+            let shift = own.len() as i32 - need as i32;
+            out.push(Cause { at: shot, frames: own.clone(), from: shot, shift, confidence, ..blank(CauseKind::Missed) });
+        }
+    }
+
+    /// Frames of nobody after so many shots; those announced as tests are no surprise.
+    fn extras(&self, after: usize, frames: &[usize], tests: Option<&mut usize>, out: &mut Vec<Cause>) {
+        let announced = tests.map_or(0, std::mem::take);
+        let (tested, left) = frames.split_at(announced.min(frames.len()));
+        if tested.len() < announced && !self.order.is_empty() {
+            let shift = tested.len() as i32 - announced as i32;
+            out.push(Cause { at: after.saturating_sub(1), from: after, shift, confidence: 0.5, ..blank(CauseKind::Missed) });
+        }
+        for run in left.chunk_by(|a, b| self.frames[*a].role == self.frames[*b].role) {
+            let kind = if self.frames[run[0]].role == Role::Unclaimed { CauseKind::Unlogged } else { CauseKind::Extra };
+            let confidence = run.iter().map(|f| self.frames[*f].posterior).product();
+            let gap_s = self.gap(run[0]);
+            let (at, shift) = (after.saturating_sub(1), run.len() as i32);
+            out.push(Cause { at, frames: run.to_vec(), from: after, shift, gap_s, confidence, ..blank(kind) });
+        }
+    }
+
+    /// Seconds to the frame before, by one camera's clock.
+    fn gap(&self, frame: usize) -> Option<f64> {
+        let place = self.order.binary_search_by_key(&self.frames[frame].place, |f| self.frames[*f].place).ok()?;
+        let before = self.order.get(place.checked_sub(1)?)?;
+        let (now, then) = (&self.problem.frames[frame], &self.problem.frames[*before]);
+        if now.camera != then.camera {
+            return None;
+        }
+        let gap = i128::from(now.taken?) - i128::from(then.taken?);
+        Some(gap as f64 / 1_000.0)
+    }
+
+    /// Whose picture counting gives a shot: of the last frame it would take.
+    fn counted(&self, shot: usize) -> Option<Option<usize>> {
+        let frame = self.order.get(self.start[shot] + self.need[shot] - 1)?;
+        Some(self.frames[*frame].owner)
+    }
+
+    fn example(&self, from: usize, to: usize) -> Option<(usize, Option<usize>)> {
+        let wrong = |shot: usize| self.counted(shot).filter(|o| *o != Some(shot)).map(|o| (shot, o));
+        let near = (from..=to).take(EXAMPLES).filter_map(wrong);
+        let mut any = None;
+        for found in near {
+            if found.1.is_some() {
+                return Some(found);
+            }
+            any = any.or(Some(found));
+        }
+        any
+    }
+}
+
+/// Adds the shifts up and says how far each cause reaches.
+fn stretches(count: &Count, causes: &mut [Cause]) {
+    let mut shift = 0;
+    let ends: Vec<usize> = causes.iter().skip(1).map(|c| c.from).chain([count.problem.shots.len()]).collect();
+    for (cause, end) in causes.iter_mut().zip(ends) {
+        shift += cause.shift;
+        cause.shift = shift;
+        if shift == 0 || end <= cause.from {
+            (cause.from, cause.to) = (cause.at, cause.at);
+        } else {
+            cause.to = end - 1;
+            cause.example = count.example(cause.from, cause.to);
+        }
+    }
+}
+
+fn next_owner(count: &Count, frame: usize) -> Option<usize> {
+    let place = count.frames[frame].place;
+    let from = count.order.partition_point(|f| count.frames[*f].place < place);
+    count.order[from..].iter().take(EXAMPLES).find_map(|f| count.frames[*f].owner)
+}
+
+/// Runs of names that say another person than order and time.
+fn contradictions(count: &Count, shots: &[Placed]) -> Vec<Cause> {
+    let mut out: Vec<Cause> = Vec::new();
+    for &frame in &count.order {
+        let Some((named, right)) = count.problem.frames[frame].named else { continue };
+        let Some(owner) = count.frames[frame].owner else { continue };
+        if right < NAMES || named == owner || named >= shots.len() {
+            continue;
+        }
+        let off = owner as i64 - named as i64;
+        let posterior = count.frames[frame].posterior;
+        match out.last_mut() {
+            // One slip in naming makes many names wrong by the same.
+            Some(c) if owner <= c.to + 3 && c.example.is_some_and(|(n, o)| o.map(|o| o as i64 - n as i64) == Some(off)) => {
+                c.frames.push(frame);
+                (c.to, c.confidence) = (c.to.max(owner), c.confidence.min(posterior));
+            }
+            _ => out.push(Cause {
+                at: owner,
+                frames: vec![frame],
+                from: owner,
+                to: owner,
+                example: Some((named, Some(owner))),
+                confidence: posterior,
+                ..blank(CauseKind::NameContradicts)
+            }),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::align::problem::{Frame, Shot};
+
+    fn told(owners: &[Option<usize>], shots: usize) -> Vec<Cause> {
+        let problem = Problem {
+            shots: vec![Shot::default(); shots],
+            frames: (0..owners.len()).map(|i| Frame { taken: Some(i as i64 * 29_000), ..Frame::default() }).collect(),
+            frames_per_person: 1,
+            ..Problem::default()
+        };
+        let frames: Vec<Used> = owners
+            .iter()
+            .enumerate()
+            .map(|(place, owner)| {
+                let role = if owner.is_some() { Role::Used } else { Role::Extra };
+                Used { role, owner: *owner, posterior: 0.97, place }
+            })
+            .collect();
+        causes(&problem, &vec![Placed::default(); shots], &frames, &vec![0.9; shots], &[])
+    }
+
+    #[test]
+    fn someone_shot_twice_gives_the_next_one_their_picture() {
+        let causes = told(&[Some(0), Some(1), Some(1), Some(2), Some(3)], 4);
+        assert_eq!(causes.len(), 1);
+        let cause = &causes[0];
+        assert_eq!((cause.kind, cause.at, cause.from, cause.to, cause.shift), (CauseKind::Retake, 1, 2, 3, 1));
+        assert_eq!(cause.example, Some((2, Some(1))));
+        assert_eq!(cause.gap_s, Some(29.0));
+        assert_eq!(cause.frames, [2]);
+    }
+
+    #[test]
+    fn a_missed_one_after_a_retake_ends_the_shift() {
+        let causes = told(&[Some(0), Some(0), Some(1), Some(3)], 4);
+        assert_eq!(causes.len(), 2);
+        assert_eq!((causes[0].from, causes[0].to, causes[0].shift), (1, 1, 1));
+        assert_eq!((causes[1].kind, causes[1].at, causes[1].shift, causes[1].example), (CauseKind::Missed, 2, 0, None));
+    }
+
+    #[test]
+    fn a_frame_of_nobody_before_all_shifts_everybody() {
+        let causes = told(&[None, Some(0), Some(1)], 2);
+        assert_eq!((causes[0].kind, causes[0].at, causes[0].from, causes[0].to, causes[0].shift), (CauseKind::Extra, 0, 0, 1, 1));
+        assert_eq!(causes[0].example, Some((1, Some(0))));
+    }
+
+    #[test]
+    fn counting_that_holds_has_no_causes() {
+        assert_eq!(told(&[Some(0), Some(1), Some(2)], 3), []);
+    }
+}

@@ -1,0 +1,35 @@
+//! Whose picture is it: a session's shots and frames aligned, with a posterior for every pair and a reason for every doubt.
+//!
+//! ```text
+//!   problem ─► capture_order ─► voting ─► clocks ─► line_up ─► track
+//!                                                               │
+//!   habits ◄── counting ◄── sweep ◄── lattice ◄── odds ◄────────┤   a few rounds
+//!                                                               ▼
+//!   outcome ◄── causes, proof ◄── standing ◄────────────── reading
+//! ```
+
+pub mod capture_order;
+pub mod causes;
+pub mod clocks;
+pub mod counting;
+pub mod counts;
+pub mod habits;
+pub mod lattice;
+pub mod learning;
+pub mod line_up;
+pub mod odds;
+pub mod outcome;
+pub mod paths;
+pub mod problem;
+pub mod proof;
+pub mod reading;
+pub mod rulings;
+pub mod session;
+pub mod shapes;
+pub mod standing;
+pub mod sweep;
+pub mod track;
+pub mod voting;
+pub mod weighed;
+
+pub use session::align;

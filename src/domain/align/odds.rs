@@ -1,0 +1,195 @@
+//! What speaks for each move at one step: the densities of lag, change-over, retake and late scan, looked up once for all ways through.
+
+use super::habits::Habits;
+use super::shapes::Shape;
+use super::track::{NONE, Track};
+
+/// The last frame of the person before, by how far it lies back: the last step, the last but one, the last but two, unknown, and the last step
+/// where it shows someone whom the log does not have.
+pub const BACKS: usize = 5;
+/// See [`BACKS`].
+pub const UNKNOWN_BACK: usize = 3;
+/// See [`BACKS`].
+pub const STRANGER: usize = 4;
+/// Density of a person's first frame where nothing is known of the frame before.
+const UNKNOWN: f64 = 1.0 / 120.0;
+
+/// How often the scan before says nothing of when the next one is due, because it came late.
+const FREE: f64 = 0.12;
+
+/// No scan comes later than so many seconds, and a long break before it does not make it likelier.
+const LATEST: f64 = 160.0;
+const LONG: f64 = 600.0;
+/// A scan can be overtaken by as many people as the lattice follows.
+const AHEAD: usize = 4;
+/// Strays while the next one is seated already, against those before.
+const SEATED: f64 = 0.25;
+
+/// What speaks for a shot having its first frame at this step.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct First {
+    /// Its scan came in time.
+    pub on_time: f64,
+    /// Its scan came late (or has no time); to be weighed with [`Odds::person`].
+    pub late: f64,
+    /// Its scan came so late that those of others overtook it; to be weighed likewise.
+    pub early: f64,
+    /// The change-over from the frame before to its scan, against what the log alone says, by how far back that frame lies.
+    pub turn: [f64; BACKS],
+    /// It has no frame at all.
+    pub missed: f64,
+    /// Hints for its owning this step.
+    pub owns: f64,
+    /// Density of a new person's first frame where this shot was missed: they sat down after it. `None` where its time is not known.
+    pub passed: Option<f64>,
+}
+
+/// The odds of one step.
+#[derive(Debug, Clone, Default)]
+pub struct Odds {
+    /// First position that `firsts` covers: position p is about shot p − 1.
+    pub low: usize,
+    /// By position.
+    pub firsts: Vec<First>,
+    /// Density of a new person's first frame, by how far back the last frame lies.
+    pub person: [f64; BACKS],
+    /// Density of a retake, by how far back the frame before lies.
+    pub again: [f64; 3],
+    /// Seconds since the step 1, 2, 3 before.
+    pub gaps: [f64; 3],
+    /// When the step is.
+    pub now: f64,
+    /// Density of a stray.
+    pub stray: f64,
+    /// Hints for its being nobody's.
+    pub nobody: f64,
+    /// Share of unlogged people among all.
+    pub unlogged: f64,
+}
+
+/// Looks densities up for a track.
+#[derive(Debug, Clone)]
+pub struct Oddsmaker<'a> {
+    /// The session.
+    pub track: &'a Track,
+    /// Its rates and shapes.
+    pub habits: &'a Habits,
+    /// One over what the log alone says of a shot's time after the one before.
+    paces: Vec<f64>,
+    /// [`Habits::continues`] by frames asked for (up to 4) and taken (1 to 3).
+    more: [[f64; 4]; 5],
+    /// Some scan around a step may have been overtaken.
+    pub overtaken: Vec<bool>,
+    /// [`Habits::against`], looked up.
+    against: Shape,
+}
+
+impl<'a> Oddsmaker<'a> {
+    /// Makes ready for many steps.
+    pub fn new(track: &'a Track, habits: &'a Habits) -> Self {
+        let mut before = f64::NAN;
+        let paces = track.seats.iter().map(|seat| {
+            let gap = seat.at - before;
+            before = seat.at;
+            // After a shot without a time the log says little.
+            if gap.is_nan() { 60.0 } else { 1.0 / habits.pace.at(gap).max(1e-7) }
+        });
+        let paces = paces.collect();
+        let more = std::array::from_fn(|need| std::array::from_fn(|taken| habits.continues(taken, need)));
+        let overtaken = overtaken(track);
+        Self { track, habits, paces, more, overtaken, against: habits.against() }
+    }
+
+    /// Chance that a person of position `at` (shot `at` − 1) with `taken` frames has another.
+    pub fn continues(&self, at: usize, taken: usize) -> f64 {
+        let need = at.checked_sub(1).map_or(1, |shot| self.track.seats[shot].need);
+        self.more[usize::from(need).min(4)][taken]
+    }
+
+    /// Odds of `step` for positions `low..high`; `start` is the step at which knowledge of frames before begins.
+    pub fn at(&self, step: usize, start: usize, low: usize, high: usize, out: &mut Odds) {
+        let (track, habits) = (self.track, self.habits);
+        let here = track.steps[step];
+        let mut refs = [f64::NAN; 3];
+        for (back, at) in refs.iter_mut().enumerate() {
+            if let Some(before) = step.checked_sub(back + 1).filter(|b| *b >= start) {
+                *at = track.steps[before].at;
+            }
+        }
+        for (back, at) in refs.iter().enumerate() {
+            let gap = here.at - at;
+            out.gaps[back] = gap;
+            out.person[back] = if gap.is_nan() { UNKNOWN } else { habits.person.at(gap) };
+            out.again[back] = if gap.is_nan() { 0.0 } else { habits.again.at(gap) };
+        }
+        out.person[UNKNOWN_BACK] = UNKNOWN;
+        out.person[STRANGER] = out.person[0];
+        let first_gap = out.gaps[0];
+        out.stray = habits.stray * if first_gap.is_nan() { 1.0 } else { habits.stray_after(first_gap) };
+        out.now = here.at;
+        out.nobody = track.favours_nobody(step);
+        out.unlogged = habits.unlogged;
+        out.low = low;
+        out.firsts.clear();
+        let hinted = here.hint != 0;
+        for at in low..high {
+            let Some(shot) = at.checked_sub(1) else {
+                out.firsts.push(First { turn: [1.0; BACKS], ..First::default() });
+                continue;
+            };
+            let seat = &track.seats[shot];
+            let owns = if hinted { track.favours(step, shot) } else { 1.0 };
+            if seat.closed {
+                out.firsts.push(First { missed: 1.0, turn: [1.0; BACKS], ..First::default() });
+                continue;
+            }
+            let counted = if seat.count == NONE { 1.0 } else { track.counted(step, shot) };
+            let weight = (1.0 - habits.missed) * owns * counted;
+            let first = if seat.at.is_nan() {
+                First { on_time: 0.0, late: weight, early: 0.0, turn: [1.0; BACKS], missed: habits.missed, owns, passed: None }
+            } else {
+                let pace = self.paces[shot];
+                let turn = |at: f64| {
+                    let free = habits.turn.at(seat.at - at) * pace;
+                    if at.is_nan() { (1.0, 1.0) } else { ((1.0 - FREE) * self.against.at(seat.at - at) + FREE * free, free) }
+                };
+                let (near, stranger) = turn(refs[0]);
+                let lag = &habits.lag[usize::from(seat.timing).min(1)];
+                let behind = seat.at - here.at;
+                let late = if behind > LATEST { 0.0 } else { weight * habits.late_rate * habits.late.at(behind) * pace.min(LONG) };
+                First {
+                    on_time: weight * (1.0 - habits.late_rate) * lag.at(here.at - seat.at),
+                    late,
+                    early: if seat.overtaken { late } else { 0.0 },
+                    turn: [near, turn(refs[1]).0, turn(refs[2]).0, 1.0, stranger],
+                    missed: habits.missed,
+                    owns,
+                    passed: Some(habits.passed.at(here.at - seat.at)),
+                }
+            };
+            out.firsts.push(first);
+        }
+    }
+
+    /// Density of a stray at position `at`: test frames that were announced make it likelier, someone who has sat down already rarer.
+    pub fn stray(&self, odds: &Odds, at: usize) -> f64 {
+        let Some(next) = self.track.seats.get(at) else { return odds.nobody * odds.stray };
+        let share = if next.at < odds.now { SEATED } else { 1.0 };
+        odds.nobody * if next.tests { odds.stray.max(0.02) } else { odds.stray * share }
+    }
+}
+
+/// Around which steps a scan may have been overtaken.
+fn overtaken(track: &Track) -> Vec<bool> {
+    // How many of the first shots there are, so that a band is told by two numbers.
+    let mut sums = vec![0_u32];
+    sums.extend(track.seats.iter().scan(0, |sum, seat| {
+        *sum += u32::from(seat.overtaken);
+        Some(*sum)
+    }));
+    let near = |(low, high): (u32, u32)| {
+        let last = sums.len() - 1;
+        sums[(high as usize + AHEAD).min(last)] > sums[(low as usize).min(last)]
+    };
+    track.steps.iter().map(|step| near(step.band)).collect()
+}

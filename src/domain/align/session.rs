@@ -1,0 +1,376 @@
+//! One session from problem to answer: order, clocks, habits, posteriors, and what may be said of them.
+
+use super::clocks;
+use super::counts;
+use super::learning;
+use super::line_up::{Line, line_up};
+use super::odds::Oddsmaker;
+use super::outcome::{Alignment, Placed, Refusal, Role, Standing, Used, Why};
+use super::paths::Paths;
+use super::problem::{Problem, Tie, Timing};
+use super::reading::Reading;
+use super::rulings::Decided;
+use super::standing::{Ground, stand};
+use super::sweep::sweep;
+use super::weighed::choose;
+
+/// Passes in which habits are learned: over a part, then over all.
+const BEGINNING: usize = 3;
+const ROUNDS: usize = 2;
+/// More steps than this are a long session.
+const LONG: usize = 8_000;
+
+/// Says whose picture is whose.
+pub fn align(problem: &Problem) -> Alignment {
+    if problem.shots.is_empty() || problem.frames.is_empty() {
+        return nothing(problem);
+    }
+    let decided = Decided::of(problem);
+    let epoch = clocks::epoch(problem);
+    let shots = clocks::shot_times(problem, epoch);
+    let mut cameras = clocks::cameras(problem, epoch);
+    let (mut line, mut refused) = way(problem, &shots);
+    if line == Line::Timed && !clocks::set(problem, &mut cameras, &shots, epoch) {
+        (line, refused) = (Line::Order, Some(Refusal::NoRhythm));
+    }
+    let mut track = line_up(problem, &cameras, &decided, epoch, line);
+    let prior = learning::prior(&track, problem.frames_per_person, line != Line::Timeless);
+    let weighed = if line == Line::Timed { choose(problem, &mut cameras, &decided, epoch, &mut track, &prior) } else { Vec::new() };
+    let mut habits = learning::learn(&track, &prior, BEGINNING);
+    if line != Line::Timeless {
+        // A long session has learned enough from its part.
+        let rounds = if track.steps.len() > LONG { 1 } else { ROUNDS };
+        for round in 0..rounds {
+            let (learned, lags, _) = learning::pass(&track, &habits, &prior);
+            habits = learned;
+            if line == Line::Timed && (rounds == 1 || round + 1 < rounds) {
+                learning::refine(&mut cameras, &track, &lags, problem.frames.len());
+                track = line_up(problem, &cameras, &decided, epoch, line);
+            }
+        }
+    }
+    if problem.ties.iter().any(|t| matches!(t, Tie::Count { .. })) {
+        let mut first = Reading::new(track.steps.len(), problem.shots.len());
+        sweep(&Oddsmaker::new(&track, &habits), &mut [&mut first]);
+        counts::anchor(problem, &mut track, &first);
+    }
+    let mut reading = Reading::new(track.steps.len(), problem.shots.len());
+    let mut paths = Paths::default();
+    let swept = sweep(&Oddsmaker::new(&track, &habits), &mut [&mut reading, &mut paths]);
+    reading.finish();
+    paths.finish();
+    let ground = Ground {
+        problem,
+        decided: &decided,
+        cameras: &cameras,
+        track: &track,
+        habits: &habits,
+        reading: &reading,
+        paths: &paths,
+        swept: &swept,
+        line,
+        epoch,
+        weighed,
+        refused,
+    };
+    stand(ground)
+}
+
+/// No shots or no frames.
+fn nothing(problem: &Problem) -> Alignment {
+    let no_frames = problem.frames.is_empty();
+    let shot = Placed { posterior: 1.0, standing: Standing::NoPhoto, why: vec![Why::Refused], ..Placed::default() };
+    let frame = |(place, f): (usize, &super::problem::Frame)| Used {
+        role: match f {
+            f if f.sync => Role::Sync,
+            f if f.marker.is_some() => Role::Marker,
+            _ => Role::Unclaimed,
+        },
+        owner: None,
+        posterior: 1.0,
+        place,
+    };
+    Alignment {
+        shots: vec![shot; problem.shots.len()],
+        frames: problem.frames.iter().enumerate().map(frame).collect(),
+        refused: Some(if no_frames { Refusal::NoFrames } else { Refusal::NoShots }),
+        ..Alignment::default()
+    }
+}
+
+/// What the session can be lined up by.
+fn way(problem: &Problem, shots: &[f64]) -> (Line, Option<Refusal>) {
+    let mut times: Vec<_> = problem.frames.iter().filter_map(|f| f.taken).collect();
+    let (known, frames) = (times.len(), problem.frames.len());
+    times.sort_unstable();
+    times.dedup();
+    let handed = problem.shots.iter().filter(|s| s.timing == Timing::Handed).count();
+    match () {
+        () if known * 2 < frames => (Line::Timeless, Some(Refusal::NoTimes)),
+        () if times.len() * 4 < known && known > 5 => (Line::Timeless, Some(Refusal::TimesUseless)),
+        () if handed * 2 > problem.shots.len() => (Line::Order, Some(Refusal::HandedOnly)),
+        () if shots.len() * 3 < problem.shots.len() => (Line::Order, Some(Refusal::NoTimes)),
+        () => (Line::Timed, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::align::outcome::{CauseKind, Method};
+    use crate::domain::align::problem::{Frame, Ruling, Shot};
+    use crate::domain::ids::Millis;
+    use proptest::prelude::*;
+
+    const OFFSET: Millis = 197_000;
+
+    /// Uneven gaps that no shift repeats, milliseconds.
+    fn rhythm(shots: usize) -> Vec<Millis> {
+        let mut at = 1_600_000_000_000;
+        let gap = |i: usize| 24_000 + (i * 7_919 % 23) as Millis * 700 + if i % 30 == 29 { 90_000 } else { 0 };
+        (0..shots)
+            .map(|i| {
+                at += gap(i);
+                at
+            })
+            .collect()
+    }
+
+    /// Everybody has one frame, some seconds after their scan; whoever is in `twice` has another four seconds later.
+    fn session(shots: usize, twice: &[usize], missed: &[usize]) -> Problem {
+        let times = rhythm(shots);
+        let mut frames = Vec::new();
+        for (shot, at) in times.iter().enumerate().filter(|(s, _)| !missed.contains(s)) {
+            let lag = 6_000 + (shot * 104_729 % 11) as Millis * 500;
+            frames.push(at + lag + OFFSET);
+            if twice.contains(&shot) {
+                frames.push(at + lag + OFFSET + 4_000);
+            }
+        }
+        let frame =
+            |(i, taken): (usize, Millis)| Frame { counter: Some(((9_900 + i) % 9_999 + 1) as u32), taken: Some(taken), ..Frame::default() };
+        Problem {
+            shots: times.into_iter().map(|at| Shot { at: Some(at), ..Shot::default() }).collect(),
+            frames: frames.into_iter().enumerate().map(frame).collect(),
+            frames_per_person: 1,
+            max_wrong: 1e-4,
+            ..Problem::default()
+        }
+    }
+
+    #[test]
+    fn a_plain_day_is_sure_across_the_wrap_of_the_counter() {
+        let answer = align(&session(300, &[], &[]));
+        assert_eq!(answer.refused, None);
+        assert!(answer.shots.iter().enumerate().all(|(s, p)| p.used == Some(s) && p.standing == Standing::Sure));
+        assert!((answer.clocks[0].offset - OFFSET).abs() < 6_000);
+        assert_eq!(answer.causes, []);
+        assert_eq!(answer.proofs, []);
+    }
+
+    #[test]
+    fn a_retake_and_a_missed_shot_are_causes_and_shift_nobody() {
+        let answer = align(&session(300, &[100], &[200]));
+        assert_eq!(answer.shots[99].used, Some(99));
+        assert_eq!(answer.shots[100].used, Some(101));
+        assert_eq!(answer.shots[101].used, Some(102));
+        assert_eq!((answer.shots[200].used, answer.shots[200].standing), (None, Standing::NoPhoto));
+        assert_eq!(answer.shots[201].used, Some(201));
+        let told: Vec<_> = answer.causes.iter().map(|c| (c.kind, c.at, c.from, c.to, c.shift)).collect();
+        assert_eq!(told, [(CauseKind::Retake, 100, 101, 199, 1), (CauseKind::Missed, 200, 200, 200, 0)]);
+        assert_eq!(answer.causes[0].example, Some((101, Some(100))));
+        assert_eq!(answer.causes[0].gap_s, Some(4.0));
+    }
+
+    #[test]
+    fn the_order_of_the_frames_given_changes_nothing() {
+        let problem = session(200, &[20, 90], &[50]);
+        let straight = align(&problem);
+        let mut turned = problem.clone();
+        turned.frames.reverse();
+        let back = align(&turned);
+        let last = problem.frames.len() - 1;
+        for (a, b) in straight.shots.iter().zip(&back.shots) {
+            assert_eq!((a.used, a.standing), (b.used.map(|f| last - f), b.standing));
+            assert!((a.posterior - b.posterior).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn rulings_hold_whatever_the_times_say() {
+        let mut problem = session(200, &[], &[]);
+        problem.rulings = vec![
+            Ruling::Use { frame: 10, shot: 11 },
+            Ruling::Nobody { frame: 30 },
+            Ruling::NoFrame { shot: 60 },
+            Ruling::Use { frame: 150, shot: 3 },
+        ];
+        let answer = align(&problem);
+        assert_eq!(
+            (answer.shots[11].used, answer.shots[11].standing, answer.shots[11].method),
+            (Some(10), Standing::Confirmed, Method::Person)
+        );
+        assert_eq!((answer.shots[3].used, answer.shots[3].standing), (Some(150), Standing::Confirmed));
+        assert_eq!((answer.frames[30].role, answer.frames[30].owner), (Role::Extra, None));
+        assert_eq!((answer.shots[60].used, answer.shots[60].standing), (None, Standing::NoPhoto));
+        assert!(answer.shots.iter().enumerate().all(|(s, p)| s == 3 || p.used != Some(150)));
+        assert_eq!(answer.shots[100].used, Some(100));
+    }
+
+    #[test]
+    fn a_shift_never_crosses_a_marker() {
+        let mut problem = session(200, &[40], &[]);
+        let taken = problem.frames[121].taken.map(|t| t - 12_000);
+        problem.frames.push(Frame { taken, marker: Some(120), ..Frame::default() });
+        let answer = align(&problem);
+        assert_eq!(answer.frames[201].role, Role::Marker);
+        assert_eq!(answer.shots[119].used, Some(120));
+        assert_eq!(answer.shots[120].used, Some(121));
+    }
+
+    #[test]
+    fn without_times_nothing_is_sure_by_order_alone() {
+        let mut problem = session(60, &[], &[]);
+        problem.frames.iter_mut().for_each(|f| f.taken = None);
+        let answer = align(&problem);
+        assert_eq!(answer.refused, Some(Refusal::NoTimes));
+        assert!(answer.shots.iter().enumerate().all(|(s, p)| p.used == Some(s) && p.standing == Standing::Doubt));
+        assert!(answer.shots.iter().all(|p| p.why.contains(&Why::OrderOnly)));
+        assert!(!answer.proofs.is_empty());
+    }
+
+    #[test]
+    fn a_day_in_which_only_numbers_were_handed_out_is_refused_and_still_ordered() {
+        let mut problem = session(60, &[7], &[]);
+        problem.shots.iter_mut().for_each(|s| s.timing = Timing::Handed);
+        let answer = align(&problem);
+        assert_eq!(answer.refused, Some(Refusal::HandedOnly));
+        assert_eq!(answer.shots[59].used, Some(60));
+        assert!(answer.shots.iter().all(|p| p.standing == Standing::Doubt));
+    }
+
+    #[test]
+    fn a_clock_that_is_days_off_must_be_confirmed_once() {
+        let mut problem = session(300, &[], &[]);
+        let days = 3 * 86_400_000;
+        problem.frames.iter_mut().for_each(|f| f.taken = f.taken.map(|t| t + days));
+        let answer = align(&problem);
+        assert_eq!(answer.refused, Some(Refusal::OffsetUnconfirmed));
+        assert!(answer.clocks[0].confirm);
+        problem.ties.push(Tie::Offset { camera: 0, offset: answer.clocks[0].offset, within: 10_000 });
+        let answer = align(&problem);
+        assert_eq!(answer.refused, None);
+        assert!(answer.shots.iter().all(|p| p.standing == Standing::Sure));
+    }
+
+    #[test]
+    fn nothing_to_align_is_a_state_and_nonsense_a_refusal() {
+        let full = session(40, &[], &[]);
+        assert_eq!(align(&Problem { frames: Vec::new(), ..full.clone() }).refused, Some(Refusal::NoFrames));
+        assert_eq!(align(&Problem { shots: Vec::new(), ..full.clone() }).refused, Some(Refusal::NoShots));
+        let mut equal = full.clone();
+        equal.frames.iter_mut().for_each(|f| f.taken = Some(5));
+        assert_eq!(align(&equal).refused, Some(Refusal::TimesUseless));
+        let mut wild = full.clone();
+        for (i, f) in wild.frames.iter_mut().enumerate() {
+            f.taken = Some(if i % 2 == 0 { Millis::MAX - i as Millis } else { Millis::MIN + i as Millis });
+        }
+        assert!(align(&wild).refused.is_some());
+        let mut flood = full;
+        flood.shots.truncate(10);
+        flood.frames = (0..20_000).map(|i| Frame { taken: Some(1_600_000_000_000 + i * 3_000), ..Frame::default() }).collect();
+        assert!(align(&flood).refused.is_some());
+    }
+
+    fn anything() -> impl Strategy<Value = Problem> {
+        let time = prop_oneof![4 => 0..4_000_000_i64, 1 => any::<i64>()];
+        let timing = prop_oneof![6 => Just(Timing::Seated), 1 => Just(Timing::Called), 1 => Just(Timing::Handed)];
+        let shot = (proptest::option::weighted(0.9, time.clone()), timing, 0..3_u8, any::<bool>(), 0..4_u32, any::<bool>())
+            .prop_map(|(at, timing, retakes, void, group, show)| Shot { at, timing, retakes, void, group, show });
+        let named = proptest::option::weighted(0.2, (0..30_usize, -0.5..1.5_f64));
+        let frame = (
+            0..3_u16,
+            proptest::option::of(0..10_000_u32),
+            proptest::option::weighted(0.9, time.clone()),
+            named,
+            proptest::option::weighted(0.2, 0..4_u32),
+            proptest::option::weighted(0.05, 0..30_usize),
+            proptest::bool::weighted(0.05),
+        )
+            .prop_map(|(camera, counter, taken, named, folder_group, marker, sync)| Frame {
+                camera,
+                counter,
+                taken,
+                named,
+                folder_group,
+                marker,
+                sync,
+            });
+        let tie = prop_oneof![
+            (time.clone(), time.clone()).prop_map(|(at, shown)| Tie::Clock { camera: None, at, shown }),
+            (0..30_usize, any::<u32>()).prop_map(|(after, value)| Tie::Count { after, value }),
+            (0..30_usize, any::<u32>()).prop_map(|(after, frames)| Tie::Tests { after, frames }),
+            (0..30_usize, proptest::option::of(time.clone())).prop_map(|(after, at)| Tie::Camera { after, at }),
+            (0..3_u16, time.clone(), any::<i64>()).prop_map(|(camera, offset, within)| Tie::Offset { camera, offset, within }),
+        ];
+        let ruling = prop_oneof![
+            (0..40_usize, 0..30_usize).prop_map(|(frame, shot)| Ruling::Use { frame, shot }),
+            (0..40_usize, 0..30_usize).prop_map(|(frame, shot)| Ruling::Shows { frame, shot }),
+            (0..40_usize).prop_map(|frame| Ruling::Nobody { frame }),
+            (0..30_usize).prop_map(|shot| Ruling::NoFrame { shot }),
+        ];
+        let some = |n| 0..n;
+        (
+            proptest::collection::vec(shot, some(25)),
+            proptest::collection::vec(frame, some(35)),
+            proptest::collection::vec(tie, some(4)),
+            proptest::collection::vec(ruling, some(6)),
+            0..3_u8,
+        )
+            .prop_map(|(shots, frames, ties, rulings, frames_per_person)| Problem {
+                shots,
+                frames,
+                ties,
+                rulings,
+                frames_per_person,
+                max_wrong: 1e-4,
+            })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn whatever_is_given_gets_an_answer_in_bounds(problem in anything()) {
+            let answer = align(&problem);
+            prop_assert_eq!(answer.shots.len(), problem.shots.len());
+            prop_assert_eq!(answer.frames.len(), problem.frames.len());
+            prop_assert!(answer.shots.iter().all(|p| (0.0..=1.0).contains(&p.posterior)));
+            prop_assert!(answer.shots.iter().flat_map(|p| &p.others).all(|(_, p)| (0.0..=1.0).contains(p)));
+            prop_assert!(answer.frames.iter().all(|f| (0.0..=1.0).contains(&f.posterior)));
+            prop_assert!((0.0..=1.0).contains(&answer.expected_wrong));
+            let mut used: Vec<usize> = answer.shots.iter().filter_map(|p| p.used).collect();
+            let all = used.len();
+            used.sort_unstable();
+            used.dedup();
+            prop_assert_eq!(used.len(), all, "one frame is used for two");
+            let decided = Decided::of(&problem);
+            for (shot, frame) in &decided.shots {
+                if !problem.shots.is_empty() && !problem.frames.is_empty() {
+                    prop_assert_eq!(answer.shots[*shot].used, *frame);
+                }
+            }
+            for cause in &answer.causes {
+                prop_assert!(cause.from <= cause.to && cause.to < problem.shots.len());
+                prop_assert!((0.0..=1.0).contains(&cause.confidence));
+            }
+        }
+
+        #[test]
+        fn owners_never_go_back_along_one_camera(twice in proptest::collection::vec(0..80_usize, 0..9), missed in proptest::collection::vec(0..80_usize, 0..4)) {
+            let answer = align(&session(80, &twice, &missed));
+            let owners: Vec<usize> = answer.frames.iter().filter(|f| f.role == Role::Used).filter_map(|f| f.owner).collect();
+            prop_assert!(owners.windows(2).all(|w| w[0] < w[1]));
+        }
+    }
+}

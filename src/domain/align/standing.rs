@@ -1,0 +1,410 @@
+//! What may be said of each shot: sure, doubt or no photo, and why.
+
+use super::causes::causes;
+use super::clocks::{Camera, Epoch};
+use super::habits::{Habits, USUAL_LAG};
+use super::line_up::Line;
+use super::outcome::{Alignment, Clock, Method, Placed, Refusal, Role, Standing, Used, Why};
+use super::paths::Paths;
+use super::problem::Problem;
+use super::proof::proofs;
+use super::reading::Reading;
+use super::rulings::Decided;
+use super::sweep::Swept;
+use super::track::{NONE, Track};
+use super::weighed::Weighed;
+
+/// A row is sure only above this.
+const SURE: f64 = 0.99;
+/// Ten minutes around a jump of the clock, seconds.
+const NEAR_JUMP: f64 = 600.0;
+/// Least margin of a clock over its rival, in nats; more for short sessions.
+const MARGIN: f64 = 14.0;
+/// Margin of a clock without rivals, and above which a rival is not worth a word.
+const MARGIN_ALONE: f64 = 1_000.0;
+const CLEAR: f64 = 50.0;
+/// Missed shots above this share: the model has lost its way.
+const TOO_MANY_MISSED: f64 = 0.10;
+
+/// Everything known when judging.
+pub struct Ground<'a> {
+    /// What was given.
+    pub problem: &'a Problem,
+    /// What people decided.
+    pub decided: &'a Decided,
+    /// The cameras.
+    pub cameras: &'a [Camera],
+    /// The session in one line.
+    pub track: &'a Track,
+    /// How the day goes.
+    pub habits: &'a Habits,
+    /// Posteriors.
+    pub reading: &'a Reading,
+    /// Ways drawn from them.
+    pub paths: &'a Paths,
+    /// Likelihood and breaks.
+    pub swept: &'a Swept,
+    /// What it is lined up by.
+    pub line: Line,
+    /// Its time origin.
+    pub epoch: Epoch,
+    /// Rival differences.
+    pub weighed: Vec<Weighed>,
+    /// Refused before looking.
+    pub refused: Option<Refusal>,
+}
+
+/// Judges.
+pub fn stand(ground: Ground) -> Alignment {
+    let clocks = clocks(&ground);
+    let mut rows = rows(&ground);
+    let refused = refusal(&ground, &rows, &clocks);
+    let lost = lost(&ground, &rows);
+    reasons(&ground, &mut rows, &lost, refused);
+    between_markers(&ground, &mut rows);
+    let expected_wrong = cut(&mut rows, ground.problem.max_wrong);
+    // Whole classes between markers may be sure where the rest of the session is not.
+    let refused = refused.filter(|_| rows.iter().all(|r| r.placed.standing != Standing::Sure));
+    let steps: Vec<Option<usize>> = rows.iter().map(|r| r.step).collect();
+    let shots: Vec<Placed> = rows.into_iter().map(|r| r.placed).collect();
+    let frames = frames(&ground, &shots);
+    let walls: Vec<usize> = ground.track.steps.iter().filter(|s| s.wall != NONE).map(|s| s.wall as usize).collect();
+    let proofs = proofs(&shots, &steps, ground.paths, &walls, refused.is_some());
+    let causes = match refused {
+        // Where nothing fits, whatever was found says nothing.
+        Some(Refusal::NoRhythm | Refusal::TwoOffsets | Refusal::TimesUseless) => Vec::new(),
+        _ => {
+            let jumped = |c: &Camera| c.course.stretches.iter().skip(1).map(|s| c.order[s.from]).collect::<Vec<_>>();
+            let jumps: Vec<usize> = ground.cameras.iter().filter(|_| ground.line == Line::Timed).flat_map(jumped).collect();
+            causes(ground.problem, &shots, &frames, &ground.reading.none, &jumps)
+        }
+    };
+    Alignment { clocks, shots, frames, causes, refused, lost, expected_wrong, proofs }
+}
+
+/// A shot's row while it is judged.
+struct Row {
+    placed: Placed,
+    /// 1 − posterior, without rounding.
+    wrong: f64,
+    /// Step of the frame used.
+    step: Option<usize>,
+}
+
+/// What the posteriors say, person by person.
+fn rows(ground: &Ground) -> Vec<Row> {
+    let shots = ground.problem.shots.len();
+    let mut used: Vec<u32> = vec![NONE; shots];
+    for (step, seen) in ground.reading.seen.iter().enumerate() {
+        if let Some(used) = used.get_mut(seen.owner as usize) {
+            *used = step as u32;
+        }
+    }
+    (0..shots).map(|shot| row(ground, shot, used[shot])).collect()
+}
+
+fn row(ground: &Ground, shot: usize, used: u32) -> Row {
+    let entries = ground.reading.of(shot);
+    let none = ground.reading.none[shot];
+    let frame_of = |step: u32| ground.track.steps[step as usize].frame as usize;
+    let last: f64 = entries.iter().filter(|e| e.step == used).map(|e| e.last).sum();
+    let mut others: Vec<(usize, f64)> =
+        entries.iter().filter(|e| e.step != used && e.shows > 0.001).map(|e| (frame_of(e.step), f64::from(e.shows))).collect();
+    others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    others.truncate(8);
+    let mut placed = Placed { others, ..Placed::default() };
+    placed.method = match ground.line {
+        Line::Timed => Method::Time,
+        _ => Method::Order,
+    };
+    let mut step = None;
+    let wrong = if used == NONE {
+        (placed.posterior, placed.standing) = (none, Standing::NoPhoto);
+        1.0 - none
+    } else {
+        step = Some(used as usize);
+        placed.used = Some(frame_of(used));
+        let wrong = (1.0 - last).clamp(0.0, 1.0);
+        let wrong = (wrong * HAIRCUT + FLOOR).min(1.0);
+        placed.posterior = 1.0 - wrong;
+        wrong
+    };
+    if let Some(&frame) = ground.decided.shots.get(&shot) {
+        placed.used = frame;
+        placed.posterior = 1.0;
+        placed.method = Method::Person;
+        placed.standing = if frame.is_some() { Standing::Confirmed } else { Standing::NoPhoto };
+    } else if ground.problem.shots[shot].void {
+        placed.used = None;
+        placed.standing = Standing::NoPhoto;
+    }
+    Row { placed, wrong, step }
+}
+
+/// A model is never as right as it thinks.
+const HAIRCUT: f64 = 1.15;
+const FLOOR: f64 = 1e-5;
+
+/// What is to be said of each camera's clock.
+fn clocks(ground: &Ground) -> Vec<Clock> {
+    let timed = ground.cameras.iter().enumerate().filter(|(_, c)| ground.line == Line::Timed && !c.course.stretches.is_empty());
+    let clock = |(number, camera): (usize, &Camera)| {
+        let own = ground.weighed.iter().filter(|w| w.camera == number);
+        let rival = own.min_by(|a, b| a.behind.total_cmp(&b.behind));
+        let margin = rival.map_or(MARGIN_ALONE, |w| w.behind);
+        camera.clock(ground.epoch, ground.problem, margin, rival.filter(|w| w.behind < CLEAR).map(|w| w.difference - USUAL_LAG))
+    };
+    timed.map(clock).collect()
+}
+
+fn refusal(ground: &Ground, rows: &[Row], clocks: &[Clock]) -> Option<Refusal> {
+    if ground.refused.is_some() {
+        return ground.refused;
+    }
+    if clocks.is_empty() {
+        return Some(Refusal::NoRhythm);
+    }
+    if clocks.iter().any(|c| c.confirm) {
+        return Some(Refusal::OffsetUnconfirmed);
+    }
+    let missed: f64 = ground.reading.none.iter().sum::<f64>() / rows.len() as f64;
+    let breaks = ground.swept.breaks.len() * 50 > ground.track.steps.len();
+    if missed > 0.5 {
+        return Some(Refusal::NoRhythm);
+    }
+    let total: usize = ground.cameras.iter().map(|c| c.order.len()).sum();
+    let doubtful: usize = ground
+        .weighed
+        .iter()
+        .filter(|w| w.behind < least_margin(rows.len()))
+        .map(|w| ground.cameras[w.camera].length(w.stretch))
+        .max()
+        .unwrap_or(0);
+    if doubtful * 3 > total {
+        return Some(Refusal::TwoOffsets);
+    }
+    let unclaimed: f64 = ground.reading.seen.iter().map(|s| f64::from(s.unlogged)).sum();
+    if unclaimed > 0.5 * rows.len() as f64 {
+        return Some(Refusal::TooManyFrames);
+    }
+    if missed > TOO_MANY_MISSED || breaks {
+        return Some(Refusal::Lost);
+    }
+    None
+}
+
+fn least_margin(shots: usize) -> f64 {
+    MARGIN + if shots < 150 { 10.0 * (1.0 - shots as f64 / 150.0) } else { 0.0 }
+}
+
+/// Stretches of shots in which too many are missed, or whose clock has a rival.
+fn lost(ground: &Ground, rows: &[Row]) -> Vec<(usize, usize)> {
+    const WINDOW: usize = 12;
+    let none = &ground.reading.none;
+    let mut astray = vec![false; rows.len()];
+    let mut sum = 0.0;
+    for at in 0..none.len() {
+        sum += none[at];
+        if at >= WINDOW {
+            sum -= none[at - WINDOW];
+        }
+        if sum > 0.4 * WINDOW as f64 {
+            astray[at.saturating_sub(WINDOW - 1)..=at].fill(true);
+        }
+    }
+    let near = |w: &&Weighed| w.behind < least_margin(ground.cameras[w.camera].length(w.stretch));
+    for rival in ground.weighed.iter().filter(near) {
+        let camera = &ground.cameras[rival.camera];
+        let from = camera.course.stretches.get(rival.stretch).map_or(0, |s| s.from);
+        let own: std::collections::BTreeSet<usize> = camera.order[from..from + camera.length(rival.stretch)].iter().copied().collect();
+        let shown = |row: &Row| row.step.is_some_and(|s| own.contains(&(ground.track.steps[s].frame as usize)));
+        let (first, last) = (rows.iter().position(shown), rows.iter().rposition(shown));
+        if let (Some(first), Some(last)) = (first, last) {
+            // Another camera's shots may lie between.
+            (first..=last).filter(|r| shown(&rows[*r]) || rows[*r].step.is_none()).for_each(|r| astray[r] = true);
+        }
+    }
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in astray.iter().enumerate().filter(|(_, a)| **a) {
+        match out.last_mut() {
+            Some(last) if last.1 + 1 == at => last.1 = at,
+            _ => out.push((at, at)),
+        }
+    }
+    out
+}
+
+/// Writes down why a person must look.
+fn reasons(ground: &Ground, rows: &mut [Row], lost: &[(usize, usize)], refused: Option<Refusal>) {
+    for (shot, row) in rows.iter_mut().enumerate() {
+        if row.placed.method == Method::Person || row.placed.standing == Standing::NoPhoto {
+            continue;
+        }
+        let why = &mut row.placed.why;
+        if refused.is_some() || lost.iter().any(|(from, to)| (*from..=*to).contains(&shot)) {
+            why.push(Why::Refused);
+        }
+        if ground.line != Line::Timed {
+            why.push(Why::OrderOnly);
+        }
+        if ground.problem.shots[shot].show {
+            why.push(Why::Asked);
+        }
+    }
+    jumps(ground, rows);
+    gaps_beside_extras(ground, rows);
+}
+
+/// Groups between two markers that hold just as many frames as planned and logged stand on the markers, not on order alone.
+fn between_markers(ground: &Ground, rows: &mut [Row]) {
+    if ground.line == Line::Timed || !matches!(ground.refused, None | Some(Refusal::HandedOnly | Refusal::NoTimes)) {
+        return;
+    }
+    let steps = &ground.track.steps;
+    let walls: Vec<(usize, usize)> = steps.iter().enumerate().filter(|(_, s)| s.wall != NONE).map(|(i, s)| (i, s.wall as usize)).collect();
+    if walls.is_empty() {
+        return;
+    }
+    let ends = [(usize::MAX, 0)].into_iter().chain(walls).chain([(steps.len(), rows.len())]).collect::<Vec<_>>();
+    for pair in ends.windows(2) {
+        let ((from, first), (to, last)) = (pair[0], pair[1]);
+        let frames = to - from.wrapping_add(1);
+        let own = first.min(rows.len())..last.min(rows.len());
+        let need: usize = own.clone().map(|s| usize::from(ground.track.seats[s].need)).sum();
+        let plain = own.clone().all(|s| rows[s].step.is_some());
+        if frames == need && plain && ground.problem.frames_per_person > 0 {
+            for row in &mut rows[own] {
+                if row.placed.method != Method::Person {
+                    row.placed.method = Method::Marker;
+                    row.placed.why.retain(|w| !matches!(w, Why::OrderOnly | Why::Refused));
+                }
+            }
+        }
+    }
+}
+
+fn push(row: &mut Row, why: Why) {
+    if row.placed.method != Method::Person && row.placed.standing != Standing::NoPhoto && !row.placed.why.contains(&why) {
+        row.placed.why.push(why);
+    }
+}
+
+fn jumps(ground: &Ground, rows: &mut [Row]) {
+    let mut times: Vec<f64> = Vec::new();
+    for camera in ground.cameras {
+        for stretch in camera.course.stretches.iter().skip(1) {
+            times.extend([camera.at(stretch.from), camera.at(stretch.from.saturating_sub(1))]);
+        }
+    }
+    if times.is_empty() || ground.line != Line::Timed {
+        return;
+    }
+    for row in rows.iter_mut() {
+        let Some(at) = row.step.map(|s| ground.track.steps[s].at) else { continue };
+        if times.iter().any(|t| (t - at).abs() < NEAR_JUMP) {
+            push(row, Why::NearJump);
+        }
+    }
+}
+
+/// A shot without a frame beside one with too many; a shot without a time beside one that may be missed.
+fn gaps_beside_extras(ground: &Ground, rows: &mut [Row]) {
+    let mut frames: Vec<u32> = vec![0; rows.len()];
+    for seen in &ground.reading.seen {
+        if let Some(n) = frames.get_mut(seen.owner as usize) {
+            *n += 1;
+        }
+    }
+    for shot in 0..rows.len() {
+        let ruled = rows[shot].placed.method == Method::Person;
+        let around = shot.saturating_sub(1)..(shot + 2).min(rows.len());
+        if rows[shot].step.is_none() && !ruled {
+            for near in around.clone() {
+                if near != shot && frames[near] > u32::from(ground.track.seats[near].need) {
+                    push(&mut rows[near], Why::GapBesideExtra);
+                }
+            }
+        }
+        if ground.problem.shots[shot].at.is_none() && ground.line == Line::Timed && !ruled {
+            let missed: f64 = around.clone().map(|s| ground.reading.none[s]).sum();
+            if missed > 0.02 {
+                around.for_each(|near| push(&mut rows[near], Why::ForgottenBesideMissed));
+            }
+        }
+    }
+}
+
+/// Makes rows sure, the surest first, as long as the mean of what may be wrong stays within the limit; returns that mean.
+fn cut(rows: &mut [Row], max_wrong: f64) -> f64 {
+    let mut able: Vec<usize> = (0..rows.len())
+        .filter(|&i| {
+            let p = &rows[i].placed;
+            p.standing == Standing::Doubt && p.why.is_empty() && rows[i].wrong < 1.0 - SURE && p.used.is_some()
+        })
+        .collect();
+    able.sort_by(|a, b| rows[*a].wrong.total_cmp(&rows[*b].wrong).then(a.cmp(b)));
+    let (mut sum, mut count) = (0.0, 0);
+    for &i in &able {
+        if sum + rows[i].wrong > max_wrong * (count + 1) as f64 {
+            break;
+        }
+        sum += rows[i].wrong;
+        count += 1;
+    }
+    for &i in &able[..count] {
+        rows[i].placed.standing = Standing::Sure;
+    }
+    for row in rows.iter_mut().filter(|r| r.placed.standing == Standing::Doubt && r.placed.why.is_empty()) {
+        row.placed.why.push(Why::Ambiguous);
+    }
+    if count == 0 { 0.0 } else { sum / count as f64 }
+}
+
+fn frames(ground: &Ground, shots: &[Placed]) -> Vec<Used> {
+    let problem = ground.problem;
+    let mut out = vec![Used::default(); problem.frames.len()];
+    let mut places: Vec<(f64, usize)> = Vec::with_capacity(out.len());
+    for camera in ground.cameras {
+        let mut latest = f64::MIN;
+        for (place, &frame) in camera.order.iter().enumerate() {
+            latest = latest.max(if ground.line == Line::Timed { camera.at(place) } else { camera.taken[place] });
+            places.push((latest, frame));
+        }
+    }
+    places.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (place, (_, frame)) in places.into_iter().enumerate() {
+        out[frame].place = place;
+    }
+    for (frame, used) in problem.frames.iter().zip(&mut out) {
+        if frame.sync || frame.marker.is_some() {
+            used.role = if frame.sync { Role::Sync } else { Role::Marker };
+            used.posterior = 1.0;
+        }
+    }
+    for (step, seen) in ground.track.steps.iter().zip(&ground.reading.seen) {
+        if step.wall != NONE {
+            continue;
+        }
+        let used = &mut out[step.frame as usize];
+        used.posterior = f64::from(seen.posterior);
+        if seen.owner == NONE {
+            used.role = if seen.unlogged * 2.0 > seen.posterior { Role::Unclaimed } else { Role::Extra };
+        } else {
+            used.owner = Some(seen.owner as usize);
+            used.role = if problem.shots[seen.owner as usize].void { Role::Extra } else { Role::Retake };
+        }
+    }
+    for (&frame, &shows) in &ground.decided.frames {
+        let used = &mut out[frame];
+        used.owner = shows;
+        used.posterior = 1.0;
+        used.role = if shows.is_some() { Role::Retake } else { Role::Extra };
+    }
+    for (shot, placed) in shots.iter().enumerate() {
+        if let Some(frame) = placed.used {
+            out[frame].role = Role::Used;
+            out[frame].owner = Some(shot);
+        }
+    }
+    out
+}

@@ -1,0 +1,63 @@
+//! How a review is made: album, question, answer, and what follows from them.
+
+use std::collections::BTreeMap;
+
+use super::cause;
+use super::names::Told;
+use super::rows;
+use super::session::Review;
+use super::setup::Setup;
+use crate::domain::album::Album;
+use crate::domain::align::align;
+use crate::domain::align::outcome::Alignment;
+use crate::domain::day::Day;
+use crate::domain::ids::SessionKey;
+use crate::domain::ruling::PhotoRuling;
+use crate::domain::visit::Subject;
+
+/// Reviews a session; everything is empty where no folder was read.
+pub fn review(day: &Day, key: &SessionKey) -> Review {
+    let album = Album::of(day, key);
+    let setup = Setup::of(day, key, &album);
+    let alignment = if album.is_empty() { Alignment::default() } else { align(&setup.problem) };
+    let by_name = by_name(&setup);
+    let given = given(day, key, &album, &setup);
+    let named_at = by_name.iter().flat_map(|(s, places)| places.iter().map(|p| (*p, s.clone()))).collect();
+    let mut review =
+        Review { key: key.clone(), album, setup, alignment, causes: Vec::new(), by_name, named_at, given, between: BTreeMap::new() };
+    review.between = rows::between(day, &review);
+    review.causes = cause::causes(&review);
+    review
+}
+
+fn by_name(setup: &Setup) -> BTreeMap<Subject, Vec<usize>> {
+    let mut found: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
+    for (place, Told { who, .. }) in setup.told.iter().enumerate() {
+        if let (Some((subject, _)), None) = (who, setup.frame_of[place]) {
+            found.entry(subject.clone()).or_default().push(place);
+        }
+    }
+    found
+}
+
+fn given(day: &Day, key: &SessionKey, album: &Album, setup: &Setup) -> BTreeMap<Subject, usize> {
+    let mut given: BTreeMap<Subject, usize> = BTreeMap::new();
+    for ruling in &album.rulings {
+        let place = ruling.photo().and_then(|id| album.place(id));
+        // Whatever is said of a photograph later takes it from whoever had it.
+        if let Some(place) = place {
+            given.retain(|_, p| *p != place);
+        }
+        let Some(subject) = ruling.who().map(|who| day.subject(&key.room, who)) else { continue };
+        match (ruling, place) {
+            (PhotoRuling::Use { .. }, Some(place)) if !setup.shot_of.contains_key(&subject) || setup.frame_of[place].is_none() => {
+                given.insert(subject, place);
+            }
+            (PhotoRuling::NoPhoto { .. } | PhotoRuling::Use { .. }, _) => {
+                given.remove(&subject);
+            }
+            _ => {}
+        }
+    }
+    given
+}

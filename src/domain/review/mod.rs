@@ -1,0 +1,14 @@
+//! The review of a session's photographs: whose each one is, how sure that is, where counting goes wrong, and what a person may do about it.
+
+pub mod cause;
+pub mod looks;
+pub mod making;
+pub mod names;
+pub mod rows;
+pub mod session;
+pub mod settle;
+pub mod setup;
+
+pub use making::review;
+pub use rows::{FrameStatus, RowPhoto, RowStatus};
+pub use session::{Review, ReviewCause};

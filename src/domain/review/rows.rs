@@ -1,0 +1,260 @@
+//! Per person a picture and how it stands, per photograph its part: what mapping and screen show.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::session::Review;
+use crate::domain::align::outcome::{Method, Role, Standing, Why};
+use crate::domain::day::Day;
+use crate::domain::ruling::PhotoRuling;
+use crate::domain::visit::Subject;
+
+/// How a person's picture stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RowStatus {
+    /// May be used.
+    Sure,
+    /// A person must look.
+    Doubt,
+    /// A person has looked.
+    Confirmed,
+    /// None.
+    NoPhoto,
+}
+
+impl RowStatus {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sure => "sure",
+            Self::Doubt => "doubt",
+            Self::Confirmed => "confirmed",
+            Self::NoPhoto => "no_photo",
+        }
+    }
+}
+
+/// The word of a method in JSON.
+pub fn method_word(method: Method) -> &'static str {
+    match method {
+        Method::Name => "name",
+        Method::Order => "order",
+        Method::Time => "time",
+        Method::Marker => "marker",
+        Method::Person => "person",
+    }
+}
+
+/// What a photograph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FrameStatus {
+    /// Somebody's picture.
+    Used,
+    /// Another frame of somebody.
+    Retake,
+    /// Of nobody expected.
+    Extra,
+    /// Clock or board.
+    Sync,
+    /// Marker card.
+    Marker,
+    /// Of somebody, and nobody knows whose.
+    Unclaimed,
+}
+
+impl FrameStatus {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Used => "used",
+            Self::Retake => "retake",
+            Self::Extra => "extra",
+            Self::Sync => "sync",
+            Self::Marker => "marker",
+            Self::Unclaimed => "unclaimed",
+        }
+    }
+}
+
+/// A person's picture in a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowPhoto {
+    /// Place in the album.
+    pub photo: Option<usize>,
+    /// What it rests on; `None` without a picture.
+    pub method: Option<Method>,
+    /// Chance that this is right, 0–1.
+    pub confidence: f64,
+    /// How it stands.
+    pub status: RowStatus,
+    /// Why a person must look.
+    pub why: Vec<Why>,
+    /// Other photographs that may be theirs, likeliest first: place in the album, chance.
+    pub others: Vec<(usize, f64)>,
+}
+
+impl RowPhoto {
+    fn with(photo: usize, method: Method, confidence: f64, status: RowStatus) -> Self {
+        Self { photo: Some(photo), method: Some(method), confidence, status, why: Vec::new(), others: Vec::new() }
+    }
+}
+
+impl Review {
+    /// The picture of someone who has a row in this session; `None` where no folder was read.
+    pub fn row(&self, subject: &Subject) -> Option<RowPhoto> {
+        if !self.is_read() {
+            return None;
+        }
+        if let Some(place) = self.given.get(subject) {
+            return Some(RowPhoto::with(*place, Method::Person, 1.0, RowStatus::Confirmed));
+        }
+        let named = self.by_name.get(subject).map_or(&[][..], Vec::as_slice);
+        let placed = self.setup.shot_of.get(subject).and_then(|shot| self.alignment.shots.get(*shot));
+        let Some(placed) = placed else {
+            return Some(self.without_shot(subject, named));
+        };
+        let others = placed.others.iter().filter_map(|(f, p)| Some((*self.setup.photo_of.get(*f)?, *p))).collect();
+        let Some(photo) = placed.used.and_then(|f| self.setup.photo_of.get(f)).copied() else {
+            if let (Some(first), false) = (named.first(), placed.standing == Standing::Confirmed) {
+                return Some(by_name(*first, named));
+            }
+            let confidence = placed.posterior;
+            let status = if placed.standing == Standing::Doubt { RowStatus::Doubt } else { RowStatus::NoPhoto };
+            return Some(RowPhoto { photo: None, method: None, confidence, status, why: placed.why.clone(), others });
+        };
+        let status = match placed.standing {
+            Standing::Sure => RowStatus::Sure,
+            Standing::Doubt => RowStatus::Doubt,
+            Standing::Confirmed => RowStatus::Confirmed,
+            Standing::NoPhoto => RowStatus::NoPhoto,
+        };
+        let why = placed.why.clone();
+        Some(RowPhoto { photo: Some(photo), method: Some(placed.method), confidence: placed.posterior, status, why, others })
+    }
+
+    fn without_shot(&self, subject: &Subject, named: &[usize]) -> RowPhoto {
+        if let Some(first) = named.first() {
+            return by_name(*first, named);
+        }
+        if let Some((place, chance)) = self.between.get(subject) {
+            let mut row = RowPhoto::with(*place, Method::Order, *chance, RowStatus::Doubt);
+            row.why = vec![Why::OrderOnly];
+            return row;
+        }
+        RowPhoto { photo: None, method: None, confidence: 1.0, status: RowStatus::NoPhoto, why: Vec::new(), others: Vec::new() }
+    }
+
+    /// What the photograph at this place is; `None` for a file that is no picture or that nothing ties to the session.
+    pub fn frame(&self, place: usize) -> Option<FrameStatus> {
+        if self.given.values().any(|p| *p == place) {
+            return Some(FrameStatus::Used);
+        }
+        let Some(frame) = self.frame_at(place) else {
+            let fault = self.album.photos[place].picture.fault;
+            if fault.is_some_and(|f| !f.shows()) {
+                return None;
+            }
+            // Beside originals a processed picture is one more of its person.
+            let used = self.named_at.get(&place).map(|subject| self.row(subject).and_then(|r| r.photo) == Some(place));
+            return Some(match used {
+                Some(true) => FrameStatus::Used,
+                Some(false) => FrameStatus::Retake,
+                None => FrameStatus::Unclaimed,
+            });
+        };
+        let used = self.alignment.frames.get(frame)?;
+        Some(match used.role {
+            Role::Used => FrameStatus::Used,
+            Role::Retake => FrameStatus::Retake,
+            Role::Extra => FrameStatus::Extra,
+            Role::Sync => FrameStatus::Sync,
+            Role::Marker => FrameStatus::Marker,
+            Role::Unclaimed => FrameStatus::Unclaimed,
+        })
+    }
+
+    /// Whose the photograph at this place is, used or not.
+    pub fn owner(&self, place: usize) -> Option<&Subject> {
+        if let Some((subject, _)) = self.given.iter().find(|(_, p)| **p == place) {
+            return Some(subject);
+        }
+        match self.frame_at(place) {
+            Some(frame) => {
+                let used = self.alignment.frames.get(frame).filter(|u| matches!(u.role, Role::Used | Role::Retake))?;
+                used.owner.and_then(|shot| self.setup.sitters.get(shot)).map(|s| &s.subject)
+            }
+            None => self.named_at.get(&place),
+        }
+    }
+
+    /// Photographs in capture order: the frames as the aligner has them, then those tied by name only.
+    pub fn in_order(&self) -> Vec<usize> {
+        let mut frames: Vec<usize> = (0..self.setup.photo_of.len()).collect();
+        frames.sort_by_key(|f| self.alignment.frames.get(*f).map_or(usize::MAX, |u| u.place));
+        let named = (0..self.album.photos.len()).filter(|p| self.frame_at(*p).is_none() && self.frame(*p).is_some());
+        frames.into_iter().map(|f| self.setup.photo_of[f]).chain(named).collect()
+    }
+}
+
+// Nothing but the name speaks for it, and whoever wrote the names counted pictures: the class has to look.
+fn by_name(first: usize, all: &[usize]) -> RowPhoto {
+    let mut row = RowPhoto::with(first, Method::Name, 0.9, RowStatus::Doubt);
+    row.why = vec![Why::NameOnly];
+    row.others = all[1..].iter().map(|p| (*p, 0.5)).collect();
+    row
+}
+
+/// People with a number and no shot, for whom frames of unknown people stand exactly where their number would be:
+/// as many frames between two neighbours as people missing there.
+pub fn between(day: &Day, review: &Review) -> BTreeMap<Subject, (usize, f64)> {
+    let mut found = BTreeMap::new();
+    if !review.is_read() || review.alignment.refused.is_some() {
+        return found;
+    }
+    let room = &review.key.room;
+    let missing: Vec<_> = {
+        let held = day.subjects().filter(|(s, st)| {
+            !review.setup.shot_of.contains_key(*s) && st.live().any(|h| h.session == review.key) && !review.given.contains_key(*s)
+        });
+        let mut ranked: Vec<_> = held.filter_map(|(s, _)| Some((day.rank(room, s, None)?, s.clone()))).collect();
+        ranked.sort();
+        ranked
+    };
+    if missing.is_empty() {
+        return found;
+    }
+    let ruled: BTreeSet<usize> = review
+        .album
+        .rulings
+        .iter()
+        .filter(|r| matches!(r, PhotoRuling::Nobody { .. }))
+        .filter_map(|r| r.photo().and_then(|id| review.album.place(id)))
+        .collect();
+    let rank_of = |shot: usize| day.rank(room, &review.setup.sitters[shot].subject, review.setup.sitters[shot].token.as_deref());
+    // Runs of unclaimed frames, with the shots on both sides.
+    let mut last = None;
+    let mut run: Vec<(usize, f64)> = Vec::new();
+    let mut close = |run: &mut Vec<(usize, f64)>, before: Option<usize>, after: Option<usize>| {
+        let from = before.and_then(rank_of);
+        let to = after.and_then(rank_of);
+        let inside: Vec<_> = missing.iter().filter(|(r, _)| from.is_none_or(|f| *r > f) && to.is_none_or(|t| *r < t)).collect();
+        if !run.is_empty() && inside.len() == run.len() {
+            for ((_, subject), (place, chance)) in inside.into_iter().zip(run.iter()) {
+                found.insert(subject.clone(), (*place, chance * 0.9));
+            }
+        }
+        run.clear();
+    };
+    for place in review.in_order() {
+        let Some(used) = review.frame_at(place).and_then(|f| review.alignment.frames.get(f)) else { continue };
+        match used.role {
+            Role::Unclaimed if !ruled.contains(&place) => run.push((place, used.posterior)),
+            Role::Used => {
+                close(&mut run, last, used.owner);
+                last = used.owner;
+            }
+            _ => {}
+        }
+    }
+    close(&mut run, last, None);
+    found
+}

@@ -1,0 +1,69 @@
+//! One session's review: the album, the question put to the aligner and its answer.
+
+use std::collections::BTreeMap;
+
+use super::setup::Setup;
+use crate::domain::album::Album;
+use crate::domain::align::outcome::{Alignment, Cause, Clock, Refusal};
+use crate::domain::ids::SessionKey;
+use crate::domain::ruling::PhotoRuling;
+use crate::domain::visit::Subject;
+
+/// A cause with its people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewCause {
+    /// Stable across runs and stations.
+    pub id: String,
+    /// As the aligner has it.
+    pub cause: Cause,
+    /// What accepting it decides; empty where there is nothing to decide.
+    pub repair: Vec<PhotoRuling>,
+    /// All of that has been decided.
+    pub applied: bool,
+}
+
+/// Everything worked out about one session's photographs. A fold of facts: the same facts, the same review.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// The session.
+    pub key: SessionKey,
+    /// Its photographs.
+    pub album: Album,
+    /// The question.
+    pub setup: Setup,
+    /// The answer.
+    pub alignment: Alignment,
+    /// Where counting goes wrong, in queue order.
+    pub causes: Vec<ReviewCause>,
+    /// Files that only their name ties to a person (no time, no number): person → places in the album.
+    pub by_name: BTreeMap<Subject, Vec<usize>>,
+    /// The same the other way round: place in the album → whom the name means.
+    pub named_at: BTreeMap<usize, Subject>,
+    /// Pictures that a person gave to someone whom the log has not sitting down.
+    pub given: BTreeMap<Subject, usize>,
+    /// People without a shot for whom a frame stands between their neighbours: subject → place in the album and chance.
+    pub between: BTreeMap<Subject, (usize, f64)>,
+}
+
+impl Review {
+    /// True where a folder was read.
+    pub fn is_read(&self) -> bool {
+        !self.album.is_empty()
+    }
+
+    /// Why nothing of the session is sure. Files that carry only names have no order to lose.
+    pub fn refused(&self) -> Option<Refusal> {
+        if self.is_read() { self.alignment.refused } else { None }
+    }
+
+    /// The clock of the camera with most frames.
+    pub fn clock(&self) -> Option<&Clock> {
+        let frames = |camera: u16| self.setup.problem.frames.iter().filter(|f| f.camera == camera).count();
+        self.alignment.clocks.iter().max_by_key(|c| (frames(c.camera), std::cmp::Reverse(c.camera)))
+    }
+
+    /// The frame of the problem at a place of the album.
+    pub fn frame_at(&self, place: usize) -> Option<usize> {
+        self.setup.frame_of.get(place).copied().flatten()
+    }
+}

@@ -1,0 +1,172 @@
+//! Deciding about photographs: a word and whom or what it names become rulings.
+
+use super::rows::RowStatus;
+use super::session::Review;
+use crate::domain::command::{Place, Refusal, RulingAsk};
+use crate::domain::day::Day;
+use crate::domain::ids::Millis;
+use crate::domain::lookup;
+use crate::domain::ruling::{PhotoId, PhotoRuling, RulingWord};
+use crate::domain::visit::Subject;
+use crate::domain::width;
+
+/// Most people of one 平移.
+const RANGE: i32 = 500;
+
+/// The rulings that a word writes. Refused where it names nobody, no photograph, several, or nothing that could be decided.
+pub fn rulings(day: &Day, review: &Review, ask: &RulingAsk, now: Millis) -> Result<Vec<PhotoRuling>, Refusal> {
+    if !review.is_read() {
+        return Err(Refusal::NoPhotosRead(day.rooms().name(&review.key.room).to_owned()));
+    }
+    let settling = Settling { day, review, ask, now };
+    let rulings = match ask.word {
+        RulingWord::Confirm => settling.confirm()?,
+        RulingWord::Pair => vec![PhotoRuling::Use { photo: settling.photo()?, who: settling.who()?.who() }],
+        RulingWord::Gap => vec![PhotoRuling::NoPhoto { who: settling.who()?.who() }],
+        RulingWord::Drop => vec![PhotoRuling::Nobody { photo: settling.photo()? }],
+        RulingWord::Retake => settling.retake()?,
+        RulingWord::Swap => settling.swap()?,
+        RulingWord::Shift => settling.shift()?,
+        RulingWord::Cause => settling.cause()?,
+        RulingWord::Class => settling.class()?,
+    };
+    if rulings.is_empty() { Err(Refusal::NothingToRule(ask.word)) } else { Ok(rulings) }
+}
+
+struct Settling<'a> {
+    day: &'a Day,
+    review: &'a Review,
+    ask: &'a RulingAsk,
+    now: Millis,
+}
+
+impl Settling<'_> {
+    fn subject(&self, text: &str) -> Result<Subject, Refusal> {
+        let room = &self.review.key.room;
+        let meant = lookup::meant(self.day, room, Place::Door, self.now, text)?;
+        Ok(self.day.subject(room, &meant.who))
+    }
+
+    fn who(&self) -> Result<Subject, Refusal> {
+        self.subject(self.ask.who.as_deref().ok_or(Refusal::RulingNeeds(self.ask.word, "who"))?)
+    }
+
+    fn place(&self, text: &str) -> Result<usize, Refusal> {
+        match self.review.album.named(text).as_slice() {
+            [one] => Ok(*one),
+            [] => Err(Refusal::NoPhotoNamed(text.to_owned())),
+            many => Err(Refusal::ManyPhotosNamed(
+                text.to_owned(),
+                many.iter().take(8).map(|p| self.review.album.photos[*p].id.path.clone()).collect(),
+            )),
+        }
+    }
+
+    fn id(&self, place: usize) -> PhotoId {
+        self.review.album.photos[place].id.clone()
+    }
+
+    fn photo(&self) -> Result<PhotoId, Refusal> {
+        let text = self.ask.photo.as_deref().ok_or(Refusal::RulingNeeds(self.ask.word, "photo"))?;
+        Ok(self.id(self.place(text)?))
+    }
+
+    fn picture_of(&self, subject: &Subject) -> Result<usize, Refusal> {
+        self.review.row(subject).and_then(|r| r.photo).ok_or_else(|| Refusal::HasNoPhoto(self.day.key_of(subject)))
+    }
+
+    // A picture proposed, or one named together with nobody, is confirmed for whom it is proposed.
+    fn confirm(&self) -> Result<Vec<PhotoRuling>, Refusal> {
+        let (subject, place) = match (&self.ask.who, &self.ask.photo) {
+            (Some(who), photo) => {
+                let subject = self.subject(who)?;
+                let place = match photo {
+                    Some(text) => self.place(text)?,
+                    None => self.picture_of(&subject)?,
+                };
+                (subject, place)
+            }
+            (None, Some(text)) => {
+                let place = self.place(text)?;
+                let owner = self.review.owner(place).cloned().ok_or(Refusal::RulingNeeds(self.ask.word, "who"))?;
+                (owner, place)
+            }
+            (None, None) => return Err(Refusal::RulingNeeds(self.ask.word, "who")),
+        };
+        Ok(vec![PhotoRuling::Use { photo: self.id(place), who: subject.who() }])
+    }
+
+    // Of whom is not said: of the one in the frame before.
+    fn retake(&self) -> Result<Vec<PhotoRuling>, Refusal> {
+        let photo = self.photo()?;
+        let subject = match &self.ask.who {
+            Some(who) => self.subject(who)?,
+            None => {
+                let order = self.review.in_order();
+                let at = order.iter().position(|p| self.review.album.photos[*p].id == photo).unwrap_or(0);
+                let before = order[..at].iter().rev().find_map(|p| self.review.owner(*p).cloned());
+                before.ok_or(Refusal::RulingNeeds(self.ask.word, "who"))?
+            }
+        };
+        Ok(vec![PhotoRuling::Shows { photo, who: subject.who() }])
+    }
+
+    fn swap(&self) -> Result<Vec<PhotoRuling>, Refusal> {
+        let (a, b) = (self.who()?, self.subject(self.ask.with.as_deref().ok_or(Refusal::RulingNeeds(self.ask.word, "with"))?)?);
+        let (of_a, of_b) = (self.picture_of(&a)?, self.picture_of(&b)?);
+        if a == b {
+            return Ok(Vec::new());
+        }
+        Ok(vec![PhotoRuling::Use { photo: self.id(of_b), who: a.who() }, PhotoRuling::Use { photo: self.id(of_a), who: b.who() }])
+    }
+
+    // Everyone of the range takes the picture of the one n places on; where there is none, they have none. Everybody else re-flows.
+    fn shift(&self) -> Result<Vec<PhotoRuling>, Refusal> {
+        let by = self.ask.by.filter(|by| *by != 0 && by.abs() <= RANGE).ok_or(Refusal::RulingNeeds(self.ask.word, "by"))?;
+        let first = self.who()?;
+        let last = match &self.ask.with {
+            Some(text) => self.subject(text)?,
+            None => first.clone(),
+        };
+        let order: Vec<&Subject> = self.review.setup.sitters.iter().filter(|s| !s.void).map(|s| &s.subject).collect();
+        let at = |subject: &Subject| order.iter().position(|s| *s == subject).ok_or_else(|| Refusal::HasNoPhoto(self.day.key_of(subject)));
+        let (from, to) = (at(&first)?, at(&last)?);
+        let (from, to) = (from.min(to), from.max(to));
+        let pictures: Vec<Option<usize>> = order.iter().map(|s| self.review.row(s).and_then(|r| r.photo)).collect();
+        let mut rulings = Vec::new();
+        for (k, subject) in order.iter().enumerate().take(to + 1).skip(from) {
+            let source = k.checked_add_signed(by as isize).and_then(|i| pictures.get(i).copied().flatten());
+            match source {
+                Some(place) => rulings.push(PhotoRuling::Use { photo: self.id(place), who: subject.who() }),
+                None => rulings.push(PhotoRuling::NoPhoto { who: subject.who() }),
+            }
+        }
+        Ok(rulings)
+    }
+
+    fn cause(&self) -> Result<Vec<PhotoRuling>, Refusal> {
+        let id = self.ask.cause.as_deref().ok_or(Refusal::RulingNeeds(self.ask.word, "cause"))?;
+        let cause = self.review.causes.iter().find(|c| c.id == id).ok_or_else(|| Refusal::NoCause(id.to_owned()))?;
+        Ok(cause.repair.clone())
+    }
+
+    // The class has looked at its contact sheet: what is proposed for each is theirs.
+    fn class(&self) -> Result<Vec<PhotoRuling>, Refusal> {
+        let class = self.ask.class.as_deref().ok_or(Refusal::RulingNeeds(self.ask.word, "class"))?;
+        let wanted = width::class_key(class);
+        let in_class = |s: &Subject| {
+            let person = s.person().and_then(|id| self.day.roster().person(id));
+            person.and_then(|p| p.class.as_deref()).is_some_and(|c| width::class_key(c) == wanted)
+        };
+        let mut rulings = Vec::new();
+        for subject in self.day.subjects().map(|(s, _)| s).filter(|s| in_class(s)) {
+            match self.review.row(subject) {
+                Some(row) if matches!(row.status, RowStatus::Sure | RowStatus::Doubt) => {
+                    rulings.extend(row.photo.map(|p| PhotoRuling::Use { photo: self.id(p), who: subject.who() }));
+                }
+                _ => {}
+            }
+        }
+        Ok(rulings)
+    }
+}

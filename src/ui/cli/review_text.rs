@@ -1,0 +1,165 @@
+//! A session's review for people and programs: offset, causes, doubts, faces to look at, odd pictures.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::print::Printer;
+use crate::desk::Desk;
+use crate::desk::photographs::FolderRead;
+use crate::domain::review::looks::{LookKind, looks};
+use crate::domain::review::{Review, RowStatus};
+use crate::domain::visit::Subject;
+use crate::ui::words::{Lang, label, photo};
+
+/// Most lines of one kind printed for people; JSON has them all.
+const PRINTED: usize = 20;
+
+/// `860 张照片，…`: what was found in a folder.
+pub fn read_line(lang: Lang, read: &FolderRead, review: &Review) -> String {
+    let faults = review.album.photos.iter().filter(|p| p.picture.fault.is_some()).count();
+    match lang {
+        Lang::Zh => format!(
+            "✓ 读到照片 {} 张（未变 {}，有问题 {faults}，重复 {}，其他文件 {}）",
+            read.pictures, read.unchanged, review.album.copies, read.left_out
+        ),
+        Lang::En => format!(
+            "✓ {} pictures read ({} unchanged, {faults} faulty, {} copies, {} other files)",
+            read.pictures, read.unchanged, review.album.copies, read.left_out
+        ),
+    }
+}
+
+/// Faulty files for programs.
+pub fn faults(review: &Review) -> Value {
+    let faulty = review.album.photos.iter().filter_map(|p| Some((&p.id.path, p.picture.fault?)));
+    faulty.map(|(path, fault)| json!({"photo": path, "fault": fault})).collect()
+}
+
+/// Prints a review; true where a person is needed.
+pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool {
+    let (lang, day) = (printer.lang, desk.day());
+    let rows: Vec<(Subject, crate::domain::review::RowPhoto)> = rows(desk, review);
+    let count = |status: RowStatus| rows.iter().filter(|(_, r)| r.status == status).count();
+    let clock = review.clock();
+    let offset = clock.map(|c| format!("{:+.1} s", c.offset as f64 / 1000.0)).unwrap_or_else(|| "–".to_owned());
+    let drift = clock.map(|c| format!("{:+.0} ppm", c.drift_ppm)).unwrap_or_default();
+    let head = format!("{} {}", label::room(day, &review.key.room), review.key.date);
+    printer.say(&match lang {
+        Lang::Zh => format!(
+            "{head}  照片 {}  登记拍摄 {}  相机时差 {offset} {drift}\n  可用 {}  已核对 {}  待核对 {}  无照片 {}",
+            review.in_order().len(),
+            review.setup.sitters.len(),
+            count(RowStatus::Sure),
+            count(RowStatus::Confirmed),
+            count(RowStatus::Doubt),
+            count(RowStatus::NoPhoto)
+        ),
+        Lang::En => format!(
+            "{head}  {} frames  {} shots  clock difference {offset} {drift}\n  sure {}  confirmed {}  to look at {}  without {}",
+            review.in_order().len(),
+            review.setup.sitters.len(),
+            count(RowStatus::Sure),
+            count(RowStatus::Confirmed),
+            count(RowStatus::Doubt),
+            count(RowStatus::NoPhoto)
+        ),
+    });
+    if let Some(refused) = review.refused() {
+        let (what, hint) = photo::refusal(lang, refused);
+        if let Some(clock) = review.clock().filter(|c| c.confirm) {
+            printer.say(&format!("  ? {}", photo::confirm(lang, clock)));
+        }
+        printer.say(&format!("  ✗ {what}{}{hint}", lang.pick("。", ". ")));
+    }
+    let open: Vec<_> = review.causes.iter().filter(|c| !c.applied && !c.repair.is_empty()).collect();
+    let lines = open.iter().map(|c| format!("[{}] {}", c.id, photo::cause(lang, day, review, c).0));
+    list(printer, lang.pick("错位原因", "causes"), lines.collect(), all);
+    let doubts = rows.iter().filter(|(_, r)| r.status == RowStatus::Doubt).map(|(subject, row)| {
+        let file = row.photo.map(|p| photo::file(&review.album.photos[p].id.path)).unwrap_or_else(|| "–".to_owned());
+        let why = row.why.iter().map(|w| photo::why(lang, *w)).collect::<Vec<_>>().join(lang.pick("、", ", "));
+        format!("{}  {file}  {why}", who(lang, desk, review, subject))
+    });
+    list(printer, lang.pick("待核对", "to look at"), doubts.collect(), all);
+    let faces: usize = review.alignment.proofs.iter().map(|p| p.faces.len()).sum();
+    if faces > 0 {
+        printer.say(&match lang {
+            Lang::Zh => format!("  再核对 {faces} 张脸即可证实"),
+            Lang::En => format!("  {faces} faces left to confirm"),
+        });
+    }
+    let seen = looks(review, &day.campaign().photo);
+    list(printer, lang.pick("照片本身", "the pictures"), seen.iter().map(|l| photo::look(lang, day, review, l)).collect(), all);
+    let twins = seen.iter().any(|l| l.kind == LookKind::Twin);
+    review.refused().is_some() || !open.is_empty() || count(RowStatus::Doubt) > 0 || twins
+}
+
+fn list(printer: &Printer, title: &str, lines: Vec<String>, all: bool) {
+    if lines.is_empty() {
+        return;
+    }
+    printer.say(&format!("  {title}（{}）", lines.len()));
+    let shown = if all { lines.len() } else { PRINTED };
+    for line in lines.iter().take(shown) {
+        printer.say(&format!("    {line}"));
+    }
+    if lines.len() > shown {
+        printer.say(&match printer.lang {
+            Lang::Zh => format!("    …… 还有 {} 条（--all 全部列出）", lines.len() - shown),
+            Lang::En => format!("    … {} more (--all lists them)", lines.len() - shown),
+        });
+    }
+}
+
+fn who(lang: Lang, desk: &Desk, review: &Review, subject: &Subject) -> String {
+    match review.setup.shot_of.get(subject) {
+        Some(shot) => photo::sitter(lang, desk.day(), review, *shot),
+        None => label::who(lang, desk.day(), subject),
+    }
+}
+
+fn rows(desk: &Desk, review: &Review) -> Vec<(Subject, crate::domain::review::RowPhoto)> {
+    let rows = crate::domain::mapping::rows(desk.day(), desk.now());
+    let here = rows.into_iter().filter(|r| r.room == review.key.room && r.date == review.key.date);
+    here.filter_map(|r| Some((r.subject.clone(), review.row(&r.subject)?))).collect()
+}
+
+/// What the pictures show, for programs.
+pub fn looks_json(lang: Lang, desk: &Desk, reviews: &[Arc<Review>]) -> Value {
+    let day = desk.day();
+    let of = |review: &Review| -> Vec<Value> {
+        let seen = looks(review, &day.campaign().photo);
+        let line = |l: &crate::domain::review::looks::Look| {
+            json!({
+                "room": day.rooms().name(&review.key.room),
+                "date": review.key.date.to_string(),
+                "photo": review.album.photos[l.place].id.path,
+                "code": l.kind.as_str(),
+                "other": l.other.map(|p| review.album.photos[p].id.path.clone()),
+                "value": l.value,
+                "message": photo::look(lang, day, review, l),
+            })
+        };
+        seen.iter().map(line).collect()
+    };
+    reviews.iter().flat_map(|r| of(r)).collect()
+}
+
+/// The faces that are left to confirm, for programs.
+pub fn proofs_json(lang: Lang, desk: &Desk, reviews: &[Arc<Review>]) -> Value {
+    let day = desk.day();
+    let of = |review: &Review| -> Vec<Value> {
+        let name = |shot: usize| photo::sitter(lang, day, review, shot);
+        let block = |p: &crate::domain::align::outcome::Proof| {
+            json!({
+                "room": day.rooms().name(&review.key.room),
+                "date": review.key.date.to_string(),
+                "from": name(p.block.0),
+                "to": name(p.block.1),
+                "faces": p.faces.iter().map(|f| review.setup.sitters.get(*f).and_then(|s| s.token.clone()).unwrap_or_else(|| name(*f))).collect::<Vec<_>>(),
+            })
+        };
+        review.alignment.proofs.iter().map(block).collect()
+    };
+    reviews.iter().flat_map(|r| of(r)).collect()
+}

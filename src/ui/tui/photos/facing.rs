@@ -1,0 +1,114 @@
+//! Face to face: one person and the photographs around theirs in capture order, or the question whether it is them.
+
+use std::collections::BTreeSet;
+
+use super::seen::{Seen, Sitting};
+use crate::domain::ids::Millis;
+use crate::domain::visit::Subject;
+
+/// Who is looked at, and which photograph.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facing {
+    /// Who; nobody for a photograph that is nobody's.
+    pub subject: Option<Subject>,
+    /// Place in the album that the arrows stand on.
+    pub place: Option<usize>,
+    /// Where they stood among the doubts: the next one is there once they are decided.
+    pub doubt: Option<usize>,
+    /// Face after face: the proof goes on after this one.
+    pub proof: bool,
+    /// Is it them? Else the candidates are shown.
+    pub asking: bool,
+    /// The answer the arrows stand on is no.
+    pub no: bool,
+    /// Faces of the proof put off.
+    pub later: BTreeSet<Subject>,
+}
+
+impl Facing {
+    /// Face to face with someone.
+    pub fn with(seen: &Seen, subject: &Subject) -> Self {
+        let doubt = seen.doubts().position(|p| p.subject == *subject);
+        let place = seen.of_subject(subject).and_then(|p| likeliest(seen, p));
+        Self { subject: Some(subject.clone()), place, doubt, ..Self::default() }
+    }
+
+    /// Before a photograph that may be nobody's.
+    pub fn before(seen: &Seen, place: usize) -> Self {
+        match seen.review.owner(place) {
+            Some(subject) => Self { place: Some(place), ..Self::with(seen, subject) },
+            None => Self { place: Some(place), ..Self::default() },
+        }
+    }
+
+    /// The next face of the proof that was not put off.
+    pub fn asked(seen: &Seen, later: BTreeSet<Subject>) -> Option<Self> {
+        let next = seen.faces().into_iter().find(|s| !later.contains(*s))?.clone();
+        Some(Self { proof: true, asking: true, later, ..Self::with(seen, &next) })
+    }
+
+    /// The person's row.
+    pub fn sitting<'a>(&self, seen: &'a Seen) -> Option<&'a Sitting> {
+        seen.of_subject(self.subject.as_ref()?)
+    }
+
+    /// Steps through the photographs in capture order.
+    pub fn step(&mut self, seen: &Seen, right: bool) {
+        let Some(at) = self.place.and_then(|p| seen.order.iter().position(|o| *o == p)) else {
+            self.place = seen.order.first().copied();
+            return;
+        };
+        let next = if right { (at + 1).min(seen.order.len() - 1) } else { at.saturating_sub(1) };
+        self.place = seen.order.get(next).copied();
+    }
+}
+
+/// The photograph to begin with: theirs, else the likeliest, else the one of whoever sat down before.
+fn likeliest(seen: &Seen, sitting: &Sitting) -> Option<usize> {
+    let own = sitting.photo.photo.or_else(|| sitting.photo.others.first().map(|(p, _)| *p));
+    let neighbour = || {
+        let at = seen.people.iter().position(|p| p.subject == sitting.subject)?;
+        seen.people[..at].iter().rev().find_map(|p| p.photo.photo)
+    };
+    own.or_else(neighbour).or_else(|| seen.order.first().copied())
+}
+
+/// A photograph beside its neighbours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Place in the album.
+    pub place: usize,
+    /// It is the one proposed.
+    pub proposed: bool,
+    /// The arrows stand on it.
+    pub chosen: bool,
+    /// The chance that it is theirs, where there is one.
+    pub chance: Option<f64>,
+    /// Capture time by the log's clock, in ms after they sat down.
+    pub after: Option<Millis>,
+}
+
+/// As many photographs around the chosen one as there is room for.
+pub fn cards(seen: &Seen, facing: &Facing, room: usize) -> Vec<Card> {
+    let Some(at) = facing.place.and_then(|p| seen.order.iter().position(|o| *o == p)) else { return Vec::new() };
+    let first = at.saturating_sub(room / 2).min(seen.order.len().saturating_sub(room));
+    let sitting = facing.sitting(seen);
+    let row = sitting.map(|s| &s.photo);
+    let card = |place: &usize| {
+        let proposed = row.is_some_and(|r| r.photo == Some(*place));
+        let other = || row.and_then(|r| r.others.iter().find(|(p, _)| p == place)).map(|(_, chance)| *chance);
+        let chance = if proposed { row.map(|r| r.confidence) } else { other() };
+        let sat = sitting.and_then(|s| s.shot_at);
+        let after = sat.zip(by_log(seen, *place)).map(|(sat, taken)| taken - sat);
+        Card { place: *place, proposed, chosen: facing.place == Some(*place), chance, after }
+    };
+    seen.order.iter().skip(first).take(room).map(card).collect()
+}
+
+/// Capture time by the log's clock; `None` where the camera's offset is not known.
+pub fn by_log(seen: &Seen, place: usize) -> Option<Millis> {
+    let review = &seen.review;
+    let camera = review.setup.problem.frames.get(review.frame_at(place)?)?.camera;
+    let clock = review.alignment.clocks.iter().find(|c| c.camera == camera)?;
+    Some(review.album.photos[place].picture.taken? - clock.offset)
+}

@@ -1,0 +1,7 @@
+//! What the photos screen remembers: the table of a session's causes, doubts and people, the faces being looked at, and small pictures.
+
+pub mod decision;
+pub mod facing;
+pub mod pictures;
+pub mod seen;
+pub mod table;

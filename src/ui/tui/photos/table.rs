@@ -1,0 +1,246 @@
+//! The table of a session's photographs: where counting goes wrong first, then whoever a person must look at, the rest in one line each.
+
+use std::collections::BTreeSet;
+
+use super::facing::Facing;
+use super::seen::{Seen, Sitting};
+use crate::desk::jobs::Pace;
+use crate::domain::align::outcome::Refusal;
+use crate::domain::day::Day;
+use crate::domain::event::{Act, Fact};
+use crate::domain::ids::{RoomKey, SessionKey};
+use crate::domain::review::{ReviewCause, RowStatus};
+use crate::domain::visit::Subject;
+
+/// What belongs together in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// 错位原因
+    Causes,
+    /// 待核对
+    Doubts,
+    /// 照片本身
+    Looks,
+    /// 可用
+    Sure,
+    /// 已核对
+    Confirmed,
+    /// 无照片
+    Without,
+    /// Photographs of nobody.
+    Loose,
+    /// Causes that were decided.
+    Applied,
+}
+
+impl Group {
+    /// Open from the start: what a person must look at.
+    fn starts_open(self) -> bool {
+        matches!(self, Self::Causes | Self::Doubts | Self::Looks)
+    }
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// The camera's date is another day: is it that day's folder?
+    Offset,
+    /// So many faces prove the rest.
+    Faces(usize),
+    /// A group and how many it holds.
+    Head(Group, usize),
+    /// A cause, by its place in the review.
+    Cause(usize),
+    /// Someone, by their place in [`Seen::people`].
+    Person(usize),
+    /// Something about a picture, by its place in [`Seen::looks`].
+    Look(usize),
+    /// A photograph of nobody, by its place in the album.
+    Frame(usize),
+}
+
+/// A folder that is being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Running {
+    /// For which session.
+    pub session: SessionKey,
+    /// How far it is.
+    pub pace: Option<Pace>,
+    /// The capture times were taken in already.
+    pub taken: bool,
+    /// The user said stop.
+    pub stopping: bool,
+}
+
+/// The table.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Sessions to choose from.
+    pub sessions: Vec<SessionKey>,
+    /// The one chosen.
+    pub at: usize,
+    /// What is known of it.
+    pub seen: Option<Seen>,
+    /// What stands in the table.
+    pub lines: Vec<Line>,
+    /// The line the arrows stand on.
+    pub line: usize,
+    /// Where a range begins: a person.
+    pub mark: Option<Subject>,
+    /// The faces looked at.
+    pub facing: Option<Facing>,
+    /// What is being read.
+    pub running: Option<Running>,
+    /// Groups turned over from how they start.
+    turned: BTreeSet<Group>,
+}
+
+impl Table {
+    /// The session chosen.
+    pub fn session(&self) -> Option<&SessionKey> {
+        self.sessions.get(self.at)
+    }
+
+    /// True where another session is chosen than the one known.
+    pub fn is_stale(&self) -> bool {
+        self.session() != self.seen.as_ref().map(|s| &s.review.key)
+    }
+
+    /// Takes in what was worked out anew; the arrows stay where they are as far as that goes.
+    pub fn take(&mut self, sessions: Vec<SessionKey>, seen: Option<Seen>) {
+        let chosen = seen.as_ref().map(|s| s.review.key.clone()).or_else(|| self.session().cloned());
+        self.at = chosen.and_then(|k| sessions.iter().position(|s| *s == k)).unwrap_or(0);
+        self.sessions = sessions;
+        if self.seen.as_ref().map(|s| &s.review.key) != seen.as_ref().map(|s| &s.review.key) {
+            (self.line, self.mark, self.facing) = (0, None, None);
+        }
+        self.follow(seen.as_ref());
+        self.seen = seen;
+        self.rule_lines();
+    }
+
+    // Places change when a folder is read or its reading undone: who looks at a picture goes on looking at that one, or at none.
+    fn follow(&mut self, seen: Option<&Seen>) {
+        let Some(place) = self.facing.as_ref().and_then(|f| f.place) else { return };
+        let id = self.seen.as_ref().and_then(|s| s.review.album.photos.get(place)).map(|p| &p.id);
+        let now = id.zip(seen).and_then(|(id, seen)| seen.review.album.place(id));
+        match (&mut self.facing, now) {
+            (Some(facing), Some(now)) => facing.place = Some(now),
+            (facing, _) => *facing = None,
+        }
+    }
+
+    /// Another session: forward or back.
+    pub fn turn(&mut self, forward: bool) {
+        let len = self.sessions.len().max(1);
+        self.at = (self.at + if forward { 1 } else { len - 1 }) % len;
+    }
+
+    /// The line the arrows stand on.
+    pub fn chosen(&self) -> Option<Line> {
+        self.lines.get(self.line).copied()
+    }
+
+    /// The person of the chosen line.
+    pub fn person(&self) -> Option<&Sitting> {
+        match self.chosen()? {
+            Line::Person(n) => self.seen.as_ref()?.people.get(n),
+            _ => None,
+        }
+    }
+
+    /// True where a group's lines are shown.
+    pub fn is_open(&self, group: Group) -> bool {
+        group.starts_open() != self.turned.contains(&group)
+    }
+
+    /// Opens or closes a group.
+    pub fn flip(&mut self, group: Group) {
+        if !self.turned.remove(&group) {
+            self.turned.insert(group);
+        }
+        self.rule_lines();
+    }
+
+    /// Moves the arrows; with `range` a range begins where they stood.
+    pub fn step(&mut self, by: isize, range: bool) {
+        if range && self.mark.is_none() {
+            self.mark = self.person().map(|p| p.subject.clone());
+        }
+        self.line = self.line.saturating_add_signed(by).min(self.lines.len().saturating_sub(1));
+    }
+
+    /// True where that person stands between the beginning of the range and the arrows.
+    pub fn in_range(&self, n: usize) -> bool {
+        let (Some(seen), Some(mark), Some(Line::Person(here))) = (&self.seen, &self.mark, self.chosen()) else { return false };
+        let begun = seen.people.iter().position(|p| p.subject == *mark).unwrap_or(here);
+        (begun.min(here)..=begun.max(here)).contains(&n)
+    }
+
+    fn rule_lines(&mut self) {
+        let Some(seen) = self.seen.as_ref().filter(|s| s.review.is_read()) else {
+            self.lines.clear();
+            self.line = 0;
+            return;
+        };
+        let mut lines = Vec::new();
+        if seen.review.refused() == Some(Refusal::OffsetUnconfirmed) {
+            lines.push(Line::Offset);
+        }
+        let faces = seen.faces().len();
+        if faces > 0 {
+            lines.push(Line::Faces(faces));
+        }
+        let causes = |applied: bool| -> Vec<Line> {
+            let of = |(n, c): (usize, &ReviewCause)| (c.applied == applied).then_some(Line::Cause(n));
+            seen.review.causes.iter().enumerate().filter_map(of).collect()
+        };
+        let people = |status: RowStatus| -> Vec<Line> {
+            let of = |(n, p): (usize, &Sitting)| (p.photo.status == status).then_some(Line::Person(n));
+            seen.people.iter().enumerate().filter_map(of).collect()
+        };
+        let groups = [
+            (Group::Causes, causes(false)),
+            (Group::Doubts, people(RowStatus::Doubt)),
+            (Group::Looks, (0..seen.looks.len()).map(Line::Look).collect()),
+            (Group::Sure, people(RowStatus::Sure)),
+            (Group::Confirmed, people(RowStatus::Confirmed)),
+            (Group::Without, people(RowStatus::NoPhoto)),
+            (Group::Loose, seen.loose().into_iter().map(Line::Frame).collect()),
+            (Group::Applied, causes(true)),
+        ];
+        for (group, inside) in groups {
+            if !inside.is_empty() {
+                lines.push(Line::Head(group, inside.len()));
+                if self.is_open(group) {
+                    lines.extend(inside);
+                }
+            }
+        }
+        self.lines = lines;
+        self.line = self.line.min(self.lines.len().saturating_sub(1));
+    }
+}
+
+/// Sessions that have photographs or people to photograph, in the order of rooms and dates.
+pub fn sessions(day: &Day) -> Vec<SessionKey> {
+    let wanted = |key: &&SessionKey| {
+        day.facts(key).any(|e| match &e.event.fact {
+            Fact::InRoom { act, .. } => act.is_of_pictures() || matches!(act, Act::Issued { .. } | Act::Entered { .. } | Act::Shot { .. }),
+            _ => false,
+        })
+    };
+    let mut found: Vec<SessionKey> = day.sessions().filter(wanted).cloned().collect();
+    let place = |key: &SessionKey| day.rooms().iter().position(|r| r.key == key.room);
+    found.sort_by_key(|k| (place(k), k.date));
+    found
+}
+
+/// The session to begin with: the one chosen, else the first whose photographs were read, else the room's last, else the first.
+pub fn first_of(day: &Day, table: &Table, room: Option<&RoomKey>, sessions: &[SessionKey]) -> Option<SessionKey> {
+    let read = |key: &&SessionKey| day.facts(key).any(|e| matches!(&e.event.fact, Fact::InRoom { act: Act::PicturesRead { .. }, .. }));
+    let here = |key: &&SessionKey| room.is_none_or(|r| key.room == *r);
+    let known = table.session().filter(|k| sessions.contains(k));
+    let found = known.or_else(|| sessions.iter().filter(read).find(here)).or_else(|| sessions.iter().find(read));
+    found.or_else(|| sessions.iter().rfind(here)).or_else(|| sessions.first()).cloned()
+}

@@ -1,0 +1,495 @@
+//! The photos screen: what the keys decide, who comes next, and what work in the background tells.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::super::field::Field;
+use super::super::keys::{Screen, Task};
+use super::super::model::{Ack, Mark, Overlay, Ui};
+use super::super::msg::{Effect, Then, Worked};
+use super::super::people;
+use super::super::photos::decision::{self, Decision};
+use super::super::photos::facing::Facing;
+use super::super::photos::pictures::Pictures;
+use super::super::photos::seen::Seen;
+use super::super::photos::table::{Line, Running};
+use super::super::screens::photos;
+use crate::desk::Receipt;
+use crate::domain::command::RulingAsk;
+use crate::domain::day::Day;
+use crate::domain::photo::Fault;
+use crate::domain::ruling::RulingWord;
+use crate::domain::visit::Subject;
+use crate::domain::width;
+use crate::ui::words::{error, photo, photo_screen as say};
+
+/// Most decisions of a cause that are named one by one.
+const NAMED: usize = 6;
+
+/// True for the keys of this screen alone.
+pub fn is_one(task: Task) -> bool {
+    matches!(
+        task,
+        Task::ReadFolder
+            | Task::OneMore
+            | Task::NoPhoto
+            | Task::Drop
+            | Task::Swap
+            | Task::Shift
+            | Task::ClassSigned
+            | Task::Prove
+            | Task::Offset
+            | Task::Viewer
+            | Task::Pictures
+    )
+}
+
+/// A key of this screen.
+pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
+    let lang = ui.words.lang;
+    match task {
+        Task::ReadFolder => {
+            ask_folder(ui);
+            return None;
+        }
+        Task::Pictures => {
+            let next = ui.pictures.protocol().next();
+            ui.say(Mark::Note, say::drawn(lang, Pictures::word(next)), "");
+            return Some(Effect::DrawAs(next));
+        }
+        _ => {}
+    }
+    let Some(seen) = ui.table.seen.as_ref().filter(|s| s.review.is_read()) else {
+        ui.say(Mark::Note, say::nothing_read(lang).0, say::nothing_read(lang).1);
+        return None;
+    };
+    let (subject, place) = meant(ui, seen);
+    let rule = |word, who: Option<&Subject>, place| decision::rule(day, seen, word, who, place);
+    let decided = match (task, &subject, place) {
+        (Task::OneMore, Some(who), Some(_)) if ui.table.facing.is_some() => rule(RulingWord::Retake, Some(who), place),
+        (Task::OneMore, ..) => return note(ui, say::choose_picture(lang)),
+        (Task::NoPhoto, Some(who), _) => rule(RulingWord::Gap, Some(who), None),
+        (Task::Drop, _, Some(_)) if ui.table.facing.is_some() || subject.is_none() => rule(RulingWord::Drop, None, place),
+        (Task::Drop, ..) => return note(ui, say::choose_picture(lang)),
+        (Task::Swap, Some(who), Some(place)) => match seen.review.owner(place).filter(|other| *other != who) {
+            Some(other) => {
+                let with = decision::key(day, &seen.review.key, other);
+                let who = decision::key(day, &seen.review.key, who);
+                Decision::Rule(RulingAsk { who: Some(who), with: Some(with), ..RulingAsk::of(RulingWord::Swap) })
+            }
+            None => return note(ui, say::choose_other(lang)),
+        },
+        (Task::Shift, Some(who), _) => {
+            let overlay =
+                Overlay::Shift { from: ui.table.mark.clone().unwrap_or_else(|| who.clone()), to: who.clone(), field: Field::default() };
+            ui.overlays.push(overlay);
+            return None;
+        }
+        (Task::ClassSigned, Some(who), _) => return ask_class(ui, &who.clone()),
+        (Task::Offset, ..) => {
+            ui.overlays.push(Overlay::Offset { field: Field::default() });
+            return None;
+        }
+        (Task::Prove, ..) => return prove(ui, BTreeSet::new()),
+        (Task::Viewer, _, Some(place)) => {
+            let photo = &seen.review.album.photos[place];
+            let folder = seen.review.album.folders.get(&photo.id.reading)?;
+            return Some(Effect::View(folder.clone(), photo.id.path.clone()));
+        }
+        (Task::Viewer, ..) => return note(ui, say::choose_picture(lang)),
+        _ => return note(ui, say::choose_person(lang)),
+    };
+    decide(ui, decided)
+}
+
+fn note<T>(ui: &mut Ui, what: &str) -> Option<T> {
+    ui.say(Mark::Note, what, "");
+    None
+}
+
+// Whom and which photograph a key is about: face to face, else the chosen line.
+fn meant(ui: &Ui, seen: &Seen) -> (Option<Subject>, Option<usize>) {
+    if let Some(facing) = &ui.table.facing {
+        return (facing.subject.clone(), facing.place);
+    }
+    let of = |place: usize| (seen.review.owner(place).cloned(), Some(place));
+    match ui.table.chosen() {
+        Some(Line::Person(n)) => seen.people.get(n).map_or((None, None), |p| (Some(p.subject.clone()), p.photo.photo)),
+        Some(Line::Look(n)) => seen.looks.get(n).map_or((None, None), |l| of(l.place)),
+        Some(Line::Frame(place)) => of(place),
+        _ => (None, None),
+    }
+}
+
+/// Gives a decision to the desk.
+pub fn decide(ui: &mut Ui, decision: Decision) -> Option<Effect> {
+    let session = ui.table.seen.as_ref()?.review.key.clone();
+    ui.table.mark = None;
+    Some(Effect::Ask { ask: decision.ask(&session), then: Then::Ruled })
+}
+
+/// Enter; `calm` where nothing was pressed just before: a key that is held down decides nothing.
+pub fn enter(ui: &mut Ui, day: &Day, calm: bool) -> Option<Effect> {
+    if ui.cramped() {
+        return None;
+    }
+    let lang = ui.words.lang;
+    if let Some(facing) = ui.table.facing.clone() {
+        return if calm { take_face(ui, day, facing) } else { None };
+    }
+    let seen = ui.table.seen.as_ref()?;
+    match ui.table.chosen()? {
+        Line::Offset => {
+            let clock = seen.review.clock()?;
+            let body = seen.review.setup.bodies.get(usize::from(clock.camera)).cloned().flatten();
+            let overlay = Overlay::Decide {
+                title: say::offset_title(lang).to_owned(),
+                text: vec![say::offset(lang, clock)],
+                decision: Box::new(Decision::Offset(body, clock.offset)),
+                at: 0,
+            };
+            ui.overlays.push(overlay);
+        }
+        Line::Faces(_) => return prove(ui, BTreeSet::new()),
+        Line::Head(group, _) => ui.table.flip(group),
+        Line::Cause(n) => return ask_cause(ui, day, n),
+        Line::Person(n) => {
+            let facing = Facing::with(seen, &seen.people.get(n)?.subject);
+            ui.table.facing = Some(facing);
+        }
+        Line::Look(n) => {
+            let facing = Facing::before(seen, seen.looks.get(n)?.place);
+            ui.table.facing = Some(facing);
+        }
+        Line::Frame(place) => {
+            let facing = Facing::before(seen, place);
+            ui.table.facing = Some(facing);
+        }
+    }
+    ui.ack = None;
+    None
+}
+
+fn take_face(ui: &mut Ui, day: &Day, facing: Facing) -> Option<Effect> {
+    let lang = ui.words.lang;
+    if facing.asking && facing.no {
+        if let Some(facing) = &mut ui.table.facing {
+            (facing.asking, facing.no) = (false, false);
+        }
+        return None;
+    }
+    let Some(place) = facing.place else { return note(ui, say::no_picture(lang)) };
+    // Nobody confirms a face that is not on the screen yet.
+    if photos::is_awaited(ui, place) {
+        return note(ui, say::look_first(lang));
+    }
+    let Some(subject) = &facing.subject else {
+        ui.overlays.push(Overlay::Whose { place, field: Field::default() });
+        return None;
+    };
+    let seen = ui.table.seen.as_ref()?;
+    let proposed = facing.sitting(seen).is_some_and(|s| s.photo.photo == Some(place));
+    let word = if proposed { RulingWord::Confirm } else { RulingWord::Pair };
+    let decided = decision::rule(day, seen, word, Some(subject), Some(place));
+    decide(ui, decided)
+}
+
+fn ask_cause(ui: &mut Ui, day: &Day, n: usize) -> Option<Effect> {
+    let lang = ui.words.lang;
+    let seen = ui.table.seen.as_ref()?;
+    let cause = seen.review.causes.get(n)?;
+    if cause.repair.is_empty() || cause.applied {
+        let what = if cause.applied { say::group::applied(lang) } else { photo::repair(lang, cause) };
+        return note(ui, what);
+    }
+    let room = &seen.review.key.room;
+    let mut text = vec![photo::cause(lang, day, &seen.review, cause).0, say::decides(lang, cause.repair.len(), photo::repair(lang, cause))];
+    for ruling in cause.repair.iter().take(NAMED) {
+        let file = ruling.photo().map(|p| photo::file(&p.path));
+        let who = ruling.who().map(|w| people::number_and_name(day, room, &day.subject(room, w)));
+        let parts: Vec<String> = [file, Some("→".to_owned()), Some(who.unwrap_or_else(|| "–".to_owned()))].into_iter().flatten().collect();
+        text.push(parts.join(" "));
+    }
+    let ask = RulingAsk { cause: Some(cause.id.clone()), ..RulingAsk::of(RulingWord::Cause) };
+    let overlay = Overlay::Decide { title: say::cause_title(lang).to_owned(), text, decision: Box::new(Decision::Rule(ask)), at: 0 };
+    ui.overlays.push(overlay);
+    None
+}
+
+fn ask_class(ui: &mut Ui, who: &Subject) -> Option<Effect> {
+    let lang = ui.words.lang;
+    let seen = ui.table.seen.as_ref()?;
+    let Some(class) = seen.of_subject(who).and_then(|p| p.class.clone()) else { return note(ui, say::choose_person(lang)) };
+    let wanted = width::class_key(&class);
+    let own = |c: &Option<String>| c.as_deref().is_some_and(|c| width::class_key(c) == wanted);
+    let n = seen.people.iter().filter(|p| own(&p.class) && p.photo.photo.is_some()).count();
+    let text = vec![say::class(lang, &class, n)];
+    let ask = RulingAsk { class: Some(class), ..RulingAsk::of(RulingWord::Class) };
+    ui.overlays.push(Overlay::Decide { title: say::class_title(lang).to_owned(), text, decision: Box::new(Decision::Rule(ask)), at: 0 });
+    None
+}
+
+// The next face of the proof; where none is left it is said what that means.
+fn prove(ui: &mut Ui, later: BTreeSet<Subject>) -> Option<Effect> {
+    let lang = ui.words.lang;
+    let seen = ui.table.seen.as_ref()?;
+    let (next, left, doubts) = (Facing::asked(seen, later), seen.faces().len(), seen.doubts().count());
+    let proven = seen.is_proven();
+    ui.table.facing = next;
+    if ui.table.facing.is_none() {
+        match (left, proven) {
+            (0, true) => ui.say(Mark::Right, say::proven(lang), ""),
+            // No face proves these: each has to be looked at.
+            (0, false) if doubts > 0 => ui.say(Mark::Note, format!("{} {doubts}", say::group::doubts(lang)), ""),
+            (0, false) => ui.say(Mark::Note, say::nothing_left(lang), ""),
+            (n, _) => ui.say(Mark::Note, say::faces(lang, n), ""),
+        }
+    }
+    None
+}
+
+fn ask_folder(ui: &mut Ui) {
+    let lang = ui.words.lang;
+    if ui.table.running.is_some() {
+        ui.say(Mark::Note, say::busy(lang), "");
+    } else if ui.table.session().is_none() {
+        ui.say(Mark::Note, say::no_sessions(lang), "");
+    } else if !ui.writable {
+        ui.say(Mark::Note, ui.words.follower, "");
+    } else {
+        // Most who read again read the same folder.
+        let known = ui.table.seen.as_ref().and_then(|s| s.review.album.folders.values().next());
+        ui.overlays.push(Overlay::Folder { field: Field::of(known.map_or("", String::as_str)) });
+    }
+}
+
+/// Begins to read the folder that was typed or dropped there.
+pub fn read(ui: &mut Ui, text: &str) -> Option<Effect> {
+    // A folder dropped on a terminal comes in quotes.
+    let text = text.trim().trim_matches(['"', '\'']).trim();
+    if text.is_empty() {
+        return None;
+    }
+    let session = ui.table.session()?.clone();
+    ui.overlays.pop();
+    ui.ack = None;
+    ui.table.running = Some(Running { session: session.clone(), pace: None, taken: false, stopping: false });
+    Some(Effect::Read(session, PathBuf::from(text)))
+}
+
+/// 平移 by what was typed.
+pub fn shift(ui: &mut Ui, day: &Day, from: &Subject, to: &Subject, text: &str) -> Option<Effect> {
+    let Some(by) = width::fold(text).trim().parse::<i32>().ok().filter(|by| *by != 0) else {
+        return note(ui, say::shift_needed(ui.words.lang));
+    };
+    let session = ui.table.seen.as_ref()?.review.key.clone();
+    let key = |s| Some(decision::key(day, &session, s));
+    let ask = RulingAsk { who: key(from), with: key(to), by: Some(by), ..RulingAsk::of(RulingWord::Shift) };
+    ui.overlays.pop();
+    decide(ui, Decision::Rule(ask))
+}
+
+/// The camera's clock as it was read off.
+pub fn offset(ui: &mut Ui, text: &str) -> Option<Effect> {
+    let seconds = width::fold(text).trim().parse::<f64>().ok();
+    // Ten years are more than any camera is wrong.
+    let Some(seconds) = seconds.filter(|s| s.is_finite() && s.abs() < 315_000_000.0) else {
+        return note(ui, say::seconds_needed(ui.words.lang));
+    };
+    ui.overlays.pop();
+    decide(ui, Decision::Offset(None, (seconds * 1_000.0).round() as i64))
+}
+
+/// A photograph of nobody is given to whoever was typed.
+pub fn pair(ui: &mut Ui, place: usize, text: &str) -> Option<Effect> {
+    let text = width::clean(text, false).trim().to_owned();
+    if text.is_empty() {
+        return None;
+    }
+    let photo = ui.table.seen.as_ref()?.review.album.photos.get(place)?.id.path.clone();
+    ui.overlays.pop();
+    decide(ui, Decision::Rule(RulingAsk { who: Some(text), photo: Some(photo), ..RulingAsk::of(RulingWord::Pair) }))
+}
+
+/// Arrows; true where the key meant something here.
+pub fn key(ui: &mut Ui, key: &KeyEvent) -> bool {
+    if ui.table.facing.is_some() {
+        match key.code {
+            KeyCode::Left | KeyCode::Right => turn(ui, key.code == KeyCode::Right),
+            KeyCode::Up => walk(ui, -1),
+            KeyCode::Down => walk(ui, 1),
+            _ => return false,
+        }
+        return true;
+    }
+    let range = key.modifiers.contains(KeyModifiers::SHIFT);
+    let far = ui.table.lines.len() as isize;
+    match key.code {
+        KeyCode::Up => ui.table.step(-1, range),
+        KeyCode::Down => ui.table.step(1, range),
+        KeyCode::PageUp => ui.table.step(-10, range),
+        KeyCode::PageDown => ui.table.step(10, range),
+        KeyCode::Home => ui.table.step(-far, range),
+        KeyCode::End => ui.table.step(far, range),
+        KeyCode::Left | KeyCode::Right => {
+            ui.table.turn(key.code == KeyCode::Right);
+            ui.ack = None;
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// The wheel.
+pub fn wheel(ui: &mut Ui, rows: isize) {
+    if ui.table.facing.is_some() { turn(ui, rows > 0) } else { ui.table.step(rows, false) }
+}
+
+fn turn(ui: &mut Ui, right: bool) {
+    if let (Some(seen), Some(facing)) = (&ui.table.seen, &mut ui.table.facing)
+        && !facing.asking
+    {
+        facing.step(seen, right);
+    }
+}
+
+// Up and down: the answers of the proof, else the person before or after.
+fn walk(ui: &mut Ui, by: isize) {
+    let (Some(seen), Some(facing)) = (&ui.table.seen, &mut ui.table.facing) else { return };
+    if facing.asking {
+        facing.no = by > 0;
+        return;
+    }
+    let Some(subject) = facing.subject.clone().filter(|_| !facing.proof) else { return };
+    let line: Vec<&Subject> = match facing.doubt {
+        Some(_) => seen.doubts().map(|p| &p.subject).collect(),
+        None => seen.people.iter().map(|p| &p.subject).collect(),
+    };
+    let at = line.iter().position(|s| **s == subject).unwrap_or(0);
+    if let Some(next) = line.get(at.saturating_add_signed(by)).filter(|s| ***s != subject) {
+        *facing = Facing { doubt: facing.doubt.and(Some(at.saturating_add_signed(by))), ..Facing::with(seen, next) };
+        ui.ack = None;
+    }
+}
+
+/// Space begins a range, or gives it up.
+pub fn space(ui: &mut Ui) {
+    if ui.table.facing.is_some() {
+        return;
+    }
+    ui.table.mark = match ui.table.mark {
+        Some(_) => None,
+        None => ui.table.person().map(|p| p.subject.clone()),
+    };
+}
+
+/// A photograph was clicked.
+pub fn point(ui: &mut Ui, place: usize) {
+    if let Some(facing) = &mut ui.table.facing {
+        facing.place = Some(place);
+    }
+}
+
+/// An answer of the proof was clicked.
+pub fn answer(ui: &mut Ui, day: &Day, no: bool) -> Option<Effect> {
+    if let Some(facing) = &mut ui.table.facing {
+        facing.no = no;
+    }
+    enter(ui, day, true)
+}
+
+/// One step back: this face later, the table, the range, the reading, the screen.
+pub fn escape(ui: &mut Ui) -> Option<Effect> {
+    match ui.table.facing.take() {
+        Some(Facing { asking: true, subject, mut later, .. }) => {
+            later.extend(subject);
+            return prove(ui, later);
+        }
+        Some(facing) if facing.proof => {
+            ui.table.facing = Some(Facing { asking: true, ..facing });
+            return None;
+        }
+        Some(_) => return None,
+        None => {}
+    }
+    if ui.table.mark.take().is_some() {
+        return None;
+    }
+    if let Some(running) = &mut ui.table.running {
+        running.stopping = true;
+        return Some(Effect::Stop);
+    }
+    ui.screen = if ui.room.is_some() { ui.place } else { Screen::Dashboard };
+    None
+}
+
+/// A decision was taken: say it, and go to whoever is next.
+pub fn ruled(ui: &mut Ui, day: &Day, receipt: &Receipt) {
+    match receipt.entries.first() {
+        Some(first) => ui.say(Mark::Right, format!("{} · {}", ui.words.done, people::entries(day, ui.words, &[first])), ""),
+        None => ui.say(Mark::Note, ui.words.again, ""),
+    }
+    let (Some(seen), Some(facing)) = (&ui.table.seen, ui.table.facing.clone()) else { return };
+    if facing.proof {
+        let said = ui.ack.take();
+        prove(ui, facing.later);
+        ui.ack = ui.ack.take().or(said);
+        return;
+    }
+    let still = |s: &&Subject| facing.doubt.is_none() || seen.doubts().any(|p| p.subject == **s);
+    let same = facing.subject.as_ref().filter(still);
+    let next = || {
+        let at = facing.doubt?.min(seen.doubts().count().checked_sub(1)?);
+        seen.doubts().nth(at).map(|p| &p.subject)
+    };
+    ui.table.facing = same.or_else(next).map(|s| Facing { doubt: facing.doubt, ..Facing::with(seen, s) });
+}
+
+/// Work in the background tells something. On another screen it waits: what was said there of a scan stays.
+pub fn worked(ui: &mut Ui, worked: Worked) {
+    let lang = ui.words.lang;
+    let taken = ui.table.running.as_ref().is_some_and(|r| r.taken);
+    let said = match worked {
+        Worked::At(pace) => {
+            if let Some(running) = &mut ui.table.running {
+                running.pace = Some(pace);
+            }
+            return;
+        }
+        Worked::Read(told) => {
+            if let Some(running) = &mut ui.table.running {
+                (running.taken, running.pace) = (true, None);
+            }
+            Ack { mark: Mark::Right, what: say::read(lang, told.pictures, told.unchanged, told.left_out), hint: String::new() }
+        }
+        Worked::Measured => {
+            ui.table.running = None;
+            Ack { mark: Mark::Right, what: say::measured(lang).to_owned(), hint: String::new() }
+        }
+        Worked::Stopped => {
+            ui.table.running = None;
+            Ack { mark: Mark::Check, what: say::stopped(lang, taken).to_owned(), hint: String::new() }
+        }
+        Worked::Failed(why) => {
+            ui.table.running = None;
+            let (what, hint) = error::say(lang, &why);
+            Ack { mark: Mark::Wrong, what: format!("✗ {what}"), hint }
+        }
+    };
+    if ui.screen == Screen::Photos {
+        ui.say(said.mark, said.what, said.hint);
+    } else {
+        ui.news = Some(said);
+    }
+}
+
+/// The system's viewer was started, or not.
+pub fn viewed(ui: &mut Ui, result: Result<(), Fault>) {
+    let lang = ui.words.lang;
+    match result {
+        Ok(()) => ui.say(Mark::Note, say::viewing(lang), ""),
+        Err(fault) => ui.say(Mark::Wrong, format!("✗ {}", photo::fault(lang, fault)), ""),
+    }
+}

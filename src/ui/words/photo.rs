@@ -1,0 +1,282 @@
+//! Photographs in words: causes with an example that cannot be read both ways, doubts, refusals, and what the pictures show.
+
+use super::{Lang, label};
+use crate::domain::align::outcome::{CauseKind, Clock, Method, Refusal, Why};
+use crate::domain::day::Day;
+use crate::domain::photo::Fault;
+use crate::domain::review::looks::{Look, LookKind};
+use crate::domain::review::{FrameStatus, Review, ReviewCause, RowStatus};
+use crate::domain::visit::Subject;
+
+/// `0413B 徐敏`: someone who sat down.
+pub fn sitter(lang: Lang, day: &Day, review: &Review, shot: usize) -> String {
+    let Some(sitter) = review.setup.sitters.get(shot) else { return String::new() };
+    let name = label::name(lang, day, &sitter.subject);
+    match &sitter.token {
+        Some(token) if *token != name => format!("{} {name}", label::clean(token)),
+        _ => name,
+    }
+}
+
+/// The number alone, else the name.
+fn number(lang: Lang, day: &Day, review: &Review, shot: usize) -> String {
+    let Some(sitter) = review.setup.sitters.get(shot) else { return String::new() };
+    sitter.token.as_deref().map_or_else(|| label::name(lang, day, &sitter.subject), label::clean)
+}
+
+/// The cause in a sentence, and the example in another.
+pub fn cause(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> (String, String) {
+    let c = &cause.cause;
+    let example = example(lang, day, review, cause);
+    let reason = reason(lang, day, review, cause);
+    let chance = (c.confidence.clamp(0.0, 1.0) * 100.0).floor();
+    let (from, to) = (number(lang, day, review, c.from), number(lang, day, review, c.to));
+    let stretch = match (lang, c.shift, from == to) {
+        (Lang::Zh, 0, _) => "此后照片又对得上".to_owned(),
+        (Lang::En, 0, _) => "from here on pictures fit again".to_owned(),
+        (Lang::Zh, _, true) => format!("{from} 的照片错位{}", zh_places(c.shift)),
+        (Lang::Zh, ..) => format!("从 {from} 到 {to} 照片整体错{}", zh_places(c.shift)),
+        (Lang::En, _, true) => format!("the picture of {from} is off by {}", c.shift.abs()),
+        (Lang::En, ..) => format!("from {from} to {to} pictures are off by {}", c.shift.abs()),
+    };
+    let explanation = match lang {
+        Lang::Zh => {
+            let head = [stretch.as_str(), example.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("：");
+            let head = if head.is_empty() { String::new() } else { format!("{head}；") };
+            format!("{head}原因：{reason}；把握约 {chance}%")
+        }
+        Lang::En => {
+            let head = [stretch.as_str(), example.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(": ");
+            let head = if head.is_empty() { String::new() } else { format!("{head}; ") };
+            format!("{head}because {reason}; about {chance}% sure")
+        }
+    };
+    (explanation, example)
+}
+
+fn zh_places(shift: i32) -> String {
+    let n = shift.unsigned_abs();
+    let digit =
+        ["", "一", "两", "三", "四", "五", "六", "七", "八", "九"].get(n as usize).map_or_else(|| n.to_string(), |d| (*d).to_owned());
+    format!("{digit}位")
+}
+
+// Both people and whose picture it really is: it cannot be read both ways.
+fn example(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> String {
+    let Some((shot, whose)) = cause.cause.example else { return String::new() };
+    let who = sitter(lang, day, review, shot);
+    match (lang, whose) {
+        (Lang::Zh, Some(other)) => format!("{who}名下现在是 {} 的照片", sitter(lang, day, review, other)),
+        (Lang::Zh, None) => format!("{who}名下现在是一张不属于任何人的照片"),
+        (Lang::En, Some(other)) => format!("under {who} stands the picture of {}", sitter(lang, day, review, other)),
+        (Lang::En, None) => format!("under {who} stands a picture of nobody"),
+    }
+}
+
+/// Why counting goes wrong there, in a clause.
+pub fn reason(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> String {
+    let c = &cause.cause;
+    let at = number(lang, day, review, c.at);
+    let frames = c.frames.iter().filter_map(|f| review.setup.photo_of.get(*f)).map(|p| file(&review.album.photos[*p].id.path));
+    let files = frames.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let gap = c.gap_s.map(|s| s.round().max(0.0) as i64);
+    match (lang, c.kind) {
+        (Lang::Zh, CauseKind::Retake) => {
+            let times = match c.frames.len() {
+                0 | 1 => "两".to_owned(),
+                n => (n + 1).to_string(),
+            };
+            let gap = gap.map(|s| format!("（间隔 {s} 秒）")).unwrap_or_default();
+            format!("{at} 拍了{times}张{gap}")
+        }
+        (Lang::En, CauseKind::Retake) => {
+            let gap = gap.map(|s| format!(" ({s} s apart)")).unwrap_or_default();
+            format!("{at} was photographed {} times{gap}", c.frames.len() + 1)
+        }
+        (Lang::Zh, CauseKind::Missed) => format!("{at} 登记了拍摄，没有照片"),
+        (Lang::En, CauseKind::Missed) => format!("{at} was recorded and has no picture"),
+        (Lang::Zh, CauseKind::Extra) => format!("{at} 之后多出一张不属于任何人的照片 {files}"),
+        (Lang::En, CauseKind::Extra) => format!("after {at} there is a picture of nobody, {files}"),
+        (Lang::Zh, CauseKind::Unlogged) => format!("{at} 之后有人拍了没有扫码：{files}"),
+        (Lang::En, CauseKind::Unlogged) => format!("after {at} somebody was photographed and not scanned: {files}"),
+        (Lang::Zh, CauseKind::ClockJump) => format!("相机时钟在 {files} 处跳变"),
+        (Lang::En, CauseKind::ClockJump) => format!("the camera's clock jumped at {files}"),
+        (Lang::Zh, CauseKind::NameContradicts) => format!("{files} 的文件名写的是别人，按顺序和时间是 {at}"),
+        (Lang::En, CauseKind::NameContradicts) => format!("the name of {files} means someone else; order and time say {at}"),
+    }
+}
+
+/// File name without its folders.
+pub fn file(path: &str) -> String {
+    label::code(path.rsplit('/').next().unwrap_or(path))
+}
+
+/// What accepting a cause does, in a few words.
+pub fn repair(lang: Lang, cause: &ReviewCause) -> &'static str {
+    match cause.cause.kind {
+        CauseKind::Retake => lang.pick("这几张都算该生的，用最后一张", "these are all of that person; the last one is used"),
+        CauseKind::Missed => lang.pick("该生没有照片，后面的照片不变", "that person has no picture"),
+        CauseKind::Extra => lang.pick("这张不要", "the picture is of nobody"),
+        CauseKind::Unlogged if cause.repair.iter().any(|r| r.who().is_some()) => {
+            lang.pick("这张给该处未扫码的人", "the picture goes to the one not scanned there")
+        }
+        CauseKind::Unlogged => lang.pick("这张不属于应拍的人", "the picture is of nobody expected"),
+        CauseKind::NameContradicts => lang.pick("按顺序和时间认人", "order and time decide whose it is"),
+        CauseKind::ClockJump => lang.pick("只作说明，无需处理", "nothing to decide"),
+    }
+}
+
+/// How a picture stands.
+pub fn status(lang: Lang, status: RowStatus) -> &'static str {
+    match status {
+        RowStatus::Sure => lang.pick("可用", "sure"),
+        RowStatus::Doubt => lang.pick("待核对", "look"),
+        RowStatus::Confirmed => lang.pick("已核对", "confirmed"),
+        RowStatus::NoPhoto => lang.pick("无照片", "none"),
+    }
+}
+
+/// What a photograph is.
+pub fn frame(lang: Lang, status: FrameStatus) -> &'static str {
+    match status {
+        FrameStatus::Used => lang.pick("使用", "used"),
+        FrameStatus::Retake => lang.pick("重拍", "retake"),
+        FrameStatus::Extra => lang.pick("无主", "nobody's"),
+        FrameStatus::Sync => lang.pick("对时", "clock"),
+        FrameStatus::Marker => lang.pick("标记", "marker"),
+        FrameStatus::Unclaimed => lang.pick("待认领", "unclaimed"),
+    }
+}
+
+/// What a picture rests on.
+pub fn method(lang: Lang, method: Method) -> &'static str {
+    match method {
+        Method::Name => lang.pick("文件名", "name"),
+        Method::Order => lang.pick("顺序", "order"),
+        Method::Time => lang.pick("时间", "time"),
+        Method::Marker => lang.pick("标记", "marker"),
+        Method::Person => lang.pick("人工", "person"),
+    }
+}
+
+/// Why a person must look.
+pub fn why(lang: Lang, why: Why) -> &'static str {
+    match why {
+        Why::Refused => lang.pick("这一段时间对不上", "the times of this stretch do not fit"),
+        Why::Ambiguous => lang.pick("可能是前后相邻的人", "may be a neighbour's"),
+        Why::MaybeStray => lang.pick("最后一张可能是误拍", "the last frame may be a stray"),
+        Why::GapBesideExtra => lang.pick("旁边一人缺照片、一人多照片", "a neighbour lacks a picture, another has one too many"),
+        Why::ForgottenBesideMissed => lang.pick("旁边有漏扫，又有漏拍", "a forgotten scan beside a missed shot"),
+        Why::NearJump => lang.pick("相机时钟跳变前后十分钟内", "within ten minutes of a jump of the camera's clock"),
+        Why::CounterGap => lang.pick("该生照片之间文件号不连", "a file number is missing inside their frames"),
+        Why::NameContradicts => lang.pick("文件名与顺序、时间不符", "the file's name contradicts order and time"),
+        Why::OrderOnly => lang.pick("只凭顺序，须本人或班主任核对", "order alone: the class has to look"),
+        Why::NameOnly => lang.pick("只凭文件名，须本人或班主任核对", "the name alone: the class has to look"),
+        Why::Asked => lang.pick("现场记录有疑问（顺序不同或拍了两次）", "the log asks for it (out of order, or sat twice)"),
+    }
+}
+
+/// Why nothing of a session is sure: what, and what to do.
+pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
+    match refusal {
+        Refusal::NoFrames => (
+            lang.pick("没有可用的照片", "there are no usable pictures"),
+            lang.pick("换一个文件夹再读：duihao photos read 文件夹", "read another folder: duihao photos read DIR"),
+        ),
+        Refusal::NoShots => (
+            lang.pick("这一场没有拍摄记录", "nobody was photographed there by the log"),
+            lang.pick("先导入现场记录", "import the scan log first"),
+        ),
+        Refusal::TimesUseless => (
+            lang.pick("照片时间全都一样或几乎一样，时间不能作依据", "all capture times are alike: time cannot decide"),
+            lang.pick("取相机原始照片；否则按班打印对照页核对", "get the camera's originals, or check class by class with contact sheets"),
+        ),
+        Refusal::NoRhythm => (
+            lang.pick("照片的节奏与这一场对不上", "the rhythm of the pictures does not fit this session"),
+            lang.pick(
+                "核对采集点和日期；确是这一场就用 --offset 给出相机时差",
+                "check room and date; if they are right give the clock difference by --offset",
+            ),
+        ),
+        Refusal::TwoOffsets => (
+            lang.pick("有两个相机时差都说得通", "two clock differences fit about as well"),
+            lang.pick("照着相机的时钟给出时差：--offset 秒", "give the clock difference as read off the camera: --offset SECONDS"),
+        ),
+        Refusal::OffsetUnconfirmed => (
+            lang.pick("相机日期与这一天不同，是当天的照片吗？", "the camera's date is another day: are these that day's pictures?"),
+            lang.pick(
+                "是就确认一次：duihao photos settle 时差 --room 采集点",
+                "if so confirm once: duihao photos settle offset --room ROOM",
+            ),
+        ),
+        Refusal::Lost => (
+            lang.pick("缺照片太多或顺序跟不上，整场不可信", "too many are missing or the order cannot be followed"),
+            lang.pick("核对采集点、日期和现场记录", "check room, date and scan log"),
+        ),
+        Refusal::TooManyFrames => (
+            lang.pick("照片比人多出一半以上", "there are half as many pictures again as people, or more"),
+            lang.pick("是否读进了别的采集点的照片？", "are another room's pictures among them?"),
+        ),
+        Refusal::HandedOnly => (
+            lang.pick("只有发号时间，没有拍摄时间，时间不能作依据", "only the times of handing out numbers are known: time cannot decide"),
+            lang.pick("按班打印对照页，本人签字确认", "print contact sheets by class and have them signed"),
+        ),
+        Refusal::NoTimes => (
+            lang.pick("照片没有拍摄时间，只能凭顺序或文件名", "the pictures have no times: only order or names speak for them"),
+            lang.pick("按班打印对照页，本人签字确认", "print contact sheets by class and have them signed"),
+        ),
+    }
+}
+
+/// A camera that says another day or is hours off: is it the right folder?
+pub fn confirm(lang: Lang, clock: &Clock) -> String {
+    let hours = clock.offset.abs() as f64 / 3_600_000.0;
+    let fit = (clock.fit.clamp(0.0, 1.0) * 100.0).floor();
+    let (days, more) = ((hours / 24.0).round(), hours < 18.0);
+    match (lang, more) {
+        (Lang::Zh, true) => format!("相机时钟差 {hours:.1} 小时，节奏吻合 {fit}%，是这一场的照片吗？"),
+        (Lang::Zh, false) => format!("相机日期差 {days} 天，节奏吻合 {fit}%，是当天的照片吗？"),
+        (Lang::En, true) => {
+            format!("the camera's clock is {hours:.1} hours off, the rhythm fits {fit}%: are these the pictures of this session?")
+        }
+        (Lang::En, false) => format!("the camera's date is {days} days off, the rhythm fits {fit}%: are these the pictures of that day?"),
+    }
+}
+
+/// A damaged or odd file.
+pub fn fault(lang: Lang, fault: Fault) -> &'static str {
+    match fault {
+        Fault::Empty => lang.pick("空文件", "empty file"),
+        Fault::Truncated => lang.pick("文件不完整", "file ends too early"),
+        Fault::NotAPicture => lang.pick("不是图片", "no picture"),
+        Fault::ForeignFormat => lang.pick("格式不读（HEIC、RAW 等），请另存为 JPEG", "format not read (HEIC, RAW …): save it as JPEG"),
+        Fault::Unreadable => lang.pick("打不开", "cannot be opened"),
+        Fault::ZeroTime => lang.pick("拍摄时间为零", "capture time is zero"),
+        Fault::Damaged => lang.pick("图像损坏", "damaged picture"),
+    }
+}
+
+/// Something to look at in a picture.
+pub fn look(lang: Lang, day: &Day, review: &Review, look: &Look) -> String {
+    let path = file(&review.album.photos[look.place].id.path);
+    let whose = |place: usize| review.owner(place).map(|s: &Subject| label::name(lang, day, s)).unwrap_or_default();
+    let what = match look.kind {
+        LookKind::Fault(f) => fault(lang, f).to_owned(),
+        LookKind::Twin => {
+            let other = look.other.map(|p| format!("{} {}", file(&review.album.photos[p].id.path), whose(p))).unwrap_or_default();
+            match lang {
+                Lang::Zh => format!("与 {other} 是同一张照片"),
+                Lang::En => format!("the same picture as {other}"),
+            }
+        }
+        LookKind::Size => format!("{} {}", lang.pick("尺寸不符", "wrong size"), look.value),
+        LookKind::Bytes => format!("{} {}", lang.pick("文件大小不符", "wrong file size"), look.value),
+        LookKind::Turned => format!("{} {}", lang.pick("横放", "lies on its side"), look.value),
+        LookKind::Dark => format!("{} {}", lang.pick("太暗", "too dark"), look.value),
+        LookKind::Bright => format!("{} {}", lang.pick("太亮", "too bright"), look.value),
+        LookKind::Blurred => format!("{} {}", lang.pick("不清晰", "not sharp"), look.value),
+        LookKind::NotBlue => format!("{} {}", lang.pick("背景不是蓝色", "background not blue"), look.value),
+        LookKind::Uneven => format!("{} {}", lang.pick("背景不匀", "background uneven"), look.value),
+    };
+    format!("{path} {}：{what}", whose(look.place)).replace(" ：", lang.pick("：", ": "))
+}

@@ -1,0 +1,366 @@
+//! Words of the photos screen: counts, candidates side by side, the proof, and how far a reading is.
+
+use super::{Lang, label, photo};
+use crate::desk::jobs::{Pace, Stretch};
+use crate::domain::align::outcome::{Clock, Refusal};
+use crate::domain::ids::Millis;
+
+/// `照片 868  登记拍摄 842  相机时差 +197.3 秒`
+pub fn figures(lang: Lang, frames: usize, shots: usize, clock: Option<&Clock>) -> String {
+    let offset = clock.map_or_else(|| "–".to_owned(), |c| format!("{:+.1} {}", c.offset as f64 / 1000.0, lang.pick("秒", "s")));
+    let drift = clock.filter(|c| c.drift_ppm.abs() >= 0.5).map(|c| format!(" {:+.0} ppm", c.drift_ppm)).unwrap_or_default();
+    match lang {
+        Lang::Zh => format!("照片 {frames}  登记拍摄 {shots}  相机时差 {offset}{drift}"),
+        Lang::En => format!("{frames} frames  {shots} shots  clock difference {offset}{drift}"),
+    }
+}
+
+/// `再核对 6 张脸即可证实`
+pub fn faces(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("再核对 {n} 张脸即可证实"),
+        Lang::En if n == 1 => "1 face left to confirm".to_owned(),
+        Lang::En => format!("{n} faces left to confirm"),
+    }
+}
+
+/// Everything was proven.
+pub fn proven(lang: Lang) -> &'static str {
+    lang.pick("✓ 已证实", "✓ proven")
+}
+
+/// The question of the proof.
+pub fn is_it(lang: Lang, who: &str) -> String {
+    match lang {
+        Lang::Zh => format!("这是 {who} 吗？"),
+        Lang::En => format!("Is this {who}?"),
+    }
+}
+
+/// The two answers of the proof.
+pub fn answers(lang: Lang) -> [&'static str; 2] {
+    [lang.pick("是", "Yes"), lang.pick("不是：看前后的照片", "No: look at the neighbours")]
+}
+
+/// What the keys of the proof do.
+pub fn proof_keys(lang: Lang) -> &'static str {
+    lang.pick("↑↓ 选择   回车 确定   Esc 稍后再看这张", "arrows choose   Enter takes   Esc this face later")
+}
+
+/// What the keys beside the candidates do.
+pub fn face_keys(lang: Lang) -> &'static str {
+    lang.pick("←→ 选照片   ↑↓ 前后一人   Esc 返回", "left/right picture   up/down person   Esc back")
+}
+
+/// What Enter would do with the chosen photograph.
+pub fn enter_does(lang: Lang, proposed: bool, known: bool) -> &'static str {
+    match (known, proposed) {
+        (false, _) => lang.pick("回车：写明这是谁", "Enter: say whose it is"),
+        (true, true) => lang.pick("回车：确认这张就是", "Enter: confirm this one"),
+        (true, false) => lang.pick("回车：改用这张", "Enter: take this one instead"),
+    }
+}
+
+/// `+8秒`: capture time after they sat down, by the log's clock.
+pub fn after(lang: Lang, ms: Millis) -> String {
+    let s = (ms as f64 / 1000.0).round() as i64;
+    match lang {
+        _ if s.abs() >= 6_000 => format!("{:+}{}", s / 60, lang.pick("分", "min")),
+        Lang::Zh => format!("{s:+}秒"),
+        Lang::En => format!("{s:+}s"),
+    }
+}
+
+/// The mark of the proposed photograph.
+pub fn proposed(lang: Lang) -> &'static str {
+    lang.pick("◆ 建议", "◆ proposed")
+}
+
+/// Nobody's photograph.
+pub fn of_nobody(lang: Lang) -> &'static str {
+    lang.pick("不知是谁", "nobody known")
+}
+
+/// Nothing was read for this session.
+pub fn nothing_read(lang: Lang) -> (&'static str, &'static str) {
+    (
+        lang.pick("这一场还没有读照片", "no photographs were read for this session"),
+        lang.pick(
+            "F4 读照片文件夹（一台相机一次）。没有照片也不要紧：以学信网为准。",
+            "F4 reads a folder (once a camera). Without photographs CHSI is the evidence.",
+        ),
+    )
+}
+
+/// No session at all.
+pub fn no_sessions(lang: Lang) -> &'static str {
+    lang.pick("还没有发过号、拍过照：先导入现场记录", "nobody has a number or was shot yet: import the scan log first")
+}
+
+/// What to do here where nothing of a session is sure; as the command line says it where no key of the screen is meant.
+pub fn way_out(lang: Lang, refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoFrames => lang.pick("F4 换一个文件夹再读", "F4 reads another folder"),
+        Refusal::NoRhythm => lang.pick(
+            "核对采集点和日期；确是这一场，就按 Ctrl+A 给出相机时差",
+            "check room and date; if they are right give the clock difference by Ctrl+A",
+        ),
+        Refusal::TwoOffsets => lang.pick("照着相机的时钟给出时差：Ctrl+A", "give the clock difference as read off the camera: Ctrl+A"),
+        Refusal::OffsetUnconfirmed => lang.pick("是就在下面第一行按回车", "if so press Enter on the first line below"),
+        other => photo::refusal(lang, other).1,
+    }
+}
+
+/// Every cause and doubt is decided.
+pub fn nothing_left(lang: Lang) -> &'static str {
+    lang.pick("没有待核对的了", "nothing is left to look at")
+}
+
+/// The picture has not come from the disk yet.
+pub fn awaited(lang: Lang) -> &'static str {
+    lang.pick("正在读…", "reading…")
+}
+
+/// A decision before the picture was seen.
+pub fn look_first(lang: Lang) -> &'static str {
+    lang.pick("照片还没有显示出来，看过再确认", "the picture is not shown yet: look first")
+}
+
+/// There is no photograph to decide about.
+pub fn no_picture(lang: Lang) -> &'static str {
+    lang.pick("没有照片", "no picture")
+}
+
+/// A person has to be chosen first.
+pub fn choose_person(lang: Lang) -> &'static str {
+    lang.pick("先选一位同学", "choose a person first")
+}
+
+/// A photograph has to be chosen first.
+pub fn choose_picture(lang: Lang) -> &'static str {
+    lang.pick("先打开一位同学，选一张照片", "open a person and choose a picture first")
+}
+
+/// For 互换 the arrows stand on the other person's picture.
+pub fn choose_other(lang: Lang) -> &'static str {
+    lang.pick("先用 ←→ 选到另一位同学的照片", "move to the other person's picture first")
+}
+
+/// The head of a dialog that accepts a cause.
+pub fn cause_title(lang: Lang) -> &'static str {
+    lang.pick("采用这个原因？", "Accept this cause?")
+}
+
+/// What accepting decides.
+pub fn decides(lang: Lang, n: usize, what: &str) -> String {
+    match lang {
+        Lang::Zh => format!("将决定 {n} 项：{what}"),
+        Lang::En => format!("decides {n}: {what}"),
+    }
+}
+
+/// The answers of a dialog that decides.
+pub fn decide(lang: Lang) -> [&'static str; 2] {
+    [lang.pick("采用", "Accept"), lang.pick("返回，先不决定", "Back, decide nothing")]
+}
+
+/// The head of the dialog about another day.
+pub fn offset_title(lang: Lang) -> &'static str {
+    lang.pick("是当天的照片吗？", "Are these that day's pictures?")
+}
+
+/// `相机日期差 1 天，节奏吻合 99%`
+pub fn offset(lang: Lang, clock: &Clock) -> String {
+    let days = clock.offset as f64 / 86_400_000.0;
+    let fit = (clock.fit.clamp(0.0, 1.0) * 100.0).floor();
+    match lang {
+        Lang::Zh if days.abs() >= 0.5 => format!("相机日期差 {:+.0} 天，节奏吻合 {fit}%，是当天的照片吗？", days.round()),
+        Lang::Zh => format!("相机时差 {:+.0} 秒，节奏吻合 {fit}%，是当天的照片吗？", clock.offset as f64 / 1000.0),
+        Lang::En if days.abs() >= 0.5 => {
+            format!("the camera is {:+.0} days off, rhythm fits {fit}%: are these that day's pictures?", days.round())
+        }
+        Lang::En => format!("the camera is {:+.0} s off, rhythm fits {fit}%: are these that day's pictures?", clock.offset as f64 / 1000.0),
+    }
+}
+
+/// The head of the dialog of 全班.
+pub fn class_title(lang: Lang) -> &'static str {
+    lang.pick("全班已看过对照页并签字？", "Has the class signed its contact sheet?")
+}
+
+/// What 全班 confirms.
+pub fn class(lang: Lang, class: &str, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{}：{n} 人名下的照片都记为已核对", label::clean(class)),
+        Lang::En => format!("{}: the pictures of {n} people are confirmed", label::clean(class)),
+    }
+}
+
+/// The head of the dialog of 平移.
+pub fn shift_title(lang: Lang) -> &'static str {
+    lang.pick("平移：改用往后第几张？（往前写 -1）", "Shift: by how many pictures? (back: -1)")
+}
+
+/// The range of 平移.
+pub fn range(lang: Lang, from: &str, to: &str) -> String {
+    match lang {
+        _ if from == to => from.to_owned(),
+        Lang::Zh => format!("从 {from} 到 {to}"),
+        Lang::En => format!("from {from} to {to}"),
+    }
+}
+
+/// A number with a sign is needed.
+pub fn shift_needed(lang: Lang) -> &'static str {
+    lang.pick("写 1 或 -1 这样的数", "a number like 1 or -1 is needed")
+}
+
+/// The head of the dialog for the camera's clock.
+pub fn clock_title(lang: Lang) -> &'static str {
+    lang.pick("相机比记录快几秒？（慢写 -）", "How many seconds is the camera ahead of the log? (behind: -)")
+}
+
+/// What was worked out.
+pub fn offset_found(lang: Lang, clock: &Clock) -> String {
+    let seconds = clock.offset as f64 / 1000.0;
+    match lang {
+        Lang::Zh => format!("算出来是 {seconds:+.1} 秒"),
+        Lang::En => format!("worked out: {seconds:+.1} s"),
+    }
+}
+
+/// Seconds are needed.
+pub fn seconds_needed(lang: Lang) -> &'static str {
+    lang.pick("写秒数，如 197 或 -12.5", "seconds are needed, like 197 or -12.5")
+}
+
+/// The head of the dialog for a folder.
+pub fn folder_title(lang: Lang) -> &'static str {
+    lang.pick("读哪个文件夹？（只读，不改原片）", "Which folder? (originals are never touched)")
+}
+
+/// The head of the dialog for whose picture it is.
+pub fn whose_title(lang: Lang) -> &'static str {
+    lang.pick("这是谁？（序号、学号或姓名）", "Whose is it? (number, student no. or name)")
+}
+
+/// A reading is under way already.
+pub fn busy(lang: Lang) -> &'static str {
+    lang.pick("正在读一个文件夹：等它读完，或按 Esc 停止", "a folder is being read: wait, or stop it by Esc")
+}
+
+/// `读时间 1 200 / 5 000  2 400 张/秒  还要 2 秒   Esc 停止`
+pub fn pace(lang: Lang, pace: Option<&Pace>, stopping: bool) -> String {
+    let Some(pace) = pace.filter(|_| !stopping) else {
+        return if stopping {
+            lang.pick("正在停止…", "stopping…")
+        } else {
+            lang.pick("正在找照片…", "looking for pictures…")
+        }
+        .to_owned();
+    };
+    let what = match pace.stretch {
+        Stretch::Heads => lang.pick("读拍摄时间", "reading times"),
+        Stretch::Wholes => lang.pick("检查图像", "checking pictures"),
+    };
+    let total = if pace.total > 0 { format!(" / {}", pace.total) } else { String::new() };
+    let speed = pace.per_second().map(|n| format!("  {n} {}", lang.pick("张/秒", "a second"))).unwrap_or_default();
+    let left = match (lang, pace.left_s()) {
+        (_, None) => String::new(),
+        (Lang::Zh, Some(s)) => format!("  还要 {s} 秒"),
+        (Lang::En, Some(s)) => format!("  {s} s left"),
+    };
+    format!("{what} {}{total}{speed}{left}", pace.done)
+}
+
+/// `读照片 45%`, for the title of other screens.
+pub fn pace_short(lang: Lang, pace: Option<&Pace>) -> String {
+    let what = lang.pick("读照片", "reading");
+    match pace.filter(|p| p.total > 0) {
+        Some(p) => format!("{what} {}%", p.done * 100 / p.total),
+        None => format!("{what}…"),
+    }
+}
+
+/// A folder was read.
+pub fn read(lang: Lang, pictures: usize, unchanged: usize, left_out: usize) -> String {
+    match lang {
+        Lang::Zh => format!("✓ 读到照片 {pictures} 张（未变 {unchanged}，其他文件 {left_out}）"),
+        Lang::En => format!("✓ {pictures} pictures read ({unchanged} unchanged, {left_out} other files)"),
+    }
+}
+
+/// The second pass is done.
+pub fn measured(lang: Lang) -> &'static str {
+    lang.pick("✓ 图像也检查完了", "✓ the pictures are checked too")
+}
+
+/// Reading was stopped; `taken` where the capture times had been taken in before.
+pub fn stopped(lang: Lang, taken: bool) -> &'static str {
+    if taken {
+        lang.pick(
+            "已停止：时间已读进，图像没有检查完，再读一次会接着做",
+            "stopped: times are in, pictures are not all checked; read again to go on",
+        )
+    } else {
+        lang.pick("已停止，没有读进照片", "stopped, no pictures were taken")
+    }
+}
+
+/// The viewer of the system was started.
+pub fn viewing(lang: Lang) -> &'static str {
+    lang.pick("已用系统看图打开", "opened in the system's viewer")
+}
+
+/// How pictures are drawn from now on.
+pub fn drawn(lang: Lang, word: &str) -> String {
+    match lang {
+        Lang::Zh => format!("图片显示方式：{word}（显示不出就再按一次）"),
+        Lang::En => format!("pictures drawn as {word} (press again if nothing is to be seen)"),
+    }
+}
+
+/// Names of the groups of the table.
+pub mod group {
+    use super::Lang;
+
+    /// 错位原因
+    pub fn causes(lang: Lang) -> &'static str {
+        lang.pick("错位原因", "Where the order breaks")
+    }
+
+    /// 待核对
+    pub fn doubts(lang: Lang) -> &'static str {
+        lang.pick("待核对", "To look at")
+    }
+
+    /// 照片本身
+    pub fn looks(lang: Lang) -> &'static str {
+        lang.pick("照片本身", "The pictures themselves")
+    }
+
+    /// 可用
+    pub fn sure(lang: Lang) -> &'static str {
+        lang.pick("可用", "Sure")
+    }
+
+    /// 已核对
+    pub fn confirmed(lang: Lang) -> &'static str {
+        lang.pick("已核对", "Confirmed")
+    }
+
+    /// 无照片
+    pub fn without(lang: Lang) -> &'static str {
+        lang.pick("无照片", "Without a picture")
+    }
+
+    /// Photographs of nobody.
+    pub fn loose(lang: Lang) -> &'static str {
+        lang.pick("不属于任何人的照片", "Pictures of nobody")
+    }
+
+    /// Decided causes.
+    pub fn applied(lang: Lang) -> &'static str {
+        lang.pick("已采用的原因", "Accepted causes")
+    }
+}

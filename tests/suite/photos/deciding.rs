@@ -1,0 +1,126 @@
+//! What a person decides holds, re-flows, and undoes; what cannot be decided is refused with nothing written.
+
+use duihao::desk::Error;
+use duihao::domain::command::{Ask, PhotoAsk, Refusal, RulingAsk};
+use duihao::domain::day::Day;
+use duihao::domain::review::{FrameStatus, RowStatus};
+use duihao::domain::ruling::RulingWord;
+
+use super::film::{Film, student, token};
+
+fn refusal(film: &mut Film, ask: RulingAsk) -> Refusal {
+    let before = film.desk.day().len();
+    let refused = film.desk.submit(Ask::Photos { session: film.session.clone(), ask: PhotoAsk::Rule(ask) });
+    assert_eq!(film.desk.day().len(), before, "nothing is written");
+    match refused {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_picture_confirmed_or_given_is_confirmed_whatever_the_times_say() {
+    let mut film = Film::of(60, &[], false).read();
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(20)));
+    assert_eq!(film.row(20).status, RowStatus::Confirmed);
+    assert_eq!(film.picture(20), film.truth.get(&student(20)).cloned());
+    let other = film.truth[&student(22)].clone();
+    film.rule(RulingWord::Pair, |ask| {
+        ask.who = Some(student(21));
+        ask.photo = Some(other.rsplit('/').next().unwrap().to_lowercase());
+    });
+    assert_eq!((film.row(21).status, film.picture(21)), (RowStatus::Confirmed, Some(other.clone())));
+    assert_ne!(film.picture(22), Some(other), "nobody else keeps it");
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    assert_eq!(film.picture(22), film.truth.get(&student(22)).cloned());
+}
+
+#[test]
+fn two_who_have_each_others_picture_are_swapped() {
+    let mut film = Film::of(60, &[], false).read();
+    let (a, b) = (film.truth[&student(30)].clone(), film.truth[&student(31)].clone());
+    film.rule(RulingWord::Swap, |ask| {
+        ask.who = Some(token(30));
+        ask.with = Some(token(31));
+    });
+    assert_eq!((film.picture(30), film.picture(31)), (Some(b), Some(a)));
+    assert_eq!((film.row(30).status, film.row(31).status), (RowStatus::Confirmed, RowStatus::Confirmed));
+    assert_eq!(film.picture(32), film.truth.get(&student(32)).cloned());
+}
+
+#[test]
+fn a_range_takes_the_pictures_one_place_on() {
+    let mut film = Film::of(60, &[], false).read();
+    film.rule(RulingWord::Shift, |ask| {
+        ask.who = Some(token(10));
+        ask.with = Some(token(14));
+        ask.by = Some(1);
+    });
+    for n in 10..=14 {
+        assert_eq!(film.picture(n), film.truth.get(&student(n + 1)).cloned(), "{n}");
+    }
+    assert_eq!(film.picture(40), film.truth.get(&student(40)).cloned());
+}
+
+#[test]
+fn a_gap_and_a_dropped_frame_leave_their_person_and_picture_alone() {
+    let mut film = Film::of(60, &[], false).read();
+    let frame = film.truth[&student(25)].clone();
+    film.rule(RulingWord::Drop, |ask| ask.photo = Some(frame.clone()));
+    film.rule(RulingWord::Gap, |ask| ask.who = Some(token(25)));
+    let review = film.desk.review(&film.session);
+    let place = review.album.named(&frame)[0];
+    assert_eq!(review.frame(place), Some(FrameStatus::Extra));
+    assert_eq!((film.row(25).status, film.row(25).photo), (RowStatus::NoPhoto, None));
+    assert_eq!(film.picture(26), film.truth.get(&student(26)).cloned());
+}
+
+#[test]
+fn a_class_that_signed_its_sheet_is_confirmed_whole() {
+    let mut film = Film::with(60, &[], false, false).read();
+    assert_eq!(film.count(RowStatus::Sure), 0, "only hand-out times: nothing is sure");
+    film.rule(RulingWord::Class, |ask| ask.class = Some("电商171".to_owned()));
+    let confirmed =
+        film.rows().iter().filter(|(r, row)| r.class.as_deref() == Some("电商171") && row.status == RowStatus::Confirmed).count();
+    assert_eq!(confirmed, 30);
+}
+
+#[test]
+fn of_two_decisions_the_later_counts_in_any_order_of_arrival() {
+    let mut film = Film::of(40, &[], false).read();
+    let (mine, other) = (film.truth[&student(8)].clone(), film.truth[&student(9)].clone());
+    film.rule(RulingWord::Pair, |ask| {
+        ask.who = Some(student(8));
+        ask.photo = Some(other);
+    });
+    film.rule(RulingWord::Pair, |ask| {
+        ask.who = Some(student(8));
+        ask.photo = Some(mine.clone());
+    });
+    assert_eq!(film.picture(8), Some(mine));
+    let mut entries: Vec<_> = film.desk.day().entries().cloned().collect();
+    entries.reverse();
+    let day = Day::replay(entries);
+    let again = duihao::domain::review::review(&day, &film.session);
+    assert_eq!(again.alignment, film.desk.review(&film.session).alignment);
+    assert_eq!(again.album, film.desk.review(&film.session).album);
+}
+
+#[test]
+fn what_names_nobody_no_picture_or_several_is_refused_and_nothing_is_written() {
+    let mut film = Film::of(40, &[], false);
+    assert!(matches!(refusal(&mut film, RulingAsk::of(RulingWord::Confirm)), Refusal::NoPhotosRead(room) if room == "11B105"));
+    let mut film = film.read();
+    assert_eq!(refusal(&mut film, RulingAsk::of(RulingWord::Confirm)), Refusal::RulingNeeds(RulingWord::Confirm, "who"));
+    assert_eq!(refusal(&mut film, RulingAsk::of(RulingWord::Drop)), Refusal::RulingNeeds(RulingWord::Drop, "photo"));
+    let photo = |name: &str| RulingAsk { photo: Some(name.to_owned()), ..RulingAsk::of(RulingWord::Drop) };
+    assert_eq!(refusal(&mut film, photo("DSC_9999.JPG")), Refusal::NoPhotoNamed("DSC_9999.JPG".to_owned()));
+    let cause = RulingAsk { cause: Some("0123456789".to_owned()), ..RulingAsk::of(RulingWord::Cause) };
+    assert_eq!(refusal(&mut film, cause), Refusal::NoCause("0123456789".to_owned()));
+    let shift = RulingAsk { who: Some(token(3)), by: Some(0), ..RulingAsk::of(RulingWord::Shift) };
+    assert_eq!(refusal(&mut film, shift), Refusal::RulingNeeds(RulingWord::Shift, "by"));
+    let nobody = RulingAsk { who: Some("0999B".to_owned()), ..RulingAsk::of(RulingWord::Gap) };
+    assert!(matches!(refusal(&mut film, nobody), Refusal::NoMatch(_)));
+    let class = RulingAsk { class: Some("没有这个班".to_owned()), ..RulingAsk::of(RulingWord::Class) };
+    assert_eq!(refusal(&mut film, class), Refusal::NothingToRule(RulingWord::Class));
+}

@@ -1,0 +1,120 @@
+//! Causes and their repairs: what counting gets wrong is named, accepting it is the truth, and undo takes it back to the byte.
+
+use duihao::desk::export::{self, Only, Photographs, What};
+use duihao::domain::align::align;
+use duihao::domain::align::outcome::CauseKind;
+use duihao::domain::command::Ask;
+use duihao::domain::review::RowStatus;
+use duihao::domain::ruling::RulingWord;
+use duihao::files::reports::write::{self, Format};
+use duihao::ui::words::{Lang, photo};
+use proptest::prelude::*;
+
+use super::film::{Film, Odd, student};
+
+fn json(film: &Film) -> Vec<u8> {
+    let say = |day: &_, review: &_, cause: &_| photo::cause(Lang::Zh, day, review, cause);
+    let photographs = Photographs { reviews: film.desk.reviews(), say: &say };
+    let report = export::report(film.desk.day(), film.desk.now(), What::Mapping, &Only::default(), &photographs).unwrap();
+    write::bytes(&report, Format::Json).unwrap()
+}
+
+#[test]
+fn a_plain_session_is_sure_and_right_and_its_offset_is_found() {
+    let film = Film::of(150, &[], false).read();
+    assert_eq!(film.wrong(), Vec::<String>::new());
+    assert!(film.count(RowStatus::Sure) >= 140, "{} sure", film.count(RowStatus::Sure));
+    let review = film.desk.review(&film.session);
+    let offset = review.clock().unwrap().offset;
+    assert!((offset - super::film::AHEAD).abs() < 12_000, "{offset}");
+}
+
+#[test]
+fn somebody_photographed_twice_shifts_all_who_follow_and_the_sentence_names_both() {
+    let film = Film::of(120, &[(40, Odd::Twice(4_000))], false).read();
+    let review = film.desk.review(&film.session);
+    let [cause] = review.causes.as_slice() else { panic!("{:#?}", review.causes) };
+    assert_eq!((cause.cause.kind, cause.cause.shift), (CauseKind::Retake, 1));
+    let (said, example) = photo::cause(Lang::Zh, film.desk.day(), &review, cause);
+    assert!(
+        said.starts_with(
+            "从 0041B 到 0120B 照片整体错一位：0041B 学生041名下现在是 0040B 学生040 的照片；原因：0040B 拍了两张（间隔 4 秒）；把握约 "
+        ),
+        "{said}"
+    );
+    assert_eq!(example, "0041B 学生041名下现在是 0040B 学生040 的照片");
+    assert_eq!(film.wrong(), Vec::<String>::new());
+}
+
+#[test]
+fn a_missed_shot_and_a_stray_frame_are_told_apart_and_nobody_gets_a_neighbours_picture() {
+    let film = Film::of(150, &[(50, Odd::Missed), (100, Odd::Stray(14_000))], false).read();
+    let review = film.desk.review(&film.session);
+    let kinds: Vec<CauseKind> = review.causes.iter().map(|c| c.cause.kind).collect();
+    assert_eq!(kinds, [CauseKind::Missed, CauseKind::Extra], "{:#?}", review.causes);
+    assert_eq!(film.wrong(), Vec::<String>::new());
+    assert_eq!(film.row(50).photo, None);
+}
+
+#[test]
+fn accepting_and_undoing_gives_back_the_same_bytes() {
+    let mut film = Film::of(90, &[(30, Odd::Twice(4_000)), (60, Odd::Missed)], false).read();
+    let before = json(&film);
+    let accepted = film.accept_causes();
+    assert!(accepted >= 2, "{accepted}");
+    assert_ne!(json(&film), before);
+    for _ in 0..accepted {
+        film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    }
+    assert_eq!(json(&film), before);
+    film.rule(RulingWord::Gap, |ask| ask.who = Some(student(70)));
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    assert_eq!(json(&film), before);
+}
+
+#[test]
+fn an_accepted_retake_gives_what_a_retake_written_on_the_day_gives() {
+    let odd = [(25, Odd::Twice(4_000)), (66, Odd::Twice(3_000))];
+    let written = Film::of(90, &odd, true).read();
+    let mut accepted = Film::of(90, &odd, false).read();
+    accepted.accept_causes();
+    assert!(written.desk.review(&written.session).causes.is_empty(), "{:#?}", written.desk.review(&written.session).causes);
+    assert_eq!(accepted.proposed(), written.proposed());
+}
+
+fn odd_days() -> impl Strategy<Value = Vec<(usize, Odd)>> {
+    let odd = prop_oneof![
+        3 => (2_500i64..5_500).prop_map(Odd::Twice),
+        1 => Just(Odd::Missed),
+        1 => (11_000i64..16_000).prop_map(Odd::Stray),
+    ];
+    proptest::collection::btree_map(3usize..58, odd, 0..4).prop_map(|m| m.into_iter().collect())
+}
+
+proptest! {
+    #![proptest_config(crate::properties::bounded(8))]
+
+    #[test]
+    fn every_repair_leads_to_the_state_of_the_repaired_truth(odd in odd_days()) {
+        let mut film = Film::of(60, &odd, false).read();
+        prop_assert_eq!(film.wrong(), Vec::<String>::new());
+        film.accept_causes();
+        // One by one as they re-flowed, or all rulings put to the aligner at once: the same.
+        let review = film.desk.review(&film.session);
+        let at_once = align(&review.setup.problem);
+        prop_assert_eq!(&at_once, &review.alignment);
+        prop_assert_eq!(film.wrong(), Vec::<String>::new());
+        // And what a person who looks at every face says is what stands in the end.
+        for n in 1..=60 {
+            match film.truth.get(&student(n)).cloned() {
+                Some(path) => film.rule(RulingWord::Pair, |ask| { ask.who = Some(student(n)); ask.photo = Some(path); }),
+                None => film.rule(RulingWord::Gap, |ask| ask.who = Some(student(n))),
+            }
+        }
+        for (student, picture) in film.proposed() {
+            prop_assert_eq!(picture.as_ref(), film.truth.get(&student), "{}", student);
+        }
+        let without = odd.iter().filter(|(_, o)| *o == Odd::Missed).count();
+        prop_assert_eq!(film.count(RowStatus::Confirmed), 60 - without);
+    }
+}

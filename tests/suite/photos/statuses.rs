@@ -1,0 +1,122 @@
+//! What a picture may rest on: times, names, order, or nothing yet; and what is never sure.
+
+use duihao::desk::export::{self, Only, Photographs, What};
+use duihao::domain::align::outcome::{Method, Refusal, Why};
+use duihao::domain::command::PhotoAsk;
+use duihao::domain::photo::{Checked, Picture};
+use duihao::domain::review::RowStatus;
+use duihao::domain::review::looks::{LookKind, looks};
+
+use super::film::{Film, student};
+
+fn processed(film: &Film, name: impl Fn(usize) -> String) -> Vec<Picture> {
+    let picture = |n: usize| {
+        let path = name(n);
+        let counter = duihao::domain::photo_names::counter(&path);
+        Picture { path, bytes: 20_000 + n as u64, counter, width: 480, height: 640, turned: 1, ..Picture::default() }
+    };
+    (1..=film.frames.len()).map(picture).collect()
+}
+
+#[test]
+fn before_a_folder_is_read_every_picture_column_is_empty() {
+    let film = Film::of(10, &[], false);
+    let photographs = Photographs { reviews: film.desk.reviews(), say: &|_, _, _| Default::default() };
+    let report = export::report(film.desk.day(), film.desk.now(), What::Mapping, &Only::default(), &photographs).unwrap();
+    let rows = report.json["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 10);
+    for row in rows {
+        for key in ["photo", "photo_at", "method", "confidence", "status"] {
+            assert!(row[key].is_null(), "{key} {row}");
+        }
+    }
+}
+
+#[test]
+fn times_make_pictures_sure_and_say_so() {
+    let film = Film::of(120, &[], false).read();
+    let sure: Vec<_> = film.rows().into_iter().filter(|(_, r)| r.status == RowStatus::Sure).collect();
+    assert!(sure.len() > 100, "{}", sure.len());
+    assert!(sure.iter().all(|(_, r)| r.method == Some(Method::Time) && r.confidence > 0.99));
+}
+
+#[test]
+fn where_only_the_handing_out_is_known_nothing_is_sure_and_it_is_said() {
+    let film = Film::with(90, &[], false, false).read();
+    let review = film.desk.review(&film.session);
+    assert_eq!(review.refused(), Some(Refusal::HandedOnly));
+    assert_eq!(film.count(RowStatus::Sure), 0);
+}
+
+#[test]
+fn processed_pictures_numbered_in_order_are_proposed_and_never_sure() {
+    let mut film = Film::of(60, &[], false);
+    let pictures = processed(&film, |n| format!("{n:04}.jpg"));
+    film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
+    assert_eq!(film.desk.review(&film.session).refused(), Some(Refusal::NoTimes));
+    assert_eq!(film.count(RowStatus::Sure), 0);
+    assert_eq!(film.picture(1).as_deref(), Some("0001.jpg"));
+    assert_eq!(film.picture(60).as_deref(), Some("0060.jpg"));
+}
+
+#[test]
+fn processed_pictures_named_by_document_go_to_their_people_and_are_to_be_looked_at() {
+    let mut film = Film::of(60, &[], false);
+    let mut pictures = processed(&film, |n| format!("商学院/99010219980101{n:04}.jpg"));
+    pictures.remove(9);
+    film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
+    assert_eq!(film.picture(7).as_deref(), Some("商学院/990102199801010007.jpg"));
+    let row = film.row(7);
+    assert_eq!((row.status, row.method, row.why.as_slice()), (RowStatus::Doubt, Some(Method::Name), &[Why::NameOnly][..]));
+    assert_eq!((film.row(10).status, film.row(10).photo), (RowStatus::NoPhoto, None), "who has none is known");
+    assert_eq!(film.count(RowStatus::Sure), 0);
+}
+
+#[test]
+fn one_picture_under_two_names_is_shown_and_changes_no_status() {
+    let mut film = Film::of(60, &[], false).read();
+    let before: Vec<RowStatus> = film.rows().iter().map(|(_, r)| r.status).collect();
+    let reading = film.desk.review(&film.session).album.folders.keys().next().unwrap().clone();
+    let checked = |(n, (path, _)): (usize, &(String, Option<String>))| Checked {
+        path: path.clone(),
+        hash: if n == 20 { format!("{:064x}", 19) } else { format!("{n:064x}") },
+        light: 120,
+        sharp: 400,
+        back: [60, 120, 200],
+        ..Checked::default()
+    };
+    let checked = film.frames.iter().enumerate().map(checked).collect();
+    film.ask(PhotoAsk::Check { reading, checked });
+    let review = film.desk.review(&film.session);
+    let seen = looks(&review, &film.desk.day().campaign().photo);
+    let twins: Vec<_> = seen.iter().filter(|l| l.kind == LookKind::Twin).collect();
+    assert_eq!(twins.len(), 1, "{seen:?}");
+    assert_eq!(review.owner(twins[0].place).map(|s| film.desk.day().key_of(s)), Some(student(20)));
+    assert_eq!(film.rows().iter().map(|(_, r)| r.status).collect::<Vec<_>>(), before);
+}
+
+#[test]
+fn the_same_folder_read_again_is_the_same_reading_and_a_copy_of_it_counts_once() {
+    let mut film = Film::of(30, &[], false).read();
+    let entries = film.desk.day().len();
+    let pictures = film.pictures.clone();
+    film.ask(PhotoAsk::Read { folder: "照片".to_owned(), pictures: pictures.clone(), offset: None });
+    assert_eq!(film.desk.day().len(), entries, "nothing changed, nothing is written");
+    let copy: Vec<Picture> = pictures.iter().map(|p| Picture { path: format!("备份/{}", p.path), ..p.clone() }).collect();
+    film.ask(PhotoAsk::Read { folder: "备份盘".to_owned(), pictures: copy, offset: None });
+    let review = film.desk.review(&film.session);
+    assert_eq!((review.album.photos.len(), review.album.copies, review.album.folders.len()), (30, 30, 2));
+}
+
+#[test]
+fn processed_pictures_beside_the_originals_are_one_more_of_each_and_shift_nobody() {
+    let mut film = Film::of(60, &[], false).read();
+    let before: Vec<_> = film.rows().into_iter().map(|(_, r)| (r.status, r.confidence)).collect();
+    let pictures = processed(&film, |n| format!("{}.jpg", student(n)));
+    film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
+    assert_eq!(film.rows().into_iter().map(|(_, r)| (r.status, r.confidence)).collect::<Vec<_>>(), before);
+    assert_eq!(film.picture(7), film.truth.get(&student(7)).cloned());
+    let review = film.desk.review(&film.session);
+    let place = review.album.named(&format!("{}.jpg", student(7)))[0];
+    assert_eq!(review.owner(place).map(|s| film.desk.day().key_of(s)), Some(student(7)));
+}

@@ -1,0 +1,54 @@
+//! The sample's photographs: what was planted is found, and nobody gets another's picture.
+
+use std::collections::BTreeMap;
+
+use duihao::desk::{sample, sample_photos};
+use duihao::domain::mapping;
+use duihao::domain::review::RowStatus;
+use duihao::domain::review::cause::kind_word;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const TRUTH: &str = include_str!("../../sample-data/lishui-2021/photos-truth.json");
+
+#[test]
+fn the_planted_slips_of_the_sample_are_named_and_no_sure_picture_is_anothers() {
+    let folder = TempDir::new().unwrap();
+    let mut desk = sample::whole_day(folder.path(), &mut |_| ()).unwrap();
+    let read = sample_photos::read(&mut desk, &folder.path().join("photos")).unwrap();
+    assert_eq!(read.pictures, 868);
+    let review = desk.review(&sample_photos::session());
+    assert_eq!(review.refused(), None);
+    let offset = review.clock().unwrap().offset as f64 / 1000.0;
+    assert!((offset - 197.0).abs() < 8.0, "{offset}");
+
+    let truth: Value = serde_json::from_str(TRUTH).unwrap();
+    let photos: BTreeMap<&str, &str> =
+        truth["photos"].as_object().unwrap().iter().map(|(k, v)| (k.as_str(), v.as_str().unwrap())).collect();
+    let (mut sure, mut wrong, mut all) = (0, Vec::new(), 0);
+    for row in mapping::rows(desk.day(), desk.now()).iter().filter(|r| r.room == review.key.room) {
+        all += 1;
+        let found = review.row(&row.subject).unwrap();
+        if found.status == RowStatus::Sure {
+            sure += 1;
+            let photo = found.photo.map(|p| review.album.photos[p].id.path.as_str());
+            let student = row.student_no.as_deref().unwrap_or_default();
+            if photos.get(student).copied() != photo {
+                wrong.push(student.to_owned());
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(sure * 100 >= all * 95, "{sure} of {all} sure");
+
+    let planted: Vec<(&str, &str)> =
+        truth["causes"].as_array().unwrap().iter().map(|c| (c["kind"].as_str().unwrap(), c["token"].as_str().unwrap())).collect();
+    let named: Vec<(&str, String)> = review
+        .causes
+        .iter()
+        .map(|c| (kind_word(c.cause.kind), review.setup.sitters[c.cause.at].token.clone().unwrap_or_default()))
+        .collect();
+    for (kind, token) in &planted {
+        assert!(named.iter().any(|(k, t)| k == kind && t == token), "{kind} {token} not among {named:?}");
+    }
+}
