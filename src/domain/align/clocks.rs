@@ -3,7 +3,7 @@
 use super::capture_order::capture_order;
 use super::habits::USUAL_LAG;
 use super::outcome::Clock;
-use super::problem::{Problem, Ruling, Tie, Timing};
+use super::problem::{Problem, Tie, Timing};
 use super::voting::{Bound, Course, Stretch, vote};
 use crate::domain::ids::Millis;
 
@@ -125,15 +125,7 @@ fn bounds(problem: &Problem, camera: &Camera, epoch: Epoch, alone: bool) -> Vec<
             _ => {}
         }
     }
-    for ruling in &problem.rulings {
-        let (Ruling::Use { frame, shot } | Ruling::Shows { frame, shot }) = *ruling else { continue };
-        let Some(f) = problem.frames.get(frame).filter(|f| f.camera == camera.number) else { continue };
-        let Some(s) = problem.shots.get(shot).filter(|s| s.timing != Timing::Handed) else { continue };
-        if let (Some(taken), Some(at)) = (f.taken, s.at) {
-            let (taken, difference) = (epoch.seconds(taken), epoch.seconds(taken) - epoch.seconds(at));
-            bounds.push(Bound { at: taken, low: difference - 25.0, high: difference + 25.0, always: false });
-        }
-    }
+    // Rulings say nothing of the clock: a person who moves a range says that order broke there, not that the clock is wrong.
     // Of two confirmed offsets the later counts.
     let last = bounds.iter().rposition(|b| b.always);
     let mut at = 0;

@@ -10,8 +10,9 @@ use super::track::Track;
 
 /// Habits begin with so many steps in the middle of the session.
 const BEGIN: usize = 450;
-/// Longer sessions weigh rivals by so many steps.
 const ENOUGH: usize = 4_000;
+/// Rival clocks are weighed by so many steps.
+const WEIGHED: usize = 900;
 
 /// Habits assumed for a session, with the pace that its log shows.
 pub fn prior(track: &Track, frames: u8, timed: bool) -> Habits {
@@ -51,17 +52,13 @@ pub fn learn(track: &Track, prior: &Habits, rounds: usize) -> Habits {
     habits
 }
 
-/// Likelihood under given habits, over a part that is long enough.
-pub fn plain_likelihood(track: &Track, habits: &Habits, start: usize) -> f64 {
-    let part = if track.steps.len() > ENOUGH { Some(track.part(start.min(track.steps.len() - ENOUGH), ENOUGH)) } else { None };
-    forward_only(&Oddsmaker::new(part.as_ref().unwrap_or(track), habits)).likelihood
-}
-
-/// Likelihood after the habits have had a pass to fit, over a part that is long enough.
-pub fn likelihood(track: &Track, habits: &Habits, prior: &Habits, start: usize) -> f64 {
-    let part = if track.steps.len() > ENOUGH { Some(track.part(start.min(track.steps.len() - ENOUGH), ENOUGH)) } else { None };
+/// Likelihood of the steps around one, after habits have fitted themselves to them from what is assumed: every clock is weighed with the lag
+/// that suits it best.
+pub fn likelihood(track: &Track, prior: &Habits, around: usize) -> f64 {
+    let from = around.saturating_sub(WEIGHED / 2).min(track.steps.len().saturating_sub(WEIGHED));
+    let part = if track.steps.len() > WEIGHED { Some(track.part(from, WEIGHED)) } else { None };
     let track = part.as_ref().unwrap_or(track);
-    let fitted = pass(track, habits, prior).0;
+    let fitted = pass(track, prior, prior).0;
     forward_only(&Oddsmaker::new(track, &fitted)).likelihood
 }
 

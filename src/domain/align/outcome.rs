@@ -50,7 +50,7 @@ pub struct Clock {
 pub struct Placed {
     /// The frame to use: the last whose most probable owner is this shot.
     pub used: Option<usize>,
-    /// Posterior that this very frame shows this person, 0–1; of having no frame where `used` is `None`.
+    /// Posterior that this very frame shows this person and is the last that does, 0–1; of having no frame where `used` is `None`.
     pub posterior: f64,
     /// Other frames that may show them, likeliest first, with their posteriors (at most 8, above 0.001).
     pub others: Vec<(usize, f64)>,

@@ -250,6 +250,57 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_contradicts_is_shown_and_a_name_alone_is_never_sure() {
+        let mut problem = session(200, &[], &[]);
+        problem.frames[50].named = Some((51, 0.9));
+        problem.frames[60].named = Some((60, 0.9));
+        let answer = align(&problem);
+        assert!(answer.shots[50].why.contains(&Why::NameContradicts) && answer.shots[50].standing == Standing::Doubt);
+        assert_eq!(answer.shots[60].standing, Standing::Sure);
+        assert!(answer.causes.iter().any(|c| c.kind == CauseKind::NameContradicts && c.at == 50));
+        for (i, frame) in problem.frames.iter_mut().enumerate() {
+            (frame.taken, frame.named) = (None, Some((i, 0.95)));
+        }
+        let answer = align(&problem);
+        assert!(
+            answer
+                .shots
+                .iter()
+                .all(|p| p.method == Method::Name && p.why == [Why::NameOnly, Why::Refused] || p.why.contains(&Why::NameOnly))
+        );
+        assert!(answer.shots.iter().all(|p| p.standing == Standing::Doubt));
+    }
+
+    #[test]
+    fn a_number_missing_inside_one_persons_frames_is_shown() {
+        let mut problem = session(200, &[100], &[]);
+        problem.frames.iter_mut().skip(101).for_each(|f| f.counter = f.counter.map(|c| c % 9_999 + 1));
+        let answer = align(&problem);
+        assert_eq!(answer.shots[100].why, [Why::CounterGap]);
+        assert!(!answer.shots[99].why.contains(&Why::CounterGap));
+    }
+
+    #[test]
+    fn a_class_between_markers_with_equal_counts_stands_on_them() {
+        let mut problem = session(1_200, &[], &[]);
+        problem.shots.iter_mut().for_each(|s| s.timing = Timing::Handed);
+        for wall in (0..1_200).step_by(30) {
+            let taken = problem.frames[wall].taken.map(|t| t - 15_000);
+            problem.frames.push(Frame { taken, marker: Some(wall), ..Frame::default() });
+        }
+        let answer = align(&problem);
+        let odd: Vec<_> = answer.shots.iter().enumerate().filter(|(s, p)| p.used != Some(*s) || p.method != Method::Marker).collect();
+        assert!(odd.is_empty(), "{} {:?}", odd.len(), odd[0]);
+        assert!(answer.shots.iter().all(|p| p.standing == Standing::Sure));
+        // One frame too many, and its class is in doubt.
+        let taken = problem.frames[45].taken.map(|t| t + 12_000);
+        problem.frames.push(Frame { taken, ..Frame::default() });
+        let answer = align(&problem);
+        assert!(answer.shots[30..60].iter().all(|p| p.standing == Standing::Doubt && p.why.contains(&Why::OrderOnly)));
+        assert_eq!(answer.shots[61].method, Method::Marker);
+    }
+
+    #[test]
     fn a_clock_that_is_days_off_must_be_confirmed_once() {
         let mut problem = session(300, &[], &[]);
         let days = 3 * 86_400_000;

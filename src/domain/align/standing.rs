@@ -16,6 +16,10 @@ use super::weighed::Weighed;
 
 /// A row is sure only above this.
 const SURE: f64 = 0.99;
+/// Order inside a group between markers is not believed above this.
+const LIKELY_WRONG: f64 = 0.5;
+/// More numbers than this missing inside one person's frames is another series, not a deleted file.
+const MISSING_NUMBERS: i64 = 20;
 /// Ten minutes around a jump of the clock, seconds.
 const NEAR_JUMP: f64 = 600.0;
 /// Least margin of a clock over its rival, in nats; more for short sessions.
@@ -89,6 +93,8 @@ struct Row {
     wrong: f64,
     /// Step of the frame used.
     step: Option<usize>,
+    /// What speaks against it is mostly that it is a stray behind the right one.
+    stray: bool,
 }
 
 /// What the posteriors say, person by person.
@@ -138,7 +144,8 @@ fn row(ground: &Ground, shot: usize, used: u32) -> Row {
         placed.used = None;
         placed.standing = Standing::NoPhoto;
     }
-    Row { placed, wrong, step }
+    let earlier: f64 = entries.iter().filter(|e| used != NONE && e.step < used && e.shows > 0.5).map(|e| e.last).sum();
+    Row { placed, wrong, step, stray: earlier > 0.5 * wrong }
 }
 
 /// A model is never as right as it thinks.
@@ -253,6 +260,39 @@ fn reasons(ground: &Ground, rows: &mut [Row], lost: &[(usize, usize)], refused: 
     }
     jumps(ground, rows);
     gaps_beside_extras(ground, rows);
+    names_and_numbers(ground, rows);
+}
+
+/// Names that contradict, or that alone speak for a picture; file numbers missing inside a person's frames.
+fn names_and_numbers(ground: &Ground, rows: &mut [Row]) {
+    let frame = |step: usize| &ground.problem.frames[ground.track.steps[step].frame as usize];
+    let mut before: Vec<u32> = vec![NONE; rows.len()];
+    for (step, seen) in ground.reading.seen.iter().enumerate() {
+        let shot = seen.owner as usize;
+        let Some(last) = before.get_mut(shot) else { continue };
+        let earlier = std::mem::replace(last, step as u32);
+        if earlier == NONE || frame(earlier as usize).camera != frame(step).camera {
+            continue;
+        }
+        if let (Some(from), Some(to)) = (frame(earlier as usize).counter, frame(step).counter) {
+            // Strays between have numbers too; two wraps are known.
+            let taken = step as i64 - i64::from(earlier);
+            let missing = (i64::from(to) - i64::from(from)).rem_euclid(9_999) - taken;
+            if (1..=MISSING_NUMBERS).contains(&missing) && i64::from(to) != taken - 1 {
+                push(&mut rows[shot], Why::CounterGap);
+            }
+        }
+    }
+    for (shot, row) in rows.iter_mut().enumerate() {
+        let Some((named, right)) = row.step.and_then(|step| frame(step).named) else { continue };
+        if named != shot && named < ground.problem.shots.len() && right >= 0.5 {
+            push(row, Why::NameContradicts);
+        } else if named == shot && ground.line != Line::Timed && row.placed.method == Method::Order {
+            row.placed.method = Method::Name;
+            row.placed.why.retain(|w| *w != Why::OrderOnly);
+            push(row, Why::NameOnly);
+        }
+    }
 }
 
 /// Groups between two markers that hold just as many frames as planned and logged stand on the markers, not on order alone.
@@ -265,20 +305,30 @@ fn between_markers(ground: &Ground, rows: &mut [Row]) {
     if walls.is_empty() {
         return;
     }
-    let ends = [(usize::MAX, 0)].into_iter().chain(walls).chain([(steps.len(), rows.len())]).collect::<Vec<_>>();
+    let ends: Vec<(usize, usize)> = [(usize::MAX, 0)].into_iter().chain(walls).chain([(steps.len(), rows.len())]).collect();
+    let (mut equal, mut groups) = (Vec::new(), 0_u32);
     for pair in ends.windows(2) {
         let ((from, first), (to, last)) = (pair[0], pair[1]);
-        let frames = to - from.wrapping_add(1);
         let own = first.min(rows.len())..last.min(rows.len());
+        if own.is_empty() {
+            continue;
+        }
+        groups += 1;
         let need: usize = own.clone().map(|s| usize::from(ground.track.seats[s].need)).sum();
-        let plain = own.clone().all(|s| rows[s].step.is_some());
-        if frames == need && plain && ground.problem.frames_per_person > 0 {
-            for row in &mut rows[own] {
-                if row.placed.method != Method::Person {
-                    row.placed.method = Method::Marker;
-                    row.placed.why.retain(|w| !matches!(w, Why::OrderOnly | Why::Refused));
-                }
-            }
+        if to - from.wrapping_add(1) == need && ground.problem.frames_per_person > 0 && own.clone().all(|s| rows[s].wrong < LIKELY_WRONG) {
+            equal.push(own);
+        }
+    }
+    // Where hardly a group is one off, hardly one has two errors that cancel.
+    let errors = f64::from(groups) - equal.len() as f64 + 0.5;
+    let cancelling = (errors / f64::from(groups.max(1))).powi(2) / 4.0;
+    for row in equal.into_iter().flat_map(|own| own.collect::<Vec<_>>()) {
+        let row = &mut rows[row];
+        if row.placed.method != Method::Person {
+            row.placed.method = Method::Marker;
+            row.placed.why.retain(|w| !matches!(w, Why::OrderOnly | Why::NameOnly | Why::Refused));
+            row.wrong = (cancelling + FLOOR).min(1.0);
+            row.placed.posterior = 1.0 - row.wrong;
         }
     }
 }
@@ -355,7 +405,7 @@ fn cut(rows: &mut [Row], max_wrong: f64) -> f64 {
         rows[i].placed.standing = Standing::Sure;
     }
     for row in rows.iter_mut().filter(|r| r.placed.standing == Standing::Doubt && r.placed.why.is_empty()) {
-        row.placed.why.push(Why::Ambiguous);
+        row.placed.why.push(if row.stray { Why::MaybeStray } else { Why::Ambiguous });
     }
     if count == 0 { 0.0 } else { sum / count as f64 }
 }

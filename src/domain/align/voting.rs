@@ -14,8 +14,8 @@ const CHUNK: usize = 100;
 /// Frames in a window that may stand on a difference of its own.
 const WINDOW: usize = 20;
 /// Peaks kept of one chunk, and of all.
-const PEAKS: usize = 5;
-const CANDIDATES: usize = 40;
+const PEAKS: usize = 9;
+const CANDIDATES: usize = 60;
 /// Frames a section of a very long session, how far from its end the next one is looked for, and how far a clock drifts meanwhile, seconds.
 const SECTION: usize = 1_500;
 const SEARCH: f64 = 900.0;
@@ -24,6 +24,10 @@ const DRIFTED: f64 = 12.0;
 const FRESH: f64 = 7.0;
 /// Nearer differences are one difference that drifts.
 const SAME: f64 = 4.5;
+/// A smaller change is one of lag; what a jump costs, in nats, and how wide it usually is, seconds.
+const LEAST_JUMP: f64 = 9.0;
+const JUMP: f64 = 13.0;
+const USUAL_JUMP: f64 = 300.0;
 /// Widest range of differences looked through, seconds.
 const RANGE: f64 = 4.0 * 86_400.0;
 
@@ -147,18 +151,29 @@ fn section(frames: &[f64], shots: &[f64], bounds: &[Bound]) -> Option<Course> {
     }
     let windows: Vec<&[usize]> = firsts.chunks(WINDOW).collect();
     let pace = pace(shots);
-    let scores: Vec<Vec<f64>> = (0..windows.len())
-        .map(|w| {
-            let of = |c: &f64| score(frames, windows[w], shots, *c, pace) + outside(frames, &windows, bounds, w, *c);
-            candidates.iter().map(of).collect()
-        })
-        .collect();
-    let path = best_path(&scores, &candidates);
+    let judge = |w: usize, d: f64| score(frames, windows[w], shots, d, pace) + outside(frames, &windows, bounds, w, d);
+    let mut scores: Vec<Vec<f64>> = (0..windows.len()).map(|w| candidates.iter().map(|c| judge(w, *c)).collect()).collect();
+    let mut path = best_path(&scores, &candidates);
+    if path.windows(2).any(|p| (candidates[p[0]] - candidates[p[1]]).abs() >= LEAST_JUMP) {
+        let more = beside(frames, &firsts, shots, candidates[usual(&path)], &candidates);
+        let more: Vec<f64> = more.into_iter().filter(|c| bounds.iter().all(|b| !b.always || (b.low <= *c && *c <= b.high))).collect();
+        for (w, scores) in scores.iter_mut().enumerate() {
+            scores.extend(more.iter().map(|c| judge(w, *c)));
+        }
+        candidates.extend(more);
+        path = best_path(&scores, &candidates);
+    }
     let fit = path.iter().zip(&scores).filter(|(c, s)| s[**c] > 0.0).count() as f64 / path.len().max(1) as f64;
     let stretches = stretches(frames, shots, &windows, &path, &candidates, pace);
-    let judge = |w: usize, d: f64| score(frames, windows[w], shots, d, pace) + outside(frames, &windows, bounds, w, d);
     let rivals = rivals(&stretches, &windows, &path, &scores, &candidates, pace, &judge);
     Some(Course { bends: stretches.clone(), stretches, rivals, fit })
+}
+
+/// The commonest candidate of a path.
+fn usual(path: &[usize]) -> usize {
+    let mut uses: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    path.iter().for_each(|c| *uses.entry(*c).or_default() += 1);
+    uses.into_iter().max_by_key(|(c, n)| (*n, usize::MAX - c)).map_or(0, |(c, _)| c)
 }
 
 /// Frames that likely begin a person.
@@ -199,20 +214,7 @@ fn candidates(frames: &[f64], firsts: &[usize], shots: &[f64], bounds: &[Bound])
         if high < low {
             continue;
         }
-        let mut votes = vec![0.0_f32; ((high - low) / BIN) as usize + 1];
-        for &f in *chunk {
-            let from = shots.partition_point(|s| frames[f] - s > high);
-            for s in shots[from..].iter().take(4_000) {
-                let difference = frames[f] - s;
-                if difference < low {
-                    break;
-                }
-                if let Some(v) = votes.get_mut(((difference - low) / BIN) as usize) {
-                    *v += 1.0;
-                }
-            }
-        }
-        found.extend(peaks(&votes).into_iter().map(|(at, height)| (low + (at as f64 + 0.5) * BIN, height)));
+        found.extend(chunk_peaks(frames, chunk, shots, low, high));
     }
     found.sort_by(|a, b| b.1.total_cmp(&a.1));
     let mut kept: Vec<f64> = Vec::new();
@@ -222,6 +224,37 @@ fn candidates(frames: &[f64], firsts: &[usize], shots: &[f64], bounds: &[Bound])
         }
     }
     kept
+}
+
+/// The peaks of one chunk's votes between two differences.
+fn chunk_peaks(frames: &[f64], chunk: &[usize], shots: &[f64], low: f64, high: f64) -> Vec<(f64, f64)> {
+    let mut votes = vec![0.0_f32; ((high - low) / BIN) as usize + 1];
+    for &f in chunk {
+        let from = shots.partition_point(|s| frames[f] - s > high);
+        for s in shots[from..].iter().take(4_000) {
+            let difference = frames[f] - s;
+            if difference < low {
+                break;
+            }
+            if let Some(v) = votes.get_mut(((difference - low) / BIN) as usize) {
+                *v += 1.0;
+            }
+        }
+    }
+    peaks(&votes).into_iter().map(|(at, height)| (low + (at as f64 + 0.5) * BIN, height)).collect()
+}
+
+/// Peaks beside a difference, by small chunks: where a clock jumped, a few frames must be enough.
+fn beside(frames: &[f64], firsts: &[usize], shots: &[f64], difference: f64, known: &[f64]) -> Vec<f64> {
+    let mut out: Vec<f64> = Vec::new();
+    for chunk in firsts.chunks(CHUNK / 4) {
+        for (at, _) in chunk_peaks(frames, chunk, shots, difference - USUAL_JUMP * 2.5, difference + USUAL_JUMP * 2.5).into_iter().take(3) {
+            if out.len() < CANDIDATES && known.iter().chain(&out).all(|k| (k - at).abs() > 2.5) {
+                out.push(at);
+            }
+        }
+    }
+    out
 }
 
 /// The highest places of the votes, smoothed over some seconds.
@@ -268,21 +301,22 @@ fn score(frames: &[f64], window: &[usize], shots: &[f64], difference: f64, pace:
 /// Viterbi over windows: which candidate holds where.
 fn best_path(scores: &[Vec<f64>], candidates: &[f64]) -> Vec<usize> {
     let n = candidates.len();
-    let jump = -(10.0 + (n as f64).ln());
+    // What it costs to go from one to another: a little for drift, more for a jump, the more the wider it is.
+    let cost = |c: f64, d: f64| {
+        let wide = (c - d).abs();
+        if wide < SAME { 1.0 } else { JUMP + 2.0 * (1.0 + wide / USUAL_JUMP).ln() }
+    };
+    let costs: Vec<f64> = candidates.iter().flat_map(|c| candidates.iter().map(|d| cost(*c, *d))).collect();
     let mut back: Vec<Vec<u16>> = Vec::with_capacity(scores.len());
     let mut best: Vec<f64> = scores[0].clone();
     for score in &scores[1..] {
-        let top = (0..n).max_by(|a, b| best[*a].total_cmp(&best[*b])).unwrap_or(0);
         let mut from = vec![0_u16; n];
         let mut next = vec![0.0; n];
         for c in 0..n {
             let mut choice = (best[c], c);
-            if best[top] + jump > choice.0 {
-                choice = (best[top] + jump, top);
-            }
-            for (d, value) in best.iter().enumerate() {
-                if d != c && (candidates[d] - candidates[c]).abs() < SAME && value - 1.0 > choice.0 {
-                    choice = (value - 1.0, d);
+            for ((d, value), cost) in best.iter().enumerate().zip(&costs[c * n..]) {
+                if d != c && value - cost > choice.0 {
+                    choice = (value - cost, d);
                 }
             }
             from[c] = choice.1 as u16;
@@ -318,7 +352,7 @@ fn stretches(frames: &[f64], shots: &[f64], windows: &[&[usize]], path: &[usize]
         let difference = candidates[c];
         if out.is_empty() {
             out.push(Stretch { from: 0, difference });
-        } else if (difference - last).abs() >= SAME {
+        } else if (difference - last).abs() >= LEAST_JUMP {
             let from = split(frames, shots, windows[w - 1], windows[w], last, difference, pace);
             out.push(Stretch { from, difference });
         }

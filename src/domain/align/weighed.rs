@@ -10,6 +10,12 @@ use super::track::Track;
 
 /// How many differences may be changed for rivals that prove better.
 const CHANGES: usize = 6;
+/// A rival nearer than this, seconds, is the same alignment with another lag.
+const SAME_ALIGNMENT: f64 = 9.0;
+/// A rival so near, seconds, may be a pace away whatever the votes say.
+const NEAR: f64 = 100.0;
+/// Further away, seconds, other people are meant: only votes can be compared.
+const FAR: f64 = 600.0;
 /// A jump of a clock must make the session so many nats likelier.
 const JUMP: f64 = 12.0;
 /// Jumps of all clocks that are weighed.
@@ -30,13 +36,6 @@ pub struct Weighed {
     pub behind: f64,
 }
 
-/// Likelihoods of the session as it stands, around a frame.
-struct Own {
-    start: usize,
-    plain: f64,
-    fitted: Option<f64>,
-}
-
 /// Weighs rival differences by full forward passes and takes over those that prove better.
 pub fn choose(
     problem: &Problem,
@@ -47,7 +46,6 @@ pub fn choose(
     prior: &Habits,
 ) -> Vec<Weighed> {
     let mut weighed = Vec::new();
-    let mut habits = None;
     // A clock that jumps so often is none: nothing is weighed, and everything is doubtful.
     let stretches: usize = cameras.iter().map(|c| c.course.stretches.len()).sum();
     if stretches > STRETCHES + cameras.len() {
@@ -56,33 +54,36 @@ pub fn choose(
     }
     for _ in 0..CHANGES {
         weighed.clear();
-        let mut own: Vec<Own> = Vec::new();
         for camera in 0..cameras.len() {
-            let rivals = cameras[camera].course.rivals.clone();
-            for rival in rivals {
+            let mut own: Vec<(usize, f64)> = Vec::new();
+            for rival in cameras[camera].course.rivals.clone() {
                 let mut behind = rival.behind;
-                if behind < CLEARLY_WORSE {
-                    let habits = habits.get_or_insert_with(|| learning::learn(track, prior, 2));
-                    let start = cameras[camera].course.stretches.get(rival.stretch).map_or(0, |s| s.from);
-                    let place = own.iter().position(|o: &Own| o.start == start).unwrap_or_else(|| {
-                        own.push(Own { start, plain: learning::plain_likelihood(track, habits, start), fitted: None });
-                        own.len() - 1
-                    });
+                let stands = cameras[camera].course.stretches.get(rival.stretch).map_or(0.0, |s| s.difference);
+                if (rival.difference - stands).abs() < SAME_ALIGNMENT {
+                    continue;
+                }
+                // Where scans follow frames more evenly than frames follow scans, votes prefer the next person's scan.
+                let away = (rival.difference - stands).abs();
+                if away < FAR && (behind < CLEARLY_WORSE || away < NEAR) {
+                    let around = middle(track, &cameras[camera], rival.stretch);
+                    let held = match own.iter().find(|(a, _)| *a == around) {
+                        Some((_, held)) => *held,
+                        None => {
+                            own.push((around, learning::likelihood(track, prior, around)));
+                            own[own.len() - 1].1
+                        }
+                    };
                     let kept = cameras[camera].off.clone();
                     cameras[camera].stand_otherwise(rival.stretch, rival.difference);
                     let other = line_up(problem, cameras, decided, epoch, Line::Timed);
                     cameras[camera].off = kept;
+                    behind = held - learning::likelihood(&other, prior, middle(&other, &cameras[camera], rival.stretch));
                     let said = |d: f64| cameras[camera].contradicted(rival.stretch, d);
-                    let stands = cameras[camera].course.stretches.get(rival.stretch).map_or(0.0, |s| s.difference);
-                    behind = own[place].plain - learning::plain_likelihood(&other, habits, start);
-                    if behind < CLEARLY_WORSE {
-                        // Under its own lag a rival does better than under another's.
-                        let fitted = own[place].fitted.get_or_insert_with(|| learning::likelihood(track, habits, prior, start));
-                        behind = *fitted - learning::likelihood(&other, habits, prior, start);
-                    }
-                    behind += said(rival.difference) - said(stands);
                     let jumps = |d: f64| cameras[camera].beside(rival.stretch).iter().filter(|b| **b != d).count() as f64;
-                    behind += JUMP * (jumps(rival.difference) - jumps(stands));
+                    behind += said(rival.difference) - said(stands) + JUMP * (jumps(rival.difference) - jumps(stands));
+                }
+                if away >= FAR {
+                    behind = behind.max(0.0);
                 }
                 weighed.push(Weighed { camera, stretch: rival.stretch, difference: rival.difference, behind });
             }
@@ -93,4 +94,11 @@ pub fn choose(
         *track = line_up(problem, cameras, decided, epoch, Line::Timed);
     }
     weighed
+}
+
+/// The step in the middle of a camera's stretch.
+fn middle(track: &Track, camera: &Camera, stretch: usize) -> usize {
+    let from = camera.course.stretches.get(stretch).map_or(0, |s| s.from);
+    let Some(&frame) = camera.order.get(from + camera.length(stretch) / 2) else { return 0 };
+    track.steps.iter().position(|s| s.frame as usize == frame).unwrap_or(from)
 }
