@@ -9,7 +9,7 @@ use crate::domain::command::{Ask, PhotoAsk};
 use crate::domain::ids::SessionKey;
 use crate::domain::outcome::{MappingRow, PhotoCells};
 use crate::domain::review::{Review, RowStatus};
-use crate::files::photos::copy::{self, Fields, Row};
+use crate::files::photos::copy::{self, CopyError, Fields, Row};
 pub use crate::files::photos::copy::{Plan, Undone};
 use crate::files::photos::listing;
 use crate::files::reports::mapping::{method, status};
@@ -23,13 +23,24 @@ pub struct CopyPlan {
     pub doubts: usize,
     /// Rows without a picture.
     pub without: usize,
+    /// Rows left out because what the name needs is not known of them.
+    pub lacking: usize,
     /// How many pictures per session.
     sessions: Vec<(SessionKey, u32)>,
     template: String,
 }
 
+/// Who leaves beside the plain rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Choice {
+    /// Rows that a person has yet to look at leave too.
+    pub doubts: bool,
+    /// Whoever lacks what the name needs is left out, instead of refusing all.
+    pub skip_lacking: bool,
+}
+
 /// Plans it. Only `sure` and `confirmed` rows leave, unless doubts are asked for too.
-pub fn plan(desk: &Desk, template: &str, only: &Only, doubts_too: bool) -> Result<CopyPlan, Error> {
+pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<CopyPlan, Error> {
     let photographs = Photographs { reviews: desk.reviews(), say: &|_, _, _| Default::default() };
     let rows = export::mapping_rows(desk.day(), desk.now(), only, &photographs)?;
     let reviews = &photographs.reviews;
@@ -41,7 +52,7 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, doubts_too: bool) -> Resul
             without += 1;
             continue;
         };
-        if cells.status == RowStatus::Doubt.as_str() && !doubts_too {
+        if cells.status == RowStatus::Doubt.as_str() && !choice.doubts {
             doubts += 1;
             continue;
         }
@@ -51,8 +62,15 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, doubts_too: bool) -> Resul
         }
         leaving.push(copied(row, cells, source));
     }
-    let plan = copy::plan(&leaving, template)?;
-    Ok(CopyPlan { plan, doubts, without, sessions, template: template.to_owned() })
+    let all = leaving.len();
+    let plan = match copy::plan(&leaving, template) {
+        Err(CopyError::Lacks(lacks)) if choice.skip_lacking => {
+            leaving.retain(|row| !lacks.iter().any(|l| l.who == row.who()));
+            copy::plan(&leaving, template)?
+        }
+        planned => planned?,
+    };
+    Ok(CopyPlan { plan, doubts, without, lacking: all - leaving.len(), sessions, template: template.to_owned() })
 }
 
 /// Where the original lies, and its hash where it was looked at.
@@ -100,6 +118,7 @@ fn copied(row: &MappingRow, cells: &PhotoCells, source: Source) -> Row {
 
 /// Copies, verifies, and notes it in the journal. `watch` hears done and total; false stops, and the same copy can go on later.
 pub fn run(desk: &mut Desk, plan: &CopyPlan, dest: &Path, watch: &mut dyn FnMut(usize, usize) -> bool) -> Result<copy::Done, Error> {
+    among_originals(desk, dest)?;
     let done = copy::run(&plan.plan, dest, &mut |p| watch(p.done, p.of))?;
     let folder = std::fs::canonicalize(dest).unwrap_or_else(|_| dest.to_owned()).to_string_lossy().into_owned();
     if done.copied > 0 {
@@ -109,6 +128,20 @@ pub fn run(desk: &mut Desk, plan: &CopyPlan, dest: &Path, watch: &mut dyn FnMut(
         }
     }
     Ok(done)
+}
+
+// The next reading of that folder would take the copies for new frames.
+fn among_originals(desk: &Desk, dest: &Path) -> Result<(), Error> {
+    let whole = std::path::absolute(dest).unwrap_or_else(|_| dest.to_owned());
+    // What is not there yet has no real path: that of the nearest folder above it tells.
+    let real = whole.ancestors().find_map(|a| Some((std::fs::canonicalize(a).ok()?, a))).map(|(real, a)| match whole.strip_prefix(a) {
+        Ok(rest) => real.join(rest),
+        Err(_) => real,
+    });
+    let real = real.unwrap_or(whole);
+    let reviews = desk.reviews();
+    let inside = reviews.iter().flat_map(|r| r.album.folders.values()).any(|folder| real.starts_with(folder));
+    if inside { Err(CopyError::AmongOriginals(dest.to_owned()).into()) } else { Ok(()) }
 }
 
 /// Takes a copy away again: only files that are still as they were copied.

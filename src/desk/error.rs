@@ -51,6 +51,8 @@ pub enum Error {
     Usage(String, String),
     /// A word that is none of those allowed: what it is for, the word, the allowed ones.
     Word(&'static str, String, Vec<String>),
+    /// Several could be meant: of what (`room`, `date`), and which.
+    Several(&'static str, Vec<String>),
     /// No such room, college or class.
     Nowhere(&'static str, String),
     /// Something of ours is broken.
@@ -76,6 +78,7 @@ impl Error {
                 | Refusal::AlreadyDeclared(_)
                 | Refusal::OtherRoom(..)
                 | Refusal::NoPhotosRead(_)
+                | Refusal::NoClock(_)
                 | Refusal::HasNoPhoto(_)
                 | Refusal::NoCause(_)
                 | Refusal::NothingToRule(_)
@@ -91,7 +94,13 @@ impl Error {
             Self::Copy(_) => Kind::Disk,
             Self::Report(error) if error.is_usage() => Kind::User,
             Self::Journal(_) | Self::Report(_) => Kind::Disk,
-            Self::Sheet(_) | Self::Campaign(..) | Self::File(..) | Self::Usage(..) | Self::Word(..) | Self::Nowhere(..) => Kind::User,
+            Self::Sheet(_)
+            | Self::Campaign(..)
+            | Self::File(..)
+            | Self::Usage(..)
+            | Self::Word(..)
+            | Self::Several(..)
+            | Self::Nowhere(..) => Kind::User,
             Self::Bug(_) => Kind::Bug,
         }
     }

@@ -70,7 +70,7 @@ pub struct ReadPlan {
 pub fn room(day: &Day, name: Option<&str>) -> Result<RoomKey, Error> {
     let all = || day.rooms().iter().map(|r| r.name.clone()).collect::<Vec<_>>();
     let Some(name) = name else {
-        return day.rooms().only().map(|r| r.key.clone()).ok_or_else(|| Error::Word("room", String::new(), all()));
+        return day.rooms().only().map(|r| r.key.clone()).ok_or_else(|| Error::Several("room", all()));
     };
     let key = RoomKey::of(name);
     let found = day.rooms().iter().find(|r| r.key == key).or_else(|| day.rooms().iter().find(|r| r.series == key.as_str()));
@@ -90,9 +90,9 @@ pub fn session(day: &Day, name: Option<&str>, date: Option<NaiveDate>) -> Result
         [only] => Ok((*only).clone()),
         [] => match day.campaign().only_date() {
             Some(date) => Ok(SessionKey { room, date }),
-            None => Err(Error::Word("date", String::new(), Vec::new())),
+            None => Err(Error::Several("date", Vec::new())),
         },
-        many => Err(Error::Word("date", String::new(), many.iter().map(|k| k.date.to_string()).collect())),
+        many => Err(Error::Several("date", many.iter().map(|k| k.date.to_string()).collect())),
     }
 }
 

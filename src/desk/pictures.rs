@@ -10,8 +10,8 @@ use std::thread;
 use image::RgbImage;
 
 use crate::domain::photo::Fault;
-use crate::files::photos::quiet::quietly;
 use crate::files::photos::{kind, thumb};
+use crate::files::quiet::quietly;
 
 /// Nobody's photograph has more bytes.
 const BYTES_MAX: u64 = 256 << 20;

@@ -283,6 +283,8 @@ pub enum Refusal {
     AlreadyDeclared(String),
     /// No photographs were read in that room on that day.
     NoPhotosRead(String),
+    /// No clock difference was worked out there that could be confirmed.
+    NoClock(String),
     /// No photograph of that path.
     NoPhotoNamed(String),
     /// Several photographs end so: some of them.

@@ -3,5 +3,6 @@
 pub mod campaign_fault;
 pub mod campaign_in;
 pub mod photos;
+pub mod quiet;
 pub mod reports;
 pub mod sheets;

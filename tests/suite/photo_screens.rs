@@ -67,7 +67,7 @@ fn frame(n: usize, at: i64) -> Picture {
 fn frames() -> Vec<Picture> {
     let mut times = Vec::new();
     for n in (0..PEOPLE).filter(|n| *n != 39) {
-        let at = sat(n) + 8_000 + (n * 13 % 7) as i64 * 400;
+        let at = sat(n) + 5_000 + (n * 13 % 7) as i64 * 1_000;
         times.push(at);
         if n == 19 {
             times.push(at + 5_000);

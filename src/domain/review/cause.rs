@@ -1,5 +1,7 @@
 //! Causes: where and why the n-th picture is not the n-th person's, whom that concerns, and the repair it implies.
 
+use std::collections::BTreeSet;
+
 use super::session::{Review, ReviewCause};
 use crate::domain::align::outcome::{Cause, CauseKind, Role};
 use crate::domain::digest;
@@ -24,7 +26,10 @@ pub fn kind_word(kind: CauseKind) -> &'static str {
 /// The causes of a session in queue order.
 pub fn causes(review: &Review) -> Vec<ReviewCause> {
     let likely = |c: &&Cause| c.at < review.setup.sitters.len() && c.confidence >= LIKELY;
-    review.alignment.causes.iter().filter(likely).map(|c| named(review, c)).collect()
+    let mut causes: Vec<ReviewCause> = review.alignment.causes.iter().filter(likely).map(|c| named(review, c)).collect();
+    let mut known = BTreeSet::new();
+    causes.retain(|c| known.insert(c.id.clone()));
+    causes
 }
 
 fn named(review: &Review, cause: &Cause) -> ReviewCause {

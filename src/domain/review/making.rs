@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::cause;
+use super::counted;
 use super::names::Told;
 use super::rows;
 use super::session::Review;
 use super::setup::Setup;
 use crate::domain::album::Album;
 use crate::domain::align::align;
-use crate::domain::align::outcome::Alignment;
+use crate::domain::align::outcome::{Alignment, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::SessionKey;
 use crate::domain::ruling::PhotoRuling;
@@ -19,7 +20,16 @@ use crate::domain::visit::Subject;
 pub fn review(day: &Day, key: &SessionKey) -> Review {
     let album = Album::of(day, key);
     let setup = Setup::of(day, key, &album);
-    let alignment = if album.is_empty() { Alignment::default() } else { align(&setup.problem) };
+    let mut alignment = if album.is_empty() { Alignment::default() } else { align(&setup.problem) };
+    // An order that neither times nor markers bear out is counted, as people count; names are told beside it.
+    let counted_only = setup.problem.frames.iter().all(|f| f.taken.is_none() && f.marker.is_none());
+    if alignment.refused == Some(Refusal::NoTimes) && counted_only {
+        counted::propose(&setup.problem, &mut alignment);
+    }
+    // Of someone who sat twice only the sitting that counts can be confirmed, so that only it is asked for.
+    let counts = |shot: &usize| setup.sitters.get(*shot).is_some_and(|s| setup.shot_of.get(&s.subject) == Some(shot));
+    alignment.proofs.iter_mut().for_each(|p| p.faces.retain(counts));
+    alignment.proofs.retain(|p| !p.faces.is_empty());
     let by_name = by_name(&setup);
     let given = given(day, key, &album, &setup);
     let named_at = by_name.iter().flat_map(|(s, places)| places.iter().map(|p| (*p, s.clone()))).collect();

@@ -1,6 +1,7 @@
 //! The review of a session's photographs: whose each one is, how sure that is, where counting goes wrong, and what a person may do about it.
 
 pub mod cause;
+pub mod counted;
 pub mod looks;
 pub mod making;
 pub mod names;

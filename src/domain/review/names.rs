@@ -10,9 +10,6 @@ use crate::domain::roster::Found;
 use crate::domain::visit::Subject;
 use crate::domain::width;
 
-/// How far a bare number is believed to be the number of a card: it may be no more than the order of the pictures.
-const BARE: f64 = 0.7;
-
 /// What one file's path says.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Told {
@@ -56,8 +53,8 @@ impl<'a> Asked<'a> {
         let who = evidence.named.and_then(|named| {
             // A name that contradicts itself says nothing.
             let person = named.person.filter(|_| named.other.is_none())?;
-            let chance = if named.kind == KeyKind::Number { named.reliability.min(BARE) } else { named.reliability };
-            Some((Subject::Person(self.day.roster().speaker(person)), chance))
+            // A bare number is the order of the pictures and no more: the first one missing would move it off every card.
+            (named.kind != KeyKind::Number).then(|| (Subject::Person(self.day.roster().speaker(person)), named.reliability))
         });
         Told { who, class: evidence.class, counter: evidence.counter }
     }

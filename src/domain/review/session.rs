@@ -53,7 +53,8 @@ impl Review {
 
     /// Why nothing of the session is sure. Files that carry only names have no order to lose.
     pub fn refused(&self) -> Option<Refusal> {
-        if self.is_read() { self.alignment.refused } else { None }
+        let names_only = self.setup.problem.frames.is_empty() && !self.by_name.is_empty();
+        if self.is_read() && !names_only { self.alignment.refused } else { None }
     }
 
     /// The clock of the camera with most frames.

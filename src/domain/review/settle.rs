@@ -158,6 +158,10 @@ impl Settling<'_> {
             let person = s.person().and_then(|id| self.day.roster().person(id));
             person.and_then(|p| p.class.as_deref()).is_some_and(|c| width::class_key(c) == wanted)
         };
+        let known = |p: &crate::domain::roster::Person| p.class.as_deref().is_some_and(|c| width::class_key(c) == wanted);
+        if !self.day.roster().people().any(known) {
+            return Err(Refusal::NoMatch(class.to_owned()));
+        }
         let mut rulings = Vec::new();
         for subject in self.day.subjects().map(|(s, _)| s).filter(|s| in_class(s)) {
             match self.review.row(subject) {

@@ -9,8 +9,8 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
 
 use super::kind::{self, Kind};
-use super::quiet::quietly;
 use crate::domain::photo::Fault;
+use crate::files::quiet::quietly;
 
 /// Most pixels that are decoded; larger than any camera's that a school hires.
 const PIXELS_MAX: u64 = 120_000_000;

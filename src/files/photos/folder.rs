@@ -12,11 +12,11 @@ use super::error::PhotoError;
 use super::kind::{self, Kind};
 use super::listing::{self, Entry};
 use super::pair::{self, Progress};
-use super::quiet::quietly;
 use super::window::Window;
 use crate::domain::ids::Millis;
 use crate::domain::photo::{Fault, Picture};
 use crate::domain::photo_names;
+use crate::files::quiet::quietly;
 
 /// What was read of a folder. It holds every picture, usable or not, and says what was left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

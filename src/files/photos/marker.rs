@@ -4,7 +4,7 @@ use rqrr::PreparedImage;
 
 use super::decode::Pixels;
 use super::measure::{self, Plane};
-use super::quiet::quietly;
+use crate::files::quiet::quietly;
 
 /// Longest text taken from a code, in bytes.
 const TEXT_MAX: usize = 200;

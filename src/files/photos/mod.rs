@@ -14,7 +14,6 @@ pub mod listing;
 pub mod marker;
 pub mod measure;
 pub mod pair;
-pub mod quiet;
 pub mod thumb;
 pub mod window;
 

@@ -8,8 +8,8 @@ use image::{RgbImage, imageops};
 use super::capture;
 use super::decode::{self, Pixels, Samples};
 use super::kind;
-use super::quiet::quietly;
 use super::window::Window;
+use crate::files::quiet::quietly;
 
 /// The picture as seen (orientation applied), at most `max_w` × `max_h` pixels and never larger than it is; `None` where
 /// there is nothing to show.

@@ -1,16 +1,14 @@
 //! An xlsx workbook as grids: weighed before it is unpacked, streamed with caps, read where a panic stays quiet.
 
-use std::cell::Cell as ThreadCell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _};
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 
 use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::csv_text::tidy;
 use super::error::SheetError;
 use super::grid::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX, Row, TEXT_MAX};
+use crate::files::quiet::quietly;
 
 /// Most bytes that all parts may unpack to.
 const INFLATED_MAX: u64 = 256 << 20;
@@ -27,7 +25,7 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Reads all work sheets of an xlsx file.
 pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
-    quietly(|| {
+    guarded(|| {
         weigh(bytes)?;
         let mut book: Book<'_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
         let sheets = book.sheets_metadata().to_vec();
@@ -52,25 +50,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
     })
 }
 
-thread_local! {
-    static QUIET: ThreadCell<bool> = const { ThreadCell::new(false) };
-}
-
-/// Runs a reader of untrusted bytes; a panic inside is one more damaged file, and nothing reaches the terminal.
-fn quietly<T>(read: impl FnOnce() -> Result<T, SheetError>) -> Result<T, SheetError> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let loud = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if !QUIET.get() {
-                loud(info);
-            }
-        }));
-    });
-    QUIET.set(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(read));
-    QUIET.set(false);
-    result.unwrap_or_else(|_| Err(SheetError::Damaged("the reader gave up".to_owned())))
+/// Runs a reader of untrusted bytes; a panic inside is one more damaged file.
+fn guarded<T>(read: impl FnOnce() -> Result<T, SheetError>) -> Result<T, SheetError> {
+    quietly(read).unwrap_or_else(|| Err(SheetError::Damaged("the reader gave up".to_owned())))
 }
 
 fn damaged(error: &XlsxError) -> SheetError {

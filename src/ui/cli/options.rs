@@ -356,6 +356,9 @@ pub struct CopyArgs {
     /// 连待核对的也复制
     #[arg(long)]
     pub doubts: bool,
+    /// 缺命名内容（如没有身份证号）的人先不复制，其余照常
+    #[arg(long)]
+    pub skip_lacking: bool,
     /// 撤销：删去这个文件夹里复制出来的照片
     #[arg(long)]
     pub undo: bool,

@@ -8,7 +8,7 @@ use super::print::Printer;
 use super::review_text;
 use crate::desk::export::{self, Only, Photographs, What};
 use crate::desk::{Desk, Error, Mode, copying, photographs};
-use crate::domain::command::{Ask, PhotoAsk, RulingAsk};
+use crate::domain::command::{Ask, PhotoAsk, Refusal, RulingAsk};
 use crate::domain::ruling::RulingWord;
 use crate::ui::words::{self, Lang};
 
@@ -101,7 +101,8 @@ fn settle(options: &Options, args: &RuleArgs, printer: &Printer) -> Result<Outco
     let ask = match args.what.as_str() {
         "时差" | "offset" => offset(&desk, &session, args)?,
         word => {
-            let allowed = || RulingWord::ALL.iter().map(|w| printer.lang.pick(w.word(), w.english()).to_owned()).collect();
+            let words = RulingWord::ALL.iter().map(|w| (w.word(), w.english())).chain([("时差", "offset")]);
+            let allowed = || words.map(|(zh, en)| printer.lang.pick(zh, en).to_owned()).collect();
             let word = RulingWord::of(word).ok_or_else(|| Error::Word("choice", word.to_owned(), allowed()))?;
             let person = args.token.clone().or_else(|| args.student.clone());
             PhotoAsk::Rule(RulingAsk {
@@ -132,7 +133,8 @@ fn offset(desk: &Desk, session: &crate::domain::ids::SessionKey, args: &RuleArgs
         return Ok(PhotoAsk::Offset { body: None, offset: (seconds * 1000.0).round() as i64 });
     }
     let review = desk.review(session);
-    let clock = review.clock().ok_or_else(|| Error::Usage("--value".to_owned(), "--value 197".to_owned()))?;
+    let room = || desk.day().rooms().name(&session.room).to_owned();
+    let clock = review.clock().ok_or_else(|| Error::Refused(Refusal::NoClock(room())))?;
     let body = review.setup.bodies.get(usize::from(clock.camera)).cloned().flatten();
     Ok(PhotoAsk::Offset { body, offset: clock.offset })
 }
@@ -150,31 +152,33 @@ fn copy(options: &Options, args: &CopyArgs, printer: &Printer) -> Result<Outcome
     let mut desk = options.open_known(Mode::WriteWaiting)?;
     printer.notices(&desk);
     let only = Only { college: args.college.clone(), room: args.room.clone(), class: args.class.clone(), date: args.date };
-    let plan = copying::plan(&desk, &args.name, &only, args.doubts)?;
+    let plan = copying::plan(&desk, &args.name, &only, copying::Choice { doubts: args.doubts, skip_lacking: args.skip_lacking })?;
     let done = copying::run(&mut desk, &plan, &args.dir, &mut |_, _| true)?;
     printer.document(&json!({
         "out": args.dir.to_string_lossy(), "copied": done.copied, "kept": done.kept, "bytes": done.bytes,
-        "manifest": done.manifest.to_string_lossy(), "doubts": plan.doubts, "without": plan.without,
+        "manifest": done.manifest.to_string_lossy(), "doubts": plan.doubts, "without": plan.without, "lacking": plan.lacking,
     }));
     printer.say(&match printer.lang {
         Lang::Zh => format!(
-            "✓ 复制并核对 {} 张（已在 {} 张），清单 {}；待核对而未复制 {} 人，无照片 {} 人",
+            "✓ 复制并核对 {} 张（已在 {} 张），清单 {}；待核对而未复制 {} 人，无照片 {} 人，缺命名内容 {} 人",
             done.copied,
             done.kept,
             done.manifest.display(),
             plan.doubts,
-            plan.without
+            plan.without,
+            plan.lacking
         ),
         Lang::En => format!(
-            "✓ {} copied and verified ({} there already), manifest {}; {} to be looked at left out, {} without picture",
+            "✓ {} copied and verified ({} there already), manifest {}; {} to be looked at left out, {} without picture, {} lack what the name needs",
             done.copied,
             done.kept,
             done.manifest.display(),
             plan.doubts,
-            plan.without
+            plan.without,
+            plan.lacking
         ),
     });
     desk.close()?;
     // Whoever has no picture needs another one, not a look at these.
-    Ok(Outcome::from(plan.doubts > 0))
+    Ok(Outcome::from(plan.doubts + plan.lacking > 0))
 }

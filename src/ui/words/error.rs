@@ -35,6 +35,16 @@ pub fn say(lang: Lang, error: &Error) -> (String, String) {
                 Lang::En => (format!("no {what} is called \"{word}\""), format!("choose one of: {allowed}")),
             }
         }
+        Error::Several(what, which) => {
+            let which = label::listed(lang, &which.iter().map(|w| label::clean(w)).collect::<Vec<_>>());
+            let what = label::thing(lang, what);
+            match (lang, which.is_empty()) {
+                (Lang::Zh, true) => (format!("没说是哪个{what}"), format!("写明{what}")),
+                (Lang::Zh, false) => (format!("没说是哪个{what}"), format!("写明{what}，可选：{which}")),
+                (Lang::En, true) => (format!("which {what} is not said"), format!("name the {what}")),
+                (Lang::En, false) => (format!("which {what} is not said"), format!("name the {what}, one of: {which}")),
+            }
+        }
         Error::Nowhere(what, name) => {
             let (what, name) = (label::thing(lang, what), label::code(name));
             match lang {
@@ -337,6 +347,8 @@ mod tests {
             Error::File(path(), system()),
             Error::Word("room", text(), vec![text()]),
             Error::Nowhere("college", text()),
+            Error::Several("room", vec![text(), text()]),
+            Error::Several("date", Vec::new()),
             Error::Bug(text()),
         ];
         all.extend(journal.into_iter().chain(damaged).map(Error::Journal));

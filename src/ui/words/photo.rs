@@ -32,14 +32,15 @@ pub fn cause(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> (St
     let chance = (c.confidence.clamp(0.0, 1.0) * 100.0).floor();
     let (from, to) = (number(lang, day, review, c.from), number(lang, day, review, c.to));
     let stretch = match (lang, c.shift, from == to) {
-        (Lang::Zh, 0, _) => "此后照片又对得上".to_owned(),
-        (Lang::En, 0, _) => "from here on pictures fit again".to_owned(),
+        (_, 0, _) => String::new(),
         (Lang::Zh, _, true) => format!("{from} 的照片错位{}", zh_places(c.shift)),
         (Lang::Zh, ..) => format!("从 {from} 到 {to} 照片整体错{}", zh_places(c.shift)),
         (Lang::En, _, true) => format!("the picture of {from} is off by {}", c.shift.abs()),
         (Lang::En, ..) => format!("from {from} to {to} pictures are off by {}", c.shift.abs()),
     };
     let explanation = match lang {
+        Lang::Zh if c.shift == 0 => format!("{reason}，此后照片又对得上；把握约 {chance}%"),
+        Lang::En if c.shift == 0 => format!("{reason}; from here on pictures fit again; about {chance}% sure"),
         Lang::Zh => {
             let head = [stretch.as_str(), example.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("：");
             let head = if head.is_empty() { String::new() } else { format!("{head}；") };
@@ -203,7 +204,7 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
             lang.pick("照着相机的时钟给出时差：--offset 秒", "give the clock difference as read off the camera: --offset SECONDS"),
         ),
         Refusal::OffsetUnconfirmed => (
-            lang.pick("相机日期与这一天不同，是当天的照片吗？", "the camera's date is another day: are these that day's pictures?"),
+            lang.pick("相机日期与这一天不同，还没有人确认", "the camera's date is another day, and nobody has confirmed it"),
             lang.pick(
                 "是就确认一次：duihao photos settle 时差 --room 采集点",
                 "if so confirm once: duihao photos settle offset --room ROOM",

@@ -14,6 +14,13 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             },
             lang.pick("先读照片文件夹", "read the folder of photographs first"),
         ),
+        Refusal::NoClock(room) => (
+            match lang {
+                Lang::Zh => format!("{} 的照片没有算出相机时差", label::clean(room)),
+                Lang::En => format!("no clock difference was worked out for {}", label::clean(room)),
+            },
+            lang.pick("自己给出：相机时钟减现场记录，多少秒", "give it: the camera's clock less the log's, in seconds"),
+        ),
         Refusal::NoPhotoNamed(text) => (
             match lang {
                 Lang::Zh => format!("没有名为 {} 的照片", label::code(text)),

@@ -139,6 +139,7 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             lang.pick("新批次请另建一个文件", "make another file for a new campaign").to_owned(),
         ),
         Refusal::NoPhotosRead(_)
+        | Refusal::NoClock(_)
         | Refusal::NoPhotoNamed(_)
         | Refusal::ManyPhotosNamed(..)
         | Refusal::HasNoPhoto(_)
@@ -228,6 +229,7 @@ mod tests {
             Refusal::AlreadyDeclared("1".to_owned()),
             Refusal::Row(12, Box::new(Refusal::NoMatch(text()))),
             Refusal::NoPhotosRead("11B105".to_owned()),
+            Refusal::NoClock("11B105".to_owned()),
             Refusal::NoPhotoNamed("0131".to_owned()),
             Refusal::ManyPhotosNamed("0131".to_owned(), vec!["1/0131".to_owned(), "2/0131".to_owned()]),
             Refusal::HasNoPhoto(text()),

@@ -97,6 +97,10 @@ fn a_folder_is_read_reviewed_decided_copied_and_taken_away_again() {
     assert_eq!(fs::read(scene.path("out/电商171/990102199801010007.jpg")).unwrap(), originals[6]);
     let again = scene.run(&["photos", "copy", "out", "--name", "{class}/{id_no}.jpg", "--json"]).exits(0).json();
     assert_eq!((again["copied"].as_u64(), again["kept"].as_u64()), (Some(0), Some(40)));
+    let among = scene.run(&["photos", "copy", "card/100CAM/out", "--name", "{id_no}.jpg"]).exits(2);
+    assert!(among.err.contains("原始照片的文件夹里") && !scene.path("card/100CAM/out").exists(), "{}", among.err);
+    let beside = scene.run(&["photos", "copy", "card/new/out", "--name", "{id_no}.jpg"]).exits(2);
+    assert!(!scene.path("card/new").exists(), "{}", beside.err);
     scene.run(&["photos", "copy", "out", "--undo"]).exits(0);
     assert!(listing(&scene.path("out")).is_empty());
     let untouched: Vec<_> = listing(&scene.path("card")).iter().map(|f| fs::read(scene.path("card").join(f)).unwrap()).collect();

@@ -122,5 +122,21 @@ fn what_names_nobody_no_picture_or_several_is_refused_and_nothing_is_written() {
     let nobody = RulingAsk { who: Some("0999B".to_owned()), ..RulingAsk::of(RulingWord::Gap) };
     assert!(matches!(refusal(&mut film, nobody), Refusal::NoMatch(_)));
     let class = RulingAsk { class: Some("没有这个班".to_owned()), ..RulingAsk::of(RulingWord::Class) };
-    assert_eq!(refusal(&mut film, class), Refusal::NothingToRule(RulingWord::Class));
+    assert_eq!(refusal(&mut film, class), Refusal::NoMatch("没有这个班".to_owned()));
+}
+
+#[test]
+fn someone_who_sat_twice_is_asked_for_once_and_their_proof_ends() {
+    let mut film = Film::of(60, &[], false);
+    let again = super::film::log_row(2, Some(1_900_000), duihao::domain::command::Action::Shoot, None, Some(token(12)));
+    film.desk.submit(Ask::TakeLog { source: "again.csv".to_owned(), hash: "again".to_owned(), rows: vec![again], date: None }).unwrap();
+    let mut film = film.read();
+    film.rule(RulingWord::Confirm, |ask| {
+        ask.who = Some(student(12));
+        ask.photo = Some("DSC_0012.JPG".to_owned());
+    });
+    assert_eq!(film.row(12).status, RowStatus::Confirmed);
+    let review = film.desk.review(&film.session);
+    let asked: Vec<usize> = review.alignment.proofs.iter().flat_map(|p| p.faces.iter().copied()).collect();
+    assert!(asked.iter().all(|shot| review.setup.sitters[*shot].token != Some(token(12))), "{asked:?}");
 }

@@ -110,7 +110,7 @@ impl Film {
             if door {
                 rows.push(log_row(rows.len() + 2, Some(at), Action::Shoot, None, Some(token(n))));
             }
-            let flash = at + 7_000 + wobble(n, 3_000);
+            let flash = at + 5_000 + wobble(n, 6_000);
             let odd: Vec<Odd> = odd.iter().filter(|(m, _)| *m == n).map(|(_, o)| *o).collect();
             if !odd.contains(&Odd::Missed) {
                 film.expose(flash, whose.clone());
@@ -128,7 +128,7 @@ impl Film {
                     Odd::Missed => {}
                 }
             }
-            at += 26_000 + wobble(n + 7_000, 14_000);
+            at += 24_000 + wobble(n + 7_000, 30_000);
         }
         film.desk.submit(Ask::TakeLog { source: "log.csv".to_owned(), hash: "log".to_owned(), rows, date: None }).unwrap();
         film
@@ -154,10 +154,15 @@ impl Film {
         self.frames.push((path, whose));
     }
 
-    /// Reads the photographs.
-    pub fn read(mut self) -> Self {
+    /// Reads the photographs; somebody has read the camera's clock.
+    pub fn read(self) -> Self {
+        self.read_with(Some(AHEAD))
+    }
+
+    /// Reads the photographs, with or without a clock difference that a person says.
+    pub fn read_with(mut self, offset: Option<i64>) -> Self {
         let pictures = self.pictures.clone();
-        self.ask(PhotoAsk::Read { folder: "照片".to_owned(), pictures, offset: None });
+        self.ask(PhotoAsk::Read { folder: "照片".to_owned(), pictures, offset });
         self
     }
 
@@ -172,12 +177,16 @@ impl Film {
         self.ask(PhotoAsk::Rule(ask));
     }
 
-    /// Accepts every cause, one after the other, as they re-flow.
+    /// Accepts every plain cause, one after the other, as they re-flow; what may as well be otherwise a person would look at.
     pub fn accept_causes(&mut self) -> usize {
         let mut accepted = 0;
         loop {
             let review = self.desk.review(&self.session);
-            let Some(id) = review.causes.iter().find(|c| !c.applied && !c.repair.is_empty()).map(|c| c.id.clone()) else { return accepted };
+            let Some(id) =
+                review.causes.iter().find(|c| !c.applied && !c.repair.is_empty() && c.cause.confidence > 0.9).map(|c| c.id.clone())
+            else {
+                return accepted;
+            };
             self.rule(RulingWord::Cause, |ask| ask.cause = Some(id));
             accepted += 1;
             assert!(accepted < 100, "causes never end");

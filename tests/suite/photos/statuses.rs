@@ -120,3 +120,16 @@ fn processed_pictures_beside_the_originals_are_one_more_of_each_and_shift_nobody
     let place = review.album.named(&format!("{}.jpg", student(7)))[0];
     assert_eq!(review.owner(place).map(|s| film.desk.day().key_of(s)), Some(student(7)));
 }
+
+#[test]
+fn numbered_pictures_move_up_behind_a_gap_that_a_person_puts_in() {
+    use duihao::domain::ruling::RulingWord;
+    let mut film = Film::of(60, &[(20, super::film::Odd::Missed)], false);
+    let pictures = processed(&film, |n| format!("{n:04}.jpg"));
+    film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
+    assert_eq!(film.picture(21).as_deref(), Some("0021.jpg"), "counted, and one off behind the missed one");
+    film.rule(RulingWord::Gap, |ask| ask.who = Some(student(20)));
+    assert_eq!((film.picture(19).as_deref(), film.picture(20), film.picture(21).as_deref()), (Some("0019.jpg"), None, Some("0020.jpg")));
+    assert_eq!(film.picture(60).as_deref(), Some("0059.jpg"));
+    assert_eq!(film.count(RowStatus::Sure), 0);
+}

@@ -28,8 +28,8 @@ pub struct Row {
 }
 
 impl Row {
-    /// 学号, else the number, else the picture.
-    fn who(&self) -> String {
+    /// By what the person is named in refusals: 学号, else the number, else the picture.
+    pub fn who(&self) -> String {
         let known = [&self.fields.student_no, &self.fields.token].into_iter().flatten().find(|k| !k.trim().is_empty());
         known.unwrap_or(&self.photo).clone()
     }

@@ -1,0 +1,206 @@
+//! Pictures without times, by counting: the n-th picture to the n-th person, anew behind every picture that a person has decided about.
+//!
+//! ```text
+//!   people    1 2 3 4 5 6 7        confirmed: 4 is picture 5; nobody: picture 2
+//!   pictures  1 · 3 4 5 6 7        1→1  2→3  3→4  4→5 | 5→6  6→7  7→none
+//! ```
+//! Nothing is sure by it: a proposal to look at, which moves up or down as gaps are put in and pictures dropped.
+
+use std::collections::BTreeMap;
+
+use crate::domain::align::outcome::{Alignment, Method, Placed, Proof, Role, Standing, Used, Why};
+use crate::domain::align::problem::{Problem, Ruling};
+
+/// Chance of a proposal where the pictures between two decided ones are as many as the people, and where they are not.
+const EVEN: f64 = 0.9;
+const UNEVEN: f64 = 0.5;
+
+/// Proposes pictures by counting, in place of what the aligner says of an order that no time bears out.
+pub fn propose(problem: &Problem, alignment: &mut Alignment) {
+    let decided = Decided::of(problem);
+    let mut order: Vec<usize> = (0..problem.frames.len()).collect();
+    order.sort_by_key(|f| alignment.frames.get(*f).map_or(usize::MAX, |u| u.place));
+    let frames: Vec<usize> = order.into_iter().filter(|f| !decided.nobody(*f) && !problem.frames[*f].sync).collect();
+    let people: Vec<usize> = (0..problem.shots.len()).filter(|s| !problem.shots[*s].void && !decided.none.contains_key(s)).collect();
+    let mut state = State { alignment, proofs: Vec::new() };
+    state.begin(problem, &decided);
+    let (mut person, mut frame) = (0, 0);
+    // Pictures decided about, in the order of the people; one that would turn the order round stands for itself alone.
+    for (shot, used) in &decided.pairs {
+        let (Some(at), Some(place)) = (people.iter().position(|s| s == shot), frames.iter().position(|f| f == used)) else { continue };
+        if at >= person && place >= frame {
+            state.count(&people[person..at], &frames[frame..place], person > 0);
+            (person, frame) = (at + 1, place + 1);
+        }
+    }
+    state.count(&people[person..], &frames[frame..], person > 0);
+    let proofs = state.proofs;
+    alignment.proofs = proofs;
+    alignment.causes.clear();
+    alignment.expected_wrong = 0.0;
+}
+
+/// What people decided, the last word on each.
+struct Decided {
+    /// Shot → its frame to use.
+    pairs: BTreeMap<usize, usize>,
+    /// Frames shown to be somebody's or nobody's: no part of the count.
+    out: BTreeMap<usize, ()>,
+    /// Shots without a frame.
+    none: BTreeMap<usize, ()>,
+}
+
+impl Decided {
+    fn of(problem: &Problem) -> Self {
+        let mut decided = Self { pairs: BTreeMap::new(), out: BTreeMap::new(), none: BTreeMap::new() };
+        for ruling in &problem.rulings {
+            match *ruling {
+                Ruling::Use { frame, shot } => {
+                    decided.pairs.retain(|_, f| *f != frame);
+                    decided.out.remove(&frame);
+                    decided.none.remove(&shot);
+                    decided.pairs.insert(shot, frame);
+                }
+                Ruling::Shows { frame, .. } | Ruling::Nobody { frame } => {
+                    decided.pairs.retain(|_, f| *f != frame);
+                    decided.out.insert(frame, ());
+                }
+                Ruling::NoFrame { shot } => {
+                    decided.pairs.remove(&shot);
+                    decided.none.insert(shot, ());
+                }
+            }
+        }
+        decided.pairs.retain(|shot, frame| *shot < problem.shots.len() && *frame < problem.frames.len());
+        decided
+    }
+
+    fn nobody(&self, frame: usize) -> bool {
+        self.out.contains_key(&frame)
+    }
+}
+
+struct State<'a> {
+    alignment: &'a mut Alignment,
+    proofs: Vec<Proof>,
+}
+
+impl State<'_> {
+    fn begin(&mut self, problem: &Problem, decided: &Decided) {
+        let none = |shot: usize| Placed {
+            posterior: if decided.none.contains_key(&shot) { 1.0 } else { UNEVEN },
+            standing: Standing::NoPhoto,
+            method: if decided.none.contains_key(&shot) { Method::Person } else { Method::Order },
+            ..Placed::default()
+        };
+        self.alignment.shots = (0..problem.shots.len()).map(none).collect();
+        for (frame, used) in self.alignment.frames.iter_mut().enumerate() {
+            let role = if problem.frames[frame].sync { Role::Sync } else { Role::Extra };
+            *used = Used { role, owner: None, posterior: UNEVEN, place: used.place };
+        }
+        for ruling in &problem.rulings {
+            if let Ruling::Shows { frame, shot } = *ruling
+                && decided.nobody(frame)
+                && let Some(used) = self.alignment.frames.get_mut(frame)
+            {
+                (used.role, used.owner, used.posterior) = (Role::Retake, Some(shot), 1.0);
+            }
+        }
+        for (shot, frame) in &decided.pairs {
+            self.pair(*shot, *frame, 1.0, Standing::Confirmed);
+        }
+    }
+
+    fn pair(&mut self, shot: usize, frame: usize, posterior: f64, standing: Standing) {
+        let confirmed = standing == Standing::Confirmed;
+        self.alignment.shots[shot] = Placed {
+            used: Some(frame),
+            posterior,
+            others: Vec::new(),
+            standing,
+            method: if confirmed { Method::Person } else { Method::Order },
+            why: if confirmed { Vec::new() } else { vec![Why::OrderOnly] },
+        };
+        let place = self.alignment.frames[frame].place;
+        self.alignment.frames[frame] = Used { role: Role::Used, owner: Some(shot), posterior, place };
+    }
+
+    // A stretch between two decided pictures; `after` tells whether one stands before it.
+    fn count(&mut self, people: &[usize], frames: &[usize], after: bool) {
+        let chance = if people.len() == frames.len() { EVEN } else { UNEVEN };
+        let free = |state: &Self, shot: usize| state.alignment.shots[shot].standing != Standing::Confirmed;
+        let people: Vec<usize> = people.iter().copied().filter(|s| free(self, *s)).collect();
+        let frames: Vec<usize> = frames.iter().copied().filter(|f| self.alignment.frames[*f].role != Role::Used).collect();
+        for (shot, frame) in people.iter().zip(&frames) {
+            self.pair(*shot, *frame, chance, Standing::Doubt);
+        }
+        for frame in frames.iter().skip(people.len()) {
+            self.alignment.frames[*frame].role = Role::Unclaimed;
+        }
+        let shown = people.len().min(frames.len());
+        if let (Some(first), Some(last)) = (people.first(), people.get(shown.wrapping_sub(1))) {
+            // Where the count slips it slips to the end: the last face tells most, then the first that nothing stands before.
+            let mut faces = vec![*last];
+            if !after && first != last {
+                faces.push(*first);
+            }
+            self.proofs.push(Proof { block: (*first, *last), faces });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::align::problem::{Frame, Shot};
+
+    fn session(people: usize, frames: usize, rulings: Vec<Ruling>) -> Alignment {
+        let problem = Problem {
+            shots: vec![Shot::default(); people],
+            frames: (0..frames as u32).map(|n| Frame { counter: Some(n + 1), ..Frame::default() }).collect(),
+            rulings,
+            ..Problem::default()
+        };
+        let frames = (0..frames).map(|place| Used { place, ..Used::default() }).collect();
+        let mut alignment = Alignment { frames, ..Alignment::default() };
+        propose(&problem, &mut alignment);
+        alignment
+    }
+
+    fn used(alignment: &Alignment) -> Vec<Option<usize>> {
+        alignment.shots.iter().map(|s| s.used).collect()
+    }
+
+    #[test]
+    fn the_nth_picture_goes_to_the_nth_person_and_nothing_is_sure() {
+        let alignment = session(4, 4, Vec::new());
+        assert_eq!(used(&alignment), [Some(0), Some(1), Some(2), Some(3)]);
+        assert!(alignment.shots.iter().all(|s| s.standing == Standing::Doubt));
+    }
+
+    #[test]
+    fn a_gap_moves_everyone_behind_it_and_a_dropped_picture_moves_them_back() {
+        let alignment = session(5, 5, vec![Ruling::NoFrame { shot: 1 }, Ruling::Nobody { frame: 3 }]);
+        assert_eq!(used(&alignment), [Some(0), None, Some(1), Some(2), Some(4)]);
+        assert_eq!(alignment.frames[3].role, Role::Extra);
+    }
+
+    #[test]
+    fn counting_begins_anew_behind_a_picture_that_a_person_has_confirmed() {
+        let alignment = session(7, 7, vec![Ruling::Nobody { frame: 1 }, Ruling::Use { frame: 4, shot: 3 }]);
+        assert_eq!(used(&alignment), [Some(0), Some(2), Some(3), Some(4), Some(5), Some(6), None]);
+        assert_eq!(alignment.shots[3].standing, Standing::Confirmed);
+    }
+
+    #[test]
+    fn no_picture_is_two_peoples_however_people_decide() {
+        let rulings = vec![Ruling::Use { frame: 0, shot: 3 }, Ruling::Use { frame: 3, shot: 0 }, Ruling::Use { frame: 0, shot: 2 }];
+        let alignment = session(4, 4, rulings);
+        let mut all: Vec<usize> = used(&alignment).into_iter().flatten().collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+        assert_eq!((alignment.shots[0].used, alignment.shots[2].used), (Some(3), Some(0)));
+    }
+}
