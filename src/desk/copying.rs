@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::door::Desk;
 use super::error::Error;
-use super::export::{self, Only, Photographs};
+use super::export::{self, Only};
 use crate::domain::command::{Ask, PhotoAsk};
 use crate::domain::ids::SessionKey;
+use crate::domain::mapping;
 use crate::domain::outcome::{MappingRow, PhotoCells};
 use crate::domain::review::{Review, RowStatus};
 use crate::files::photos::copy::{self, CopyError, Fields, Row};
@@ -41,13 +42,11 @@ pub struct Choice {
 
 /// Plans it. Only `sure` and `confirmed` rows leave, unless doubts are asked for too.
 pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<CopyPlan, Error> {
-    let photographs = Photographs { reviews: desk.reviews(), say: &|_, _, _| Default::default() };
-    let rows = export::mapping_rows(desk.day(), desk.now(), only, &photographs)?;
-    let reviews = &photographs.reviews;
+    let reviews = desk.reviews();
+    let rows = export::mapping_rows(desk.day(), desk.now(), only, &reviews)?;
     let (mut leaving, mut doubts, mut without, mut sessions) = (Vec::new(), 0, 0, Vec::<(SessionKey, u32)>::new());
     for row in &rows {
-        let review = reviews.iter().find(|r| r.key.room == row.room && r.key.date == row.date);
-        let (Some(review), Some(cells)) = (review, &row.photo) else { continue };
+        let (Some(review), Some(cells)) = (mapping::review_of(&reviews, row), &row.photo) else { continue };
         let Some(source) = source(review, row) else {
             without += 1;
             continue;

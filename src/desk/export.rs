@@ -59,9 +59,7 @@ impl Only {
             return Err(Error::Nowhere("class", class.clone()));
         }
         let Some(name) = &self.room else { return Ok(None) };
-        let key = RoomKey::of(name);
-        let found = day.rooms().iter().find(|r| r.key == key).or_else(|| day.rooms().iter().find(|r| r.series == key.as_str()));
-        found.map(|r| Some(r.key.clone())).ok_or_else(|| Error::Nowhere("room", name.clone()))
+        day.rooms().named(name).map(|r| Some(r.key.clone())).ok_or_else(|| Error::Nowhere("room", name.clone()))
     }
 }
 
@@ -98,11 +96,11 @@ pub fn status_json(day: &Day, status: &Status) -> Value {
 }
 
 /// The rows of the mapping, narrowed, with their pictures.
-pub fn mapping_rows(day: &Day, now: Millis, only: &Only, photographs: &Photographs<'_>) -> Result<Vec<MappingRow>, Error> {
+pub fn mapping_rows(day: &Day, now: Millis, only: &Only, reviews: &[Arc<Review>]) -> Result<Vec<MappingRow>, Error> {
     let room = only.check(day)?;
     let mut rows = mapping::rows(day, now);
     // Pictures first: of two sessions of one person only one may be sure, whatever is shown of them.
-    mapping::with_photos(&mut rows, &photographs.reviews);
+    mapping::with_photos(&mut rows, reviews);
     rows.retain(|r| {
         room.as_ref().is_none_or(|k| r.room == *k)
             && only.date.is_none_or(|d| r.date == d)
@@ -129,7 +127,7 @@ pub fn report(day: &Day, now: Millis, what: What, only: &Only, photographs: &Pho
     let college = |c: Option<&str>| only.college.as_deref().is_none_or(|wanted| c.is_some_and(|c| same(c, wanted)));
     Ok(match what {
         What::Mapping => {
-            let rows = mapping_rows(day, now, only, photographs)?;
+            let rows = mapping_rows(day, now, only, &photographs.reviews)?;
             let reviews: Vec<Arc<Review>> = photographs
                 .reviews
                 .iter()

@@ -72,9 +72,7 @@ pub fn room(day: &Day, name: Option<&str>) -> Result<RoomKey, Error> {
     let Some(name) = name else {
         return day.rooms().only().map(|r| r.key.clone()).ok_or_else(|| Error::Several("room", all()));
     };
-    let key = RoomKey::of(name);
-    let found = day.rooms().iter().find(|r| r.key == key).or_else(|| day.rooms().iter().find(|r| r.series == key.as_str()));
-    found.map(|r| r.key.clone()).ok_or_else(|| Error::Nowhere("room", name.to_owned()))
+    day.rooms().named(name).map(|r| r.key.clone()).ok_or_else(|| Error::Nowhere("room", name.to_owned()))
 }
 
 /// The session that a room and perhaps a date mean: without a date the only day on which somebody was photographed there.

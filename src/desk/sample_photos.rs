@@ -60,7 +60,7 @@ pub fn read(desk: &mut Desk, folder: &Path) -> Result<FolderRead, Error> {
 pub fn prove(desk: &mut Desk) -> Result<Proven, Error> {
     let truth = truth()?;
     let mut proven = Proven::default();
-    let plain = |c: &&ReviewCause| !c.applied && !c.repair.is_empty() && c.cause.confidence > PLAIN;
+    let plain = |c: &&ReviewCause| c.is_open() && c.cause.confidence > PLAIN;
     while let Some(cause) = desk.review(&session()).causes.iter().find(plain).map(|c| c.id.clone()) {
         rule(desk, RulingAsk { cause: Some(cause), ..RulingAsk::of(RulingWord::Cause) })?;
         proven.causes += 1;

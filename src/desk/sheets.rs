@@ -11,10 +11,10 @@ use super::export::{Only, Photographs, What};
 use super::{copying, export};
 use crate::domain::align::outcome::Standing;
 use crate::domain::ids::SessionKey;
-use crate::domain::lookup;
 use crate::domain::outcome::MappingRow;
 use crate::domain::plan::Slot;
 use crate::domain::review::{Review, RowStatus};
+use crate::domain::{lookup, mapping};
 use crate::files::photos::thumb;
 use crate::files::reports::contact::{self, Cell, ContactSheet};
 use crate::files::reports::pack::{self, PackClass, PackDay};
@@ -96,12 +96,11 @@ pub fn small(review: &Review, place: usize, (wide, high): (u32, u32)) -> Option<
 
 /// Rows of the mapping that are asked for, with the review they belong to.
 fn rows(desk: &Desk, only: &Only) -> Result<Vec<(MappingRow, Arc<Review>)>, Error> {
-    let photographs = Photographs { reviews: desk.reviews(), say: &|_, _, _| Default::default() };
-    let rows = export::mapping_rows(desk.day(), desk.now(), only, &photographs)?;
-    let reviews = &photographs.reviews;
+    let reviews = desk.reviews();
+    let rows = export::mapping_rows(desk.day(), desk.now(), only, &reviews)?;
     let with_review = |row: MappingRow| {
-        let review = reviews.iter().find(|r| r.key.room == row.room && r.key.date == row.date)?;
-        Some((row, Arc::clone(review)))
+        let review = Arc::clone(mapping::review_of(&reviews, &row)?);
+        Some((row, review))
     };
     Ok(rows.into_iter().filter_map(with_review).collect())
 }
@@ -190,9 +189,9 @@ fn with_thumbs(desk: &Desk, only: &Only, photographs: &Photographs<'_>) -> Resul
     let report = export::report(desk.day(), desk.now(), What::Mapping, only, photographs)?;
     let Some(sheet) = report.sheets.first() else { return Err(Error::Bug("mapping without a sheet".to_owned())) };
     // The same rows in the same order, so that picture and row are one person's.
-    let rows = export::mapping_rows(desk.day(), desk.now(), only, photographs)?;
+    let rows = export::mapping_rows(desk.day(), desk.now(), only, &photographs.reviews)?;
     let small_of = |row: &MappingRow| {
-        let review = photographs.reviews.iter().find(|r| r.key.room == row.room && r.key.date == row.date)?;
+        let review = mapping::review_of(&photographs.reviews, row)?;
         small(review, review.row(&row.subject)?.photo?, IN_TABLE)
     };
     let thumbs: Vec<Option<Vec<u8>>> = rows.iter().map(small_of).collect();

@@ -63,8 +63,7 @@ fn room(day: &Day, row: &LogRow, now: Millis, events: &mut Vec<Event>) -> Result
         return day.rooms().only().map(|r| (r.key.clone(), r.form.clone())).ok_or_else(|| Refusal::RoomNeeded(names()));
     }
     let key = RoomKey::of(named);
-    let known = day.rooms().get(&key).or_else(|| day.rooms().iter().find(|r| r.series == key.as_str()));
-    if let Some(room) = known {
+    if let Some(room) = day.rooms().named(named) {
         return Ok((room.key.clone(), room.form.clone()));
     }
     if key.is_empty() {

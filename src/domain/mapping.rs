@@ -34,12 +34,17 @@ pub fn rows(day: &Day, now: Millis) -> Vec<MappingRow> {
     rows.into_iter().map(|(_, _, _, row)| row).collect()
 }
 
+/// The review of the session that a row belongs to.
+pub fn review_of<'a>(reviews: &'a [Arc<Review>], row: &MappingRow) -> Option<&'a Arc<Review>> {
+    reviews.iter().find(|r| r.key.room == row.room && r.key.date == row.date)
+}
+
 /// Fills in the pictures. Someone with two sessions has two rows and at most one `sure` picture: the later session's.
 pub fn with_photos(rows: &mut [MappingRow], reviews: &[Arc<Review>]) {
     let mut sure: BTreeMap<Subject, (NaiveDate, usize)> = BTreeMap::new();
     for index in 0..rows.len() {
         let row = &mut rows[index];
-        let review = reviews.iter().find(|r| r.key.room == row.room && r.key.date == row.date);
+        let review = review_of(reviews, row);
         row.photo = review.and_then(|r| Some((r, r.row(&row.subject)?))).map(|(review, found)| {
             let photo = found.photo.map(|p| &review.album.photos[p]);
             PhotoCells {

@@ -105,6 +105,12 @@ impl Rooms {
         self.rooms.iter()
     }
 
+    /// The room of that name in any spelling, else the one with that letter.
+    pub fn named(&self, name: &str) -> Option<&Room> {
+        let key = RoomKey::of(name);
+        self.get(&key).or_else(|| self.iter().find(|r| r.series == key.as_str()))
+    }
+
     /// The room of a key.
     pub fn get(&self, key: &RoomKey) -> Option<&Room> {
         self.rooms.iter().find(|r| r.key == *key)

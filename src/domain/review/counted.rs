@@ -6,7 +6,7 @@
 //! ```
 //! Nothing is sure by it: a proposal to look at, which moves up or down as gaps are put in and pictures dropped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::align::outcome::{Alignment, Method, Placed, Proof, Role, Standing, Used, Why};
 use crate::domain::align::problem::{Problem, Ruling};
@@ -21,7 +21,7 @@ pub fn propose(problem: &Problem, alignment: &mut Alignment) {
     let mut order: Vec<usize> = (0..problem.frames.len()).collect();
     order.sort_by_key(|f| alignment.frames.get(*f).map_or(usize::MAX, |u| u.place));
     let frames: Vec<usize> = order.into_iter().filter(|f| !decided.nobody(*f) && !problem.frames[*f].sync).collect();
-    let people: Vec<usize> = (0..problem.shots.len()).filter(|s| !problem.shots[*s].void && !decided.none.contains_key(s)).collect();
+    let people: Vec<usize> = (0..problem.shots.len()).filter(|s| !problem.shots[*s].void && !decided.none.contains(s)).collect();
     let mut state = State { alignment, proofs: Vec::new() };
     state.begin(problem, &decided);
     let (mut person, mut frame) = (0, 0);
@@ -45,14 +45,14 @@ struct Decided {
     /// Shot → its frame to use.
     pairs: BTreeMap<usize, usize>,
     /// Frames shown to be somebody's or nobody's: no part of the count.
-    out: BTreeMap<usize, ()>,
+    out: BTreeSet<usize>,
     /// Shots without a frame.
-    none: BTreeMap<usize, ()>,
+    none: BTreeSet<usize>,
 }
 
 impl Decided {
     fn of(problem: &Problem) -> Self {
-        let mut decided = Self { pairs: BTreeMap::new(), out: BTreeMap::new(), none: BTreeMap::new() };
+        let mut decided = Self { pairs: BTreeMap::new(), out: BTreeSet::new(), none: BTreeSet::new() };
         for ruling in &problem.rulings {
             match *ruling {
                 Ruling::Use { frame, shot } => {
@@ -63,11 +63,11 @@ impl Decided {
                 }
                 Ruling::Shows { frame, .. } | Ruling::Nobody { frame } => {
                     decided.pairs.retain(|_, f| *f != frame);
-                    decided.out.insert(frame, ());
+                    decided.out.insert(frame);
                 }
                 Ruling::NoFrame { shot } => {
                     decided.pairs.remove(&shot);
-                    decided.none.insert(shot, ());
+                    decided.none.insert(shot);
                 }
             }
         }
@@ -76,7 +76,7 @@ impl Decided {
     }
 
     fn nobody(&self, frame: usize) -> bool {
-        self.out.contains_key(&frame)
+        self.out.contains(&frame)
     }
 }
 
@@ -88,9 +88,9 @@ struct State<'a> {
 impl State<'_> {
     fn begin(&mut self, problem: &Problem, decided: &Decided) {
         let none = |shot: usize| Placed {
-            posterior: if decided.none.contains_key(&shot) { 1.0 } else { UNEVEN },
+            posterior: if decided.none.contains(&shot) { 1.0 } else { UNEVEN },
             standing: Standing::NoPhoto,
-            method: if decided.none.contains_key(&shot) { Method::Person } else { Method::Order },
+            method: if decided.none.contains(&shot) { Method::Person } else { Method::Order },
             ..Placed::default()
         };
         self.alignment.shots = (0..problem.shots.len()).map(none).collect();

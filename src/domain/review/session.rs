@@ -22,6 +22,13 @@ pub struct ReviewCause {
     pub applied: bool,
 }
 
+impl ReviewCause {
+    /// There is something to decide, and it is not decided.
+    pub fn is_open(&self) -> bool {
+        !self.applied && !self.repair.is_empty()
+    }
+}
+
 /// Everything worked out about one session's photographs. A fold of facts: the same facts, the same review.
 #[derive(Debug, Clone)]
 pub struct Review {

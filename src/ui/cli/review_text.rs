@@ -72,7 +72,7 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
         }
         printer.say(&format!("  ✗ {what}{}{hint}", lang.pick("。", ". ")));
     }
-    let open: Vec<_> = review.causes.iter().filter(|c| !c.applied && !c.repair.is_empty()).collect();
+    let open: Vec<_> = review.causes.iter().filter(|c| c.is_open()).collect();
     let lines = open.iter().map(|c| format!("[{}] {}", c.id, photo::cause(lang, day, review, c).0));
     list(printer, lang.pick("错位原因", "causes"), lines.collect(), all);
     let doubts = rows.iter().filter(|(_, r)| r.status == RowStatus::Doubt).map(|(subject, row)| {

@@ -200,7 +200,7 @@ fn ask_cause(ui: &mut Ui, day: &Day, n: usize) -> Option<Effect> {
     let lang = ui.words.lang;
     let seen = ui.table.seen.as_ref()?;
     let cause = seen.review.causes.get(n)?;
-    if cause.repair.is_empty() || cause.applied {
+    if !cause.is_open() {
         let what = if cause.applied { say::group::applied(lang) } else { photo::repair(lang, cause) };
         return note(ui, what);
     }
