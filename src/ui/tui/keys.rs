@@ -72,7 +72,7 @@ pub struct Key {
     pub task: Task,
     /// Its function key; 0 for none.
     pub f: u8,
-    /// Its Ctrl twin.
+    /// Its Ctrl twin; [`NO_KEY`] for none: it is found in the list of F1.
     pub ctrl: char,
     /// Where it works.
     pub screens: &'static [Screen],
@@ -85,6 +85,9 @@ const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos];
 const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
     Key { task, f, ctrl, screens }
 }
+
+/// What is seldom done has no key of its own.
+pub const NO_KEY: char = '\0';
 
 /// All keys. Ctrl with h, i, j, m and [ are Backspace, Tab and Enter to a terminal: never used.
 pub const KEYS: &[Key] = &[
@@ -125,14 +128,14 @@ pub const KEYS: &[Key] = &[
 ];
 
 impl Key {
-    /// `F5` or `Ctrl+Z`.
+    /// `F5` or `Ctrl+Z`; empty without a key.
     pub fn name(&self) -> String {
         if self.f > 0 { format!("F{}", self.f) } else { self.ctrl_name() }
     }
 
-    /// `Ctrl+Z`
+    /// `Ctrl+Z`; empty without one.
     pub fn ctrl_name(&self) -> String {
-        format!("Ctrl+{}", self.ctrl.to_ascii_uppercase())
+        if self.ctrl == NO_KEY { String::new() } else { format!("Ctrl+{}", self.ctrl.to_ascii_uppercase()) }
     }
 }
 
@@ -220,7 +223,7 @@ mod tests {
             for (i, a) in keys.iter().enumerate() {
                 for b in &keys[i + 1..] {
                     assert!(a.f == 0 || a.f != b.f, "{a:?} {b:?}");
-                    assert!(a.ctrl != b.ctrl, "{a:?} {b:?}");
+                    assert!(a.ctrl == NO_KEY || a.ctrl != b.ctrl, "{a:?} {b:?}");
                 }
                 assert!(!"chijm[".contains(a.ctrl), "{a:?} is another key to a terminal");
             }
