@@ -64,4 +64,9 @@ impl Stopwatch {
     pub fn ms(self) -> i64 {
         self.0.elapsed().as_millis() as i64
     }
+
+    /// Since the start, in µs.
+    pub fn us(self) -> i64 {
+        self.0.elapsed().as_micros() as i64
+    }
 }

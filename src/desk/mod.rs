@@ -1,6 +1,7 @@
 //! The one door: command, decide, write, fold.
 
 pub mod campaign;
+pub mod checkup;
 pub mod clock;
 pub mod copying;
 pub mod derived;

@@ -52,6 +52,18 @@ impl Home {
         fs::read_to_string(self.0.join("lang")).ok().map(|l| l.trim().to_owned())
     }
 
+    /// Most ms between two keys of this laptop's scanner, if it was measured.
+    pub fn burst_limit(&self) -> Option<i64> {
+        fs::read_to_string(self.0.join("burst_ms")).ok()?.trim().parse().ok()
+    }
+
+    /// Remembers it. A home that cannot be written only forgets it.
+    pub fn remember_burst_limit(&self, ms: i64) {
+        if fs::create_dir_all(&self.0).is_ok() {
+            let _ = fs::write(self.0.join("burst_ms"), ms.to_string());
+        }
+    }
+
     /// Which database a command means: the one named, `$DUIHAO_DB`, the campaign used last, `duihao.db` here.
     pub fn database(&self, named: Option<&Path>) -> PathBuf {
         let from_env = || env::var_os("DUIHAO_DB").filter(|v| !v.is_empty()).map(PathBuf::from);

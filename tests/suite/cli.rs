@@ -3,6 +3,7 @@
 mod acts;
 mod campaigns;
 mod codes;
+mod doctor;
 mod exports;
 mod folding;
 mod intake;

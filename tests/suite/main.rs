@@ -9,6 +9,7 @@ mod guard;
 mod harness;
 mod intake;
 mod journal;
+mod journal_screen;
 mod killing;
 mod merging;
 mod photo_screens;

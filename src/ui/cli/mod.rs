@@ -4,6 +4,7 @@ mod act;
 mod backup;
 mod check;
 mod demo;
+mod doctor;
 mod export;
 mod forget;
 mod import;
@@ -61,6 +62,7 @@ fn dispatch(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
         Some(Command::Export(args)) => export::run(options, args, printer),
         Some(Command::Photos(command)) => photos::run(options, command, printer),
         Some(Command::Backup(args)) => backup::run(options, args, printer),
+        Some(Command::Doctor) => doctor::run(options, printer),
         Some(Command::Forget(args)) => forget::run(options, args, printer),
     }
 }

@@ -72,6 +72,8 @@ pub enum Command {
     Photos(PhotosCommand),
     /// 备份数据库
     Backup(BackupArgs),
+    /// 自检：硬盘、时钟、数据库；打印的文字可以发给别人看
+    Doctor,
     /// 永久删除某几条记录的内容（STATION:SEQ）
     Forget(ForgetArgs),
 }

@@ -34,6 +34,7 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         Screen::Door => vec![Task::Help, Task::Switch, Task::Retake, Task::Count, Task::PassOver],
         Screen::Dashboard => vec![Task::Switch, Task::Help, Task::Findings, Task::Quit],
         Screen::Findings => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
+        Screen::Journal | Screen::Checkup => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
         Screen::Photos if ui.table.facing.is_some() => vec![Task::Help, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap],
         Screen::Photos => vec![Task::Help, Task::ReadFolder, Task::Prove, Task::Dashboard],
     };

@@ -17,6 +17,10 @@ pub enum Screen {
     Findings,
     /// 照片核对
     Photos,
+    /// 日志
+    Journal,
+    /// 自检
+    Checkup,
 }
 
 impl Screen {
@@ -62,6 +66,8 @@ pub enum Task {
     Undo,
     Redo,
     Theme,
+    Journal,
+    Checkup,
     Quit,
 }
 
@@ -78,9 +84,9 @@ pub struct Key {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Dashboard, Desk, Door, Findings, Photos};
+use Screen::{Checkup, Dashboard, Desk, Door, Findings, Journal, Photos};
 
-const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos];
+const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Journal, Checkup];
 
 const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
     Key { task, f, ctrl, screens }
@@ -93,10 +99,10 @@ pub const NO_KEY: char = '\0';
 pub const KEYS: &[Key] = &[
     key(Task::Help, 1, 'p', ALL),
     key(Task::Switch, 2, 't', ALL),
-    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos]),
+    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Journal, Checkup]),
     key(Task::Photos, 4, 'w', &[Dashboard, Desk, Door, Findings]),
     key(Task::ReadFolder, 4, 'w', &[Photos]),
-    key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos]),
+    key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos, Journal, Checkup]),
     key(Task::SetAside, 6, 'd', &[Desk]),
     key(Task::Hand, 7, 'n', &[Desk]),
     key(Task::Pay, 8, 'f', &[Desk]),
@@ -123,7 +129,9 @@ pub const KEYS: &[Key] = &[
     key(Task::Undo, 0, 'z', ALL),
     key(Task::Redo, 0, 'y', ALL),
     key(Task::Theme, 11, 'l', ALL),
-    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos]),
+    key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup]),
+    key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal]),
+    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup]),
     key(Task::Quit, 0, 'q', &[Door]),
 ];
 
@@ -196,6 +204,8 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Undo => (words.task_undo, "chexiao cx"),
         Task::Redo => (words.task_redo, "huifu hf chongzuo cz"),
         Task::Theme => (words.task_theme, "shense qianse yanse ss qs ys"),
+        Task::Journal => (words.journal, "rizhi rz"),
+        Task::Checkup => (words.checkup, "zijian zj saomaqiang"),
         Task::Quit => (words.quit, "tuichu tc"),
     }
 }
@@ -271,6 +281,8 @@ mod tests {
             Door => "入场口",
             Findings => "异常",
             Photos => "照片核对",
+            Journal => "日志",
+            Checkup => "自检",
         }
     }
 }

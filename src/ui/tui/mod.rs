@@ -7,9 +7,11 @@
 //!   view(&Ui, &Day) ─▶ frame          work in the background ─▶ Wake ─▶ Msg
 //! ```
 
+pub mod checkup;
 pub mod field;
 pub mod figures;
 pub mod footer;
+pub mod journal;
 pub mod keys;
 pub mod model;
 pub mod msg;
@@ -36,6 +38,7 @@ pub use stage::{Stage, Start};
 
 use self::photos::pictures::Pictures;
 use crate::desk::clock::Stopwatch;
+use crate::desk::settings::Home;
 use crate::desk::{Desk, Error};
 use crate::ui::words::Lang;
 
@@ -48,6 +51,11 @@ const TICK: i64 = 1_000;
 /// [`Error::Bug`] where there is no terminal to run on, and whatever closing the database says.
 pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
     let mut stage = Stage::new(desk, lang, start).with_theme(theme::Theme::start());
+    let home = Home::find();
+    if let Some(limit) = home.burst_limit() {
+        stage = stage.with_burst_limit(limit);
+    }
+    stage = stage.with_home(home);
     if let Ok(Ok(limit)) = std::env::var("DUIHAO_BURST_MS").map(|v| v.parse()) {
         stage = stage.with_burst_limit(limit);
     }

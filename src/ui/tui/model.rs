@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::checkup::Checkup;
 use super::field::Field;
+use super::journal::JournalView;
 use super::keys::Screen;
 use super::photos::decision::Decision;
 use super::photos::pictures::Pictures;
@@ -319,6 +321,10 @@ pub struct Ui {
     pub table: Table,
     /// Small pictures.
     pub pictures: Pictures,
+    /// 日志
+    pub journal: JournalView,
+    /// 自检
+    pub checkup: Checkup,
     /// Open findings, worst first.
     pub findings: Vec<Finding>,
     /// Counts for the dashboard.
@@ -363,6 +369,8 @@ impl Ui {
             news: None,
             table: Table::default(),
             pictures: Pictures::default(),
+            journal: JournalView::default(),
+            checkup: Checkup::default(),
             findings: Vec::new(),
             status: Status::default(),
             issued: 0,
@@ -386,6 +394,7 @@ impl Ui {
         let scans = self.screen.scans();
         match self.overlays.last_mut().and_then(Overlay::field) {
             Some(field) => Some(field),
+            None if self.screen == Screen::Journal => Some(&mut self.journal.filter),
             None => scans.then_some(&mut self.line),
         }
     }

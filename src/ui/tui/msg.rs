@@ -7,6 +7,7 @@ use ratatui_image::picker::ProtocolType;
 
 use super::photos::seen::Seen;
 use super::scanner::Press;
+use crate::desk::checkup::Point;
 use crate::desk::jobs::Pace;
 use crate::desk::photographs::FolderRead;
 use crate::desk::{Error, Receipt};
@@ -41,6 +42,8 @@ pub enum Msg {
     Seen(Vec<SessionKey>, Option<Box<Seen>>),
     /// Work in the background has something to tell.
     Worked(Worked),
+    /// The laptop was looked at.
+    CheckedUp(Vec<Point>),
     /// A picture was shown by the system, or was not.
     Viewed(Result<(), Fault>),
 }
@@ -76,6 +79,10 @@ pub enum Effect {
     Stop,
     /// A picture to be shown by the system: the folder that was read, and the path below it.
     View(String, String),
+    /// The laptop to be looked at.
+    CheckUp,
+    /// Keys of a gun may lie so many ms apart from now on.
+    BurstLimit(i64),
     /// Pictures to be drawn that way from now on.
     DrawAs(ProtocolType),
 }

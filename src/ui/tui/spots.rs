@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::{Screen, Task};
 use super::model::Ui;
-use super::screens::{alarm, dashboard, findings, photos};
+use super::screens::{alarm, dashboard, findings, journal, photos};
 use super::sheets;
 use super::widgets::sheet;
 use crate::domain::day::Day;
@@ -27,6 +27,8 @@ pub enum Spot {
     Line(usize),
     /// A photograph, by its place in the album.
     Picture(usize),
+    /// A line of the journal.
+    Entry(usize),
     /// An answer of the proof: true for no.
     Answer(bool),
 }
@@ -63,6 +65,7 @@ pub fn at(ui: &Ui, day: &Day, x: u16, y: u16) -> Option<Spot> {
     match ui.screen {
         Screen::Dashboard => dashboard::room_at(ui, day, area, y).map(Spot::Room),
         Screen::Findings => findings::row_at(ui, area, y).map(Spot::Finding),
+        Screen::Journal => journal::row_at(ui, day, area, y).map(Spot::Entry),
         Screen::Photos => match photos::hit(ui, day, area, Position { x, y })? {
             photos::Hit::Line(n) => Some(Spot::Line(n)),
             photos::Hit::Picture(place) => Some(Spot::Picture(place)),

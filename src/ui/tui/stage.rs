@@ -23,10 +23,12 @@ use super::update::{task, update};
 use super::view::view;
 use super::wake::Wake;
 use crate::desk::Desk;
+use crate::desk::checkup;
 use crate::desk::clock::Stopwatch;
 use crate::desk::jobs::{Job, Report, Worker};
 use crate::desk::photographs::{self, ReadPlan};
 use crate::desk::pictures::{self, Shrinker};
+use crate::desk::settings::Home;
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::tally;
 use crate::ui::words::{Lang, error, notice, screen};
@@ -56,6 +58,8 @@ pub struct Stage {
     /// Begun when there is something to do.
     worker: Option<Worker>,
     shrinker: Option<Shrinker>,
+    /// Preferences are kept there; nowhere in tests.
+    home: Option<Home>,
 }
 
 impl Stage {
@@ -66,7 +70,8 @@ impl Stage {
         if let Some(first) = desk.notices().first() {
             ui.say(Mark::Check, notice::say(lang, first), "");
         }
-        let mut stage = Self { desk, ui, scanner: Scanner::default(), looked: now, wakes: channel(), worker: None, shrinker: None };
+        let mut stage =
+            Self { desk, ui, scanner: Scanner::default(), looked: now, wakes: channel(), worker: None, shrinker: None, home: None };
         stage.look();
         let (room, screen) = match start {
             Start::Dashboard => (stage.desk.day().rooms().only().map(|r| r.key.clone()), Screen::Dashboard),
@@ -87,6 +92,12 @@ impl Stage {
     /// Other colours than those of the dark theme.
     pub fn with_theme(mut self, theme: Theme) -> Self {
         self.ui.theme = theme;
+        self
+    }
+
+    /// Preferences are kept here.
+    pub fn with_home(mut self, home: Home) -> Self {
+        self.home = Some(home);
         self
     }
 
@@ -270,6 +281,17 @@ impl Stage {
             }
             Effect::Stop => {
                 self.stop();
+                None
+            }
+            Effect::CheckUp => {
+                let home = self.home.as_ref().map_or_else(std::env::temp_dir, |h| h.path().to_owned());
+                Some(Msg::CheckedUp(checkup::of(&self.desk, &home)))
+            }
+            Effect::BurstLimit(limit) => {
+                self.scanner = Scanner::with_limit(limit);
+                if let Some(home) = &self.home {
+                    home.remember_burst_limit(limit);
+                }
                 None
             }
             Effect::DrawAs(protocol) => {

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::Screen;
 use super::model::{LEAST, Ui};
-use super::screens::{alarm, dashboard, desk, door, findings, photos, small};
+use super::screens::{alarm, checkup, dashboard, desk, door, findings, journal, photos, small};
 use super::sheets;
 use super::theme::Tone;
 use super::widgets::{cells, sheet};
@@ -40,6 +40,11 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
         }
         Screen::Photos => {
             photos::draw(ui, day, buf, area);
+            None
+        }
+        Screen::Journal => journal::draw(ui, day, buf, area),
+        Screen::Checkup => {
+            checkup::draw(ui, day, buf, area);
             None
         }
     };

@@ -23,6 +23,10 @@ table! {
     door: "入场口", "Door";
     findings: "异常", "Findings";
     photos: "照片核对", "Photos";
+    journal: "日志", "Journal";
+    checkup: "自检", "Self-check";
+    this_laptop: "本机", "here";
+    undone_mark: "已撤销 ", "undone ";
     in_order: "● 顺序一致", "● in order";
     follower: "只读跟随", "read-only";
     clock_back: "! 时间倒退，请校准电脑", "! clock went back: set it";

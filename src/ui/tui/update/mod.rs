@@ -8,13 +8,16 @@ pub mod task;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::journal::Reader;
 use super::keys::{self, Screen, Task};
 use super::model::{Overlay, Ui};
 use super::msg::{Effect, Msg};
 use super::scanner::Press;
 use super::sheets;
 use super::spots::{self, Spot};
+use crate::desk::checkup::Point;
 use crate::domain::day::Day;
+use crate::ui::words::checkup;
 
 /// Takes a message at `at` milliseconds of the loop's clock.
 pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
@@ -42,6 +45,9 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             if let Some(status) = status {
                 ui.status = status;
             }
+            if ui.screen == Screen::Journal {
+                search(ui, day);
+            }
             None
         }
         Msg::Seen(sessions, seen) => {
@@ -50,6 +56,14 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
         }
         Msg::Worked(worked) => {
             photos::worked(ui, worked);
+            None
+        }
+        Msg::CheckedUp(points) => {
+            let said = |p: &Point| {
+                let (what, hint) = checkup::point(ui.words.lang, p);
+                (p.state(), what, hint)
+            };
+            ui.checkup.points = points.iter().map(said).collect();
             None
         }
         Msg::Viewed(result) => {
@@ -62,6 +76,10 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
 fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
     let open = !ui.overlays.is_empty();
     let photographs = ui.screen == Screen::Photos;
+    if ui.screen == Screen::Checkup && !open {
+        ui.checkup.key(c, at);
+        return None;
+    }
     match ui.field() {
         Some(field) => {
             field.put(c);
@@ -70,6 +88,7 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
             match ui.overlays.last_mut() {
                 Some(Overlay::Help { at, .. }) => *at = 0,
                 Some(Overlay::Claim { at, .. }) => *at = None,
+                None if ui.screen == Screen::Journal => search(ui, day),
                 _ => {}
             }
             None
@@ -110,7 +129,15 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
     if ui.screen.scans() && !ui.line.is_empty() && (ui.typing || press.burst.is_some()) {
         return scan::line(ui, day, press, at);
     }
+    if ui.screen == Screen::Checkup && ui.overlays.is_empty() {
+        return ui.checkup.enter().map(Effect::BurstLimit);
+    }
     if let Some(burst) = &press.burst {
+        if ui.screen == Screen::Journal {
+            // It went into the search key by key, and is a scan.
+            ui.journal.filter.take_back(burst.chars().count());
+            search(ui, day);
+        }
         return scan::burst(ui, day, burst, at);
     }
     // A decision by an empty Enter is only one when nothing came just before: a gun's second line feed decides nothing.
@@ -126,7 +153,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             None
         }
         Screen::Photos => photos::enter(ui, day, press.calm),
-        Screen::Desk => None,
+        Screen::Desk | Screen::Journal | Screen::Checkup => None,
     }
 }
 
@@ -155,7 +182,7 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
             if ui.red.is_some() && ui.overlays.is_empty() && !ui.typing {
                 return arrow(ui, day, if right { 1 } else { -1 }, 0);
             }
-            edit(ui, |f| f.step(right))
+            edit(ui, day, |f| f.step(right))
         }
         KeyCode::Tab | KeyCode::BackTab => {
             if let Some(Overlay::Register { active, .. }) = ui.overlays.last_mut() {
@@ -163,21 +190,29 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
             }
             None
         }
-        KeyCode::Backspace => edit(ui, super::field::Field::backspace),
-        KeyCode::Delete => edit(ui, super::field::Field::delete),
-        KeyCode::Home => edit(ui, |f| f.jump(false)),
-        KeyCode::End => edit(ui, |f| f.jump(true)),
+        KeyCode::Backspace => edit(ui, day, super::field::Field::backspace),
+        KeyCode::Delete => edit(ui, day, super::field::Field::delete),
+        KeyCode::Home => edit(ui, day, |f| f.jump(false)),
+        KeyCode::End => edit(ui, day, |f| f.jump(true)),
         KeyCode::PageUp => arrow(ui, day, 0, -10),
         KeyCode::PageDown => arrow(ui, day, 0, 10),
         _ => None,
     }
 }
 
-fn edit(ui: &mut Ui, change: impl FnOnce(&mut super::field::Field)) -> Option<Effect> {
+// The text or the day has changed.
+fn search(ui: &mut Ui, day: &Day) {
+    ui.journal.search(day, Reader { words: ui.words, station: ui.station });
+}
+
+fn edit(ui: &mut Ui, day: &Day, change: impl FnOnce(&mut super::field::Field)) -> Option<Effect> {
     if let Some(field) = ui.field() {
         change(field);
     }
     ui.typing = ui.screen.scans() && !ui.line.is_empty();
+    if ui.screen == Screen::Journal && ui.overlays.is_empty() {
+        search(ui, day);
+    }
     None
 }
 
@@ -192,7 +227,9 @@ fn escape(ui: &mut Ui) {
     } else if ui.red.take().is_some() {
         let left_open = ui.words.left_open;
         ui.say(super::model::Mark::Check, left_open, "");
-    } else if ui.screen == Screen::Findings {
+    } else if ui.screen == Screen::Journal && !ui.journal.filter.is_empty() {
+        ui.journal = Default::default();
+    } else if matches!(ui.screen, Screen::Findings | Screen::Journal | Screen::Checkup) {
         ui.screen = if ui.room.is_some() { ui.place } else { Screen::Dashboard };
     }
 }
@@ -225,6 +262,7 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
     match ui.screen {
         Screen::Dashboard => ui.room_at = step(ui.room_at, rows, day.rooms().iter().count()),
         Screen::Findings => ui.finding_at = step(ui.finding_at, rows, ui.findings.len()),
+        Screen::Journal => ui.journal.at = step(ui.journal.at, rows, ui.journal.count(day)),
         Screen::Photos => photos::wheel(ui, rows),
         _ => {}
     }
@@ -252,6 +290,10 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
         }
         Spot::Finding(n) => {
             ui.finding_at = n;
+            None
+        }
+        Spot::Entry(n) => {
+            ui.journal.at = n;
             None
         }
         Spot::Line(n) if ui.table.line == n => photos::enter(ui, day, true),

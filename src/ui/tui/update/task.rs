@@ -40,6 +40,17 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             ui.ack = ui.news.take();
             ui.screen = Screen::Photos;
         }
+        Task::Journal => {
+            ui.red = None;
+            ui.journal = Default::default();
+            ui.screen = Screen::Journal;
+        }
+        Task::Checkup => {
+            ui.red = None;
+            ui.checkup = Default::default();
+            ui.screen = Screen::Checkup;
+            return Some(Effect::CheckUp);
+        }
         _ if ui.screen == Screen::Photos && photos::is_one(task) => return photos::run(ui, day, task),
         Task::Theme => ui.theme = ui.theme.next(),
         Task::Quit => ui.overlays.push(Overlay::Quit { at: 0 }),
@@ -141,8 +152,8 @@ fn switch(ui: &mut Ui, day: &Day) {
             enter_room(ui, day, chosen);
             ui.place
         }
-        Screen::Findings | Screen::Photos if ui.room.is_some() => ui.place,
-        Screen::Findings | Screen::Photos => Screen::Dashboard,
+        _ if ui.room.is_some() => ui.place,
+        _ => Screen::Dashboard,
     };
     go(ui, day, next);
 }
