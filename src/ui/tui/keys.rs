@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::ui::words::eve;
 use crate::ui::words::screen::Words;
 
 /// Where we are.
@@ -17,6 +18,10 @@ pub enum Screen {
     Findings,
     /// 照片核对
     Photos,
+    /// 明天
+    Tomorrow,
+    /// 叫号屏
+    Board,
 }
 
 impl Screen {
@@ -48,6 +53,9 @@ pub enum Task {
     Collect,
     Void,
     Photos,
+    Tomorrow,
+    PrintPack,
+    Board,
     ReadFolder,
     OneMore,
     NoPhoto,
@@ -78,9 +86,9 @@ pub struct Key {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Dashboard, Desk, Door, Findings, Photos};
+use Screen::{Board, Dashboard, Desk, Door, Findings, Photos, Tomorrow};
 
-const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos];
+const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Tomorrow, Board];
 
 const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
     Key { task, f, ctrl, screens }
@@ -93,7 +101,7 @@ pub const NO_KEY: char = '\0';
 pub const KEYS: &[Key] = &[
     key(Task::Help, 1, 'p', ALL),
     key(Task::Switch, 2, 't', ALL),
-    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos]),
+    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Tomorrow, Board]),
     key(Task::Photos, 4, 'w', &[Dashboard, Desk, Door, Findings]),
     key(Task::ReadFolder, 4, 'w', &[Photos]),
     key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos]),
@@ -120,10 +128,13 @@ pub const KEYS: &[Key] = &[
     key(Task::Offset, 0, 'a', &[Photos]),
     key(Task::Viewer, 0, 'o', &[Photos]),
     key(Task::Pictures, 0, 's', &[Photos]),
+    key(Task::Tomorrow, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos]),
+    key(Task::PrintPack, 0, NO_KEY, &[Dashboard, Tomorrow]),
+    key(Task::Board, 0, NO_KEY, &[Dashboard, Desk, Door, Tomorrow]),
     key(Task::Undo, 0, 'z', ALL),
     key(Task::Redo, 0, 'y', ALL),
     key(Task::Theme, 11, 'l', ALL),
-    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos]),
+    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Tomorrow, Board]),
     key(Task::Quit, 0, 'q', &[Door]),
 ];
 
@@ -182,6 +193,9 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Collect => (words.task_collect, "shouhaopai sh shp jiaohao jh"),
         Task::Void => (words.task_void, "zuofei zf"),
         Task::Photos => (words.photos, "zhaopianhedui zphd"),
+        Task::Tomorrow => (eve::tomorrow(words.lang), "mingtian mt zhunbei"),
+        Task::PrintPack => (eve::print_pack(words.lang), "dayinbao dyb dayin"),
+        Task::Board => (eve::board(words.lang), "jiaohaoping jhp"),
         Task::ReadFolder => (words.task_read_folder, "duzhaopian dzp wenjianjia"),
         Task::OneMore => (words.task_one_more, "chongpai cp"),
         Task::NoPhoto => (words.task_no_photo, "wuzhaopian wzp"),
@@ -271,6 +285,8 @@ mod tests {
             Door => "入场口",
             Findings => "异常",
             Photos => "照片核对",
+            Tomorrow => "明天",
+            Board => "叫号屏",
         }
     }
 }

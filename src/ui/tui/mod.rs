@@ -7,6 +7,7 @@
 //!   view(&Ui, &Day) ─▶ frame          work in the background ─▶ Wake ─▶ Msg
 //! ```
 
+pub mod eve;
 pub mod field;
 pub mod figures;
 pub mod footer;

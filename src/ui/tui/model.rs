@@ -190,6 +190,8 @@ pub enum Overlay {
         /// The answer.
         field: Field,
     },
+    /// A line of 明天: who or what, and what to do.
+    Eve(Box<super::eve::Detail>),
     /// Leaving.
     Quit {
         /// The row.
@@ -227,6 +229,7 @@ impl Overlay {
             | Self::Quit { at } => Some(*at),
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at,
             Self::Undo { .. } => Some(0),
+            Self::Eve(detail) => Some(detail.at),
             _ => None,
         }
     }
@@ -242,6 +245,7 @@ impl Overlay {
             | Self::Decide { at, .. }
             | Self::Quit { at } => *at = row,
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
+            Self::Eve(detail) => detail.at = row,
             _ => {}
         }
     }
@@ -315,6 +319,8 @@ pub struct Ui {
     pub finding_at: usize,
     /// What work in the background told while another screen was shown.
     pub news: Option<Ack>,
+    /// 明天
+    pub eve: super::eve::Eve,
     /// 照片核对
     pub table: Table,
     /// Small pictures.
@@ -361,6 +367,7 @@ impl Ui {
             room_at: 0,
             finding_at: 0,
             news: None,
+            eve: super::eve::Eve::default(),
             table: Table::default(),
             pictures: Pictures::default(),
             findings: Vec::new(),

@@ -11,6 +11,7 @@ use crate::desk::jobs::Pace;
 use crate::desk::photographs::FolderRead;
 use crate::desk::{Error, Receipt};
 use crate::domain::command::{Ask, Place};
+use crate::domain::evening::Point;
 use crate::domain::finding::Finding;
 use crate::domain::ids::{Millis, SessionKey};
 use crate::domain::outcome::Status;
@@ -41,6 +42,12 @@ pub enum Msg {
     Seen(Vec<SessionKey>, Option<Box<Seen>>),
     /// Work in the background has something to tell.
     Worked(Worked),
+    /// The evening: what lists tell, free MB where known, where the print pack goes.
+    Evening(Vec<Point>, Option<u64>, String),
+    /// So many sheets of so many are written.
+    Printing(usize, usize),
+    /// The print pack is written, or is not: where, how many files, whether the system shows it.
+    Printed(Result<(PathBuf, usize, bool), Error>),
     /// A picture was shown by the system, or was not.
     Viewed(Result<(), Fault>),
 }
@@ -76,6 +83,8 @@ pub enum Effect {
     Stop,
     /// A picture to be shown by the system: the folder that was read, and the path below it.
     View(String, String),
+    /// The print pack to be written, in the background.
+    PrintPack,
     /// Pictures to be drawn that way from now on.
     DrawAs(ProtocolType),
 }

@@ -3,6 +3,7 @@
 pub mod choice;
 mod disk;
 pub mod error;
+pub mod eve;
 pub mod fact;
 pub mod finding;
 pub mod intake;

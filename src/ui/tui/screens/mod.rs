@@ -1,6 +1,7 @@
 //! The screens.
 
 pub mod alarm;
+pub mod board;
 pub mod dashboard;
 pub mod desk;
 pub mod door;
@@ -9,4 +10,5 @@ pub mod findings;
 pub mod photos;
 pub mod proof;
 pub mod small;
+pub mod tomorrow;
 pub mod top;

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod done;
+pub mod eve;
 pub mod photos;
 pub mod scan;
 pub mod task;
@@ -50,6 +51,10 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
         }
         Msg::Worked(worked) => {
             photos::worked(ui, worked);
+            None
+        }
+        Msg::Evening(..) | Msg::Printing(..) | Msg::Printed(_) => {
+            eve::told(ui, msg);
             None
         }
         Msg::Viewed(result) => {
@@ -126,7 +131,8 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             None
         }
         Screen::Photos => photos::enter(ui, day, press.calm),
-        Screen::Desk => None,
+        Screen::Tomorrow => eve::enter(ui),
+        Screen::Board | Screen::Desk => None,
     }
 }
 
@@ -146,6 +152,10 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
         KeyCode::Esc if ui.screen == Screen::Photos && ui.overlays.is_empty() => photos::escape(ui),
         KeyCode::Esc => {
             escape(ui);
+            None
+        }
+        KeyCode::Left | KeyCode::Right if ui.screen == Screen::Board && ui.overlays.is_empty() => {
+            eve::other_room(ui, day, key.code == KeyCode::Right);
             None
         }
         KeyCode::Up => arrow(ui, day, 0, -1),
@@ -192,6 +202,8 @@ fn escape(ui: &mut Ui) {
     } else if ui.red.take().is_some() {
         let left_open = ui.words.left_open;
         ui.say(super::model::Mark::Check, left_open, "");
+    } else if matches!(ui.screen, Screen::Tomorrow | Screen::Board) {
+        ui.screen = Screen::Dashboard;
     } else if ui.screen == Screen::Findings {
         ui.screen = if ui.room.is_some() { ui.place } else { Screen::Dashboard };
     }
@@ -225,6 +237,7 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
     match ui.screen {
         Screen::Dashboard => ui.room_at = step(ui.room_at, rows, day.rooms().iter().count()),
         Screen::Findings => ui.finding_at = step(ui.finding_at, rows, ui.findings.len()),
+        Screen::Tomorrow => ui.eve.at = step(ui.eve.at, rows, eve::rows(ui)),
         Screen::Photos => photos::wheel(ui, rows),
         _ => {}
     }
@@ -245,6 +258,10 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
         Spot::Room(n) => {
             ui.room_at = n;
             None
+        }
+        Spot::Finding(n) if ui.screen == Screen::Tomorrow => {
+            ui.eve.at = n;
+            eve::enter(ui)
         }
         Spot::Finding(n) if ui.finding_at == n => {
             answer::open_finding(ui);

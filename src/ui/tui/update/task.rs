@@ -7,7 +7,7 @@ use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::undo::undo_target;
-use super::photos;
+use super::{eve, photos};
 use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
@@ -40,6 +40,12 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             ui.ack = ui.news.take();
             ui.screen = Screen::Photos;
         }
+        Task::Tomorrow | Task::Board => {
+            ui.red = None;
+            ui.ack = None;
+            ui.screen = if task == Task::Board { Screen::Board } else { Screen::Tomorrow };
+        }
+        Task::PrintPack => return eve::print(ui),
         _ if ui.screen == Screen::Photos && photos::is_one(task) => return photos::run(ui, day, task),
         Task::Theme => ui.theme = ui.theme.next(),
         Task::Quit => ui.overlays.push(Overlay::Quit { at: 0 }),
@@ -141,8 +147,8 @@ fn switch(ui: &mut Ui, day: &Day) {
             enter_room(ui, day, chosen);
             ui.place
         }
-        Screen::Findings | Screen::Photos if ui.room.is_some() => ui.place,
-        Screen::Findings | Screen::Photos => Screen::Dashboard,
+        Screen::Findings | Screen::Photos | Screen::Tomorrow | Screen::Board if ui.room.is_some() => ui.place,
+        Screen::Findings | Screen::Photos | Screen::Tomorrow | Screen::Board => Screen::Dashboard,
     };
     go(ui, day, next);
 }
