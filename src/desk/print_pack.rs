@@ -43,10 +43,13 @@ pub struct PrintPlan {
     pub out: PathBuf,
 }
 
+/// A room with its slots and their places in the plan.
+type InRoom<'a> = (RoomKey, Vec<(usize, &'a Slot)>);
+
 /// Every room with its classes, narrowed; those without a slot stand last, in a room without a name.
 pub fn rooms(day: &Day, only: &Only) -> Result<Vec<PrintRoom>, Error> {
     let wanted = only.check(day)?;
-    let mut found: BTreeMap<(usize, Option<NaiveDate>), (RoomKey, Vec<(usize, &Slot)>)> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, Option<NaiveDate>), InRoom<'_>> = BTreeMap::new();
     for (index, slot) in day.plan().slots().iter().enumerate() {
         let date = date_of(day, slot);
         let fits = wanted.as_ref().is_none_or(|k| slot.room == *k) && only.date.is_none_or(|d| date.is_none_or(|own| own == d));
