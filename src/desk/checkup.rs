@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::clock::{Clock as _, Stopwatch, Wall};
+use super::disk;
 use super::door::Desk;
 use super::error::Error;
 use crate::domain::command::{Action, Ask, LogRow, LogTime};
@@ -116,17 +117,14 @@ pub fn of(desk: &Desk, home: &Path) -> Vec<Point> {
     let people = day.roster().people().filter(|p| p.listed).count();
     let database = Point::Database { path: path.clone(), entries: day.len(), people, writable: desk.is_writable() };
     // A database that only follows may lie on a medium that takes nothing: then nothing is to be measured there.
-    let folder = path
-        .as_deref()
-        .and_then(Path::parent)
-        .map_or_else(env::temp_dir, |f| if f.as_os_str().is_empty() { ".".into() } else { f.to_owned() });
+    let folder = path.as_deref().map_or_else(env::temp_dir, disk::folder_of);
     let newest = day.entries().next_back().map(|e| e.at);
     around(database, desk.is_writable().then_some(folder.as_path()), &folder, newest, desk.now(), home)
 }
 
 /// Looks at the laptop where no campaign could be opened: `why` says so; `None` where there is none yet.
 pub fn without(path: &Path, why: Option<Error>, home: &Path) -> Vec<Point> {
-    let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_owned);
+    let folder = disk::folder_of(path);
     let database = why.map_or_else(|| Point::NoDatabase(path.to_owned()), Point::Unreadable);
     around(database, Some(&folder), &folder, None, Wall.now(), home)
 }
@@ -137,7 +135,7 @@ fn around(database: Point, written: Option<&Path>, folder: &Path, newest: Option
     if let Some(folder) = written {
         points.push(commits(folder).unwrap_or_else(Point::NoCommit));
     }
-    points.push(Point::Space(fs4::available_space(folder).ok()));
+    points.push(Point::Space(disk::free(folder)));
     points.push(Point::Clock { now, ahead: newest.filter(|at| *at > now) });
     points.push(Point::Home { path: home.to_owned(), writable: is_writable(home) });
     points

@@ -1,6 +1,7 @@
 //! Long work on a thread of its own: it tells how far it is, can be stopped, and hands what it made back to whoever owns the desk.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -9,6 +10,7 @@ use std::thread;
 use super::clock::Stopwatch;
 use super::error::{Error, PhotoError};
 use super::photographs::{FirstPass, Progress, ReadPlan};
+use super::print_pack::PrintPlan;
 use crate::domain::photo::Checked;
 
 /// Least time between two reports of how far the work is, in ms.
@@ -19,6 +21,8 @@ const REPORT_MS: i64 = 100;
 pub enum Job {
     /// Read a folder of photographs: heads first, whole files after.
     Read(ReadPlan),
+    /// Write the print pack of the evening before.
+    Print(Box<PrintPlan>),
 }
 
 /// Which part of the work is going on.
@@ -67,6 +71,10 @@ pub enum Report {
     Read(Box<(ReadPlan, FirstPass)>),
     /// The second pass is done: take it ([`super::photographs::take_checks`]). The work is over.
     Checked(Box<(ReadPlan, Vec<Checked>)>),
+    /// So many sheets of so many are written.
+    Printing(usize, usize),
+    /// The print pack is written: where, and how many files.
+    Printed(Result<(PathBuf, usize), Error>),
     /// The work is over without a result: why.
     Failed(Error),
     /// It was stopped. What was taken before stays.
@@ -76,7 +84,7 @@ pub enum Report {
 impl Report {
     /// True where nothing more comes of this work.
     pub fn is_last(&self) -> bool {
-        matches!(self, Self::Checked(_) | Self::Failed(_) | Self::Stopped)
+        matches!(self, Self::Checked(_) | Self::Printed(_) | Self::Failed(_) | Self::Stopped)
     }
 }
 
@@ -124,12 +132,23 @@ impl Drop for Worker {
 }
 
 fn work(job: Job, stop: &AtomicBool, tell: &impl Fn(Report)) {
-    let Job::Read(plan) = job;
+    let plan = match job {
+        Job::Read(plan) => plan,
+        Job::Print(plan) => return tell(Report::Printed(print(&plan, stop, tell))),
+    };
     match read(plan, stop, tell) {
         Ok(()) => {}
         Err(Error::Photos(PhotoError::Cancelled)) => tell(Report::Stopped),
         Err(why) => tell(Report::Failed(why)),
     }
+}
+
+fn print(plan: &PrintPlan, stop: &AtomicBool, tell: &impl Fn(Report)) -> Result<(PathBuf, usize), Error> {
+    let files = plan.write(&mut |done, total| {
+        tell(Report::Printing(done, total));
+        !stop.load(Ordering::Relaxed)
+    })?;
+    Ok((plan.out.clone(), files.len()))
 }
 
 fn read(plan: ReadPlan, stop: &AtomicBool, tell: &impl Fn(Report)) -> Result<(), Error> {

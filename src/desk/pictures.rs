@@ -73,6 +73,14 @@ pub fn view(folder: &str, path: &str) -> Result<(), Fault> {
     if !kind::promises_a_picture(path) {
         return Err(Fault::NotAPicture);
     }
+    open(&file)
+}
+
+/// Opens a file or folder of ours with the system and does not wait for it.
+///
+/// # Errors
+/// [`Fault::Unreadable`] where nothing starts.
+pub fn open(path: &Path) -> Result<(), Fault> {
     let program = if cfg!(windows) {
         "explorer"
     } else if cfg!(target_os = "macos") {
@@ -80,7 +88,7 @@ pub fn view(folder: &str, path: &str) -> Result<(), Fault> {
     } else {
         "xdg-open"
     };
-    let started = Command::new(program).arg(&file).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let started = Command::new(program).arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let mut viewer = started.map_err(|_| Fault::Unreadable)?;
     // Somebody has to hear that it ended.
     thread::spawn(move || viewer.wait());

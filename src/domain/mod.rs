@@ -10,6 +10,7 @@ pub mod command;
 pub mod day;
 pub mod decide;
 pub mod digest;
+pub mod evening;
 pub mod event;
 pub mod finding;
 pub mod guard;

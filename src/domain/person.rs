@@ -17,6 +17,12 @@ pub struct Marks {
     /// 不参加: not taking part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_taking_part: Option<bool>,
+    /// Has a 采集码; the code itself is never kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<bool>,
+    /// 信息核对: has checked their own data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<bool>,
     /// 学籍状态 as written (在籍, 休学 …).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
@@ -28,6 +34,8 @@ impl Marks {
         self.exempt = later.exempt.or(self.exempt);
         self.paid = later.paid.or(self.paid);
         self.not_taking_part = later.not_taking_part.or(self.not_taking_part);
+        self.code = later.code.or(self.code);
+        self.checked = later.checked.or(self.checked);
         if later.status.is_some() {
             self.status.clone_from(&later.status);
         }

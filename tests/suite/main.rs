@@ -4,6 +4,7 @@
 mod architecture;
 mod cli;
 mod demo;
+mod eve;
 mod faults;
 mod guard;
 mod harness;

@@ -10,15 +10,20 @@
 //!    file on disk            write: the old file stays until the new one is whole
 //! ```
 
+pub mod cards;
 pub mod contact;
+pub mod corrections;
 pub mod delimited;
 pub mod error;
+pub mod form;
 pub mod mapping;
 pub mod no_shows;
+pub mod notices;
 pub mod pack;
 pub mod page;
 pub mod paper;
 pub mod pictures;
+pub mod print_pack;
 pub mod proof;
 pub mod summary;
 pub mod table;

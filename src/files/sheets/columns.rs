@@ -31,6 +31,10 @@ pub enum Column {
     Signature,
     /// 缴费
     Paid,
+    /// 采集码: whether there is one
+    Code,
+    /// 信息核对: whether they have checked
+    Checked,
     /// 免拍
     Exempt,
     /// 不参加
@@ -163,6 +167,8 @@ const SPELLINGS: &[(Column, &[&str])] = &[
             "PAID",
         ],
     ),
+    (Column::Code, &["采集码", "有无采集码", "是否有采集码", "采集码情况", "采集码状态"]),
+    (Column::Checked, &["核对", "信息核对", "是否核对", "核对情况", "核对状态", "信息核对情况", "是否完成核对"]),
     (Column::Exempt, &["免拍", "是否免拍", "免采", "免采集", "是否免采", "是否免采集", "EXEMPT"]),
     (Column::NotTakingPart, &["不参加", "是否不参加", "不参加采集", "不参加拍摄", "放弃"]),
     (Column::TakingPart, &["是否参加", "参加", "参加采集", "是否参加采集", "是否参加拍摄", "参加拍摄", "参加情况"]),

@@ -101,7 +101,9 @@ pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<Inta
         match header.column {
             Some(Column::Status) => marks.status = Some(cell.text.replace('\n', " ")),
             Some(Column::Remark) => marks.overlay(&remark(&cell.text)),
-            Some(column @ (Column::Paid | Column::Exempt | Column::NotTakingPart | Column::TakingPart)) => match yes(cell, column) {
+            Some(
+                column @ (Column::Paid | Column::Code | Column::Checked | Column::Exempt | Column::NotTakingPart | Column::TakingPart),
+            ) => match yes(cell, column) {
                 Some(yes) => set(&mut marks, column, yes),
                 None => {
                     let args = vec![header.text.clone(), cell.text.replace('\n', " ")];
@@ -118,6 +120,8 @@ pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<Inta
 fn set(marks: &mut Marks, column: Column, yes: bool) {
     match column {
         Column::Paid => marks.paid = Some(yes),
+        Column::Code => marks.code = Some(yes),
+        Column::Checked => marks.checked = Some(yes),
         Column::Exempt => marks.exempt = Some(yes),
         Column::NotTakingPart => marks.not_taking_part = Some(yes),
         Column::TakingPart => marks.not_taking_part = Some(!yes),
@@ -135,6 +139,17 @@ fn yes(cell: &Cell, column: Column) -> Option<bool> {
     said.or_else(|| match column {
         // The amount paid says it too.
         Column::Paid => paid(&key).or_else(|| key.trim_end_matches(['元', '圆']).parse::<f64>().ok().map(|n| n > 0.0)),
+        // The code itself says that there is one; it is dropped here.
+        Column::Code => match key.as_str() {
+            "没有" | "未获取" | "未领取" | "未下载" | "未生成" => Some(false),
+            "已获取" | "已领取" | "已下载" | "已生成" => Some(true),
+            code => (code.len() >= 6 && code.bytes().all(|b| b.is_ascii_graphic())).then_some(true),
+        },
+        Column::Checked => match key.as_str() {
+            "已核对" | "已确认" | "正确" | "核对无误" | "无误" => Some(true),
+            "未核对" | "未确认" | "待核对" => Some(false),
+            _ => None,
+        },
         Column::Exempt => match key.as_str() {
             "免拍" | "免" | "免采" | "免采集" | "无需拍摄" | "已采集" | "已拍" => Some(true),
             "不免" | "需拍" | "需拍摄" | "不免拍" => Some(false),

@@ -44,9 +44,20 @@ fn sheet(grid: &Grid, source: &str, findings: &mut Vec<IntakeFinding>) -> Vec<Ma
         return Vec::new();
     };
     say_columns(grid, &header, &headers, findings);
-    let has_marks = headers
-        .iter()
-        .any(|h| matches!(h.column, Some(Column::Paid | Column::Exempt | Column::NotTakingPart | Column::TakingPart | Column::Status)));
+    let has_marks = headers.iter().any(|h| {
+        matches!(
+            h.column,
+            Some(
+                Column::Paid
+                    | Column::Code
+                    | Column::Checked
+                    | Column::Exempt
+                    | Column::NotTakingPart
+                    | Column::TakingPart
+                    | Column::Status
+            )
+        )
+    });
     let captions = grid.rows.get(..head).unwrap_or_default().iter().flat_map(|r| r.cells.iter().map(|c| c.text.as_str()));
     let named = captions.chain([grid.sheet.as_str(), source]).map(marks_of_title).find(|m| !m.is_empty()).unwrap_or_default();
     let remarks = headers.iter().any(|h| h.column == Some(Column::Remark));
@@ -82,7 +93,11 @@ fn sheet(grid: &Grid, source: &str, findings: &mut Vec<IntakeFinding>) -> Vec<Ma
 /// `免拍名单` marks everyone on it.
 fn marks_of_title(title: &str) -> Marks {
     let says = |words: &[&str]| words.iter().any(|w| title.contains(w));
-    if says(&["免拍", "免采"]) {
+    if says(&["无采集码", "没有采集码"]) {
+        Marks { code: Some(false), ..Marks::default() }
+    } else if says(&["未核对"]) {
+        Marks { checked: Some(false), ..Marks::default() }
+    } else if says(&["免拍", "免采"]) {
         Marks { exempt: Some(true), ..Marks::default() }
     } else if says(&["未缴费", "未交费", "未缴", "欠费"]) {
         Marks { paid: Some(false), ..Marks::default() }

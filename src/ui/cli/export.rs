@@ -6,6 +6,7 @@ use super::options::{ExportArgs, FormatArg, Options, WhatArg};
 use super::outcome::Outcome;
 use super::photos::with_photographs;
 use super::print::Printer;
+use super::sheets_out;
 use crate::desk::export::{self, Format, Only, What};
 use crate::desk::sheets::{self, SheetKind};
 use crate::desk::{Error, Mode};
@@ -28,6 +29,8 @@ pub fn run(options: &Options, args: &ExportArgs, printer: &Printer) -> Result<Ou
         WhatArg::ContactSheet => Wanted::Sheet(SheetKind::Contact),
         WhatArg::Evidence => Wanted::Sheet(SheetKind::Proof),
         WhatArg::Pack => Wanted::Sheet(SheetKind::Pack),
+        // Those of the evening before need no photographs: they are written further down.
+        _ => Wanted::Table(What::Summary),
     };
     let format = args.format.map(|f| match f {
         FormatArg::Xlsx => Format::Xlsx,
@@ -36,6 +39,9 @@ pub fn run(options: &Options, args: &ExportArgs, printer: &Printer) -> Result<Ou
         FormatArg::Json => Format::Json,
     });
     let only = Only { college: args.college.clone(), room: args.room.clone(), class: args.class.clone(), date: args.date };
+    if let Some(word) = sheets_out::run(&desk, args, &only, format, printer.lang)? {
+        return Ok(sheets_out::done(printer, &args.out, word));
+    }
     let (format, refused) = with_photographs(&desk, printer.lang, |photographs| {
         let refused = matches!(args.what, WhatArg::Mapping) && photographs.reviews.iter().any(|r| r.refused().is_some());
         let format = match &wanted {

@@ -17,6 +17,7 @@ mod print;
 mod review_text;
 mod screen;
 mod settle;
+mod sheets_out;
 mod status;
 mod undo;
 mod verify;

@@ -26,6 +26,9 @@ pub struct Options {
     /// 有错误也导入
     #[arg(long, global = true)]
     pub yes: bool,
+    /// 只读打开：只看，什么都不写
+    #[arg(long, global = true)]
+    pub view: bool,
     /// 做什么；不写则打开界面
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -65,7 +68,7 @@ pub enum Command {
     Log(LogArgs),
     /// 核对日志链是否完整
     Verify,
-    /// 导出：mapping 照片对应表、no-shows 未拍名单、summary 汇总、contact-sheet 班级对照页、evidence 证明页、pack 摄影师用表
+    /// 导出：mapping 照片对应表、no-shows 未拍名单、summary 汇总、contact-sheet 班级对照页、evidence 证明页、pack 摄影师用表、signatures 签到表、tokens 号牌、notices 通知、corrections 更正名单、checklist 打印包
     Export(ExportArgs),
     /// 照片：读文件夹、核对是谁的、处理、按名复制
     #[command(subcommand)]
@@ -212,6 +215,16 @@ pub enum WhatArg {
     Evidence,
     /// 摄影师用表与标记卡，不含姓名（html、xlsx）
     Pack,
+    /// 签到表，每班一页（html、xlsx）
+    Signatures,
+    /// 号牌（html、xlsx）
+    Tokens,
+    /// 各班通知与未缴费、无采集码、未核对名单（txt、html、xlsx、csv、json）
+    Notices,
+    /// 需更正学籍信息名单
+    Corrections,
+    /// 打印包：每个采集点一个文件夹（--out 是文件夹）
+    Checklist,
 }
 
 /// Formats.
@@ -247,6 +260,9 @@ pub struct ExportArgs {
     /// 对应表带缩略图（只有 xlsx）
     #[arg(long)]
     pub thumbs: bool,
+    /// 号牌只印这一段，如 0001A-0120A
+    #[arg(long)]
+    pub range: Option<String>,
     /// 格式；缺省看 --out 的后缀，否则 xlsx
     #[arg(long)]
     pub format: Option<FormatArg>,
@@ -426,8 +442,11 @@ impl Options {
 
     /// Opens this database.
     pub fn open_at(&self, home: &Home, path: &Path, mode: Mode) -> Result<Desk, Error> {
+        let mode = if self.view { Mode::Read } else { mode };
         let desk = Desk::open(path, home.path(), mode, Box::new(Wall))?;
-        home.remember_campaign(path);
+        if !self.view {
+            home.remember_campaign(path);
+        }
         Ok(desk)
     }
 }

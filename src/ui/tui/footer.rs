@@ -6,6 +6,7 @@ use super::people;
 use super::undo::undo_target;
 use super::widgets::cells;
 use crate::domain::day::Day;
+use crate::domain::evening;
 use crate::domain::visit::Subject;
 
 /// Most entries.
@@ -35,9 +36,14 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         Screen::Dashboard => vec![Task::Switch, Task::Help, Task::Findings, Task::Quit],
         Screen::Findings => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
         Screen::Journal | Screen::Checkup => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
+        Screen::Tomorrow => vec![Task::PrintPack, Task::Help, Task::Dashboard, Task::Quit],
+        Screen::Board => Vec::new(),
         Screen::Photos if ui.table.facing.is_some() => vec![Task::Help, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap],
         Screen::Photos => vec![Task::Help, Task::ReadFolder, Task::Prove, Task::Dashboard],
     };
+    if ui.screen == Screen::Dashboard && evening::next_date(day, ui.now).is_some() {
+        tasks.insert(0, Task::Tomorrow);
+    }
     let unknown = ui.unknown.is_some() || matches!(ui.card, Some(Subject::Code(_)));
     if ui.screen == Screen::Desk && unknown {
         tasks.insert(0, Task::Register);
@@ -55,6 +61,8 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         let Some(key) = keys::find(ui.screen, task) else { continue };
         let name = key.name();
         let label = label(ui, day, task);
+        // What has no key is clicked.
+        let name = if name.is_empty() { "▸".to_owned() } else { name };
         let room = usize::from(width.saturating_sub(x)).saturating_sub(cells::width(&name) + 1);
         if room < 4 {
             break;

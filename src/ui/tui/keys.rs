@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::ui::words::eve;
 use crate::ui::words::screen::Words;
 
 /// Where we are.
@@ -21,6 +22,10 @@ pub enum Screen {
     Journal,
     /// 自检
     Checkup,
+    /// 明天
+    Tomorrow,
+    /// 叫号屏
+    Board,
 }
 
 impl Screen {
@@ -52,6 +57,9 @@ pub enum Task {
     Collect,
     Void,
     Photos,
+    Tomorrow,
+    PrintPack,
+    Board,
     ReadFolder,
     OneMore,
     NoPhoto,
@@ -84,9 +92,9 @@ pub struct Key {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Checkup, Dashboard, Desk, Door, Findings, Journal, Photos};
+use Screen::{Board, Checkup, Dashboard, Desk, Door, Findings, Journal, Photos, Tomorrow};
 
-const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Journal, Checkup];
+const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board];
 
 const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
     Key { task, f, ctrl, screens }
@@ -99,7 +107,7 @@ pub const NO_KEY: char = '\0';
 pub const KEYS: &[Key] = &[
     key(Task::Help, 1, 'p', ALL),
     key(Task::Switch, 2, 't', ALL),
-    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Journal, Checkup]),
+    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board]),
     key(Task::Photos, 4, 'w', &[Dashboard, Desk, Door, Findings]),
     key(Task::ReadFolder, 4, 'w', &[Photos]),
     key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos, Journal, Checkup]),
@@ -126,12 +134,15 @@ pub const KEYS: &[Key] = &[
     key(Task::Offset, 0, 'a', &[Photos]),
     key(Task::Viewer, 0, 'o', &[Photos]),
     key(Task::Pictures, 0, 's', &[Photos]),
+    key(Task::Tomorrow, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos]),
+    key(Task::PrintPack, 0, NO_KEY, &[Dashboard, Tomorrow]),
+    key(Task::Board, 0, NO_KEY, &[Dashboard, Desk, Door, Tomorrow]),
     key(Task::Undo, 0, 'z', ALL),
     key(Task::Redo, 0, 'y', ALL),
     key(Task::Theme, 11, 'l', ALL),
     key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup]),
     key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal]),
-    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup]),
+    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup, Tomorrow, Board]),
     key(Task::Quit, 0, 'q', &[Door]),
 ];
 
@@ -190,6 +201,9 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Collect => (words.task_collect, "shouhaopai sh shp jiaohao jh"),
         Task::Void => (words.task_void, "zuofei zf"),
         Task::Photos => (words.photos, "zhaopianhedui zphd"),
+        Task::Tomorrow => (eve::tomorrow(words.lang), "mingtian mt zhunbei"),
+        Task::PrintPack => (eve::print_pack(words.lang), "dayinbao dyb dayin"),
+        Task::Board => (eve::board(words.lang), "jiaohaoping jhp"),
         Task::ReadFolder => (words.task_read_folder, "duzhaopian dzp wenjianjia"),
         Task::OneMore => (words.task_one_more, "chongpai cp"),
         Task::NoPhoto => (words.task_no_photo, "wuzhaopian wzp"),
@@ -283,6 +297,8 @@ mod tests {
             Photos => "照片核对",
             Journal => "日志",
             Checkup => "自检",
+            Tomorrow => "明天",
+            Board => "叫号屏",
         }
     }
 }

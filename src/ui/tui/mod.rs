@@ -8,6 +8,7 @@
 //! ```
 
 pub mod checkup;
+pub mod eve;
 pub mod field;
 pub mod figures;
 pub mod footer;

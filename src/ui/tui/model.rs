@@ -192,6 +192,8 @@ pub enum Overlay {
         /// The answer.
         field: Field,
     },
+    /// A line of 明天: who or what, and what to do.
+    Eve(Box<super::eve::Detail>),
     /// Leaving.
     Quit {
         /// The row.
@@ -229,6 +231,7 @@ impl Overlay {
             | Self::Quit { at } => Some(*at),
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at,
             Self::Undo { .. } => Some(0),
+            Self::Eve(detail) => Some(detail.at),
             _ => None,
         }
     }
@@ -244,6 +247,7 @@ impl Overlay {
             | Self::Decide { at, .. }
             | Self::Quit { at } => *at = row,
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
+            Self::Eve(detail) => detail.at = row,
             _ => {}
         }
     }
@@ -317,6 +321,8 @@ pub struct Ui {
     pub finding_at: usize,
     /// What work in the background told while another screen was shown.
     pub news: Option<Ack>,
+    /// 明天
+    pub eve: super::eve::Eve,
     /// 照片核对
     pub table: Table,
     /// Small pictures.
@@ -367,6 +373,7 @@ impl Ui {
             room_at: 0,
             finding_at: 0,
             news: None,
+            eve: super::eve::Eve::default(),
             table: Table::default(),
             pictures: Pictures::default(),
             journal: JournalView::default(),

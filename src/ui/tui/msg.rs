@@ -7,11 +7,12 @@ use ratatui_image::picker::ProtocolType;
 
 use super::photos::seen::Seen;
 use super::scanner::Press;
-use crate::desk::checkup::Point;
+use crate::desk::checkup;
 use crate::desk::jobs::Pace;
 use crate::desk::photographs::FolderRead;
 use crate::desk::{Error, Receipt};
 use crate::domain::command::{Ask, Place};
+use crate::domain::evening::Point;
 use crate::domain::finding::Finding;
 use crate::domain::ids::{Millis, SessionKey};
 use crate::domain::outcome::Status;
@@ -43,7 +44,13 @@ pub enum Msg {
     /// Work in the background has something to tell.
     Worked(Worked),
     /// The laptop was looked at.
-    CheckedUp(Vec<Point>),
+    CheckedUp(Vec<checkup::Point>),
+    /// The evening: what lists tell, free MB where known, where the print pack goes.
+    Evening(Vec<Point>, Option<u64>, String),
+    /// So many sheets of so many are written.
+    Printing(usize, usize),
+    /// The print pack is written, or is not: where, how many files, whether the system shows it.
+    Printed(Result<(PathBuf, usize, bool), Error>),
     /// A picture was shown by the system, or was not.
     Viewed(Result<(), Fault>),
 }
@@ -83,6 +90,8 @@ pub enum Effect {
     CheckUp,
     /// Keys of a gun may lie so many ms apart from now on.
     BurstLimit(i64),
+    /// The print pack to be written, in the background.
+    PrintPack,
     /// Pictures to be drawn that way from now on.
     DrawAs(ProtocolType),
 }

@@ -148,6 +148,11 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = photo.map(|p| photo::file(&p.id.path)).into_iter().collect();
             sheet
         }
+        Overlay::Eve(detail) => {
+            let mut sheet = list(&detail.title, detail.who.iter().map(|w| (w.clone(), Answer::No)).collect());
+            sheet.text = detail.text.clone();
+            sheet
+        }
         Overlay::Quit { .. } => {
             let rows = vec![(words.stay.to_owned(), Answer::No), (words.yes_quit.to_owned(), Answer::Yes)];
             let mut sheet = list(words.quit, rows);

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::{Screen, Task};
 use super::model::Ui;
-use super::screens::{alarm, dashboard, findings, journal, photos};
+use super::screens::{alarm, dashboard, findings, journal, photos, tomorrow};
 use super::sheets;
 use super::widgets::sheet;
 use crate::domain::day::Day;
@@ -64,6 +64,7 @@ pub fn at(ui: &Ui, day: &Day, x: u16, y: u16) -> Option<Spot> {
     }
     match ui.screen {
         Screen::Dashboard => dashboard::room_at(ui, day, area, y).map(Spot::Room),
+        Screen::Tomorrow => tomorrow::row_at(ui, y).map(Spot::Finding),
         Screen::Findings => findings::row_at(ui, area, y).map(Spot::Finding),
         Screen::Journal => journal::row_at(ui, day, area, y).map(Spot::Entry),
         Screen::Photos => match photos::hit(ui, day, area, Position { x, y })? {

@@ -1,6 +1,6 @@
 //! The stage: a desk, a screen and a scanner, driven event by event; tests drive it as the terminal does.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -22,16 +22,18 @@ use super::theme::Theme;
 use super::update::{task, update};
 use super::view::view;
 use super::wake::Wake;
-use crate::desk::Desk;
 use crate::desk::checkup;
 use crate::desk::clock::Stopwatch;
+use crate::desk::export::Only;
 use crate::desk::jobs::{Job, Report, Worker};
 use crate::desk::photographs::{self, ReadPlan};
 use crate::desk::pictures::{self, Shrinker};
 use crate::desk::settings::Home;
+use crate::desk::{Desk, disk, print_pack};
+use crate::domain::evening;
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::tally;
-use crate::ui::words::{Lang, error, notice, screen};
+use crate::ui::words::{Lang, error, eve, notice, screen};
 
 /// The findings are looked at anew after so many ms without a change.
 const LOOK_MS: Millis = 5_000;
@@ -227,6 +229,14 @@ impl Stage {
     fn report(&mut self, report: Report, at: i64) {
         self.ui.now = self.desk.now();
         let worked = match report {
+            Report::Printing(done, total) => return self.feed(Msg::Printing(done, total), at),
+            Report::Printed(result) => {
+                let shown = result.map(|(folder, files)| {
+                    let shown = self.desk.path().is_some() && pictures::open(&folder).is_ok();
+                    (folder, files, shown)
+                });
+                return self.feed(Msg::Printed(shown), at);
+            }
             Report::At(pace) => Worked::At(pace),
             Report::Read(read) => match photographs::take(&mut self.desk, &read.1, None) {
                 Ok(()) => {
@@ -298,8 +308,29 @@ impl Stage {
                 self.draw_pictures_as(protocol);
                 None
             }
+            Effect::PrintPack => self.print(),
             Effect::View(folder, path) => Some(Msg::Viewed(pictures::view(&folder, &path))),
         }
+    }
+
+    fn print(&mut self) -> Option<Msg> {
+        let out = self.pack_folder();
+        let keys = eve::at_a_glance(self.ui.words.lang);
+        match print_pack::plan(self.desk.day(), self.desk.now(), &Only::default(), keys, &out) {
+            Ok(plan) => {
+                let waker = self.waker();
+                let worker = self.worker.get_or_insert_with(|| Worker::start(move |report| drop(waker.send(Wake::Job(report)))));
+                worker.give(Job::Print(Box::new(plan))).err().map(|why| Msg::Printed(Err(why)))
+            }
+            Err(why) => Some(Msg::Printed(Err(why))),
+        }
+    }
+
+    // Beside the database; a day without a file has nowhere else than the folder for what is not to last.
+    fn pack_folder(&self) -> PathBuf {
+        let beside = self.desk.path().map(|p| std::path::absolute(p).unwrap_or_else(|_| p.to_owned()));
+        let folder = beside.and_then(|p| p.parent().map(Path::to_owned)).unwrap_or_else(std::env::temp_dir);
+        folder.join(eve::pack_folder(self.ui.words.lang))
     }
 
     fn stop(&self) {
@@ -337,6 +368,16 @@ impl Stage {
         let status = (self.ui.screen == Screen::Dashboard).then(|| tally::status(self.desk.day(), self.looked));
         let findings = self.desk.findings();
         update(&mut self.ui, self.desk.day(), Msg::Looked(findings, status), 0);
+        if self.ui.screen == Screen::Tomorrow {
+            let free = self.ui.eve.free.or_else(|| self.desk.path().and_then(|p| disk::free(&disk::folder_of(p))).map(|bytes| bytes >> 20));
+            let out = match self.desk.path() {
+                Some(_) => self.pack_folder().to_string_lossy().into_owned(),
+                None => eve::pack_folder(self.ui.words.lang).to_owned(),
+            };
+            let day = self.desk.day();
+            let points = evening::points(day, evening::next_date(day, self.looked));
+            update(&mut self.ui, day, Msg::Evening(points, free, out), 0);
+        }
         if self.ui.screen == Screen::Photos {
             let sessions = table::sessions(self.desk.day());
             let chosen = table::first_of(self.desk.day(), &self.ui.table, self.ui.room.as_ref(), &sessions);

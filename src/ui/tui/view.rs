@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::Screen;
 use super::model::{LEAST, Ui};
-use super::screens::{alarm, checkup, dashboard, desk, door, findings, journal, photos, small};
+use super::screens::{alarm, board, checkup, dashboard, desk, door, findings, journal, photos, small, tomorrow};
 use super::sheets;
 use super::theme::Tone;
 use super::widgets::{cells, sheet};
@@ -38,6 +38,14 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
             findings::draw(ui, day, buf, area);
             None
         }
+        Screen::Tomorrow => {
+            tomorrow::draw(ui, day, buf, area);
+            None
+        }
+        Screen::Board => {
+            board::draw(ui, day, buf, area);
+            None
+        }
         Screen::Photos => {
             photos::draw(ui, day, buf, area);
             None
@@ -48,7 +56,9 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
             None
         }
     };
-    draw_footer(ui, day, buf, area);
+    if ui.screen != Screen::Board {
+        draw_footer(ui, day, buf, area);
+    }
     if let Some(overlay) = ui.overlays.last() {
         let dialog = sheets::of(ui, day, overlay);
         // Without a field of its own the keys go to the scan line still.

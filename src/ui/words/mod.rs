@@ -4,6 +4,7 @@ pub mod checkup;
 pub mod choice;
 mod disk;
 pub mod error;
+pub mod eve;
 pub mod fact;
 pub mod finding;
 pub mod intake;

@@ -182,3 +182,14 @@ fn the_database_shows_the_day_to_anyone_with_sql() {
     scene.run(&["undo"]).exits(0);
     assert_eq!(scene.sql("SELECT count(*) FROM shots"), 0);
 }
+
+#[test]
+fn what_is_opened_to_view_takes_nothing_although_nobody_else_writes() {
+    let scene = day();
+    let before = scene.json(&["log"]).1;
+    scene.run(&["--view", "act", "签到", "--room", "R1", "--student", "2017010405"]).exits(3);
+    assert_eq!(scene.json(&["log"]).1, before);
+    scene.run(&["--view", "status"]).exits(0);
+    scene.run(&["export", "checklist", "--out", "pack"]).exits(0);
+    assert!(scene.path("pack").join("R1").join("01 签到表.xlsx").is_file());
+}

@@ -1,6 +1,7 @@
 //! The screens.
 
 pub mod alarm;
+pub mod board;
 pub mod checkup;
 pub mod dashboard;
 pub mod desk;
@@ -11,4 +12,5 @@ pub mod journal;
 pub mod photos;
 pub mod proof;
 pub mod small;
+pub mod tomorrow;
 pub mod top;

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod done;
+pub mod eve;
 pub mod photos;
 pub mod scan;
 pub mod task;
@@ -64,6 +65,10 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
                 (p.state(), what, hint)
             };
             ui.checkup.points = points.iter().map(said).collect();
+            None
+        }
+        Msg::Evening(..) | Msg::Printing(..) | Msg::Printed(_) => {
+            eve::told(ui, msg);
             None
         }
         Msg::Viewed(result) => {
@@ -153,7 +158,8 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             None
         }
         Screen::Photos => photos::enter(ui, day, press.calm),
-        Screen::Desk | Screen::Journal | Screen::Checkup => None,
+        Screen::Desk | Screen::Journal | Screen::Checkup | Screen::Board => None,
+        Screen::Tomorrow => eve::enter(ui),
     }
 }
 
@@ -173,6 +179,10 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
         KeyCode::Esc if ui.screen == Screen::Photos && ui.overlays.is_empty() => photos::escape(ui),
         KeyCode::Esc => {
             escape(ui);
+            None
+        }
+        KeyCode::Left | KeyCode::Right if ui.screen == Screen::Board && ui.overlays.is_empty() => {
+            eve::other_room(ui, day, key.code == KeyCode::Right);
             None
         }
         KeyCode::Up => arrow(ui, day, 0, -1),
@@ -229,6 +239,8 @@ fn escape(ui: &mut Ui) {
         ui.say(super::model::Mark::Check, left_open, "");
     } else if ui.screen == Screen::Journal && !ui.journal.filter.is_empty() {
         ui.journal = Default::default();
+    } else if matches!(ui.screen, Screen::Tomorrow | Screen::Board) {
+        ui.screen = Screen::Dashboard;
     } else if matches!(ui.screen, Screen::Findings | Screen::Journal | Screen::Checkup) {
         ui.screen = if ui.room.is_some() { ui.place } else { Screen::Dashboard };
     }
@@ -263,6 +275,7 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
         Screen::Dashboard => ui.room_at = step(ui.room_at, rows, day.rooms().iter().count()),
         Screen::Findings => ui.finding_at = step(ui.finding_at, rows, ui.findings.len()),
         Screen::Journal => ui.journal.at = step(ui.journal.at, rows, ui.journal.count(day)),
+        Screen::Tomorrow => ui.eve.at = step(ui.eve.at, rows, eve::rows(ui)),
         Screen::Photos => photos::wheel(ui, rows),
         _ => {}
     }
@@ -283,6 +296,10 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
         Spot::Room(n) => {
             ui.room_at = n;
             None
+        }
+        Spot::Finding(n) if ui.screen == Screen::Tomorrow => {
+            ui.eve.at = n;
+            eve::enter(ui)
         }
         Spot::Finding(n) if ui.finding_at == n => {
             answer::open_finding(ui);

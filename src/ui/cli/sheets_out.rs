@@ -1,0 +1,41 @@
+//! `duihao export` of what is printed and told the evening before, and of corrections.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::options::{ExportArgs, WhatArg};
+use super::outcome::Outcome;
+use super::print::Printer;
+use crate::desk::export::{self, Format, Only};
+use crate::desk::{Desk, Error, print_pack};
+use crate::ui::words::{Lang, eve};
+
+/// Writes one of these and tells its format; nothing where something else is asked for.
+pub fn run(desk: &Desk, args: &ExportArgs, only: &Only, format: Option<Format>, lang: Lang) -> Result<Option<&'static str>, Error> {
+    let (day, now, out) = (desk.day(), desk.now(), args.out.as_path());
+    let word = |f: Format| match f {
+        Format::Html => "html",
+        Format::Csv => "csv",
+        Format::Json => "json",
+        Format::Xlsx => "xlsx",
+    };
+    Ok(Some(match args.what {
+        WhatArg::Signatures => word(print_pack::write_signatures(day, now, only, format, out)?),
+        WhatArg::Tokens => word(print_pack::write_tokens(day, now, only, args.range.as_deref(), format, out)?),
+        WhatArg::Notices => print_pack::write_notices(day, now, only, format, out)?,
+        WhatArg::Corrections => word(export::save(&print_pack::corrections(day, now, only)?, format, out)?),
+        WhatArg::Checklist => {
+            print_pack::plan(day, now, only, eve::at_a_glance(lang), out)?.write(&mut |_, _| true)?;
+            "folder"
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// Says that it is written.
+pub fn done(printer: &Printer, out: &Path, format: &str) -> Outcome {
+    printer.document(&json!({"out": out.to_string_lossy(), "format": format}));
+    printer.say(&format!("{} {}", printer.pick("✓ 已导出", "✓ written"), out.display()));
+    Outcome::Done
+}

@@ -1,0 +1,199 @@
+//! Words of the evening before: what is not ready, the print pack, the keys at a glance.
+
+use super::Lang;
+use crate::domain::evening::{Matter, Point, State};
+
+/// When to do what, for the last page of the print pack.
+pub fn at_a_glance(lang: Lang) -> Vec<(String, String)> {
+    let rows: [(&str, &str, &str, &str); 13] = [
+        (
+            "同学来签到",
+            "扫码，或打学号末几位；绿了就发屏幕上的号牌",
+            "A student comes",
+            "scan, or type the end of the number; green: hand out the card shown",
+        ),
+        ("名单里没有这个人", "F9（Ctrl+R）登记，照发号牌", "On no list", "F9 (Ctrl+R) registers; give the card"),
+        (
+            "没带证件、无采集码、未缴费",
+            "F6（Ctrl+D）暂缓，回来按 Ctrl+B；现场缴费 F8",
+            "Something is missing",
+            "F6 (Ctrl+D) sets aside, Ctrl+B back; F8 takes the fee",
+        ),
+        ("手里的号和屏幕不一样", "签到台 F7（Ctrl+N）核对手里号牌", "Card in hand differs", "desk F7 (Ctrl+N)"),
+        ("入场口：应拍的这位拍了", "扫号牌，或直接回车", "Door: the one due was shot", "scan the card, or Enter"),
+        ("屏幕红了", "先拦住人，↑↓ 选实际情况，回车", "Red screen", "stop the person, arrows, Enter"),
+        ("拍了忘了扫", "入场口 F10（Ctrl+B）补记，可写一段 0422B-0431B", "Shot, not scanned", "door F10 (Ctrl+B), a range too"),
+        ("同一人又拍一张", "入场口 F6（Ctrl+R）重拍", "One more frame", "door F6 (Ctrl+R)"),
+        ("人不在", "入场口 F9（Ctrl+K）过号", "Nobody there", "door F9 (Ctrl+K) passes over"),
+        ("一个班拍完", "入场口 F7（Ctrl+N）报张数", "A class is done", "door F7 (Ctrl+N): the counter"),
+        ("试拍、暂停", "试拍 F8（Ctrl+A）；暂停、恢复 Ctrl+O", "Test frame, pause", "F8 (Ctrl+A); Ctrl+O"),
+        ("看全部、看异常", "F3（Ctrl+G）总览，F5（Ctrl+E）异常", "Overview, findings", "F3 (Ctrl+G), F5 (Ctrl+E)"),
+        ("记错了", "Ctrl+Z 撤销，Ctrl+Y 恢复", "A mistake", "Ctrl+Z undoes, Ctrl+Y redoes"),
+    ];
+    rows.into_iter().map(|(zh, how, en, does)| (lang.pick(zh, en).to_owned(), lang.pick(how, does).to_owned())).collect()
+}
+
+/// 明天
+pub fn tomorrow(lang: Lang) -> &'static str {
+    lang.pick("明天", "Tomorrow")
+}
+
+/// 打印包
+pub fn print_pack(lang: Lang) -> &'static str {
+    lang.pick("打印包", "Print pack")
+}
+
+/// 叫号屏
+pub fn board(lang: Lang) -> &'static str {
+    lang.pick("叫号屏", "Board")
+}
+
+/// The folder of the print pack.
+pub fn pack_folder(lang: Lang) -> &'static str {
+    lang.pick("打印包", "print-pack")
+}
+
+/// The last row.
+pub fn print_all(lang: Lang) -> &'static str {
+    lang.pick("写打印包（回车）", "Write the print pack (Enter)")
+}
+
+/// What the pack holds.
+pub fn pack_holds(lang: Lang) -> &'static str {
+    lang.pick(
+        "每个采集点一个文件夹：签到表、班级顺序、空白应急表、门口号表、一页速查；网页和表格各一份。",
+        "A folder a room: sign-in sheets, class order, empty log, door numbers, keys; as pages and as workbooks.",
+    )
+}
+
+/// How far it is.
+pub fn printing(lang: Lang, done: usize, total: usize) -> String {
+    format!("{} {done}/{total}", lang.pick("正在写打印包", "writing the print pack"))
+}
+
+/// Where it is.
+pub fn printed(lang: Lang, files: usize, folder: &str) -> String {
+    match lang {
+        Lang::Zh => format!("✓ 打印包 {files} 个文件，在 {folder}"),
+        Lang::En => format!("✓ print pack, {files} files in {folder}"),
+    }
+}
+
+/// No system that shows it.
+pub fn open_yourself(lang: Lang) -> &'static str {
+    lang.pick("用文件管理器打开它", "open it in your file manager")
+}
+
+/// Nothing is open.
+pub fn all_ready(lang: Lang) -> &'static str {
+    lang.pick("✓ 名单和时段都齐；“–”的几样请自己看一眼", "✓ lists and slots are complete; see to the lines with – yourself")
+}
+
+/// So many lines are open.
+pub fn open(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("! 还有 {n} 样没准备好（↑↓ 选，回车看是谁、怎么办）"),
+        Lang::En => format!("! {n} not ready (arrows, Enter says who and what to do)"),
+    }
+}
+
+/// A line's name.
+pub fn matter(lang: Lang, matter: Matter) -> &'static str {
+    match matter {
+        Matter::SlotsWithoutList => lang.pick("有时段、没名单", "slots without a list"),
+        Matter::ClassesWithoutSlot => lang.pick("有名单、没时段", "classes without a slot"),
+        Matter::Heads => lang.pick("安排表人数与名单不同", "head counts that differ"),
+        Matter::Twice => lang.pick("同一个班排了两次", "classes in two slots"),
+        Matter::DoubleBooked => lang.pick("同一学院同时在两处", "colleges in two rooms at once"),
+        Matter::Unpaid => lang.pick("未缴费", "not paid"),
+        Matter::NoCode => lang.pick("无采集码", "no collection code"),
+        Matter::NotChecked => lang.pick("未核对", "data not checked"),
+        Matter::Excused => lang.pick("免拍、不参加", "exempt, not taking part"),
+        Matter::Staff => lang.pick("谁值班", "who is on duty"),
+        Matter::Clocks => lang.pick("电脑时间", "laptop clocks"),
+        Matter::Gun => lang.pick("扫码枪", "scanner"),
+        Matter::Disk => lang.pick("硬盘空间", "disk space"),
+        Matter::Stick => lang.pick("U 盘备份", "backup on a stick"),
+    }
+}
+
+/// How a line stands, in a few words.
+pub fn said(lang: Lang, point: &Point, free: Option<u64>) -> String {
+    match (point.state, point.matter) {
+        (State::Open | State::Ready, Matter::Disk) => match free {
+            Some(mb) if mb >= 10_240 => format!("{} {} GB", lang.pick("还有", "free:"), mb / 1024),
+            Some(mb) => format!("{} {mb} MB", lang.pick("还有", "free:")),
+            None => String::new(),
+        },
+        (State::Open, Matter::Clocks) => lang.pick("时间倒退过", "the clock went back").to_owned(),
+        (State::Open | State::Told, _) => point.who.len().to_string(),
+        (State::Ready, Matter::Gun) => lang.pick("扫过，能用", "has scanned").to_owned(),
+        (State::Ready, _) => String::new(),
+        (State::Unknown, Matter::Unpaid | Matter::NoCode | Matter::NotChecked) => lang.pick("名单没有这一列", "no list says").to_owned(),
+        (State::Unknown, _) => lang.pick("请自己看一眼", "see to it yourself").to_owned(),
+    }
+}
+
+/// What it means and what to do.
+pub fn help(lang: Lang, point: &Point) -> &'static str {
+    match point.matter {
+        Matter::SlotsWithoutList => lang.pick(
+            "这些班在安排表里，名单里一个人也没有：导入名单，或核对班级写法。",
+            "These are scheduled, but no list has anybody: import their lists, or compare the spelling.",
+        ),
+        Matter::ClassesWithoutSlot => lang.pick(
+            "这些班（人数）没有时段：补排并重导安排表，或当天调班。",
+            "These classes (people) have no slot: schedule them and import again, or move them on the day.",
+        ),
+        Matter::Heads => {
+            lang.pick("安排表人数 ≠ 名单人数：多半是名单旧了或有人转专业，问学院。", "Schedule ≠ list: ask the college which is right.")
+        }
+        Matter::Twice => lang.pick(
+            "同一个班出现在两个时段：确认哪一个是对的，改好重导。",
+            "The same class stands in two slots: find out which is right, import again.",
+        ),
+        Matter::DoubleBooked => lang.pick(
+            "同一学院同一时间在两个采集点：两边都要有学院的人带队。",
+            "One college in two rooms at once: each needs somebody of the college.",
+        ),
+        Matter::Unpaid => lang.pick(
+            "缴费名单里写着未缴：今晚发通知，当天也可现场缴费。",
+            "The list says not paid: tell them tonight; paying on the day works too.",
+        ),
+        Matter::NoCode => {
+            lang.pick("没有采集码就拍不了：今晚在学信网领取，长按保存。", "Without a code nobody can be photographed: get it tonight.")
+        }
+        Matter::NotChecked => lang.pick("学籍信息还没核对：照片会对不上学籍，今晚核对。", "Their data is not checked: do it tonight."),
+        Matter::Excused => lang.pick("这些人不在应到里，来了要问清楚。", "They are outside the expected; ask if they come."),
+        Matter::Staff => lang.pick(
+            "程序里还没有值班名单：每个采集点签到台、入场口各要一人。",
+            "Not recorded here: each room needs somebody at the desk and at the door.",
+        ),
+        Matter::Clocks => lang
+            .pick("每台电脑联网对一次时间；两台差一分钟，先后就会乱。", "Set every laptop's clock: a minute's difference mixes the order."),
+        Matter::Gun => lang.pick(
+            "在签到台扫一个学号试试：只应多出这个学号再换行；试完 Ctrl+Z 撤销。",
+            "Scan a student number at the desk; Ctrl+Z undoes it.",
+        ),
+        Matter::Disk => lang.pick("至少留 500 MB；不够就清一清。", "Keep at least 500 MB."),
+        Matter::Stick => lang.pick(
+            "带一个 U 盘：午休、收场各备份一次（duihao backup 文件）。",
+            "Bring a stick: back up at noon and at the end (duihao backup FILE).",
+        ),
+    }
+}
+
+/// Over the number at the chair.
+pub fn shooting(lang: Lang) -> &'static str {
+    lang.pick("正在拍", "now")
+}
+
+/// Over the numbers to come.
+pub fn next_ten(lang: Lang) -> &'static str {
+    lang.pick("接下来", "next")
+}
+
+/// The class that should be here.
+pub fn get_ready(lang: Lang, classes: &str, time: &str) -> String {
+    format!("{} {classes}  {time}", lang.pick("请准备：", "get ready:"))
+}
