@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::Screen;
 use super::model::{LEAST, Ui};
-use super::screens::{alarm, dashboard, desk, door, findings, photos, small};
+use super::screens::{alarm, candidates, dashboard, desk, door, findings, photos, small};
 use super::sheets;
 use super::theme::Tone;
 use super::widgets::{cells, sheet};
@@ -43,6 +43,7 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
             None
         }
     };
+    candidates::draw(ui, day, buf, area);
     draw_footer(ui, day, buf, area);
     if let Some(overlay) = ui.overlays.last() {
         let dialog = sheets::of(ui, day, overlay);

@@ -1,6 +1,7 @@
 //! The screens.
 
 pub mod alarm;
+pub mod candidates;
 pub mod dashboard;
 pub mod desk;
 pub mod door;
