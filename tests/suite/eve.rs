@@ -23,7 +23,12 @@ fn evening() -> Desk {
         id_no: Some(format!("3301021998010{:05}", n)),
         college: Some("外院".to_owned()),
         class: Some("大班171".to_owned()),
-        marks: Marks { code: Some(!n.is_multiple_of(10)), checked: Some(!n.is_multiple_of(40)), exempt: (n == 5).then_some(true), ..Marks::default() },
+        marks: Marks {
+            code: Some(!n.is_multiple_of(10)),
+            checked: Some(!n.is_multiple_of(40)),
+            exempt: (n == 5).then_some(true),
+            ..Marks::default()
+        },
         ..ListRow::default()
     };
     let list = ClassList { source: "大班.xlsx".into(), hash: "big".into(), sheet: String::new(), rows: (1..=120).map(row).collect() };

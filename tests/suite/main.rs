@@ -21,4 +21,5 @@ mod reports;
 mod sample;
 mod sample_photos;
 mod screens;
+mod search;
 mod world;

@@ -64,6 +64,8 @@ pub struct Day {
     campaign: Campaign,
     rooms: Rooms,
     roster: Roster,
+    /// How often the roster has changed.
+    roster_version: u64,
     plan: Plan,
     printed: HashMap<(RoomKey, String), Vec<Subject>>,
     settled: BTreeMap<String, BTreeMap<FoldKey, Settlement>>,
@@ -99,6 +101,7 @@ impl Day {
             }
             Fact::Whole(Whole::Settled { .. }) if self.undo.counts(entry.command()) => self.take_settled(&entry),
             Fact::Whole(Whole::Registered { person, code, name, class }) if self.is_plain_registration(&entry, code.as_deref()) => {
+                self.roster_version += 1;
                 if !self.roster.register(*person, code.as_deref(), name, class.as_deref()) {
                     self.rebuild();
                 }
@@ -226,6 +229,7 @@ impl Day {
         self.rooms = Rooms::of(&campaign, &added);
         self.plan = Plan::of(&tables, campaign.zone);
         self.roster = Roster::of(&sources);
+        self.roster_version += 1;
         self.campaign = campaign;
         self.printed.clear();
         for person in self.roster.people() {

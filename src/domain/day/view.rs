@@ -31,6 +31,11 @@ impl Day {
         &self.roster
     }
 
+    /// Grows whenever the roster changes: what was worked out of it is worked out anew then.
+    pub fn roster_version(&self) -> u64 {
+        self.roster_version
+    }
+
     /// Its schedule.
     pub fn plan(&self) -> &Plan {
         &self.plan

@@ -7,10 +7,12 @@
 //!   view(&Ui, &Day) ─▶ frame          work in the background ─▶ Wake ─▶ Msg
 //! ```
 
+pub mod candidates;
 pub mod checkup;
 pub mod eve;
 pub mod field;
 pub mod figures;
+pub mod finder;
 pub mod footer;
 pub mod journal;
 pub mod keys;
@@ -72,10 +74,12 @@ pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
     let mut ticked = 0;
     // A terminal that cannot be read or drawn on any more is a user who left: everything is committed already.
     while !stage.is_over() && stage.draw(&mut held.terminal).is_ok() {
-        let wait = Duration::from_millis((ticked + TICK - watch.ms()).clamp(0, TICK).unsigned_abs());
+        let most = stage.settles_in().unwrap_or(TICK);
+        let wait = Duration::from_millis((ticked + TICK - watch.ms()).clamp(0, most).unsigned_abs());
         if !stage.wait(wait, watch) {
             break;
         }
+        stage.settle(watch.ms());
         if stage.bells() > 0 {
             let _ = held.ring();
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::checkup::Checkup;
 use super::field::Field;
+use super::finder::Finder;
 use super::journal::JournalView;
 use super::keys::Screen;
 use super::photos::decision::Decision;
@@ -301,6 +302,10 @@ pub struct Ui {
     pub size: (u16, u16),
     /// The scan line.
     pub line: Field,
+    /// Who fits what is typed.
+    pub finder: Finder,
+    /// Milliseconds of the loop's clock of the last printable key.
+    pub last_key: Option<i64>,
     /// The last key went to the scan line.
     pub typing: bool,
     /// Dialogs, the top one last.
@@ -363,6 +368,8 @@ impl Ui {
             now,
             size: LEAST,
             line: Field::default(),
+            finder: Finder::default(),
+            last_key: None,
             typing: false,
             overlays: Vec::new(),
             ack: None,

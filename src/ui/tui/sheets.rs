@@ -7,8 +7,6 @@ use super::people;
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
 use crate::domain::ids::PersonId;
-use crate::domain::roster::name_key;
-use crate::domain::width;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
 use crate::ui::words::{choice, finding, photo, photo_screen};
 
@@ -108,8 +106,11 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet
         }
         Overlay::Claim { field, .. } => {
-            let found = candidates(day, &field.text());
-            let mut sheet = list(words.claim_title, found.into_iter().map(|id| (candidate(day, id), Answer::Person(id))).collect());
+            let found = ui.finder.find(day, super::candidates::wanted(ui, &field.text(), true));
+            let mut sheet = list(
+                words.claim_title,
+                found.iter().take(CANDIDATES).map(|h| (candidate(day, h.person), Answer::Person(h.person))).collect(),
+            );
             sheet.fields = vec![(String::new(), field.clone())];
             sheet
         }
@@ -199,16 +200,4 @@ fn candidate(day: &Day, id: PersonId) -> String {
     let Some(p) = day.roster().person(id) else { return String::new() };
     let name = super::widgets::cells::column(&p.name, 16);
     format!("{name} {:<14} {}", p.student_no.as_deref().unwrap_or("—"), p.class.as_deref().unwrap_or(""))
-}
-
-fn candidates(day: &Day, text: &str) -> Vec<PersonId> {
-    let wanted = name_key(text);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let number = width::key(text);
-    let fits = |p: &&crate::domain::roster::Person| {
-        p.listed && (name_key(&p.name).contains(&wanted) || p.student_no.as_deref().is_some_and(|n| width::key(n).contains(&number)))
-    };
-    day.roster().people().filter(fits).map(|p| p.id).take(CANDIDATES).collect()
 }

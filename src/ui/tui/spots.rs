@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::{Screen, Task};
 use super::model::Ui;
-use super::screens::{alarm, dashboard, findings, journal, photos, tomorrow};
+use super::screens::{alarm, candidates, dashboard, findings, journal, photos, tomorrow};
 use super::sheets;
 use super::widgets::sheet;
 use crate::domain::day::Day;
@@ -21,6 +21,8 @@ pub enum Spot {
     Field(usize),
     /// A room's card.
     Room(usize),
+    /// Somebody under the scan line.
+    Candidate(usize),
     /// A finding.
     Finding(usize),
     /// A line of the photographs.
@@ -61,6 +63,9 @@ pub fn at(ui: &Ui, day: &Day, x: u16, y: u16) -> Option<Spot> {
     if ui.red.is_some() {
         let hit = alarm::choice_places(ui, area).into_iter().position(|r| r.contains(Position { x, y }));
         return hit.map(Spot::Row);
+    }
+    if let Some(n) = candidates::row_at(ui, day, y) {
+        return Some(Spot::Candidate(n));
     }
     match ui.screen {
         Screen::Dashboard => dashboard::room_at(ui, day, area, y).map(Spot::Room),

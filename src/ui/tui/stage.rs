@@ -106,6 +106,7 @@ impl Stage {
     /// A scanner with another limit between keys, in ms.
     pub fn with_burst_limit(mut self, limit: i64) -> Self {
         self.scanner = Scanner::with_limit(limit);
+        self.ui.finder.set_limit(limit);
         self
     }
 
@@ -170,6 +171,18 @@ impl Stage {
             }
         }
         self.feed(Msg::Time(self.desk.now()), at);
+    }
+
+    /// So many ms until it is clear whether a gun is typing, where it is not.
+    pub fn settles_in(&self) -> Option<i64> {
+        self.ui.finder.wait()
+    }
+
+    /// Time went by: what was typed by hand may be searched for.
+    pub fn settle(&mut self, at: i64) {
+        if self.settles_in().is_some() {
+            self.feed(Msg::Time(self.desk.now()), at);
+        }
     }
 
     /// What tells the loop that something came.

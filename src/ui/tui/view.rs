@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::Screen;
 use super::model::{LEAST, Ui};
-use super::screens::{alarm, board, checkup, dashboard, desk, door, findings, journal, photos, small, tomorrow};
+use super::screens::{alarm, board, candidates, checkup, dashboard, desk, door, findings, journal, photos, small, tomorrow};
 use super::sheets;
 use super::theme::Tone;
 use super::widgets::{cells, sheet};
@@ -59,6 +59,8 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
     if ui.screen != Screen::Board {
         draw_footer(ui, day, buf, area);
     }
+    candidates::draw(ui, day, buf, area);
+    draw_footer(ui, day, buf, area);
     if let Some(overlay) = ui.overlays.last() {
         let dialog = sheets::of(ui, day, overlay);
         // Without a field of its own the keys go to the scan line still.

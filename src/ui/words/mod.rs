@@ -10,6 +10,7 @@ pub mod finding;
 pub mod intake;
 pub mod label;
 pub mod notice;
+pub mod people_screen;
 pub mod photo;
 pub mod photo_error;
 pub mod photo_refusal;

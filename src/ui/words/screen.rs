@@ -30,7 +30,7 @@ table! {
     in_order: "● 顺序一致", "● in order";
     follower: "只读跟随", "read-only";
     clock_back: "! 时间倒退，请校准电脑", "! clock went back: set it";
-    desk_prompt: "扫码或输入：学号（或末几位）· 证件号 · 姓名", "Scan or type: student no. (or its end) · document · name";
+    desk_prompt: "扫码或输入：学号（或末几位）· 证件号 · 姓名 · 拼音首字母", "Scan or type: student no. (or its end) · document · name · pinyin initials";
     door_prompt: "扫号牌、学号或证件；应拍的这位已拍，直接回车", "Scan card, student no. or document; Enter: the one due was shot";
     right: "✓", "✓";
     check: "! 请核对", "! please check";

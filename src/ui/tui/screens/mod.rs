@@ -2,6 +2,7 @@
 
 pub mod alarm;
 pub mod board;
+pub mod candidates;
 pub mod checkup;
 pub mod dashboard;
 pub mod desk;

@@ -5,6 +5,7 @@ pub mod done;
 pub mod eve;
 pub mod photos;
 pub mod scan;
+pub mod seek;
 pub mod task;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -37,6 +38,7 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
         }
         Msg::Time(now) => {
             ui.now = now;
+            ui.finder.settle(at);
             None
         }
         Msg::Done(then, result) => done::done(ui, day, then, *result),
@@ -85,6 +87,9 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
         ui.checkup.key(c, at);
         return None;
     }
+    let before = ui.last_key.replace(at);
+    let first = ui.line.is_empty();
+    ui.finder.key(at, before, first);
     match ui.field() {
         Some(field) => {
             field.put(c);
@@ -132,6 +137,15 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
         };
     }
     if ui.screen.scans() && !ui.line.is_empty() && (ui.typing || press.burst.is_some()) {
+        if press.burst.is_none() && ui.overlays.is_empty() {
+            if ui.finder.at.is_some() {
+                return seek::chosen(ui, day);
+            }
+            if let Some(taken) = seek::line(ui, day) {
+                return taken;
+            }
+        }
+        ui.finder.hush();
         return scan::line(ui, day, press, at);
     }
     if ui.screen == Screen::Checkup && ui.overlays.is_empty() {
@@ -219,6 +233,7 @@ fn edit(ui: &mut Ui, day: &Day, change: impl FnOnce(&mut super::field::Field)) -
     if let Some(field) = ui.field() {
         change(field);
     }
+    ui.finder.calm();
     ui.typing = ui.screen.scans() && !ui.line.is_empty();
     if ui.screen == Screen::Journal && ui.overlays.is_empty() {
         search(ui, day);
@@ -233,6 +248,7 @@ fn escape(ui: &mut Ui) {
     }
     if ui.screen.scans() && !ui.line.is_empty() {
         ui.line = super::field::Field::default();
+        ui.finder.calm();
         ui.typing = false;
     } else if ui.red.take().is_some() {
         let left_open = ui.words.left_open;
@@ -247,6 +263,9 @@ fn escape(ui: &mut Ui) {
 }
 
 fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> {
+    if rows != 0 && seek::arrow(ui, day, rows) {
+        return None;
+    }
     ui.typing = false;
     let step = |at: usize, by: isize, len: usize| at.saturating_add_signed(by).min(len.saturating_sub(1));
     if let Some(overlay) = ui.overlays.last() {
@@ -291,6 +310,10 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
                 *active = n.min(2);
             }
             None
+        }
+        Spot::Candidate(n) => {
+            ui.finder.at = Some(n);
+            seek::chosen(ui, day)
         }
         Spot::Room(n) if ui.room_at == n => task::run(ui, day, Task::Switch, at),
         Spot::Room(n) => {
