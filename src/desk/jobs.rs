@@ -8,6 +8,7 @@ use std::thread;
 
 use super::clock::Stopwatch;
 use super::error::{Error, PhotoError};
+use super::looking::{self, LookPlan, LookReport};
 use super::photographs::{FirstPass, Progress, ReadPlan};
 use crate::domain::photo::Checked;
 
@@ -19,6 +20,8 @@ const REPORT_MS: i64 = 100;
 pub enum Job {
     /// Read a folder of photographs: heads first, whole files after.
     Read(ReadPlan),
+    /// Look at sheets that are to be taken.
+    Look(LookPlan),
 }
 
 /// Which part of the work is going on.
@@ -67,6 +70,8 @@ pub enum Report {
     Read(Box<(ReadPlan, FirstPass)>),
     /// The second pass is done: take it ([`super::photographs::take_checks`]). The work is over.
     Checked(Box<(ReadPlan, Vec<Checked>)>),
+    /// From the look at sheets.
+    Look(LookReport),
     /// The work is over without a result: why.
     Failed(Error),
     /// It was stopped. What was taken before stays.
@@ -77,6 +82,7 @@ impl Report {
     /// True where nothing more comes of this work.
     pub fn is_last(&self) -> bool {
         matches!(self, Self::Checked(_) | Self::Failed(_) | Self::Stopped)
+            || matches!(self, Self::Look(report) if !matches!(report, LookReport::At { .. }))
     }
 }
 
@@ -124,7 +130,10 @@ impl Drop for Worker {
 }
 
 fn work(job: Job, stop: &AtomicBool, tell: &impl Fn(Report)) {
-    let Job::Read(plan) = job;
+    let plan = match job {
+        Job::Read(plan) => plan,
+        Job::Look(plan) => return looking::work(&plan, stop, &|report| tell(Report::Look(report))),
+    };
     match read(plan, stop, tell) {
         Ok(()) => {}
         Err(Error::Photos(PhotoError::Cancelled)) => tell(Report::Stopped),

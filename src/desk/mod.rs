@@ -6,13 +6,17 @@ pub mod copying;
 pub mod derived;
 pub mod door;
 pub mod error;
+pub mod founding;
+pub mod ground;
 pub mod jobs;
+pub mod looking;
 pub mod pictures;
 pub mod rehearsal;
 pub mod sample;
 pub mod sample_photos;
 pub mod settings;
 pub mod sheets;
+pub mod shelf;
 
 pub use crate::journal::{Damage, Mode, NewStation, Notice};
 pub use door::{Desk, Receipt};

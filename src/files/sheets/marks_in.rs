@@ -80,7 +80,7 @@ fn sheet(grid: &Grid, source: &str, findings: &mut Vec<IntakeFinding>) -> Vec<Ma
 }
 
 /// `免拍名单` marks everyone on it.
-fn marks_of_title(title: &str) -> Marks {
+pub fn marks_of_title(title: &str) -> Marks {
     let says = |words: &[&str]| words.iter().any(|w| title.contains(w));
     if says(&["免拍", "免采"]) {
         Marks { exempt: Some(true), ..Marks::default() }

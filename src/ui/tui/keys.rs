@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::ui::words::screen::Words;
+use crate::ui::words::welcome_screen;
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,9 @@ pub enum Task {
     Undo,
     Redo,
     Theme,
+    Import,
+    NewCampaign,
+    OpenCampaign,
     Quit,
 }
 
@@ -123,6 +127,9 @@ pub const KEYS: &[Key] = &[
     key(Task::Undo, 0, 'z', ALL),
     key(Task::Redo, 0, 'y', ALL),
     key(Task::Theme, 11, 'l', ALL),
+    key(Task::Import, 0, NO_KEY, ALL),
+    key(Task::NewCampaign, 0, NO_KEY, ALL),
+    key(Task::OpenCampaign, 0, NO_KEY, ALL),
     key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos]),
     key(Task::Quit, 0, 'q', &[Door]),
 ];
@@ -196,6 +203,9 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Undo => (words.task_undo, "chexiao cx"),
         Task::Redo => (words.task_redo, "huifu hf chongzuo cz"),
         Task::Theme => (words.task_theme, "shense qianse yanse ss qs ys"),
+        Task::Import => (welcome_screen::import(words.lang), "daoruwenjian dr drwj anpaibiao mingdan"),
+        Task::NewCampaign => (welcome_screen::new_campaign(words.lang), "xinjianpici xj xjpc"),
+        Task::OpenCampaign => (welcome_screen::open_campaign(words.lang), "dakailingyigepici dk dkpc"),
         Task::Quit => (words.quit, "tuichu tc"),
     }
 }

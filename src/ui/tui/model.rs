@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::begin::{Begin, Beginning};
 use super::field::Field;
 use super::keys::Screen;
 use super::photos::decision::Decision;
@@ -190,6 +191,8 @@ pub enum Overlay {
         /// The answer.
         field: Field,
     },
+    /// A beginning: welcome, form, files on their way in.
+    Begin(Begin),
     /// Leaving.
     Quit {
         /// The row.
@@ -210,6 +213,7 @@ impl Overlay {
             | Self::Folder { field }
             | Self::Whose { field, .. }
             | Self::Claim { field, .. } => Some(field),
+            Self::Begin(begin) => begin.field(),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
             _ => None,
         }
@@ -226,6 +230,7 @@ impl Overlay {
             | Self::Decide { at, .. }
             | Self::Quit { at } => Some(*at),
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at,
+            Self::Begin(begin) => begin.row(),
             Self::Undo { .. } => Some(0),
             _ => None,
         }
@@ -242,6 +247,7 @@ impl Overlay {
             | Self::Decide { at, .. }
             | Self::Quit { at } => *at = row,
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
+            Self::Begin(begin) => begin.stand(row),
             _ => {}
         }
     }
@@ -317,6 +323,8 @@ pub struct Ui {
     pub news: Option<Ack>,
     /// 照片核对
     pub table: Table,
+    /// Welcome, form, files on their way in.
+    pub begin: Beginning,
     /// Small pictures.
     pub pictures: Pictures,
     /// Open findings, worst first.
@@ -362,6 +370,7 @@ impl Ui {
             finding_at: 0,
             news: None,
             table: Table::default(),
+            begin: Beginning::default(),
             pictures: Pictures::default(),
             findings: Vec::new(),
             status: Status::default(),

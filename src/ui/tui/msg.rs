@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::KeyEvent;
 use ratatui_image::picker::ProtocolType;
 
+use super::begin::{Begun, Wish};
 use super::photos::seen::Seen;
 use super::scanner::Press;
 use crate::desk::jobs::Pace;
@@ -41,6 +42,8 @@ pub enum Msg {
     Seen(Vec<SessionKey>, Option<Box<Seen>>),
     /// Work in the background has something to tell.
     Worked(Worked),
+    /// Something of a beginning came back.
+    Begun(Begun),
     /// A picture was shown by the system, or was not.
     Viewed(Result<(), Fault>),
 }
@@ -76,6 +79,8 @@ pub enum Effect {
     Stop,
     /// A picture to be shown by the system: the folder that was read, and the path below it.
     View(String, String),
+    /// Something of a beginning.
+    Begin(Wish),
     /// Pictures to be drawn that way from now on.
     DrawAs(ProtocolType),
 }

@@ -148,6 +148,8 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = photo.map(|p| photo::file(&p.id.path)).into_iter().collect();
             sheet
         }
+        // Drawn by its own screens.
+        Overlay::Begin(_) => Sheet::default(),
         Overlay::Quit { .. } => {
             let rows = vec![(words.stay.to_owned(), Answer::No), (words.yes_quit.to_owned(), Answer::Yes)];
             let mut sheet = list(words.quit, rows);

@@ -6,6 +6,7 @@ pub mod error;
 pub mod fact;
 pub mod finding;
 pub mod intake;
+pub mod intake_screen;
 pub mod label;
 pub mod notice;
 pub mod photo;
@@ -15,6 +16,7 @@ pub mod photo_screen;
 pub mod refusal;
 pub mod screen;
 pub mod usage;
+pub mod welcome_screen;
 
 /// The language people are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
