@@ -19,7 +19,7 @@ pub use crate::files::sheets::log_in::log_time;
 use crate::files::sheets::{log_in, marks_in, roster_in, schedule_in};
 
 /// What a file is taken as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sort {
     /// 安排表
     Schedule,
@@ -85,11 +85,36 @@ impl Taken {
     }
 }
 
-/// A draft with what it would ask for.
-struct Prepared {
-    taken: Taken,
+/// A draft with what it would ask for; made without the desk, so that another thread can do it.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// What would come of it.
+    pub taken: Taken,
+    /// What it is taken as.
+    pub sort: Sort,
     hash: String,
     ask: Ask,
+}
+
+/// What reading a file needs to know of the day.
+#[derive(Debug, Clone, Default)]
+pub struct Basis {
+    only_date: Option<NaiveDate>,
+    slots: Vec<ScheduleRow>,
+}
+
+impl Basis {
+    /// Of this day.
+    pub fn of(day: &Day) -> Self {
+        Self { only_date: day.campaign().only_date(), slots: day.plan().slots().iter().map(|s| s.row.clone()).collect() }
+    }
+
+    /// With what a file read before it will add.
+    pub fn add(&mut self, before: &Prepared) {
+        if let Rows::Schedule(rows) = &before.taken.rows {
+            self.slots.extend(rows.iter().cloned());
+        }
+    }
 }
 
 /// Reads a file from disk.
@@ -99,8 +124,13 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// Reads a file and takes it, unless errors, the rules or `dry_run` keep it out.
 pub fn take(desk: &mut Desk, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Taken, Error> {
-    let prepared = prepare(desk.day(), sort, name, bytes, manner)?;
-    let mut taken = prepared.taken;
+    let prepared = prepare(&Basis::of(desk.day()), sort, name, bytes, manner)?;
+    take_prepared(desk, prepared, manner)
+}
+
+/// Takes what was read before, unless errors, the rules or `dry_run` keep it out.
+pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Result<Taken, Error> {
+    let (sort, mut taken) = (prepared.sort, prepared.taken);
     if desk.day().has_taken(&prepared.hash) {
         taken.already = true;
         return Ok(taken);
@@ -128,9 +158,28 @@ pub fn take(desk: &mut Desk, sort: Sort, name: &str, bytes: &[u8], manner: &Mann
     }
 }
 
+/// True where this very file was taken before.
+pub fn is_known(desk: &Desk, prepared: &Prepared) -> bool {
+    desk.day().has_taken(&prepared.hash)
+}
+
+/// What the rules say of what was read, whatever is wrong in it; nothing is taken.
+pub fn judge(desk: &Desk, prepared: Prepared) -> Result<Taken, Error> {
+    let mut taken = prepared.taken;
+    taken.already = desk.day().has_taken(&prepared.hash);
+    if !taken.already {
+        match desk.preview(prepared.ask) {
+            Ok(events) => taken.rooms_added = rooms_added(&events),
+            Err(Error::Refused(Refusal::Row(row, why))) => taken.refused = Some((row, *why)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(taken)
+}
+
 /// As [`take`] with `dry_run`, without any database.
 pub fn look(day: &Day, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Taken, Error> {
-    let prepared = prepare(day, sort, name, bytes, manner)?;
+    let prepared = prepare(&Basis::of(day), sort, name, bytes, manner)?;
     let mut taken = prepared.taken;
     taken.already = day.has_taken(&prepared.hash);
     if manner.dry_run && !taken.already && taken.worst() != Some(Severity::Error) {
@@ -151,16 +200,16 @@ fn rooms_added(events: &[Event]) -> Vec<(String, String)> {
     added.collect()
 }
 
-fn prepare(day: &Day, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Prepared, Error> {
+/// Reads a file's bytes.
+pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Prepared, Error> {
     match sort {
         Sort::Schedule => {
-            let options =
-                schedule_in::ScheduleOptions { sheet: manner.sheet.clone(), date: manner.date, campaign_date: day.campaign().only_date() };
+            let options = schedule_in::ScheduleOptions { sheet: manner.sheet.clone(), date: manner.date, campaign_date: basis.only_date };
             Ok(schedule(schedule_in::read(bytes, name, &options)?))
         }
         Sort::Roster => {
             let options = roster_in::RosterOptions { sheet: manner.sheet.clone() };
-            Ok(roster(day, roster_in::read(bytes, name, &options)?))
+            Ok(roster(&basis.slots, roster_in::read(bytes, name, &options)?))
         }
         Sort::Marks => {
             let options = marks_in::MarksOptions { sheet: manner.sheet.clone() };
@@ -173,7 +222,13 @@ fn prepare(day: &Day, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> 
 fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, ask: Ask) -> Prepared {
     let Draft { source, hash, findings, .. } = draft;
     let taken = Taken { source, taken: false, already: false, counts, rows, findings, refused: None, rooms_added: Vec::new() };
-    Prepared { taken, hash, ask }
+    let sort = match &taken.rows {
+        Rows::Schedule(_) => Sort::Schedule,
+        Rows::Roster(_) => Sort::Roster,
+        Rows::Marks(_) => Sort::Marks,
+        Rows::Log(_) => Sort::Log,
+    };
+    Prepared { taken, sort, hash, ask }
 }
 
 fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
@@ -192,9 +247,8 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
     prepared(draft, counts, rows, Ask::TakeSchedule(table))
 }
 
-fn roster(day: &Day, mut draft: Draft<Vec<ClassList>>) -> Prepared {
-    let slots: Vec<ScheduleRow> = day.plan().slots().iter().map(|s| s.row.clone()).collect();
-    draft.findings.extend(lint::roster_against_schedule(&draft.content, &slots));
+fn roster(slots: &[ScheduleRow], mut draft: Draft<Vec<ClassList>>) -> Prepared {
+    draft.findings.extend(lint::roster_against_schedule(&draft.content, slots));
     draft.findings.extend(missing_in_all(&draft));
     let lists = draft.content.clone();
     let people: Vec<ListRow> = lists.iter().flat_map(|l| l.rows.clone()).collect();

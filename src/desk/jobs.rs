@@ -9,6 +9,7 @@ use std::thread;
 
 use super::clock::Stopwatch;
 use super::error::{Error, PhotoError};
+use super::looking::{self, LookPlan, LookReport};
 use super::photographs::{FirstPass, Progress, ReadPlan};
 use super::print_pack::PrintPlan;
 use crate::domain::photo::Checked;
@@ -23,6 +24,8 @@ pub enum Job {
     Read(ReadPlan),
     /// Write the print pack of the evening before.
     Print(Box<PrintPlan>),
+    /// Look at sheets that are to be taken.
+    Look(LookPlan),
 }
 
 /// Which part of the work is going on.
@@ -75,6 +78,8 @@ pub enum Report {
     Printing(usize, usize),
     /// The print pack is written: where, and how many files.
     Printed(Result<(PathBuf, usize), Error>),
+    /// From the look at sheets.
+    Look(LookReport),
     /// The work is over without a result: why.
     Failed(Error),
     /// It was stopped. What was taken before stays.
@@ -85,6 +90,7 @@ impl Report {
     /// True where nothing more comes of this work.
     pub fn is_last(&self) -> bool {
         matches!(self, Self::Checked(_) | Self::Printed(_) | Self::Failed(_) | Self::Stopped)
+            || matches!(self, Self::Look(report) if !matches!(report, LookReport::At { .. }))
     }
 }
 
@@ -135,6 +141,7 @@ fn work(job: Job, stop: &AtomicBool, tell: &impl Fn(Report)) {
     let plan = match job {
         Job::Read(plan) => plan,
         Job::Print(plan) => return tell(Report::Printed(print(&plan, stop, tell))),
+        Job::Look(plan) => return looking::work(&plan, stop, &|report| tell(Report::Look(report))),
     };
     match read(plan, stop, tell) {
         Ok(()) => {}

@@ -8,7 +8,10 @@ pub mod derived;
 pub mod disk;
 pub mod door;
 pub mod error;
+pub mod founding;
+pub mod ground;
 pub mod jobs;
+pub mod looking;
 pub mod pictures;
 pub mod print_pack;
 pub mod rehearsal;
@@ -16,6 +19,7 @@ pub mod sample;
 pub mod sample_photos;
 pub mod settings;
 pub mod sheets;
+pub mod shelf;
 
 pub use crate::journal::{Damage, Mode, NewStation, Notice};
 pub use door::{Desk, Receipt};

@@ -33,6 +33,10 @@ pub struct Campaign {
     pub dates: Vec<NaiveDate>,
     /// Declared rooms, in order.
     pub rooms: Vec<RoomPlan>,
+    /// What a room is like that nobody declared and a schedule or log names; its name and letter are its own. `{series}` in the
+    /// card's suffix stands for the letter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub usual_room: Option<RoomPlan>,
     /// Steps whose absence before a shot is a finding.
     pub steps: Vec<Step>,
     /// What one scan at the desk writes.
@@ -68,6 +72,7 @@ impl Default for Campaign {
             zone: Zone::default(),
             dates: Vec::new(),
             rooms: Vec::new(),
+            usual_room: None,
             steps: vec![Step::Arrive, Step::Sign, Step::Issue, Step::Enter, Step::Shoot],
             scan: vec![Step::Arrive, Step::Sign, Step::Issue],
             return_tokens: false,

@@ -7,6 +7,9 @@ use super::event::Whole;
 use super::ids::RoomKey;
 use super::token::TokenForm;
 
+/// Stands for a room's letter in the suffix of the usual card.
+pub const SERIES: &str = "{series}";
+
 /// A room with everything settled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Room {
@@ -35,6 +38,7 @@ pub enum RoomClash {
 #[derive(Debug, Clone, Default)]
 pub struct Rooms {
     rooms: Vec<Room>,
+    usual: RoomPlan,
     clashes: Vec<RoomClash>,
 }
 
@@ -59,7 +63,7 @@ pub fn letter(mut n: usize) -> String {
 impl Rooms {
     /// Folds the declaration and the rooms added since.
     pub fn of(campaign: &Campaign, added: &[(RoomKey, &RoomPlan)]) -> Self {
-        let mut rooms = Self::default();
+        let mut rooms = Self { usual: campaign.usual_room.clone().unwrap_or_default(), ..Self::default() };
         let mut plans: Vec<(RoomKey, RoomPlan)> = campaign.rooms.iter().map(|p| (RoomKey::of(&p.name), p.clone())).collect();
         let declared: BTreeMap<RoomKey, Option<String>> = plans.iter().map(|(k, p)| (k.clone(), p.series.clone())).collect();
         for (key, plan) in added {
@@ -140,7 +144,10 @@ impl Rooms {
         let free = |s: &&str| !taken.iter().any(|t| t == s) && self.rooms.iter().all(|r| r.series != **s);
         let series = series.filter(free).map_or_else(|| self.free_letter(taken), str::to_owned);
         taken.push(series.clone());
-        let plan = RoomPlan { name: shown(name), series: Some(series), ..RoomPlan::default() };
+        let mut plan = RoomPlan { name: shown(name), series: Some(series.clone()), ..self.usual.clone() };
+        if let Some(form) = &mut plan.token {
+            form.suffix = form.suffix.replace(SERIES, &series);
+        }
         Whole::Room { room: RoomKey::of(name), plan }
     }
 

@@ -72,6 +72,7 @@ impl File<'_> {
         let mut campaign = Campaign::default();
         let mut defaults = RoomDefaults::default();
         let mut rooms: Option<&Value<'_>> = None;
+        let mut usual: Option<&Value<'_>> = None;
         for (key, at, value) in self.entries(table) {
             match key {
                 "id" => campaign.id = self.filled(key, value)?,
@@ -84,6 +85,7 @@ impl File<'_> {
                 "zone" => campaign.zone = self.zone(value)?,
                 "dates" | "date" => campaign.dates = self.dates(value)?,
                 "room" | "rooms" => rooms = Some(value),
+                "usual_room" => usual = Some(value),
                 "self_service" => campaign.self_service = Some(self.self_service(value)?),
                 "route" | "routes" => campaign.routes = self.routes(key, value)?,
                 "steps" if value.get_ref().is_table() => self.steps_table(&mut campaign, &mut defaults, value)?,
@@ -98,6 +100,7 @@ impl File<'_> {
         if let Some(value) = rooms {
             campaign.rooms = self.rooms(value, &defaults)?;
         }
+        campaign.usual_room = usual.map(|value| self.plan("usual_room", value, &defaults)).transpose()?;
         Ok(campaign)
     }
 
@@ -162,14 +165,24 @@ impl File<'_> {
     }
 
     fn room(&self, value: &Value<'_>, defaults: &RoomDefaults) -> Result<RoomPlan> {
+        let room = self.plan("room", value, defaults)?;
+        if RoomKey::of(&room.name).is_empty() {
+            return self.wrong(value, Fault::Kind("name".to_owned(), Kind::Filled));
+        }
+        Ok(room)
+    }
+
+    /// A room; the usual one has neither name nor letter.
+    fn plan(&self, table: &str, value: &Value<'_>, defaults: &RoomDefaults) -> Result<RoomPlan> {
+        let named = table == "room";
         let mut room = RoomPlan::default();
         room.frames_per_person = defaults.frames.unwrap_or(room.frames_per_person);
         room.markers = defaults.markers.unwrap_or(room.markers);
         let mut token = None;
-        for (key, at, value) in self.entries(self.table("room", value)?) {
+        for (key, at, value) in self.entries(self.table(table, value)?) {
             match key {
-                "name" => room.name = self.filled(key, value)?,
-                "series" => {
+                "name" if named => room.name = self.filled(key, value)?,
+                "series" if named => {
                     let series = width::key(&self.words(key, value)?);
                     if !(1..=2).contains(&series.len()) || !series.bytes().all(|b| b.is_ascii_uppercase()) {
                         return self.wrong(value, Fault::Kind(key.to_owned(), Kind::Letter));
@@ -190,11 +203,8 @@ impl File<'_> {
                 "token" => token = Some(value),
                 "frames_per_person" => room.frames_per_person = self.frames(key, value)?,
                 "markers" => room.markers = self.bool(key, value)?,
-                _ => return self.unknown(&format!("room.{key}"), at),
+                _ => return self.unknown(&format!("{table}.{key}"), at),
             }
-        }
-        if RoomKey::of(&room.name).is_empty() {
-            return self.wrong(value, Fault::Kind("name".to_owned(), Kind::Filled));
         }
         room.token = token.map(|t| self.token(t, room.series.as_deref())).transpose()?;
         Ok(room)

@@ -190,12 +190,95 @@ fn a_second_window_follows_and_says_so() {
 }
 
 #[test]
-fn without_a_campaign_the_screen_says_what_to_do_and_makes_no_file() {
+fn a_first_start_that_is_left_makes_no_file() {
     let home = tempfile::tempdir().unwrap();
-    let terminal = Terminal::open(&[], home.path(), 24, 80);
+    let mut terminal = Terminal::open(&[], home.path(), 24, 80);
+    terminal.wait("the welcome", |s| s.contains("样例日"));
+    terminal.send("\x1b");
     let (code, parser) = terminal.end();
-    assert_eq!(code, 2);
-    let said = parser.screen().contents();
-    assert!(said.contains("duihao demo") && said.contains("duihao new"), "{said}");
+    assert_eq!(code, 0);
+    assert!(!parser.screen().alternate_screen());
     assert!(!home.path().join("duihao.db").exists());
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() { copy_folder(&entry.path(), &target) } else { assert!(std::fs::copy(entry.path(), target).unwrap() > 0) }
+    }
+}
+
+#[test]
+fn a_first_start_makes_a_campaign_and_takes_the_workbook_and_the_lists() {
+    let home = tempfile::tempdir().unwrap();
+    let sample = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/lishui-2021");
+    std::fs::copy(sample.join("schedule.xlsx"), home.path().join("安排表.xlsx")).unwrap();
+    copy_folder(&sample.join("rosters"), &home.path().join("名单"));
+    let mut terminal = Terminal::open(&[], home.path(), 24, 80);
+    terminal.wait("the welcome", |s| s.contains("样例日") && s.contains("打开数据文件"));
+    assert!(!home.path().join("duihao.db").exists(), "nothing is made before it is asked for");
+    terminal.send("\r");
+    terminal.wait("the templates", |s| s.contains("浙理工式"));
+    terminal.send("\r");
+    terminal.wait("the form", |s| s.contains("▶ 学校名称"));
+    terminal.send("丽水学院\r");
+    terminal.wait("the cohort", |s| s.contains("▶ 届别"));
+    terminal.send(&"\x7f".repeat(12));
+    terminal.send("2021届\r");
+    terminal.wait("the date", |s| s.contains("▶ 采集日期"));
+    terminal.send(&"\x7f".repeat(12));
+    terminal.send("明天\r");
+    terminal.wait("the fault", |s| s.contains("看不懂"));
+    terminal.send("\x7f\x7f2020/9/13\r");
+    for field in ["▶ 采集点", "▶ 号牌样式", "▶ 号牌来源", "▶ 每人张数"] {
+        terminal.wait(field, |s| s.contains(field));
+        terminal.send("\r");
+    }
+    terminal.wait("the folder", |s| s.contains("▶ 保存到"));
+    terminal.send(&"\x7f".repeat(120));
+    terminal.send("批次\r");
+    let said = terminal.wait("what will be made", |s| s.contains("将新建"));
+    assert!(said.contains("2020-09-13") && said.contains("丽水学院 2021届") && said.contains("0001A"), "{said}");
+    terminal.send("\r");
+    terminal.wait("what to do next", |s| s.contains("▶ 2 导入安排表") && s.contains("丽水学院 2021届"));
+    assert!(home.path().join("批次/丽水学院-2021届.db").is_file() && home.path().join("批次/丽水学院-2021届.toml").is_file());
+    terminal.send("\r");
+    terminal.wait("the finder", |s| s.contains("导入文件：安排表"));
+    let here = home.path().to_str().unwrap();
+    terminal.send(&format!("{here}/安"));
+    terminal.wait("the list", |s| s.contains("安排表.xlsx"));
+    terminal.send("\t");
+    terminal.wait("the whole name", |s| s.contains("安排表.xlsx") && !s.contains("▶ 安排表"));
+    terminal.send("\r");
+    let seen = terminal.wait("what it holds", |s| s.contains("还没有导入"));
+    assert!(seen.contains("37 个时段 · 73 个班 · 3 个采集点"), "{seen}");
+    terminal.send("\r");
+    terminal.wait("errors need a yes", |s| s.contains("仍然导入"));
+    terminal.send(DOWN);
+    terminal.send("\r");
+    terminal.wait("the rooms", |s| s.contains("11B-103") && s.contains("▶ 3 导入名单"));
+    terminal.send("\r");
+    terminal.wait("the finder", |s| s.contains("导入文件：安排表"));
+    terminal.send(&format!("{here}/名单"));
+    terminal.wait("the folder", |s| s.contains("名单/"));
+    terminal.send("\r");
+    terminal.wait("its files", |s| s.contains("整个文件夹"));
+    terminal.send(DOWN);
+    terminal.send("\r");
+    terminal.wait("what they hold", |s| s.contains("还没有导入") && s.contains("商学院.xlsx"));
+    terminal.send("\r");
+    terminal.wait("the dashboard", |s| {
+        s.contains("应到") && !s.contains("还没有导入") && !s.contains("正在导入") && s.contains("✓ 已导入 7 个文件，2,643 人")
+    });
+    let db = home.path().join("批次/丽水学院-2021届.db");
+    let status = entries(home.path(), &db);
+    let sum = |key: &str| status["rooms"].as_array().unwrap().iter().map(|r| r[key].as_u64().unwrap()).sum::<u64>();
+    assert_eq!(sum("expected") + sum("exempt"), 2643, "{status}");
+    terminal.send(CTRL_Q);
+    terminal.wait("the question", |s| s.contains("留下"));
+    terminal.send(DOWN);
+    terminal.send("\r");
+    assert_eq!(terminal.end().0, 0);
 }

@@ -91,7 +91,7 @@ fn sheet(grid: &Grid, source: &str, findings: &mut Vec<IntakeFinding>) -> Vec<Ma
 }
 
 /// `免拍名单` marks everyone on it.
-fn marks_of_title(title: &str) -> Marks {
+pub fn marks_of_title(title: &str) -> Marks {
     let says = |words: &[&str]| words.iter().any(|w| title.contains(w));
     if says(&["无采集码", "没有采集码"]) {
         Marks { code: Some(false), ..Marks::default() }

@@ -29,6 +29,7 @@ pub mod csv_text;
 pub mod error;
 pub mod grid;
 pub mod keys;
+pub mod kind;
 pub mod log_in;
 pub mod marks_in;
 pub mod opening;

@@ -425,6 +425,11 @@ impl Options {
         self.open_at(&home, &path, mode)
     }
 
+    /// True where a database is named, by `--db` or `$DUIHAO_DB`.
+    pub fn names_database(&self) -> bool {
+        self.db.is_some() || std::env::var_os("DUIHAO_DB").is_some_and(|v| !v.is_empty())
+    }
+
     /// True where the database that is meant is there.
     pub fn is_there(&self) -> bool {
         Home::find().database(self.db.as_deref()).exists()

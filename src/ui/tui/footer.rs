@@ -3,11 +3,13 @@
 use super::keys::{self, Screen, Task};
 use super::model::{Mark, Ui};
 use super::people;
+use super::screens::next;
 use super::undo::undo_target;
 use super::widgets::cells;
 use crate::domain::day::Day;
 use crate::domain::evening;
 use crate::domain::visit::Subject;
+use crate::ui::words::welcome_screen;
 
 /// Most entries.
 const MOST: usize = 6;
@@ -33,6 +35,7 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         Screen::Desk => vec![Task::Help, Task::Switch, Task::Findings, Task::SetAside],
         Screen::Door if ui.red.is_some() => vec![Task::Help, Task::Findings, Task::Void],
         Screen::Door => vec![Task::Help, Task::Switch, Task::Retake, Task::Count, Task::PassOver],
+        Screen::Dashboard if next::is_unready(day) => vec![Task::Import, Task::Help, Task::Findings, Task::Quit],
         Screen::Dashboard => vec![Task::Switch, Task::Help, Task::Findings, Task::Quit],
         Screen::Findings => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
         Screen::Journal | Screen::Checkup => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
@@ -51,7 +54,9 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
     if ui.screen == Screen::Desk && ui.ack.as_ref().is_some_and(|a| a.mark == Mark::Check) && unpaid(ui, day) {
         tasks.insert(0, Task::Pay);
     }
-    if undo_target(ui, day).is_some() && ui.writable {
+    // Before anybody came there is only the campaign and its files to undo: the list of F1 has it.
+    let begun = ui.screen != Screen::Dashboard || !next::is_unready(day);
+    if undo_target(ui, day).is_some() && ui.writable && begun {
         tasks.push(Task::Undo);
     }
     tasks.truncate(MOST);
@@ -59,7 +64,8 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
     let mut out = Vec::new();
     for task in tasks {
         let Some(key) = keys::find(ui.screen, task) else { continue };
-        let name = key.name();
+        // What Enter does here has no key of its own.
+        let name = if task == Task::Import { welcome_screen::enter_key(ui.words.lang).to_owned() } else { key.name() };
         let label = label(ui, day, task);
         // What has no key is clicked.
         let name = if name.is_empty() { "▸".to_owned() } else { name };

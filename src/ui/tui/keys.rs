@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::ui::words::eve;
 use crate::ui::words::screen::Words;
+use crate::ui::words::welcome_screen;
 
 /// Where we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,9 @@ pub enum Task {
     Theme,
     Journal,
     Checkup,
+    Import,
+    NewCampaign,
+    OpenCampaign,
     Quit,
 }
 
@@ -143,6 +147,9 @@ pub const KEYS: &[Key] = &[
     key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup]),
     key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal]),
     key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup, Tomorrow, Board]),
+    key(Task::Import, 0, NO_KEY, ALL),
+    key(Task::NewCampaign, 0, NO_KEY, ALL),
+    key(Task::OpenCampaign, 0, NO_KEY, ALL),
     key(Task::Quit, 0, 'q', &[Door]),
 ];
 
@@ -220,6 +227,9 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Theme => (words.task_theme, "shense qianse yanse ss qs ys"),
         Task::Journal => (words.journal, "rizhi rz"),
         Task::Checkup => (words.checkup, "zijian zj saomaqiang"),
+        Task::Import => (welcome_screen::import(words.lang), "daoruwenjian dr drwj anpaibiao mingdan"),
+        Task::NewCampaign => (welcome_screen::new_campaign(words.lang), "xinjianpici xj xjpc"),
+        Task::OpenCampaign => (welcome_screen::open_campaign(words.lang), "dakailingyigepici dk dkpc"),
         Task::Quit => (words.quit, "tuichu tc"),
     }
 }

@@ -7,6 +7,8 @@
 //!   view(&Ui, &Day) ─▶ frame          work in the background ─▶ Wake ─▶ Msg
 //! ```
 
+pub mod backstage;
+pub mod begin;
 pub mod candidates;
 pub mod checkup;
 pub mod eve;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::begin::{Begin, Beginning};
 use super::checkup::Checkup;
 use super::field::Field;
 use super::finder::Finder;
@@ -195,6 +196,8 @@ pub enum Overlay {
     },
     /// A line of 明天: who or what, and what to do.
     Eve(Box<super::eve::Detail>),
+    /// A beginning: welcome, form, files on their way in.
+    Begin(Begin),
     /// Leaving.
     Quit {
         /// The row.
@@ -215,6 +218,7 @@ impl Overlay {
             | Self::Folder { field }
             | Self::Whose { field, .. }
             | Self::Claim { field, .. } => Some(field),
+            Self::Begin(begin) => begin.field(),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
             _ => None,
         }
@@ -231,6 +235,7 @@ impl Overlay {
             | Self::Decide { at, .. }
             | Self::Quit { at } => Some(*at),
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at,
+            Self::Begin(begin) => begin.row(),
             Self::Undo { .. } => Some(0),
             Self::Eve(detail) => Some(detail.at),
             _ => None,
@@ -249,6 +254,7 @@ impl Overlay {
             | Self::Quit { at } => *at = row,
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
             Self::Eve(detail) => detail.at = row,
+            Self::Begin(begin) => begin.stand(row),
             _ => {}
         }
     }
@@ -330,6 +336,8 @@ pub struct Ui {
     pub eve: super::eve::Eve,
     /// 照片核对
     pub table: Table,
+    /// Welcome, form, files on their way in.
+    pub begin: Beginning,
     /// Small pictures.
     pub pictures: Pictures,
     /// 日志
@@ -382,6 +390,7 @@ impl Ui {
             news: None,
             eve: super::eve::Eve::default(),
             table: Table::default(),
+            begin: Beginning::default(),
             pictures: Pictures::default(),
             journal: JournalView::default(),
             checkup: Checkup::default(),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crossterm::event::KeyEvent;
 use ratatui_image::picker::ProtocolType;
 
+use super::begin::{Begun, Wish};
 use super::photos::seen::Seen;
 use super::scanner::Press;
 use crate::desk::checkup;
@@ -51,6 +52,8 @@ pub enum Msg {
     Printing(usize, usize),
     /// The print pack is written, or is not: where, how many files, whether the system shows it.
     Printed(Result<(PathBuf, usize, bool), Error>),
+    /// Something of a beginning came back.
+    Begun(Begun),
     /// A picture was shown by the system, or was not.
     Viewed(Result<(), Fault>),
 }
@@ -92,6 +95,8 @@ pub enum Effect {
     BurstLimit(i64),
     /// The print pack to be written, in the background.
     PrintPack,
+    /// Something of a beginning.
+    Begin(Wish),
     /// Pictures to be drawn that way from now on.
     DrawAs(ProtocolType),
 }

@@ -154,6 +154,8 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = detail.text.clone();
             sheet
         }
+        // Drawn by its own screens.
+        Overlay::Begin(_) => Sheet::default(),
         Overlay::Quit { .. } => {
             let rows = vec![(words.stay.to_owned(), Answer::No), (words.yes_quit.to_owned(), Answer::Yes)];
             let mut sheet = list(words.quit, rows);

@@ -4,9 +4,10 @@ use ratatui::layout::{Position, Rect};
 
 use super::footer;
 use super::keys::{Screen, Task};
-use super::model::Ui;
-use super::screens::{alarm, candidates, dashboard, findings, journal, photos, tomorrow};
+use super::model::{Overlay, Ui};
+use super::screens::{alarm, candidates, dashboard, findings, journal, photos, tomorrow, welcome};
 use super::sheets;
+use super::widgets::page::Hit;
 use super::widgets::sheet;
 use crate::domain::day::Day;
 
@@ -41,7 +42,14 @@ pub fn at(ui: &Ui, day: &Day, x: u16, y: u16) -> Option<Spot> {
     if ui.cramped() {
         return None;
     }
-    if let Some(overlay) = ui.overlays.last() {
+    if let Some(Overlay::Begin(begin)) = ui.overlays.last() {
+        match welcome::hit(ui, begin, area, y) {
+            Some(Hit::Row(n)) => return Some(Spot::Row(n)),
+            Some(Hit::Field(n)) => return Some(Spot::Field(n)),
+            None if ui.begin.homeless => return None,
+            None => {}
+        }
+    } else if let Some(overlay) = ui.overlays.last() {
         let sheet = sheets::of(ui, day, overlay);
         let place = sheet::layout(&sheet, area);
         if place.frame.contains(Position { x, y }) {

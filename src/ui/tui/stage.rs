@@ -10,6 +10,8 @@ use ratatui::backend::Backend;
 use ratatui::layout::Rect;
 use ratatui_image::picker::ProtocolType;
 
+use super::backstage::Backstage;
+use super::begin::Begun;
 use super::keys::Screen;
 use super::model::{Mark, Ui};
 use super::msg::{Effect, Msg, Worked};
@@ -19,12 +21,13 @@ use super::photos::table;
 use super::scanner::Scanner;
 use super::screens::photos;
 use super::theme::Theme;
-use super::update::{task, update};
+use super::update::{begin, task, update};
 use super::view::view;
-use super::wake::Wake;
+use super::wake::{Opened, Wake};
 use crate::desk::checkup;
 use crate::desk::clock::Stopwatch;
 use crate::desk::export::Only;
+use crate::desk::ground::Ground;
 use crate::desk::jobs::{Job, Report, Worker};
 use crate::desk::photographs::{self, ReadPlan};
 use crate::desk::pictures::{self, Shrinker};
@@ -48,6 +51,8 @@ pub enum Start {
     Desk(RoomKey),
     /// 入场口 of a room.
     Door(RoomKey),
+    /// No campaign is known yet.
+    Welcome,
 }
 
 /// Everything between the terminal and the desk.
@@ -62,33 +67,79 @@ pub struct Stage {
     shrinker: Option<Shrinker>,
     /// Preferences are kept there; nowhere in tests.
     home: Option<Home>,
+    backstage: Backstage,
 }
 
 impl Stage {
     /// Sets the stage.
     pub fn new(desk: Desk, lang: Lang, start: Start) -> Self {
         let now = desk.now();
-        let mut ui = Ui::new(screen::of(lang), desk.station(), desk.is_writable(), now);
-        if let Some(first) = desk.notices().first() {
-            ui.say(Mark::Check, notice::say(lang, first), "");
+        let ui = Ui::new(screen::of(lang), desk.station(), desk.is_writable(), now);
+        let backstage = Backstage::on(Ground::found());
+        let mut stage = Self {
+            desk,
+            ui,
+            scanner: Scanner::default(),
+            looked: now,
+            wakes: channel(),
+            worker: None,
+            shrinker: None,
+            home: None,
+            backstage,
+        };
+        stage.enter_day(start);
+        stage
+    }
+
+    // The screen as it opens on the desk.
+    fn enter_day(&mut self, start: Start) {
+        if let Some(first) = self.desk.notices().first() {
+            self.ui.say(Mark::Check, notice::say(self.ui.words.lang, first), "");
         }
-        let mut stage =
-            Self { desk, ui, scanner: Scanner::default(), looked: now, wakes: channel(), worker: None, shrinker: None, home: None };
-        stage.look();
+        self.look();
+        let welcome = start == Start::Welcome;
         let (room, screen) = match start {
-            Start::Dashboard => (stage.desk.day().rooms().only().map(|r| r.key.clone()), Screen::Dashboard),
+            Start::Dashboard | Start::Welcome => (self.desk.day().rooms().only().map(|r| r.key.clone()), Screen::Dashboard),
             Start::Desk(room) => (Some(room), Screen::Desk),
             Start::Door(room) => (Some(room), Screen::Door),
         };
-        let day = stage.desk.day();
+        let day = self.desk.day();
         if let Some(at) = room.as_ref().and_then(|key| day.rooms().iter().position(|r| r.key == *key)) {
-            stage.ui.room_at = at;
-            let said = stage.ui.ack.take();
-            task::enter_room(&mut stage.ui, day, room);
-            stage.ui.ack = said;
-            task::go(&mut stage.ui, day, screen);
+            self.ui.room_at = at;
+            let said = self.ui.ack.take();
+            task::enter_room(&mut self.ui, day, room);
+            self.ui.ack = said;
+            task::go(&mut self.ui, day, screen);
         }
-        stage
+        if welcome {
+            begin::welcome(&mut self.ui);
+        }
+    }
+
+    /// Another ground: preferences, folders and clock of databases that are opened.
+    pub fn on_ground(mut self, ground: Ground) -> Self {
+        self.backstage = Backstage::on(ground);
+        self
+    }
+
+    // Another database takes the place of this one.
+    fn move_to(&mut self, opened: Opened, at: i64) {
+        let desk = match *opened.0 {
+            Ok(desk) => desk,
+            Err(why) => {
+                let (what, hint) = error::say(self.ui.words.lang, &why);
+                return self.feed(Msg::Begun(Begun::Failed(what, hint)), at);
+            }
+        };
+        let before = std::mem::replace(&mut self.desk, desk);
+        // The tables for SQL are a courtesy.
+        drop(before.close());
+        let mut ui = Ui::new(self.ui.words, self.desk.station(), self.desk.is_writable(), self.desk.now());
+        (ui.theme, ui.size) = (self.ui.theme, self.ui.size);
+        ui.pictures = std::mem::take(&mut self.ui.pictures);
+        ui.pictures.forget();
+        self.ui = ui;
+        self.enter_day(Start::Dashboard);
     }
 
     /// Other colours than those of the dark theme.
@@ -211,6 +262,11 @@ impl Stage {
         self.until(most, at, |ui| ui.pictures.awaited() == 0)
     }
 
+    /// Waits until nothing of a beginning is on its way, at most so long.
+    pub fn await_beginning(&mut self, most: Duration, at: i64) -> bool {
+        self.until(most, at, |ui| ui.begin.busy.is_none() && !ui.begin.listing)
+    }
+
     /// Waits until the work in the background is over, at most so long.
     pub fn await_work(&mut self, most: Duration, at: i64) -> bool {
         self.until(most, at, |ui| ui.table.running.is_none())
@@ -233,6 +289,15 @@ impl Stage {
             Wake::Event(event, when) => self.step(&event, when),
             Wake::Gone => return false,
             Wake::Job(report) => self.report(report, at),
+            Wake::Listed(shelf) => self.feed(Msg::Begun(Begun::Listed(shelf)), at),
+            Wake::TakeNext => {
+                let begun = self.backstage.take_next(&mut self.desk, &self.wakes.0);
+                if matches!(begun, Begun::Took(..)) {
+                    self.look();
+                }
+                self.feed(Msg::Begun(begun), at);
+            }
+            Wake::Opened(opened) => self.move_to(opened, at),
             Wake::Picture(wanted, small) => self.ui.pictures.take(&wanted, small),
         }
         true
@@ -265,6 +330,10 @@ impl Stage {
             Report::Checked(checked) => {
                 let (plan, checked) = *checked;
                 photographs::take_checks(&mut self.desk, &plan, checked).map_or_else(Worked::Failed, |()| Worked::Measured)
+            }
+            Report::Look(report) => {
+                let begun = self.backstage.report(report, &self.desk, self.ui.words.lang);
+                return self.feed(Msg::Begun(begun), at);
             }
             Report::Failed(why) => Worked::Failed(why),
             Report::Stopped => Worked::Stopped,
@@ -301,6 +370,10 @@ impl Stage {
                 // A loop that is over needs no report.
                 let worker = self.worker.get_or_insert_with(|| Worker::start(move |report| drop(waker.send(Wake::Job(report)))));
                 worker.give(Job::Read(plan)).err().map(|why| Msg::Worked(Worked::Failed(why)))
+            }
+            Effect::Begin(wish) => {
+                let wakes = self.wakes.0.clone();
+                self.backstage.carry_out(wish, &self.desk, self.ui.words.lang, &wakes).map(Msg::Begun)
             }
             Effect::Stop => {
                 self.stop();

@@ -6,8 +6,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::footer;
 use super::keys::Screen;
-use super::model::{LEAST, Ui};
-use super::screens::{alarm, board, candidates, checkup, dashboard, desk, door, findings, journal, photos, small, tomorrow};
+use super::model::{LEAST, Overlay, Ui};
+use super::screens::{alarm, board, candidates, checkup, dashboard, desk, door, findings, journal, photos, small, tomorrow, welcome};
 use super::sheets;
 use super::theme::Tone;
 use super::widgets::{cells, sheet};
@@ -61,7 +61,10 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
     }
     candidates::draw(ui, day, buf, area);
     draw_footer(ui, day, buf, area);
-    if let Some(overlay) = ui.overlays.last() {
+    if let Some(Overlay::Begin(begin)) = ui.overlays.last() {
+        let inside = welcome::draw(ui, begin, buf, area);
+        cursor = if ui.begin.homeless { inside } else { inside.or(cursor) };
+    } else if let Some(overlay) = ui.overlays.last() {
         let dialog = sheets::of(ui, day, overlay);
         // Without a field of its own the keys go to the scan line still.
         let inside = sheet::draw(buf, area, &dialog, ui.theme);

@@ -1,9 +1,22 @@
 //! What wakes the loop: keys, work in the background and pictures come through one channel.
 
+use std::fmt;
+
 use crossterm::event::Event;
 
 use crate::desk::jobs::Report;
 use crate::desk::pictures::{Small, Wanted};
+use crate::desk::shelf::Shelf;
+use crate::desk::{Desk, Error};
+
+/// A database that was opened on another thread.
+pub struct Opened(pub Box<Result<Desk, Error>>);
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Opened").field(&self.0.as_ref().as_ref().map(Desk::path)).finish()
+    }
+}
 
 /// Something came.
 #[derive(Debug)]
@@ -14,6 +27,12 @@ pub enum Wake {
     Gone,
     /// From the work in the background.
     Job(Report),
+    /// What a path can become.
+    Listed(Shelf),
+    /// The next file is to be taken.
+    TakeNext,
+    /// A database was opened, or was not.
+    Opened(Opened),
     /// A small picture.
     Picture(Wanted, Small),
 }

@@ -8,6 +8,7 @@ pub mod eve;
 pub mod fact;
 pub mod finding;
 pub mod intake;
+pub mod intake_screen;
 pub mod label;
 pub mod notice;
 pub mod people_screen;
@@ -18,6 +19,7 @@ pub mod photo_screen;
 pub mod refusal;
 pub mod screen;
 pub mod usage;
+pub mod welcome_screen;
 
 /// The language people are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

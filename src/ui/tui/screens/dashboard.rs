@@ -7,12 +7,12 @@ use super::super::figures;
 use super::super::model::{Mark, Ui};
 use super::super::theme::Tone;
 use super::super::widgets::cells;
-use super::top;
+use super::{next, top};
 use crate::domain::day::Day;
 use crate::domain::finding::Severity;
 use crate::domain::outcome::Tally;
 use crate::domain::rooms::Room;
-use crate::ui::words::finding as sentence;
+use crate::ui::words::{finding as sentence, welcome_screen};
 
 /// Rows of a room's card.
 const CARD: u16 = 4;
@@ -41,6 +41,11 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let middle = format!("{} {}  {}", campaign.name, campaign.cohort, day.date(ui.now).format("%Y-%m-%d"));
     top::title(ui, day, buf, area, ui.words.dashboard, middle.trim_start(), (Tone::Text, Tone::Strong));
     let (first, count) = shown(ui, day, area);
+    if next::is_unready(day) && count == 0 {
+        let under = Rect { y: area.y + FIRST + 1, height: area.height - FIRST - 3, ..area };
+        next::draw(ui, day, buf, under);
+        return said(ui, buf, area);
+    }
     if count == 0 {
         cells::put(buf, area, 2, 3, &[(ui.words.no_rooms, style(Tone::Dim))]);
     }
@@ -53,6 +58,15 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     cells::rule(buf, area, y, style(Tone::Rule));
     y += 1;
     // The findings keep a third of what is left; the colleges take the rest.
+    if next::is_unready(day) {
+        let under = Rect { y: area.y + y, height: bottom.saturating_sub(y), ..area };
+        next::draw(ui, day, buf, under);
+        return said(ui, buf, area);
+    }
+    if next::lacks_schedule(day) {
+        cells::put(buf, area, 2, y, &[("▶ ", style(Tone::Accent)), (welcome_screen::no_schedule(ui.words.lang), style(Tone::Accent))]);
+        y += 1;
+    }
     let left = bottom.saturating_sub(y);
     let wanted = (ui.findings.len().min(8) as u16 + 1).max(2);
     let for_findings = wanted.min((left / 3).max(2));
@@ -60,6 +74,13 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let rest = bottom.saturating_sub(y);
     let air = u16::from(rest > for_findings);
     worst(ui, day, buf, Rect { y: area.y + y + air, height: rest - air, ..area });
+    said(ui, buf, area);
+}
+
+// The last thing said stands in the rule above the footer.
+fn said(ui: &Ui, buf: &mut Buffer, area: Rect) {
+    let style = |t| ui.theme.style(t);
+    let bottom = area.height - 2;
     match &ui.ack {
         Some(ack) if ack.mark != Mark::Right => {
             cells::rule(buf, area, bottom, style(Tone::Rule));

@@ -5,7 +5,7 @@ use super::super::model::{Answer, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::sheets;
-use super::{photos, task};
+use super::{begin, photos, task};
 use crate::domain::command::{Action, Ask, LogRow};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
@@ -31,6 +31,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
         Overlay::Offset { field } => photos::offset(ui, &field.text()),
         Overlay::Folder { field } => photos::read(ui, &field.text()),
         Overlay::Whose { place, field } => photos::pair(ui, place, &field.text()),
+        Overlay::Begin(begin) => begin::enter(ui, begin),
         Overlay::Claim { .. } => {
             let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
             let at = ui.overlays.last()?.row().or((rows.len() == 1).then_some(0))?;
@@ -59,6 +60,9 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
         }
         return None;
     };
+    if let Overlay::Begin(_) = overlay {
+        return begin::choose(ui, row);
+    }
     let (_, answer) = sheets::of(ui, day, &overlay).rows.get(row).cloned()?;
     match (overlay, answer) {
         (Overlay::Help { .. }, Answer::Run(what)) => {

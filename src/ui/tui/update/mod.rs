@@ -1,6 +1,7 @@
 //! The only place where the screen's memory changes: one message in, at most one wish for the desk out.
 
 pub mod answer;
+pub mod begin;
 pub mod done;
 pub mod eve;
 pub mod photos;
@@ -15,6 +16,7 @@ use super::keys::{self, Screen, Task};
 use super::model::{Overlay, Ui};
 use super::msg::{Effect, Msg};
 use super::scanner::Press;
+use super::screens::next;
 use super::sheets;
 use super::spots::{self, Spot};
 use crate::desk::checkup::Point;
@@ -73,6 +75,7 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             eve::told(ui, msg);
             None
         }
+        Msg::Begun(begun) => begin::begun(ui, begun),
         Msg::Viewed(result) => {
             photos::viewed(ui, result);
             None
@@ -99,6 +102,7 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
                 Some(Overlay::Help { at, .. }) => *at = 0,
                 Some(Overlay::Claim { at, .. }) => *at = None,
                 None if ui.screen == Screen::Journal => search(ui, day),
+                Some(Overlay::Begin(_)) => return begin::typed(ui),
                 _ => {}
             }
             None
@@ -113,7 +117,8 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
 }
 
 fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
-    if press.echo {
+    // Where no gun is at work yet, two quick Enters are two.
+    if press.echo && !ui.begin.homeless {
         return None;
     }
     let typed_in_dialog = ui.overlays.last_mut().is_some_and(|o| o.field().is_some());
@@ -123,6 +128,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             Some(burst) if matches!(ui.overlays.last(), Some(Overlay::Folder { .. })) && burst.contains(['/', '\\']) => {
                 answer::enter(ui, day)
             }
+            Some(burst) if begin::takes(ui, burst) => answer::enter(ui, day),
             Some(burst) => {
                 let n = burst.chars().count();
                 if answer::is_card_in_hand(ui, day, burst) {
@@ -166,6 +172,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
         _ if !ui.overlays.is_empty() => answer::enter(ui, day),
         _ if ui.red.is_some() => answer::red(ui),
         Screen::Door => scan::confirm(ui, day),
+        Screen::Dashboard if next::is_unready(day) => task::run(ui, day, Task::Import, at),
         Screen::Dashboard => task::run(ui, day, Task::Switch, at),
         Screen::Findings => {
             answer::open_finding(ui);
@@ -182,6 +189,9 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
     if let (KeyCode::Char(c), true) = (key.code, alt) {
         let row = c.to_digit(10).and_then(|n| n.checked_sub(1))? as usize;
         return answer::choose(ui, day, row);
+    }
+    if let Some(done) = begin::key(ui, key) {
+        return done;
     }
     if let Some(task) = keys::task(ui.screen, key) {
         return task::run(ui, day, task, at);
@@ -268,6 +278,10 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
     }
     ui.typing = false;
     let step = |at: usize, by: isize, len: usize| at.saturating_add_signed(by).min(len.saturating_sub(1));
+    if matches!(ui.overlays.last(), Some(Overlay::Begin(_))) {
+        begin::step(ui, rows);
+        return None;
+    }
     if let Some(overlay) = ui.overlays.last() {
         let len = sheets::of(ui, day, overlay).rows.len();
         let at = match overlay.row() {
@@ -306,8 +320,10 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
         Spot::Task(task) => task::run(ui, day, task, at),
         Spot::Row(row) => answer::choose(ui, day, row),
         Spot::Field(n) => {
-            if let Some(Overlay::Register { active, .. }) = ui.overlays.last_mut() {
-                *active = n.min(2);
+            match ui.overlays.last_mut() {
+                Some(Overlay::Register { active, .. }) => *active = n.min(2),
+                Some(Overlay::Begin(begin)) => begin::stand(begin, n),
+                _ => {}
             }
             None
         }

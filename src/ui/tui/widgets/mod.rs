@@ -2,5 +2,6 @@
 
 pub mod cells;
 pub mod digits;
+pub mod page;
 pub mod picture;
 pub mod sheet;

@@ -1,0 +1,199 @@
+//! A look at sheets before they are taken: which files are meant, what kind each is, what it holds and what is wrong in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::door::Desk;
+use super::error::Error;
+use super::ground::Ground;
+use super::intake::{self, Basis, Manner, Prepared, Rows, Sort, Taken};
+use super::shelf::{Wants, is_wanted};
+use crate::files::sheets::kind::{self, Kind};
+
+/// Most files of one look.
+pub const FILES_MAX: usize = 200;
+
+/// What is to be looked at.
+#[derive(Clone)]
+pub struct LookPlan {
+    /// As typed: a file, a folder, several in quotes.
+    pub text: String,
+    /// Where paths begin.
+    pub ground: Ground,
+    /// What a person said a file is.
+    pub told: BTreeMap<PathBuf, Sort>,
+    /// Files that a person left out.
+    pub left_out: BTreeSet<PathBuf>,
+    /// What is known of the day.
+    pub basis: Basis,
+}
+
+impl std::fmt::Debug for LookPlan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LookPlan").field("text", &self.text).finish_non_exhaustive()
+    }
+}
+
+/// One file of the look.
+#[derive(Debug)]
+pub struct Looked {
+    /// The file.
+    pub path: PathBuf,
+    /// What it holds.
+    pub state: State,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub enum State {
+    /// Read.
+    Ready(Box<Prepared>),
+    /// It may be one of these; a person must say.
+    Unsure(Vec<Sort>),
+    /// It cannot be read.
+    Failed(Error),
+}
+
+/// What the look tells.
+#[derive(Debug)]
+pub enum LookReport {
+    /// Files done, files in all, the one being read.
+    At {
+        /// Done.
+        done: usize,
+        /// In all.
+        total: usize,
+        /// Its name.
+        name: String,
+    },
+    /// All of them, schedules first.
+    Done(Vec<Looked>),
+    /// Nothing can be looked at: why.
+    Failed(Error),
+    /// It was stopped; nothing was taken.
+    Stopped,
+}
+
+/// Looks; the last report says how it ended.
+pub fn work(plan: &LookPlan, stop: &AtomicBool, tell: &impl Fn(LookReport)) {
+    let files = match files(&plan.ground, &plan.text) {
+        Ok(files) => files.into_iter().filter(|f| !plan.left_out.contains(f)).collect::<Vec<_>>(),
+        Err(why) => return tell(LookReport::Failed(why)),
+    };
+    let total = files.len();
+    let at = |done, path: &Path| tell(LookReport::At { done, total, name: name(path) });
+    let mut read = Vec::new();
+    for (n, path) in files.into_iter().enumerate() {
+        if stop.load(Ordering::Relaxed) {
+            return tell(LookReport::Stopped);
+        }
+        at(n, &path);
+        let sorted = intake::bytes(&path).and_then(|bytes| {
+            let sorts = match plan.told.get(&path) {
+                Some(sort) => vec![*sort],
+                None => kind::kinds(&bytes, &name(&path))?.into_iter().map(of_kind).collect(),
+            };
+            Ok((bytes, sorts))
+        });
+        read.push((path, sorted));
+    }
+    // A class list is judged against the schedule that comes with it.
+    read.sort_by_key(|(_, sorted)| sorted.as_ref().ok().and_then(|(_, sorts)| sorts.first().copied()));
+    let mut basis = plan.basis.clone();
+    let mut all = Vec::new();
+    for (n, (path, sorted)) in read.into_iter().enumerate() {
+        if stop.load(Ordering::Relaxed) {
+            return tell(LookReport::Stopped);
+        }
+        at(n, &path);
+        let state = match sorted {
+            Err(why) => State::Failed(why),
+            Ok((bytes, sorts)) => match sorts.as_slice() {
+                [sort] => match intake::prepare(&basis, *sort, &name(&path), &bytes, &Manner::default()) {
+                    Ok(prepared) => {
+                        basis.add(&prepared);
+                        State::Ready(Box::new(prepared))
+                    }
+                    Err(why) => State::Failed(why),
+                },
+                _ => State::Unsure(sorts),
+            },
+        };
+        all.push(Looked { path, state });
+    }
+    tell(LookReport::Done(all));
+}
+
+fn of_kind(kind: Kind) -> Sort {
+    match kind {
+        Kind::Schedule => Sort::Schedule,
+        Kind::Roster => Sort::Roster,
+        Kind::Marks => Sort::Marks,
+        Kind::Log => Sort::Log,
+    }
+}
+
+/// The last part of a path.
+pub fn name(path: &Path) -> String {
+    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The files that a text means, in order of their names.
+pub fn files(ground: &Ground, text: &str) -> Result<Vec<PathBuf>, Error> {
+    let whole = ground.path(text);
+    let named = if whole.exists() { vec![whole] } else { several(ground, text) };
+    let mut files = Vec::new();
+    for path in named {
+        // `rosters/*.xlsx` is the folder.
+        let folder = path.file_name().is_some_and(|n| n.to_string_lossy().contains('*')).then(|| path.parent().map(Path::to_owned));
+        let path = folder.flatten().unwrap_or(path);
+        if path.is_dir() {
+            let entries = fs::read_dir(&path).map_err(|why| Error::File(path.clone(), why))?;
+            let within = entries.filter_map(Result::ok).map(|e| e.path());
+            let mut within: Vec<PathBuf> =
+                within.filter(|p| is_wanted(&name(p), Wants::Sheets) && p.is_file()).take(FILES_MAX + 1).collect();
+            within.sort();
+            files.append(&mut within);
+        } else if path.is_file() {
+            files.push(path);
+        } else {
+            return Err(Error::File(path, std::io::ErrorKind::NotFound.into()));
+        }
+    }
+    match files.len() {
+        0 => Err(Error::Usage(text.trim().to_owned(), ".xlsx .csv".to_owned())),
+        n if n > FILES_MAX => Err(Error::Usage(format!("> {FILES_MAX}"), text.trim().to_owned())),
+        _ => Ok(files),
+    }
+}
+
+// Several paths in one line: each in quotes, or parted by blanks with `\ ` for a blank inside.
+fn several(ground: &Ground, text: &str) -> Vec<PathBuf> {
+    let mut words = vec![String::new()];
+    let (mut quote, mut chars) = (None, text.chars().peekable());
+    while let Some(c) = chars.next() {
+        let Some(word) = words.last_mut() else { break };
+        match (c, quote) {
+            ('\\', None) if chars.peek() == Some(&' ') => word.extend(chars.next()),
+            (c, Some(q)) if c == q => quote = None,
+            ('"' | '\'', None) => quote = Some(c),
+            (' ' | ';' | '；', None) => words.push(String::new()),
+            _ => word.push(c),
+        }
+    }
+    words.retain(|w| !w.is_empty());
+    words.iter().map(|w| ground.path(w)).collect()
+}
+
+/// What a person is shown of a file before deciding: what the rules say of it too, without its rows.
+pub fn shown(desk: &Desk, prepared: &Prepared) -> Taken {
+    let before = Taken { rows: Rows::Marks(Vec::new()), already: intake::is_known(desk, prepared), ..prepared.taken.clone() };
+    // The rules are asked only where they may say something new: rooms, and rows of a log.
+    let asked = !before.already && matches!(prepared.sort, Sort::Schedule | Sort::Log);
+    match asked.then(|| intake::judge(desk, prepared.clone())) {
+        Some(Ok(judged)) => Taken { refused: judged.refused, rooms_added: judged.rooms_added, ..before },
+        _ => before,
+    }
+}

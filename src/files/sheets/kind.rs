@@ -1,0 +1,86 @@
+//! Which kind of list a file holds, guessed from its headers and titles: schedule, class lists, marks or scan log.
+
+use super::columns::{Column, header_key, headers};
+use super::error::SheetError;
+use super::grid::Grid;
+use super::marks_in::marks_of_title;
+use super::opening;
+use super::roster_in::header_row;
+use super::table;
+
+/// A kind of list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 安排表
+    Schedule,
+    /// 名单
+    Roster,
+    /// 免拍、缴费
+    Marks,
+    /// 现场记录
+    Log,
+}
+
+/// The kinds that a file may be of; one where that is certain, none where nothing is known in it.
+pub fn kinds(bytes: &[u8], file_name: &str) -> Result<Vec<Kind>, SheetError> {
+    let opened = opening::open(bytes, file_name, None)?;
+    let mut found: Vec<Kind> = opened.grids.iter().flat_map(|grid| of_sheet(grid, &opened.source)).collect();
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+fn of_sheet(grid: &Grid, source: &str) -> Vec<Kind> {
+    let is_log = |n: &str| matches!(n, "动作" | "ACTION");
+    let top = grid.rows.iter().take(30);
+    if top.clone().any(|row| row.cells.iter().any(|c| is_log(&header_key(&c.text)))) {
+        return vec![Kind::Log];
+    }
+    let at = header_row(grid);
+    let head = at.and_then(|at| grid.rows.get(at)).map(headers).unwrap_or_default();
+    let has = |columns: &[Column]| head.iter().any(|h| h.column.is_some_and(|c| columns.contains(&c)));
+    let keyed = has(&[Column::StudentNo, Column::IdNo, Column::ExamNo]);
+    let timed = !table::tables(grid).is_empty();
+    if !keyed {
+        return match (timed, has(&[Column::Name])) {
+            (true, _) => vec![Kind::Schedule],
+            (false, true) => vec![Kind::Roster],
+            (false, false) => Vec::new(),
+        };
+    }
+    let placed = has(&[Column::Class, Column::College, Column::Major]);
+    let marked = has(&[Column::Paid, Column::Exempt, Column::NotTakingPart, Column::TakingPart, Column::Status]);
+    let titles = top.take(at.unwrap_or(0)).flat_map(|r| r.cells.iter().map(|c| c.text.as_str()));
+    let named = [grid.sheet.as_str(), source].into_iter().chain(titles).any(|title| !marks_of_title(title).is_empty());
+    match (placed && has(&[Column::Name]), marked, named) {
+        // 免拍名单 with classes is a list of marks all the same; a class list with a column for the fee is a class list.
+        (_, _, true) if !marked => vec![Kind::Marks],
+        (true, _, _) if timed => vec![Kind::Schedule, Kind::Roster],
+        (true, true, true) => vec![Kind::Roster, Kind::Marks],
+        (true, ..) => vec![Kind::Roster],
+        (false, true, _) => vec![Kind::Marks],
+        (false, false, _) if has(&[Column::Name]) => vec![Kind::Roster],
+        (false, false, _) => vec![Kind::Roster, Kind::Marks],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_is_seen_from_headers_and_titles() {
+        for (name, text, wanted) in [
+            ("a.csv", "采集点,学院,班级,时间,人数\n甲,商学院,电商171,8:30-9:00,30\n", vec![Kind::Schedule]),
+            ("a.csv", "学号,姓名,班级\n2017010101,王思远,电商171\n", vec![Kind::Roster]),
+            ("a.csv", "学号,姓名,班级,是否缴费\n2017010101,王思远,电商171,是\n", vec![Kind::Roster]),
+            ("免拍名单.csv", "学号,姓名,班级\n2017010101,王思远,电商171\n", vec![Kind::Marks]),
+            ("a.csv", "学号,缴费\n2017010101,是\n", vec![Kind::Marks]),
+            ("a.csv", "时间,采集点,动作,学号,序号\n9:00,甲,签到,2017010101,\n", vec![Kind::Log]),
+            ("a.csv", "学号\n2017010101\n", vec![Kind::Roster, Kind::Marks]),
+            ("a.csv", "课程,学分\n高数,4\n", vec![]),
+        ] {
+            assert_eq!(kinds(text.as_bytes(), name).unwrap(), wanted, "{name} {text}");
+        }
+    }
+}

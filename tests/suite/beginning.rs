@@ -1,0 +1,302 @@
+//! The first start and files taken from the screen: keys in, text out.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyModifiers};
+use duihao::desk::Desk;
+use duihao::desk::ground::Ground;
+use duihao::desk::settings::Home;
+use duihao::domain::campaign::Source;
+use duihao::domain::ids::RoomKey;
+use duihao::ui::tui::{Stage, Start};
+use duihao::ui::words::Lang;
+use tempfile::TempDir;
+
+use crate::harness::{Hand, NINE, Play, expect_screen, number};
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data/lishui-2021");
+
+fn ground(folder: &Path, clock: &Hand) -> Ground {
+    let clock = clock.clone();
+    Ground::at(Home::at(folder.join("home")), folder, move || Box::new(clock.clone()))
+}
+
+/// A first start; its home and the user's folder lie in the folder.
+fn first_start(lang: Lang, size: (u16, u16)) -> (Play, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Hand::at(NINE);
+    let desk = Desk::in_memory(Box::new(clock.clone())).unwrap();
+    let mut play = Play::of((desk, clock.clone()), Start::Welcome, lang, size);
+    play.on(|stage: Stage| stage.on_ground(ground(folder.path(), &clock)));
+    (play, folder)
+}
+
+/// A campaign made by the form.
+fn made(template: usize) -> (Play, TempDir) {
+    let (mut play, folder) = first_start(Lang::Zh, (80, 24));
+    play.press(KeyCode::Enter);
+    (0..template).for_each(|_| play.press(KeyCode::Down));
+    play.press(KeyCode::Enter);
+    play.type_slowly("丽水学院");
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    wipe(&mut play, 12);
+    play.type_slowly("9月13日");
+    (0..6).for_each(|_| play.press(KeyCode::Enter));
+    assert!(play.screen().contains("将新建"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    (play, folder)
+}
+
+fn wipe(play: &mut Play, n: usize) {
+    (0..n).for_each(|_| play.raw(KeyCode::Backspace, KeyModifiers::NONE));
+}
+
+/// What is on its way arrives.
+fn settle(play: &mut Play) {
+    let at = play.at;
+    assert!(play.stage.await_beginning(Duration::from_secs(60), at), "{}", play.screen());
+}
+
+/// Imports what a path names, up to the review.
+fn look(play: &mut Play, path: &Path) {
+    play.f(1);
+    play.type_slowly("daoru");
+    play.press(KeyCode::Enter);
+    play.type_slowly(path.to_str().unwrap());
+    settle(play);
+    play.press(KeyCode::Enter);
+    settle(play);
+}
+
+#[test]
+fn the_first_start_offers_a_sample_a_new_campaign_and_a_file() {
+    let (mut play, _folder) = first_start(Lang::Zh, (80, 24));
+    expect_screen("welcome", &play.screen());
+    play.press(KeyCode::Enter);
+    expect_screen("templates", &play.screen());
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Esc);
+    assert!(play.stage.is_over());
+}
+
+#[test]
+fn f10_leaves_the_welcome_at_once() {
+    let (mut play, _folder) = first_start(Lang::Zh, (80, 24));
+    play.f(10);
+    assert!(play.stage.is_over());
+}
+
+#[test]
+fn the_sample_day_opens_from_the_welcome() {
+    let (mut play, _folder) = first_start(Lang::Zh, (80, 24));
+    play.press(KeyCode::Up);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("正在打开"));
+    // A new day begins with nothing on its way.
+    settle(&mut play);
+    let screen = play.screen();
+    assert!(screen.contains("9:41:") && screen.contains("11B105"), "{screen}");
+}
+
+#[test]
+fn a_fault_stands_at_its_field_and_the_last_enter_shows_what_will_be_made() {
+    let (mut play, folder) = first_start(Lang::Zh, (80, 24));
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("▶ 学校名称") && play.screen().contains("✗ 这一项不能空"), "{}", play.screen());
+    play.type_slowly("丽水学院");
+    assert!(!play.screen().contains("不能空"));
+    play.press(KeyCode::Tab);
+    play.press(KeyCode::Down);
+    wipe(&mut play, 12);
+    play.type_slowly("明天");
+    play.press(KeyCode::Down);
+    // An arrow lets go; the fault stays said.
+    let screen = play.screen();
+    assert!(screen.contains("▶ 采集点") && screen.contains("“明天”看不懂"), "{screen}");
+    play.type_slowly("甲、乙");
+    for _ in 0..5 {
+        play.press(KeyCode::Enter);
+    }
+    let screen = play.screen();
+    assert!(screen.contains("▶ 采集日期") && !screen.contains("将新建"), "the last Enter goes to the fault: {screen}");
+    wipe(&mut play, 4);
+    play.type_slowly("2020/9/13");
+    for _ in 0..3 {
+        play.press(KeyCode::Enter);
+    }
+    play.press(KeyCode::Right);
+    for _ in 0..3 {
+        play.press(KeyCode::Enter);
+    }
+    let screen = play.screen().replace(folder.path().to_str().unwrap(), "~");
+    assert!(screen.contains("2020-09-13") && screen.contains("甲 0001A、乙 0001B") && screen.contains("按到场先后"), "{screen}");
+    assert!(!folder.path().join("对号").exists(), "nothing is made before the yes");
+}
+
+#[test]
+fn what_the_form_makes_is_a_campaign_with_its_file_beside_it() {
+    let (mut play, folder) = made(0);
+    expect_screen("dashboard_blank", &play.screen());
+    let day = play.stage.desk().day();
+    assert_eq!(day.campaign().name, "丽水学院");
+    assert!(folder.path().join("对号/丽水学院-2021届.db").is_file());
+    assert!(fs::read_to_string(folder.path().join("对号/丽水学院-2021届.toml")).unwrap().contains("dates = [\"2020-09-13\"]"));
+    assert!(Home::at(folder.path().join("home")).last_campaign().is_some());
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("Tab 补全"), "Enter imports: {}", play.screen());
+}
+
+#[test]
+fn rooms_that_a_schedule_brings_are_as_the_form_said() {
+    let (mut play, _folder) = made(2);
+    look(&mut play, &Path::new(SAMPLE).join("schedule.xlsx"));
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    let rooms: Vec<_> = play.stage.desk().day().rooms().iter().cloned().collect();
+    assert_eq!(rooms.len(), 3, "{}", play.screen());
+    assert!(rooms.iter().all(|r| r.plan.source == Source::Reader && r.form.print(57) == "57"), "{rooms:?}");
+}
+
+#[test]
+fn a_schedule_is_shown_with_its_faults_and_taken_only_after_a_yes() {
+    let (mut play, _folder) = made(0);
+    look(&mut play, &Path::new(SAMPLE).join("schedule.xlsx"));
+    expect_screen("intake_schedule", &play.screen());
+    let before = play.facts();
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("▶ 先不导入"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Esc);
+    settle(&mut play);
+    play.press(KeyCode::Esc);
+    assert_eq!(play.facts(), before);
+    look(&mut play, &Path::new(SAMPLE).join("rosters/*.xlsx"));
+    let screen = play.screen();
+    assert!(screen.contains("看过 7 个文件") && screen.contains("450 人"), "{screen}");
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert!(play.screen().contains("✓ 已导入 7 个文件，2,643 人"), "{}", play.screen());
+    assert_eq!(play.stage.desk().day().roster().people().count(), 2643);
+    look(&mut play, &Path::new(SAMPLE).join("rosters/商学院.xlsx"));
+    assert!(play.screen().contains("以前导入过"), "{}", play.screen());
+}
+
+#[test]
+fn a_file_of_an_unknown_kind_is_asked_about() {
+    let (mut play, folder) = made(0);
+    let path = folder.path().join("a.csv");
+    fs::write(&path, "学号\n2017010101\n").unwrap();
+    look(&mut play, &path);
+    let screen = play.screen();
+    assert!(screen.contains("a.csv 是什么表？") && screen.contains("▶ 安排表"), "{screen}");
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    let screen = play.screen();
+    assert!(screen.contains("名单  1 人"), "{screen}");
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert_eq!(play.stage.desk().day().roster().people().count(), 1, "{}", play.screen());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why_and_changes_nothing() {
+    let (mut play, folder) = made(0);
+    let before = play.facts();
+    let path = folder.path().join("a.xlsx");
+    fs::write(&path, "%PDF-1.7").unwrap();
+    look(&mut play, &path);
+    let screen = play.screen();
+    assert!(screen.contains("✗ a.xlsx") && screen.contains("没有要导入的"), "{screen}");
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Esc);
+    settle(&mut play);
+    wipe(&mut play, 200);
+    play.type_slowly("/no/such/file.xlsx");
+    settle(&mut play);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert!(play.screen().contains("没有这个文件"), "{}", play.screen());
+    assert_eq!(play.facts(), before);
+}
+
+#[test]
+fn a_scan_is_taken_while_files_are_chosen_and_looked_at() {
+    let mut play = Play::at_desk();
+    look(&mut play, &Path::new(SAMPLE).join("rosters/商学院.xlsx"));
+    let screen = play.screen();
+    assert!(screen.contains("386 人") && screen.contains("扫码或输入"), "the scan line stays: {screen}");
+    play.scan(&number(1));
+    assert!(play.screen().contains("✓ 已签到") && play.screen().contains("386 人"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    settle(&mut play);
+    play.scan(&number(2));
+    let screen = play.screen();
+    assert!(screen.contains("✓ 已签到") && !screen.contains("2017010402"), "{screen}");
+    let arrived =
+        [1, 2].map(|n| play.stage.desk().day().roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap().id);
+    let day = play.stage.desk().day();
+    assert!(arrived.iter().all(|id| day.state(&duihao::domain::visit::Subject::Person(*id)).is_some()));
+}
+
+#[test]
+fn tab_completes_and_arrows_choose_in_the_finder() {
+    let (mut play, folder) = made(0);
+    fs::create_dir_all(folder.path().join("下载")).unwrap();
+    fs::write(folder.path().join("下载/名单一.csv"), "学号,姓名\n1,甲\n").unwrap();
+    fs::write(folder.path().join("下载/说明.docx"), "x").unwrap();
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    play.type_slowly("~/下");
+    settle(&mut play);
+    play.press(KeyCode::Tab);
+    settle(&mut play);
+    let screen = play.screen();
+    assert!(screen.contains("> ~/下载/") && screen.contains("名单一.csv") && !screen.contains("说明"), "{screen}");
+    play.press(KeyCode::Down);
+    assert!(play.screen().contains("▶ 名单一.csv"));
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert!(play.screen().contains("1 人"), "{}", play.screen());
+}
+
+#[test]
+fn another_campaign_is_opened_from_the_palette() {
+    let (play, folder) = made(0);
+    drop(play);
+    let clock = Hand::at(NINE);
+    let desk = crate::harness::desk(&["11B105"], NINE);
+    let mut play = Play::of(desk, Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    play.on(|stage: Stage| stage.on_ground(ground(folder.path(), &clock)));
+    play.press(KeyCode::Esc);
+    play.f(1);
+    play.type_slowly("打开另一个");
+    play.press(KeyCode::Enter);
+    play.type_slowly("~/对号/");
+    settle(&mut play);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    let screen = play.screen();
+    assert!(screen.contains("▶ 2 导入安排表") && screen.contains("丽水学院 2021届"), "{screen}");
+}
+
+#[test]
+fn the_beginning_fits_every_window_in_english_too() {
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let (mut play, _folder) = first_start(Lang::En, size);
+        for expected in ["Sample day", "Lishui", "School"] {
+            let screen = play.screen();
+            assert!(screen.contains(expected) && !screen.contains('…'), "{screen}");
+            play.press(KeyCode::Enter);
+        }
+    }
+}
