@@ -169,7 +169,9 @@ fn rooms_that_a_schedule_brings_are_as_the_form_said() {
 fn a_schedule_is_shown_with_its_faults_and_taken_only_after_a_yes() {
     let (mut play, _folder) = made(0);
     look(&mut play, &Path::new(SAMPLE).join("schedule.xlsx"));
-    expect_screen("intake_schedule", &play.screen());
+    // How long the path is, and with it the clock, depends on where the sources lie.
+    let clock = play.screen().lines().next().unwrap().rsplit(' ').next().unwrap().to_owned();
+    expect_screen("intake_schedule", &play.screen().replacen(&clock, "9:00:00", 1));
     let before = play.facts();
     play.press(KeyCode::Enter);
     assert!(play.screen().contains("▶ 先不导入"), "{}", play.screen());

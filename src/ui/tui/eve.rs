@@ -1,6 +1,12 @@
 //! What the screens of the evening before remember.
 
+use std::path::{Path, PathBuf};
+
+use crate::desk::export::Only;
+use crate::desk::print_pack::{self, PrintPlan};
+use crate::desk::{Desk, Error};
 use crate::domain::evening::Point;
+use crate::ui::words::{Lang, eve};
 
 /// What 明天 remembers.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +23,21 @@ pub struct Eve {
     pub printing: Option<(usize, usize)>,
     /// The room that the board shows, by its place.
     pub room: Option<usize>,
+}
+
+/// The print pack of the day as it stands.
+///
+/// # Errors
+/// As [`print_pack::plan`].
+pub fn pack(desk: &Desk, lang: Lang) -> Result<PrintPlan, Error> {
+    print_pack::plan(desk.day(), desk.now(), &Only::default(), eve::at_a_glance(lang), &pack_folder(desk, lang))
+}
+
+/// Where it goes: beside the database; a day without a file has nowhere else than the folder for what is not to last.
+pub fn pack_folder(desk: &Desk, lang: Lang) -> PathBuf {
+    let beside = desk.path().map(|p| std::path::absolute(p).unwrap_or_else(|_| p.to_owned()));
+    let folder = beside.and_then(|p| p.parent().map(Path::to_owned)).unwrap_or_else(std::env::temp_dir);
+    folder.join(eve::pack_folder(lang))
 }
 
 /// A line opened.

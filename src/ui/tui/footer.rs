@@ -44,7 +44,7 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         Screen::Photos if ui.table.facing.is_some() => vec![Task::Help, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap],
         Screen::Photos => vec![Task::Help, Task::ReadFolder, Task::Prove, Task::Dashboard],
     };
-    if ui.screen == Screen::Dashboard && evening::next_date(day, ui.now).is_some() {
+    if ui.screen == Screen::Dashboard && !next::is_unready(day) && evening::next_date(day, ui.now).is_some() {
         tasks.insert(0, Task::Tomorrow);
     }
     let unknown = ui.unknown.is_some() || matches!(ui.card, Some(Subject::Code(_)));

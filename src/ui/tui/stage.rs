@@ -1,6 +1,6 @@
 //! The stage: a desk, a screen and a scanner, driven event by event; tests drive it as the terminal does.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -26,13 +26,12 @@ use super::view::view;
 use super::wake::{Opened, Wake};
 use crate::desk::checkup;
 use crate::desk::clock::Stopwatch;
-use crate::desk::export::Only;
 use crate::desk::ground::Ground;
 use crate::desk::jobs::{Job, Report, Worker};
 use crate::desk::photographs::{self, ReadPlan};
 use crate::desk::pictures::{self, Shrinker};
 use crate::desk::settings::Home;
-use crate::desk::{Desk, disk, print_pack};
+use crate::desk::{Desk, disk};
 use crate::domain::evening;
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::tally;
@@ -400,9 +399,7 @@ impl Stage {
     }
 
     fn print(&mut self) -> Option<Msg> {
-        let out = self.pack_folder();
-        let keys = eve::at_a_glance(self.ui.words.lang);
-        match print_pack::plan(self.desk.day(), self.desk.now(), &Only::default(), keys, &out) {
+        match super::eve::pack(&self.desk, self.ui.words.lang) {
             Ok(plan) => {
                 let waker = self.waker();
                 let worker = self.worker.get_or_insert_with(|| Worker::start(move |report| drop(waker.send(Wake::Job(report)))));
@@ -410,13 +407,6 @@ impl Stage {
             }
             Err(why) => Some(Msg::Printed(Err(why))),
         }
-    }
-
-    // Beside the database; a day without a file has nowhere else than the folder for what is not to last.
-    fn pack_folder(&self) -> PathBuf {
-        let beside = self.desk.path().map(|p| std::path::absolute(p).unwrap_or_else(|_| p.to_owned()));
-        let folder = beside.and_then(|p| p.parent().map(Path::to_owned)).unwrap_or_else(std::env::temp_dir);
-        folder.join(eve::pack_folder(self.ui.words.lang))
     }
 
     fn stop(&self) {
@@ -457,7 +447,7 @@ impl Stage {
         if self.ui.screen == Screen::Tomorrow {
             let free = self.ui.eve.free.or_else(|| self.desk.path().and_then(|p| disk::free(&disk::folder_of(p))).map(|bytes| bytes >> 20));
             let out = match self.desk.path() {
-                Some(_) => self.pack_folder().to_string_lossy().into_owned(),
+                Some(_) => super::eve::pack_folder(&self.desk, self.ui.words.lang).to_string_lossy().into_owned(),
                 None => eve::pack_folder(self.ui.words.lang).to_owned(),
             };
             let day = self.desk.day();

@@ -60,7 +60,6 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
         draw_footer(ui, day, buf, area);
     }
     candidates::draw(ui, day, buf, area);
-    draw_footer(ui, day, buf, area);
     if let Some(Overlay::Begin(begin)) = ui.overlays.last() {
         let inside = welcome::draw(ui, begin, buf, area);
         cursor = if ui.begin.homeless { inside } else { inside.or(cursor) };
