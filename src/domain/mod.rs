@@ -30,6 +30,7 @@ pub mod review;
 pub mod rooms;
 pub mod roster;
 pub mod ruling;
+pub mod running;
 pub mod schedule;
 pub mod settle;
 pub mod sitting;
