@@ -1,6 +1,6 @@
 //! One row of the scan log, or one `act`, as facts. Rows that contradict the rules are facts too; only what cannot be understood is refused.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::NaiveDate;
 
 use super::command::{Action, LogRow, Refusal};
 use super::day::Day;
@@ -8,6 +8,7 @@ use super::event::{Act, Event, Field, Whole};
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::lookup;
 use super::roster::Found;
+use super::running;
 use super::token::TokenForm;
 use super::visit::Subject;
 use super::width;
@@ -37,7 +38,14 @@ pub fn row(day: &Day, row: &LogRow, when: &When) -> Result<Vec<Event>, Refusal> 
     let mut events = Vec::new();
     let (room, form) = room(day, row, when.now, &mut events)?;
     let (date, happened) = time(day, row, when)?;
-    if row.action.needs_who() && row.student.is_none() && row.token.is_none() && !(when.live && row.action == Action::Retake) {
+    // A whole class is moved by its name.
+    let whole_class = row.action == Action::Move && row.value.as_deref().is_some_and(|v| !v.trim().is_empty());
+    if row.action.needs_who()
+        && !whole_class
+        && row.student.is_none()
+        && row.token.is_none()
+        && !(when.live && row.action == Action::Retake)
+    {
         return Err(Refusal::WhoNeeded(row.action));
     }
     let reader = Reader { day, row, room: &room, form: &form, date, now: when.now };
@@ -141,16 +149,17 @@ impl Reader<'_> {
             }
             Action::ComeBack => Act::CameBack { who: self.who()? },
             Action::Move => {
-                let class = self.row.value.clone().filter(|v| !v.trim().is_empty());
-                Act::Moved { who: Some(self.who()?), class }
+                let value = self.row.value.as_deref().map(str::trim).filter(|v| !v.is_empty());
+                let (class, start) = value.map_or(Ok((None, None)), running::class_and_start)?;
+                Act::Moved { who: if self.names_somebody() { Some(self.who()?) } else { None }, class, start }
             }
             Action::Correct => return self.correct(events),
             Action::Count => Act::Counted { value: self.number()? },
             Action::ReadClock => Act::ClockRead { camera: self.camera_clock()? },
             Action::TestShot => Act::TestShot { frames: if self.row.value.is_some() { self.number()? } else { 1 } },
-            Action::ChangeCard => Act::CardChanged,
-            Action::ChangeCamera => Act::CameraChanged,
-            Action::Pause => Act::Paused,
+            Action::ChangeCard => return self.changed(Act::CardChanged),
+            Action::ChangeCamera => return self.changed(Act::CameraChanged),
+            Action::Pause => Act::Paused { reason: self.row.note.clone().or_else(|| self.row.value.clone()) },
             Action::Resume => Act::Resumed,
             Action::Pay => Act::Paid { who: self.who()? },
         };
@@ -357,12 +366,14 @@ impl Reader<'_> {
         digits.parse().ok().filter(|n| *n <= 99_999_999).ok_or_else(|| Refusal::ValueOdd(self.row.action, value.to_owned()))
     }
 
+    // The new card or camera may say at once what it counts from.
+    fn changed(&self, act: Act) -> Result<Vec<Act>, Refusal> {
+        let count = self.row.value.as_ref().map(|_| Ok(Act::Counted { value: self.number()? })).transpose()?;
+        Ok([act].into_iter().chain(count).collect())
+    }
+
     fn camera_clock(&self) -> Result<String, Refusal> {
         let value = self.row.value.as_deref().ok_or(Refusal::ValueNeeded(Action::ReadClock))?;
-        let text = width::fold(value).trim().replace(['/', '.'], "-").replace('T', " ");
-        let full = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"].iter().find_map(|f| NaiveDateTime::parse_from_str(&text, f).ok());
-        let short = || ["%H:%M:%S", "%H:%M"].iter().find_map(|f| NaiveTime::parse_from_str(&text, f).ok()).map(|t| self.date.and_time(t));
-        let clock = full.or_else(short).ok_or_else(|| Refusal::ValueOdd(Action::ReadClock, value.to_owned()))?;
-        Ok(clock.format("%Y-%m-%dT%H:%M:%S").to_string())
+        running::camera_clock(value, self.date)
     }
 }

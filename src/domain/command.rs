@@ -53,6 +53,13 @@ pub enum Ask {
         /// What was scanned or typed.
         code: String,
     },
+    /// Something about running the day in a room: 开场, 收场, 换班, 调班 of a class.
+    Run {
+        /// Where.
+        room: RoomKey,
+        /// What.
+        ask: RunAsk,
+    },
     /// Undo a command, or this station's last counting one (in that room, if one is named).
     Undo {
         /// Which; the last where absent.
@@ -78,6 +85,75 @@ pub enum Ask {
         /// What.
         ask: PhotoAsk,
     },
+}
+
+/// What can be asked about running the day in a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunAsk {
+    /// 开场
+    Open(Opening),
+    /// 收场, with the last frame count where it was read.
+    Close {
+        /// The camera's counter.
+        counter: Option<String>,
+    },
+    /// 换班: who is on duty now.
+    Duty(String),
+    /// 调班 of a class to this room: now, or from a time on (`14:30`).
+    MoveClass {
+        /// Its name.
+        class: String,
+        /// From when on.
+        start: Option<String>,
+    },
+}
+
+/// What is said when a room opens; what is empty is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Opening {
+    /// Role of this laptop.
+    pub role: Role,
+    /// First number in hand.
+    pub first: String,
+    /// Frames a person: `1`, `2`, `0` for 不定.
+    pub frames: String,
+    /// What the camera shows.
+    pub counter: String,
+    /// Its clock as read.
+    pub clock: String,
+    /// Who is on duty.
+    pub duty: String,
+}
+
+/// What a laptop is used for in a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// 一机两用
+    #[default]
+    Both,
+    /// 签到台
+    Desk,
+    /// 入场口
+    Door,
+}
+
+impl Role {
+    /// All, the usual one first.
+    pub const ALL: [Self; 3] = [Self::Both, Self::Desk, Self::Door];
+
+    /// The word the journal keeps.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Both => "一机两用",
+            Self::Desk => "签到台",
+            Self::Door => "入场口",
+        }
+    }
+
+    /// The role of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.word() == word)
+    }
 }
 
 /// What can be asked about a session's photographs.

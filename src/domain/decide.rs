@@ -15,6 +15,7 @@ use super::ids::{CommandId, EntryId, Millis, RoomKey, SessionKey, StationId};
 use super::lookup;
 use super::photo::Picture;
 use super::review::{self, Review};
+use super::running;
 use super::schedule::ScheduleTable;
 use super::settle;
 
@@ -47,6 +48,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
             Ok(events)
         }
         Ask::Scan { room, place, code } => scan(day, room, *place, code, now),
+        Ask::Run { room, ask } => running::decide(day, room, ask, now),
         Ask::Undo { command: named, room } => undo(day, command.station, *named, room.as_ref(), now),
         Ask::Redo => redo(day, command.station, now),
         Ask::Settle { finding, choice } => settle::settle(day, finding, choice, now),

@@ -280,12 +280,14 @@ pub enum Act {
     SetAside { who: Who, reason: String },
     /// 返回
     CameBack { who: Who },
-    /// 调班: a class, or one person, is shot here and now whatever the schedule says.
+    /// 调班: a class (or what is left of it), or one person, is shot here whatever the schedule says: now, or from `start` (`14:30`) on.
     Moved {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         who: Option<Who>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         class: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<String>,
     },
     /// 现场缴费
     Paid { who: Who },
@@ -299,16 +301,25 @@ pub enum Act {
     CardChanged,
     /// 换相机
     CameraChanged,
-    /// 暂停
-    Paused,
+    /// 暂停, with its reason where one was said.
+    Paused {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// 恢复
     Resumed,
-    /// 开场: role of this laptop and the first card in hand.
+    /// 开场: role of this laptop, the first card in hand, frames a person (0 for 不定) and who is on duty.
     Opened {
         role: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         first: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        frames: Option<u8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        duty: Option<String>,
     },
+    /// 换班: who is on duty from now on.
+    DutyChanged { names: String },
     /// 收场
     Closed,
     /// 手里下一张是几号？ answered.

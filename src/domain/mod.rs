@@ -31,6 +31,7 @@ pub mod review;
 pub mod rooms;
 pub mod roster;
 pub mod ruling;
+pub mod running;
 pub mod schedule;
 pub mod search;
 pub mod settle;

@@ -185,7 +185,8 @@ impl Roster {
 
     /// Adds someone registered after everybody else; false where they may be one of those known, so that all must be folded anew.
     pub fn register(&mut self, id: PersonId, code: Option<&str>, name: &str, class: Option<&str>) -> bool {
-        let place = self.order.last().and_then(|last| self.people.get(last)).map_or(0, |p| p.place + 1);
+        // Rows that were joined keep their places: as many as there are ids, not people.
+        let place = self.speaks.len();
         let person = registered_person(id, code, name, class, place);
         let key = person.student_no.as_deref().map(width::key);
         if self.speaks.contains_key(&id)

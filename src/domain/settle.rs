@@ -56,7 +56,7 @@ impl Settling<'_> {
             (Choice::Reissue, _) => self.reissue(&room, subject.as_ref()).into_iter().collect(),
             (Choice::Void, _) => self.void(&room, subject.as_ref()).into_iter().collect(),
             (Choice::MissingCard, _) => self.missing().into_iter().collect(),
-            (Choice::Move, Some(who)) => vec![Act::Moved { who: Some(who), class: None }],
+            (Choice::Move, Some(who)) => vec![Act::Moved { who: Some(who), class: None, start: None }],
             (Choice::Arrive, Some(who)) => vec![Act::Arrived { who }],
             (Choice::Sign, Some(who)) => vec![Act::Signed { who }],
             (Choice::Pay, Some(who)) => vec![Act::Paid { who }],

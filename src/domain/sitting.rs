@@ -105,6 +105,8 @@ pub struct Course {
     pub tests: u32,
     /// 收场 was written.
     pub closed: bool,
+    /// Frames a person as 开场 said them, where it did; 0 for 不定.
+    pub each: Option<u32>,
     /// 计数, 对时, 试拍, 换卡 and the like, in queue order.
     pub ties: Vec<Tie>,
 }
@@ -172,7 +174,7 @@ impl Walk {
                     sitting.void = true;
                     sitting.sent_back = *sent_back;
                     if *sent_back {
-                        self.expose(lens.frames_per_person, false);
+                        self.expose(self.each(lens), false);
                     }
                 }
             }
@@ -189,12 +191,20 @@ impl Walk {
                 self.course.tests += frames;
                 self.expose(*frames, true);
             }
-            Act::Counted { value } => self.count(at, *value, lens.frames_per_person),
-            Act::CardChanged | Act::CameraChanged | Act::Paused => self.base = None,
+            Act::Counted { value } => self.count(at, *value, self.each(lens)),
+            Act::CardChanged | Act::CameraChanged | Act::Paused { .. } => self.base = None,
             Act::Closed => self.course.closed = true,
-            Act::Opened { .. } => self.course.closed = false,
+            Act::Opened { frames, .. } => {
+                self.course.closed = false;
+                self.course.each = frames.map(u32::from).or(self.course.each);
+            }
             _ => {}
         }
+    }
+
+    // What was said in the morning goes before what was planned.
+    fn each(&self, lens: &Lens<'_>) -> u32 {
+        self.course.each.unwrap_or(lens.frames_per_person)
     }
 
     fn sit(&mut self, entry: &Entry, shown: &Option<String>, lens: &Lens<'_>, fill: impl FnOnce(&mut Sitting)) {
@@ -217,7 +227,7 @@ impl Walk {
         };
         fill(&mut sitting);
         self.course.sittings.push(sitting);
-        self.expose(lens.frames_per_person, true);
+        self.expose(self.each(lens), true);
     }
 
     // 补记 tells that people were shot in their place and not scanned: they go before later numbers that were scanned meanwhile.
@@ -238,7 +248,7 @@ impl Walk {
             Act::TestShot { frames } => TieKind::Tests(*frames),
             Act::CardChanged => TieKind::Card,
             Act::CameraChanged => TieKind::Camera,
-            Act::Paused => TieKind::Pause,
+            Act::Paused { .. } => TieKind::Pause,
             Act::Resumed => TieKind::Resume,
             _ => return,
         };

@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn an_unknown_time_is_absent_and_a_bare_act_needs_no_fields() {
         let day = NaiveDate::from_ymd_opt(2020, 9, 13).unwrap();
-        let event = Event { happened: None, fact: Fact::InRoom { room: RoomKey::of("甲"), day, act: Act::Paused } };
+        let event = Event { happened: None, fact: Fact::InRoom { room: RoomKey::of("甲"), day, act: Act::Paused { reason: None } } };
         let body = encode(&event).unwrap();
         assert_eq!(body, r#"{"k":"paused","v":1,"room":"甲","day":"2020-09-13"}"#);
         assert_eq!(decode(Some(&body)), event);

@@ -116,7 +116,7 @@ fn what_was_written_is_there_when_the_file_is_opened_again() {
     let mut first = place.open();
     assert!(first.entries.is_empty() && first.notices.is_empty(), "a file of one's own making needs no word: {:?}", first.notices);
     let mut entries = first.journal.append(AT, 1, &[arrived(1), act(Act::Signed { who: who(1) })]).unwrap();
-    entries.extend(first.journal.append(AT + 5, 2, &[act(Act::Paused)]).unwrap());
+    entries.extend(first.journal.append(AT + 5, 2, &[act(Act::Paused { reason: None })]).unwrap());
     let station = first.journal.station();
     drop(first);
 

@@ -19,6 +19,7 @@ mod photos;
 mod properties;
 mod pty;
 mod reports;
+mod running;
 mod sample;
 mod sample_photos;
 mod screens;

@@ -185,7 +185,7 @@ pub fn paused(day: &Day, key: &SessionKey) -> bool {
     let last = day
         .facts(key)
         .filter_map(|e| match &e.event.fact {
-            Fact::InRoom { act: Act::Paused, .. } => Some((e.fold_key(), true)),
+            Fact::InRoom { act: Act::Paused { .. }, .. } => Some((e.fold_key(), true)),
             Fact::InRoom { act: Act::Resumed, .. } => Some((e.fold_key(), false)),
             _ => None,
         })

@@ -175,9 +175,10 @@ pub fn act_words(act: &Act) -> (&'static str, &'static str) {
         Act::TestShot { .. } => ("试拍", "test shot"),
         Act::CardChanged => ("换卡", "card change"),
         Act::CameraChanged => ("换相机", "camera change"),
-        Act::Paused => ("暂停", "pause"),
+        Act::Paused { .. } => ("暂停", "pause"),
         Act::Resumed => ("恢复", "resume"),
         Act::Opened { .. } => ("开场", "opening"),
+        Act::DutyChanged { .. } => ("换班", "on duty"),
         Act::Closed => ("收场", "closing"),
         Act::HandChecked { .. } => ("核对号牌", "hand check"),
         Act::Revealed { .. } => ("查看证件号", "reveal"),
@@ -222,7 +223,11 @@ fn about_act(lang: Lang, day: &Day, room: &RoomKey, act: &Act) -> String {
         Act::Missing { first, last } | Act::CardsPassed { first, last, .. } if first == last => label::clean(first),
         Act::Missing { first, last } | Act::CardsPassed { first, last, .. } => format!("{}–{}", label::clean(first), label::clean(last)),
         Act::SetAside { reason, .. } => label::clean(reason),
-        Act::Moved { class, .. } => label::clean(class.as_deref().unwrap_or("")),
+        Act::Moved { class, start, .. } => [class, start].into_iter().flatten().map(|t| label::clean(t)).collect::<Vec<_>>().join(" "),
+        Act::Paused { reason: Some(reason) } | Act::DutyChanged { names: reason } => label::clean(reason),
+        Act::Opened { role, first, duty, .. } => {
+            [Some(role), first.as_ref(), duty.as_ref()].into_iter().flatten().map(|t| label::clean(t)).collect::<Vec<_>>().join(" ")
+        }
         Act::Counted { value } => format!("{value:04}"),
         Act::ClockRead { camera } => label::clean(camera),
         Act::TestShot { frames } => frames.to_string(),

@@ -286,7 +286,7 @@ fn fact(act: u8, named: u8, token: u8, other: u8) -> Act {
         8 => Act::CardsPassed { first: token.clone(), last: token, to: String::new() },
         9 => Act::Missing { first: token.clone(), last: token },
         10 => Act::Closed,
-        _ => Act::Moved { who: Some(who), class: Some("计171".into()) },
+        _ => Act::Moved { who: Some(who), class: Some("计171".into()), start: None },
     }
 }
 

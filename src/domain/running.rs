@@ -1,0 +1,111 @@
+//! Running the day in a room: 开场, 收场, who is on duty, and classes that are moved.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::command::{Action, Opening, Refusal, Role, RunAsk};
+use super::day::Day;
+use super::event::{Act, Event, Fact};
+use super::ids::{Millis, RoomKey, SessionKey, StationId};
+use super::width;
+
+/// Most characters of names on duty.
+const LONGEST: usize = 200;
+
+/// What it writes.
+pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Vec<Event>, Refusal> {
+    let date = day.date(now);
+    let acts = match ask {
+        RunAsk::Open(opening) => open(day, room, opening, date)?,
+        RunAsk::Close { counter } => {
+            let count = counter.as_deref().map(|text| Ok(Act::Counted { value: counted(text)? })).transpose()?;
+            count.into_iter().chain([Act::Closed]).collect()
+        }
+        RunAsk::Duty(names) => {
+            let names = text(names);
+            if names.is_empty() { Vec::new() } else { vec![Act::DutyChanged { names }] }
+        }
+        RunAsk::MoveClass { class, start } => {
+            let start = start.as_deref().map(clock).transpose()?;
+            let class = text(class);
+            if class.is_empty() {
+                return Err(Refusal::ValueNeeded(Action::Move));
+            }
+            vec![Act::Moved { who: None, class: Some(class), start }]
+        }
+    };
+    Ok(acts.into_iter().map(|act| Event::in_room(room, date, Some(now), act)).collect())
+}
+
+fn open(day: &Day, room: &RoomKey, opening: &Opening, date: NaiveDate) -> Result<Vec<Act>, Refusal> {
+    let form = day.form(room);
+    let card = |text: &str| form.parse(text).map(|n| form.print(n)).ok_or_else(|| Refusal::TokenOdd(text.to_owned()));
+    let first = given(&opening.first).map(card).transpose()?;
+    let frames = given(&opening.frames)
+        .map(|t| width::key(t).parse().ok().filter(|n| *n <= 9).ok_or_else(|| Refusal::ValueOdd(Action::Count, t.to_owned())))
+        .transpose()?;
+    let duty = Some(text(&opening.duty)).filter(|d| !d.is_empty());
+    let mut acts = vec![Act::Opened { role: opening.role.word().to_owned(), first: first.clone(), frames, duty }];
+    // Only what differs is set: the screen goes on counting by itself.
+    acts.extend(first.filter(|t| *t != day.next_token(room)).map(|token| Act::NextSet { token }));
+    if let Some(text) = given(&opening.counter) {
+        acts.push(Act::Counted { value: counted(text)? });
+    }
+    if let Some(text) = given(&opening.clock) {
+        acts.push(Act::ClockRead { camera: camera_clock(text, date)? });
+    }
+    Ok(acts)
+}
+
+fn given(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|t| !t.is_empty())
+}
+
+fn text(text: &str) -> String {
+    width::clean(text, false).trim().chars().take(LONGEST).collect()
+}
+
+fn counted(text: &str) -> Result<u32, Refusal> {
+    let odd = || Refusal::ValueOdd(Action::Count, text.to_owned());
+    width::key(text).parse().ok().filter(|n| *n <= 99_999_999).ok_or_else(odd)
+}
+
+fn clock(text: &str) -> Result<String, Refusal> {
+    let folded = width::fold(text).trim().replace(['.', '点'], ":");
+    let time = NaiveTime::parse_from_str(&folded, "%H:%M").map_err(|_| Refusal::ValueOdd(Action::Move, text.to_owned()))?;
+    Ok(time.format("%H:%M").to_string())
+}
+
+/// 数值 of 调班: a class, and from when on where an `@` says so (`电商171@14:30`).
+pub fn class_and_start(value: &str) -> Result<(Option<String>, Option<String>), Refusal> {
+    match value.split_once(['@', '＠']) {
+        Some((class, start)) => Ok((Some(class.trim().to_owned()).filter(|c| !c.is_empty()), Some(clock(start)?))),
+        None => Ok((Some(value.to_owned()), None)),
+    }
+}
+
+/// The camera's clock as read, `9:41:07` or with its date, as the journal keeps it.
+pub fn camera_clock(value: &str, date: NaiveDate) -> Result<String, Refusal> {
+    let text = width::fold(value).trim().replace(['/', '.'], "-").replace('T', " ");
+    let full = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"].iter().find_map(|f| NaiveDateTime::parse_from_str(&text, f).ok());
+    let short = || ["%H:%M:%S", "%H:%M"].iter().find_map(|f| NaiveTime::parse_from_str(&text, f).ok()).map(|t| date.and_time(t));
+    let clock = full.or_else(short).ok_or_else(|| Refusal::ValueOdd(Action::ReadClock, value.to_owned()))?;
+    Ok(clock.format("%Y-%m-%dT%H:%M:%S").to_string())
+}
+
+/// What this laptop is used for in that session, as its last 开场 said.
+pub fn role(day: &Day, key: &SessionKey, station: StationId) -> Option<Role> {
+    let said = day.facts(key).filter(|e| e.id.station == station).filter_map(|e| match &e.event.fact {
+        Fact::InRoom { act: Act::Opened { role, .. }, .. } => Some((e.id.seq, Role::of(role)?)),
+        _ => None,
+    });
+    said.max_by_key(|(seq, _)| *seq).map(|(_, role)| role)
+}
+
+/// Who is on duty there, the last word in fold order.
+pub fn duty(day: &Day, key: &SessionKey) -> Option<String> {
+    let said = day.facts(key).filter_map(|e| match &e.event.fact {
+        Fact::InRoom { act: Act::Opened { duty: Some(names), .. } | Act::DutyChanged { names }, .. } => Some((e.fold_key(), names)),
+        _ => None,
+    });
+    said.max_by_key(|(key, _)| *key).map(|(_, names)| names.clone())
+}

@@ -1,0 +1,113 @@
+//! Running the day: opening and closing a room, whole classes that are moved, cards changed, pauses with their reason.
+
+use duihao::domain::command::{Action, Ask, LogRow, LogTime, Opening, Role, RunAsk};
+use duihao::domain::day::Day;
+use duihao::domain::event::{Act, Fact};
+use duihao::domain::ids::{RoomKey, SessionKey};
+use duihao::domain::running;
+
+use crate::harness::{NINE, desk};
+
+fn room() -> RoomKey {
+    RoomKey::of("11B105")
+}
+
+fn key(day: &Day) -> SessionKey {
+    SessionKey { room: room(), date: day.date(NINE) }
+}
+
+fn row(action: Action, value: Option<&str>, note: Option<&str>) -> Ask {
+    let own = |t: Option<&str>| t.map(str::to_owned);
+    Ask::Act(LogRow {
+        row: 0,
+        time: LogTime::default(),
+        room: "11B105".to_owned(),
+        action,
+        student: None,
+        token: None,
+        with: None,
+        value: own(value),
+        note: own(note),
+    })
+}
+
+fn acts(entries: &[duihao::domain::event::Entry]) -> Vec<Act> {
+    let act = |e: &duihao::domain::event::Entry| match &e.event.fact {
+        Fact::InRoom { act, .. } => Some(act.clone()),
+        _ => None,
+    };
+    entries.iter().filter_map(act).collect()
+}
+
+#[test]
+fn an_opening_is_one_command_and_one_undo_takes_all_of_it() {
+    let (mut desk, _) = desk(&["11B105"], NINE);
+    let opening = Opening {
+        role: Role::Door,
+        first: "12".to_owned(),
+        frames: "2".to_owned(),
+        counter: "0131".to_owned(),
+        clock: "9:01:07".to_owned(),
+        duty: "李示例".to_owned(),
+    };
+    let receipt = desk.submit(Ask::Run { room: room(), ask: RunAsk::Open(opening) }).unwrap();
+    assert_eq!(receipt.entries.len(), 4);
+    let key = key(desk.day());
+    assert_eq!(desk.day().next_token(&room()), "0012B");
+    assert_eq!(running::role(desk.day(), &key, desk.station()), Some(Role::Door));
+    assert_eq!(running::duty(desk.day(), &key).as_deref(), Some("李示例"));
+    let course = desk.day().course(&key);
+    assert_eq!((course.each, course.last_count.map(|c| c.1)), (Some(2), Some(131)));
+    desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    assert_eq!(desk.day().next_token(&room()), "0001B");
+    assert_eq!(running::role(desk.day(), &key, desk.station()), None);
+    desk.submit(Ask::Redo).unwrap();
+    assert_eq!(desk.day().next_token(&room()), "0012B");
+}
+
+#[test]
+fn an_opening_that_cannot_be_read_writes_nothing_and_an_empty_one_only_its_role() {
+    let (mut desk, _) = desk(&["11B105"], NINE);
+    let before = desk.day().len();
+    for odd in [
+        Opening { first: "门".to_owned(), ..Opening::default() },
+        Opening { frames: "很多".to_owned(), ..Opening::default() },
+        Opening { counter: "x".to_owned(), ..Opening::default() },
+        Opening { clock: "25:00".to_owned(), ..Opening::default() },
+    ] {
+        assert!(desk.submit(Ask::Run { room: room(), ask: RunAsk::Open(odd) }).is_err());
+    }
+    assert_eq!(desk.day().len(), before);
+    let receipt = desk.submit(Ask::Run { room: room(), ask: RunAsk::Open(Opening::default()) }).unwrap();
+    let bare = Act::Opened { role: "一机两用".to_owned(), first: None, frames: None, duty: None };
+    assert_eq!(acts(&receipt.entries), [bare]);
+}
+
+#[test]
+fn a_whole_class_is_moved_by_its_name_alone_and_a_time_may_follow() {
+    let (mut desk, _) = desk(&["11B105"], NINE);
+    let receipt = desk.submit(row(Action::Move, Some("国贸171@14:30"), None)).unwrap();
+    let moved = Act::Moved { who: None, class: Some("国贸171".to_owned()), start: Some("14:30".to_owned()) };
+    assert_eq!(acts(&receipt.entries), [moved]);
+    assert!(desk.day().class_moved(&key(desk.day()), "国贸171"));
+    assert!(desk.submit(row(Action::Move, Some("国贸171@下午"), None)).is_err());
+    assert!(desk.submit(row(Action::Move, None, None)).is_err());
+}
+
+#[test]
+fn a_changed_card_says_what_it_counts_from_and_a_pause_why() {
+    let (mut desk, _) = desk(&["11B105"], NINE);
+    let receipt = desk.submit(row(Action::ChangeCard, Some("1"), None)).unwrap();
+    assert_eq!(acts(&receipt.entries), [Act::CardChanged, Act::Counted { value: 1 }]);
+    assert_eq!(acts(&desk.submit(row(Action::ChangeCamera, None, None)).unwrap().entries), [Act::CameraChanged]);
+    let pause = desk.submit(row(Action::Pause, None, Some("午休"))).unwrap();
+    assert_eq!(acts(&pause.entries), [Act::Paused { reason: Some("午休".to_owned()) }]);
+}
+
+#[test]
+fn a_closing_counts_and_closes_in_one_command() {
+    let (mut desk, _) = desk(&["11B105"], NINE);
+    let receipt = desk.submit(Ask::Run { room: room(), ask: RunAsk::Close { counter: Some("0213".to_owned()) } }).unwrap();
+    assert_eq!(acts(&receipt.entries), [Act::Counted { value: 213 }, Act::Closed]);
+    assert!(desk.day().course(&key(desk.day())).closed);
+}
