@@ -3,6 +3,7 @@
 pub mod campaign;
 pub mod checkup;
 pub mod clock;
+pub mod closing;
 pub mod copying;
 pub mod derived;
 pub mod disk;

@@ -5,6 +5,7 @@ mod architecture;
 mod beginning;
 mod cli;
 mod demo;
+mod errands;
 mod eve;
 mod faults;
 mod guard;

@@ -11,6 +11,7 @@
 //! ```
 
 pub mod cards;
+pub mod closing;
 pub mod contact;
 pub mod corrections;
 pub mod delimited;

@@ -68,7 +68,7 @@ pub enum Command {
     Log(LogArgs),
     /// 核对日志链是否完整
     Verify,
-    /// 导出：mapping 照片对应表、no-shows 未拍名单、summary 汇总、contact-sheet 班级对照页、evidence 证明页、pack 摄影师用表、signatures 签到表、tokens 号牌、notices 通知、corrections 更正名单、checklist 打印包
+    /// 导出：mapping 照片对应表、no-shows 未拍名单、summary 汇总、contact-sheet 班级对照页、evidence 证明页、pack 摄影师用表、signatures 签到表、tokens 号牌、notices 通知、corrections 更正名单、closing 确认单、checklist 打印包
     Export(ExportArgs),
     /// 照片：读文件夹、核对是谁的、处理、按名复制
     #[command(subcommand)]
@@ -223,6 +223,8 @@ pub enum WhatArg {
     Notices,
     /// 需更正学籍信息名单
     Corrections,
+    /// 图像采集人数确认单，不含姓名
+    Closing,
     /// 打印包：每个采集点一个文件夹（--out 是文件夹）
     Checklist,
 }

@@ -8,7 +8,7 @@ use super::options::{ExportArgs, WhatArg};
 use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::export::{self, Format, Only};
-use crate::desk::{Desk, Error, print_pack};
+use crate::desk::{Desk, Error, closing, print_pack};
 use crate::ui::words::{Lang, eve};
 
 /// Writes one of these and tells its format; nothing where something else is asked for.
@@ -25,6 +25,7 @@ pub fn run(desk: &Desk, args: &ExportArgs, only: &Only, format: Option<Format>, 
         WhatArg::Tokens => word(print_pack::write_tokens(day, now, only, args.range.as_deref(), format, out)?),
         WhatArg::Notices => print_pack::write_notices(day, now, only, format, out)?,
         WhatArg::Corrections => word(export::save(&print_pack::corrections(day, now, only)?, format, out)?),
+        WhatArg::Closing => word(export::save(&closing::report(day, now, only)?, format, out)?),
         WhatArg::Checklist => {
             print_pack::plan(day, now, only, eve::at_a_glance(lang), out)?.write(&mut |_, _| true)?;
             "folder"

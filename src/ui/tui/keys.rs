@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::ui::words::errand::{self, Asked};
 use crate::ui::words::eve;
 use crate::ui::words::screen::Words;
 use crate::ui::words::welcome_screen;
@@ -75,6 +76,13 @@ pub enum Task {
     Undo,
     Redo,
     Theme,
+    Telephone,
+    Clock,
+    Card,
+    Camera,
+    MoveClass,
+    Duty,
+    Close,
     Journal,
     Checkup,
     Import,
@@ -144,6 +152,13 @@ pub const KEYS: &[Key] = &[
     key(Task::Undo, 0, 'z', ALL),
     key(Task::Redo, 0, 'y', ALL),
     key(Task::Theme, 11, 'l', ALL),
+    key(Task::Telephone, 0, NO_KEY, &[Dashboard, Desk, Door, Findings]),
+    key(Task::Clock, 0, NO_KEY, &[Desk, Door]),
+    key(Task::Card, 0, NO_KEY, &[Desk, Door]),
+    key(Task::Camera, 0, NO_KEY, &[Desk, Door]),
+    key(Task::MoveClass, 0, NO_KEY, &[Desk, Door]),
+    key(Task::Duty, 0, NO_KEY, &[Desk, Door]),
+    key(Task::Close, 0, NO_KEY, &[Desk, Door]),
     key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup]),
     key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal]),
     key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup, Tomorrow, Board]),
@@ -225,6 +240,13 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Undo => (words.task_undo, "chexiao cx"),
         Task::Redo => (words.task_redo, "huifu hf chongzuo cz"),
         Task::Theme => (words.task_theme, "shense qianse yanse ss qs ys"),
+        Task::Telephone => (errand::ask(words.lang, Asked::Telephone).0, "baoshu bs dianhua"),
+        Task::Clock => (errand::ask(words.lang, Asked::Clock).0, "duishi ds xiangjishijian"),
+        Task::Card => (errand::ask(words.lang, Asked::Card).0, "huanka hk"),
+        Task::Camera => (errand::ask(words.lang, Asked::Camera).0, "huanxiangji hxj"),
+        Task::MoveClass => (errand::ask(words.lang, Asked::MoveClass).0, "diaoban db gaiqi"),
+        Task::Duty => (errand::ask(words.lang, Asked::Duty).0, "huanban hb zhiban"),
+        Task::Close => (errand::ask(words.lang, Asked::Close).0, "shouchang sc"),
         Task::Journal => (words.journal, "rizhi rz"),
         Task::Checkup => (words.checkup, "zijian zj saomaqiang"),
         Task::Import => (welcome_screen::import(words.lang), "daoruwenjian dr drwj anpaibiao mingdan"),

@@ -11,6 +11,7 @@ pub mod backstage;
 pub mod begin;
 pub mod candidates;
 pub mod checkup;
+pub mod errand;
 pub mod eve;
 pub mod field;
 pub mod figures;

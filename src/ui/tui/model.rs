@@ -194,6 +194,8 @@ pub enum Overlay {
         /// The answer.
         field: Field,
     },
+    /// One short question of the running day.
+    Errand(Box<super::errand::Errand>),
     /// A line of 明天: who or what, and what to do.
     Eve(Box<super::eve::Detail>),
     /// A beginning: welcome, form, files on their way in.
@@ -218,6 +220,7 @@ impl Overlay {
             | Self::Folder { field }
             | Self::Whose { field, .. }
             | Self::Claim { field, .. } => Some(field),
+            Self::Errand(errand) => Some(&mut errand.field),
             Self::Begin(begin) => begin.field(),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
             _ => None,
@@ -238,6 +241,7 @@ impl Overlay {
             Self::Begin(begin) => begin.row(),
             Self::Undo { .. } => Some(0),
             Self::Eve(detail) => Some(detail.at),
+            Self::Errand(errand) => Some(errand.at),
             _ => None,
         }
     }
@@ -254,6 +258,7 @@ impl Overlay {
             | Self::Quit { at } => *at = row,
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
             Self::Eve(detail) => detail.at = row,
+            Self::Errand(errand) => errand.at = row,
             Self::Begin(begin) => begin.stand(row),
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! What stands in each dialog: text, fields and rows; drawing, mouse and Enter all read it from here.
 
+use super::errand::{Errand, Kind};
 use super::figures;
 use super::keys;
 use super::model::{Answer, Overlay, Ui};
@@ -7,8 +8,9 @@ use super::people;
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
 use crate::domain::ids::PersonId;
+use crate::ui::words::errand::Asked;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
-use crate::ui::words::{choice, finding, photo, photo_screen};
+use crate::ui::words::{self, choice, finding, photo, photo_screen};
 
 /// Most candidates shown.
 const CANDIDATES: usize = 8;
@@ -149,6 +151,7 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = photo.map(|p| photo::file(&p.id.path)).into_iter().collect();
             sheet
         }
+        Overlay::Errand(errand) => errand_sheet(ui, errand, list("", Vec::new())),
         Overlay::Eve(detail) => {
             let mut sheet = list(&detail.title, detail.who.iter().map(|w| (w.clone(), Answer::No)).collect());
             sheet.text = detail.text.clone();
@@ -173,6 +176,33 @@ pub fn choices(ui: &Ui, finding: &Finding) -> Vec<(String, Answer)> {
         special.unwrap_or_else(|| choice::label(ui.words.lang, *c).to_owned())
     };
     finding.code.choices().iter().map(|c| (label(c), Answer::Settle(*c))).collect()
+}
+
+fn errand_sheet(ui: &Ui, errand: &Errand, mut sheet: Sheet) -> Sheet {
+    let asked = match &errand.kind {
+        Kind::Telephone(_) => Asked::Telephone,
+        Kind::Clock => Asked::Clock,
+        Kind::Card => Asked::Card,
+        Kind::Camera => Asked::Camera,
+        Kind::MoveClass => Asked::MoveClass,
+        Kind::Duty => Asked::Duty,
+        Kind::Close(_) => Asked::Close,
+    };
+    let (title, text) = words::errand::ask(ui.words.lang, asked);
+    let lines = errand.lines();
+    sheet.title = title.to_owned();
+    sheet.text = match &errand.kind {
+        Kind::Close(standing) => standing.clone(),
+        _ => Vec::new(),
+    };
+    sheet.text.push(text.to_owned());
+    sheet.text.extend(lines.get(errand.at.min(lines.len().saturating_sub(1))).map(|(_, line)| line.clone()));
+    sheet.fields = vec![(String::new(), errand.field.clone())];
+    sheet.rows = lines.iter().map(|(college, _)| (college.clone(), Answer::No)).collect();
+    if sheet.rows.is_empty() {
+        sheet.foot = ui.words.foot_field.to_owned();
+    }
+    sheet
 }
 
 fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {

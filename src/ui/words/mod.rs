@@ -3,6 +3,7 @@
 pub mod checkup;
 pub mod choice;
 mod disk;
+pub mod errand;
 pub mod error;
 pub mod eve;
 pub mod fact;

@@ -5,7 +5,7 @@ use super::super::model::{Answer, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::sheets;
-use super::{begin, photos, task};
+use super::{begin, errand, photos, task};
 use crate::domain::command::{Action, Ask, LogRow};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
@@ -32,6 +32,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
         Overlay::Folder { field } => photos::read(ui, &field.text()),
         Overlay::Whose { place, field } => photos::pair(ui, place, &field.text()),
         Overlay::Begin(begin) => begin::enter(ui, begin),
+        Overlay::Errand(errand) => errand::enter(ui, day, &errand),
         Overlay::Claim { .. } => {
             let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
             let at = ui.overlays.last()?.row().or((rows.len() == 1).then_some(0))?;
@@ -110,6 +111,10 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             ui.red = None;
             let choice = format!("{}:{key}", Choice::Claim.word());
             Some(Effect::Ask { ask: Ask::Settle { finding: finding.id, choice }, then: Then::Settle })
+        }
+        (Overlay::Errand(_), _) => {
+            ui.overlays.last_mut()?.stand(row);
+            None
         }
         (Overlay::Undo { command, .. }, _) => {
             ui.overlays.pop();

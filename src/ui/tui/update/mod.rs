@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod begin;
 pub mod done;
+pub mod errand;
 pub mod eve;
 pub mod photos;
 pub mod scan;
@@ -101,6 +102,7 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
             match ui.overlays.last_mut() {
                 Some(Overlay::Help { at, .. }) => *at = 0,
                 Some(Overlay::Claim { at, .. }) => *at = None,
+                Some(Overlay::Errand(errand)) => errand.at = 0,
                 None if ui.screen == Screen::Journal => search(ui, day),
                 Some(Overlay::Begin(_)) => return begin::typed(ui),
                 _ => {}

@@ -1,0 +1,66 @@
+//! 收场 on paper: the sessions counted class by class for 《图像采集人数确认单》.
+
+use super::error::Error;
+use super::export::Only;
+use crate::domain::day::Day;
+use crate::domain::ids::{Millis, SessionKey};
+use crate::domain::visit::Subject;
+use crate::domain::width;
+use crate::files::reports::closing::{self, ClosingRow, ClosingSession};
+use crate::files::reports::table::Report;
+
+/// The sheet of every session that is meant, rooms in their order.
+///
+/// # Errors
+/// [`Error::Nowhere`] where a room or class that is named does not exist.
+pub fn report(day: &Day, now: Millis, only: &Only) -> Result<Report, Error> {
+    let room = only.check(day)?;
+    let meant = |key: &&SessionKey| room.as_ref().is_none_or(|r| *r == key.room) && only.date.is_none_or(|d| d == key.date);
+    let mut keys: Vec<SessionKey> = day.sessions().filter(|k| meant(&k)).cloned().collect();
+    let place = |key: &SessionKey| day.rooms().iter().position(|r| r.key == key.room);
+    keys.sort_by_key(|key| (key.date, place(key)));
+    let sessions: Vec<ClosingSession> = keys.iter().map(|key| session(day, key, only)).filter(|s| !s.classes.is_empty()).collect();
+    Ok(closing::report(day.campaign(), now, &sessions))
+}
+
+fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
+    let course = day.course(key);
+    let mut classes: Vec<ClosingRow> = Vec::new();
+    // The schedule gives the order; who was moved here stands behind.
+    let planned = day.plan().slots().iter().filter(|s| s.room == key.room && s.row.date.is_none_or(|d| d == key.date));
+    for class in planned.flat_map(|s| s.row.classes.iter()) {
+        of(&mut classes, Some(class));
+    }
+    for sitting in course.sittings.iter().filter(|s| !s.sent_back) {
+        let person = if let Subject::Person(id) = &sitting.subject { day.roster().person(*id) } else { None };
+        let row = of(&mut classes, person.and_then(|p| p.class.as_deref()));
+        if sitting.void {
+            row.void += 1;
+        } else {
+            row.shot += u32::from(!sitting.second);
+            row.retakes += sitting.retakes + u32::from(sitting.second);
+        }
+    }
+    for row in &mut classes {
+        let Some(class) = &row.class else { continue };
+        let key = width::class_key(class);
+        let here =
+            |p: &&crate::domain::roster::Person| p.class.as_deref().is_some_and(|c| width::class_key(c) == key) && p.listed && !p.excused();
+        row.expected = day.roster().people().filter(here).count() as u32;
+    }
+    let wanted = |row: &ClosingRow| {
+        only.class.as_deref().is_none_or(|w| row.class.as_deref().is_some_and(|c| width::class_key(c) == width::class_key(w)))
+    };
+    classes.retain(wanted);
+    let counter = course.last_count.map(|(_, value)| value);
+    ClosingSession { room: day.rooms().name(&key.room).to_owned(), date: key.date, tests: course.tests, counter, classes }
+}
+
+fn of<'a>(classes: &'a mut Vec<ClosingRow>, class: Option<&str>) -> &'a mut ClosingRow {
+    let key = class.map(width::class_key);
+    let at = classes.iter().position(|r| r.class.as_deref().map(width::class_key) == key).unwrap_or_else(|| {
+        classes.push(ClosingRow { class: class.map(str::to_owned), ..ClosingRow::default() });
+        classes.len() - 1
+    });
+    &mut classes[at]
+}

@@ -1,0 +1,97 @@
+//! Words of the errands of the running day: what is asked, and the line for the telephone.
+
+use super::{Lang, label};
+use crate::domain::outcome::Tally;
+
+/// Heading and what the answer is.
+pub fn ask(lang: Lang, errand: Asked) -> (&'static str, &'static str) {
+    match errand {
+        Asked::Telephone => (
+            lang.pick("报数", "Read out"),
+            lang.pick("键入学院筛选，↑↓ 选择；念这一行：", "type to filter, arrows choose; read this line out:"),
+        ),
+        Asked::Clock => (
+            lang.pick("对时", "Camera clock"),
+            lang.pick(
+                "相机菜单里现在几点？如 9:41:07；不填就是与电脑一致",
+                "What does the camera show, e.g. 9:41:07? Empty: the same as this laptop",
+            ),
+        ),
+        Asked::Card => (
+            lang.pick("换卡", "New card"),
+            lang.pick("换好后相机显示的文件号末四位或张数（可不填）", "What the counter shows now (may be left empty)"),
+        ),
+        Asked::Camera => (
+            lang.pick("换相机", "New camera"),
+            lang.pick("新相机显示的文件号末四位或张数（可不填）", "What the new counter shows (may be left empty)"),
+        ),
+        Asked::MoveClass => (
+            lang.pick("调班", "Move a class"),
+            lang.pick("哪个班改到这里来拍？如 国贸171，或 国贸171@14:30", "Which class comes here? e.g. 国贸171, or 国贸171@14:30"),
+        ),
+        Asked::Duty => (lang.pick("换班", "Change of duty"), lang.pick("现在是谁在岗？写姓名，用顿号分开", "Who is on duty now?")),
+        Asked::Close => (
+            lang.pick("收场", "Close the session"),
+            lang.pick("摄影师屏幕上最后的张数（可不填），回车收场", "The last reading of the counter (may be left empty); Enter closes"),
+        ),
+    }
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // each is its word
+pub enum Asked {
+    Telephone,
+    Clock,
+    Card,
+    Camera,
+    MoveClass,
+    Duty,
+    Close,
+}
+
+/// `商学院（截至10:02）应到374 已拍214 在队9 暂缓3 未到时段120 已过未拍28；免拍12`
+pub fn telephone(lang: Lang, college: &str, as_of: Option<&str>, t: &Tally) -> String {
+    let college = label::clean(college);
+    let hour = as_of.unwrap_or("—");
+    match lang {
+        Lang::Zh => format!(
+            "{college}（截至{hour}）应到{} 已拍{} 在队{} 暂缓{} 未到时段{} 已过未拍{}；免拍{}",
+            t.expected, t.shot, t.in_line, t.set_aside, t.not_due, t.overdue, t.exempt
+        ),
+        Lang::En => format!(
+            "{college} (as of {hour}): {} expected, {} shot, {} in line, {} set aside, {} not due, {} overdue; {} exempt",
+            t.expected, t.shot, t.in_line, t.set_aside, t.not_due, t.overdue, t.exempt
+        ),
+    }
+}
+
+/// A class that nobody on the lists is in.
+pub fn no_such_class(lang: Lang, class: &str) -> String {
+    let class = label::clean(class);
+    lang.pick(format!("名单里没有这个班：{class}"), format!("no such class: {class}"))
+}
+
+/// `发号 170 = 已拍 152 + 在队 18 + 暂缓 0 + 过号 0 + 作废 0`
+pub fn cards(lang: Lang, [issued, shot, in_line, aside, passed, void]: [usize; 6]) -> String {
+    match lang {
+        Lang::Zh => format!("发号 {issued} = 已拍 {shot} + 在队 {in_line} + 暂缓 {aside} + 过号 {passed} + 作废 {void}"),
+        Lang::En => format!("{issued} cards = {shot} shot + {in_line} in line + {aside} set aside + {passed} passed over + {void} void"),
+    }
+}
+
+/// Who has yet to come back, and what is open.
+pub fn left(lang: Lang, waiting: &[String], open: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    if !waiting.is_empty() {
+        let names = label::people(lang, waiting);
+        out.push(lang.pick(format!("待回来：{names}"), format!("to come back: {names}")));
+    }
+    if open > 0 {
+        out.push(lang.pick(format!("还有 {open} 条异常没有处理（F5）"), format!("{open} findings are open (F5)")));
+    }
+    out.push(
+        lang.pick("确认单：duihao export closing --out 确认单.xlsx", "sheet to sign: duihao export closing --out closing.xlsx").to_owned(),
+    );
+    out
+}
