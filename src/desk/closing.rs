@@ -16,7 +16,7 @@ use crate::files::reports::table::Report;
 pub fn report(day: &Day, now: Millis, only: &Only) -> Result<Report, Error> {
     let room = only.check(day)?;
     let meant = |key: &&SessionKey| room.as_ref().is_none_or(|r| *r == key.room) && only.date.is_none_or(|d| d == key.date);
-    let mut keys: Vec<SessionKey> = day.sessions().filter(|k| meant(&k)).cloned().collect();
+    let mut keys: Vec<SessionKey> = day.sessions().filter(|k| meant(k)).cloned().collect();
     let place = |key: &SessionKey| day.rooms().iter().position(|r| r.key == key.room);
     keys.sort_by_key(|key| (key.date, place(key)));
     let sessions: Vec<ClosingSession> = keys.iter().map(|key| session(day, key, only)).filter(|s| !s.classes.is_empty()).collect();
