@@ -15,8 +15,8 @@ fn errand(play: &mut Play, pinyin: &str) {
 
 fn last(play: &Play) -> Act {
     let day = play.stage.desk().day();
-    let acts = day.entries().filter_map(|e| if let Fact::InRoom { act, .. } = &e.event.fact { Some(act.clone()) } else { None });
-    acts.last().unwrap()
+    let mut acts = day.entries().filter_map(|e| if let Fact::InRoom { act, .. } = &e.event.fact { Some(act.clone()) } else { None });
+    acts.next_back().unwrap()
 }
 
 #[test]
