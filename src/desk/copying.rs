@@ -1,5 +1,6 @@
 //! Pictures copied under the names of their people: which rows may leave, and the fact that they have.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::door::Desk;
@@ -12,7 +13,7 @@ use crate::domain::outcome::{MappingRow, PhotoCells};
 use crate::domain::review::{Review, RowStatus};
 use crate::files::photos::copy::{self, CopyError, Fields, Row};
 pub use crate::files::photos::copy::{Plan, Undone};
-use crate::files::photos::listing;
+use crate::files::photos::listing::{self, Lost};
 use crate::files::reports::mapping::{method, status};
 
 /// What is to be copied.
@@ -59,7 +60,7 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
             Some((_, n)) => *n += 1,
             None => sessions.push((review.key.clone(), 1)),
         }
-        leaving.push(copied(row, cells, source));
+        leaving.push(copied(row, cells, source?));
     }
     let all = leaving.len();
     let plan = match copy::plan(&leaving, template) {
@@ -78,20 +79,17 @@ struct Source {
     hash: Option<String>,
 }
 
-/// Where the original of a photograph lies; `None` where its path would leave the folder that was read.
-pub fn original(review: &Review, place: usize) -> Option<PathBuf> {
-    let photo = review.album.photos.get(place)?;
-    let folder = review.album.folders.get(&photo.id.reading)?;
-    let folder = Path::new(folder);
-    // A path that came with another laptop's facts must not point elsewhere on this one.
-    let plain = Path::new(&photo.id.path).components().all(|c| matches!(c, std::path::Component::Normal(_)));
-    listing::locate(folder, &photo.id.path).or_else(|| plain.then(|| folder.join(&photo.id.path)))
-}
-
-fn source(review: &Review, row: &MappingRow) -> Option<Source> {
+/// Where the original of a row's picture lies; `None` for a row without.
+fn source(review: &Review, row: &MappingRow) -> Option<Result<Source, CopyError>> {
     let place = review.row(&row.subject)?.photo?;
     let photo = &review.album.photos[place];
-    Some(Source { path: original(review, place)?, hash: photo.checked.as_ref().map(|c| c.hash.clone()).filter(|h| !h.is_empty()) })
+    let folder = review.album.folders.get(&photo.id.reading)?;
+    let hash = photo.checked.as_ref().map(|c| c.hash.clone()).filter(|h| !h.is_empty());
+    let found = listing::locate(Path::new(folder), &photo.id.path).map_err(|lost| match lost {
+        Lost::Gone => CopyError::Original { photo: photo.id.path.clone(), source: ErrorKind::NotFound.into() },
+        Lost::LeadsOut => CopyError::OriginalOutside(photo.id.path.clone()),
+    });
+    Some(found.map(|path| Source { path, hash }))
 }
 
 fn copied(row: &MappingRow, cells: &PhotoCells, source: Source) -> Row {

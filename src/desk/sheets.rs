@@ -1,14 +1,14 @@
 //! Sheets with pictures on them: contact sheets by class, the faces that prove a block, the mapping with thumbnails, the photographer's pack.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::door::Desk;
 use super::error::Error;
+use super::export;
 use super::export::{Only, Photographs, What};
-use super::{copying, export};
+use super::pictures::Wanted;
 use crate::domain::align::outcome::Standing;
 use crate::domain::ids::SessionKey;
 use crate::domain::outcome::MappingRow;
@@ -29,8 +29,6 @@ const ON_PAPER: (u32, u32) = (240, 320);
 const IN_TABLE: (u32, u32) = (90, 120);
 /// JPEG quality of small pictures.
 const QUALITY: u8 = 82;
-/// Largest original that is opened for a small picture, in bytes.
-const LARGEST: u64 = 64 << 20;
 
 /// What can be made with pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,10 +85,9 @@ pub fn write(
 /// A small picture of a photograph in the album, as JPEG; `None` where the original is not at hand or cannot be shown.
 pub fn small(review: &Review, place: usize, (wide, high): (u32, u32)) -> Option<Vec<u8>> {
     let photo = review.album.photos.get(place)?;
-    let path = copying::original(review, place)?;
-    let size = fs::metadata(&path).ok()?.len();
-    let bytes = if size <= LARGEST { fs::read(&path).ok()? } else { return None };
-    let picture = thumb::thumb(&bytes, photo.picture.turned, wide, high)?;
+    let folder = review.album.folders.get(&photo.id.reading)?.clone();
+    let wanted = Wanted { folder, path: photo.id.path.clone(), turned: photo.picture.turned, width: wide, height: high };
+    let picture = super::pictures::small(&wanted).ok()?;
     Some(thumb::jpeg(&picture, QUALITY)).filter(|b| !b.is_empty())
 }
 
