@@ -70,6 +70,7 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
         }
         planned => planned?,
     };
+    let plan = plan.away_from(reviews.iter().flat_map(|r| r.album.folders.values()).map(PathBuf::from));
     Ok(CopyPlan { plan, doubts, without, lacking: all - leaving.len(), sessions, template: template.to_owned() })
 }
 
@@ -115,7 +116,6 @@ fn copied(row: &MappingRow, cells: &PhotoCells, source: Source) -> Row {
 
 /// Copies, verifies, and notes it in the journal. `watch` hears done and total; false stops, and the same copy can go on later.
 pub fn run(desk: &mut Desk, plan: &CopyPlan, dest: &Path, watch: &mut dyn FnMut(usize, usize) -> bool) -> Result<copy::Done, Error> {
-    among_originals(desk, dest)?;
     let done = copy::run(&plan.plan, dest, &mut |p| watch(p.done, p.of))?;
     let folder = std::fs::canonicalize(dest).unwrap_or_else(|_| dest.to_owned()).to_string_lossy().into_owned();
     if done.copied > 0 {
@@ -125,20 +125,6 @@ pub fn run(desk: &mut Desk, plan: &CopyPlan, dest: &Path, watch: &mut dyn FnMut(
         }
     }
     Ok(done)
-}
-
-// The next reading of that folder would take the copies for new frames.
-fn among_originals(desk: &Desk, dest: &Path) -> Result<(), Error> {
-    let whole = std::path::absolute(dest).unwrap_or_else(|_| dest.to_owned());
-    // What is not there yet has no real path: that of the nearest folder above it tells.
-    let real = whole.ancestors().find_map(|a| Some((std::fs::canonicalize(a).ok()?, a))).map(|(real, a)| match whole.strip_prefix(a) {
-        Ok(rest) => real.join(rest),
-        Err(_) => real,
-    });
-    let real = real.unwrap_or(whole);
-    let reviews = desk.reviews();
-    let inside = reviews.iter().flat_map(|r| r.album.folders.values()).any(|folder| real.starts_with(folder));
-    if inside { Err(CopyError::AmongOriginals(dest.to_owned()).into()) } else { Ok(()) }
 }
 
 /// Takes a copy away again: only files that are still as they were copied.
