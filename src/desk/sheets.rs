@@ -107,19 +107,13 @@ fn contact_sheets(desk: &Desk, only: &Only) -> Result<Vec<ContactSheet>, Error> 
     for (row, review) in rows(desk, only)? {
         let class = row.class.clone().unwrap_or_default();
         let found = review.row(&row.subject);
-        let standing = match found.as_ref().map(|r| r.status) {
-            Some(RowStatus::Sure) => Standing::Sure,
-            Some(RowStatus::Confirmed) => Standing::Confirmed,
-            Some(RowStatus::Doubt) => Standing::Doubt,
-            Some(RowStatus::NoPhoto) | None => Standing::NoPhoto,
-        };
         let cell = Cell {
             token: row.token.clone(),
             name: row.name.clone(),
             student_no: row.student_no.clone(),
             id_masked: None,
             thumb: found.and_then(|r| r.photo).and_then(|place| small(&review, place, ON_PAPER)),
-            standing,
+            standing: standing(&row),
             photo: row.photo.as_ref().and_then(|p| p.photo.clone()),
         };
         match sheets.iter_mut().find(|s| s.class == class && s.room == row.room_name && s.date == row.date) {
@@ -128,6 +122,21 @@ fn contact_sheets(desk: &Desk, only: &Only) -> Result<Vec<ContactSheet>, Error> 
         }
     }
     Ok(sheets)
+}
+
+// As the mapping has it: of two sessions of one person only one is sure.
+fn standing(row: &MappingRow) -> Standing {
+    let status = row.photo.as_ref().map(|p| p.status);
+    let is = |s: RowStatus| status == Some(s.as_str());
+    if is(RowStatus::Sure) {
+        Standing::Sure
+    } else if is(RowStatus::Confirmed) {
+        Standing::Confirmed
+    } else if is(RowStatus::Doubt) {
+        Standing::Doubt
+    } else {
+        Standing::NoPhoto
+    }
 }
 
 fn proof_sheets(desk: &Desk, only: &Only) -> Result<Vec<ProofSheet>, Error> {
