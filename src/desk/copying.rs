@@ -7,10 +7,13 @@ use super::door::Desk;
 use super::error::Error;
 use super::export::{self, Only};
 use crate::domain::command::{Ask, PhotoAsk};
+use crate::domain::day::Day;
+use crate::domain::event::{Act, Entry, Fact};
 use crate::domain::ids::SessionKey;
 use crate::domain::mapping;
 use crate::domain::outcome::{MappingRow, PhotoCells};
 use crate::domain::review::{Review, RowStatus};
+use crate::files::photos::copy::name::Template;
 use crate::files::photos::copy::{self, CopyError, Fields, Row};
 pub use crate::files::photos::copy::{Plan, Undone};
 use crate::files::photos::listing::{self, Lost};
@@ -114,17 +117,85 @@ fn copied(row: &MappingRow, cells: &PhotoCells, source: Source) -> Row {
     }
 }
 
-/// Copies, verifies, and notes it in the journal. `watch` hears done and total; false stops, and the same copy can go on later.
-pub fn run(desk: &mut Desk, plan: &CopyPlan, dest: &Path, watch: &mut dyn FnMut(usize, usize) -> bool) -> Result<copy::Done, Error> {
-    let done = copy::run(&plan.plan, dest, &mut |p| watch(p.done, p.of))?;
-    let folder = std::fs::canonicalize(dest).unwrap_or_else(|_| dest.to_owned()).to_string_lossy().into_owned();
-    if done.copied > 0 {
-        for (session, files) in &plan.sessions {
-            let ask = PhotoAsk::Copied { folder: folder.clone(), template: plan.template.clone(), files: *files };
-            desk.submit(Ask::Photos { session: session.clone(), ask })?;
+/// Pictures that were copied, before it is a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// What was done.
+    pub done: copy::Done,
+    /// The folder, as it is known on this laptop.
+    pub folder: String,
+    sessions: Vec<(SessionKey, u32)>,
+    template: String,
+}
+
+impl CopyPlan {
+    /// Copies and verifies; made without the desk, so that another thread can do it. `watch` hears done and total;
+    /// false stops, and the same copy can go on later.
+    ///
+    /// # Errors
+    /// See [`CopyError`].
+    pub fn copy(&self, dest: &Path, watch: &mut dyn FnMut(usize, usize) -> bool) -> Result<Copied, Error> {
+        let done = copy::run(&self.plan, dest, &mut |p| watch(p.done, p.of))?;
+        let folder = std::fs::canonicalize(dest).unwrap_or_else(|_| dest.to_owned()).to_string_lossy().into_owned();
+        Ok(Copied { done, folder, sessions: self.sessions.clone(), template: self.template.clone() })
+    }
+}
+
+/// Notes in the journal what was copied; a copy that was only looked through is no new fact.
+///
+/// # Errors
+/// See [`Desk::submit`].
+pub fn note(desk: &mut Desk, copied: &Copied) -> Result<(), Error> {
+    for (session, files) in &copied.sessions {
+        let (folder, template, files) = (copied.folder.clone(), copied.template.clone(), *files);
+        // Stopped between the last picture and the manifest, a copy is complete without having been noted.
+        if copied.done.copied > 0 || last(desk.day(), session).is_none_or(|l| l.folder != folder || l.template != template) {
+            desk.submit(Ask::Photos { session: session.clone(), ask: PhotoAsk::Copied { folder, template, files } })?;
         }
     }
-    Ok(done)
+    Ok(())
+}
+
+/// A copy as the journal knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The folder.
+    pub folder: String,
+    /// The name template.
+    pub template: String,
+    /// Pictures of the session.
+    pub files: u32,
+}
+
+/// The last copy of a session that counts.
+pub fn last(day: &Day, session: &SessionKey) -> Option<Known> {
+    day.facts(session)
+        .filter(|e| matches!(&e.event.fact, Fact::InRoom { act: Act::PicturesCopied { .. }, .. }))
+        .max_by_key(|e| e.fold_key())
+        .and_then(known)
+}
+
+/// The template of the campaign's last copy.
+pub fn last_template(day: &Day) -> Option<String> {
+    let copies = day.sessions().flat_map(|k| day.facts(k)).filter(|e| known(e).is_some());
+    copies.max_by_key(|e| e.fold_key()).and_then(known).map(|k| k.template)
+}
+
+/// The copy that a fact tells of.
+pub fn known(entry: &Entry) -> Option<Known> {
+    match &entry.event.fact {
+        Fact::InRoom { act: Act::PicturesCopied { folder, template, files }, .. } => {
+            Some(Known { folder: folder.clone(), template: template.clone(), files: *files })
+        }
+        _ => None,
+    }
+}
+
+/// The name of a new folder for a session (`照片-11B107-2020-09-13`), safe on every disk.
+pub fn folder_name(day: &Day, session: &SessionKey) -> String {
+    let fields = Fields { room: Some(day.rooms().name(&session.room).to_owned()), date: Some(session.date), ..Fields::default() };
+    let filled = Template::read("照片-{room}-{date}").ok().and_then(|t| t.fill(&fields, None).ok());
+    filled.unwrap_or_else(|| format!("照片-{}", session.date))
 }
 
 /// Takes a copy away again: only files that are still as they were copied.

@@ -1,13 +1,15 @@
 //! Long work on a thread of its own: it tells how far it is, can be stopped, and hands what it made back to whoever owns the desk.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use super::clock::Stopwatch;
-use super::error::{Error, PhotoError};
+use super::copying::{Copied, CopyPlan};
+use super::error::{CopyError, Error, PhotoError};
 use super::photographs::{FirstPass, Progress, ReadPlan};
 use crate::domain::photo::Checked;
 
@@ -19,6 +21,8 @@ const REPORT_MS: i64 = 100;
 pub enum Job {
     /// Read a folder of photographs: heads first, whole files after.
     Read(ReadPlan),
+    /// Copy pictures into this folder.
+    Copy(Box<CopyPlan>, PathBuf),
 }
 
 /// Which part of the work is going on.
@@ -28,6 +32,8 @@ pub enum Stretch {
     Heads,
     /// Whole files: damage, light, sharpness.
     Wholes,
+    /// Pictures written and read back.
+    Copies,
 }
 
 /// How far the work is.
@@ -67,6 +73,10 @@ pub enum Report {
     Read(Box<(ReadPlan, FirstPass)>),
     /// The second pass is done: take it ([`super::photographs::take_checks`]). The work is over.
     Checked(Box<(ReadPlan, Vec<Checked>)>),
+    /// Pictures are copied: note it ([`super::copying::note`]). The work is over.
+    Copied(Box<Copied>),
+    /// Copying was stopped with so many of so many in place; the same copy goes on there.
+    CopyStopped(usize, usize),
     /// The work is over without a result: why.
     Failed(Error),
     /// It was stopped. What was taken before stays.
@@ -76,7 +86,7 @@ pub enum Report {
 impl Report {
     /// True where nothing more comes of this work.
     pub fn is_last(&self) -> bool {
-        matches!(self, Self::Checked(_) | Self::Failed(_) | Self::Stopped)
+        matches!(self, Self::Checked(_) | Self::Copied(_) | Self::CopyStopped(..) | Self::Failed(_) | Self::Stopped)
     }
 }
 
@@ -124,9 +134,13 @@ impl Drop for Worker {
 }
 
 fn work(job: Job, stop: &AtomicBool, tell: &impl Fn(Report)) {
-    let Job::Read(plan) = job;
-    match read(plan, stop, tell) {
+    let done = match job {
+        Job::Read(plan) => read(plan, stop, tell),
+        Job::Copy(plan, dest) => copy(&plan, &dest, stop, tell),
+    };
+    match done {
         Ok(()) => {}
+        Err(Error::Copy(CopyError::Cancelled { done, of })) => tell(Report::CopyStopped(done, of)),
         Err(Error::Photos(PhotoError::Cancelled)) => tell(Report::Stopped),
         Err(why) => tell(Report::Failed(why)),
     }
@@ -140,6 +154,17 @@ fn read(plan: ReadPlan, stop: &AtomicBool, tell: &impl Fn(Report)) -> Result<(),
     tell(Report::Read(Box::new((plan.clone(), first.clone()))));
     let checked = plan.check(&first.pictures, &mut watch(Stretch::Wholes, stop, tell))?;
     tell(Report::Checked(Box::new((plan, checked))));
+    Ok(())
+}
+
+fn copy(plan: &CopyPlan, dest: &Path, stop: &AtomicBool, tell: &impl Fn(Report)) -> Result<(), Error> {
+    let mut watch = watch(Stretch::Copies, stop, tell);
+    // Large pictures on a slow stick: how many there are is told before the first is there.
+    if !watch(Progress { done: 0, total: plan.plan.len() }) {
+        return Err(CopyError::Cancelled { done: 0, of: plan.plan.len() }.into());
+    }
+    let copied = plan.copy(dest, &mut |done, total| watch(Progress { done, total }))?;
+    tell(Report::Copied(Box::new(copied)));
     Ok(())
 }
 
@@ -158,7 +183,6 @@ fn watch<'a>(stretch: Stretch, stop: &'a AtomicBool, tell: &'a impl Fn(Report)) 
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
     use std::time::Duration;
 
     use super::*;

@@ -11,6 +11,7 @@ mod intake;
 mod journal;
 mod killing;
 mod merging;
+mod photo_copying;
 mod photo_screens;
 mod photos;
 mod properties;

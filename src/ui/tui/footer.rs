@@ -3,6 +3,7 @@
 use super::keys::{self, Screen, Task};
 use super::model::{Mark, Ui};
 use super::people;
+use super::photos::seen::Seen;
 use super::undo::undo_target;
 use super::widgets::cells;
 use crate::domain::day::Day;
@@ -35,6 +36,10 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         Screen::Dashboard => vec![Task::Switch, Task::Help, Task::Findings, Task::Quit],
         Screen::Findings => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
         Screen::Photos if ui.table.facing.is_some() => vec![Task::Help, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap],
+        // Once everything is proven the pictures leave.
+        Screen::Photos if ui.table.seen.as_ref().is_some_and(Seen::is_proven) => {
+            vec![Task::Help, Task::ReadFolder, Task::Copy, Task::Dashboard]
+        }
         Screen::Photos => vec![Task::Help, Task::ReadFolder, Task::Prove, Task::Dashboard],
     };
     let unknown = ui.unknown.is_some() || matches!(ui.card, Some(Subject::Code(_)));

@@ -1,9 +1,11 @@
 //! What the screen remembers between two keys; everything else is asked of the day.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use super::field::Field;
 use super::keys::Screen;
+use super::photos::copying::{CopyAsk, Outlook};
 use super::photos::decision::Decision;
 use super::photos::pictures::Pictures;
 use super::photos::table::Table;
@@ -183,6 +185,22 @@ pub enum Overlay {
         /// The path.
         field: Field,
     },
+    /// Where to and under which names are pictures copied?
+    Copy {
+        /// Folder and name template.
+        fields: [Field; 2],
+        /// The one with the cursor.
+        active: usize,
+    },
+    /// What a copy would be, before it begins.
+    Leaving {
+        /// The copy.
+        ask: Box<CopyAsk>,
+        /// What would become of it.
+        outlook: Box<Outlook>,
+        /// The row.
+        at: usize,
+    },
     /// Whose photograph is it?
     Whose {
         /// Place in the album.
@@ -211,6 +229,7 @@ impl Overlay {
             | Self::Whose { field, .. }
             | Self::Claim { field, .. } => Some(field),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
+            Self::Copy { fields, active } => fields.get_mut(*active),
             _ => None,
         }
     }
@@ -224,6 +243,7 @@ impl Overlay {
             | Self::Void { at, .. }
             | Self::Choose { at, .. }
             | Self::Decide { at, .. }
+            | Self::Leaving { at, .. }
             | Self::Quit { at } => Some(*at),
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at,
             Self::Undo { .. } => Some(0),
@@ -240,6 +260,7 @@ impl Overlay {
             | Self::Void { at, .. }
             | Self::Choose { at, .. }
             | Self::Decide { at, .. }
+            | Self::Leaving { at, .. }
             | Self::Quit { at } => *at = row,
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
             _ => {}
@@ -317,6 +338,8 @@ pub struct Ui {
     pub news: Option<Ack>,
     /// 照片核对
     pub table: Table,
+    /// The folder of the database: new folders are proposed there.
+    pub beside: Option<PathBuf>,
     /// Small pictures.
     pub pictures: Pictures,
     /// Open findings, worst first.
@@ -362,6 +385,7 @@ impl Ui {
             finding_at: 0,
             news: None,
             table: Table::default(),
+            beside: None,
             pictures: Pictures::default(),
             findings: Vec::new(),
             status: Status::default(),

@@ -13,6 +13,7 @@ use ratatui_image::picker::ProtocolType;
 use super::keys::Screen;
 use super::model::{Mark, Ui};
 use super::msg::{Effect, Msg, Worked};
+use super::photos::copying::CopyAsk;
 use super::photos::pictures::Pictures;
 use super::photos::seen::Seen;
 use super::photos::table;
@@ -22,11 +23,12 @@ use super::theme::Theme;
 use super::update::{task, update};
 use super::view::view;
 use super::wake::Wake;
-use crate::desk::Desk;
 use crate::desk::clock::Stopwatch;
+use crate::desk::copying::{self, CopyPlan};
 use crate::desk::jobs::{Job, Report, Worker};
 use crate::desk::photographs::{self, ReadPlan};
 use crate::desk::pictures::{self, Shrinker};
+use crate::desk::{Desk, Error};
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::tally;
 use crate::ui::words::{Lang, error, notice, screen};
@@ -63,6 +65,7 @@ impl Stage {
     pub fn new(desk: Desk, lang: Lang, start: Start) -> Self {
         let now = desk.now();
         let mut ui = Ui::new(screen::of(lang), desk.station(), desk.is_writable(), now);
+        ui.beside = desk.path().and_then(|p| std::path::absolute(p).ok()?.parent().map(Path::to_owned));
         if let Some(first) = desk.notices().first() {
             ui.say(Mark::Check, notice::say(lang, first), "");
         }
@@ -232,10 +235,15 @@ impl Stage {
                 let (plan, checked) = *checked;
                 photographs::take_checks(&mut self.desk, &plan, checked).map_or_else(Worked::Failed, |()| Worked::Measured)
             }
+            Report::Copied(copied) => match copying::note(&mut self.desk, &copied) {
+                Ok(()) => Worked::Copied(copied.folder, copied.done.copied + copied.done.kept),
+                Err(why) => Worked::Failed(why),
+            },
+            Report::CopyStopped(done, of) => Worked::CopyStopped(done, of),
             Report::Failed(why) => Worked::Failed(why),
             Report::Stopped => Worked::Stopped,
         };
-        if matches!(worked, Worked::Read(_) | Worked::Measured) {
+        if matches!(worked, Worked::Read(_) | Worked::Measured | Worked::Copied(..)) {
             self.look();
         }
         self.feed(Msg::Worked(worked), at);
@@ -263,11 +271,17 @@ impl Stage {
             }
             Effect::Read(session, folder) => {
                 let plan = ReadPlan::of(self.desk.day(), &session, Path::new(&folder));
-                let waker = self.waker();
-                // A loop that is over needs no report.
-                let worker = self.worker.get_or_insert_with(|| Worker::start(move |report| drop(waker.send(Wake::Job(report)))));
-                worker.give(Job::Read(plan)).err().map(|why| Msg::Worked(Worked::Failed(why)))
+                self.give(Job::Read(plan))
             }
+            Effect::PlanCopy(ask) => {
+                let plan = self.plan(&ask);
+                Some(Msg::Planned(ask, Box::new(plan)))
+            }
+            Effect::Copy(ask, shown) => match self.plan(&ask) {
+                Ok(plan) if plan.plan.identity() == shown => self.give(Job::Copy(Box::new(plan), ask.dest())),
+                // Something was decided meanwhile: what would leave now is shown first.
+                other => Some(Msg::Planned(ask, Box::new(other))),
+            },
             Effect::Stop => {
                 self.stop();
                 None
@@ -278,6 +292,17 @@ impl Stage {
             }
             Effect::View(folder, path) => Some(Msg::Viewed(pictures::view(&folder, &path))),
         }
+    }
+
+    fn give(&mut self, job: Job) -> Option<Msg> {
+        let waker = self.waker();
+        // A loop that is over needs no report.
+        let worker = self.worker.get_or_insert_with(|| Worker::start(move |report| drop(waker.send(Wake::Job(report)))));
+        worker.give(job).err().map(|why| Msg::Worked(Worked::Failed(why)))
+    }
+
+    fn plan(&self, ask: &CopyAsk) -> Result<CopyPlan, Error> {
+        copying::plan(&self.desk, &ask.template, &ask.only(self.desk.day()), ask.choice())
     }
 
     fn stop(&self) {

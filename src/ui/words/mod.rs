@@ -1,6 +1,7 @@
 //! The one place where refusals, findings, conflicts and errors become sentences, in Chinese and English.
 
 pub mod choice;
+pub mod copying;
 mod disk;
 pub mod error;
 pub mod fact;
