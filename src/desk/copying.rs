@@ -1,18 +1,22 @@
 //! Pictures copied under the names of their people: which rows may leave, and the fact that they have.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::door::Desk;
 use super::error::Error;
 use super::export::{self, Only};
 use crate::domain::command::{Ask, PhotoAsk};
+use crate::domain::day::Day;
+use crate::domain::event::{Act, Entry, Fact};
 use crate::domain::ids::SessionKey;
 use crate::domain::mapping;
 use crate::domain::outcome::{MappingRow, PhotoCells};
 use crate::domain::review::{Review, RowStatus};
+use crate::files::photos::copy::name::Template;
 use crate::files::photos::copy::{self, CopyError, Fields, Row};
 pub use crate::files::photos::copy::{Plan, Undone};
-use crate::files::photos::listing;
+use crate::files::photos::listing::{self, Lost};
 use crate::files::reports::mapping::{method, status};
 
 /// What is to be copied.
@@ -59,7 +63,7 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
             Some((_, n)) => *n += 1,
             None => sessions.push((review.key.clone(), 1)),
         }
-        leaving.push(copied(row, cells, source));
+        leaving.push(copied(row, cells, source?));
     }
     let all = leaving.len();
     let plan = match copy::plan(&leaving, template) {
@@ -69,6 +73,7 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
         }
         planned => planned?,
     };
+    let plan = plan.away_from(reviews.iter().flat_map(|r| r.album.folders.values()).map(PathBuf::from));
     Ok(CopyPlan { plan, doubts, without, lacking: all - leaving.len(), sessions, template: template.to_owned() })
 }
 
@@ -78,20 +83,17 @@ struct Source {
     hash: Option<String>,
 }
 
-/// Where the original of a photograph lies; `None` where its path would leave the folder that was read.
-pub fn original(review: &Review, place: usize) -> Option<PathBuf> {
-    let photo = review.album.photos.get(place)?;
-    let folder = review.album.folders.get(&photo.id.reading)?;
-    let folder = Path::new(folder);
-    // A path that came with another laptop's facts must not point elsewhere on this one.
-    let plain = Path::new(&photo.id.path).components().all(|c| matches!(c, std::path::Component::Normal(_)));
-    listing::locate(folder, &photo.id.path).or_else(|| plain.then(|| folder.join(&photo.id.path)))
-}
-
-fn source(review: &Review, row: &MappingRow) -> Option<Source> {
+/// Where the original of a row's picture lies; `None` for a row without.
+fn source(review: &Review, row: &MappingRow) -> Option<Result<Source, CopyError>> {
     let place = review.row(&row.subject)?.photo?;
     let photo = &review.album.photos[place];
-    Some(Source { path: original(review, place)?, hash: photo.checked.as_ref().map(|c| c.hash.clone()).filter(|h| !h.is_empty()) })
+    let folder = review.album.folders.get(&photo.id.reading)?;
+    let hash = photo.checked.as_ref().map(|c| c.hash.clone()).filter(|h| !h.is_empty());
+    let found = listing::locate(Path::new(folder), &photo.id.path).map_err(|lost| match lost {
+        Lost::Gone => CopyError::Original { photo: photo.id.path.clone(), source: ErrorKind::NotFound.into() },
+        Lost::LeadsOut => CopyError::OriginalOutside(photo.id.path.clone()),
+    });
+    Some(found.map(|path| Source { path, hash }))
 }
 
 fn copied(row: &MappingRow, cells: &PhotoCells, source: Source) -> Row {
@@ -115,32 +117,85 @@ fn copied(row: &MappingRow, cells: &PhotoCells, source: Source) -> Row {
     }
 }
 
-/// Copies, verifies, and notes it in the journal. `watch` hears done and total; false stops, and the same copy can go on later.
-pub fn run(desk: &mut Desk, plan: &CopyPlan, dest: &Path, watch: &mut dyn FnMut(usize, usize) -> bool) -> Result<copy::Done, Error> {
-    among_originals(desk, dest)?;
-    let done = copy::run(&plan.plan, dest, &mut |p| watch(p.done, p.of))?;
-    let folder = std::fs::canonicalize(dest).unwrap_or_else(|_| dest.to_owned()).to_string_lossy().into_owned();
-    if done.copied > 0 {
-        for (session, files) in &plan.sessions {
-            let ask = PhotoAsk::Copied { folder: folder.clone(), template: plan.template.clone(), files: *files };
-            desk.submit(Ask::Photos { session: session.clone(), ask })?;
-        }
-    }
-    Ok(done)
+/// Pictures that were copied, before it is a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// What was done.
+    pub done: copy::Done,
+    /// The folder, as it is known on this laptop.
+    pub folder: String,
+    sessions: Vec<(SessionKey, u32)>,
+    template: String,
 }
 
-// The next reading of that folder would take the copies for new frames.
-fn among_originals(desk: &Desk, dest: &Path) -> Result<(), Error> {
-    let whole = std::path::absolute(dest).unwrap_or_else(|_| dest.to_owned());
-    // What is not there yet has no real path: that of the nearest folder above it tells.
-    let real = whole.ancestors().find_map(|a| Some((std::fs::canonicalize(a).ok()?, a))).map(|(real, a)| match whole.strip_prefix(a) {
-        Ok(rest) => real.join(rest),
-        Err(_) => real,
-    });
-    let real = real.unwrap_or(whole);
-    let reviews = desk.reviews();
-    let inside = reviews.iter().flat_map(|r| r.album.folders.values()).any(|folder| real.starts_with(folder));
-    if inside { Err(CopyError::AmongOriginals(dest.to_owned()).into()) } else { Ok(()) }
+impl CopyPlan {
+    /// Copies and verifies; made without the desk, so that another thread can do it. `watch` hears done and total;
+    /// false stops, and the same copy can go on later.
+    ///
+    /// # Errors
+    /// See [`CopyError`].
+    pub fn copy(&self, dest: &Path, watch: &mut dyn FnMut(usize, usize) -> bool) -> Result<Copied, Error> {
+        let done = copy::run(&self.plan, dest, &mut |p| watch(p.done, p.of))?;
+        let folder = std::fs::canonicalize(dest).unwrap_or_else(|_| dest.to_owned()).to_string_lossy().into_owned();
+        Ok(Copied { done, folder, sessions: self.sessions.clone(), template: self.template.clone() })
+    }
+}
+
+/// Notes in the journal what was copied; a copy that was only looked through is no new fact.
+///
+/// # Errors
+/// See [`Desk::submit`].
+pub fn note(desk: &mut Desk, copied: &Copied) -> Result<(), Error> {
+    for (session, files) in &copied.sessions {
+        let (folder, template, files) = (copied.folder.clone(), copied.template.clone(), *files);
+        // Stopped between the last picture and the manifest, a copy is complete without having been noted.
+        if copied.done.copied > 0 || last(desk.day(), session).is_none_or(|l| l.folder != folder || l.template != template) {
+            desk.submit(Ask::Photos { session: session.clone(), ask: PhotoAsk::Copied { folder, template, files } })?;
+        }
+    }
+    Ok(())
+}
+
+/// A copy as the journal knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The folder.
+    pub folder: String,
+    /// The name template.
+    pub template: String,
+    /// Pictures of the session.
+    pub files: u32,
+}
+
+/// The last copy of a session that counts.
+pub fn last(day: &Day, session: &SessionKey) -> Option<Known> {
+    day.facts(session)
+        .filter(|e| matches!(&e.event.fact, Fact::InRoom { act: Act::PicturesCopied { .. }, .. }))
+        .max_by_key(|e| e.fold_key())
+        .and_then(known)
+}
+
+/// The template of the campaign's last copy.
+pub fn last_template(day: &Day) -> Option<String> {
+    let copies = day.sessions().flat_map(|k| day.facts(k)).filter(|e| known(e).is_some());
+    copies.max_by_key(|e| e.fold_key()).and_then(known).map(|k| k.template)
+}
+
+/// The copy that a fact tells of.
+pub fn known(entry: &Entry) -> Option<Known> {
+    match &entry.event.fact {
+        Fact::InRoom { act: Act::PicturesCopied { folder, template, files }, .. } => {
+            Some(Known { folder: folder.clone(), template: template.clone(), files: *files })
+        }
+        _ => None,
+    }
+}
+
+/// The name of a new folder for a session (`照片-11B107-2020-09-13`), safe on every disk.
+pub fn folder_name(day: &Day, session: &SessionKey) -> String {
+    let fields = Fields { room: Some(day.rooms().name(&session.room).to_owned()), date: Some(session.date), ..Fields::default() };
+    let filled = Template::read("照片-{room}-{date}").ok().and_then(|t| t.fill(&fields, None).ok());
+    filled.unwrap_or_else(|| format!("照片-{}", session.date))
 }
 
 /// Takes a copy away again: only files that are still as they were copied.

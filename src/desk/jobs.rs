@@ -1,14 +1,15 @@
 //! Long work on a thread of its own: it tells how far it is, can be stopped, and hands what it made back to whoever owns the desk.
 
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use super::clock::Stopwatch;
-use super::error::{Error, PhotoError};
+use super::copying::{Copied, CopyPlan};
+use super::error::{CopyError, Error, PhotoError};
 use super::looking::{self, LookPlan, LookReport};
 use super::photographs::{FirstPass, Progress, ReadPlan};
 use super::print_pack::PrintPlan;
@@ -26,6 +27,8 @@ pub enum Job {
     Print(Box<PrintPlan>),
     /// Look at sheets that are to be taken.
     Look(LookPlan),
+    /// Copy pictures into this folder.
+    Copy(Box<CopyPlan>, PathBuf),
 }
 
 /// Which part of the work is going on.
@@ -35,6 +38,8 @@ pub enum Stretch {
     Heads,
     /// Whole files: damage, light, sharpness.
     Wholes,
+    /// Pictures written and read back.
+    Copies,
 }
 
 /// How far the work is.
@@ -80,6 +85,10 @@ pub enum Report {
     Printed(Result<(PathBuf, usize), Error>),
     /// From the look at sheets.
     Look(LookReport),
+    /// Pictures are copied: note it ([`super::copying::note`]). The work is over.
+    Copied(Box<Copied>),
+    /// Copying was stopped with so many of so many in place; the same copy goes on there.
+    CopyStopped(usize, usize),
     /// The work is over without a result: why.
     Failed(Error),
     /// It was stopped. What was taken before stays.
@@ -89,8 +98,11 @@ pub enum Report {
 impl Report {
     /// True where nothing more comes of this work.
     pub fn is_last(&self) -> bool {
-        matches!(self, Self::Checked(_) | Self::Printed(_) | Self::Failed(_) | Self::Stopped)
-            || matches!(self, Self::Look(report) if !matches!(report, LookReport::At { .. }))
+        match self {
+            Self::Checked(_) | Self::Printed(_) | Self::Copied(_) | Self::CopyStopped(..) | Self::Failed(_) | Self::Stopped => true,
+            Self::Look(report) => !matches!(report, LookReport::At { .. }),
+            Self::At(_) | Self::Read(_) | Self::Printing(..) => false,
+        }
     }
 }
 
@@ -138,13 +150,15 @@ impl Drop for Worker {
 }
 
 fn work(job: Job, stop: &AtomicBool, tell: &impl Fn(Report)) {
-    let plan = match job {
-        Job::Read(plan) => plan,
+    let done = match job {
+        Job::Read(plan) => read(plan, stop, tell),
         Job::Print(plan) => return tell(Report::Printed(print(&plan, stop, tell))),
         Job::Look(plan) => return looking::work(&plan, stop, &|report| tell(Report::Look(report))),
+        Job::Copy(plan, dest) => copy(&plan, &dest, stop, tell),
     };
-    match read(plan, stop, tell) {
+    match done {
         Ok(()) => {}
+        Err(Error::Copy(CopyError::Cancelled { done, of })) => tell(Report::CopyStopped(done, of)),
         Err(Error::Photos(PhotoError::Cancelled)) => tell(Report::Stopped),
         Err(why) => tell(Report::Failed(why)),
     }
@@ -169,6 +183,17 @@ fn read(plan: ReadPlan, stop: &AtomicBool, tell: &impl Fn(Report)) -> Result<(),
     Ok(())
 }
 
+fn copy(plan: &CopyPlan, dest: &Path, stop: &AtomicBool, tell: &impl Fn(Report)) -> Result<(), Error> {
+    let mut watch = watch(Stretch::Copies, stop, tell);
+    // Large pictures on a slow stick: how many there are is told before the first is there.
+    if !watch(Progress { done: 0, total: plan.plan.len() }) {
+        return Err(CopyError::Cancelled { done: 0, of: plan.plan.len() }.into());
+    }
+    let copied = plan.copy(dest, &mut |done, total| watch(Progress { done, total }))?;
+    tell(Report::Copied(Box::new(copied)));
+    Ok(())
+}
+
 fn watch<'a>(stretch: Stretch, stop: &'a AtomicBool, tell: &'a impl Fn(Report)) -> impl FnMut(Progress) -> bool + 'a {
     let begun = Stopwatch::start();
     let mut told = None;
@@ -184,7 +209,6 @@ fn watch<'a>(stretch: Stretch, stop: &'a AtomicBool, tell: &'a impl Fn(Report)) 
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
     use std::time::Duration;
 
     use super::*;

@@ -1,8 +1,8 @@
 //! Pictures to look at: found only below the folder that was read, shrunk on a thread of their own, or shown by the system's viewer.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Read as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -10,7 +10,7 @@ use std::thread;
 use image::RgbImage;
 
 use crate::domain::photo::Fault;
-use crate::files::photos::{kind, thumb};
+use crate::files::photos::{kind, listing, thumb};
 use crate::files::quiet::quietly;
 
 /// Nobody's photograph has more bytes.
@@ -39,13 +39,7 @@ pub type Small = Result<RgbImage, Fault>;
 /// # Errors
 /// [`Fault::Unreadable`] where it is not there, is no file, or a link leads out of the folder.
 pub fn find(folder: &str, path: &str) -> Result<PathBuf, Fault> {
-    let below = Path::new(path);
-    if below.components().any(|c| !matches!(c, Component::Normal(_))) {
-        return Err(Fault::Unreadable);
-    }
-    let folder = fs::canonicalize(folder).map_err(|_| Fault::Unreadable)?;
-    let file = fs::canonicalize(folder.join(below)).map_err(|_| Fault::Unreadable)?;
-    if file.starts_with(&folder) && file.is_file() { Ok(file) } else { Err(Fault::Unreadable) }
+    listing::locate(Path::new(folder), path).map_err(|_| Fault::Unreadable)
 }
 
 /// Reads and shrinks one picture, as seen, never larger than it is.
@@ -127,6 +121,8 @@ impl Shrinker {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn wanted(folder: &Path, path: &str) -> Wanted {
@@ -157,6 +153,14 @@ mod tests {
             std::os::unix::fs::symlink(dir.path().join("secret.png"), inside.join("link.png")).unwrap();
             assert_eq!(small(&wanted(&inside, "link.png")), Err(Fault::Unreadable));
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_picture_with_an_odd_name_is_shown_like_any_other() {
+        let dir = tempfile::tempdir().unwrap();
+        RgbImage::new(4, 4).save(dir.path().join("a\u{1b}b.png")).unwrap();
+        assert!(small(&wanted(dir.path(), "a\u{fffd}b.png")).is_ok());
     }
 
     #[test]

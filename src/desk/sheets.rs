@@ -1,14 +1,14 @@
 //! Sheets with pictures on them: contact sheets by class, the faces that prove a block, the mapping with thumbnails, the photographer's pack.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::door::Desk;
 use super::error::Error;
+use super::export;
 use super::export::{Only, Photographs, What};
-use super::{copying, export};
+use super::pictures::Wanted;
 use crate::domain::align::outcome::Standing;
 use crate::domain::ids::SessionKey;
 use crate::domain::outcome::MappingRow;
@@ -29,8 +29,6 @@ const ON_PAPER: (u32, u32) = (240, 320);
 const IN_TABLE: (u32, u32) = (90, 120);
 /// JPEG quality of small pictures.
 const QUALITY: u8 = 82;
-/// Largest original that is opened for a small picture, in bytes.
-const LARGEST: u64 = 64 << 20;
 
 /// What can be made with pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,10 +85,9 @@ pub fn write(
 /// A small picture of a photograph in the album, as JPEG; `None` where the original is not at hand or cannot be shown.
 pub fn small(review: &Review, place: usize, (wide, high): (u32, u32)) -> Option<Vec<u8>> {
     let photo = review.album.photos.get(place)?;
-    let path = copying::original(review, place)?;
-    let size = fs::metadata(&path).ok()?.len();
-    let bytes = if size <= LARGEST { fs::read(&path).ok()? } else { return None };
-    let picture = thumb::thumb(&bytes, photo.picture.turned, wide, high)?;
+    let folder = review.album.folders.get(&photo.id.reading)?.clone();
+    let wanted = Wanted { folder, path: photo.id.path.clone(), turned: photo.picture.turned, width: wide, height: high };
+    let picture = super::pictures::small(&wanted).ok()?;
     Some(thumb::jpeg(&picture, QUALITY)).filter(|b| !b.is_empty())
 }
 
@@ -110,19 +107,13 @@ fn contact_sheets(desk: &Desk, only: &Only) -> Result<Vec<ContactSheet>, Error> 
     for (row, review) in rows(desk, only)? {
         let class = row.class.clone().unwrap_or_default();
         let found = review.row(&row.subject);
-        let standing = match found.as_ref().map(|r| r.status) {
-            Some(RowStatus::Sure) => Standing::Sure,
-            Some(RowStatus::Confirmed) => Standing::Confirmed,
-            Some(RowStatus::Doubt) => Standing::Doubt,
-            Some(RowStatus::NoPhoto) | None => Standing::NoPhoto,
-        };
         let cell = Cell {
             token: row.token.clone(),
             name: row.name.clone(),
             student_no: row.student_no.clone(),
             id_masked: None,
             thumb: found.and_then(|r| r.photo).and_then(|place| small(&review, place, ON_PAPER)),
-            standing,
+            standing: standing(&row),
             photo: row.photo.as_ref().and_then(|p| p.photo.clone()),
         };
         match sheets.iter_mut().find(|s| s.class == class && s.room == row.room_name && s.date == row.date) {
@@ -131,6 +122,21 @@ fn contact_sheets(desk: &Desk, only: &Only) -> Result<Vec<ContactSheet>, Error> 
         }
     }
     Ok(sheets)
+}
+
+// As the mapping has it: of two sessions of one person only one is sure.
+fn standing(row: &MappingRow) -> Standing {
+    let status = row.photo.as_ref().map(|p| p.status);
+    let is = |s: RowStatus| status == Some(s.as_str());
+    if is(RowStatus::Sure) {
+        Standing::Sure
+    } else if is(RowStatus::Confirmed) {
+        Standing::Confirmed
+    } else if is(RowStatus::Doubt) {
+        Standing::Doubt
+    } else {
+        Standing::NoPhoto
+    }
 }
 
 fn proof_sheets(desk: &Desk, only: &Only) -> Result<Vec<ProofSheet>, Error> {

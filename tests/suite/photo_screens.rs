@@ -22,13 +22,13 @@ const PEOPLE: usize = 60;
 /// Camera − log.
 const OFFSET: i64 = 197_000;
 /// Longest wait for a thread.
-const LONG: Duration = Duration::from_secs(20);
+pub const LONG: Duration = Duration::from_secs(20);
 
-fn key() -> SessionKey {
+pub fn key() -> SessionKey {
     SessionKey { room: RoomKey::of("11B105"), date: NaiveDate::from_ymd_opt(2020, 9, 13).unwrap() }
 }
 
-fn student(n: usize) -> String {
+pub fn student(n: usize) -> String {
     format!("20170301{n:02}")
 }
 
@@ -119,11 +119,11 @@ fn with_pictures(lang: Lang, size: (u16, u16), folder: &str, pictures: Vec<Pictu
     play
 }
 
-fn read_in() -> Play {
+pub fn read_in() -> Play {
     with_pictures(Lang::Zh, (80, 24), "/nowhere/photos", frames())
 }
 
-fn shown(play: &mut Play) -> String {
+pub fn shown(play: &mut Play) -> String {
     assert!(play.stage.await_pictures(LONG, play.at));
     // The test's terminal keeps what stood under the second half of a wide character; a real one does not.
     play.terminal.clear().unwrap();
@@ -139,7 +139,7 @@ fn status(play: &Play, n: usize) -> (RowStatus, Option<String>) {
 }
 
 /// Moves the arrows to the first line that contains the text.
-fn go_to(play: &mut Play, text: &str) {
+pub fn go_to(play: &mut Play, text: &str) {
     play.press(KeyCode::Home);
     for _ in 0..200 {
         if play.screen().lines().any(|l| l.starts_with('▶') && l.contains(text)) {
@@ -484,7 +484,7 @@ fn undoing_the_reading_closes_the_faces_and_another_folder_does_not_change_which
 // Work in the background.
 
 /// Small drawn pictures on the disk, with the times of the synthetic session in the journal.
-fn drawn(folder: &Path, size: (u16, u16)) -> Play {
+pub fn drawn(folder: &Path, size: (u16, u16)) -> Play {
     fs::create_dir_all(folder.join("100CANON")).unwrap();
     for (n, picture) in frames().iter().enumerate() {
         let shade = (n * 37 % 200) as u8 + 20;
@@ -640,7 +640,7 @@ proptest::proptest! {
                 7 => play.raw(KeyCode::Down, KeyModifiers::SHIFT),
                 8 => play.press(KeyCode::Esc),
                 9 | 10 => play.f([4, 6, 7, 8, 9, 3][n % 6]),
-                11 | 12 => play.ctrl(['b', 'k', 'f', 's', 'z', 'y', 'a', 'x', 'd', 'n', 'r', 'w'][n]),
+                11 | 12 => play.ctrl(['b', 'k', 'f', 's', 'z', 'y', 'a', 'x', 'd', 'n', 'u', 'w'][n]),
                 13 => play.type_slowly(["1", "-2", "0010B", " ", "?"][n % 5]),
                 14 => play.click(n as u16 * 7, n as u16 * 2),
                 _ => play.press([KeyCode::Home, KeyCode::End, KeyCode::PageDown][n % 3]),

@@ -108,16 +108,39 @@ pub fn list(dir: &Path, going: &mut dyn FnMut(usize) -> bool) -> Result<Listing,
     Ok(listing)
 }
 
-/// Where the picture shown as `shown` is; `None` where it is no more there.
-pub fn locate(dir: &Path, shown: &str) -> Option<PathBuf> {
+/// Why an original is not at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lost {
+    /// It is no more there.
+    Gone,
+    /// A link or its own text leads out of the folder that was read.
+    LeadsOut,
+}
+
+/// The real path of the picture shown as `shown`, nowhere but below the folder that was read.
+///
+/// # Errors
+/// [`Lost`] where it is gone or would lead out of the folder.
+pub fn locate(dir: &Path, shown: &str) -> Result<PathBuf, Lost> {
     let relative = Path::new(shown);
-    let plain = relative.components().all(|c| matches!(c, Component::Normal(_)));
-    let file = dir.join(relative);
-    if plain && !shown.contains(['\u{fffd}', '~']) && file.is_file() {
-        return Some(file);
+    // A path that came with another laptop's facts must not point elsewhere on this one.
+    if shown.is_empty() || relative.components().any(|c| !matches!(c, Component::Normal(_))) {
+        return Err(Lost::LeadsOut);
     }
-    // The name was changed to be shown, so that only the same listing knows it.
-    list(dir, &mut |_| true).ok()?.entries.into_iter().find(|e| e.shown == shown).map(|e| e.file)
+    let root = dir.canonicalize().map_err(|_| Lost::Gone)?;
+    let file = if shown.contains(['\u{fffd}', '~']) {
+        // The name was changed to be shown, so that only the same listing knows it.
+        let listed = list(&root, &mut |_| true).map_err(|_| Lost::Gone)?;
+        listed.entries.into_iter().find(|e| e.shown == shown).map(|e| e.file).ok_or(Lost::Gone)?
+    } else {
+        root.join(relative)
+    };
+    let file = file.canonicalize().map_err(|_| Lost::Gone)?;
+    match (file.starts_with(&root), file.is_file()) {
+        (false, _) => Err(Lost::LeadsOut),
+        (true, false) => Err(Lost::Gone),
+        (true, true) => Ok(file),
+    }
 }
 
 /// Where many pictures are; those that are no more there are missing from the answer.
@@ -281,7 +304,34 @@ mod tests {
         contents.sort_unstable();
         assert_eq!(contents, [0, 1, 2, 3]);
         assert_eq!(locate_all(dir.path(), names.iter().map(String::as_str)).len(), 4);
-        assert_eq!(locate(dir.path(), "../a.jpg"), None);
+        assert_eq!(locate(dir.path(), "../a.jpg"), Err(Lost::LeadsOut));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_original_is_never_looked_for_outside_the_folder_that_was_read() {
+        use std::os::unix::fs::symlink;
+        let parent = tempfile::tempdir().unwrap();
+        let dir = parent.path().join("photos");
+        fs::create_dir_all(dir.join("in")).unwrap();
+        fs::create_dir_all(parent.path().join("card")).unwrap();
+        for file in ["photos/in/1.jpg", "photos/in/a\nb.jpg", "card/2.jpg", "card/c\nd.jpg"] {
+            fs::write(parent.path().join(file), file).unwrap();
+        }
+        symlink(parent.path().join("card/2.jpg"), dir.join("link.jpg")).unwrap();
+        symlink(parent.path().join("card"), dir.join("card")).unwrap();
+        symlink(dir.join("in/1.jpg"), dir.join("inside.jpg")).unwrap();
+        for shown in
+            ["../card/2.jpg", "/etc/passwd", "./in/1.jpg", "in/../../card/2.jpg", "", "link.jpg", "card/2.jpg", "card/c\u{fffd}d.jpg"]
+        {
+            assert_eq!(locate(&dir, shown), Err(Lost::LeadsOut), "{shown}");
+        }
+        for gone in ["in", "in/3.jpg", "in/\u{fffd}.jpg"] {
+            assert_eq!(locate(&dir, gone), Err(Lost::Gone), "{gone}");
+        }
+        let found = |shown: &str| fs::read_to_string(locate(&dir, shown).unwrap()).unwrap();
+        assert_eq!((found("in/1.jpg"), found("inside.jpg")), ("photos/in/1.jpg".into(), "photos/in/1.jpg".into()));
+        assert_eq!(found("in/a\u{fffd}b.jpg"), "photos/in/a\nb.jpg");
     }
 
     #[test]

@@ -153,7 +153,9 @@ fn copy(options: &Options, args: &CopyArgs, printer: &Printer) -> Result<Outcome
     printer.notices(&desk);
     let only = Only { college: args.college.clone(), room: args.room.clone(), class: args.class.clone(), date: args.date };
     let plan = copying::plan(&desk, &args.name, &only, copying::Choice { doubts: args.doubts, skip_lacking: args.skip_lacking })?;
-    let done = copying::run(&mut desk, &plan, &args.dir, &mut |_, _| true)?;
+    let copied = plan.copy(&args.dir, &mut |_, _| true)?;
+    copying::note(&mut desk, &copied)?;
+    let done = copied.done;
     printer.document(&json!({
         "out": args.dir.to_string_lossy(), "copied": done.copied, "kept": done.kept, "bytes": done.bytes,
         "manifest": done.manifest.to_string_lossy(), "doubts": plan.doubts, "without": plan.without, "lacking": plan.lacking,

@@ -3,6 +3,7 @@
 use super::keys::{self, Screen, Task};
 use super::model::{Mark, Ui};
 use super::people;
+use super::photos::seen::Seen;
 use super::screens::next;
 use super::undo::undo_target;
 use super::widgets::cells;
@@ -42,6 +43,10 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         Screen::Tomorrow => vec![Task::PrintPack, Task::Help, Task::Dashboard, Task::Quit],
         Screen::Board => Vec::new(),
         Screen::Photos if ui.table.facing.is_some() => vec![Task::Help, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap],
+        // Once everything is proven the pictures leave.
+        Screen::Photos if ui.table.seen.as_ref().is_some_and(Seen::is_proven) => {
+            vec![Task::Help, Task::ReadFolder, Task::Copy, Task::Dashboard]
+        }
         Screen::Photos => vec![Task::Help, Task::ReadFolder, Task::Prove, Task::Dashboard],
     };
     if ui.screen == Screen::Dashboard && !next::is_unready(day) && evening::next_date(day, ui.now).is_some() {

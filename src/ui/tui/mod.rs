@@ -17,6 +17,7 @@ pub mod field;
 pub mod figures;
 pub mod finder;
 pub mod footer;
+pub mod hands;
 pub mod journal;
 pub mod keys;
 pub mod model;

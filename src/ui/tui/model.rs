@@ -1,6 +1,7 @@
 //! What the screen remembers between two keys; everything else is asked of the day.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use super::begin::{Begin, Beginning};
 use super::checkup::Checkup;
@@ -8,6 +9,7 @@ use super::field::Field;
 use super::finder::Finder;
 use super::journal::JournalView;
 use super::keys::Screen;
+use super::photos::copying::{CopyAsk, Outlook};
 use super::photos::decision::Decision;
 use super::photos::pictures::Pictures;
 use super::photos::table::Table;
@@ -187,6 +189,22 @@ pub enum Overlay {
         /// The path.
         field: Field,
     },
+    /// Where to and under which names are pictures copied?
+    Copy {
+        /// Folder and name template.
+        fields: [Field; 2],
+        /// The one with the cursor.
+        active: usize,
+    },
+    /// What a copy would be, before it begins.
+    Leaving {
+        /// The copy.
+        ask: Box<CopyAsk>,
+        /// What would become of it.
+        outlook: Box<Outlook>,
+        /// The row.
+        at: usize,
+    },
     /// Whose photograph is it?
     Whose {
         /// Place in the album.
@@ -223,6 +241,7 @@ impl Overlay {
             Self::Errand(errand) => Some(&mut errand.field),
             Self::Begin(begin) => begin.field(),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
+            Self::Copy { fields, active } => fields.get_mut(*active),
             _ => None,
         }
     }
@@ -236,6 +255,7 @@ impl Overlay {
             | Self::Void { at, .. }
             | Self::Choose { at, .. }
             | Self::Decide { at, .. }
+            | Self::Leaving { at, .. }
             | Self::Quit { at } => Some(*at),
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at,
             Self::Begin(begin) => begin.row(),
@@ -255,6 +275,7 @@ impl Overlay {
             | Self::Void { at, .. }
             | Self::Choose { at, .. }
             | Self::Decide { at, .. }
+            | Self::Leaving { at, .. }
             | Self::Quit { at } => *at = row,
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
             Self::Eve(detail) => detail.at = row,
@@ -343,6 +364,8 @@ pub struct Ui {
     pub table: Table,
     /// Welcome, form, files on their way in.
     pub begin: Beginning,
+    /// The folder of the database: new folders are proposed there.
+    pub beside: Option<PathBuf>,
     /// Small pictures.
     pub pictures: Pictures,
     /// 日志
@@ -396,6 +419,7 @@ impl Ui {
             eve: super::eve::Eve::default(),
             table: Table::default(),
             begin: Beginning::default(),
+            beside: None,
             pictures: Pictures::default(),
             journal: JournalView::default(),
             checkup: Checkup::default(),

@@ -6,9 +6,11 @@ use crossterm::event::KeyEvent;
 use ratatui_image::picker::ProtocolType;
 
 use super::begin::{Begun, Wish};
+use super::photos::copying::CopyAsk;
 use super::photos::seen::Seen;
 use super::scanner::Press;
 use crate::desk::checkup;
+use crate::desk::copying::CopyPlan;
 use crate::desk::jobs::Pace;
 use crate::desk::photographs::FolderRead;
 use crate::desk::{Error, Receipt};
@@ -54,6 +56,8 @@ pub enum Msg {
     Printed(Result<(PathBuf, usize, bool), Error>),
     /// Something of a beginning came back.
     Begun(Begun),
+    /// What a copy would be was worked out, or why it is refused.
+    Planned(CopyAsk, Box<Result<CopyPlan, Error>>),
     /// A picture was shown by the system, or was not.
     Viewed(Result<(), Fault>),
 }
@@ -67,6 +71,10 @@ pub enum Worked {
     Read(Box<FolderRead>),
     /// What was measured was taken.
     Measured,
+    /// Pictures were copied and noted: the folder, and how many lie there.
+    Copied(String, usize),
+    /// Copying was stopped with so many of so many in place.
+    CopyStopped(usize, usize),
     /// It did not work.
     Failed(Error),
     /// It was stopped.
@@ -85,6 +93,10 @@ pub enum Effect {
     },
     /// A folder of photographs to be read for a session, in the background.
     Read(SessionKey, PathBuf),
+    /// What a copy would be.
+    PlanCopy(CopyAsk),
+    /// Pictures to be copied in the background, if it is still the copy of this identity that was shown.
+    Copy(CopyAsk, String),
     /// The work in the background to be stopped.
     Stop,
     /// A picture to be shown by the system: the folder that was read, and the path below it.

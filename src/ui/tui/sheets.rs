@@ -5,12 +5,14 @@ use super::figures;
 use super::keys;
 use super::model::{Answer, Overlay, Ui};
 use super::people;
+use super::photos::copying::Outlook;
+use crate::desk::copying;
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
 use crate::domain::ids::PersonId;
 use crate::ui::words::errand::Asked;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
-use crate::ui::words::{self, choice, finding, photo, photo_screen};
+use crate::ui::words::{self, Lang, choice, copying as copying_words, finding, photo, photo_screen};
 
 /// Most candidates shown.
 const CANDIDATES: usize = 8;
@@ -116,10 +118,14 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.fields = vec![(String::new(), field.clone())];
             sheet
         }
-        Overlay::Undo { what, .. } => {
+        Overlay::Undo { command, what } => {
             let mut sheet = list(words.undo, vec![(what.clone(), Answer::Yes)]);
             sheet.text = vec![words.undo_ask.to_owned()];
             sheet.foot = words.foot_field.to_owned();
+            // Undo takes back facts, never files.
+            sheet
+                .text
+                .extend(day.command(*command).first().and_then(|e| copying::known(e)).map(|k| copying_words::undo(words.lang, &k.folder)));
             sheet
         }
         Overlay::Decide { title, text, .. } => {
@@ -145,6 +151,21 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = ui.table.session().map(|k| format!("{} {}", day.rooms().name(&k.room), k.date)).into_iter().collect();
             sheet
         }
+        Overlay::Copy { fields, active } => Sheet {
+            title: copying_words::title(words.lang).to_owned(),
+            text: vec![copying_words::fields(words.lang).to_owned()],
+            fields: copying_words::labels(words.lang).iter().zip(fields).map(|(l, f)| ((*l).to_owned(), f.clone())).collect(),
+            active: *active,
+            foot: words.foot_form.to_owned(),
+            ..Sheet::default()
+        },
+        Overlay::Leaving { ask, outlook, .. } => {
+            let (text, yes) = leaving(words.lang, &ask.folder, outlook);
+            let back = (copying_words::back(words.lang).to_owned(), Answer::No);
+            let mut sheet = list(copying_words::title(words.lang), yes.map(|y| (y, Answer::Yes)).into_iter().chain([back]).collect());
+            sheet.text = text;
+            sheet
+        }
         Overlay::Whose { place, field } => {
             let mut sheet = ask(photo_screen::whose_title(words.lang), field);
             let photo = ui.table.seen.as_ref().and_then(|s| s.review.album.photos.get(*place));
@@ -164,6 +185,21 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             let mut sheet = list(words.quit, rows);
             sheet.text = vec![words.quit_ask.to_owned()];
             sheet
+        }
+    }
+}
+
+// What a copy would be, and the row that goes on.
+fn leaving(lang: Lang, folder: &str, outlook: &Outlook) -> (Vec<String>, Option<String>) {
+    match outlook {
+        Outlook::Ready(l) => {
+            let mut text = vec![copying_words::leaving(lang, l.pictures, l.doubts, l.without)];
+            text.extend((l.lacking > 0).then(|| copying_words::lacking(lang, l.lacking)));
+            text.push(copying_words::goes_to(lang, folder, l.first.as_deref()));
+            (text, (l.pictures > 0).then(|| copying_words::begin(lang, l.pictures)))
+        }
+        Outlook::Refused(what, hint, lacking) => {
+            (vec![format!("✗ {what}"), hint.clone()], lacking.then(|| copying_words::leave_out(lang).to_owned()))
         }
     }
 }

@@ -12,9 +12,11 @@ use ratatui_image::picker::ProtocolType;
 
 use super::backstage::Backstage;
 use super::begin::Begun;
+use super::hands::Hands;
 use super::keys::Screen;
 use super::model::{Mark, Ui};
 use super::msg::{Effect, Msg, Worked};
+use super::photos::copying::CopyAsk;
 use super::photos::pictures::Pictures;
 use super::photos::seen::Seen;
 use super::photos::table;
@@ -26,12 +28,13 @@ use super::view::view;
 use super::wake::{Opened, Wake};
 use crate::desk::checkup;
 use crate::desk::clock::Stopwatch;
+use crate::desk::copying::{self, CopyPlan};
 use crate::desk::ground::Ground;
-use crate::desk::jobs::{Job, Report, Worker};
+use crate::desk::jobs::{Job, Report};
 use crate::desk::photographs::{self, ReadPlan};
-use crate::desk::pictures::{self, Shrinker};
+use crate::desk::pictures;
 use crate::desk::settings::Home;
-use crate::desk::{Desk, disk};
+use crate::desk::{Desk, Error, disk};
 use crate::domain::evening;
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::tally;
@@ -61,9 +64,7 @@ pub struct Stage {
     scanner: Scanner,
     looked: Millis,
     wakes: (Sender<Wake>, Receiver<Wake>),
-    /// Begun when there is something to do.
-    worker: Option<Worker>,
-    shrinker: Option<Shrinker>,
+    hands: Hands,
     /// Preferences are kept there; nowhere in tests.
     home: Option<Home>,
     backstage: Backstage,
@@ -75,17 +76,9 @@ impl Stage {
         let now = desk.now();
         let ui = Ui::new(screen::of(lang), desk.station(), desk.is_writable(), now);
         let backstage = Backstage::on(Ground::found());
-        let mut stage = Self {
-            desk,
-            ui,
-            scanner: Scanner::default(),
-            looked: now,
-            wakes: channel(),
-            worker: None,
-            shrinker: None,
-            home: None,
-            backstage,
-        };
+        let wakes = channel();
+        let hands = Hands::telling(wakes.0.clone());
+        let mut stage = Self { desk, ui, scanner: Scanner::default(), looked: now, wakes, hands, home: None, backstage };
         stage.enter_day(start);
         stage
     }
@@ -95,6 +88,7 @@ impl Stage {
         if let Some(first) = self.desk.notices().first() {
             self.ui.say(Mark::Check, notice::say(self.ui.words.lang, first), "");
         }
+        self.ui.beside = self.desk.path().and_then(|p| std::path::absolute(p).ok()?.parent().map(Path::to_owned));
         self.look();
         let welcome = start == Start::Welcome;
         let (room, screen) = match start {
@@ -322,7 +316,7 @@ impl Stage {
                     Worked::Read(Box::new(read.1.told))
                 }
                 Err(why) => {
-                    self.stop();
+                    self.hands.stop();
                     Worked::Failed(why)
                 }
             },
@@ -334,10 +328,15 @@ impl Stage {
                 let begun = self.backstage.report(report, &self.desk, self.ui.words.lang);
                 return self.feed(Msg::Begun(begun), at);
             }
+            Report::Copied(copied) => match copying::note(&mut self.desk, &copied) {
+                Ok(()) => Worked::Copied(copied.folder, copied.done.copied + copied.done.kept),
+                Err(why) => Worked::Failed(why),
+            },
+            Report::CopyStopped(done, of) => Worked::CopyStopped(done, of),
             Report::Failed(why) => Worked::Failed(why),
             Report::Stopped => Worked::Stopped,
         };
-        if matches!(worked, Worked::Read(_) | Worked::Measured) {
+        if matches!(worked, Worked::Read(_) | Worked::Measured | Worked::Copied(..)) {
             self.look();
         }
         self.feed(Msg::Worked(worked), at);
@@ -365,17 +364,23 @@ impl Stage {
             }
             Effect::Read(session, folder) => {
                 let plan = ReadPlan::of(self.desk.day(), &session, Path::new(&folder));
-                let waker = self.waker();
-                // A loop that is over needs no report.
-                let worker = self.worker.get_or_insert_with(|| Worker::start(move |report| drop(waker.send(Wake::Job(report)))));
-                worker.give(Job::Read(plan)).err().map(|why| Msg::Worked(Worked::Failed(why)))
+                self.give(Job::Read(plan))
             }
             Effect::Begin(wish) => {
                 let wakes = self.wakes.0.clone();
                 self.backstage.carry_out(wish, &self.desk, self.ui.words.lang, &wakes).map(Msg::Begun)
             }
+            Effect::PlanCopy(ask) => {
+                let plan = self.plan(&ask);
+                Some(Msg::Planned(ask, Box::new(plan)))
+            }
+            Effect::Copy(ask, shown) => match self.plan(&ask) {
+                Ok(plan) if plan.plan.identity() == shown => self.give(Job::Copy(Box::new(plan), ask.dest())),
+                // Something was decided meanwhile: what would leave now is shown first.
+                other => Some(Msg::Planned(ask, Box::new(other))),
+            },
             Effect::Stop => {
-                self.stop();
+                self.hands.stop();
                 None
             }
             Effect::CheckUp => {
@@ -399,20 +404,16 @@ impl Stage {
     }
 
     fn print(&mut self) -> Option<Msg> {
-        match super::eve::pack(&self.desk, self.ui.words.lang) {
-            Ok(plan) => {
-                let waker = self.waker();
-                let worker = self.worker.get_or_insert_with(|| Worker::start(move |report| drop(waker.send(Wake::Job(report)))));
-                worker.give(Job::Print(Box::new(plan))).err().map(|why| Msg::Printed(Err(why)))
-            }
-            Err(why) => Some(Msg::Printed(Err(why))),
-        }
+        let given = super::eve::pack(&self.desk, self.ui.words.lang).and_then(|plan| self.hands.give(Job::Print(Box::new(plan))));
+        given.err().map(|why| Msg::Printed(Err(why)))
     }
 
-    fn stop(&self) {
-        if let Some(worker) = &self.worker {
-            worker.stop();
-        }
+    fn give(&mut self, job: Job) -> Option<Msg> {
+        self.hands.give(job).err().map(|why| Msg::Worked(Worked::Failed(why)))
+    }
+
+    fn plan(&self, ask: &CopyAsk) -> Result<CopyPlan, Error> {
+        copying::plan(&self.desk, &ask.template, &ask.only(self.desk.day()), ask.choice())
     }
 
     // What is in sight is asked for once; it comes as a wake.
@@ -423,9 +424,7 @@ impl Stage {
         let area = Rect { x: 0, y: 0, width: self.ui.size.0, height: self.ui.size.1 };
         for (wanted, cells) in photos::pictures(&self.ui, area) {
             if self.ui.pictures.ask(&wanted, cells) {
-                let waker = self.wakes.0.clone();
-                let start = || Shrinker::start(move |wanted, small| drop(waker.send(Wake::Picture(wanted, small))));
-                self.shrinker.get_or_insert_with(start).ask(wanted);
+                self.hands.shrink(wanted);
             }
         }
     }

@@ -382,6 +382,7 @@ mod tests {
             CopyError::Busy(path()),
             CopyError::InTheWay(path()),
             CopyError::Original { photo: text(), source: system() },
+            CopyError::OriginalOutside(text()),
             CopyError::OriginalChanged(text()),
             CopyError::TooLarge(text()),
             CopyError::ReadBack(path()),

@@ -2,6 +2,7 @@
 
 pub mod checkup;
 pub mod choice;
+pub mod copying;
 mod disk;
 pub mod errand;
 pub mod error;

@@ -152,6 +152,14 @@ pub fn copying(lang: Lang, error: &CopyError) -> (String, String) {
                 "plug in the disk with the originals and run it again: it goes on where it stopped",
             ),
         ),
+        CopyError::OriginalOutside(photo) => two(
+            lang,
+            (format!("原始照片 {} 不在读过的文件夹里，是通到别处的链接", label::code(photo)), "读照片真正所在的文件夹，核对后再复制"),
+            (
+                format!("the original {} is a link out of the folder that was read", label::code(photo)),
+                "read the folder where the photographs really are, look, then copy",
+            ),
+        ),
         CopyError::OriginalChanged(photo) => two(
             lang,
             (format!("原始照片 {} 读过之后变了", label::code(photo)), "重新读一遍照片，核对后再复制"),

@@ -1,4 +1,4 @@
-//! Words of the photos screen: counts, candidates side by side, the proof, and how far a reading is.
+//! Words of the photos screen: counts, candidates side by side, the proof, and how far work in the background is.
 
 use super::{Lang, label, photo};
 use crate::desk::jobs::{Pace, Stretch};
@@ -262,6 +262,7 @@ pub fn pace(lang: Lang, pace: Option<&Pace>, stopping: bool) -> String {
     let what = match pace.stretch {
         Stretch::Heads => lang.pick("读拍摄时间", "reading times"),
         Stretch::Wholes => lang.pick("检查图像", "checking pictures"),
+        Stretch::Copies => lang.pick("复制照片", "copying pictures"),
     };
     let total = if pace.total > 0 { format!(" / {}", pace.total) } else { String::new() };
     let speed = pace.per_second().map(|n| format!("  {n} {}", lang.pick("张/秒", "a second"))).unwrap_or_default();
@@ -273,9 +274,10 @@ pub fn pace(lang: Lang, pace: Option<&Pace>, stopping: bool) -> String {
     format!("{what} {}{total}{speed}{left}", pace.done)
 }
 
-/// `读照片 45%`, for the title of other screens.
+/// `读照片 45%` or `复制照片 45%`, for the title of other screens.
 pub fn pace_short(lang: Lang, pace: Option<&Pace>) -> String {
-    let what = lang.pick("读照片", "reading");
+    let copies = pace.is_some_and(|p| p.stretch == Stretch::Copies);
+    let what = if copies { lang.pick("复制照片", "copying") } else { lang.pick("读照片", "reading") };
     match pace.filter(|p| p.total > 0) {
         Some(p) => format!("{what} {}%", p.done * 100 / p.total),
         None => format!("{what}…"),

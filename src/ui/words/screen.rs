@@ -167,6 +167,7 @@ table! {
     task_offset: "相机时差", "Clock difference";
     task_viewer: "用系统看图打开", "System viewer";
     task_pictures: "图片显示方式", "How pictures are drawn";
+    task_copy: "复制照片", "Copy pictures";
     card_number: "号牌", "Card";
     other_room: "应在", "belongs to";
     done: "✓ 已记", "✓ recorded";

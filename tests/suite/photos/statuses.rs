@@ -1,13 +1,15 @@
 //! What a picture may rest on: times, names, order, or nothing yet; and what is never sure.
 
 use duihao::desk::export::{self, Only, Photographs, What};
+use duihao::desk::sheets::{self, SheetKind};
 use duihao::domain::align::outcome::{Method, Refusal, Why};
-use duihao::domain::command::PhotoAsk;
+use duihao::domain::command::{Action, Ask, PhotoAsk};
+use duihao::domain::ids::SessionKey;
 use duihao::domain::photo::{Checked, Picture};
 use duihao::domain::review::RowStatus;
 use duihao::domain::review::looks::{LookKind, looks};
 
-use super::film::{Film, student};
+use super::film::{AHEAD, Film, START, log_row, student};
 
 fn processed(film: &Film, name: impl Fn(usize) -> String) -> Vec<Picture> {
     let picture = |n: usize| {
@@ -132,4 +134,40 @@ fn numbered_pictures_move_up_behind_a_gap_that_a_person_puts_in() {
     assert_eq!((film.picture(19).as_deref(), film.picture(20), film.picture(21).as_deref()), (Some("0019.jpg"), None, Some("0020.jpg")));
     assert_eq!(film.picture(60).as_deref(), Some("0059.jpg"));
     assert_eq!(film.count(RowStatus::Sure), 0);
+}
+
+#[test]
+fn a_contact_sheet_marks_the_earlier_of_two_sure_pictures_as_the_mapping_does() {
+    let mut film = Film::of(60, &[], false).read();
+    let next = film.session.date.succ_opt().unwrap();
+    let later = |row: &mut duihao::domain::command::LogRow| row.time.date = Some(next);
+    let mut rows = Vec::new();
+    for (n, picture) in film.pictures.iter().enumerate() {
+        let sat = picture.taken.unwrap() - AHEAD - START - 6_000;
+        rows.push(log_row(n + 2, Some(sat), Action::Shoot, Some(student(n + 1)), None));
+    }
+    rows.iter_mut().for_each(later);
+    film.desk.submit(Ask::TakeLog { source: "次日.csv".to_owned(), hash: "次日".to_owned(), rows, date: None }).unwrap();
+    let day_after = |mut p: Picture| {
+        p.taken = p.taken.map(|t| t + 86_400_000);
+        p.path = p.path.replace("DSC", "DSD");
+        p
+    };
+    let pictures: Vec<Picture> = film.pictures.iter().cloned().map(day_after).collect();
+    let session = SessionKey { date: next, ..film.session.clone() };
+    let ask = PhotoAsk::Read { folder: "次日".to_owned(), pictures, offset: Some(AHEAD) };
+    film.desk.submit(Ask::Photos { session, ask }).unwrap();
+
+    let (desk, dir) = (&film.desk, tempfile::tempdir().unwrap());
+    let photographs = || Photographs { reviews: desk.reviews(), say: &|_, _, _| Default::default() };
+    for date in [film.session.date, next] {
+        let only = Only { date: Some(date), ..Only::default() };
+        let rows = export::mapping_rows(desk.day(), desk.now(), &only, &desk.reviews()).unwrap();
+        let doubts = rows.iter().filter(|r| r.photo.as_ref().is_some_and(|p| p.status == "doubt")).count();
+        let out = dir.path().join("对照页.html");
+        sheets::write(desk, SheetKind::Contact, &only, &photographs(), None, &out).unwrap();
+        let page = std::fs::read_to_string(&out).unwrap();
+        assert_eq!(page.matches("<figure class=\"cell doubt\">").count(), doubts, "{date}");
+        assert!(if date == next { doubts < 20 } else { doubts == 60 }, "{date}: {doubts}");
+    }
 }

@@ -80,6 +80,9 @@ pub enum CopyError {
         /// What the system said.
         source: io::Error,
     },
+    /// An original leads out of the folder that was read.
+    #[error("{0} leads out of the folder that was read")]
+    OriginalOutside(String),
     /// An original is no longer the picture that was looked at.
     #[error("{0} has changed since it was read")]
     OriginalChanged(String),

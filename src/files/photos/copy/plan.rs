@@ -53,11 +53,20 @@ pub struct Item {
 pub struct Plan {
     /// The pictures in the order of the rows.
     items: Vec<Item>,
+    /// Folders that are read for photographs: no copy may lie in one.
+    pub(super) read: Vec<PathBuf>,
     /// Which copy this is: equal where the same pictures get the same names.
     identity: String,
 }
 
 impl Plan {
+    /// The same plan, to lie in none of these folders: the next reading would take the copies for new pictures.
+    #[must_use]
+    pub fn away_from(mut self, read: impl IntoIterator<Item = PathBuf>) -> Self {
+        self.read = read.into_iter().collect();
+        self
+    }
+
     /// The pictures in the order of the rows.
     pub fn items(&self) -> &[Item] {
         &self.items
@@ -109,7 +118,7 @@ pub fn plan(rows: &[Row], template: &str) -> Result<Plan, CopyError> {
         return Err(CopyError::Collides(collisions));
     }
     let identity = manifest::identity(items.iter().map(|i| (i.line.photo.as_str(), i.file.as_str())));
-    Ok(Plan { items, identity })
+    Ok(Plan { items, read: Vec::new(), identity })
 }
 
 fn item(row: &Row, file: String) -> Item {

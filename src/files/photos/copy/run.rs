@@ -106,8 +106,11 @@ fn check_originals(plan: &Plan, dest: &Path) -> Result<(), CopyError> {
             parents.insert(parent);
         }
     }
-    let mut parents = parents.into_iter().map(|p| fs::canonicalize(if p.as_os_str().is_empty() { Path::new(".") } else { p }));
-    if target.is_some_and(|target| parents.any(|p| p.is_ok_and(|p| target.starts_with(p)))) {
+    let bare = |p: &Path| if p.as_os_str().is_empty() { PathBuf::from(".") } else { p.to_owned() };
+    let own = parents.into_iter().filter_map(|p| fs::canonicalize(bare(p)).ok());
+    // A folder that was read on another laptop, or a disk that is out, has no real path here.
+    let mut kept = own.chain(plan.read.iter().map(|p| fs::canonicalize(p).unwrap_or_else(|_| p.clone())));
+    if target.is_some_and(|target| kept.any(|folder| target.starts_with(folder))) {
         return Err(CopyError::AmongOriginals(dest.to_owned()));
     }
     Ok(())
@@ -117,9 +120,17 @@ fn check_originals(plan: &Plan, dest: &Path) -> Result<(), CopyError> {
 fn landing(dest: &Path) -> Option<PathBuf> {
     let full = std::path::absolute(dest).ok()?;
     let there = full.ancestors().find(|a| a.exists())?;
-    let rest = full.strip_prefix(there).ok()?;
-    let plain = rest.components().all(|c| matches!(c, Component::Normal(_)));
-    plain.then(|| fs::canonicalize(there).ok().map(|there| there.join(rest))).flatten()
+    let mut lands = fs::canonicalize(there).ok()?;
+    let mut back = false;
+    for part in full.strip_prefix(there).ok()?.components() {
+        match part {
+            Component::Normal(name) => lands.push(name),
+            // Out of a folder that is not there yet: what follows may be there again.
+            Component::ParentDir => back = lands.pop(),
+            _ => {}
+        }
+    }
+    if back { landing(&lands) } else { Some(lands) }
 }
 
 /// True where the folder holds this copy already, in part or whole; false where it holds nothing.
@@ -452,6 +463,19 @@ mod tests {
         }
         assert_eq!(all(folder.path()), before);
         assert!(!folder.path().join("originals/out").exists());
+    }
+
+    #[test]
+    fn no_copy_lies_in_a_folder_that_is_read_for_photographs() {
+        let (folder, plan, _) = day();
+        fs::create_dir_all(folder.path().join("other/deep")).unwrap();
+        let plan = plan.away_from([folder.path().join("other"), PathBuf::from("/of/another/laptop")]);
+        for dest in ["other", "other/deep/new", "not/yet/../../other/new", "not/../originals/new"] {
+            assert!(matches!(go(&plan, &folder.path().join(dest)), Err(CopyError::AmongOriginals(_))), "{dest}");
+        }
+        assert!(matches!(go(&plan, Path::new("/of/another/laptop/new")), Err(CopyError::AmongOriginals(_))));
+        assert!(!folder.path().join("not").exists() && !folder.path().join("other/deep/new").exists());
+        assert_eq!(go(&plan, &folder.path().join("others")).unwrap().copied, 12);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the photos screen remembers: the table of a session's causes, doubts and people, the faces being looked at, and small pictures.
 
+pub mod copying;
 pub mod decision;
 pub mod facing;
 pub mod pictures;

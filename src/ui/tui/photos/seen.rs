@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::desk::copying::{self, Known};
 use crate::domain::day::Day;
 use crate::domain::ids::Millis;
 use crate::domain::mapping;
@@ -37,6 +38,8 @@ pub struct Seen {
     pub looks: Vec<Look>,
     /// Places in the album, in capture order.
     pub order: Vec<usize>,
+    /// The last copy of its pictures.
+    pub copied: Option<Known>,
 }
 
 impl Seen {
@@ -50,7 +53,8 @@ impl Seen {
         let people = people.collect();
         let looks = if review.is_read() { looks(&review, &day.campaign().photo) } else { Vec::new() };
         let order = review.in_order();
-        Self { people, looks, order, review }
+        let copied = copying::last(day, &review.key);
+        Self { people, looks, order, copied, review }
     }
 
     /// Someone's row.

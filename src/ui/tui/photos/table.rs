@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::copying::CopyAsk;
 use super::facing::Facing;
 use super::seen::{Seen, Sitting};
-use crate::desk::jobs::Pace;
+use crate::desk::jobs::{Pace, Stretch};
 use crate::domain::align::outcome::Refusal;
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Fact};
@@ -59,7 +60,7 @@ pub enum Line {
     Frame(usize),
 }
 
-/// A folder that is being read.
+/// A folder that is being read, or pictures that are being copied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Running {
     /// For which session.
@@ -70,6 +71,13 @@ pub struct Running {
     pub taken: bool,
     /// The user said stop.
     pub stopping: bool,
+}
+
+impl Running {
+    /// True for copying, false for reading.
+    pub fn copies(&self) -> bool {
+        self.pace.is_some_and(|p| p.stretch == Stretch::Copies)
+    }
 }
 
 /// The table.
@@ -91,6 +99,8 @@ pub struct Table {
     pub facing: Option<Facing>,
     /// What is being read.
     pub running: Option<Running>,
+    /// The copy that was begun last and is not done.
+    pub asked: Option<CopyAsk>,
     /// Groups turned over from how they start.
     turned: BTreeSet<Group>,
 }

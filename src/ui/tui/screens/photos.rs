@@ -14,7 +14,7 @@ use super::{faces, proof, top};
 use crate::desk::pictures::Wanted;
 use crate::domain::day::Day;
 use crate::domain::review::RowStatus;
-use crate::ui::words::{Lang, label, photo, photo_screen as say};
+use crate::ui::words::{Lang, copying, label, photo, photo_screen as say};
 
 /// First row under the title.
 const HEAD: u16 = 2;
@@ -147,6 +147,9 @@ fn head(ui: &Ui, area: Rect) -> Vec<(u16, String, Tone)> {
     let counts = [RowStatus::Sure, RowStatus::Confirmed, RowStatus::Doubt, RowStatus::NoPhoto].map(count).join("  ");
     let proven = if seen.is_proven() { format!("      {}", say::proven(lang)) } else { String::new() };
     put(&format!("{counts}{proven}"), Tone::Strong, 1);
+    if let Some(copied) = &seen.copied {
+        put(&copying::done(lang, copied.files as usize, &copied.folder), Tone::Right, 1);
+    }
     if let Some(refused) = review.refused() {
         let (what, hint) = (photo::refusal(lang, refused).0, say::way_out(lang, refused));
         put(&format!("✗ {what}{}{hint}", lang.pick("。", ". ")), Tone::Wrong, 2);

@@ -5,7 +5,7 @@ use super::super::model::{Answer, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::sheets;
-use super::{begin, errand, photos, task};
+use super::{begin, errand, photos, task, work};
 use crate::domain::command::{Action, Ask, LogRow};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
@@ -29,7 +29,8 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
         Overlay::Backfill { field } => backfill(ui, day, &field.text()),
         Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),
         Overlay::Offset { field } => photos::offset(ui, &field.text()),
-        Overlay::Folder { field } => photos::read(ui, &field.text()),
+        Overlay::Folder { field } => work::read(ui, &field.text()),
+        Overlay::Copy { fields, active } => work::plan(ui, &fields, active),
         Overlay::Whose { place, field } => photos::pair(ui, place, &field.text()),
         Overlay::Begin(begin) => begin::enter(ui, begin),
         Overlay::Errand(errand) => errand::enter(ui, day, &errand),
@@ -124,6 +125,7 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             ui.overlays.pop();
             photos::decide(ui, *decision)
         }
+        (Overlay::Leaving { ask, outlook, .. }, Answer::Yes) => work::copy(ui, *ask, *outlook),
         (Overlay::Quit { .. }, answer) => {
             ui.overlays.pop();
             ui.over = answer == Answer::Yes;

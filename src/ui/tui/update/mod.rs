@@ -9,6 +9,7 @@ pub mod photos;
 pub mod scan;
 pub mod seek;
 pub mod task;
+pub mod work;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -61,7 +62,11 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             None
         }
         Msg::Worked(worked) => {
-            photos::worked(ui, worked);
+            work::worked(ui, worked);
+            None
+        }
+        Msg::Planned(ask, result) => {
+            work::planned(ui, ask, *result);
             None
         }
         Msg::CheckedUp(points) => {
@@ -126,8 +131,11 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
     let typed_in_dialog = ui.overlays.last_mut().is_some_and(|o| o.field().is_some());
     if typed_in_dialog {
         return match &press.burst {
-            // A path that was pasted is as quick as a gun; no code has a slash.
-            Some(burst) if matches!(ui.overlays.last(), Some(Overlay::Folder { .. })) && burst.contains(['/', '\\']) => {
+            // A path that was pasted is as quick as a gun; no code has a slash or a brace.
+            Some(burst)
+                if matches!(ui.overlays.last(), Some(Overlay::Folder { .. } | Overlay::Copy { .. }))
+                    && burst.contains(['/', '\\', '{']) =>
+            {
                 answer::enter(ui, day)
             }
             Some(burst) if begin::takes(ui, burst) => answer::enter(ui, day),
@@ -221,8 +229,10 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
             edit(ui, day, |f| f.step(right))
         }
         KeyCode::Tab | KeyCode::BackTab => {
-            if let Some(Overlay::Register { active, .. }) = ui.overlays.last_mut() {
-                *active = (*active + if key.code == KeyCode::Tab { 1 } else { 2 }) % 3;
+            match ui.overlays.last_mut() {
+                Some(Overlay::Register { active, .. }) => *active = (*active + if key.code == KeyCode::Tab { 1 } else { 2 }) % 3,
+                Some(Overlay::Copy { active, .. }) => *active = 1 - *active,
+                _ => {}
             }
             None
         }
@@ -325,6 +335,7 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
             match ui.overlays.last_mut() {
                 Some(Overlay::Register { active, .. }) => *active = n.min(2),
                 Some(Overlay::Begin(begin)) => begin::stand(begin, n),
+                Some(Overlay::Copy { active, .. }) => *active = n.min(1),
                 _ => {}
             }
             None

@@ -1,21 +1,21 @@
-//! The photos screen: what the keys decide, who comes next, and what work in the background tells.
+//! The photos screen: what the keys decide, and who comes next.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::super::field::Field;
 use super::super::keys::{Screen, Task};
-use super::super::model::{Ack, Mark, Overlay, Ui};
-use super::super::msg::{Effect, Then, Worked};
+use super::super::model::{Mark, Overlay, Ui};
+use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::photos::decision::{self, Decision};
 use super::super::photos::facing::Facing;
 use super::super::photos::pictures::Pictures;
 use super::super::photos::seen::Seen;
-use super::super::photos::table::{Line, Running};
+use super::super::photos::table::Line;
 use super::super::screens::photos;
+use super::work;
 use crate::desk::Receipt;
 use crate::domain::command::RulingAsk;
 use crate::domain::day::Day;
@@ -23,7 +23,7 @@ use crate::domain::photo::Fault;
 use crate::domain::ruling::RulingWord;
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::{error, photo, photo_screen as say};
+use crate::ui::words::{photo, photo_screen as say};
 
 /// Most decisions of a cause that are named one by one.
 const NAMED: usize = 6;
@@ -43,6 +43,7 @@ pub fn is_one(task: Task) -> bool {
             | Task::Offset
             | Task::Viewer
             | Task::Pictures
+            | Task::Copy
     )
 }
 
@@ -51,7 +52,7 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
     let lang = ui.words.lang;
     match task {
         Task::ReadFolder => {
-            ask_folder(ui);
+            work::ask_folder(ui);
             return None;
         }
         Task::Pictures => {
@@ -90,6 +91,10 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
         (Task::ClassSigned, Some(who), _) => return ask_class(ui, &who.clone()),
         (Task::Offset, ..) => {
             ui.overlays.push(Overlay::Offset { field: Field::default() });
+            return None;
+        }
+        (Task::Copy, ..) => {
+            work::ask_copy(ui, day);
             return None;
         }
         (Task::Prove, ..) => return prove(ui, BTreeSet::new()),
@@ -248,35 +253,6 @@ fn prove(ui: &mut Ui, later: BTreeSet<Subject>) -> Option<Effect> {
         }
     }
     None
-}
-
-fn ask_folder(ui: &mut Ui) {
-    let lang = ui.words.lang;
-    if ui.table.running.is_some() {
-        ui.say(Mark::Note, say::busy(lang), "");
-    } else if ui.table.session().is_none() {
-        ui.say(Mark::Note, say::no_sessions(lang), "");
-    } else if !ui.writable {
-        ui.say(Mark::Note, ui.words.follower, "");
-    } else {
-        // Most who read again read the same folder.
-        let known = ui.table.seen.as_ref().and_then(|s| s.review.album.folders.values().next());
-        ui.overlays.push(Overlay::Folder { field: Field::of(known.map_or("", String::as_str)) });
-    }
-}
-
-/// Begins to read the folder that was typed or dropped there.
-pub fn read(ui: &mut Ui, text: &str) -> Option<Effect> {
-    // A folder dropped on a terminal comes in quotes.
-    let text = text.trim().trim_matches(['"', '\'']).trim();
-    if text.is_empty() {
-        return None;
-    }
-    let session = ui.table.session()?.clone();
-    ui.overlays.pop();
-    ui.ack = None;
-    ui.table.running = Some(Running { session: session.clone(), pace: None, taken: false, stopping: false });
-    Some(Effect::Read(session, PathBuf::from(text)))
 }
 
 /// 平移 by what was typed.
@@ -445,44 +421,6 @@ pub fn ruled(ui: &mut Ui, day: &Day, receipt: &Receipt) {
         seen.doubts().nth(at).map(|p| &p.subject)
     };
     ui.table.facing = same.or_else(next).map(|s| Facing { doubt: facing.doubt, ..Facing::with(seen, s) });
-}
-
-/// Work in the background tells something. On another screen it waits: what was said there of a scan stays.
-pub fn worked(ui: &mut Ui, worked: Worked) {
-    let lang = ui.words.lang;
-    let taken = ui.table.running.as_ref().is_some_and(|r| r.taken);
-    let said = match worked {
-        Worked::At(pace) => {
-            if let Some(running) = &mut ui.table.running {
-                running.pace = Some(pace);
-            }
-            return;
-        }
-        Worked::Read(told) => {
-            if let Some(running) = &mut ui.table.running {
-                (running.taken, running.pace) = (true, None);
-            }
-            Ack { mark: Mark::Right, what: say::read(lang, told.pictures, told.unchanged, told.left_out), hint: String::new() }
-        }
-        Worked::Measured => {
-            ui.table.running = None;
-            Ack { mark: Mark::Right, what: say::measured(lang).to_owned(), hint: String::new() }
-        }
-        Worked::Stopped => {
-            ui.table.running = None;
-            Ack { mark: Mark::Check, what: say::stopped(lang, taken).to_owned(), hint: String::new() }
-        }
-        Worked::Failed(why) => {
-            ui.table.running = None;
-            let (what, hint) = error::say(lang, &why);
-            Ack { mark: Mark::Wrong, what: format!("✗ {what}"), hint }
-        }
-    };
-    if ui.screen == Screen::Photos {
-        ui.say(said.mark, said.what, said.hint);
-    } else {
-        ui.news = Some(said);
-    }
 }
 
 /// The system's viewer was started, or not.
