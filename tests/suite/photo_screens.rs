@@ -139,7 +139,7 @@ fn status(play: &Play, n: usize) -> (RowStatus, Option<String>) {
 }
 
 /// Moves the arrows to the first line that contains the text.
-pub fn go_to(play: &mut Play, text: &str) {
+fn go_to(play: &mut Play, text: &str) {
     play.press(KeyCode::Home);
     for _ in 0..200 {
         if play.screen().lines().any(|l| l.starts_with('▶') && l.contains(text)) {
