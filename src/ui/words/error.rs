@@ -118,8 +118,8 @@ fn journal(lang: Lang, error: &JournalError) -> (String, String) {
         ),
         JournalError::ReadOnly => fixed(
             lang,
-            ("这里只能看，不能记", "把文件复制到本机硬盘，或换一个能写的文件夹"),
-            ("here one can only look, not record", "copy the file to this computer, or to a folder that may be written"),
+            ("这里只能看，不能记", "用 --view 打开的去掉它再开；文件在只读的盘上，就复制到本机硬盘"),
+            ("here one can only look, not record", "open it without --view; a file on a read-only disk is copied to this computer first"),
         ),
         JournalError::DiskFull => fixed(
             lang,
