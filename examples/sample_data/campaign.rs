@@ -9,19 +9,8 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn step(step: Step) -> &'static str {
-    match step {
-        Step::Arrive => "签到",
-        Step::Sign => "签名",
-        Step::Issue => "发号",
-        Step::Enter => "进场",
-        Step::Shoot => "拍摄",
-        Step::Return => "交号",
-    }
-}
-
 fn steps(list: &[Step]) -> String {
-    let words: Vec<String> = list.iter().map(|s| quoted(step(*s))).collect();
+    let words: Vec<String> = list.iter().map(|s| quoted(s.word())).collect();
     format!("[{}]", words.join(", "))
 }
 

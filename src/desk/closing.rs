@@ -43,10 +43,8 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     }
     for row in &mut classes {
         let Some(class) = &row.class else { continue };
-        let key = width::class_key(class);
-        let here =
-            |p: &&crate::domain::roster::Person| p.class.as_deref().is_some_and(|c| width::class_key(c) == key) && p.listed && !p.excused();
-        row.expected = day.roster().people().filter(here).count() as u32;
+        let people = day.roster().class(&width::class_key(class)).iter().filter_map(|id| day.roster().person(*id));
+        row.expected = people.filter(|p| !p.excused()).count() as u32;
     }
     let wanted = |row: &ClosingRow| {
         only.class.as_deref().is_none_or(|w| row.class.as_deref().is_some_and(|c| width::class_key(c) == width::class_key(w)))

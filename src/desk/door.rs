@@ -8,7 +8,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::clock::Clock;
@@ -95,6 +95,12 @@ impl Desk {
     /// The file, unless in memory.
     pub fn path(&self) -> Option<&Path> {
         self.journal.path()
+    }
+
+    /// The folder of the file, from the root; `None` in memory.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let path = std::path::absolute(self.path()?).ok()?;
+        path.parent().map(Path::to_owned)
     }
 
     /// True where commands can be given; a follower or a read-only medium takes none.

@@ -341,7 +341,7 @@ pub fn make(ground: &Ground, founding: &Founding) -> Result<Desk, Error> {
 pub fn text(campaign: &Campaign) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let list = |words: Vec<String>| format!("[{}]", words.iter().map(|w| quoted(w)).collect::<Vec<_>>().join(", "));
-    let steps = |steps: &[Step]| list(steps.iter().map(|s| step(*s).to_owned()).collect());
+    let steps = |steps: &[Step]| list(steps.iter().map(|s| s.word().to_owned()).collect());
     let late = match campaign.late {
         Late::ClassEnd => "class_end",
         Late::DayEnd => "day_end",
@@ -386,17 +386,6 @@ pub fn text(campaign: &Campaign) -> String {
         out.push_str(&format!("frames_per_person = {}\nmarkers = {}\n", room.frames_per_person, room.markers));
     }
     out
-}
-
-fn step(step: Step) -> &'static str {
-    match step {
-        Step::Arrive => "签到",
-        Step::Sign => "签名",
-        Step::Issue => "发号",
-        Step::Enter => "进场",
-        Step::Shoot => "拍摄",
-        Step::Return => "交号",
-    }
 }
 
 #[cfg(test)]

@@ -130,6 +130,23 @@ pub enum Step {
     Return,
 }
 
+impl Step {
+    /// All of them, in the order of the day.
+    pub const ALL: [Self; 6] = [Self::Arrive, Self::Sign, Self::Issue, Self::Enter, Self::Shoot, Self::Return];
+
+    /// Its word in the scan log and in campaign files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Arrive => "签到",
+            Self::Sign => "签名",
+            Self::Issue => "发号",
+            Self::Enter => "进场",
+            Self::Shoot => "拍摄",
+            Self::Return => "交号",
+        }
+    }
+}
+
 /// Where late people go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -254,4 +271,16 @@ pub struct SelfService {
 pub struct Route {
     /// Key and value pairs as the campaign file holds them.
     pub fields: Vec<(String, String)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_has_one_word_in_the_journal_and_in_campaign_files() {
+        for step in Step::ALL {
+            assert_eq!(serde_json::to_string(&step).unwrap(), format!("\"{}\"", step.word()));
+        }
+    }
 }

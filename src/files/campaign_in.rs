@@ -432,13 +432,6 @@ impl File<'_> {
 }
 
 fn step(word: &str) -> Option<Step> {
-    match width::clean(word, false).trim() {
-        "签到" => Some(Step::Arrive),
-        "签名" => Some(Step::Sign),
-        "发号" => Some(Step::Issue),
-        "进场" => Some(Step::Enter),
-        "拍摄" => Some(Step::Shoot),
-        "交号" => Some(Step::Return),
-        _ => None,
-    }
+    let word = width::clean(word, false);
+    Step::ALL.into_iter().find(|step| step.word() == word.trim())
 }

@@ -1,31 +1,17 @@
 //! An errand: one short question of the running day, from the list of F1: 报数, 对时, 换卡, 换相机, 调班, 换班, 收场.
 
 use super::field::Field;
-
-/// Which.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
-    /// 报数: a line for the telephone, by college; the college being called first.
-    Telephone(Vec<(String, String)>),
-    /// 对时: the camera's clock as read.
-    Clock,
-    /// 换卡: what the counter shows then.
-    Card,
-    /// 换相机: the same.
-    Camera,
-    /// 调班: a class that is to be photographed here.
-    MoveClass,
-    /// 换班: who is on duty from now on.
-    Duty,
-    /// 收场: how the session stands, and the last reading.
-    Close(Vec<String>),
-}
+use crate::ui::words::errand::Asked;
 
 /// The question and what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Errand {
-    /// Which.
-    pub kind: Kind,
+    /// What is asked.
+    pub asked: Asked,
+    /// How the session stands, where that is told first.
+    pub standing: Vec<String>,
+    /// Colleges with their line for the telephone; the one being called first.
+    pub colleges: Vec<(String, String)>,
     /// What was typed.
     pub field: Field,
     /// The row the arrows stand on.
@@ -34,17 +20,14 @@ pub struct Errand {
 
 impl Errand {
     /// Nothing typed yet.
-    pub fn of(kind: Kind) -> Self {
-        Self { kind, field: Field::default(), at: 0 }
+    pub fn of(asked: Asked) -> Self {
+        Self { asked, standing: Vec::new(), colleges: Vec::new(), field: Field::default(), at: 0 }
     }
 
-    /// The lines for the telephone whose college has the text.
+    /// The colleges whose name has the text.
     pub fn lines(&self) -> Vec<&(String, String)> {
         let wanted = self.field.text();
         let wanted = wanted.trim();
-        match &self.kind {
-            Kind::Telephone(lines) => lines.iter().filter(|(college, _)| college.contains(wanted)).collect(),
-            _ => Vec::new(),
-        }
+        self.colleges.iter().filter(|(college, _)| college.contains(wanted)).collect()
     }
 }

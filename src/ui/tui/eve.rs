@@ -1,6 +1,6 @@
 //! What the screens of the evening before remember.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::desk::export::Only;
 use crate::desk::print_pack::{self, PrintPlan};
@@ -35,8 +35,7 @@ pub fn pack(desk: &Desk, lang: Lang) -> Result<PrintPlan, Error> {
 
 /// Where it goes: beside the database; a day without a file has nowhere else than the folder for what is not to last.
 pub fn pack_folder(desk: &Desk, lang: Lang) -> PathBuf {
-    let beside = desk.path().map(|p| std::path::absolute(p).unwrap_or_else(|_| p.to_owned()));
-    let folder = beside.and_then(|p| p.parent().map(Path::to_owned)).unwrap_or_else(std::env::temp_dir);
+    let folder = desk.folder().unwrap_or_else(std::env::temp_dir);
     folder.join(eve::pack_folder(lang))
 }
 

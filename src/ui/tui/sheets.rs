@@ -1,6 +1,6 @@
 //! What stands in each dialog: text, fields and rows; drawing, mouse and Enter all read it from here.
 
-use super::errand::{Errand, Kind};
+use super::errand::Errand;
 use super::figures;
 use super::keys;
 use super::model::{Answer, Overlay, Ui};
@@ -10,7 +10,6 @@ use crate::desk::copying;
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
 use crate::domain::ids::PersonId;
-use crate::ui::words::errand::Asked;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
 use crate::ui::words::{self, Lang, choice, copying as copying_words, finding, photo, photo_screen};
 
@@ -215,22 +214,10 @@ pub fn choices(ui: &Ui, finding: &Finding) -> Vec<(String, Answer)> {
 }
 
 fn errand_sheet(ui: &Ui, errand: &Errand, mut sheet: Sheet) -> Sheet {
-    let asked = match &errand.kind {
-        Kind::Telephone(_) => Asked::Telephone,
-        Kind::Clock => Asked::Clock,
-        Kind::Card => Asked::Card,
-        Kind::Camera => Asked::Camera,
-        Kind::MoveClass => Asked::MoveClass,
-        Kind::Duty => Asked::Duty,
-        Kind::Close(_) => Asked::Close,
-    };
-    let (title, text) = words::errand::ask(ui.words.lang, asked);
+    let (title, text) = words::errand::ask(ui.words.lang, errand.asked);
     let lines = errand.lines();
     sheet.title = title.to_owned();
-    sheet.text = match &errand.kind {
-        Kind::Close(standing) => standing.clone(),
-        _ => Vec::new(),
-    };
+    sheet.text = errand.standing.clone();
     sheet.text.push(text.to_owned());
     sheet.text.extend(lines.get(errand.at.min(lines.len().saturating_sub(1))).map(|(_, line)| line.clone()));
     sheet.fields = vec![(String::new(), errand.field.clone())];

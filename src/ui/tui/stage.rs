@@ -88,7 +88,7 @@ impl Stage {
         if let Some(first) = self.desk.notices().first() {
             self.ui.say(Mark::Check, notice::say(self.ui.words.lang, first), "");
         }
-        self.ui.beside = self.desk.path().and_then(|p| std::path::absolute(p).ok()?.parent().map(Path::to_owned));
+        self.ui.beside = self.desk.folder();
         self.look();
         let welcome = start == Start::Welcome;
         let (room, screen) = match start {

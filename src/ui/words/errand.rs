@@ -37,16 +37,35 @@ pub fn ask(lang: Lang, errand: Asked) -> (&'static str, &'static str) {
     }
 }
 
+/// How its name is typed in pinyin.
+pub fn pinyin(errand: Asked) -> &'static str {
+    match errand {
+        Asked::Telephone => "baoshu bs dianhua",
+        Asked::Clock => "duishi ds xiangjishijian",
+        Asked::Card => "huanka hk",
+        Asked::Camera => "huanxiangji hxj",
+        Asked::MoveClass => "diaoban db gaiqi",
+        Asked::Duty => "huanban hb zhiban",
+        Asked::Close => "shouchang sc",
+    }
+}
+
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // each is its word
 pub enum Asked {
+    /// 报数: a line for the telephone, by college.
     Telephone,
+    /// 对时: the camera's clock as read.
     Clock,
+    /// 换卡: what the counter shows then.
     Card,
+    /// 换相机: the same.
     Camera,
+    /// 调班: a class that is to be photographed here.
     MoveClass,
+    /// 换班: who is on duty from now on.
     Duty,
+    /// 收场: how the session stands, and the last reading.
     Close,
 }
 

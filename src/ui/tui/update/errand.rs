@@ -1,8 +1,8 @@
 //! Errands: opened from the list of F1, answered with one line.
 
-use super::super::errand::{Errand, Kind};
+use super::super::errand::Errand;
 use super::super::figures;
-use super::super::keys::{Screen, Task};
+use super::super::keys::Screen;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
@@ -10,29 +10,21 @@ use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
 use crate::domain::{tally, width};
-use crate::ui::words::errand as words;
-
-/// True for a task that asks one short question of the running day.
-pub fn is_one(task: Task) -> bool {
-    matches!(task, Task::Telephone | Task::Clock | Task::Card | Task::Camera | Task::MoveClass | Task::Duty | Task::Close)
-}
+use crate::ui::words::errand::{self as words, Asked};
 
 /// Asks.
-pub fn open(ui: &mut Ui, day: &Day, task: Task) {
-    let kind = match task {
-        Task::Telephone => Kind::Telephone(telephone(ui, day)),
-        Task::Clock => Kind::Clock,
-        Task::Card => Kind::Card,
-        Task::Camera => Kind::Camera,
-        Task::MoveClass => Kind::MoveClass,
-        Task::Duty => Kind::Duty,
-        _ => Kind::Close(standing(ui, day)),
-    };
-    if !matches!(kind, Kind::Telephone(_)) && here(ui).is_none() {
+pub fn open(ui: &mut Ui, day: &Day, asked: Asked) {
+    if asked != Asked::Telephone && here(ui).is_none() {
         ui.say(Mark::Note, ui.words.no_rooms, "");
         return;
     }
-    ui.overlays.push(Overlay::Errand(Box::new(Errand::of(kind))));
+    let mut errand = Errand::of(asked);
+    match asked {
+        Asked::Telephone => errand.colleges = telephone(ui, day),
+        Asked::Close => errand.standing = standing(ui, day),
+        _ => {}
+    }
+    ui.overlays.push(Overlay::Errand(Box::new(errand)));
 }
 
 /// Takes the answer.
@@ -46,15 +38,15 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
         Some(Ask::Act(row))
     };
     let run = |ask| Some(Ask::Run { room: room.clone()?, ask });
-    let ask = match &errand.kind {
-        Kind::Telephone(_) => None,
-        Kind::Clock => {
+    let ask = match errand.asked {
+        Asked::Telephone => None,
+        Asked::Clock => {
             act(Action::ReadClock, Some(given.unwrap_or_else(|| day.campaign().zone.local(ui.now).format("%H:%M:%S").to_string())))
         }
-        Kind::Card => act(Action::ChangeCard, given),
-        Kind::Camera => act(Action::ChangeCamera, given),
-        Kind::MoveClass | Kind::Duty if typed.is_empty() => return None,
-        Kind::MoveClass => {
+        Asked::Card => act(Action::ChangeCard, given),
+        Asked::Camera => act(Action::ChangeCamera, given),
+        Asked::MoveClass | Asked::Duty if typed.is_empty() => return None,
+        Asked::MoveClass => {
             let class = typed.split(['@', '＠']).next().unwrap_or_default().trim();
             if !is_class(day, class) {
                 let said = words::no_such_class(ui.words.lang, class);
@@ -63,8 +55,8 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
             }
             act(Action::Move, Some(typed))
         }
-        Kind::Duty => run(RunAsk::Duty(typed)),
-        Kind::Close(_) => run(RunAsk::Close { counter: given }),
+        Asked::Duty => run(RunAsk::Duty(typed)),
+        Asked::Close => run(RunAsk::Close { counter: given }),
     };
     ui.overlays.pop();
     ask.map(|ask| Effect::Ask { ask, then: Then::Plain })

@@ -57,7 +57,7 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             ui.screen = if task == Task::Board { Screen::Board } else { Screen::Tomorrow };
         }
         Task::PrintPack => return eve::print(ui),
-        _ if errand::is_one(task) => errand::open(ui, day, task),
+        Task::Errand(asked) => errand::open(ui, day, asked),
         _ if ui.screen == Screen::Photos && photos::is_one(task) => return photos::run(ui, day, task),
         Task::Import | Task::NewCampaign | Task::OpenCampaign => return begin::open(ui, task),
         Task::Theme => ui.theme = ui.theme.next(),
