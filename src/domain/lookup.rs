@@ -1,9 +1,11 @@
 //! Whom a scan or a typed line means, in a room, now (screens.md, laws 1, 9, 10): exact keys and whole numbers first, then what
 //! people type in a hurry, inside the class being called.
 
+use std::collections::HashSet;
+
 use super::command::{Place, Refusal};
 use super::day::Day;
-use super::ids::{Millis, PersonId, RoomKey, Who};
+use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::roster::{Found, name_key};
 use super::visit::Subject;
 use super::width;
@@ -123,17 +125,54 @@ pub fn slot_people(day: &Day, index: usize) -> Vec<PersonId> {
     slot.classes.iter().flat_map(|c| day.roster().class(c)).copied().collect()
 }
 
+/// The people of the classes being called: those of the slot, and the class that is really coming. A class an hour late, or a day that no
+/// sheet names, is called by the people who stand there, not by the clock: where the last two to sign in are of one class outside
+/// the slot, its people count too; without any slot the class of the last one does.
+pub fn people_called(day: &Day, room: &RoomKey, now: Millis) -> Vec<PersonId> {
+    let slot = called(day, room, now);
+    let mut people = slot.map(|index| slot_people(day, index)).unwrap_or_default();
+    let latest = latest_classes(day, room, now);
+    let coming = match latest.as_slice() {
+        [(last, class), ..] if slot.is_none() && !last.is_empty() => Some(class),
+        [(last, class), (before, _)] if last == before && !last.is_empty() => Some(class),
+        _ => None,
+    };
+    let known: HashSet<PersonId> = people.iter().copied().collect();
+    people.extend(coming.into_iter().flat_map(|class| day.roster().class(class)).copied().filter(|id| !known.contains(id)));
+    people
+}
+
+// The classes of the last two to sign in here today, the last one first: key and name.
+fn latest_classes(day: &Day, room: &RoomKey, now: Millis) -> Vec<(String, String)> {
+    let key = SessionKey { room: room.clone(), date: day.date(now) };
+    let mut came: Vec<(Millis, PersonId)> = day
+        .subjects()
+        .filter_map(|(subject, state)| {
+            let visit = state.visits.get(&key)?;
+            let at = [visit.arrived.flatten(), visit.issued.flatten()].into_iter().flatten().max()?;
+            subject.person().map(|id| (at, id))
+        })
+        .collect();
+    came.sort_unstable_by(|a, b| b.cmp(a));
+    let class = |id: PersonId| day.roster().person(id).and_then(|p| p.class.clone()).unwrap_or_default();
+    came.into_iter().take(2).map(|(_, id)| class(id)).map(|class| (width::key(&class), class)).collect()
+}
+
 fn tail(day: &Day, room: &RoomKey, now: Millis, digits: &str) -> Vec<PersonId> {
     if digits.len() < 2 {
         return Vec::new();
     }
     let ends = |id: &PersonId| day.roster().person(*id).and_then(|p| p.student_no.as_deref()).is_some_and(|n| n.ends_with(digits));
+    let here: Vec<PersonId> = people_called(day, room, now).into_iter().filter(|id| ends(id)).collect();
+    if !here.is_empty() {
+        return here;
+    }
     let slots = day.plan().of_session(room, day.date(now));
     let Some(current) = called(day, room, now) else {
         return day.roster().people().filter(|p| ends(&p.id)).map(|p| p.id).collect();
     };
-    // The class being called first; then its neighbours: the one before still has latecomers, the next is gathering.
-    let near = [Some(current), slots.iter().copied().rfind(|i| *i < current), slots.iter().copied().find(|i| *i > current)];
+    // Nobody of the class being called: its neighbours. The one before still has latecomers, the next is gathering.
+    let near = [slots.iter().copied().rfind(|i| *i < current), slots.iter().copied().find(|i| *i > current)];
     for index in near.into_iter().flatten() {
         let ids: Vec<PersonId> = slot_people(day, index).into_iter().filter(|id| ends(id)).collect();
         if !ids.is_empty() {

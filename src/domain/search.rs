@@ -274,7 +274,7 @@ pub struct Nearness {
 impl Nearness {
     /// Of a room at that time.
     pub fn of(day: &Day, room: &RoomKey, now: Millis) -> Self {
-        let called = lookup::called(day, room, now).map(|slot| lookup::slot_people(day, slot)).unwrap_or_default();
+        let called = lookup::people_called(day, room, now);
         let line = guard::line_in(day, room, now).into_iter().filter_map(|w| match w.subject {
             Subject::Person(id) => Some(id),
             _ => None,

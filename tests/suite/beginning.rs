@@ -84,6 +84,30 @@ fn the_first_start_offers_a_sample_a_new_campaign_and_a_file() {
 }
 
 #[test]
+fn a_date_typed_over_the_proposed_one_replaces_it() {
+    let (mut play, _folder) = first_start(Lang::Zh, (80, 24));
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    play.type_slowly("丽水学院");
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    play.type_slowly("2026-11-24");
+    let screen = play.screen();
+    assert!(screen.lines().any(|l| l.trim() == "▶ 采集日期    2026-11-24"), "{screen}");
+    play.ctrl('u');
+    let screen = play.screen();
+    assert!(screen.lines().any(|l| l.trim() == "▶ 采集日期"), "{screen}");
+}
+
+#[test]
+fn enter_takes_the_only_file_that_begins_so() {
+    let (mut play, _folder) = made(0);
+    look(&mut play, &Path::new(SAMPLE).join("sch"));
+    let screen = play.screen();
+    assert!(screen.contains("看过 1 个文件") && screen.contains("schedule.xlsx"), "{screen}");
+}
+
+#[test]
 fn f10_leaves_the_welcome_at_once() {
     let (mut play, _folder) = first_start(Lang::Zh, (80, 24));
     play.f(10);

@@ -3,11 +3,15 @@
 use crossterm::event::KeyCode;
 use duihao::domain::day::Day;
 use duihao::domain::event::{Entry, Event, Whole};
-use duihao::domain::ids::{EntryId, StationId};
+use duihao::domain::ids::{EntryId, RoomKey, StationId};
+use duihao::domain::lookup;
 use duihao::domain::person::{ClassList, ListRow};
 use duihao::domain::search::{self, Fit, Index, Nearness, Text};
 
-use crate::harness::{Play, expect_screen, number};
+use duihao::ui::tui::Start;
+use duihao::ui::words::Lang;
+
+use crate::harness::{NINE, Play, desk, expect_screen, number};
 
 const NAMES: [&str; 26] = [
     "王思远",
@@ -292,4 +296,37 @@ fn candidates_in_a_wide_window_and_in_english_fit() {
         play.type_slowly("abd");
         assert!(play.screen().contains("only this one"), "{}", play.screen());
     }
+}
+
+fn at(now: i64) -> Play {
+    let mut play = Play::of(desk(&["11B105"], now), Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    play
+}
+
+#[test]
+fn on_a_day_no_sheet_names_the_class_of_the_last_one_is_being_called() {
+    let mut play = at(NINE + 24 * 3_600_000);
+    assert!(play.screen().contains("时段在 2020-09-13，不是今天"), "{}", play.screen());
+    play.scan(&number(4));
+    play.wait(5_000);
+    let before = play.facts();
+    play.type_slowly("05");
+    play.press(KeyCode::Enter);
+    assert!(play.facts() > before && play.screen().contains("李佳琪"), "{}", play.screen());
+}
+
+#[test]
+fn a_class_half_an_hour_late_is_called_beside_the_one_on_the_sheet() {
+    let mut play = at(NINE + 31 * 60_000);
+    let called = |play: &Play| {
+        let day = play.stage.desk().day();
+        lookup::people_called(day, &RoomKey::of("11B105"), NINE + 31 * 60_000).len()
+    };
+    assert_eq!(called(&play), 1, "国贸171 has one");
+    play.scan(&number(1));
+    assert_eq!(called(&play), 1, "one straggler is no class");
+    play.wait(5_000);
+    play.scan(&number(2));
+    assert_eq!(called(&play), 1 + 10, "two are: 电商171 counts too, and nobody is guessed between");
 }

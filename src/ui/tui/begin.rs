@@ -88,7 +88,7 @@ impl Sheet {
         let texts = [&form.name, &form.cohort, &form.dates, &form.rooms, &form.token, "", "", &form.target];
         Self {
             template: form.template,
-            fields: texts.map(Field::of),
+            fields: texts.map(Field::proposing),
             source: form.source,
             frames: form.frames,
             active: 0,

@@ -12,13 +12,26 @@ const LONGEST: usize = 400;
 pub struct Field {
     chars: Vec<char>,
     cursor: usize,
+    /// What it holds was proposed and not touched yet: the first key typed replaces it, as it does where a form marks its text.
+    proposed: bool,
 }
 
 impl Field {
     /// A field that holds this text already.
     pub fn of(text: &str) -> Self {
         let chars: Vec<char> = width::clean(text, false).chars().take(LONGEST).collect();
-        Self { cursor: chars.len(), chars }
+        Self { cursor: chars.len(), chars, proposed: false }
+    }
+
+    /// A field that proposes this text: typing replaces it, an arrow or backspace keeps it to be changed.
+    pub fn proposing(text: &str) -> Self {
+        let field = Self::of(text);
+        Self { proposed: !field.is_empty(), ..field }
+    }
+
+    /// True while what it holds is only proposed.
+    pub fn is_proposed(&self) -> bool {
+        self.proposed
     }
 
     /// The text.
@@ -33,6 +46,9 @@ impl Field {
 
     /// Types a character at the cursor.
     pub fn put(&mut self, c: char) {
+        if std::mem::take(&mut self.proposed) {
+            self.take();
+        }
         if self.chars.len() < LONGEST && !width::clean(c.encode_utf8(&mut [0; 4]), false).is_empty() {
             self.chars.insert(self.cursor, c);
             self.cursor += 1;
@@ -41,6 +57,7 @@ impl Field {
 
     /// Takes the last `n` typed characters back: they were a scanner's.
     pub fn take_back(&mut self, n: usize) {
+        self.proposed = false;
         let from = self.cursor.saturating_sub(n);
         self.chars.drain(from..self.cursor);
         self.cursor = from;
@@ -60,6 +77,7 @@ impl Field {
 
     /// Removes the character under the cursor.
     pub fn delete(&mut self) {
+        self.proposed = false;
         if self.cursor < self.chars.len() {
             self.chars.remove(self.cursor);
         }
@@ -67,11 +85,13 @@ impl Field {
 
     /// Moves the cursor.
     pub fn step(&mut self, right: bool) {
+        self.proposed = false;
         self.cursor = if right { (self.cursor + 1).min(self.chars.len()) } else { self.cursor.saturating_sub(1) };
     }
 
     /// Moves the cursor to an end.
     pub fn jump(&mut self, end: bool) {
+        self.proposed = false;
         self.cursor = if end { self.chars.len() } else { 0 };
     }
 
@@ -110,6 +130,17 @@ mod tests {
         let (shown, cursor) = field.view(8);
         assert!(shown.width() < 8 && cursor < 8, "{shown} {cursor}");
         assert!(shown.ends_with('七'));
+    }
+
+    #[test]
+    fn what_is_only_proposed_gives_way_to_the_first_key_and_stays_for_who_changes_it() {
+        let mut typed = Field::proposing("2026-11-25");
+        "9月13日".chars().for_each(|c| typed.put(c));
+        assert_eq!(typed.text(), "9月13日");
+        let mut changed = Field::proposing("2026-11-25");
+        changed.backspace();
+        changed.put('4');
+        assert_eq!(changed.text(), "2026-11-24");
     }
 
     #[test]

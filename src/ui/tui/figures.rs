@@ -1,6 +1,8 @@
 //! Figures of a session that the screens show: the count identity, the pace, and when the slot will really end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Fact};
@@ -11,6 +13,7 @@ use crate::domain::lookup;
 use crate::domain::plan::Slot;
 use crate::domain::sitting::Course;
 use crate::domain::visit::{State, Subject};
+use crate::ui::words::screen::Words;
 
 /// How far back the pace looks, in ms.
 const PACE_WINDOW: Millis = 20 * 60_000;
@@ -82,6 +85,24 @@ pub fn slots<'a>(day: &'a Day, room: &RoomKey, now: Millis) -> (Indexed<'a>, Ind
     let all = day.plan().of_session(room, day.date(now));
     let next = current.and_then(|c| all.iter().position(|i| *i == c)).and_then(|at| all.get(at + 1)).copied();
     (current.and_then(of), next.and_then(of))
+}
+
+/// A room whose slots are all on other dates: the next of them, else the last one.
+pub fn another_date(day: &Day, room: &RoomKey, now: Millis) -> Option<NaiveDate> {
+    let today = day.date(now);
+    let dates: BTreeSet<NaiveDate> = day.plan().slots().iter().filter(|s| s.room == *room).filter_map(|s| s.row.date).collect();
+    if dates.contains(&today) {
+        return None;
+    }
+    dates.iter().find(|d| **d > today).or(dates.last()).copied()
+}
+
+/// What stands where a slot would: `没有时段`, or which date its slots are on.
+pub fn no_slot(words: &Words, day: &Day, room: &RoomKey, now: Millis) -> String {
+    match another_date(day, room, now) {
+        Some(date) => words.on_another_date(date),
+        None => words.nothing_planned.to_owned(),
+    }
 }
 
 /// The slot that still expects somebody: the one being called, or the one after it.

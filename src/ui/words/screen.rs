@@ -1,5 +1,7 @@
 //! Words of the screens: one table with every label in both languages, and the few sentences that carry values.
 
+use chrono::NaiveDate;
+
 use super::{Lang, fact};
 use crate::domain::event::{Act, Fact};
 use crate::domain::finding::Choice;
@@ -216,6 +218,11 @@ impl Words {
     /// `11B105·B机位`
     pub fn camera(&self, room: &str, series: &str) -> String {
         if series.is_empty() { room.to_owned() } else { self.pick(format!("{room}·{series}机位"), format!("{room}·{series}")) }
+    }
+
+    /// A room has no slot today, and when it has.
+    pub fn on_another_date(&self, date: NaiveDate) -> String {
+        self.pick(format!("时段在 {date}，不是今天"), format!("not today but {date}"))
     }
 
     /// What to do next, told to the student.

@@ -108,7 +108,10 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, index: usize, room: &R
     let light_at = area.width.saturating_sub(cells::width(&light) as u16 + 1);
     let head = Rect { width: light_at.saturating_sub(1), ..area };
     let x = cells::put(buf, head, 0, 0, &[(mark, style(tone)), (&cells::column(&name, 18), style(tone))]);
-    let text = now.map_or_else(|| "—".to_owned(), |(_, s)| format!("{}  {}", figures::slot_time(s), figures::slot_name(s)));
+    let text = now.map_or_else(
+        || figures::no_slot(ui.words, day, &room.key, ui.now),
+        |(_, s)| format!("{}  {}", figures::slot_time(s), figures::slot_name(s)),
+    );
     cells::put(buf, head, x, 0, &[(words.now, style(Tone::Dim)), ("  ", style(Tone::Dim)), (&text, style(Tone::Text))]);
     cells::put(buf, area, light_at, 0, &[(&light, style(light_tone))]);
     counts(ui, buf, area, &tally);

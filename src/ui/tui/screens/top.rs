@@ -90,9 +90,10 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
 
 /// `商学院 电商171、172  9:25–9:55`
 pub fn slot(ui: &Ui, day: &Day, room: &RoomKey) -> String {
-    figures::slots(day, room, ui.now)
-        .0
-        .map_or_else(|| ui.words.nothing_planned.to_owned(), |(_, s)| format!("{}  {}", figures::slot_name(s), figures::slot_time(s)))
+    figures::slots(day, room, ui.now).0.map_or_else(
+        || figures::no_slot(ui.words, day, room, ui.now),
+        |(_, s)| format!("{}  {}", figures::slot_name(s), figures::slot_time(s)),
+    )
 }
 
 /// The prompt and the line under it; tells where the cursor stands.

@@ -111,7 +111,7 @@ fn form(ui: &Ui, sheet: &Sheet, area: Rect) -> Page {
             Part::Frames => line.push((format!("‹ {} ›", say::frames(lang, sheet.frames)), Tone::Strong)),
             _ => {
                 let (shown, at) = sheet.fields[n].view(room);
-                line.push((shown, Tone::Strong));
+                line.push((shown, if sheet.fields[n].is_proposed() { Tone::Text } else { Tone::Strong }));
                 cursor = active.then_some(NAME as u16 + at);
             }
         }

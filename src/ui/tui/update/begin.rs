@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::super::begin::{Begin, Begun, Busy, Finder, Seen, Sheet, Wish};
+use super::super::field::Field;
 use super::super::keys::Task;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::Effect;
@@ -68,7 +69,7 @@ pub fn open(ui: &mut Ui, task: Task) -> Done {
 fn pick(ui: &mut Ui, text: &str) -> Done {
     ui.begin.told.clear();
     ui.begin.left_out.clear();
-    find(ui, Begin::Pick(Finder { field: super::super::field::Field::of(text), at: None }))
+    find(ui, Begin::Pick(Finder { field: Field::of(text), at: None }))
 }
 
 fn find(ui: &mut Ui, begin: Begin) -> Done {
@@ -146,6 +147,10 @@ pub fn key(ui: &mut Ui, key: &KeyEvent) -> Option<Done> {
             if let Some(field) = begin.field() {
                 field.jump(key.code == KeyCode::End);
             }
+        }
+        KeyCode::Char('u') if ctrl && editing => {
+            drop(begin.field()?.take());
+            return Some(typed(ui));
         }
         KeyCode::Backspace | KeyCode::Delete if editing => {
             let field = begin.field()?;
@@ -228,7 +233,7 @@ fn tab(ui: &mut Ui, by: isize) -> Done {
                 return choose(ui, at);
             }
             if finder.field.text() == fresh && !completed.is_empty() {
-                finder.field = super::super::field::Field::of(&completed);
+                finder.field = Field::of(&completed);
             }
             typed(ui)
         }
@@ -267,6 +272,7 @@ pub fn enter(ui: &mut Ui, begin: Begin) -> Done {
             // The last one asks for everything.
             wish(Wish::Read(Box::new(sheet.form()), if last { Part::ALL.len() } else { from }))
         }
+        Begin::Open(Finder { at: None, .. }) | Begin::Pick(Finder { at: None, .. }) if is_only_one(ui, &begin) => choose(ui, 0),
         Begin::Open(Finder { field, at: None }) => open_database(ui, field.text()),
         Begin::Pick(Finder { field, at: None }) => look(ui, field.text()),
         Begin::Review { .. } if ui.begin.can_be_taken() == 0 => None,
@@ -278,6 +284,14 @@ pub fn enter(ui: &mut Ui, begin: Begin) -> Done {
         Begin::Busy => None,
         other => choose(ui, other.row()?),
     }
+}
+
+// The beginning of a name that only one entry has: Enter means that entry, as Tab and Enter would.
+fn is_only_one(ui: &Ui, begin: &Begin) -> bool {
+    let (Begin::Open(finder) | Begin::Pick(finder)) = begin else { return false };
+    let (shelf, text) = (&ui.begin.shelf, finder.field.text());
+    let [one] = shelf.entries.as_slice() else { return false };
+    matches!(one.kind, Kind::File(_) | Kind::Folder) && shelf.text == text && one.path != text && one.path.starts_with(&text)
 }
 
 /// A row of the dialog.
@@ -319,7 +333,7 @@ fn entry(ui: &Ui, row: usize) -> Option<(String, Kind)> {
 
 fn step_into(ui: &mut Ui, path: &str) -> Done {
     if let Some(Begin::Open(finder) | Begin::Pick(finder)) = current(ui) {
-        *finder = Finder { field: super::super::field::Field::of(path), at: None };
+        *finder = Finder { field: Field::of(path), at: None };
     }
     list(ui)
 }
@@ -462,7 +476,7 @@ pub fn begun(ui: &mut Ui, begun: Begun) -> Done {
             let done = match (form, looked, ui.begin.homeless) {
                 (true, ..) => None,
                 (_, true, _) => pick(ui, &text),
-                _ => find(ui, Begin::Open(Finder { field: super::super::field::Field::of(&text), at: None })),
+                _ => find(ui, Begin::Open(Finder { field: Field::of(&text), at: None })),
             };
             ui.begin.trouble = Some((what, hint));
             done

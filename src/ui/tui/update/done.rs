@@ -107,8 +107,8 @@ fn candidates(ui: &Ui, day: &Day, text: &str, labels: &[String]) -> Vec<PersonId
     let wanted = name_key(text);
     let by_name = !wanted.is_empty() && !wanted.is_ascii();
     let fits = |p: &&Person| if by_name { name_key(&p.name).starts_with(&wanted) } else { labels.contains(&label(p)) };
-    let called = ui.room.as_ref().and_then(|r| lookup::called(day, r, ui.now));
-    let here: BTreeSet<PersonId> = called.map(|slot| lookup::slot_people(day, slot)).unwrap_or_default().into_iter().collect();
+    let here = ui.room.as_ref().map(|r| lookup::people_called(day, r, ui.now)).unwrap_or_default();
+    let here: BTreeSet<PersonId> = here.into_iter().collect();
     let mut people: Vec<PersonId> = day.roster().people().filter(fits).map(|p| p.id).collect();
     people.sort_by_key(|id| !here.contains(id));
     people.truncate(CANDIDATES);

@@ -210,6 +210,8 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
         return None;
     }
     match key.code {
+        // What every terminal means by it: the line is empty again.
+        KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::CONTROL) => edit(ui, day, |f| drop(f.take())),
         KeyCode::Esc if ui.screen == Screen::Photos && ui.overlays.is_empty() => photos::escape(ui),
         KeyCode::Esc => {
             escape(ui);
