@@ -93,6 +93,38 @@ fn a_scan_is_taken_while_a_dialog_is_open_and_leaves_nothing_in_its_field() {
 }
 
 #[test]
+fn quick_text_that_no_gun_reads_stays_in_the_dialog_it_was_typed_into() {
+    let mut play = Play::at_desk();
+    play.f(9);
+    play.type_slowly("李明明");
+    play.press(KeyCode::Enter);
+    play.burst("1234");
+    let screen = play.screen();
+    assert!(screen.contains("学号或末四位    1234") && screen.contains("班级          >"), "{screen}");
+    // In the list of everything a word is a word.
+    let mut play = Play::at_desk();
+    play.f(1);
+    play.burst("rizhi");
+    assert!(play.screen().contains("日志"), "{}", play.screen());
+}
+
+#[test]
+fn a_code_scanned_while_somebody_is_registered_is_theirs_and_somebody_elses_is_a_scan() {
+    let mut play = Play::at_desk();
+    play.f(9);
+    play.type_slowly("李明明");
+    let before = play.facts();
+    play.scan(&number(4));
+    assert!(play.facts() > before && play.screen().contains("> 李明明"), "{}", play.screen());
+    play.wait(5_000);
+    play.burst("2099123456");
+    let screen = play.screen();
+    assert!(screen.contains("姓名            李明明") && screen.contains("2099123456"), "{screen}");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("登记，待认领") && play.screen().contains("2099123456"), "{}", play.screen());
+}
+
+#[test]
 fn a_number_typed_slowly_and_ended_by_enter_is_a_scan() {
     let mut play = Play::at_desk();
     play.type_slowly(&number(4));

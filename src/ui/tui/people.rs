@@ -1,5 +1,6 @@
 //! People as the screen names them, and as a command names them.
 
+use super::theme::Tone;
 use crate::domain::command::{Action, LogRow, LogTime};
 use crate::domain::day::Day;
 use crate::domain::event::{Entry, Fact};
@@ -7,7 +8,8 @@ use crate::domain::ids::{CommandId, PersonId, RoomKey};
 use crate::domain::roster::{Found, Person};
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::{fact, label};
+use crate::ui::words::screen::Words;
+use crate::ui::words::{fact, label, people_screen};
 
 /// The person of a subject.
 pub fn person<'a>(day: &'a Day, subject: &Subject) -> Option<&'a Person> {
@@ -98,12 +100,12 @@ pub fn of_entry(day: &Day, entry: &Entry) -> Option<(RoomKey, Subject)> {
 }
 
 /// A command in words: `签到 李佳琪`.
-pub fn command(day: &Day, words: &crate::ui::words::screen::Words, command: CommandId) -> String {
+pub fn command(day: &Day, words: &Words, command: CommandId) -> String {
     entries(day, words, &day.command(command))
 }
 
 /// Entries of one command in words.
-pub fn entries(day: &Day, words: &crate::ui::words::screen::Words, entries: &[&Entry]) -> String {
+pub fn entries(day: &Day, words: &Words, entries: &[&Entry]) -> String {
     let Some(first) = entries.first() else { return String::new() };
     // What is decided about a picture names the picture too.
     if let Fact::InRoom { room, act, .. } = &first.event.fact
@@ -140,6 +142,22 @@ pub fn classes(classes: &[String]) -> String {
         before = Some(class);
     }
     out
+}
+
+/// Where somebody stands, in a word.
+pub fn standing(words: &Words, day: &Day, id: PersonId) -> (&'static str, Tone) {
+    let lang = words.lang;
+    let subject = Subject::Person(id);
+    let Some(person) = person(day, &subject) else { return ("", Tone::Dim) };
+    match day.state(&subject) {
+        Some(s) if s.shot() => (people_screen::shot(lang), Tone::Right),
+        Some(s) if s.set_aside().is_some() => (words.set_aside, Tone::Check),
+        Some(s) if s.passed_over() => (words.passed, Tone::Check),
+        Some(s) if s.arrived() || s.live().next().is_some() => (people_screen::arrived(lang), Tone::Right),
+        _ if person.marks.exempt == Some(true) => (words.exempt, Tone::Dim),
+        _ if person.excused() => (words.excused, Tone::Dim),
+        _ => (people_screen::not_here(lang), Tone::Dim),
+    }
 }
 
 #[cfg(test)]

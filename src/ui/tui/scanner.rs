@@ -14,6 +14,22 @@ pub const BURST_MS: i64 = 50;
 pub const CALM_MS: i64 = 500;
 /// Fewest keys of a burst.
 const SHORTEST: usize = 4;
+/// Fewest keys of a code of letters and digits.
+const CODE_KEYS: usize = 5;
+/// Fewest keys of a code with other signs in it: longer than a date or a time.
+const LONG_KEYS: usize = 12;
+
+/// True where text that came quickly into a dialog has the shape of what guns read, though nobody has it: five or more letters and digits, a long line of other signs (采集码),
+/// an ID reader's line. A time, a date, a word, a few digits are somebody's quick fingers, a paste, or an input method's whole word.
+pub fn is_surely_code(text: &str) -> bool {
+    let text = width::fold(text);
+    let text = text.trim();
+    let (keys, digits) = (text.chars().count(), text.bytes().any(|b| b.is_ascii_digit()));
+    let reader = text.contains(',') && text.split(',').any(|part| part.trim().len() == 18);
+    let plain = keys >= CODE_KEYS && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    let long = keys >= LONG_KEYS && text.bytes().all(|b| b.is_ascii_graphic());
+    digits && (plain || long || reader)
+}
 
 /// What an Enter was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -108,6 +124,23 @@ mod tests {
             at += step;
         }
         at
+    }
+
+    #[test]
+    fn what_guns_read_is_told_from_what_is_typed_or_pasted_at_once() {
+        for code in [
+            "0001A",
+            "20170104017",
+            "33010219980101123X",
+            "10352-2021-0001",
+            "http://a.cn/c?k=81",
+            "李佳琪,女,汉,19980101,330102199801011234",
+        ] {
+            assert!(is_surely_code(code), "{code}");
+        }
+        for typed in ["1234", "9583", "rizhi", "9:41:07", "2026-11-24", "社工181高", "2026-11-24 9:41:07"] {
+            assert!(!is_surely_code(typed), "{typed}");
+        }
     }
 
     #[test]

@@ -64,7 +64,13 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet
         }
         Overlay::Pick { text, people, .. } => {
-            let mut sheet = list(words.pick, people.iter().map(|id| (candidate(day, *id), Answer::Person(*id))).collect());
+            let mut sheet = list(
+                words.pick,
+                people
+                    .iter()
+                    .map(|id| (format!("{}  {}", candidate(day, *id), people::standing(words, day, *id).0), Answer::Person(*id)))
+                    .collect(),
+            );
             sheet.text = vec![words.fits(text, people.len())];
             sheet.foot = words.pick_hint.to_owned();
             sheet

@@ -260,6 +260,11 @@ impl Words {
         self.pick(format!("{at} 通知 {classes}"), format!("call {classes} at {at}"))
     }
 
+    /// The time for it has come.
+    pub fn call_now(&self, classes: &str) -> String {
+        self.pick(format!("现在通知 {classes}"), format!("call {classes} now"))
+    }
+
     /// `电商172 9:40 起，还未到 6 人`
     pub fn late(&self, classes: &str, start: &str, n: usize) -> String {
         self.pick(format!("{classes} {start} 起，还未到 {n} 人"), format!("{classes} since {start}: {n} not here"))

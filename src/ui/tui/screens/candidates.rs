@@ -9,7 +9,6 @@ use super::super::people;
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use crate::domain::day::Day;
-use crate::domain::ids::PersonId;
 use crate::domain::visit::Subject;
 use crate::ui::words::people_screen as words;
 
@@ -42,7 +41,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
         let chosen = ui.finder.at == Some(n);
         let (mark, tone) = if chosen { ("▶ ", Tone::Chosen) } else { ("  ", Tone::Text) };
         let token = ui.room.as_ref().and_then(|room| day.token_of(room, &Subject::Person(p.id))).unwrap_or_default();
-        let (state, state_tone) = state(ui, day, p.id);
+        let (state, state_tone) = people::standing(ui.words, day, p.id);
         cells::put(
             buf,
             area,
@@ -65,20 +64,4 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let foot = words::candidates(ui.words.lang, hits.len(), count);
     cells::put(buf, area, 2, FIRST + count as u16, &[(&foot, style(Tone::Dim))]);
     cells::rule(buf, area, FIRST + count as u16 + 1, style(Tone::Rule));
-}
-
-/// Where somebody stands, in a word.
-fn state(ui: &Ui, day: &Day, id: PersonId) -> (&'static str, Tone) {
-    let lang = ui.words.lang;
-    let subject = Subject::Person(id);
-    let Some(person) = people::person(day, &subject) else { return ("", Tone::Dim) };
-    match day.state(&subject) {
-        Some(s) if s.shot() => (words::shot(lang), Tone::Right),
-        Some(s) if s.set_aside().is_some() => (ui.words.set_aside, Tone::Check),
-        Some(s) if s.passed_over() => (ui.words.passed, Tone::Check),
-        Some(s) if s.arrived() || s.live().next().is_some() => (words::arrived(lang), Tone::Right),
-        _ if person.marks.exempt == Some(true) => (ui.words.exempt, Tone::Dim),
-        _ if person.excused() => (ui.words.excused, Tone::Dim),
-        _ => (words::not_here(lang), Tone::Dim),
-    }
 }

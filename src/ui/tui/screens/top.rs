@@ -167,7 +167,9 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
         if let Some(forecast) = figures::forecast(day, room, ui.now, seconds) {
             parts.push(words.ends(&figures::hour(day, forecast.end), forecast.slip));
             if let Some((_, slot)) = next {
-                parts.push(words.call(&figures::hour(day, forecast.call), &super::super::people::classes(&slot.row.classes)));
+                let classes = super::super::people::classes(&slot.row.classes);
+                let due = forecast.call <= ui.now;
+                parts.push(if due { words.call_now(&classes) } else { words.call(&figures::hour(day, forecast.call), &classes) });
             }
         }
     } else if let Some((_, slot)) = next {

@@ -4,12 +4,17 @@ use super::super::field::Field;
 use super::super::model::{Answer, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
+use super::super::scanner;
 use super::super::sheets;
 use super::{begin, errand, photos, task, work};
 use crate::domain::command::{Action, Ask, LogRow};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
+use crate::domain::roster::Found;
 use crate::domain::width;
+
+/// The field of 登记 that holds the 学号.
+const CODE: usize = 1;
 
 /// Enter in the top dialog.
 pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
@@ -150,6 +155,25 @@ pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
     let (Some(Overlay::Hand { .. }), Some(room)) = (ui.overlays.last(), &ui.room) else { return false };
     let form = day.form(room);
     form.is_whole(burst) && day.holder(room, &form.canonical(burst)).is_none()
+}
+
+/// True where quick text is the dialog's and no scan: quick fingers, a paste, an input method that gives a word at once. A whole card or
+/// anybody's key is a scan always; while somebody is being registered, a code that nobody has is theirs.
+pub fn stays_in_field(ui: &mut Ui, day: &Day, burst: &str) -> bool {
+    let card = ui.room.as_ref().is_some_and(|room| day.form(room).is_whole(burst));
+    if card || day.roster().by_key(burst) != Found::Nobody {
+        return false;
+    }
+    if !scanner::is_surely_code(burst) {
+        return true;
+    }
+    let Some(Overlay::Register { fields, active, .. }) = ui.overlays.last_mut() else { return false };
+    if *active != CODE {
+        fields[*active].take_back(burst.chars().count());
+        fields[CODE] = Field::of(burst);
+        *active = CODE;
+    }
+    true
 }
 
 fn close(ui: &mut Ui, row: LogRow) -> Option<Effect> {

@@ -138,7 +138,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             {
                 answer::enter(ui, day)
             }
-            Some(burst) if begin::takes(ui, burst) => answer::enter(ui, day),
+            Some(burst) if begin::takes(ui, burst) || answer::stays_in_field(ui, day, burst) => answer::enter(ui, day),
             Some(burst) => {
                 let n = burst.chars().count();
                 if answer::is_card_in_hand(ui, day, burst) {
