@@ -77,6 +77,26 @@ fn help_lists_what_can_be_done_here() {
     expect_screen("help", &play.screen());
 }
 
+#[test]
+fn the_list_finds_what_people_say_and_shows_first_what_is_done_most() {
+    let mut play = Play::at_desk();
+    play.f(1);
+    play.type_slowly("缺号");
+    assert!(play.screen().lines().any(|l| l.contains('▶') && l.contains("核对手里号牌")), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    play.f(1);
+    play.type_slowly("还差几个");
+    assert!(play.screen().contains("报数"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Esc);
+    play.f(1);
+    let screen = play.screen();
+    let first = screen.lines().find(|l| l.contains('▶')).unwrap_or_default();
+    assert!(first.contains("报数"), "{screen}");
+    play.type_slowly("没有的命令");
+    assert!(play.screen().contains("没有这样的命令"), "{}", play.screen());
+}
+
 // Law 1.
 
 #[test]

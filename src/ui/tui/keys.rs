@@ -197,7 +197,7 @@ pub fn find(screen: Screen, task: Task) -> Option<&'static Key> {
     of(screen).find(|k| k.task == task)
 }
 
-/// What a task is called, and how its Chinese is typed in pinyin.
+/// What a task is called, how its Chinese is typed in pinyin, and what people say instead.
 pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'static str) {
     match task {
         Task::Help => (words.help, "bangzhu bz"),
@@ -205,23 +205,23 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Switch => (words.switch_desk, "qiandaotai qdt"),
         Task::Dashboard => (words.dashboard, "zonglan zl"),
         Task::Findings => (words.findings, "yichang yc"),
-        Task::SetAside => (words.set_aside, "zanhuan zh"),
-        Task::Hand => (words.task_hand, "hedui hd haopai"),
-        Task::Pay => (words.task_pay, "xianchangjiaofei xcjf"),
-        Task::Register => (words.register, "dengji dj"),
-        Task::ComeBack => (words.task_back, "fanhui fh"),
-        Task::Retake => (words.task_retake, "chongpai cp"),
-        Task::Count => (words.task_count, "baozhangshu bzs jishu"),
+        Task::SetAside => (words.set_aside, "zanhuan zh 待会儿 没带证件 无采集码"),
+        Task::Hand => (words.task_hand, "hedui hd haopai 改号 缺号 gaihao quehao 号对不上"),
+        Task::Pay => (words.task_pay, "xianchangjiaofei xcjf 补交"),
+        Task::Register => (words.register, "dengji dj 名单外 没有这个人 不在名单"),
+        Task::ComeBack => (words.task_back, "fanhui fh 回来了 待回来"),
+        Task::Retake => (words.task_retake, "chongpai cp 多拍一张 闪了两次 双闪"),
+        Task::Count => (words.task_count, "baozhangshu bzs jishu 计数 张数 文件号"),
         Task::TestShot => (words.task_test, "shipai sp"),
-        Task::PassOver => (words.task_pass, "guohao gh"),
-        Task::Backfill => (words.task_backfill, "buji bj"),
-        Task::Pause => (words.task_pause, "zanting huifu zt hf"),
+        Task::PassOver => (words.task_pass, "guohao gh 人不在 叫不到"),
+        Task::Backfill => (words.task_backfill, "buji bj 漏扫 忘了扫 已拍没扫"),
+        Task::Pause => (words.task_pause, "zanting huifu zt hf 午休 停电 休息"),
         Task::Collect => (words.task_collect, "shouhaopai sh shp jiaohao jh"),
-        Task::Void => (words.task_void, "zuofei zf"),
+        Task::Void => (words.task_void, "zuofei zf 拍错了"),
         Task::Photos => (words.photos, "zhaopianhedui zphd"),
-        Task::Tomorrow => (eve::tomorrow(words.lang), "mingtian mt zhunbei"),
-        Task::PrintPack => (eve::print_pack(words.lang), "dayinbao dyb dayin"),
-        Task::Board => (eve::board(words.lang), "jiaohaoping jhp"),
+        Task::Tomorrow => (eve::tomorrow(words.lang), "mingtian mt zhunbei 准备 前一天"),
+        Task::PrintPack => (eve::print_pack(words.lang), "dayinbao dyb dayin 签到表 签名表 应急表"),
+        Task::Board => (eve::board(words.lang), "jiaohaoping jhp 大屏 第二块屏"),
         Task::ReadFolder => (words.task_read_folder, "duzhaopian dzp wenjianjia"),
         Task::OneMore => (words.task_one_more, "chongpai cp"),
         Task::NoPhoto => (words.task_no_photo, "wuzhaopian wzp"),
@@ -236,19 +236,28 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Copy => (words.task_copy, "fuzhizhaopian fzzp"),
         Task::Undo => (words.task_undo, "chexiao cx"),
         Task::Redo => (words.task_redo, "huifu hf chongzuo cz"),
-        Task::Theme => (words.task_theme, "shense qianse yanse ss qs ys"),
+        Task::Theme => (words.task_theme, "shense qianse yanse ss qs ys 颜色 高对比 主题"),
         Task::Errand(asked) => (errand::ask(words.lang, asked).0, errand::pinyin(asked)),
         Task::Journal => (words.journal, "rizhi rz"),
         Task::Checkup => (words.checkup, "zijian zj saomaqiang"),
-        Task::Import => (welcome_screen::import(words.lang), "daoruwenjian dr drwj anpaibiao mingdan"),
+        Task::Import => (welcome_screen::import(words.lang), "daoruwenjian dr drwj anpaibiao mingdan 安排表 名单 缴费"),
         Task::NewCampaign => (welcome_screen::new_campaign(words.lang), "xinjianpici xj xjpc"),
         Task::OpenCampaign => (welcome_screen::open_campaign(words.lang), "dakailingyigepici dk dkpc"),
         Task::Quit => (words.quit, "tuichu tc"),
     }
 }
 
-/// The keys of a screen whose Chinese, pinyin or English name contains the text.
-pub fn matching(screen: Screen, filter: &str) -> Vec<&'static Key> {
+/// The keys of a screen whose Chinese, pinyin or English name, or what people say instead, contains the text; what was `used` most
+/// comes first, the rest as in the table.
+pub fn listed(screen: Screen, filter: &str, used: &[(Task, u32)]) -> Vec<&'static Key> {
+    let mut keys = matching(screen, filter);
+    let times = |task: Task| used.iter().find(|(t, _)| *t == task).map_or(0, |(_, n)| *n);
+    // The sort is stable.
+    keys.sort_by_key(|k| std::cmp::Reverse(times(k.task)));
+    keys
+}
+
+fn matching(screen: Screen, filter: &str) -> Vec<&'static Key> {
     use crate::ui::words::{Lang, screen};
     let wanted = filter.trim().to_lowercase();
     let fits = |k: &&Key| {

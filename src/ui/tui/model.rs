@@ -8,7 +8,7 @@ use super::checkup::Checkup;
 use super::field::Field;
 use super::finder::Finder;
 use super::journal::JournalView;
-use super::keys::Screen;
+use super::keys::{Screen, Task};
 use super::photos::copying::{CopyAsk, Outlook};
 use super::photos::decision::Decision;
 use super::photos::pictures::Pictures;
@@ -378,6 +378,8 @@ pub struct Ui {
     pub status: Status,
     /// Numbers handed out since the hand was checked.
     pub issued: u32,
+    /// What was done by key or from the list, and how often.
+    pub used: Vec<(Task, u32)>,
     /// The slot that was being called after the last scan.
     pub called: Option<usize>,
     /// Rooms whose first number was asked.
@@ -389,6 +391,14 @@ pub struct Ui {
 }
 
 impl Ui {
+    /// A task was asked for.
+    pub fn count_use(&mut self, task: Task) {
+        match self.used.iter_mut().find(|(t, _)| *t == task) {
+            Some((_, times)) => *times = times.saturating_add(1),
+            None => self.used.push((task, 1)),
+        }
+    }
+
     /// The screen before anything happened.
     pub fn new(words: &'static Words, station: StationId, writable: bool, now: Millis) -> Self {
         Self {
@@ -426,6 +436,7 @@ impl Ui {
             findings: Vec::new(),
             status: Status::default(),
             issued: 0,
+            used: Vec::new(),
             called: None,
             opened: BTreeSet::new(),
             bells: 0,

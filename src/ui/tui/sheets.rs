@@ -58,8 +58,12 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
                 let name = keys::label(k.task, ui.screen, words).0;
                 (format!("{:<8}{:<8}{name}", k.name(), twin), Answer::Run(k.task))
             };
-            let rows = keys::matching(ui.screen, &field.text()).iter().map(row).collect();
+            let rows: Vec<_> = keys::listed(ui.screen, &field.text(), &ui.used).iter().map(row).collect();
+            let nothing = rows.is_empty();
             let mut sheet = list(words.help, rows);
+            if nothing {
+                sheet.text = vec![words.no_such_task.to_owned()];
+            }
             sheet.fields = vec![(words.help_field.to_owned(), field.clone())];
             sheet
         }

@@ -40,13 +40,13 @@ pub fn ask(lang: Lang, errand: Asked) -> (&'static str, &'static str) {
 /// How its name is typed in pinyin.
 pub fn pinyin(errand: Asked) -> &'static str {
     match errand {
-        Asked::Telephone => "baoshu bs dianhua",
-        Asked::Clock => "duishi ds xiangjishijian",
+        Asked::Telephone => "baoshu bs dianhua 还差几个 差几个 电话 学院",
+        Asked::Clock => "duishi ds xiangjishijian 相机时间",
         Asked::Card => "huanka hk",
         Asked::Camera => "huanxiangji hxj",
-        Asked::MoveClass => "diaoban db gaiqi",
+        Asked::MoveClass => "diaoban db gaiqi 改期 晚到 换教室 迟到",
         Asked::Duty => "huanban hb zhiban",
-        Asked::Close => "shouchang sc",
+        Asked::Close => "shouchang sc 结束 收工 确认单",
     }
 }
 

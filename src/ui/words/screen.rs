@@ -71,6 +71,7 @@ table! {
     counts_differ: "✗ 计数不符", "✗ counts differ";
     now: "现在", "now";
     next: "下一", "next";
+    no_such_task: "没有这样的命令：换个词，或删掉几个字；找人请回到扫码行直接输入", "No such command: try another word. People are found by typing into the scan line";
     nothing_planned: "没有时段", "no slot";
     due: "应拍", "Due";
     came: "来的是", "Came";

@@ -19,6 +19,9 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
         ui.over = true;
         return None;
     }
+    if task != Task::Help {
+        ui.count_use(task);
+    }
     // A dialog of the same kind closes on its own key, any other gives way.
     let help = matches!(ui.overlays.last(), Some(Overlay::Help { .. }));
     ui.overlays.retain(|o| matches!(o, Overlay::Register { .. }) && task != Task::Register);
