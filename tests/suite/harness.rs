@@ -270,6 +270,11 @@ impl Play {
         text(self.terminal.backend().buffer())
     }
 
+    /// The screen as it was drawn, cell by cell.
+    pub fn buffer(&mut self) -> Buffer {
+        self.stage.draw(&mut self.terminal).unwrap().buffer.clone()
+    }
+
     /// Where the real cursor stands.
     pub fn cursor(&mut self) -> (u16, u16) {
         self.stage.draw(&mut self.terminal).unwrap();

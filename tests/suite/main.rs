@@ -8,6 +8,7 @@ mod demo;
 mod errands;
 mod eve;
 mod faults;
+mod gallery;
 mod guard;
 mod harness;
 mod intake;
