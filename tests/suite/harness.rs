@@ -255,6 +255,11 @@ impl Play {
         self.raw(KeyCode::Char('j'), KeyModifiers::CONTROL);
     }
 
+    /// Text that comes at once, as the terminal marks it.
+    pub fn paste(&mut self, text: &str) {
+        self.event(&Event::Paste(text.to_owned()));
+    }
+
     /// A click.
     pub fn click(&mut self, column: u16, row: u16) {
         self.wait(1_000);

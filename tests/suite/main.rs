@@ -27,4 +27,5 @@ mod sample;
 mod sample_photos;
 mod screens;
 mod search;
+mod terminal;
 mod world;

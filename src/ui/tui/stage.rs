@@ -471,6 +471,11 @@ impl Stage {
         std::mem::take(&mut self.ui.bells)
     }
 
+    /// True where the window changed its size since the last call.
+    pub fn was_resized(&mut self) -> bool {
+        std::mem::take(&mut self.ui.resized)
+    }
+
     /// True once the user has left.
     pub fn is_over(&self) -> bool {
         self.ui.over
