@@ -12,7 +12,8 @@ use super::super::widgets::cells;
 use crate::domain::day::Day;
 use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::ids::RoomKey;
-use crate::ui::words::{finding as sentence, photo_screen};
+use crate::domain::running;
+use crate::ui::words::{finding as sentence, photo_screen, running as words};
 
 /// `11B105·B机位`
 pub fn camera(ui: &Ui, day: &Day, room: &RoomKey) -> String {
@@ -101,6 +102,16 @@ pub fn scan_line(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, prompt: &str) ->
     line(ui, buf, area, y + 1, (ui.theme.style(Tone::Accent), ui.theme.style(Tone::Strong)))
 }
 
+/// What this laptop is used for, at the right of the prompt where it fits.
+pub fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, prompt: &str) {
+    let said = ui.room.as_ref().and_then(|room| running::role(day, &figures::today(day, room, ui.now), ui.station));
+    let text = said.map(|role| words::this_laptop(ui.words.lang, role)).unwrap_or_default();
+    let x = usize::from(area.width).saturating_sub(cells::width(&text));
+    if x > cells::width(prompt) + 1 {
+        cells::put(buf, area, x as u16, y, &[(&text, ui.theme.style(Tone::Accent))]);
+    }
+}
+
 /// Only the line.
 pub fn line(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, styles: (Style, Style)) -> Position {
     let (shown, at) = ui.line.view(area.width.saturating_sub(3));
@@ -132,7 +143,7 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     }
     let left = format!("{} {} = {}", words.issued, counts.issued, parts.join(" + "));
     let sat = course.sittings.iter().filter(|s| !s.void).count() as u32;
-    let each = day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person));
+    let each = course.each.unwrap_or_else(|| day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person)));
     let mut photos = format!("{} {}", words.frames, course.frames);
     for (label, n) in [(words.retakes, course.retakes), (words.tests, course.tests)] {
         if n > 0 {

@@ -5,7 +5,7 @@ use super::super::model::{Answer, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::sheets;
-use super::{begin, errand, photos, task, work};
+use super::{begin, errand, photos, running, task, work};
 use crate::domain::command::{Action, Ask, LogRow};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
@@ -16,7 +16,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
     let overlay = ui.overlays.last()?.clone();
     match overlay {
         Overlay::Register { fields, active, taken } => register(ui, day, &fields, active, taken),
-        Overlay::Hand { field, opening } => hand(ui, day, &field.text(), opening),
+        Overlay::Hand { field } => hand(ui, day, &field.text()),
         Overlay::Count { field } => {
             let digits = width::key(&field.text());
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -34,6 +34,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
         Overlay::Whose { place, field } => photos::pair(ui, place, &field.text()),
         Overlay::Begin(begin) => begin::enter(ui, begin),
         Overlay::Errand(errand) => errand::enter(ui, day, &errand),
+        Overlay::Run(run) => running::enter(ui, day, *run),
         Overlay::Claim { .. } => {
             let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
             let at = ui.overlays.last()?.row().or((rows.len() == 1).then_some(0))?;
@@ -147,7 +148,12 @@ pub fn open_finding(ui: &mut Ui) {
 
 /// True where the next card itself was scanned while its number was asked.
 pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
-    let (Some(Overlay::Hand { .. }), Some(room)) = (ui.overlays.last(), &ui.room) else { return false };
+    let asked = match ui.overlays.last() {
+        Some(Overlay::Hand { .. }) => true,
+        Some(Overlay::Run(run)) => run.asks_card(),
+        _ => false,
+    };
+    let Some(room) = ui.room.as_ref().filter(|_| asked) else { return false };
     let form = day.form(room);
     form.is_whole(burst) && day.holder(room, &form.canonical(burst)).is_none()
 }
@@ -189,7 +195,7 @@ fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, taken: b
     Some(Effect::Ask { ask: Ask::Act(row), then: Then::Register { token } })
 }
 
-fn hand(ui: &mut Ui, day: &Day, text: &str, opening: bool) -> Option<Effect> {
+fn hand(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     let room = ui.room.clone()?;
     let form = day.form(&room);
     let Some(hand) = form.parse(text) else {
@@ -200,10 +206,6 @@ fn hand(ui: &mut Ui, day: &Day, text: &str, opening: bool) -> Option<Effect> {
     if form.parse(&day.next_token(&room)) == Some(hand) {
         ui.say(Mark::Right, ui.words.hand_same, form.print(hand));
         return None;
-    }
-    if opening {
-        let row = set_next(ui, day, hand)?;
-        return Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain });
     }
     ui.overlays.push(Overlay::Differs { hand, at: 0 });
     None

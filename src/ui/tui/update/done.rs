@@ -42,6 +42,7 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
     }
     match then {
         Then::Scan { place, code } => {
+            shown_at(ui, place);
             scanned(ui, day, place, &code, &receipt);
             None
         }
@@ -76,6 +77,14 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
     }
 }
 
+// What a scan wrote is shown on the screen of the place it was written for, also where another one was being looked at.
+fn shown_at(ui: &mut Ui, place: Place) {
+    let screen = if matches!(place, Place::Desk | Place::Both) { Screen::Desk } else { Screen::Door };
+    if ui.screen != screen {
+        (ui.screen, ui.place, ui.red) = (screen, screen, None);
+    }
+}
+
 fn refused(ui: &mut Ui, day: &Day, then: &Then, why: &Error) {
     if let (Error::Refused(Refusal::Ambiguous(text, labels)), Then::Scan { place, .. }) = (why, then) {
         let people = candidates(ui, day, text, labels);
@@ -87,6 +96,7 @@ fn refused(ui: &mut Ui, day: &Day, then: &Then, why: &Error) {
     let (what, hint) = error::say(ui.words.lang, why);
     let mut shown = hint;
     if let Then::Scan { place, code } = then {
+        shown_at(ui, *place);
         ui.card = None;
         if let (Place::Desk, Error::Refused(Refusal::NoMatch(_))) = (place, why) {
             ui.unknown = Some(code.clone());
@@ -220,7 +230,7 @@ fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
     let class_over = ui.called.is_some() && called != ui.called && ui.issued > 0;
     ui.called = called;
     if ui.issued >= HAND_EVERY || class_over {
-        task::ask_hand(ui, false);
+        task::ask_hand(ui);
     }
 }
 

@@ -6,6 +6,7 @@ use super::super::keys::Screen;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
+use super::running;
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
@@ -16,6 +17,10 @@ use crate::ui::words::errand::{self as words, Asked};
 pub fn open(ui: &mut Ui, day: &Day, asked: Asked) {
     if asked != Asked::Telephone && here(ui).is_none() {
         ui.say(Mark::Note, ui.words.no_rooms, "");
+        return;
+    }
+    if let (Asked::Open, Some(room)) = (asked, here(ui)) {
+        running::ask_opening(ui, day, &room);
         return;
     }
     let mut errand = Errand::of(asked);
@@ -39,7 +44,7 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
     };
     let run = |ask| Some(Ask::Run { room: room.clone()?, ask });
     let ask = match errand.asked {
-        Asked::Telephone => None,
+        Asked::Telephone | Asked::Open => None,
         Asked::Clock => {
             act(Action::ReadClock, Some(given.unwrap_or_else(|| day.campaign().zone.local(ui.now).format("%H:%M:%S").to_string())))
         }

@@ -1,0 +1,131 @@
+//! The running day's dialogs: asked, answered, laid by while something else is wanted.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::super::figures;
+use super::super::model::{Mark, Overlay, Ui};
+use super::super::msg::{Effect, Then};
+use super::super::opening::{FIRST, LINES, OpeningForm, ROLE};
+use super::super::running::Run;
+use crate::domain::command::{Ask, Opening, Role, RunAsk};
+use crate::domain::day::Day;
+use crate::domain::ids::RoomKey;
+use crate::domain::running as facts;
+use crate::ui::words::{refusal, running as words};
+
+/// A room's desk or door was entered: the first time that day on this laptop 开场 is asked.
+pub fn entered(ui: &mut Ui, day: &Day, room: &RoomKey) {
+    let key = figures::today(day, room, ui.now);
+    if ui.writable && ui.running.opened.insert(key.clone()) && facts::role(day, &key, ui.station).is_none() {
+        ask_opening(ui, day, room);
+    }
+}
+
+/// 开场
+pub fn ask_opening(ui: &mut Ui, day: &Day, room: &RoomKey) {
+    let last: Opening = facts::last_opening(day, room, ui.station);
+    ask(ui, Run::Opening(OpeningForm::of(figures::today(day, room, ui.now), last)));
+}
+
+// It never pushes another dialog aside.
+fn ask(ui: &mut Ui, run: Run) {
+    let same = |r: &Run| std::mem::discriminant(r) == std::mem::discriminant(&run) && r.room() == run.room();
+    let known = ui.overlays.iter().any(|o| matches!(o, Overlay::Run(r) if same(r))) || ui.running.waiting.iter().any(same);
+    if !known {
+        ui.overlays.insert(0, Overlay::Run(Box::new(run)));
+    }
+}
+
+/// What this laptop is used for in the room worked in; nothing before its 开场.
+pub fn role(ui: &Ui, day: &Day) -> Option<Role> {
+    let key = figures::today(day, ui.room.as_ref()?, ui.now);
+    facts::role(day, &key, ui.station)
+}
+
+/// Something else is wanted: what the room asked by itself gives way.
+pub fn lay_by(ui: &mut Ui) {
+    for overlay in std::mem::take(&mut ui.overlays) {
+        match overlay {
+            Overlay::Run(run) if run.comes_back() => ui.running.waiting.push(*run),
+            other => ui.overlays.push(other),
+        }
+    }
+}
+
+/// What gave way comes back when nothing else is open, and never over the red screen.
+pub fn settle(ui: &mut Ui) {
+    if ui.red.is_some() {
+        lay_by(ui);
+    } else if ui.overlays.is_empty() && ui.screen.scans() {
+        let here = ui.running.waiting.iter().position(|r| Some(r.room()) == ui.room.as_ref());
+        if let Some(at) = here {
+            let run = ui.running.waiting.remove(at);
+            ui.overlays.push(Overlay::Run(Box::new(run)));
+        }
+    }
+}
+
+/// Keys of the form; `None` where the key is not its own.
+pub fn key(ui: &mut Ui, key: &KeyEvent) -> Option<Option<Effect>> {
+    let Some(Overlay::Run(run)) = ui.overlays.last_mut() else { return None };
+    if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+        return None;
+    }
+    let Run::Opening(form) = run.as_mut();
+    match key.code {
+        KeyCode::Up | KeyCode::BackTab => form.step(false),
+        KeyCode::Down | KeyCode::Tab => form.step(true),
+        KeyCode::Left | KeyCode::Right => form.sideways(key.code == KeyCode::Right),
+        KeyCode::Backspace | KeyCode::Delete => form.erase(key.code == KeyCode::Backspace),
+        KeyCode::Esc => {
+            ui.overlays.pop();
+            ui.say(Mark::Note, words::opening_later(ui.words.lang), "");
+        }
+        _ => return None,
+    }
+    Some(None)
+}
+
+/// A click on a line.
+pub fn stand(run: &mut Run, line: usize) {
+    match run {
+        Run::Opening(form) if form.active == ROLE && line == ROLE => form.sideways(true),
+        Run::Opening(form) => {
+            form.active = line.min(LINES - 1);
+            form.odd = None;
+        }
+    }
+}
+
+/// Enter.
+pub fn enter(ui: &mut Ui, day: &Day, run: Run) -> Option<Effect> {
+    match run {
+        Run::Opening(form) => open(ui, day, form),
+    }
+}
+
+// Line by line; what cannot be read is said where it stands.
+fn open(ui: &mut Ui, day: &Day, mut form: OpeningForm) -> Option<Effect> {
+    let next = day.next_token(form.room());
+    let room = form.room().clone();
+    let odd = |opening| facts::decide(day, &room, &RunAsk::Open(opening), ui.now).err();
+    if let Some(why) = odd(form.said_here(&next)) {
+        form.odd = Some(refusal::say(ui.words.lang, &why).0);
+        replace(ui, Run::Opening(form));
+        return None;
+    }
+    if form.active + 1 < LINES {
+        form.active = if form.active == ROLE { FIRST } else { form.active + 1 };
+        form.odd = None;
+        replace(ui, Run::Opening(form));
+        return None;
+    }
+    ui.overlays.pop();
+    Some(Effect::Ask { ask: Ask::Run { room, ask: RunAsk::Open(form.said(&next)) }, then: Then::Plain })
+}
+
+fn replace(ui: &mut Ui, run: Run) {
+    if let Some(top) = ui.overlays.last_mut() {
+        *top = Overlay::Run(Box::new(run));
+    }
+}

@@ -1,0 +1,206 @@
+//! 开场 on the screen, and what the role of a laptop decides.
+
+use crossterm::event::KeyCode;
+use duihao::domain::command::Role;
+use duihao::domain::event::{Act, Fact};
+use duihao::domain::ids::{RoomKey, SessionKey};
+use duihao::domain::running;
+use duihao::domain::visit::Subject;
+use duihao::ui::tui::Start;
+use duihao::ui::words::Lang;
+
+use crate::harness::{NINE, Play, expect_screen, number};
+
+fn room() -> RoomKey {
+    RoomKey::of("11B105")
+}
+
+fn key(play: &Play) -> SessionKey {
+    SessionKey { room: room(), date: play.stage.desk().day().date(NINE) }
+}
+
+fn acts(play: &Play) -> Vec<Act> {
+    let day = play.stage.desk().day();
+    let counts = day.entries().filter(|e| day.undo().counts(e.command()));
+    counts.filter_map(|e| if let Fact::InRoom { act, .. } = &e.event.fact { Some(act.clone()) } else { None }).collect()
+}
+
+fn role(play: &Play) -> Option<Role> {
+    let desk = play.stage.desk();
+    running::role(desk.day(), &key(play), desk.station())
+}
+
+fn shots(play: &Play, n: usize) -> u32 {
+    let day = play.stage.desk().day();
+    let person = day.roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap();
+    day.state(&Subject::Person(person.id)).map_or(0, |s| s.visits.values().map(|v| v.shots).sum())
+}
+
+fn palette(play: &mut Play, pinyin: &str) {
+    play.f(1);
+    play.type_slowly(pinyin);
+    play.press(KeyCode::Enter);
+}
+
+#[test]
+fn six_enters_open_a_room_by_one_fact() {
+    let play = Play::opened(0);
+    let bare = Act::Opened { role: "一机两用".to_owned(), first: Some("0001B".to_owned()), frames: Some(1), duty: None };
+    assert_eq!(acts(&play), [bare]);
+    assert_eq!(role(&play), Some(Role::Both));
+}
+
+#[test]
+fn the_form_fits_the_smallest_window_and_says_what_each_line_asks() {
+    let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::Zh, (80, 24));
+    expect_screen("opening", &play.screen());
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("手里第一张号牌是几号？"), "{}", play.screen());
+    play.press(KeyCode::Up);
+    play.press(KeyCode::Left);
+    assert!(play.screen().contains("‹ 入场口 ›"), "{}", play.screen());
+}
+
+#[test]
+fn everything_said_is_written_by_one_command_and_undone_by_one() {
+    let mut play = Play::new(&["11B105"], Start::Door(room()), Lang::Zh, (80, 24));
+    for text in ["12", "不定", "0131", "8:59:07", "钱老师"] {
+        play.type_slowly(text);
+        play.press(KeyCode::Enter);
+    }
+    let opened =
+        Act::Opened {
+            role: "一机两用".to_owned(), first: Some("0012B".to_owned()), frames: Some(0), duty: Some("钱老师".to_owned())
+        };
+    let rest = [
+        Act::NextSet { token: "0012B".to_owned() },
+        Act::Counted { value: 131 },
+        Act::ClockRead { camera: "2020-09-13T08:59:07".to_owned() },
+    ];
+    assert_eq!(acts(&play), [[opened].as_slice(), &rest].concat());
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    assert!(acts(&play).is_empty());
+}
+
+#[test]
+fn what_cannot_be_read_is_said_on_its_line_and_nothing_is_written() {
+    let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::Zh, (80, 24));
+    play.press(KeyCode::Enter);
+    play.type_slowly("门");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("门") && !screen.contains("每人拍几张"), "{screen}");
+    play.press(KeyCode::Backspace);
+    (0..5).for_each(|_| play.press(KeyCode::Enter));
+    assert_eq!(role(&play), Some(Role::Both));
+}
+
+#[test]
+fn put_off_it_is_found_in_the_list_again_and_never_asked_twice_by_itself() {
+    let mut play = Play::at_desk();
+    assert!(play.screen().contains("开场以后再填"), "{}", play.screen());
+    play.f(2);
+    play.f(2);
+    assert!(!play.screen().contains("手里第一张"), "{}", play.screen());
+    palette(&mut play, "kaichang");
+    assert!(play.screen().contains("开场 · 11B105"), "{}", play.screen());
+    (0..6).for_each(|_| play.press(KeyCode::Enter));
+    assert_eq!(role(&play), Some(Role::Both));
+}
+
+#[test]
+fn a_scan_during_the_form_is_taken_and_the_form_stays_as_it_was() {
+    let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::Zh, (80, 24));
+    play.scan(&number(1));
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    play.type_slowly("2");
+    play.scan(&number(2));
+    let screen = play.screen();
+    assert!(screen.contains("手里第一张    0003B") && screen.contains("每人张数    > 2"), "{screen}");
+    (0..4).for_each(|_| play.press(KeyCode::Enter));
+    let first = acts(&play).into_iter().filter(|a| matches!(a, Act::Issued { .. })).count();
+    assert_eq!(first, 2);
+    assert!(matches!(acts(&play).last(), Some(Act::Opened { frames: Some(2), first: Some(t), .. }) if t == "0003B"), "{:?}", acts(&play));
+}
+
+#[test]
+fn the_first_card_itself_under_the_gun_answers_for_the_number_in_hand() {
+    let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::Zh, (80, 24));
+    play.scan("0040B");
+    (0..4).for_each(|_| play.press(KeyCode::Enter));
+    assert_eq!(play.stage.desk().day().next_token(&room()), "0040B");
+}
+
+#[test]
+fn the_form_gives_way_to_keys_and_to_the_red_screen_and_comes_back() {
+    let mut play = Play::new(&["11B105"], Start::Door(room()), Lang::Zh, (80, 24));
+    play.type_slowly("9");
+    play.f(1);
+    assert!(!play.screen().contains("手里第一张"));
+    play.press(KeyCode::Esc);
+    let screen = play.screen();
+    assert!(screen.contains("手里第一张  > 9"), "{screen}");
+    play.scan(&number(1));
+    assert!(play.screen().contains("✗"), "{}", play.screen());
+    assert!(!play.screen().contains("手里第一张"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    assert!(play.screen().contains("手里第一张"), "{}", play.screen());
+}
+
+#[test]
+fn the_next_morning_proposes_what_was_said_the_last_time() {
+    let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::Zh, (80, 24));
+    play.press(KeyCode::Right);
+    for text in ["", "", "2", "", "", "钱老师"] {
+        play.type_slowly(text);
+        play.press(KeyCode::Enter);
+    }
+    play.wait(86_400_000);
+    play.f(3);
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("‹ 签到台 ›") && screen.contains("钱老师"), "{screen}");
+    (0..6).for_each(|_| play.press(KeyCode::Enter));
+    assert!(matches!(acts(&play).last(), Some(Act::Opened { frames: Some(2), duty: Some(d), .. }) if d == "钱老师"), "{:?}", acts(&play));
+}
+
+#[test]
+fn a_laptop_for_the_desk_signs_in_whatever_screen_is_shown_and_takes_down_no_shot() {
+    let mut play = Play::opened(1);
+    assert!(play.screen().contains("本机：签到台"), "{}", play.screen());
+    play.f(2);
+    play.scan(&number(1));
+    assert!(play.screen().contains("✓ 已签到"), "{}", play.screen());
+    assert_eq!(shots(&play, 1), 0);
+    play.f(2);
+    play.press(KeyCode::Enter);
+    assert_eq!(shots(&play, 1), 0);
+    assert!(play.screen().contains("这台电脑开场时定为签到台"), "{}", play.screen());
+}
+
+#[test]
+fn a_laptop_for_the_door_takes_shots_and_signs_nobody_in() {
+    let mut play = Play::opened(2);
+    play.act(duihao::domain::command::Action::Issue, Some(&number(1)), Some("0001B"), None);
+    play.scan("0001B");
+    let screen = play.screen();
+    assert!(screen.contains("入场口 11B105") && screen.contains("本机：入场口"), "{screen}");
+    assert_eq!(shots(&play, 1), 1);
+    assert!(!acts(&play).iter().any(|a| matches!(a, Act::Arrived { .. } | Act::Signed { .. })));
+}
+
+#[test]
+fn one_laptop_for_both_signs_in_first_and_shoots_at_the_door_and_asks_about_whoever_has_no_number() {
+    let mut play = Play::opened(0);
+    play.scan(&number(1));
+    assert_eq!(shots(&play, 1), 0);
+    play.f(2);
+    play.scan(&number(1));
+    assert_eq!(shots(&play, 1), 1);
+    play.scan(&number(2));
+    let screen = play.screen();
+    assert!(screen.contains('✗'), "{screen}");
+    assert!(!acts(&play).iter().any(|a| matches!(a, Act::Issued { token, .. } if token == "0002B")), "no number is handed out at the door");
+}
