@@ -204,3 +204,102 @@ fn one_laptop_for_both_signs_in_first_and_shoots_at_the_door_and_asks_about_whoe
     assert!(screen.contains('✗'), "{screen}");
     assert!(!acts(&play).iter().any(|a| matches!(a, Act::Issued { token, .. } if token == "0002B")), "no number is handed out at the door");
 }
+
+// 调班
+
+const THREE: [&str; 3] = ["11B105", "7-115", "12-102"];
+
+/// The desk of a room where 电商171 is not expected.
+fn elsewhere() -> Play {
+    let mut play = Play::new(&THREE, Start::Desk(RoomKey::of("7-115")), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    play
+}
+
+fn findings(play: &Play) -> Vec<&'static str> {
+    play.stage.desk().findings().iter().map(|f| f.code.as_str()).collect()
+}
+
+#[test]
+fn after_the_third_of_another_class_the_desk_offers_to_move_it_and_no_finding_is_left() {
+    let mut play = elsewhere();
+    play.scan(&number(1));
+    play.scan(&number(2));
+    assert!(!play.screen().contains("改到这里拍？"), "{}", play.screen());
+    play.scan(&number(4));
+    expect_screen("move_offered", &play.screen());
+    play.scan(&number(5));
+    let screen = play.screen();
+    assert!(screen.contains("电商171 已经来了 4 人") && screen.contains("李佳琪"), "{screen}");
+    let before = play.facts();
+    play.press(KeyCode::Enter);
+    assert_eq!(play.facts(), before + 1);
+    play.scan(&number(7));
+    assert!(!play.screen().contains("改到这里拍？"), "{}", play.screen());
+    assert!(!play.screen().contains("11B105 9:00"), "a class moved here is not sent elsewhere: {}", play.screen());
+    play.f(2);
+    for n in [1, 2, 4] {
+        play.scan(&number(n));
+    }
+    assert_eq!(findings(&play), Vec::<&str>::new());
+}
+
+#[test]
+fn one_alone_may_come_along_and_the_next_is_asked_about_again() {
+    let mut play = elsewhere();
+    for n in [1, 2, 4] {
+        play.scan(&number(n));
+    }
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert!(matches!(acts(&play).last(), Some(Act::Moved { who: Some(_), class: None, start: None })));
+    play.scan(&number(5));
+    assert!(play.screen().contains("改到这里拍？"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_says_no_is_not_asked_again_about_that_class() {
+    for escape in [true, false] {
+        let mut play = elsewhere();
+        for n in [1, 2, 4] {
+            play.scan(&number(n));
+        }
+        let before = play.facts();
+        if escape {
+            play.press(KeyCode::Esc);
+        } else {
+            (0..2).for_each(|_| play.press(KeyCode::Down));
+            play.press(KeyCode::Enter);
+        }
+        assert_eq!(play.facts(), before);
+        play.scan(&number(5));
+        assert!(!play.screen().contains("改到这里拍？"), "{}", play.screen());
+    }
+}
+
+#[test]
+fn a_class_in_its_own_time_and_place_is_never_offered() {
+    let mut play = Play::opened(0);
+    for n in [1, 2, 4, 5] {
+        play.scan(&number(n));
+    }
+    assert!(!play.screen().contains("改到这里拍？"), "{}", play.screen());
+}
+
+#[test]
+fn a_class_that_is_moved_shifts_the_forecast_of_the_room_it_leaves_and_of_the_room_it_comes_to() {
+    use duihao::domain::command::{Ask, RunAsk};
+    use duihao::ui::tui::figures;
+    let mut play = elsewhere();
+    let forecast = |play: &Play, room: &str| {
+        let desk = play.stage.desk();
+        figures::forecast(desk.day(), &RoomKey::of(room), desk.now(), 60).unwrap()
+    };
+    let (left, came) = (forecast(&play, "11B105"), forecast(&play, "7-115"));
+    let ask = RunAsk::MoveClass { class: "电商171".to_owned(), start: Some("9:30".to_owned()) };
+    play.stage.desk_mut().submit(Ask::Run { room: RoomKey::of("7-115"), ask }).unwrap();
+    assert_eq!(left.end - forecast(&play, "11B105").end, 9 * 60_000, "nine of the class are to be photographed");
+    let now = forecast(&play, "7-115").end;
+    assert!(now > came.end);
+    assert_eq!(now, NINE + 30 * 60_000 + 9 * 60_000, "they come at half past nine");
+}

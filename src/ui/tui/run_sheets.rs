@@ -2,16 +2,21 @@
 
 use super::dialog::Sheet;
 use super::field::Field;
-use super::model::Ui;
+use super::figures;
+use super::model::{Answer, Ui};
 use super::opening::{OpeningForm, ROLE, TYPED};
-use super::running::Run;
+use super::people;
+use super::running::{Offer, Run};
 use crate::domain::day::Day;
+use crate::domain::moving;
+use crate::domain::visit::Subject;
 use crate::ui::words::running as words;
 
 /// The dialog in words.
 pub fn of(ui: &Ui, day: &Day, run: &Run) -> Sheet {
     match run {
         Run::Opening(form) => opening(ui, day, form),
+        Run::Offer(offer) => offered(ui, day, offer),
     }
 }
 
@@ -36,4 +41,25 @@ fn opening(ui: &Ui, day: &Day, form: &OpeningForm) -> Sheet {
         foot: words::opening_foot(lang).to_owned(),
         ..Sheet::default()
     }
+}
+
+fn offered(ui: &Ui, day: &Day, offer: &Offer) -> Sheet {
+    let lang = ui.words.lang;
+    let came = moving::came(day, &offer.session, &offer.class).len();
+    let planned = day.roster().person(offer.who).into_iter().flat_map(|p| day.plan().of_person(p));
+    let planned: Vec<String> = planned.map(|s| format!("{} {}", day.rooms().name(&s.room), figures::slot_time(s))).collect();
+    let name = people::name(day, &Subject::Person(offer.who));
+    rows(
+        ui,
+        words::offer_title(lang, &offer.class),
+        words::offer_text(lang, &offer.class, came, &planned),
+        words::offer_rows(lang, &offer.class, &name),
+        offer.at,
+    )
+}
+
+// Text, and what can be chosen below it.
+fn rows<const N: usize>(ui: &Ui, title: String, text: Vec<String>, rows: [String; N], at: usize) -> Sheet {
+    let rows = rows.into_iter().map(|r| (r, Answer::No)).collect();
+    Sheet { title, text, rows, at: Some(at), foot: ui.words.foot_list.to_owned(), ..Sheet::default() }
 }

@@ -4,13 +4,28 @@ use std::collections::BTreeSet;
 
 use super::field::Field;
 use super::opening::OpeningForm;
-use crate::domain::ids::{RoomKey, SessionKey};
+use crate::domain::ids::{PersonId, RoomKey, SessionKey};
 
 /// One dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Run {
     /// 开场
     Opening(OpeningForm),
+    /// 调班, offered.
+    Offer(Offer),
+}
+
+/// Several of a class came outside its time and place: is it moved here?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Where.
+    pub session: SessionKey,
+    /// The class as written.
+    pub class: String,
+    /// The last of them.
+    pub who: PersonId,
+    /// The row the arrows stand on.
+    pub at: usize,
 }
 
 impl Run {
@@ -18,6 +33,7 @@ impl Run {
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
             Self::Opening(form) => Some(form.field()),
+            Self::Offer(_) => None,
         }
     }
 
@@ -25,6 +41,7 @@ impl Run {
     pub fn typed(&mut self) {
         match self {
             Self::Opening(form) => form.typed(),
+            Self::Offer(_) => {}
         }
     }
 
@@ -32,6 +49,7 @@ impl Run {
     pub fn was_scanned(&mut self) {
         match self {
             Self::Opening(form) => form.was_scanned(),
+            Self::Offer(_) => {}
         }
     }
 
@@ -39,13 +57,15 @@ impl Run {
     pub fn row(&self) -> Option<usize> {
         match self {
             Self::Opening(_) => None,
+            Self::Offer(offer) => Some(offer.at),
         }
     }
 
     /// Puts the arrows on a row.
-    pub fn stand(&mut self, _row: usize) {
+    pub fn stand(&mut self, row: usize) {
         match self {
             Self::Opening(_) => {}
+            Self::Offer(offer) => offer.at = row,
         }
     }
 
@@ -53,12 +73,13 @@ impl Run {
     pub fn room(&self) -> &RoomKey {
         match self {
             Self::Opening(form) => form.room(),
+            Self::Offer(offer) => &offer.session.room,
         }
     }
 
     /// The room asked by itself: it gives way to whatever is wanted, and comes back.
     pub fn comes_back(&self) -> bool {
-        matches!(self, Self::Opening(_))
+        matches!(self, Self::Opening(_) | Self::Offer(_))
     }
 
     /// A card held under the gun is its answer.
@@ -74,4 +95,6 @@ pub struct Running {
     pub opened: BTreeSet<SessionKey>,
     /// Questions that gave way, the oldest first.
     pub waiting: Vec<Run>,
+    /// Classes that are not to be offered any more.
+    pub declined: BTreeSet<(SessionKey, String)>,
 }

@@ -78,3 +78,28 @@ pub fn opening_foot(lang: Lang) -> &'static str {
 pub fn opening_later(lang: Lang) -> &'static str {
     lang.pick("开场以后再填：F1 打“开场”", "opening put off: F1, Opening")
 }
+
+/// Heading of 调班 as it is offered.
+pub fn offer_title(lang: Lang, class: &str) -> String {
+    let class = label::clean(class);
+    lang.pick(format!("{class} 改到这里拍？"), format!("Move {class} here?"))
+}
+
+/// How many came, and where the schedule has them.
+pub fn offer_text(lang: Lang, class: &str, came: usize, planned: &[String]) -> Vec<String> {
+    let (class, planned) = (label::clean(class), label::listed(lang, planned));
+    vec![lang.pick(
+        format!("{class} 已经来了 {came} 人，安排表上是 {planned}。扫码照常。"),
+        format!("{came} of {class} came; the schedule says {planned}. Scans go on."),
+    )]
+}
+
+/// What can be done.
+pub fn offer_rows(lang: Lang, class: &str, who: &str) -> [String; 3] {
+    let (class, who) = (label::clean(class), label::clean(who));
+    [
+        lang.pick(format!("调班：{class} 整班现在改到这里"), format!("move all of {class} here, now")),
+        lang.pick(format!("随班：只有 {who} 这一位"), format!("only {who}")),
+        lang.pick("不调，仍按安排表".to_owned(), "no, the schedule stands".to_owned()),
+    ]
+}

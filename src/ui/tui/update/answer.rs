@@ -114,6 +114,7 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             let choice = format!("{}:{key}", Choice::Claim.word());
             Some(Effect::Ask { ask: Ask::Settle { finding: finding.id, choice }, then: Then::Settle })
         }
+        (Overlay::Run(run), _) => running::choose(ui, day, *run, row),
         (Overlay::Errand(_), _) => {
             ui.overlays.last_mut()?.stand(row);
             None

@@ -8,7 +8,7 @@ use super::super::model::{Ack, Mark, Overlay, Red, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::screens::top;
-use super::{photos, task};
+use super::{photos, running, task};
 use crate::desk::{Error, Receipt};
 use crate::domain::campaign::Step;
 use crate::domain::command::{Action, Ask, LogRow, Place, Refusal};
@@ -161,6 +161,9 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
             (false, true) => ui.say(Mark::Right, format!("{} {}", words.right, done.join(" · ")), ""),
         }
         count_numbers(ui, day, receipt);
+        if !receipt.entries.is_empty() {
+            running::came(ui, day, &subject);
+        }
         return;
     }
     let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &subject)).unwrap_or_default();
@@ -216,7 +219,8 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
         .room
         .as_ref()
         .zip(person.class.as_deref())
-        .is_some_and(|(room, class)| day.class_moved(&figures::today(day, room, ui.now), class));
+        .is_some_and(|(room, class)| day.class_moved(&figures::today(day, room, ui.now), class))
+        || state.is_some_and(|s| s.visits.iter().any(|(k, v)| Some(&k.room) == ui.room.as_ref() && v.moved));
     if let (Some(first), false, false) = (slots.first(), here, moved) {
         let date = first.row.date.filter(|d| *d != today).map(|d| d.format("%-m-%-d ").to_string()).unwrap_or_default();
         why.push(format!("{} {} {date}{}", words.other_room, day.rooms().name(&first.room), figures::slot_time(first)));

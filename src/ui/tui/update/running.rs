@@ -6,12 +6,19 @@ use super::super::figures;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::opening::{FIRST, LINES, OpeningForm, ROLE};
-use super::super::running::Run;
-use crate::domain::command::{Ask, Opening, Role, RunAsk};
+use super::super::people;
+use super::super::running::{Offer, Run};
+use crate::domain::command::{Action, Ask, Opening, Role, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
+use crate::domain::moving;
 use crate::domain::running as facts;
+use crate::domain::visit::Subject;
+use crate::domain::width;
 use crate::ui::words::{refusal, running as words};
+
+/// After so many of one class 调班 is offered.
+const SEVERAL: usize = 3;
 
 /// A room's desk or door was entered: the first time that day on this laptop 开场 is asked.
 pub fn entered(ui: &mut Ui, day: &Day, room: &RoomKey) {
@@ -71,7 +78,15 @@ pub fn key(ui: &mut Ui, key: &KeyEvent) -> Option<Option<Effect>> {
     if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
         return None;
     }
-    let Run::Opening(form) = run.as_mut();
+    let Run::Opening(form) = run.as_mut() else {
+        if key.code != KeyCode::Esc {
+            return None;
+        }
+        let run = run.as_ref().clone();
+        ui.overlays.pop();
+        decline(ui, &run);
+        return Some(None);
+    };
     match key.code {
         KeyCode::Up | KeyCode::BackTab => form.step(false),
         KeyCode::Down | KeyCode::Tab => form.step(true),
@@ -90,6 +105,7 @@ pub fn key(ui: &mut Ui, key: &KeyEvent) -> Option<Option<Effect>> {
 pub fn stand(run: &mut Run, line: usize) {
     match run {
         Run::Opening(form) if form.active == ROLE && line == ROLE => form.sideways(true),
+        Run::Offer(_) => {}
         Run::Opening(form) => {
             form.active = line.min(LINES - 1);
             form.odd = None;
@@ -101,6 +117,45 @@ pub fn stand(run: &mut Run, line: usize) {
 pub fn enter(ui: &mut Ui, day: &Day, run: Run) -> Option<Effect> {
     match run {
         Run::Opening(form) => open(ui, day, form),
+        run => choose(ui, day, run.clone(), run.row()?),
+    }
+}
+
+/// A row.
+pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
+    let asked = |ask| Some(Effect::Ask { ask, then: Then::Plain });
+    match run {
+        Run::Opening(_) => None,
+        Run::Offer(ref offer) => {
+            ui.overlays.pop();
+            let room = offer.session.room.clone();
+            match row {
+                0 => asked(Ask::Run { room, ask: RunAsk::MoveClass { class: offer.class.clone(), start: None } }),
+                1 => asked(Ask::Act(people::row_about(day, &room, Action::Move, &Subject::Person(offer.who)))),
+                _ => {
+                    decline(ui, &run);
+                    None
+                }
+            }
+        }
+    }
+}
+
+fn decline(ui: &mut Ui, run: &Run) {
+    if let Run::Offer(offer) = run {
+        ui.running.declined.insert((offer.session.clone(), width::class_key(&offer.class)));
+    }
+}
+
+/// Somebody came to the desk: after the third of a class that is not expected here about now, 调班 is offered.
+pub fn came(ui: &mut Ui, day: &Day, subject: &Subject) {
+    let (Some(person), Some(room)) = (people::person(day, subject), &ui.room) else { return };
+    let key = figures::today(day, room, ui.now);
+    let Some(class) = person.class.clone().filter(|_| moving::is_out_of_place(day, &key, person, ui.now)) else { return };
+    let came = moving::came(day, &key, &class);
+    let asked = !ui.running.declined.contains(&(key.clone(), width::class_key(&class)));
+    if came.len() >= SEVERAL && came.contains(&person.id) && asked {
+        ask(ui, Run::Offer(Offer { session: key, class, who: person.id, at: 0 }));
     }
 }
 
