@@ -132,6 +132,18 @@ pub enum Found {
     Tests(u32),
 }
 
+impl Found {
+    /// So many frames more than the log has, where `each` is a person's.
+    pub fn frames(&self, each: u32) -> i64 {
+        match self {
+            Self::Again(_) => 1,
+            Self::Missed(people) => people.len() as i64 * i64::from(each),
+            Self::GotUp(_) => -i64::from(each),
+            Self::Tests(frames) => i64::from(*frames),
+        }
+    }
+}
+
 /// What is said when a room opens; what is empty is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Opening {

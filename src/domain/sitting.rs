@@ -117,12 +117,13 @@ pub struct Course {
 
 impl Course {
     /// Frames that the log tells since the last reading and those that this reading tells, where they differ. `each` is what was
-    /// planned of frames a person; with 0 no reading is reckoned.
-    pub fn misfit(&self, value: u32, each: u32) -> Option<(u32, u32)> {
+    /// planned of frames a person; with 0 no reading is reckoned. `more` frames came to light that the log does not have yet.
+    pub fn misfit(&self, value: u32, each: u32, more: i64) -> Option<(u32, u32)> {
         let base = self.base.filter(|_| self.each.unwrap_or(each) > 0)?;
         let readings: Vec<u32> = if value >= base { vec![value - base] } else { vec![value + 10_000 - base, value + 9_999 - base] };
-        let nearest = readings.into_iter().min_by_key(|c| c.abs_diff(self.since))?;
-        (nearest != self.since).then_some((self.since, nearest))
+        let expected = u32::try_from((i64::from(self.since) + more).max(0)).unwrap_or(u32::MAX);
+        let nearest = readings.into_iter().min_by_key(|c| c.abs_diff(expected))?;
+        (nearest != expected).then_some((expected, nearest))
     }
 }
 
@@ -273,7 +274,7 @@ impl Walk {
     }
 
     fn count(&mut self, at: Option<Millis>, value: u32, frames_per_person: u32) {
-        if let (Some(base), Some((expected, counted))) = (self.course.base, self.course.misfit(value, frames_per_person)) {
+        if let (Some(base), Some((expected, counted))) = (self.course.base, self.course.misfit(value, frames_per_person, 0)) {
             self.course.miscounts.push(Miscount { at, readings: (base, value), expected, counted });
         }
         self.course.base = Some(value);

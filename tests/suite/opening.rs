@@ -303,3 +303,126 @@ fn a_class_that_is_moved_shifts_the_forecast_of_the_room_it_leaves_and_of_the_ro
     assert!(now > came.end);
     assert_eq!(now, NINE + 30 * 60_000 + 9 * 60_000, "they come at half past nine");
 }
+
+// 暂停 and 报张数
+
+/// The door with six in line, the counter read at 100 and then three shot.
+fn counted() -> Play {
+    let mut play = Play::at_door(6);
+    count(&mut play, "100");
+    (0..3).for_each(|_| play.press(KeyCode::Enter));
+    play
+}
+
+fn count(play: &mut Play, reading: &str) {
+    play.f(7);
+    play.type_slowly(reading);
+    play.press(KeyCode::Enter);
+}
+
+#[test]
+fn a_pause_says_why_by_one_key_and_reminds_of_the_counter_before_it() {
+    let mut play = counted();
+    play.ctrl('o');
+    let screen = play.screen();
+    assert!(screen.contains("暂停：为什么？") && screen.contains("这一段还没有报张数"), "{screen}");
+    play.raw(KeyCode::Char('2'), crossterm::event::KeyModifiers::ALT);
+    assert_eq!(acts(&play).last(), Some(&Act::Paused { reason: Some("停电".to_owned()) }));
+    assert!(play.screen().contains("已暂停：停电"), "{}", play.screen());
+    play.ctrl('o');
+    assert_eq!(acts(&play).last(), Some(&Act::Resumed));
+}
+
+#[test]
+fn one_frame_too_many_names_the_class_and_whoever_was_flashed_twice_is_written_before_the_reading() {
+    let mut play = counted();
+    let before = acts(&play).len();
+    count(&mut play, "104");
+    expect_screen("miscount", &play.screen());
+    assert_eq!(acts(&play).len(), before, "nothing is written before it is asked");
+    play.press(KeyCode::Enter);
+    play.type_slowly("0002B");
+    play.press(KeyCode::Enter);
+    assert!(matches!(&acts(&play)[before..], [Act::Retaken { who: Some(_) }, Act::Counted { value: 104 }]), "{:?}", acts(&play));
+    assert_eq!(findings(&play), Vec::<&str>::new());
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    assert_eq!(acts(&play).len(), before, "one undo takes both");
+}
+
+#[test]
+fn the_card_of_whoever_was_flashed_twice_answers_under_the_gun() {
+    let mut play = counted();
+    count(&mut play, "104");
+    play.press(KeyCode::Enter);
+    play.scan("0001B");
+    assert!(matches!(acts(&play).as_slice(), [.., Act::Retaken { .. }, Act::Counted { value: 104 }]), "{:?}", acts(&play));
+}
+
+#[test]
+fn several_causes_add_up_until_the_reading_fits() {
+    let mut play = counted();
+    count(&mut play, "106");
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("✓ 重拍 0003B 谢宇航") && play.screen().contains("多 2 张"), "{}", play.screen());
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    play.type_slowly("0002B");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("已经拍过"), "{}", play.screen());
+    (0..5).for_each(|_| play.press(KeyCode::Backspace));
+    play.type_slowly("0004B-0005B");
+    play.press(KeyCode::Enter);
+    assert_eq!((shots(&play, 5), shots(&play, 7)), (1, 1));
+    assert_eq!(findings(&play), Vec::<&str>::new());
+}
+
+#[test]
+fn whoever_got_up_before_the_flash_stays_in_line() {
+    let mut play = counted();
+    count(&mut play, "102");
+    assert!(play.screen().contains("少 1 张") && play.screen().contains("谁又起来了"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    assert_eq!(shots(&play, 4), 0);
+    assert_eq!(findings(&play), Vec::<&str>::new());
+    assert!(play.screen().contains("0003B"), "{}", play.screen());
+}
+
+#[test]
+fn test_shots_are_one_choice_and_a_misread_counter_is_asked_again() {
+    let mut play = counted();
+    count(&mut play, "105");
+    (0..2).for_each(|_| play.press(KeyCode::Down));
+    play.press(KeyCode::Enter);
+    assert!(matches!(acts(&play).as_slice(), [.., Act::TestShot { frames: 2 }, Act::Counted { value: 105 }]));
+    count(&mut play, "107");
+    (0..3).for_each(|_| play.press(KeyCode::Down));
+    play.press(KeyCode::Enter);
+    play.type_slowly("105");
+    play.press(KeyCode::Enter);
+    assert_eq!(findings(&play), Vec::<&str>::new());
+}
+
+#[test]
+fn a_scan_while_the_counter_is_asked_about_is_taken_and_the_question_stays() {
+    let mut play = counted();
+    count(&mut play, "104");
+    play.scan("0004B");
+    assert_eq!(shots(&play, 5), 1);
+    assert!(!play.screen().contains("谁闪了两次"), "one more was shot: {}", play.screen());
+}
+
+#[test]
+fn where_nobody_can_say_how_many_frames_a_person_takes_a_reading_is_only_noted() {
+    let mut play = Play::new(&["11B105"], Start::Door(room()), Lang::Zh, (80, 24));
+    for text in ["", "", "不定", "", "", ""] {
+        play.type_slowly(text);
+        play.press(KeyCode::Enter);
+    }
+    count(&mut play, "100");
+    count(&mut play, "163");
+    assert_eq!(findings(&play), Vec::<&str>::new());
+    assert!(!play.screen().contains("谁闪了两次") && play.screen().contains("0163"), "{}", play.screen());
+}

@@ -547,6 +547,10 @@ fn a_count_that_does_not_fit_rings_and_is_said() {
         play.press(KeyCode::Enter);
         play.press(KeyCode::Enter);
     }
+    assert!(play.screen().contains("谁闪了两次？"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    (0..4).for_each(|_| play.press(KeyCode::Down));
+    play.press(KeyCode::Enter);
     assert_eq!(findings(&play), ["count_mismatch"]);
     assert!(play.screen().contains("✗ 计数不符"));
 }
@@ -555,7 +559,8 @@ fn a_count_that_does_not_fit_rings_and_is_said() {
 fn pausing_is_said_and_taken_back_by_the_same_key() {
     let mut play = Play::at_door(2);
     play.ctrl('o');
-    assert!(play.screen().contains("已暂停"));
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("已暂停：午休"), "{}", play.screen());
     play.ctrl('o');
     assert!(!play.screen().contains("已暂停"));
 }

@@ -195,13 +195,15 @@ pub fn late(day: &Day, room: &RoomKey, now: Millis) -> Vec<(String, String, usiz
 
 /// True where the session is paused.
 pub fn paused(day: &Day, key: &SessionKey) -> bool {
-    let last = day
-        .facts(key)
-        .filter_map(|e| match &e.event.fact {
-            Fact::InRoom { act: Act::Paused { .. }, .. } => Some((e.fold_key(), true)),
-            Fact::InRoom { act: Act::Resumed, .. } => Some((e.fold_key(), false)),
-            _ => None,
-        })
-        .max();
-    last.is_some_and(|(_, paused)| paused)
+    pause(day, key).is_some()
+}
+
+/// Why the session is paused, where it is; empty where nobody said.
+pub fn pause(day: &Day, key: &SessionKey) -> Option<String> {
+    let said = day.facts(key).filter_map(|e| match &e.event.fact {
+        Fact::InRoom { act: Act::Paused { reason }, .. } => Some((e.fold_key(), Some(reason.clone().unwrap_or_default()))),
+        Fact::InRoom { act: Act::Resumed, .. } => Some((e.fold_key(), None)),
+        _ => None,
+    });
+    said.max_by_key(|(key, _)| *key).and_then(|(_, reason)| reason)
 }

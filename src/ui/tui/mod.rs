@@ -11,6 +11,7 @@ pub mod backstage;
 pub mod begin;
 pub mod candidates;
 pub mod checkup;
+pub mod counting;
 pub mod dialog;
 pub mod errand;
 pub mod eve;

@@ -1,22 +1,26 @@
 //! What stands in the dialogs of the running day.
 
+use super::counting;
 use super::dialog::Sheet;
 use super::field::Field;
 use super::figures;
 use super::model::{Answer, Ui};
 use super::opening::{OpeningForm, ROLE, TYPED};
 use super::people;
-use super::running::{Offer, Run};
+use super::running::{Miscount, Offer, Run};
 use crate::domain::day::Day;
+use crate::domain::ids::RoomKey;
 use crate::domain::moving;
 use crate::domain::visit::Subject;
-use crate::ui::words::running as words;
+use crate::ui::words::running::{self as words, Why};
 
 /// The dialog in words.
 pub fn of(ui: &Ui, day: &Day, run: &Run) -> Sheet {
     match run {
         Run::Opening(form) => opening(ui, day, form),
         Run::Offer(offer) => offered(ui, day, offer),
+        Run::Pause { room, at } => pause(ui, day, room, *at),
+        Run::Miscount(miscount) => miscounted(ui, day, miscount),
     }
 }
 
@@ -59,7 +63,30 @@ fn offered(ui: &Ui, day: &Day, offer: &Offer) -> Sheet {
 }
 
 // Text, and what can be chosen below it.
-fn rows<const N: usize>(ui: &Ui, title: String, text: Vec<String>, rows: [String; N], at: usize) -> Sheet {
+fn rows(ui: &Ui, title: String, text: Vec<String>, rows: impl IntoIterator<Item = String>, at: usize) -> Sheet {
     let rows = rows.into_iter().map(|r| (r, Answer::No)).collect();
     Sheet { title, text, rows, at: Some(at), foot: ui.words.foot_list.to_owned(), ..Sheet::default() }
+}
+
+// The counter is read before a break: after it nothing is reckoned from what was before.
+fn pause(ui: &Ui, day: &Day, room: &RoomKey, at: usize) -> Sheet {
+    let lang = ui.words.lang;
+    let course = day.course(&figures::today(day, room, ui.now));
+    let text = (course.since > 0).then(|| words::count_first(lang).to_owned()).into_iter().collect();
+    rows(ui, words::pause_title(lang).to_owned(), text, words::PAUSES.iter().map(|p| lang.pick(p.0, p.1).to_owned()), at)
+}
+
+fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {
+    let lang = ui.words.lang;
+    let (expected, counted) = counting::misfit(day, m).unwrap_or_default();
+    let mut text = vec![words::miscount_text(lang, day.course(&m.session).base.unwrap_or(0), m.value, expected, counted)];
+    text.extend(m.found.iter().map(|(_, said)| format!("✓ {said}")));
+    let title = words::miscount_title(lang, &counting::classes(day, &m.session));
+    let Some(why) = m.asking else {
+        let all = Why::all(counted > expected).iter().map(|why| words::why(lang, *why, counted.abs_diff(expected)));
+        return rows(ui, title, text, all, m.at);
+    };
+    let last = counting::last(day, &m.session).map(|s| people::number_and_name(day, &m.session.room, &s)).unwrap_or_default();
+    text.push(m.odd.clone().unwrap_or_else(|| words::whom(lang, why, &last)));
+    Sheet { title, text, fields: vec![(String::new(), m.field.clone())], foot: ui.words.foot_field.to_owned(), ..Sheet::default() }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::field::Field;
 use super::opening::OpeningForm;
+use crate::domain::command::Found;
 use crate::domain::ids::{PersonId, RoomKey, SessionKey};
+use crate::ui::words::running::Why;
 
 /// One dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +15,34 @@ pub enum Run {
     Opening(OpeningForm),
     /// 调班, offered.
     Offer(Offer),
+    /// 暂停: why?
+    Pause {
+        /// Where.
+        room: RoomKey,
+        /// The row.
+        at: usize,
+    },
+    /// 报张数 does not fit.
+    Miscount(Miscount),
+}
+
+/// A reading of the counter that does not fit, before it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Miscount {
+    /// Of which session.
+    pub session: SessionKey,
+    /// The reading.
+    pub value: u32,
+    /// What came to light so far, and how it is said.
+    pub found: Vec<(Found, String)>,
+    /// Whom a cause is asked about.
+    pub asking: Option<Why>,
+    /// The answer.
+    pub field: Field,
+    /// What is wrong with it.
+    pub odd: Option<String>,
+    /// The row.
+    pub at: usize,
 }
 
 /// Several of a class came outside its time and place: is it moved here?
@@ -33,7 +63,8 @@ impl Run {
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
             Self::Opening(form) => Some(form.field()),
-            Self::Offer(_) => None,
+            Self::Miscount(m) => m.asking.map(|_| &mut m.field),
+            Self::Offer(_) | Self::Pause { .. } => None,
         }
     }
 
@@ -41,7 +72,8 @@ impl Run {
     pub fn typed(&mut self) {
         match self {
             Self::Opening(form) => form.typed(),
-            Self::Offer(_) => {}
+            Self::Miscount(m) => m.odd = None,
+            Self::Offer(_) | Self::Pause { .. } => {}
         }
     }
 
@@ -49,7 +81,7 @@ impl Run {
     pub fn was_scanned(&mut self) {
         match self {
             Self::Opening(form) => form.was_scanned(),
-            Self::Offer(_) => {}
+            _ => {}
         }
     }
 
@@ -57,7 +89,8 @@ impl Run {
     pub fn row(&self) -> Option<usize> {
         match self {
             Self::Opening(_) => None,
-            Self::Offer(offer) => Some(offer.at),
+            Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } => Some(*at),
+            Self::Miscount(m) => m.asking.is_none().then_some(m.at),
         }
     }
 
@@ -65,7 +98,7 @@ impl Run {
     pub fn stand(&mut self, row: usize) {
         match self {
             Self::Opening(_) => {}
-            Self::Offer(offer) => offer.at = row,
+            Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } | Self::Miscount(Miscount { at, .. }) => *at = row,
         }
     }
 
@@ -74,12 +107,14 @@ impl Run {
         match self {
             Self::Opening(form) => form.room(),
             Self::Offer(offer) => &offer.session.room,
+            Self::Pause { room, .. } => room,
+            Self::Miscount(m) => &m.session.room,
         }
     }
 
-    /// The room asked by itself: it gives way to whatever is wanted, and comes back.
+    /// It gives way to whatever is wanted, and comes back: the room asked by itself, or something typed would be lost.
     pub fn comes_back(&self) -> bool {
-        matches!(self, Self::Opening(_) | Self::Offer(_))
+        matches!(self, Self::Opening(_) | Self::Offer(_) | Self::Miscount(_))
     }
 
     /// A card held under the gun is its answer.

@@ -103,3 +103,119 @@ pub fn offer_rows(lang: Lang, class: &str, who: &str) -> [String; 3] {
         lang.pick("不调，仍按安排表".to_owned(), "no, the schedule stands".to_owned()),
     ]
 }
+
+/// Why the counter may tell another number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody was flashed twice.
+    Again,
+    /// Somebody sat down and was not scanned.
+    Missed,
+    /// The photographer tried the light.
+    Tests,
+    /// Somebody got up again.
+    GotUp,
+    /// It was misread.
+    Misread,
+    /// None of that: it stays a finding.
+    Unknown,
+}
+
+impl Why {
+    /// The questions to ask when the counter is ahead of the log, or behind it.
+    pub fn all(ahead: bool) -> &'static [Self] {
+        if ahead {
+            &[Self::Again, Self::Missed, Self::Tests, Self::Misread, Self::Unknown]
+        } else {
+            &[Self::GotUp, Self::Misread, Self::Unknown]
+        }
+    }
+}
+
+/// The reasons of 暂停, as they are written down and as they are shown.
+pub const PAUSES: [(&str, &str); 4] = [("午休", "lunch"), ("停电", "power cut"), ("离场", "everybody left"), ("其他", "other")];
+
+/// A reason of 暂停 in this language.
+pub fn pause(lang: Lang, reason: &str) -> String {
+    let known = PAUSES.iter().find(|p| p.0 == reason);
+    known.map_or_else(|| label::clean(reason), |p| lang.pick(p.0, p.1).to_owned())
+}
+
+/// Heading of 暂停.
+pub fn pause_title(lang: Lang) -> &'static str {
+    lang.pick("暂停：为什么？", "Pause: why?")
+}
+
+/// Before a break the counter is read.
+pub fn count_first(lang: Lang) -> &'static str {
+    lang.pick("这一段还没有报张数：Esc，按 F7 先报，再暂停", "the counter was not read yet: Esc, F7 first")
+}
+
+/// Heading of a reading that does not fit.
+pub fn miscount_title(lang: Lang, classes: &str) -> String {
+    let classes = label::clean(classes);
+    lang.pick(format!("张数不符 · {classes}"), format!("The counter does not fit · {classes}"))
+}
+
+/// By how much.
+pub fn miscount_text(lang: Lang, base: u32, value: u32, expected: u32, counted: u32) -> String {
+    let off = counted.abs_diff(expected);
+    let (zh, en) = if counted > expected { ("多", "too many") } else { ("少", "too few") };
+    lang.pick(
+        format!("{base:04} → {value:04} 是 {counted} 张，记录 {expected} 张：{zh} {off} 张"),
+        format!("camera {base:04} → {value:04} is {counted}, the log has {expected}: {off} {en}"),
+    )
+}
+
+/// A question that finds it, and what the answer does.
+pub fn why(lang: Lang, why: Why, off: u32) -> String {
+    match why {
+        Why::Again => lang.pick("谁闪了两次？ → 记重拍", "who was flashed twice? → retake").to_owned(),
+        Why::Missed => lang.pick("谁拍了没扫？ → 补记", "who sat down without a scan? → fill in").to_owned(),
+        Why::Tests => lang.pick(format!("试拍了 {off} 张，不是任何人的 → 记试拍"), format!("{off} test shots → note them")),
+        Why::GotUp => lang.pick("谁又起来了，没拍？ → 还在队里", "who got up again? → still in line").to_owned(),
+        Why::Misread => lang.pick("看错了，再报一次", "misread: read it again").to_owned(),
+        Why::Unknown => lang.pick("都不是，先记着（异常里留一条）", "none of these: keep it as a finding").to_owned(),
+    }
+}
+
+/// Whom a cause is about.
+pub fn whom(lang: Lang, why: Why, last: &str) -> String {
+    let last = label::clean(last);
+    match why {
+        Why::Missed => {
+            lang.pick("谁拍了没扫？号牌、一串号（0422B-0431B）、学号或姓名", "Who? A card, a range, a number or a name").to_owned()
+        }
+        Why::GotUp => lang.pick(format!("谁又起来了？号牌、学号或姓名；不填就是 {last}"), format!("Who got up? Empty: {last}")),
+        _ => lang.pick(format!("谁闪了两次？号牌、学号或姓名；不填就是 {last}"), format!("Who was flashed twice? Empty: {last}")),
+    }
+}
+
+/// What came to light, in a word.
+pub fn done(lang: Lang, why: Why) -> &'static str {
+    match why {
+        Why::Missed => lang.pick("补记", "filled in"),
+        Why::GotUp => lang.pick("没拍", "not shot"),
+        Why::Tests => lang.pick("试拍", "test shots"),
+        _ => lang.pick("重拍", "retake"),
+    }
+}
+
+/// Nobody has sat down yet.
+pub fn nobody_sat(lang: Lang) -> &'static str {
+    lang.pick("还没有人拍过", "nobody has been shot yet")
+}
+
+/// The one who is named sat down already, or has not.
+pub fn sat_or_not(lang: Lang, who: &str, wants_sat: bool) -> String {
+    let who = label::clean(who);
+    match wants_sat {
+        true => lang.pick(format!("{who} 还没有拍"), format!("{who} has not been shot")),
+        false => lang.pick(format!("{who} 已经拍过"), format!("{who} has been shot")),
+    }
+}
+
+/// 报张数 was given up.
+pub fn not_written(lang: Lang) -> &'static str {
+    lang.pick("张数没有记下；F7 再报", "the reading was not written; F7 asks again")
+}

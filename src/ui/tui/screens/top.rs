@@ -13,7 +13,7 @@ use crate::domain::day::Day;
 use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::ids::RoomKey;
 use crate::domain::running;
-use crate::ui::words::{finding as sentence, photo_screen, running as words};
+use crate::ui::words::{finding as sentence, photo_screen, running as running_words};
 
 /// `11B105·B机位`
 pub fn camera(ui: &Ui, day: &Day, room: &RoomKey) -> String {
@@ -105,7 +105,7 @@ pub fn scan_line(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, prompt: &str) ->
 /// What this laptop is used for, at the right of the prompt where it fits.
 pub fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, prompt: &str) {
     let said = ui.room.as_ref().and_then(|room| running::role(day, &figures::today(day, room, ui.now), ui.station));
-    let text = said.map(|role| words::this_laptop(ui.words.lang, role)).unwrap_or_default();
+    let text = said.map(|role| running_words::this_laptop(ui.words.lang, role)).unwrap_or_default();
     let x = usize::from(area.width).saturating_sub(cells::width(&text));
     if x > cells::width(prompt) + 1 {
         cells::put(buf, area, x as u16, y, &[(&text, ui.theme.style(Tone::Accent))]);
@@ -183,8 +183,9 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     } else if let Some((_, slot)) = next {
         parts.push(format!("{} {} {}", words.next, figures::slot_name(slot), figures::slot_time(slot)));
     }
-    if figures::paused(day, &key) {
-        parts.insert(0, words.paused.to_owned());
+    if let Some(reason) = figures::pause(day, &key) {
+        let why = if reason.is_empty() { reason } else { format!("{}{}", words.colon, running_words::pause(words.lang, &reason)) };
+        parts.insert(0, format!("{}{why}", words.paused));
     }
     parts.join(" · ")
 }

@@ -23,8 +23,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
                 ui.say(Mark::Note, ui.words.number_needed, "");
                 return None;
             }
-            let row = LogRow { value: Some(digits), ..people::row(ui.room.as_ref()?, Action::Count) };
-            close(ui, row)
+            running::count(ui, day, &digits)
         }
         Overlay::Backfill { field } => backfill(ui, day, &field.text()),
         Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),
@@ -151,6 +150,7 @@ pub fn open_finding(ui: &mut Ui) {
 pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
     let asked = match ui.overlays.last() {
         Some(Overlay::Hand { .. }) => true,
+        Some(Overlay::Run(run)) if running::answers(ui, day, run, burst) => return true,
         Some(Overlay::Run(run)) => run.asks_card(),
         _ => false,
     };

@@ -2,21 +2,26 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::super::counting;
+use super::super::field::Field;
 use super::super::figures;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::opening::{FIRST, LINES, OpeningForm, ROLE};
 use super::super::people;
-use super::super::running::{Offer, Run};
-use crate::domain::command::{Action, Ask, Opening, Role, RunAsk};
+use super::super::running::{Miscount, Offer, Run};
+use crate::domain::command::{Action, Ask, Found, LogRow, Opening, Role, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
 use crate::domain::moving;
 use crate::domain::running as facts;
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::{refusal, running as words};
+use crate::ui::words::refusal;
+use crate::ui::words::running::{self as words, Why};
 
+/// Largest reading of a counter.
+const MOST: u32 = 99_999_999;
 /// After so many of one class 调班 is offered.
 const SEVERAL: usize = 3;
 
@@ -82,6 +87,11 @@ pub fn key(ui: &mut Ui, key: &KeyEvent) -> Option<Option<Effect>> {
         if key.code != KeyCode::Esc {
             return None;
         }
+        if let Run::Miscount(m) = run.as_mut()
+            && m.asking.take().is_some()
+        {
+            return Some(None);
+        }
         let run = run.as_ref().clone();
         ui.overlays.pop();
         decline(ui, &run);
@@ -105,11 +115,11 @@ pub fn key(ui: &mut Ui, key: &KeyEvent) -> Option<Option<Effect>> {
 pub fn stand(run: &mut Run, line: usize) {
     match run {
         Run::Opening(form) if form.active == ROLE && line == ROLE => form.sideways(true),
-        Run::Offer(_) => {}
         Run::Opening(form) => {
             form.active = line.min(LINES - 1);
             form.odd = None;
         }
+        _ => {}
     }
 }
 
@@ -117,6 +127,7 @@ pub fn stand(run: &mut Run, line: usize) {
 pub fn enter(ui: &mut Ui, day: &Day, run: Run) -> Option<Effect> {
     match run {
         Run::Opening(form) => open(ui, day, form),
+        Run::Miscount(Miscount { asking: Some(why), .. }) => told(ui, day, run, why),
         run => choose(ui, day, run.clone(), run.row()?),
     }
 }
@@ -126,6 +137,12 @@ pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
     let asked = |ask| Some(Effect::Ask { ask, then: Then::Plain });
     match run {
         Run::Opening(_) => None,
+        Run::Pause { room, .. } => {
+            ui.overlays.pop();
+            let reason = words::PAUSES.get(row)?.0.to_owned();
+            asked(Ask::Act(LogRow { note: Some(reason), ..people::row(&room, Action::Pause) }))
+        }
+        Run::Miscount(m) => because(ui, day, m, row),
         Run::Offer(ref offer) => {
             ui.overlays.pop();
             let room = offer.session.room.clone();
@@ -142,9 +159,92 @@ pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
 }
 
 fn decline(ui: &mut Ui, run: &Run) {
-    if let Run::Offer(offer) = run {
-        ui.running.declined.insert((offer.session.clone(), width::class_key(&offer.class)));
+    match run {
+        Run::Offer(offer) => {
+            ui.running.declined.insert((offer.session.clone(), width::class_key(&offer.class)));
+        }
+        Run::Miscount(_) => ui.say(Mark::Check, words::not_written(ui.words.lang), ""),
+        _ => {}
     }
+}
+
+/// 报张数: what fits is written; what does not is asked about first, for what it brings to light happened before it.
+pub fn count(ui: &mut Ui, day: &Day, digits: &str) -> Option<Effect> {
+    let room = ui.room.clone()?;
+    let session = figures::today(day, &room, ui.now);
+    ui.overlays.pop();
+    ui.running.waiting.retain(|r| !matches!(r, Run::Miscount(m) if m.session == session));
+    let value = digits.parse().ok().filter(|n| *n <= MOST);
+    let Some(value) = value else {
+        ui.say(Mark::Note, ui.words.number_needed, "");
+        return None;
+    };
+    let m = Miscount { session, value, found: Vec::new(), asking: None, field: Field::default(), odd: None, at: 0 };
+    if counting::misfit(day, &m).is_none() {
+        return written(m);
+    }
+    ui.bells += 1;
+    ui.overlays.push(Overlay::Run(Box::new(Run::Miscount(m))));
+    None
+}
+
+fn written(m: Miscount) -> Option<Effect> {
+    let ask = RunAsk::Count { counter: m.value.to_string(), found: m.found.into_iter().map(|(f, _)| f).collect() };
+    Some(Effect::Ask { ask: Ask::Run { room: m.session.room, ask }, then: Then::Plain })
+}
+
+// A row of the questions that find it.
+fn because(ui: &mut Ui, day: &Day, mut m: Miscount, row: usize) -> Option<Effect> {
+    let Some((expected, counted)) = counting::misfit(day, &m) else {
+        ui.overlays.pop();
+        return written(m);
+    };
+    let why = *Why::all(counted > expected).get(row)?;
+    match why {
+        Why::Again | Why::Missed | Why::GotUp => {
+            (m.asking, m.field, m.odd) = (Some(why), Field::default(), None);
+            replace(ui, Run::Miscount(m));
+            None
+        }
+        Why::Tests => {
+            let off = counted.abs_diff(expected);
+            m.found.push((Found::Tests(off), format!("{} {off}", words::done(ui.words.lang, why))));
+            ui.overlays.pop();
+            written(m)
+        }
+        Why::Misread => {
+            ui.overlays.pop();
+            ui.overlays.push(Overlay::Count { field: Field::default() });
+            None
+        }
+        Why::Unknown => {
+            ui.overlays.pop();
+            written(m)
+        }
+    }
+}
+
+// Who it was: once log and counter agree the reading is written with it, else the next question follows.
+fn told(ui: &mut Ui, day: &Day, run: Run, why: Why) -> Option<Effect> {
+    let Run::Miscount(mut m) = run else { return None };
+    match counting::found(day, ui.words.lang, &m, why, ui.now) {
+        Ok(found) => {
+            m.found.push(found);
+            (m.asking, m.field, m.odd, m.at) = (None, Field::default(), None, 0);
+            if counting::misfit(day, &m).is_none() {
+                ui.overlays.pop();
+                return written(m);
+            }
+        }
+        Err(odd) => m.odd = Some(odd),
+    }
+    replace(ui, Run::Miscount(m));
+    None
+}
+
+/// True where a burst answers the question of a dialog.
+pub fn answers(ui: &Ui, day: &Day, run: &Run, burst: &str) -> bool {
+    matches!(run, Run::Miscount(m) if counting::answers(day, m, burst, ui.now))
 }
 
 /// Somebody came to the desk: after the third of a class that is not expected here about now, 调班 is offered.

@@ -6,6 +6,7 @@ use super::super::keys::{Screen, Task};
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
+use super::super::running::Run;
 use super::super::undo::undo_target;
 use super::{begin, errand, eve, photos, running};
 use crate::domain::command::{Action, Ask};
@@ -116,8 +117,11 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             None
         }
         Task::Pause => {
-            let paused = figures::paused(day, &figures::today(day, room, ui.now));
-            act(people::row(room, if paused { Action::Resume } else { Action::Pause }))
+            if figures::paused(day, &figures::today(day, room, ui.now)) {
+                return act(people::row(room, Action::Resume));
+            }
+            ui.overlays.push(Overlay::Run(Box::new(Run::Pause { room: room.clone(), at: 0 })));
+            None
         }
         Task::Collect => {
             if day.campaign().return_tokens {
