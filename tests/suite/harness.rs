@@ -176,6 +176,16 @@ impl Play {
         play
     }
 
+    /// One room at its desk, in a campaign whose signatures are on paper.
+    pub fn where_people_sign_on_paper() -> Self {
+        use duihao::domain::campaign::Step;
+        let rooms = ["11B105"];
+        let desk = desk_of(Campaign { scan: vec![Step::Arrive, Step::Issue], ..campaign(&rooms) }, &rooms, NINE);
+        let mut play = Self::of(desk, Start::Desk(RoomKey::of(rooms[0])), Lang::Zh, (80, 24));
+        play.press(KeyCode::Esc);
+        play
+    }
+
     /// Any stage.
     pub fn new(rooms: &[&str], start: Start, lang: Lang, size: (u16, u16)) -> Self {
         Self::of(desk(rooms, NINE), start, lang, size)

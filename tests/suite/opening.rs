@@ -426,3 +426,89 @@ fn where_nobody_can_say_how_many_frames_a_person_takes_a_reading_is_only_noted()
     assert_eq!(findings(&play), Vec::<&str>::new());
     assert!(!play.screen().contains("谁闪了两次") && play.screen().contains("0163"), "{}", play.screen());
 }
+
+// Class end
+
+#[test]
+fn a_class_whose_time_is_over_is_never_said_to_be_complete() {
+    let mut play = Play::at_desk();
+    play.scan(&number(1));
+    play.wait(31 * 60_000);
+    play.scan("2017020500");
+    let screen = play.screen();
+    assert!(screen.contains("叫完了，还有 10 人没来"), "{screen}");
+}
+
+const CLASS: [usize; 11] = [1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
+#[test]
+fn at_class_end_those_set_aside_are_called_out_and_a_hand_that_agrees_is_a_fact() {
+    let mut play = Play::at_desk();
+    play.scan(&number(6));
+    play.f(6);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    play.wait(12 * 60_000);
+    CLASS.into_iter().filter(|n| *n != 6).for_each(|n| play.scan(&number(n)));
+    let screen = play.screen();
+    expect_screen("class_over", &screen);
+    assert!(screen.contains("请点名待回来：陈博文"), "{screen}");
+    play.type_slowly("12");
+    play.press(KeyCode::Enter);
+    assert_eq!(acts(&play).last(), Some(&Act::HandChecked { token: "0012B".to_owned() }));
+    assert!(play.screen().contains("✓ 号牌与屏幕一致"), "{}", play.screen());
+}
+
+fn signatures(play: &Play) -> usize {
+    acts(play).iter().filter(|a| matches!(a, Act::Signed { .. })).count()
+}
+
+/// All of the slot came and the hand is put off: paper is asked.
+fn on_paper() -> Play {
+    let mut play = Play::where_people_sign_on_paper();
+    CLASS.into_iter().for_each(|n| play.scan(&number(n)));
+    play.press(KeyCode::Esc);
+    play
+}
+
+#[test]
+fn signatures_on_paper_that_agree_are_written_at_once_and_undone_at_once() {
+    let mut play = on_paper();
+    assert!(play.screen().contains("签名表应 11，实签？"), "{}", play.screen());
+    play.type_slowly("11");
+    play.press(KeyCode::Enter);
+    assert_eq!(signatures(&play), 11);
+    assert!(play.screen().contains("✓ 已点收签名 11 人"), "{}", play.screen());
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    assert_eq!(signatures(&play), 0);
+}
+
+#[test]
+fn a_missing_signature_is_asked_for_by_name_and_all_others_are_written() {
+    let mut play = on_paper();
+    play.type_slowly("13");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("比到场的多 2 个签名"), "{}", play.screen());
+    (0..2).for_each(|_| play.press(KeyCode::Backspace));
+    play.type_slowly("9");
+    play.press(KeyCode::Enter);
+    expect_screen("paper_missing", &play.screen());
+    play.type_slowly("徐敏");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("写了 1 人，差的是 2 人"), "{}", play.screen());
+    play.type_slowly("、04");
+    play.press(KeyCode::Enter);
+    assert_eq!(signatures(&play), 9);
+}
+
+#[test]
+fn paper_put_off_is_found_in_the_list_and_where_a_scan_signs_there_is_none() {
+    let mut play = on_paper();
+    play.press(KeyCode::Esc);
+    palette(&mut play, "zzds");
+    assert!(play.screen().contains("签名表应 11，实签？"), "{}", play.screen());
+    let mut play = Play::at_desk();
+    palette(&mut play, "zzds");
+    assert!(play.screen().contains("本批次扫码即签"), "{}", play.screen());
+}

@@ -94,7 +94,7 @@ pub fn open_slot(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
 }
 
 /// How many a slot expects who have not come.
-fn missing(day: &Day, index: usize) -> usize {
+pub fn missing(day: &Day, index: usize) -> usize {
     let people = lookup::slot_people(day, index);
     let expected = people.into_iter().filter(|id| day.roster().person(*id).is_some_and(|p| !p.excused()));
     expected.filter(|id| !day.state(&Subject::Person(*id)).is_some_and(|s: &State| s.arrived() || s.shot())).count()

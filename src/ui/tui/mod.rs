@@ -25,6 +25,7 @@ pub mod keys;
 pub mod model;
 pub mod msg;
 pub mod opening;
+pub mod paper;
 pub mod people;
 pub mod photos;
 pub mod run_sheets;

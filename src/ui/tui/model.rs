@@ -109,6 +109,8 @@ pub enum Overlay {
     Hand {
         /// The answer.
         field: Field,
+        /// The slot that is done, where one is.
+        over: Option<usize>,
     },
     /// Hand and screen differ.
     Differs {

@@ -6,10 +6,12 @@ use super::field::Field;
 use super::figures;
 use super::model::{Answer, Ui};
 use super::opening::{OpeningForm, ROLE, TYPED};
+use super::paper;
 use super::people;
-use super::running::{Miscount, Offer, Run};
+use super::running::{Miscount, Offer, Paper, Run};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
+use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::visit::Subject;
 use crate::ui::words::running::{self as words, Why};
@@ -21,6 +23,7 @@ pub fn of(ui: &Ui, day: &Day, run: &Run) -> Sheet {
         Run::Offer(offer) => offered(ui, day, offer),
         Run::Pause { room, at } => pause(ui, day, room, *at),
         Run::Miscount(miscount) => miscounted(ui, day, miscount),
+        Run::Paper(sheet) => paper_count(ui, day, sheet),
     }
 }
 
@@ -89,4 +92,35 @@ fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {
     let last = counting::last(day, &m.session).map(|s| people::number_and_name(day, &m.session.room, &s)).unwrap_or_default();
     text.push(m.odd.clone().unwrap_or_else(|| words::whom(lang, why, &last)));
     Sheet { title, text, fields: vec![(String::new(), m.field.clone())], foot: ui.words.foot_field.to_owned(), ..Sheet::default() }
+}
+
+/// A class is done: who of it has yet to come back is called out.
+pub fn class_over(ui: &Ui, day: &Day, slot: usize) -> Vec<String> {
+    let lang = ui.words.lang;
+    let Some(room) = &ui.room else { return Vec::new() };
+    let people = lookup::slot_people(day, slot);
+    let aside = figures::aside(day, &figures::today(day, room, ui.now)).into_iter();
+    let of_slot = aside.filter(|(s, ..)| s.person().is_some_and(|id| people.contains(&id)));
+    let names: Vec<String> = of_slot
+        .map(|(s, since, why)| {
+            format!("{}（{}）", people::name(day, s), ui.words.aside_short(why, since.map_or(0, |t| (ui.now - t).max(0) / 60_000)))
+        })
+        .collect();
+    words::class_over(lang, &paper::classes(day, slot), figures::missing(day, slot), &names)
+}
+
+fn paper_count(ui: &Ui, day: &Day, sheet: &Paper) -> Sheet {
+    let lang = ui.words.lang;
+    let came = paper::came(day, &sheet.session, sheet.slot).len();
+    let ask = match sheet.signed {
+        None => words::paper_ask(lang, came),
+        Some(signed) => words::paper_who(lang, came.saturating_sub(signed)),
+    };
+    Sheet {
+        title: words::paper_title(lang, &paper::classes(day, sheet.slot)),
+        text: sheet.odd.iter().cloned().chain([ask]).collect(),
+        fields: vec![(String::new(), sheet.field.clone())],
+        foot: ui.words.foot_later.to_owned(),
+        ..Sheet::default()
+    }
 }

@@ -24,6 +24,23 @@ pub enum Run {
     },
     /// 报张数 does not fit.
     Miscount(Miscount),
+    /// 纸质点收
+    Paper(Paper),
+}
+
+/// The signatures on a class's sheet are counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Where.
+    pub session: SessionKey,
+    /// Of which slot.
+    pub slot: usize,
+    /// The answer.
+    pub field: Field,
+    /// So many are on the sheet, where they are fewer than came: who is missing?
+    pub signed: Option<usize>,
+    /// What is wrong with the answer.
+    pub odd: Option<String>,
 }
 
 /// A reading of the counter that does not fit, before it is written.
@@ -64,6 +81,7 @@ impl Run {
         match self {
             Self::Opening(form) => Some(form.field()),
             Self::Miscount(m) => m.asking.map(|_| &mut m.field),
+            Self::Paper(paper) => Some(&mut paper.field),
             Self::Offer(_) | Self::Pause { .. } => None,
         }
     }
@@ -73,6 +91,7 @@ impl Run {
         match self {
             Self::Opening(form) => form.typed(),
             Self::Miscount(m) => m.odd = None,
+            Self::Paper(paper) => paper.odd = None,
             Self::Offer(_) | Self::Pause { .. } => {}
         }
     }
@@ -88,7 +107,7 @@ impl Run {
     /// The row the arrows stand on.
     pub fn row(&self) -> Option<usize> {
         match self {
-            Self::Opening(_) => None,
+            Self::Opening(_) | Self::Paper(_) => None,
             Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } => Some(*at),
             Self::Miscount(m) => m.asking.is_none().then_some(m.at),
         }
@@ -97,7 +116,7 @@ impl Run {
     /// Puts the arrows on a row.
     pub fn stand(&mut self, row: usize) {
         match self {
-            Self::Opening(_) => {}
+            Self::Opening(_) | Self::Paper(_) => {}
             Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } | Self::Miscount(Miscount { at, .. }) => *at = row,
         }
     }
@@ -109,12 +128,13 @@ impl Run {
             Self::Offer(offer) => &offer.session.room,
             Self::Pause { room, .. } => room,
             Self::Miscount(m) => &m.session.room,
+            Self::Paper(paper) => &paper.session.room,
         }
     }
 
     /// It gives way to whatever is wanted, and comes back: the room asked by itself, or something typed would be lost.
     pub fn comes_back(&self) -> bool {
-        matches!(self, Self::Opening(_) | Self::Offer(_) | Self::Miscount(_))
+        !matches!(self, Self::Pause { .. })
     }
 
     /// A card held under the gun is its answer.

@@ -73,8 +73,9 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = ui.room.iter().map(|room| people::number_and_name(day, room, subject)).collect();
             sheet
         }
-        Overlay::Hand { field } => {
+        Overlay::Hand { field, over } => {
             let mut sheet = ask(words.hand_ask, field);
+            sheet.text = over.map(|slot| run_sheets::class_over(ui, day, slot)).unwrap_or_default();
             sheet.foot = words.foot_later.to_owned();
             sheet
         }

@@ -31,6 +31,7 @@ pub fn ask(lang: Lang, errand: Asked) -> (&'static str, &'static str) {
         ),
         Asked::Duty => (lang.pick("换班", "Change of duty"), lang.pick("现在是谁在岗？写姓名，用顿号分开", "Who is on duty now?")),
         Asked::Open => (lang.pick("开场", "Opening"), ""),
+        Asked::Paper => (lang.pick("纸质点收", "Count signatures on paper"), ""),
         Asked::Close => (
             lang.pick("收场", "Close the session"),
             lang.pick("摄影师屏幕上最后的张数（可不填），回车收场", "The last reading of the counter (may be left empty); Enter closes"),
@@ -48,6 +49,7 @@ pub fn pinyin(errand: Asked) -> &'static str {
         Asked::MoveClass => "diaoban db gaiqi",
         Asked::Duty => "huanban hb zhiban",
         Asked::Open => "kaichang kc",
+        Asked::Paper => "zhizhidianshou zzds qianming",
         Asked::Close => "shouchang sc",
     }
 }
@@ -69,6 +71,8 @@ pub enum Asked {
     Duty,
     /// 开场: the form again.
     Open,
+    /// 纸质点收: signatures on paper are counted.
+    Paper,
     /// 收场: how the session stands, and the last reading.
     Close,
 }

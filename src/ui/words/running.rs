@@ -219,3 +219,69 @@ pub fn sat_or_not(lang: Lang, who: &str, wants_sat: bool) -> String {
 pub fn not_written(lang: Lang) -> &'static str {
     lang.pick("张数没有记下；F7 再报", "the reading was not written; F7 asks again")
 }
+
+/// A class is done: how many never came, and who of it has yet to come back.
+pub fn class_over(lang: Lang, classes: &str, missing: usize, waiting: &[String]) -> Vec<String> {
+    let classes = label::clean(classes);
+    let here = match missing {
+        0 if !waiting.is_empty() => lang.pick(format!("{classes} 都到过了"), format!("{classes}: everybody has come")),
+        0 => lang.pick(format!("{classes} 到齐了"), format!("{classes}: everybody came")),
+        n => lang.pick(format!("{classes} 叫完了，还有 {n} 人没来"), format!("{classes} is done, {n} did not come")),
+    };
+    let names = label::listed(lang, waiting);
+    let call = (!waiting.is_empty()).then(|| lang.pick(format!("请点名待回来：{names}"), format!("call out: {names}")));
+    [here].into_iter().chain(call).collect()
+}
+
+/// Heading of 纸质点收.
+pub fn paper_title(lang: Lang, classes: &str) -> String {
+    let classes = label::clean(classes);
+    lang.pick(format!("纸质点收 · {classes}"), format!("Signatures on paper · {classes}"))
+}
+
+/// How many there should be, and are.
+pub fn paper_ask(lang: Lang, came: usize) -> String {
+    lang.pick(format!("签名表应 {came}，实签？"), format!("{came} should have signed. How many did?"))
+}
+
+/// Fewer signed than came.
+pub fn paper_who(lang: Lang, missing: usize) -> String {
+    lang.pick(
+        format!("差 {missing} 人：谁没签？学号末几位、号牌或姓名，几个用顿号分开"),
+        format!("{missing} missing: who? Numbers or names, parted by commas"),
+    )
+}
+
+/// More signed than came.
+pub fn paper_more(lang: Lang, more: usize) -> String {
+    lang.pick(
+        format!("比到场的多 {more} 个签名：有人签了没扫，或别班的签在这里"),
+        format!("{more} signatures too many: somebody signed and was not scanned"),
+    )
+}
+
+/// Nobody of them.
+pub fn paper_stranger(lang: Lang, text: &str) -> String {
+    let text = label::clean(text);
+    lang.pick(format!("{text} 不在这次到场的人里"), format!("{text} is not among those who came"))
+}
+
+/// Not so many as are missing.
+pub fn paper_so_many(lang: Lang, named: usize, wanted: usize) -> String {
+    lang.pick(format!("写了 {named} 人，差的是 {wanted} 人"), format!("{named} named, {wanted} missing"))
+}
+
+/// They are written down.
+pub fn paper_done(lang: Lang, signed: usize) -> String {
+    lang.pick(format!("✓ 已点收签名 {signed} 人"), format!("✓ {signed} signatures counted"))
+}
+
+/// No paper is used.
+pub fn no_paper(lang: Lang) -> &'static str {
+    lang.pick("本批次扫码即签，没有纸质签名要点", "a scan is the signature here: nothing on paper")
+}
+
+/// Nobody's signature to count.
+pub fn nobody_came(lang: Lang) -> &'static str {
+    lang.pick("还没有人到场", "nobody came yet")
+}

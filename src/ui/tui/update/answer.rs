@@ -6,7 +6,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::sheets;
 use super::{begin, errand, photos, running, task, work};
-use crate::domain::command::{Action, Ask, LogRow};
+use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
 use crate::domain::width;
@@ -16,7 +16,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
     let overlay = ui.overlays.last()?.clone();
     match overlay {
         Overlay::Register { fields, active, taken } => register(ui, day, &fields, active, taken),
-        Overlay::Hand { field } => hand(ui, day, &field.text()),
+        Overlay::Hand { field, .. } => hand(ui, day, &field.text()),
         Overlay::Count { field } => {
             let digits = width::key(&field.text());
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -205,8 +205,9 @@ fn hand(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     };
     ui.overlays.pop();
     if form.parse(&day.next_token(&room)) == Some(hand) {
-        ui.say(Mark::Right, ui.words.hand_same, form.print(hand));
-        return None;
+        let (what, hint) = (ui.words.hand_same.to_owned(), form.print(hand));
+        let ask = Ask::Run { room, ask: RunAsk::Hand(hint.clone()) };
+        return Some(Effect::Ask { ask, then: Then::Told { what, hint } });
     }
     ui.overlays.push(Overlay::Differs { hand, at: 0 });
     None

@@ -70,6 +70,10 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             photos::ruled(ui, day, &receipt);
             None
         }
+        Then::Told { what, hint } => {
+            ui.say(Mark::Right, what, hint);
+            None
+        }
         Then::Plain => {
             plain(ui, day, &receipt);
             None
@@ -231,10 +235,14 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
 fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
     ui.issued += receipt.entries.iter().filter(|e| matches!(act_of(e), Some(Act::Issued { .. }))).count() as u32;
     let called = ui.room.as_ref().and_then(|r| figures::open_slot(day, r, ui.now));
-    let class_over = ui.called.is_some() && called != ui.called && ui.issued > 0;
+    let before = ui.called;
+    let class_over = before.is_some() && called != before && ui.issued > 0;
     ui.called = called;
     if ui.issued >= HAND_EVERY || class_over {
-        task::ask_hand(ui);
+        task::ask_hand(ui, before.filter(|_| class_over));
+    }
+    if let Some(slot) = before.filter(|_| class_over) {
+        running::class_over(ui, day, slot);
     }
 }
 

@@ -19,9 +19,10 @@ pub fn open(ui: &mut Ui, day: &Day, asked: Asked) {
         ui.say(Mark::Note, ui.words.no_rooms, "");
         return;
     }
-    if let (Asked::Open, Some(room)) = (asked, here(ui)) {
-        running::ask_opening(ui, day, &room);
-        return;
+    match (asked, here(ui)) {
+        (Asked::Open, Some(room)) => return running::ask_opening(ui, day, &room),
+        (Asked::Paper, Some(room)) => return running::ask_paper(ui, day, &room),
+        _ => {}
     }
     let mut errand = Errand::of(asked);
     match asked {
@@ -44,7 +45,7 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
     };
     let run = |ask| Some(Ask::Run { room: room.clone()?, ask });
     let ask = match errand.asked {
-        Asked::Telephone | Asked::Open => None,
+        Asked::Telephone | Asked::Open | Asked::Paper => None,
         Asked::Clock => {
             act(Action::ReadClock, Some(given.unwrap_or_else(|| day.campaign().zone.local(ui.now).format("%H:%M:%S").to_string())))
         }

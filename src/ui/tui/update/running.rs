@@ -8,11 +8,12 @@ use super::super::figures;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::opening::{FIRST, LINES, OpeningForm, ROLE};
+use super::super::paper;
 use super::super::people;
-use super::super::running::{Miscount, Offer, Run};
+use super::super::running::{Miscount, Offer, Paper, Run};
 use crate::domain::command::{Action, Ask, Found, LogRow, Opening, Role, RunAsk};
 use crate::domain::day::Day;
-use crate::domain::ids::RoomKey;
+use crate::domain::ids::{PersonId, RoomKey};
 use crate::domain::moving;
 use crate::domain::running as facts;
 use crate::domain::visit::Subject;
@@ -127,6 +128,7 @@ pub fn stand(run: &mut Run, line: usize) {
 pub fn enter(ui: &mut Ui, day: &Day, run: Run) -> Option<Effect> {
     match run {
         Run::Opening(form) => open(ui, day, form),
+        Run::Paper(paper) => signed(ui, day, paper),
         Run::Miscount(Miscount { asking: Some(why), .. }) => told(ui, day, run, why),
         run => choose(ui, day, run.clone(), run.row()?),
     }
@@ -136,7 +138,7 @@ pub fn enter(ui: &mut Ui, day: &Day, run: Run) -> Option<Effect> {
 pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
     let asked = |ask| Some(Effect::Ask { ask, then: Then::Plain });
     match run {
-        Run::Opening(_) => None,
+        Run::Opening(_) | Run::Paper(_) => None,
         Run::Pause { room, .. } => {
             ui.overlays.pop();
             let reason = words::PAUSES.get(row)?.0.to_owned();
@@ -240,6 +242,61 @@ fn told(ui: &mut Ui, day: &Day, run: Run, why: Why) -> Option<Effect> {
     }
     replace(ui, Run::Miscount(m));
     None
+}
+
+/// A class is done: where signatures are on paper they are counted.
+pub fn class_over(ui: &mut Ui, day: &Day, slot: usize) {
+    let Some(room) = ui.room.clone().filter(|_| paper::is_used(day)) else { return };
+    let session = figures::today(day, &room, ui.now);
+    if !paper::came(day, &session, slot).is_empty() {
+        ask(ui, Run::Paper(Paper { session, slot, field: Field::default(), signed: None, odd: None }));
+    }
+}
+
+/// 纸质点收 from the list: of the slot being called, else of the last one anybody came for.
+pub fn ask_paper(ui: &mut Ui, day: &Day, room: &RoomKey) {
+    if !paper::is_used(day) {
+        ui.say(Mark::Note, words::no_paper(ui.words.lang), "");
+        return;
+    }
+    let session = figures::today(day, room, ui.now);
+    let came = |slot: &usize| !paper::came(day, &session, *slot).is_empty();
+    let called = figures::slots(day, room, ui.now).0.map(|(slot, _)| slot).filter(came);
+    match called.or_else(|| day.plan().of_session(room, session.date).into_iter().rfind(came)) {
+        Some(slot) => class_over(ui, day, slot),
+        None => ui.say(Mark::Note, words::nobody_came(ui.words.lang), ""),
+    }
+}
+
+fn signed(ui: &mut Ui, day: &Day, mut paper: Paper) -> Option<Effect> {
+    let lang = ui.words.lang;
+    let came = paper::came(day, &paper.session, paper.slot);
+    let text = width::clean(&paper.field.text(), false);
+    let without = match paper.signed {
+        None => match width::key(&text).parse::<usize>() {
+            Ok(n) if n == came.len() => Ok(Vec::new()),
+            Ok(n) if n > came.len() => Err(Some(words::paper_more(lang, n - came.len()))),
+            Ok(n) => {
+                (paper.signed, paper.field) = (Some(n), Field::default());
+                Err(None)
+            }
+            Err(_) => Err(Some(ui.words.number_needed.to_owned())),
+        },
+        Some(n) => paper::missing(day, lang, (&paper.session, paper.slot), &text, came.len().saturating_sub(n), ui.now).map_err(Some),
+    };
+    match without {
+        Ok(without) => {
+            ui.overlays.pop();
+            let people: Vec<PersonId> = came.into_iter().filter(|id| !without.contains(id)).collect();
+            let then = Then::Told { what: words::paper_done(lang, people.len()), hint: String::new() };
+            Some(Effect::Ask { ask: Ask::Run { room: paper.session.room, ask: RunAsk::Paper(people) }, then })
+        }
+        Err(odd) => {
+            paper.odd = odd;
+            replace(ui, Run::Paper(paper));
+            None
+        }
+    }
 }
 
 /// True where a burst answers the question of a dialog.

@@ -91,7 +91,7 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
         Task::ComeBack => act(people::row_about(day, room, Action::ComeBack, &on_card(ui)?)),
         Task::Pay => act(people::row_about(day, room, Action::Pay, &on_card(ui)?)),
         Task::Hand => {
-            ask_hand(ui);
+            ask_hand(ui, None);
             None
         }
         Task::Register => {
@@ -204,10 +204,10 @@ pub fn go(ui: &mut Ui, day: &Day, screen: Screen) {
 }
 
 /// 手里下一张是几号？ It never pushes another dialog aside.
-pub fn ask_hand(ui: &mut Ui) {
+pub fn ask_hand(ui: &mut Ui, over: Option<usize>) {
     ui.issued = 0;
     if !ui.overlays.iter().any(|o| matches!(o, Overlay::Hand { .. } | Overlay::Differs { .. })) {
-        ui.overlays.insert(0, Overlay::Hand { field: Field::default() });
+        ui.overlays.insert(0, Overlay::Hand { field: Field::default(), over });
     }
 }
 
