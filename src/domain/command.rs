@@ -130,6 +130,8 @@ pub enum Found {
     GotUp(Who),
     /// 试拍: so many frames of nobody.
     Tests(u32),
+    /// 换卡: the counter began anew.
+    Card,
 }
 
 impl Found {
@@ -140,6 +142,7 @@ impl Found {
             Self::Missed(people) => people.len() as i64 * i64::from(each),
             Self::GotUp(_) => -i64::from(each),
             Self::Tests(frames) => i64::from(*frames),
+            Self::Card => 0,
         }
     }
 }

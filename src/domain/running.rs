@@ -57,6 +57,7 @@ fn brought_to_light(found: &Found) -> Vec<Act> {
         Found::Missed(people) => people.iter().map(|who| Act::Backfilled { who: who.clone() }).collect(),
         Found::GotUp(who) => vec![Act::ShotVoided { who: who.clone(), sent_back: true, reason: None }],
         Found::Tests(frames) => vec![Act::TestShot { frames: *frames }],
+        Found::Card => vec![Act::CardChanged],
     }
 }
 

@@ -365,6 +365,9 @@ fn several_causes_add_up_until_the_reading_fits() {
     count(&mut play, "106");
     play.press(KeyCode::Enter);
     play.press(KeyCode::Enter);
+    assert!(play.screen().contains("谁闪了两次？扫号牌"), "nobody is meant by an empty answer: {}", play.screen());
+    play.type_slowly("3");
+    play.press(KeyCode::Enter);
     assert!(play.screen().contains("✓ 重拍 0003B 谢宇航") && play.screen().contains("多 2 张"), "{}", play.screen());
     play.press(KeyCode::Down);
     play.press(KeyCode::Enter);
@@ -384,6 +387,7 @@ fn whoever_got_up_before_the_flash_stays_in_line() {
     count(&mut play, "102");
     assert!(play.screen().contains("少 1 张") && play.screen().contains("谁又起来了"), "{}", play.screen());
     play.press(KeyCode::Enter);
+    play.type_slowly("谢宇航");
     play.press(KeyCode::Enter);
     assert_eq!(shots(&play, 4), 0);
     assert_eq!(findings(&play), Vec::<&str>::new());
@@ -402,6 +406,18 @@ fn test_shots_are_one_choice_and_a_misread_counter_is_asked_again() {
     play.press(KeyCode::Enter);
     play.type_slowly("105");
     play.press(KeyCode::Enter);
+    assert_eq!(findings(&play), Vec::<&str>::new());
+}
+
+#[test]
+fn a_counter_far_off_was_misread_or_belongs_to_another_card() {
+    let mut play = counted();
+    count(&mut play, "3");
+    let screen = play.screen();
+    assert!(screen.contains("▶ 看错了，再报一次") && !screen.contains("谁闪了两次"), "{screen}");
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert!(matches!(acts(&play).as_slice(), [.., Act::CardChanged, Act::Counted { value: 3 }]), "{:?}", acts(&play));
     assert_eq!(findings(&play), Vec::<&str>::new());
 }
 

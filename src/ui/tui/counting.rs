@@ -42,11 +42,6 @@ pub fn classes(day: &Day, key: &SessionKey) -> String {
     people::classes(&classes)
 }
 
-/// The last one who sat down.
-pub fn last(day: &Day, key: &SessionKey) -> Option<Subject> {
-    day.course(key).sittings.iter().rev().find(|s| !s.void).map(|s| s.subject.clone())
-}
-
 /// True where somebody sat down there.
 pub fn sat(day: &Day, key: &SessionKey, subject: &Subject) -> bool {
     day.course(key).sittings.iter().any(|s| !s.void && s.subject == *subject)
@@ -60,8 +55,7 @@ pub fn found(day: &Day, lang: Lang, m: &Miscount, why: Why, now: Millis) -> Resu
     let room = &m.session.room;
     let text = width::clean(&m.field.text(), false).trim().to_owned();
     let subjects = match (text.is_empty(), why) {
-        (true, Why::Again | Why::GotUp) => vec![last(day, &m.session).ok_or_else(|| words::nobody_sat(lang).to_owned())?],
-        (true, _) => return Err(words::whom(lang, why, "")),
+        (true, _) => return Err(words::whom(lang, why).to_owned()),
         (false, Why::Missed) => match range(day, room, &text) {
             Some(subjects) => subjects,
             None => vec![one(day, lang, room, &text, now)?],

@@ -86,11 +86,10 @@ fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {
     text.extend(m.found.iter().map(|(_, said)| format!("✓ {said}")));
     let title = words::miscount_title(lang, &counting::classes(day, &m.session));
     let Some(why) = m.asking else {
-        let all = Why::all(counted > expected).iter().map(|why| words::why(lang, *why, counted.abs_diff(expected)));
+        let all = Why::all(expected, counted).iter().map(|why| words::why(lang, *why, counted.abs_diff(expected)));
         return rows(ui, title, text, all, m.at);
     };
-    let last = counting::last(day, &m.session).map(|s| people::number_and_name(day, &m.session.room, &s)).unwrap_or_default();
-    text.push(m.odd.clone().unwrap_or_else(|| words::whom(lang, why, &last)));
+    text.push(m.odd.clone().unwrap_or_else(|| words::whom(lang, why).to_owned()));
     Sheet { title, text, fields: vec![(String::new(), m.field.clone())], foot: ui.words.foot_field.to_owned(), ..Sheet::default() }
 }
 

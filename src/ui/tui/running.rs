@@ -12,7 +12,7 @@ use crate::ui::words::running::Why;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Run {
     /// 开场
-    Opening(OpeningForm),
+    Opening(Box<OpeningForm>),
     /// 调班, offered.
     Offer(Offer),
     /// 暂停: why?
@@ -98,9 +98,8 @@ impl Run {
 
     /// What was typed was a scan.
     pub fn was_scanned(&mut self) {
-        match self {
-            Self::Opening(form) => form.was_scanned(),
-            _ => {}
+        if let Self::Opening(form) = self {
+            form.was_scanned();
         }
     }
 

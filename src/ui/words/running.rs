@@ -104,6 +104,9 @@ pub fn offer_rows(lang: Lang, class: &str, who: &str) -> [String; 3] {
     ]
 }
 
+/// So many frames off are far.
+const FAR: u32 = 20;
+
 /// Why the counter may tell another number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
@@ -117,17 +120,21 @@ pub enum Why {
     GotUp,
     /// It was misread.
     Misread,
+    /// Card or camera was changed and nobody noted it.
+    Card,
     /// None of that: it stays a finding.
     Unknown,
 }
 
 impl Why {
-    /// The questions to ask when the counter is ahead of the log, or behind it.
-    pub fn all(ahead: bool) -> &'static [Self] {
-        if ahead {
-            &[Self::Again, Self::Missed, Self::Tests, Self::Misread, Self::Unknown]
-        } else {
-            &[Self::GotUp, Self::Misread, Self::Unknown]
+    /// The questions to ask when the log has so many frames and the counter tells so many. Where they are far apart it was hardly
+    /// a flash too many.
+    pub fn all(expected: u32, counted: u32) -> &'static [Self] {
+        match (counted > expected, counted.abs_diff(expected) > FAR) {
+            (true, false) => &[Self::Again, Self::Missed, Self::Tests, Self::Misread, Self::Unknown],
+            (true, true) => &[Self::Misread, Self::Card, Self::Missed, Self::Unknown],
+            (false, false) => &[Self::GotUp, Self::Misread, Self::Card, Self::Unknown],
+            (false, true) => &[Self::Misread, Self::Card, Self::Unknown],
         }
     }
 }
@@ -175,19 +182,17 @@ pub fn why(lang: Lang, why: Why, off: u32) -> String {
         Why::Tests => lang.pick(format!("试拍了 {off} 张，不是任何人的 → 记试拍"), format!("{off} test shots → note them")),
         Why::GotUp => lang.pick("谁又起来了，没拍？ → 还在队里", "who got up again? → still in line").to_owned(),
         Why::Misread => lang.pick("看错了，再报一次", "misread: read it again").to_owned(),
+        Why::Card => lang.pick("换了卡或相机，没有记 → 记换卡", "card or camera was changed → note it").to_owned(),
         Why::Unknown => lang.pick("都不是，先记着（异常里留一条）", "none of these: keep it as a finding").to_owned(),
     }
 }
 
 /// Whom a cause is about.
-pub fn whom(lang: Lang, why: Why, last: &str) -> String {
-    let last = label::clean(last);
+pub fn whom(lang: Lang, why: Why) -> &'static str {
     match why {
-        Why::Missed => {
-            lang.pick("谁拍了没扫？号牌、一串号（0422B-0431B）、学号或姓名", "Who? A card, a range, a number or a name").to_owned()
-        }
-        Why::GotUp => lang.pick(format!("谁又起来了？号牌、学号或姓名；不填就是 {last}"), format!("Who got up? Empty: {last}")),
-        _ => lang.pick(format!("谁闪了两次？号牌、学号或姓名；不填就是 {last}"), format!("Who was flashed twice? Empty: {last}")),
+        Why::Missed => lang.pick("谁拍了没扫？号牌、一串号（0422B-0431B）、学号或姓名", "Who? A card, a range, a number or a name"),
+        Why::GotUp => lang.pick("谁又起来了？扫号牌，或写号牌、学号、姓名", "Who got up? Scan the card, or type number or name"),
+        _ => lang.pick("谁闪了两次？扫号牌，或写号牌、学号、姓名", "Who was flashed twice? Scan the card, or type number or name"),
     }
 }
 
@@ -199,11 +204,6 @@ pub fn done(lang: Lang, why: Why) -> &'static str {
         Why::Tests => lang.pick("试拍", "test shots"),
         _ => lang.pick("重拍", "retake"),
     }
-}
-
-/// Nobody has sat down yet.
-pub fn nobody_sat(lang: Lang) -> &'static str {
-    lang.pick("还没有人拍过", "nobody has been shot yet")
 }
 
 /// The one who is named sat down already, or has not.

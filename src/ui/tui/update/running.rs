@@ -37,7 +37,7 @@ pub fn entered(ui: &mut Ui, day: &Day, room: &RoomKey) {
 /// 开场
 pub fn ask_opening(ui: &mut Ui, day: &Day, room: &RoomKey) {
     let last: Opening = facts::last_opening(day, room, ui.station);
-    ask(ui, Run::Opening(OpeningForm::of(figures::today(day, room, ui.now), last)));
+    ask(ui, Run::Opening(Box::new(OpeningForm::of(figures::today(day, room, ui.now), last))));
 }
 
 // It never pushes another dialog aside.
@@ -201,7 +201,7 @@ fn because(ui: &mut Ui, day: &Day, mut m: Miscount, row: usize) -> Option<Effect
         ui.overlays.pop();
         return written(m);
     };
-    let why = *Why::all(counted > expected).get(row)?;
+    let why = *Why::all(expected, counted).get(row)?;
     match why {
         Why::Again | Why::Missed | Why::GotUp => {
             (m.asking, m.field, m.odd) = (Some(why), Field::default(), None);
@@ -211,6 +211,11 @@ fn because(ui: &mut Ui, day: &Day, mut m: Miscount, row: usize) -> Option<Effect
         Why::Tests => {
             let off = counted.abs_diff(expected);
             m.found.push((Found::Tests(off), format!("{} {off}", words::done(ui.words.lang, why))));
+            ui.overlays.pop();
+            written(m)
+        }
+        Why::Card => {
+            m.found.push((Found::Card, String::new()));
             ui.overlays.pop();
             written(m)
         }
@@ -317,7 +322,7 @@ pub fn came(ui: &mut Ui, day: &Day, subject: &Subject) {
 }
 
 // Line by line; what cannot be read is said where it stands.
-fn open(ui: &mut Ui, day: &Day, mut form: OpeningForm) -> Option<Effect> {
+fn open(ui: &mut Ui, day: &Day, mut form: Box<OpeningForm>) -> Option<Effect> {
     let next = day.next_token(form.room());
     let room = form.room().clone();
     let odd = |opening| facts::decide(day, &room, &RunAsk::Open(opening), ui.now).err();
