@@ -230,7 +230,7 @@ fn after_the_third_of_another_class_the_desk_offers_to_move_it_and_no_finding_is
     expect_screen("move_offered", &play.screen());
     play.scan(&number(5));
     let screen = play.screen();
-    assert!(screen.contains("电商171 已经来了 4 人") && screen.contains("李佳琪"), "{screen}");
+    assert!(screen.contains("电商171 已经来了 4 人") && screen.contains("只有 李佳琪 这一位"), "{screen}");
     let before = play.facts();
     play.press(KeyCode::Enter);
     assert_eq!(play.facts(), before + 1);
@@ -255,6 +255,33 @@ fn one_alone_may_come_along_and_the_next_is_asked_about_again() {
     assert!(matches!(acts(&play).last(), Some(Act::Moved { who: Some(_), class: None, start: None })));
     play.scan(&number(5));
     assert!(play.screen().contains("改到这里拍？"), "{}", play.screen());
+}
+
+#[test]
+fn the_desk_asks_nothing_at_the_door_where_enter_confirms_whoever_is_due() {
+    let mut play = elsewhere();
+    for n in [1, 2, 4] {
+        play.scan(&number(n));
+    }
+    play.f(2);
+    assert!(!play.screen().contains("改到这里拍？"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    assert_eq!(shots(&play, 1), 1);
+    play.press(KeyCode::Esc);
+    play.f(2);
+    assert!(play.screen().contains("改到这里拍？"), "{}", play.screen());
+}
+
+#[test]
+fn the_end_of_a_number_finds_those_of_a_class_that_was_moved_here() {
+    let mut play = elsewhere();
+    for n in [1, 2, 4] {
+        play.scan(&number(n));
+    }
+    play.press(KeyCode::Enter);
+    play.type_slowly("07");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("徐敏            电商171"), "{}", play.screen());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::field::Field;
+use super::keys::Screen;
 use super::opening::OpeningForm;
 use crate::domain::command::Found;
 use crate::domain::ids::{PersonId, RoomKey, SessionKey};
@@ -134,6 +135,15 @@ impl Run {
     /// It gives way to whatever is wanted, and comes back: the room asked by itself, or something typed would be lost.
     pub fn comes_back(&self) -> bool {
         !matches!(self, Self::Pause { .. })
+    }
+
+    /// Where it is asked: the desk's questions are not the door's, where Enter confirms whoever is due.
+    pub fn belongs_on(&self, screen: Screen) -> bool {
+        match self {
+            Self::Opening(_) => screen.scans(),
+            Self::Offer(_) | Self::Paper(_) => screen == Screen::Desk,
+            Self::Pause { .. } | Self::Miscount(_) => screen == Screen::Door,
+        }
     }
 
     /// A card held under the gun is its answer.

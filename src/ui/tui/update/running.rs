@@ -65,12 +65,15 @@ pub fn lay_by(ui: &mut Ui) {
     }
 }
 
-/// What gave way comes back when nothing else is open, and never over the red screen.
+/// What gave way comes back when nothing else is open, on the screen it belongs on and never over the red one.
 pub fn settle(ui: &mut Ui) {
-    if ui.red.is_some() {
+    let screen = ui.screen;
+    let strange = |o: &Overlay| matches!(o, Overlay::Run(r) if r.comes_back() && !r.belongs_on(screen));
+    if ui.red.is_some() || ui.overlays.iter().any(strange) {
         lay_by(ui);
-    } else if ui.overlays.is_empty() && ui.screen.scans() {
-        let here = ui.running.waiting.iter().position(|r| Some(r.room()) == ui.room.as_ref());
+    }
+    if ui.red.is_none() && ui.overlays.is_empty() {
+        let here = ui.running.waiting.iter().position(|r| r.belongs_on(screen) && Some(r.room()) == ui.room.as_ref());
         if let Some(at) = here {
             let run = ui.running.waiting.remove(at);
             ui.overlays.push(Overlay::Run(Box::new(run)));
@@ -316,8 +319,17 @@ pub fn came(ui: &mut Ui, day: &Day, subject: &Subject) {
     let Some(class) = person.class.clone().filter(|_| moving::is_out_of_place(day, &key, person, ui.now)) else { return };
     let came = moving::came(day, &key, &class);
     let asked = !ui.running.declined.contains(&(key.clone(), width::class_key(&class)));
-    if came.len() >= SEVERAL && came.contains(&person.id) && asked {
-        ask(ui, Run::Offer(Offer { session: key, class, who: person.id, at: 0 }));
+    let id = person.id;
+    // Where it is asked already the last one is meant.
+    let open = ui.overlays.iter_mut().filter_map(|o| if let Overlay::Run(run) = o { Some(run.as_mut()) } else { None });
+    for run in open.chain(&mut ui.running.waiting) {
+        match run {
+            Run::Offer(offer) if offer.session == key && offer.class == class => offer.who = id,
+            _ => {}
+        }
+    }
+    if came.len() >= SEVERAL && came.contains(&id) && asked {
+        ask(ui, Run::Offer(Offer { session: key, class, who: id, at: 0 }));
     }
 }
 
