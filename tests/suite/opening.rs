@@ -181,6 +181,23 @@ fn a_laptop_for_the_desk_signs_in_whatever_screen_is_shown_and_takes_down_no_sho
 }
 
 #[test]
+fn every_screen_of_a_room_names_the_role_in_its_head_in_both_languages_and_sizes() {
+    for (lang, said) in [(Lang::Zh, "本机：一机两用"), (Lang::En, "this laptop: desk and door")] {
+        for size in [(80, 24), (120, 40)] {
+            let mut play = Play::new(&["11B105"], Start::Desk(room()), lang, size);
+            (0..6).for_each(|_| play.press(KeyCode::Enter));
+            for _ in 0..2 {
+                assert!(play.screen().lines().take(2).any(|l| l.contains(said)), "{}", play.screen());
+                play.f(2);
+            }
+            play.f(2);
+            play.scan(&number(1));
+            assert!(play.screen().contains('✗') && play.screen().contains(said), "{}", play.screen());
+        }
+    }
+}
+
+#[test]
 fn a_laptop_for_the_door_takes_shots_and_signs_nobody_in() {
     let mut play = Play::opened(2);
     play.act(duihao::domain::command::Action::Issue, Some(&number(1)), Some("0001B"), None);

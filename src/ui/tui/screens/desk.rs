@@ -25,7 +25,6 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
     let place = format!("{} {}", ui.words.desk, top::camera(ui, day, &room));
     top::title(ui, day, buf, area, &place, &top::slot(ui, day, &room), (Tone::Text, Tone::Strong));
     let cursor = top::scan_line(ui, buf, area, 2, ui.words.desk_prompt);
-    top::role(ui, day, buf, area, 2, ui.words.desk_prompt);
     cells::rule(buf, area, 4, style(Tone::Rule));
     let bottom = area.height - 6;
     let body = Rect { x: area.x, y: area.y + 5, width: area.width, height: bottom - 5 };

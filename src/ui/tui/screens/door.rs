@@ -32,7 +32,6 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
     let place = format!("{name} {}", top::camera(ui, day, &room));
     top::title(ui, day, buf, area, &place, &top::slot(ui, day, &room), (Tone::Text, Tone::Strong));
     let cursor = top::scan_line(ui, buf, area, 2, prompt);
-    top::role(ui, day, buf, area, 2, prompt);
     cells::rule(buf, area, 4, style(Tone::Rule));
     let bottom = area.height - 7;
     let line = figures::due(day, &room, ui.now, &ui.findings);

@@ -87,6 +87,16 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
         ],
     );
     cells::rule(buf, area, 1, style(if alarm { Tone::AlarmDim } else { Tone::Rule }));
+    role(ui, day, buf, area, if alarm { Tone::Alarm } else { Tone::Accent });
+}
+
+// What this laptop is used for stands in the rule under the title, where no language takes its place.
+fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
+    let room = ui.room.as_ref().filter(|_| ui.screen.scans());
+    let Some(role) = room.and_then(|room| running::role(day, &figures::today(day, room, ui.now), ui.station)) else { return };
+    let text = format!(" {} ", running_words::this_laptop(ui.words.lang, role));
+    let x = usize::from(area.width).saturating_sub(cells::width(&text) + 1);
+    cells::put(buf, area, x as u16, 1, &[(&text, ui.theme.style(tone))]);
 }
 
 /// `商学院 电商171、172  9:25–9:55`
@@ -100,16 +110,6 @@ pub fn slot(ui: &Ui, day: &Day, room: &RoomKey) -> String {
 pub fn scan_line(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, prompt: &str) -> Position {
     cells::put(buf, area, 0, y, &[(prompt, ui.theme.style(Tone::Dim))]);
     line(ui, buf, area, y + 1, (ui.theme.style(Tone::Accent), ui.theme.style(Tone::Strong)))
-}
-
-/// What this laptop is used for, at the right of the prompt where it fits.
-pub fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, prompt: &str) {
-    let said = ui.room.as_ref().and_then(|room| running::role(day, &figures::today(day, room, ui.now), ui.station));
-    let text = said.map(|role| running_words::this_laptop(ui.words.lang, role)).unwrap_or_default();
-    let x = usize::from(area.width).saturating_sub(cells::width(&text));
-    if x > cells::width(prompt) + 1 {
-        cells::put(buf, area, x as u16, y, &[(&text, ui.theme.style(Tone::Accent))]);
-    }
 }
 
 /// Only the line.
