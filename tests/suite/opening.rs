@@ -572,3 +572,18 @@ fn paper_put_off_is_found_in_the_list_and_where_a_scan_signs_there_is_none() {
     palette(&mut play, "zzds");
     assert!(play.screen().contains("本批次扫码即签"), "{}", play.screen());
 }
+
+#[test]
+fn a_reading_at_an_opening_in_the_middle_of_the_day_is_doubted_once() {
+    let mut play = counted();
+    palette(&mut play, "kaichang");
+    (0..3).for_each(|_| play.press(KeyCode::Enter));
+    play.type_slowly("109");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("0100 → 0109 是 9 张，记录 3 张"), "{}", play.screen());
+    (0..3).for_each(|_| play.press(KeyCode::Backspace));
+    play.type_slowly("103");
+    (0..3).for_each(|_| play.press(KeyCode::Enter));
+    assert_eq!(role(&play), Some(Role::Both));
+    assert_eq!(findings(&play), Vec::<&str>::new());
+}

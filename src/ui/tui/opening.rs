@@ -10,6 +10,8 @@ pub const TYPED: usize = 5;
 pub const ROLE: usize = 0;
 /// The line of the first number in hand.
 pub const FIRST: usize = 1;
+/// The line of the camera's counter.
+pub const COUNTER: usize = 3;
 /// All lines.
 pub const LINES: usize = TYPED + 1;
 
@@ -24,6 +26,8 @@ pub struct OpeningForm {
     pub active: usize,
     /// What was said wrong about that line.
     pub odd: Option<String>,
+    /// A reading that does not fit and was asked about: the next Enter takes it.
+    pub doubted: Option<String>,
     typed: [Field; TYPED],
     proposed: [String; TYPED],
     emptied: [bool; TYPED],
@@ -39,6 +43,7 @@ impl OpeningForm {
             role: last.role,
             active: ROLE,
             odd: None,
+            doubted: None,
             typed: Default::default(),
             proposed: [last.first, last.frames, last.counter, last.clock, last.duty],
             emptied: [false; TYPED],

@@ -285,3 +285,8 @@ pub fn no_paper(lang: Lang) -> &'static str {
 pub fn nobody_came(lang: Lang) -> &'static str {
     lang.pick("还没有人到场", "nobody came yet")
 }
+
+/// A reading at 开场 that does not fit is asked about once.
+pub fn doubted(lang: Lang) -> &'static str {
+    lang.pick("。看错了就改，没看错再按一次回车", ". Misread? Enter once more takes it")
+}

@@ -7,7 +7,7 @@ use super::super::field::Field;
 use super::super::figures;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
-use super::super::opening::{FIRST, LINES, OpeningForm, ROLE};
+use super::super::opening::{COUNTER, FIRST, LINES, OpeningForm, ROLE};
 use super::super::paper;
 use super::super::people;
 use super::super::running::{Miscount, Offer, Paper, Run};
@@ -343,6 +343,15 @@ fn open(ui: &mut Ui, day: &Day, mut form: Box<OpeningForm>) -> Option<Effect> {
         replace(ui, Run::Opening(form));
         return None;
     }
+    let reading = form.said_here(&next).counter;
+    if form.active == COUNTER
+        && form.doubted.as_ref() != Some(&reading)
+        && let Some(doubt) = doubt(ui, day, &form, &reading)
+    {
+        (form.odd, form.doubted) = (Some(doubt), Some(reading));
+        replace(ui, Run::Opening(form));
+        return None;
+    }
     if form.active + 1 < LINES {
         form.active = if form.active == ROLE { FIRST } else { form.active + 1 };
         form.odd = None;
@@ -351,6 +360,15 @@ fn open(ui: &mut Ui, day: &Day, mut form: Box<OpeningForm>) -> Option<Effect> {
     }
     ui.overlays.pop();
     Some(Effect::Ask { ask: Ask::Run { room, ask: RunAsk::Open(form.said(&next)) }, then: Then::Plain })
+}
+
+// A room that is opened again in the middle of the day may have read the counter before.
+fn doubt(ui: &Ui, day: &Day, form: &OpeningForm, reading: &str) -> Option<String> {
+    let value = width::key(reading).parse().ok()?;
+    let course = day.course(&form.session);
+    let (expected, counted) = course.misfit(value, counting::each(day, &form.session), 0)?;
+    let text = words::miscount_text(ui.words.lang, course.base.unwrap_or(0), value, expected, counted);
+    Some(format!("{text}{}", words::doubted(ui.words.lang)))
 }
 
 fn replace(ui: &mut Ui, run: Run) {
