@@ -200,6 +200,8 @@ fn every_screen_of_a_room_names_the_role_in_its_head_in_both_languages_and_sizes
 #[test]
 fn a_laptop_for_the_door_takes_shots_and_signs_nobody_in() {
     let mut play = Play::opened(2);
+    assert!(play.screen().contains("入场口 11B105"), "{}", play.screen());
+    play.f(2);
     play.act(duihao::domain::command::Action::Issue, Some(&number(1)), Some("0001B"), None);
     play.scan("0001B");
     let screen = play.screen();

@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::super::counting;
 use super::super::field::Field;
 use super::super::figures;
+use super::super::keys::Screen;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::opening::{COUNTER, FIRST, LINES, OpeningForm, ROLE};
@@ -359,6 +360,13 @@ fn open(ui: &mut Ui, day: &Day, mut form: Box<OpeningForm>) -> Option<Effect> {
         return None;
     }
     ui.overlays.pop();
+    // The laptop shows from the start what it is used for.
+    let screen = match form.role {
+        Role::Both => ui.screen,
+        Role::Desk => Screen::Desk,
+        Role::Door => Screen::Door,
+    };
+    (ui.screen, ui.place) = (screen, screen);
     Some(Effect::Ask { ask: Ask::Run { room, ask: RunAsk::Open(form.said(&next)) }, then: Then::Plain })
 }
 
