@@ -20,6 +20,7 @@ pub mod judge;
 pub mod lint;
 pub mod lookup;
 pub mod mapping;
+pub mod moving;
 pub mod order;
 pub mod outcome;
 pub mod person;

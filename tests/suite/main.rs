@@ -16,6 +16,7 @@ mod journal;
 mod journal_screen;
 mod killing;
 mod merging;
+mod opening;
 mod photo_copying;
 mod photo_screens;
 mod photos;

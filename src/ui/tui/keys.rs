@@ -154,6 +154,8 @@ pub const KEYS: &[Key] = &[
     key(Task::Errand(Asked::Camera), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::MoveClass), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::Duty), 0, NO_KEY, &[Desk, Door]),
+    key(Task::Errand(Asked::Open), 0, NO_KEY, &[Desk, Door]),
+    key(Task::Errand(Asked::Paper), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::Close), 0, NO_KEY, &[Desk, Door]),
     key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup]),
     key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal]),

@@ -1,6 +1,5 @@
 //! What the screen remembers between two keys; everything else is asked of the day.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::begin::{Begin, Beginning};
@@ -13,6 +12,7 @@ use super::photos::copying::{CopyAsk, Outlook};
 use super::photos::decision::Decision;
 use super::photos::pictures::Pictures;
 use super::photos::table::Table;
+use super::running::{Run, Running};
 use super::theme::Theme;
 use crate::domain::command::Place;
 use crate::domain::finding::{Choice, Finding};
@@ -109,8 +109,8 @@ pub enum Overlay {
     Hand {
         /// The answer.
         field: Field,
-        /// Asked at opening.
-        opening: bool,
+        /// The slot that is done, where one is.
+        over: Option<usize>,
     },
     /// Hand and screen differ.
     Differs {
@@ -214,6 +214,8 @@ pub enum Overlay {
     },
     /// One short question of the running day.
     Errand(Box<super::errand::Errand>),
+    /// A dialog of the running day.
+    Run(Box<Run>),
     /// A line of 明天: who or what, and what to do.
     Eve(Box<super::eve::Detail>),
     /// A beginning: welcome, form, files on their way in.
@@ -239,6 +241,7 @@ impl Overlay {
             | Self::Whose { field, .. }
             | Self::Claim { field, .. } => Some(field),
             Self::Errand(errand) => Some(&mut errand.field),
+            Self::Run(run) => run.field(),
             Self::Begin(begin) => begin.field(),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
             Self::Copy { fields, active } => fields.get_mut(*active),
@@ -262,6 +265,7 @@ impl Overlay {
             Self::Undo { .. } => Some(0),
             Self::Eve(detail) => Some(detail.at),
             Self::Errand(errand) => Some(errand.at),
+            Self::Run(run) => run.row(),
             _ => None,
         }
     }
@@ -280,6 +284,7 @@ impl Overlay {
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
             Self::Eve(detail) => detail.at = row,
             Self::Errand(errand) => errand.at = row,
+            Self::Run(run) => run.stand(row),
             Self::Begin(begin) => begin.stand(row),
             _ => {}
         }
@@ -384,8 +389,8 @@ pub struct Ui {
     pub used: Vec<(Task, u32)>,
     /// The slot that was being called after the last scan.
     pub called: Option<usize>,
-    /// Rooms whose first number was asked.
-    pub opened: BTreeSet<RoomKey>,
+    /// 开场 and the other questions of the running day.
+    pub running: Running,
     /// Bells to ring.
     pub bells: u32,
     /// Done.
@@ -441,7 +446,7 @@ impl Ui {
             resized: false,
             used: Vec::new(),
             called: None,
-            opened: BTreeSet::new(),
+            running: Running::default(),
             bells: 0,
             over: false,
         }

@@ -138,6 +138,13 @@ pub enum Then {
     Redo,
     /// A decision about photographs.
     Ruled,
+    /// Something with words of its own.
+    Told {
+        /// What was done.
+        what: String,
+        /// And more.
+        hint: String,
+    },
     /// Anything else; says what was done.
     Plain,
 }

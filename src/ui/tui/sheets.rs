@@ -1,11 +1,13 @@
 //! What stands in each dialog: text, fields and rows; drawing, mouse and Enter all read it from here.
 
+pub use super::dialog::Sheet;
 use super::errand::Errand;
 use super::figures;
 use super::keys;
 use super::model::{Answer, Overlay, Ui};
 use super::people;
 use super::photos::copying::Outlook;
+use super::run_sheets;
 use crate::desk::copying;
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
@@ -15,25 +17,6 @@ use crate::ui::words::{self, Lang, choice, copying as copying_words, finding, ph
 
 /// Most candidates shown.
 const CANDIDATES: usize = 8;
-
-/// A dialog, ready to draw.
-#[derive(Debug, Clone, Default)]
-pub struct Sheet {
-    /// Heading.
-    pub title: String,
-    /// Text above.
-    pub text: Vec<String>,
-    /// Fields with their label.
-    pub fields: Vec<(String, super::field::Field)>,
-    /// The field with the cursor.
-    pub active: usize,
-    /// Rows to choose from.
-    pub rows: Vec<(String, Answer)>,
-    /// The row the arrows stand on.
-    pub at: Option<usize>,
-    /// What the keys do.
-    pub foot: String,
-}
 
 /// The dialog in words.
 pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
@@ -100,8 +83,9 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = ui.room.iter().map(|room| people::number_and_name(day, room, subject)).collect();
             sheet
         }
-        Overlay::Hand { field, opening } => {
-            let mut sheet = ask(if *opening { words.hand_open } else { words.hand_ask }, field);
+        Overlay::Hand { field, over } => {
+            let mut sheet = ask(words.hand_ask, field);
+            sheet.text = over.map(|slot| run_sheets::class_over(ui, day, slot)).unwrap_or_default();
             sheet.foot = words.foot_later.to_owned();
             sheet
         }
@@ -182,6 +166,7 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet
         }
         Overlay::Errand(errand) => errand_sheet(ui, errand, list("", Vec::new())),
+        Overlay::Run(run) => run_sheets::of(ui, day, run),
         Overlay::Eve(detail) => {
             let mut sheet = list(&detail.title, detail.who.iter().map(|w| (w.clone(), Answer::No)).collect());
             sheet.text = detail.text.clone();

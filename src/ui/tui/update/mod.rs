@@ -6,6 +6,7 @@ pub mod done;
 pub mod errand;
 pub mod eve;
 pub mod photos;
+pub mod running;
 pub mod scan;
 pub mod seek;
 pub mod task;
@@ -27,6 +28,12 @@ use crate::ui::words::checkup;
 
 /// Takes a message at `at` milliseconds of the loop's clock.
 pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
+    let effect = take_in(ui, day, msg, at);
+    running::settle(ui);
+    effect
+}
+
+fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
     match msg {
         Msg::Char(c) => type_char(ui, day, c, at),
         Msg::Enter(press) => enter(ui, day, &press, at),
@@ -109,6 +116,7 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
                 Some(Overlay::Help { at, .. }) => *at = 0,
                 Some(Overlay::Claim { at, .. }) => *at = None,
                 Some(Overlay::Errand(errand)) => errand.at = 0,
+                Some(Overlay::Run(run)) => run.typed(),
                 None if ui.screen == Screen::Journal => search(ui, day),
                 Some(Overlay::Begin(_)) => return begin::typed(ui),
                 _ => {}
@@ -147,6 +155,9 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
                 }
                 if let Some(field) = ui.field() {
                     field.take_back(n);
+                }
+                if let Some(Overlay::Run(run)) = ui.overlays.last_mut() {
+                    run.was_scanned();
                 }
                 scan::burst(ui, day, burst, at)
             }
@@ -202,6 +213,9 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
         return answer::choose(ui, day, row);
     }
     if let Some(done) = begin::key(ui, key) {
+        return done;
+    }
+    if let Some(done) = running::key(ui, key) {
         return done;
     }
     if let Some(task) = keys::task(ui.screen, key) {
@@ -338,6 +352,7 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
             match ui.overlays.last_mut() {
                 Some(Overlay::Register { active, .. }) => *active = n.min(2),
                 Some(Overlay::Begin(begin)) => begin::stand(begin, n),
+                Some(Overlay::Run(run)) => running::stand(run, n),
                 Some(Overlay::Copy { active, .. }) => *active = n.min(1),
                 _ => {}
             }
