@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::ui::words::errand::{self, Asked};
 use crate::ui::words::eve;
+use crate::ui::words::roster_screen;
 use crate::ui::words::screen::Words;
 use crate::ui::words::welcome_screen;
 
@@ -28,6 +29,8 @@ pub enum Screen {
     Tomorrow,
     /// 叫号屏
     Board,
+    /// 名单
+    Roster,
 }
 
 impl Screen {
@@ -62,6 +65,8 @@ pub enum Task {
     Tomorrow,
     PrintPack,
     Board,
+    Roster,
+    Card,
     ReadFolder,
     OneMore,
     NoPhoto,
@@ -99,9 +104,9 @@ pub struct Key {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Board, Checkup, Dashboard, Desk, Door, Findings, Journal, Photos, Tomorrow};
+use Screen::{Board, Checkup, Dashboard, Desk, Door, Findings, Journal, Photos, Roster, Tomorrow};
 
-const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board];
+const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster];
 
 const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
     Key { task, f, ctrl, screens }
@@ -114,10 +119,13 @@ pub const NO_KEY: char = '\0';
 pub const KEYS: &[Key] = &[
     key(Task::Help, 1, 'p', ALL),
     key(Task::Switch, 2, 't', ALL),
-    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board]),
-    key(Task::Photos, 4, 'w', &[Dashboard, Desk, Door, Findings]),
+    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster]),
+    key(Task::Roster, 4, 's', &[Dashboard, Desk, Door, Findings, Tomorrow]),
+    key(Task::Photos, 8, 'w', &[Dashboard, Findings]),
+    key(Task::Photos, 0, 'w', &[Desk, Door]),
+    key(Task::Card, 0, NO_KEY, &[Desk, Door]),
     key(Task::ReadFolder, 4, 'w', &[Photos]),
-    key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos, Journal, Checkup]),
+    key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos, Journal, Checkup, Roster]),
     key(Task::SetAside, 6, 'd', &[Desk]),
     key(Task::Hand, 7, 'n', &[Desk]),
     key(Task::Pay, 8, 'f', &[Desk]),
@@ -155,9 +163,10 @@ pub const KEYS: &[Key] = &[
     key(Task::Errand(Asked::MoveClass), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::Duty), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::Close), 0, NO_KEY, &[Desk, Door]),
-    key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup]),
+    key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup, Roster]),
     key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal]),
-    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup, Tomorrow, Board]),
+    key(Task::Checkup, 12, NO_KEY, &[Roster]),
+    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster]),
     key(Task::Import, 0, NO_KEY, ALL),
     key(Task::NewCampaign, 0, NO_KEY, ALL),
     key(Task::OpenCampaign, 0, NO_KEY, ALL),
@@ -222,6 +231,8 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Tomorrow => (eve::tomorrow(words.lang), "mingtian mt zhunbei"),
         Task::PrintPack => (eve::print_pack(words.lang), "dayinbao dyb dayin"),
         Task::Board => (eve::board(words.lang), "jiaohaoping jhp"),
+        Task::Roster => (roster_screen::roster(words.lang), "mingdan md zhaoren"),
+        Task::Card => (roster_screen::card(words.lang), "xueshengkapian xskp kapian"),
         Task::ReadFolder => (words.task_read_folder, "duzhaopian dzp wenjianjia"),
         Task::OneMore => (words.task_one_more, "chongpai cp"),
         Task::NoPhoto => (words.task_no_photo, "wuzhaopian wzp"),
@@ -322,6 +333,7 @@ mod tests {
             Checkup => "自检",
             Tomorrow => "明天",
             Board => "叫号屏",
+            Roster => "名单",
         }
     }
 }

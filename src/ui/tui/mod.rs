@@ -10,6 +10,7 @@
 pub mod backstage;
 pub mod begin;
 pub mod candidates;
+pub mod card;
 pub mod checkup;
 pub mod errand;
 pub mod eve;
@@ -24,6 +25,7 @@ pub mod model;
 pub mod msg;
 pub mod people;
 pub mod photos;
+pub mod roster;
 pub mod scanner;
 pub mod screens;
 pub mod sheets;

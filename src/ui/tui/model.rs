@@ -13,6 +13,7 @@ use super::photos::copying::{CopyAsk, Outlook};
 use super::photos::decision::Decision;
 use super::photos::pictures::Pictures;
 use super::photos::table::Table;
+use super::roster::RosterView;
 use super::theme::Theme;
 use crate::domain::command::Place;
 use crate::domain::finding::{Choice, Finding};
@@ -370,6 +371,8 @@ pub struct Ui {
     pub pictures: Pictures,
     /// 日志
     pub journal: JournalView,
+    /// 名单
+    pub roster: RosterView,
     /// 自检
     pub checkup: Checkup,
     /// Open findings, worst first.
@@ -422,6 +425,7 @@ impl Ui {
             beside: None,
             pictures: Pictures::default(),
             journal: JournalView::default(),
+            roster: RosterView::default(),
             checkup: Checkup::default(),
             findings: Vec::new(),
             status: Status::default(),
@@ -447,6 +451,7 @@ impl Ui {
         match self.overlays.last_mut().and_then(Overlay::field) {
             Some(field) => Some(field),
             None if self.screen == Screen::Journal => Some(&mut self.journal.filter),
+            None if self.screen == Screen::Roster => self.roster.card.open.is_none().then_some(&mut self.roster.filter),
             None => scans.then_some(&mut self.line),
         }
     }

@@ -19,6 +19,7 @@ pub mod photo_error;
 pub mod photo_refusal;
 pub mod photo_screen;
 pub mod refusal;
+pub mod roster_screen;
 pub mod screen;
 pub mod usage;
 pub mod welcome_screen;

@@ -5,12 +5,12 @@ use ratatui::layout::Rect;
 
 use super::super::candidates;
 use super::super::model::Ui;
-use super::super::people;
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use crate::domain::day::Day;
 use crate::domain::ids::PersonId;
 use crate::domain::visit::Subject;
+use crate::domain::whereabouts::Whereabouts;
 use crate::ui::words::people_screen as words;
 
 /// First row below the scan line and its rule.
@@ -69,16 +69,15 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
 
 /// Where somebody stands, in a word.
 fn state(ui: &Ui, day: &Day, id: PersonId) -> (&'static str, Tone) {
-    let lang = ui.words.lang;
-    let subject = Subject::Person(id);
-    let Some(person) = people::person(day, &subject) else { return ("", Tone::Dim) };
-    match day.state(&subject) {
-        Some(s) if s.shot() => (words::shot(lang), Tone::Right),
-        Some(s) if s.set_aside().is_some() => (ui.words.set_aside, Tone::Check),
-        Some(s) if s.passed_over() => (ui.words.passed, Tone::Check),
-        Some(s) if s.arrived() || s.live().next().is_some() => (words::arrived(lang), Tone::Right),
-        _ if person.marks.exempt == Some(true) => (ui.words.exempt, Tone::Dim),
-        _ if person.excused() => (ui.words.excused, Tone::Dim),
-        _ => (words::not_here(lang), Tone::Dim),
+    let whereabouts = Whereabouts::of_subject(day, &Subject::Person(id));
+    (words::whereabouts(ui.words.lang, whereabouts), tone(whereabouts))
+}
+
+/// The colour of where somebody stands.
+pub fn tone(whereabouts: Whereabouts) -> Tone {
+    match whereabouts {
+        Whereabouts::Shot | Whereabouts::InLine | Whereabouts::Arrived => Tone::Right,
+        Whereabouts::SetAside | Whereabouts::PassedOver => Tone::Check,
+        Whereabouts::NotHere | Whereabouts::Exempt | Whereabouts::Excused => Tone::Dim,
     }
 }

@@ -6,6 +6,7 @@ pub mod done;
 pub mod errand;
 pub mod eve;
 pub mod photos;
+pub mod roster;
 pub mod scan;
 pub mod seek;
 pub mod task;
@@ -38,6 +39,7 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
         }
         Msg::Resized(w, h) => {
             ui.size = (w, h);
+            roster::refresh(ui, day);
             None
         }
         Msg::Time(now) => {
@@ -55,6 +57,7 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             if ui.screen == Screen::Journal {
                 search(ui, day);
             }
+            roster::refresh(ui, day);
             None
         }
         Msg::Seen(sessions, seen) => {
@@ -98,7 +101,10 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
     }
     let before = ui.last_key.replace(at);
     let first = ui.line.is_empty();
-    ui.finder.key(at, before, first);
+    // What is typed into a dialog says nothing about the candidates under the scan line.
+    if ui.overlays.last_mut().is_none_or(|o| o.field().is_none()) {
+        ui.finder.key(at, before, first);
+    }
     match ui.field() {
         Some(field) => {
             field.put(c);
@@ -109,6 +115,7 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
                 Some(Overlay::Claim { at, .. }) => *at = None,
                 Some(Overlay::Errand(errand)) => errand.at = 0,
                 None if ui.screen == Screen::Journal => search(ui, day),
+                None => roster::refresh(ui, day),
                 Some(Overlay::Begin(_)) => return begin::typed(ui),
                 _ => {}
             }
@@ -172,6 +179,8 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             // It went into the search key by key, and is a scan.
             ui.journal.filter.take_back(burst.chars().count());
             search(ui, day);
+        } else if ui.screen == Screen::Roster && ui.roster.card.open.is_none() {
+            ui.roster.filter.take_back(burst.chars().count());
         }
         return scan::burst(ui, day, burst, at);
     }
@@ -191,6 +200,10 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
         Screen::Photos => photos::enter(ui, day, press.calm),
         Screen::Desk | Screen::Journal | Screen::Checkup | Screen::Board => None,
         Screen::Tomorrow => eve::enter(ui),
+        Screen::Roster => {
+            roster::enter(ui, day);
+            None
+        }
     }
 }
 
@@ -212,7 +225,19 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
     match key.code {
         KeyCode::Esc if ui.screen == Screen::Photos && ui.overlays.is_empty() => photos::escape(ui),
         KeyCode::Esc => {
-            escape(ui);
+            if ui.screen == Screen::Roster && ui.overlays.is_empty() {
+                roster::escape(ui, day)
+            } else {
+                escape(ui)
+            }
+            None
+        }
+        KeyCode::Left | KeyCode::Right if ui.screen == Screen::Roster && ui.overlays.is_empty() => {
+            roster::side(ui, day, key.code == KeyCode::Right);
+            None
+        }
+        KeyCode::Tab | KeyCode::BackTab if ui.screen == Screen::Roster && ui.overlays.is_empty() => {
+            roster::tab(ui, day, key.code == KeyCode::Tab);
             None
         }
         KeyCode::Left | KeyCode::Right if ui.screen == Screen::Board && ui.overlays.is_empty() => {
@@ -255,11 +280,14 @@ fn edit(ui: &mut Ui, day: &Day, change: impl FnOnce(&mut super::field::Field)) -
     if let Some(field) = ui.field() {
         change(field);
     }
-    ui.finder.calm();
+    if ui.overlays.last_mut().is_none_or(|o| o.field().is_none()) {
+        ui.finder.calm();
+    }
     ui.typing = ui.screen.scans() && !ui.line.is_empty();
     if ui.screen == Screen::Journal && ui.overlays.is_empty() {
         search(ui, day);
     }
+    roster::refresh(ui, day);
     None
 }
 
@@ -322,6 +350,7 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
         Screen::Journal => ui.journal.at = step(ui.journal.at, rows, ui.journal.count(day)),
         Screen::Tomorrow => ui.eve.at = step(ui.eve.at, rows, eve::rows(ui)),
         Screen::Photos => photos::wheel(ui, rows),
+        Screen::Roster => roster::step(ui, day, rows),
         _ => {}
     }
     None
@@ -363,6 +392,10 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
         }
         Spot::Entry(n) => {
             ui.journal.at = n;
+            None
+        }
+        Spot::Listed(n) => {
+            roster::click(ui, day, n);
             None
         }
         Spot::Line(n) if ui.table.line == n => photos::enter(ui, day, true),
