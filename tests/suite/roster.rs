@@ -197,3 +197,140 @@ fn the_roster_is_said_in_english_too() {
     let screen = play.screen();
     assert!(screen.contains("not here") && screen.contains("sorted by"), "{screen}");
 }
+
+fn card_of(play: &mut Play, text: &str) -> String {
+    play.f(4);
+    play.type_slowly(text);
+    play.press(KeyCode::Enter);
+    play.screen()
+}
+
+#[test]
+fn the_card_says_where_somebody_stands_and_what_happened() {
+    let mut play = busy();
+    play.scan(&number(4));
+    play.wait(60_000);
+    let screen = card_of(&mut play, "徐敏");
+    assert!(screen.contains("学生卡片") && screen.contains("未到 · 安排在 11B105 9月13日 9:00–9:30"), "{screen}");
+    assert!(screen.contains("没有号牌") && screen.contains("还没有记录"), "{screen}");
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Esc);
+    let screen = card_of(&mut play, "wutong");
+    expect_screen("card", &screen);
+    assert!(screen.contains("在队 · 下一位就是 · 11B105"), "{screen}");
+    assert!(screen.contains("3301**********1201") && !screen.contains("19980101"), "{screen}");
+    for beside in ["0001B    王思远", "▶ 0002B    吴桐", "0003B    李佳琪", "0004B    谢宇航"] {
+        assert!(screen.contains(beside), "{beside}: {screen}");
+    }
+    let line = screen.lines().find(|l| l.contains("发号 0002B")).unwrap();
+    assert!(line.contains("09-13 9:00:") || line.contains("09-13 09:00:") && line.contains("本机"), "{line}");
+}
+
+#[test]
+fn what_was_undone_stands_on_the_card_as_undone_and_marks_are_told() {
+    let mut play = Play::at_desk();
+    play.scan(&number(6));
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    let screen = card_of(&mut play, "06");
+    assert!(screen.contains("未缴费"), "{screen}");
+    assert_eq!(screen.matches("已撤销").count(), 3, "{screen}");
+    assert!(screen.contains("未到"), "{screen}");
+}
+
+#[test]
+fn arrows_go_to_the_next_card_of_the_list_and_esc_goes_back_to_it() {
+    let mut play = at_roster();
+    play.press(KeyCode::Tab);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("1 / 12") && play.screen().contains("王思远"), "{}", play.screen());
+    play.press(KeyCode::Right);
+    assert!(play.screen().contains("2 / 12") && play.screen().contains("▶ 0002B"), "{}", play.screen());
+    play.press(KeyCode::Left);
+    play.press(KeyCode::Left);
+    assert!(play.screen().contains("1 / 12"));
+    play.type_slowly("abc");
+    play.press(KeyCode::Esc);
+    let screen = play.screen();
+    assert!(screen.contains("正在叫的班   12") && !screen.contains("abc"), "{screen}");
+}
+
+#[test]
+fn a_long_timeline_scrolls() {
+    let mut play = busy();
+    for n in 0..14 {
+        play.wait(60_000);
+        play.act(if n % 2 == 0 { Action::SetAside } else { Action::ComeBack }, Some(&number(2)), None, Some("其他"));
+    }
+    let first = card_of(&mut play, "吴桐");
+    assert!(first.contains("经过（17 条）") && first.contains("↓ 9"), "{first}");
+    assert!(first.contains("返回") && !first.contains("签到 11B105"), "{first}");
+    play.press(KeyCode::PageDown);
+    play.press(KeyCode::PageDown);
+    assert!(play.screen().contains("签到 11B105"), "{}", play.screen());
+    play.press(KeyCode::Up);
+    assert!(play.screen().contains("↓ 1"), "a step up moves at once: {}", play.screen());
+}
+
+#[test]
+fn a_wide_window_has_the_card_beside_the_list() {
+    let mut play = busy();
+    play.resize((120, 40));
+    play.f(4);
+    assert!(names_in(&play.screen().lines().take(38).collect::<String>()).is_empty());
+    play.press(KeyCode::Tab);
+    let screen = play.screen();
+    expect_screen("roster_wide", &screen);
+    assert!(screen.lines().any(|l| l.contains("▶ 王思远") && l.contains("│")), "{screen}");
+    play.press(KeyCode::Down);
+    assert!(play.screen().contains("3301**********1201"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("学生卡片") && screen.contains("▶ 0002B"), "{screen}");
+}
+
+#[test]
+fn from_the_desk_the_card_of_the_last_person_or_of_the_chosen_candidate_opens() {
+    let mut play = Play::at_desk();
+    let to_card = |play: &mut Play| {
+        play.f(1);
+        play.type_slowly("xskp");
+        play.press(KeyCode::Enter);
+    };
+    to_card(&mut play);
+    assert!(play.screen().contains("先扫这位同学") && play.screen().contains("签到台"));
+    play.scan(&number(5));
+    to_card(&mut play);
+    assert!(play.screen().contains("学生卡片") && play.screen().contains("李佳琪"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    assert!(play.screen().contains("签到台"));
+    let before = play.facts();
+    play.type_slowly("w");
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Down);
+    to_card(&mut play);
+    assert!(play.screen().contains("学生卡片") && play.screen().contains("吴桐"), "{}", play.screen());
+    assert_eq!(play.facts(), before);
+    play.press(KeyCode::Esc);
+    assert!(play.screen().contains("> w"), "what was typed stays: {}", play.screen());
+}
+
+#[test]
+fn a_code_that_is_nobodys_has_a_card_too() {
+    let mut play = Play::at_desk();
+    play.scan("99887766");
+    play.f(1);
+    play.type_slowly("xskp");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("99887766") && screen.contains("发号 0001B"), "{screen}");
+}
+
+#[test]
+fn a_scan_while_a_card_is_open_is_taken() {
+    let mut play = busy();
+    card_of(&mut play, "吴桐");
+    let before = play.facts();
+    play.scan(&number(7));
+    assert!(play.facts() > before && play.screen().contains("徐敏"), "{}", play.screen());
+}

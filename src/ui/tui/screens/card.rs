@@ -14,31 +14,60 @@ use crate::ui::words::{people_screen, roster_screen as words};
 /// From so many columns on the number stands in big digits.
 const BIG: u16 = 70;
 
+type Pieces = Vec<(String, Tone)>;
+
+/// Where it stands on the whole screen.
+fn place(area: Rect) -> Rect {
+    Rect { x: area.x + 2, y: area.y + 2, width: area.width.saturating_sub(4), height: area.height.saturating_sub(6) }
+}
+
+/// The last line of what happened that may stand first on the whole screen.
+pub fn last_top(ui: &Ui, area: Rect) -> usize {
+    ui.roster.card.card().map_or(0, |card| card.lines.len().saturating_sub(rows_left(ui, card, place(area))))
+}
+
+// Rows for what happened: what the head, the neighbours and two rules leave.
+fn rows_left(ui: &Ui, card: &Card, area: Rect) -> usize {
+    let (head, digits) = head(ui, card, area.width);
+    let above = head.len().max(if digits.is_some() { 3 } else { 0 }) + 1 + card.beside.len().max(1) + 1;
+    usize::from(area.height).saturating_sub(above).max(1)
+}
+
 /// Draws it over the whole screen.
 pub fn page(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let lang = ui.words.lang;
     let rows = ui.roster.rows.len();
     let middle = if rows > 0 && ui.roster.card.from.is_none() { format!("{} / {rows}", ui.roster.at + 1) } else { String::new() };
     top::title(ui, day, buf, area, words::card(lang), &middle, (Tone::Text, Tone::Strong));
-    let bottom = area.height - 4;
-    draw(ui, day, buf, Rect { x: area.x + 2, y: area.y + 2, width: area.width.saturating_sub(4), height: bottom - 2 });
-    cells::rule(buf, area, bottom, ui.theme.style(Tone::Rule));
+    draw(ui, buf, place(area));
+    cells::rule(buf, area, area.height - 4, ui.theme.style(Tone::Rule));
     top::said(ui, buf, area, words::card_keys(lang));
     cells::rule(buf, area, area.height - 2, ui.theme.style(Tone::Rule));
 }
 
 /// Draws it into an area.
-pub fn draw(ui: &Ui, _day: &Day, buf: &mut Buffer, area: Rect) {
+pub fn draw(ui: &Ui, buf: &mut Buffer, area: Rect) {
     let Some(card) = ui.roster.card.card() else { return };
     let style = |t| ui.theme.style(t);
     let lang = ui.words.lang;
-    let y = head(ui, buf, area, card) + 1;
+    let (head, digits) = head(ui, card, area.width);
+    for (n, line) in head.iter().enumerate() {
+        put(ui, buf, area, n as u16, line);
+    }
+    let mut y = head.len() as u16;
+    if let Some(token) = digits {
+        let x = area.width - digits::cells(token, 1);
+        for (n, row) in digits::rows(token, 1).iter().enumerate() {
+            cells::put(buf, area, x, n as u16, &[(row, style(Tone::Strong))]);
+        }
+        y = y.max(3);
+    }
     let rule = |buf: &mut Buffer, y: u16, title: &str| {
         cells::rule(buf, area, y, style(Tone::Rule));
         cells::put(buf, area, 2, y, &[(" ", style(Tone::Rule)), (title, style(Tone::Dim)), (" ", style(Tone::Rule))]);
     };
     rule(buf, y, words::neighbours(lang));
-    let mut y = y + 1;
+    y += 1;
     if card.beside.is_empty() {
         let said = card.token.as_deref().unwrap_or(words::no_number(lang));
         cells::put(buf, area, 2, y, &[(said, style(Tone::Dim))]);
@@ -46,62 +75,48 @@ pub fn draw(ui: &Ui, _day: &Day, buf: &mut Buffer, area: Rect) {
     }
     for beside in &card.beside {
         let (mark, tone) = if beside.own { ("▶ ", Tone::Chosen) } else { ("  ", Tone::Text) };
-        let pieces = [
-            (mark, style(Tone::Chosen)),
-            (&*cells::column(&beside.token, 9), style(tone)),
-            (&*cells::column(&beside.name, 22), style(tone)),
-            (people_screen::whereabouts(lang, beside.at), style(candidates::tone(beside.at))),
+        let state = people_screen::whereabouts(lang, beside.at);
+        let line = [
+            (mark.to_owned(), Tone::Chosen),
+            (cells::column(&beside.token, 9), tone),
+            (cells::column(&beside.name, 22), tone),
+            (state.to_owned(), candidates::tone(beside.at)),
         ];
-        cells::put(buf, area, 0, y, &pieces);
+        put(ui, buf, area, y, &line);
         y += 1;
     }
     rule(buf, y, &words::timeline(lang, card.lines.len()));
     lines(ui, buf, Rect { y: area.y + y + 1, height: area.height.saturating_sub(y + 1), ..area }, card);
 }
 
-// Name, number, class, document, where they stand, marks; tells the rows they take.
-fn head(ui: &Ui, buf: &mut Buffer, area: Rect, card: &Card) -> u16 {
-    let style = |t| ui.theme.style(t);
+fn put(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, line: &[(String, Tone)]) {
+    let pieces: Vec<_> = line.iter().map(|(text, tone)| (text.as_str(), ui.theme.style(*tone))).collect();
+    cells::put(buf, area, 0, y, &pieces);
+}
+
+// Name, number, class, document, where they stand, marks; and the number that stands in big digits beside them.
+fn head<'a>(ui: &Ui, card: &'a Card, width: u16) -> (Vec<Pieces>, Option<&'a str>) {
     let lang = ui.words.lang;
-    let digits = card.token.as_deref().filter(|t| area.width >= BIG && digits::cells(t, 1) + 44 < area.width);
-    let width = digits.map_or(area.width, |t| area.width - digits::cells(t, 1) - 2);
-    let left = Rect { width, ..area };
-    if let Some(token) = digits {
-        for (n, row) in digits::rows(token, 1).iter().enumerate() {
-            cells::put(buf, area, width + 2, n as u16, &[(row, style(Tone::Strong))]);
-        }
-    }
-    let mut y = 0;
-    let mut put = |pieces: &[(&str, Tone)]| {
-        let pieces: Vec<_> = pieces.iter().map(|(text, tone)| (*text, style(*tone))).collect();
-        cells::put(buf, left, 0, y, &pieces);
-        y += 1;
-    };
-    for part in cells::wrap(&card.name, usize::from(width)) {
-        put(&[(&part, Tone::Strong)]);
-    }
-    for part in cells::wrap(&card.who, usize::from(width)) {
-        put(&[(&part, Tone::Text)]);
-    }
+    let digits = card.token.as_deref().filter(|t| width >= BIG && digits::cells(t, 1) + 44 < width);
+    let width = usize::from(digits.map_or(width, |t| width - digits::cells(t, 1) - 2));
+    let whole = |text: &str, tone: Tone| cells::wrap(text, width).into_iter().map(move |part| vec![(part, tone)]).collect::<Vec<_>>();
+    let mut out = whole(&card.name, Tone::Strong);
+    out.extend(whole(&card.who, Tone::Text));
     match &card.document {
-        Some(masked) => put(&[(words::document(lang), Tone::Dim), (" ", Tone::Dim), (masked, Tone::Text)]),
-        None if card.subject.person().is_some() => put(&[(words::no_document(lang), Tone::Dim)]),
+        Some(masked) => out.push(vec![(format!("{} ", words::document(lang)), Tone::Dim), (masked.clone(), Tone::Text)]),
+        None if card.subject.person().is_some() => out.push(vec![(words::no_document(lang).to_owned(), Tone::Dim)]),
         None => {}
     }
-    for part in cells::wrap(&card.said, usize::from(width)) {
-        put(&[(&part, candidates::tone(card.at))]);
-    }
-    let mut marks: Vec<(&str, Tone)> = Vec::new();
+    out.extend(whole(&card.said, candidates::tone(card.at)));
+    let mut marks: Pieces = Vec::new();
     for (mark, look) in &card.marks {
         if !marks.is_empty() {
-            marks.push((" · ", Tone::Dim));
+            marks.push((" · ".to_owned(), Tone::Dim));
         }
-        marks.push((mark, if *look { Tone::Check } else { Tone::Dim }));
+        marks.push((mark.clone(), if *look { Tone::Check } else { Tone::Dim }));
     }
-    if !marks.is_empty() {
-        put(&marks);
-    }
-    y.max(digits.map_or(0, |_| 3))
+    out.extend((!marks.is_empty()).then_some(marks));
+    (out, digits)
 }
 
 fn lines(ui: &Ui, buf: &mut Buffer, area: Rect, card: &Card) {

@@ -80,7 +80,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
         for y in card.top()..card.bottom() {
             cells::put(buf, area, card.x - 1 - area.x, y - area.y, &[("│", style(Tone::Rule))]);
         }
-        card::draw(ui, day, buf, Rect { x: card.x + 1, width: card.width - 1, ..card });
+        card::draw(ui, buf, Rect { x: card.x + 1, width: card.width - 1, ..card });
     }
     below(ui, day, buf, area);
     Some(Position { x: area.x + 2 + column, y: area.y + 3 })
@@ -185,7 +185,7 @@ fn place(ui: &Ui, day: &Day, id: PersonId) -> (String, String) {
         };
         return (name(&key.room), time);
     }
-    let slot = people::person(day, &subject).and_then(|p| day.plan().of_person(p).next());
+    let slot = people::person(day, &subject).filter(|p| !p.excused()).and_then(|p| day.plan().of_person(p).next());
     let time = |s: &crate::domain::plan::Slot| match s.row.date.filter(|d| *d != today) {
         Some(date) => date.format("%-m-%-d").to_string(),
         None => words::due(ui.words.lang, &s.row.start.format("%-H:%M").to_string()),

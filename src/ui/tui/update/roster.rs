@@ -1,16 +1,17 @@
 //! The roster and the card: what is looked for, whose card is open, and where Esc goes back to.
 
+use ratatui::layout::Rect;
+
 use super::super::candidates;
 use super::super::journal::Reader;
 use super::super::keys::{Screen, Task};
 use super::super::model::{Mark, Ui};
 use super::super::msg::Effect;
 use super::super::roster::{RosterView, Scope};
-use super::super::screens::roster;
+use super::super::screens::{card, roster};
 use crate::domain::day::Day;
 use crate::domain::visit::Subject;
 use crate::ui::words::roster_screen as words;
-use ratatui::layout::Rect;
 
 /// True for what is done on the roster itself.
 pub fn is_one(task: Task) -> bool {
@@ -57,14 +58,17 @@ fn open_last(ui: &mut Ui, day: &Day) {
     refresh(ui, day);
 }
 
+fn area(ui: &Ui) -> Rect {
+    Rect { x: 0, y: 0, width: ui.size.0, height: ui.size.1 }
+}
+
 /// Looks anew: a text, a filter, an arrow, or the day has changed.
 pub fn refresh(ui: &mut Ui, day: &Day) {
     if ui.screen != Screen::Roster {
         return;
     }
     ui.roster.search(day, &ui.finder, ui.now);
-    let area = Rect { x: 0, y: 0, width: ui.size.0, height: ui.size.1 };
-    let beside = ui.roster.chosen().filter(|_| roster::beside(area).is_some()).map(Subject::Person);
+    let beside = ui.roster.chosen().filter(|_| roster::beside(area(ui)).is_some()).map(Subject::Person);
     let subject = ui.roster.card.open.clone().or(beside);
     let here = ui.roster.room.clone();
     let reader = Reader { words: ui.words, station: ui.station };
@@ -89,12 +93,13 @@ pub fn enter(ui: &mut Ui, day: &Day) {
 
 /// ↑ and ↓: rows of the list, lines of the card.
 pub fn step(ui: &mut Ui, day: &Day, rows: isize) {
-    let view = &mut ui.roster;
-    if view.card.open.is_some() {
-        let last = view.card.card().map_or(0, |c| c.lines.len().saturating_sub(1));
-        view.card.top = view.card.top.saturating_add_signed(rows).min(last);
+    if ui.roster.card.open.is_some() {
+        let last = card::last_top(ui, area(ui));
+        let top = &mut ui.roster.card.top;
+        *top = top.saturating_add_signed(rows).min(last);
         return;
     }
+    let view = &mut ui.roster;
     view.at = view.at.saturating_add_signed(rows).min(view.rows.len().saturating_sub(1));
     refresh(ui, day);
 }
