@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::campaign::Campaign;
-use super::ids::{CommandId, EntryId, Millis, RoomKey, SessionKey, StationId};
+use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId};
 use super::person::{ClassList, MarkList};
 use super::photo::{Checked, Picture};
 use super::ruling::RulingWord;
@@ -59,6 +59,13 @@ pub enum Ask {
         room: RoomKey,
         /// What.
         ask: RunAsk,
+    },
+    /// Show somebody's whole document number: that it was shown is a fact.
+    Reveal {
+        /// Where.
+        room: RoomKey,
+        /// Whose.
+        person: PersonId,
     },
     /// Undo a command, or this station's last counting one (in that room, if one is named).
     Undo {

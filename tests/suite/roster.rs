@@ -334,3 +334,59 @@ fn a_scan_while_a_card_is_open_is_taken() {
     play.scan(&number(7));
     assert!(play.facts() > before && play.screen().contains("徐敏"), "{}", play.screen());
 }
+
+#[test]
+fn a_document_is_shown_for_a_minute_once_the_journal_has_it() {
+    let mut play = busy();
+    let screen = card_of(&mut play, "吴桐");
+    assert!(screen.contains("3301**********1201   Ctrl+V 显示"), "{screen}");
+    let before = play.facts();
+    play.ctrl('v');
+    let screen = play.screen();
+    assert_eq!(play.facts(), before + 1);
+    expect_screen("card_revealed", &screen);
+    assert!(screen.contains("330102199801011201") && screen.contains("查看证件号 11B105"), "{screen}");
+    play.ctrl('v');
+    assert!(!play.screen().contains("330102199801011201"));
+    assert_eq!(play.facts(), before + 1, "hiding is no fact");
+    play.ctrl('v');
+    assert_eq!(play.facts(), before + 2, "showing it again is one");
+    play.wait(61_000);
+    assert!(!play.screen().contains("330102199801011201"));
+    play.ctrl('v');
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Enter);
+    assert!(!play.screen().contains("330102199801011201"), "the next card is masked");
+}
+
+#[test]
+fn looking_is_no_visit_no_session_and_nothing_to_undo() {
+    let mut play = Play::new(&["11B105"], Start::Dashboard, Lang::Zh, (80, 24));
+    card_of(&mut play, "吴桐");
+    play.ctrl('v');
+    let screen = play.screen();
+    assert!(screen.contains("330102199801011201") && screen.contains("未到"), "{screen}");
+    assert!(!screen.contains("Ctrl+Z 撤销：查看"), "{screen}");
+    let day = play.stage.desk().day();
+    assert_eq!((day.sessions().count(), day.subjects().count()), (0, 0));
+    let replayed = duihao::domain::day::Day::replay(day.entries().cloned().collect::<Vec<_>>());
+    assert_eq!(replayed.sessions().count(), 0);
+    let status = duihao::domain::tally::status(day, crate::harness::NINE);
+    assert_eq!(status.rooms[0].tally.as_of, None);
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Esc);
+    play.f(2);
+    assert!(play.screen().contains("手里第一张是几号"), "the desk opens as ever: {}", play.screen());
+}
+
+#[test]
+fn the_list_opens_the_card_to_show_a_document_and_who_has_none_is_told() {
+    let mut play = at_roster();
+    play.type_slowly("何静");
+    play.ctrl('v');
+    assert!(play.screen().contains("学生卡片") && play.screen().contains("名单里没有证件号"), "{}", play.screen());
+    let before = play.facts();
+    play.ctrl('v');
+    assert_eq!(play.facts(), before);
+}

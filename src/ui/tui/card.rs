@@ -14,6 +14,8 @@ use crate::domain::whereabouts::{self, Whereabouts};
 use crate::ui::words::screen::Words;
 use crate::ui::words::{fact, label, people_screen, roster_screen as words};
 
+/// A document number is masked again after so many ms: people walk away from screens.
+const SHOWN_MS: Millis = 60_000;
 /// So many stand before and after in the queue.
 const EACH: usize = 2;
 
@@ -64,6 +66,8 @@ pub struct CardView {
     pub from: Option<Screen>,
     /// The first line of what happened.
     pub top: usize,
+    /// Since when its document is shown whole.
+    shown: Option<Millis>,
     drawn: Option<(usize, Millis, Card)>,
 }
 
@@ -76,6 +80,16 @@ impl CardView {
     /// Closes it.
     pub fn close(&mut self) {
         *self = Self::default();
+    }
+
+    /// Shows the document of the open card whole from now on, for a minute; `None` masks it.
+    pub fn reveal(&mut self, since: Option<Millis>) {
+        self.shown = since;
+    }
+
+    /// True where the document of the open card is shown whole.
+    pub fn is_revealed(&self, now: Millis) -> bool {
+        self.open.is_some() && self.shown.is_some_and(|since| (0..SHOWN_MS).contains(&(now - since)))
     }
 
     /// The card as it was worked out last.

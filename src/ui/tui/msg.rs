@@ -138,6 +138,8 @@ pub enum Then {
     Redo,
     /// A decision about photographs.
     Ruled,
+    /// A document number is shown.
+    Revealed,
     /// Anything else; says what was done.
     Plain,
 }

@@ -8,6 +8,7 @@ use super::card::CardView;
 use super::field::Field;
 use super::figures;
 use super::finder::{Finder, Wanted};
+use super::keys::Screen;
 use crate::domain::command::Place;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, PersonId, RoomKey};
@@ -84,6 +85,8 @@ pub struct RosterView {
     pub order: Order,
     /// The room whose class is being called.
     pub room: Option<RoomKey>,
+    /// The screen it was opened from: Esc goes back there.
+    pub from: Option<Screen>,
     /// The row the arrows stand on.
     pub at: usize,
     /// Who was found.
@@ -98,8 +101,8 @@ pub struct RosterView {
 
 impl RosterView {
     /// The roster of a room, nothing asked yet.
-    pub fn of(room: Option<RoomKey>) -> Self {
-        Self { room, ..Self::default() }
+    pub fn of(room: Option<RoomKey>, from: Screen) -> Self {
+        Self { room, from: Some(from), ..Self::default() }
     }
 
     /// True where people are listed.

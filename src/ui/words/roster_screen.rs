@@ -98,6 +98,11 @@ pub fn document(lang: Lang) -> &'static str {
     lang.pick("证件", "document")
 }
 
+/// The task.
+pub fn reveal(lang: Lang) -> &'static str {
+    lang.pick("显示证件号", "Show document number")
+}
+
 /// Behind a masked document.
 pub fn masked(lang: Lang) -> &'static str {
     lang.pick("Ctrl+V 显示（记入日志）", "Ctrl+V shows it (noted in the journal)")
@@ -197,7 +202,8 @@ mod tests {
 
     #[test]
     fn the_words_of_the_roster_are_in_both_languages() {
-        let words: [fn(Lang) -> &'static str; 19] = [
+        let words: [fn(Lang) -> &'static str; 20] = [
+            reveal,
             roster,
             card,
             prompt,

@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 
 use super::super::card::Card;
 use super::super::model::Ui;
+use super::super::people;
 use super::super::theme::Tone;
 use super::super::widgets::{cells, digits};
 use super::{candidates, top};
 use crate::domain::day::Day;
-use crate::ui::words::{people_screen, roster_screen as words};
+use crate::ui::words::{label, people_screen, roster_screen as words};
 
 /// From so many columns on the number stands in big digits.
 const BIG: u16 = 70;
@@ -28,7 +29,7 @@ pub fn last_top(ui: &Ui, area: Rect) -> usize {
 
 // Rows for what happened: what the head, the neighbours and two rules leave.
 fn rows_left(ui: &Ui, card: &Card, area: Rect) -> usize {
-    let (head, digits) = head(ui, card, area.width);
+    let (head, digits) = head(ui, card, area.width, None);
     let above = head.len().max(if digits.is_some() { 3 } else { 0 }) + 1 + card.beside.len().max(1) + 1;
     usize::from(area.height).saturating_sub(above).max(1)
 }
@@ -39,18 +40,20 @@ pub fn page(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let rows = ui.roster.rows.len();
     let middle = if rows > 0 && ui.roster.card.from.is_none() { format!("{} / {rows}", ui.roster.at + 1) } else { String::new() };
     top::title(ui, day, buf, area, words::card(lang), &middle, (Tone::Text, Tone::Strong));
-    draw(ui, buf, place(area));
+    draw(ui, day, buf, place(area));
     cells::rule(buf, area, area.height - 4, ui.theme.style(Tone::Rule));
     top::said(ui, buf, area, words::card_keys(lang));
     cells::rule(buf, area, area.height - 2, ui.theme.style(Tone::Rule));
 }
 
 /// Draws it into an area.
-pub fn draw(ui: &Ui, buf: &mut Buffer, area: Rect) {
+pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let Some(card) = ui.roster.card.card() else { return };
     let style = |t| ui.theme.style(t);
     let lang = ui.words.lang;
-    let (head, digits) = head(ui, card, area.width);
+    let revealed = ui.roster.card.is_revealed(ui.now) && ui.roster.card.open.as_ref() == Some(&card.subject);
+    let whole = people::person(day, &card.subject).and_then(|p| p.id_no.as_deref()).filter(|_| revealed);
+    let (head, digits) = head(ui, card, area.width, whole);
     for (n, line) in head.iter().enumerate() {
         put(ui, buf, area, n as u16, line);
     }
@@ -94,8 +97,8 @@ fn put(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, line: &[(String, Tone)]) {
     cells::put(buf, area, 0, y, &pieces);
 }
 
-// Name, number, class, document, where they stand, marks; and the number that stands in big digits beside them.
-fn head<'a>(ui: &Ui, card: &'a Card, width: u16) -> (Vec<Pieces>, Option<&'a str>) {
+// Name, number, class, document (whole only where it was asked for), where they stand, marks; and the number that stands in big digits beside them.
+fn head<'a>(ui: &Ui, card: &'a Card, width: u16, document: Option<&str>) -> (Vec<Pieces>, Option<&'a str>) {
     let lang = ui.words.lang;
     let digits = card.token.as_deref().filter(|t| width >= BIG && digits::cells(t, 1) + 44 < width);
     let width = usize::from(digits.map_or(width, |t| width - digits::cells(t, 1) - 2));
@@ -103,7 +106,18 @@ fn head<'a>(ui: &Ui, card: &'a Card, width: u16) -> (Vec<Pieces>, Option<&'a str
     let mut out = whole(&card.name, Tone::Strong);
     out.extend(whole(&card.who, Tone::Text));
     match &card.document {
-        Some(masked) => out.push(vec![(format!("{} ", words::document(lang)), Tone::Dim), (masked.clone(), Tone::Text)]),
+        Some(masked) => {
+            let mut line = vec![(format!("{} ", words::document(lang)), Tone::Dim)];
+            match document {
+                Some(whole) => line.push((label::clean(whole), Tone::Strong)),
+                None => line.push((masked.clone(), Tone::Text)),
+            }
+            if ui.roster.card.open.is_some() {
+                let keys = if document.is_some() { words::shown(lang) } else { words::masked(lang) };
+                line.push((format!("   {keys}"), Tone::Dim));
+            }
+            out.push(line);
+        }
         None if card.subject.person().is_some() => out.push(vec![(words::no_document(lang).to_owned(), Tone::Dim)]),
         None => {}
     }

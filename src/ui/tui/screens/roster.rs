@@ -80,7 +80,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
         for y in card.top()..card.bottom() {
             cells::put(buf, area, card.x - 1 - area.x, y - area.y, &[("│", style(Tone::Rule))]);
         }
-        card::draw(ui, buf, Rect { x: card.x + 1, width: card.width - 1, ..card });
+        card::draw(ui, day, buf, Rect { x: card.x + 1, width: card.width - 1, ..card });
     }
     below(ui, day, buf, area);
     Some(Position { x: area.x + 2 + column, y: area.y + 3 })

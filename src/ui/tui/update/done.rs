@@ -8,7 +8,7 @@ use super::super::model::{Ack, Mark, Overlay, Red, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::screens::top;
-use super::{photos, task};
+use super::{photos, roster, task};
 use crate::desk::{Error, Receipt};
 use crate::domain::campaign::Step;
 use crate::domain::command::{Action, Ask, LogRow, Place, Refusal};
@@ -67,6 +67,10 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
         }
         Then::Ruled => {
             photos::ruled(ui, day, &receipt);
+            None
+        }
+        Then::Revealed => {
+            roster::revealed(ui);
             None
         }
         Then::Plain => {

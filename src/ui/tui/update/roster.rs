@@ -3,25 +3,29 @@
 use ratatui::layout::Rect;
 
 use super::super::candidates;
+use super::super::card::home;
 use super::super::journal::Reader;
 use super::super::keys::{Screen, Task};
 use super::super::model::{Mark, Ui};
-use super::super::msg::Effect;
+use super::super::msg::{Effect, Then};
+use super::super::people;
 use super::super::roster::{RosterView, Scope};
 use super::super::screens::{card, roster};
+use crate::domain::command::Ask;
 use crate::domain::day::Day;
 use crate::domain::visit::Subject;
 use crate::ui::words::roster_screen as words;
 
 /// True for what is done on the roster itself.
 pub fn is_one(task: Task) -> bool {
-    matches!(task, Task::Roster | Task::Card)
+    matches!(task, Task::Roster | Task::Card | Task::Reveal)
 }
 
 /// Runs what is done on the roster or leads to it.
 pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
     match task {
         Task::Card => open_last(ui, day),
+        Task::Reveal => return reveal(ui, day),
         _ => open(ui, day),
     }
     None
@@ -37,7 +41,7 @@ fn open(ui: &mut Ui, day: &Day) {
     let room = if ui.screen == Screen::Dashboard { on_dashboard() } else { ui.room.clone() };
     ui.red = None;
     ui.ack = None;
-    ui.roster = RosterView::of(room.or_else(|| ui.room.clone()));
+    ui.roster = RosterView::of(room.or_else(|| ui.room.clone()), ui.screen);
     ui.screen = Screen::Roster;
     refresh(ui, day);
 }
@@ -52,7 +56,7 @@ fn open_last(ui: &mut Ui, day: &Day) {
     };
     let from = ui.screen;
     ui.ack = None;
-    ui.roster = RosterView::of(ui.room.clone());
+    ui.roster = RosterView::of(ui.room.clone(), from);
     ui.roster.card.show(subject, Some(from));
     ui.screen = Screen::Roster;
     refresh(ui, day);
@@ -60,6 +64,31 @@ fn open_last(ui: &mut Ui, day: &Day) {
 
 fn area(ui: &Ui) -> Rect {
     Rect { x: 0, y: 0, width: ui.size.0, height: ui.size.1 }
+}
+
+// The document number is shown once the journal has it that it is.
+fn reveal(ui: &mut Ui, day: &Day) -> Option<Effect> {
+    if ui.roster.card.open.is_none() {
+        enter(ui, day);
+    }
+    let subject = ui.roster.card.open.clone()?;
+    if ui.roster.card.is_revealed(ui.now) {
+        ui.roster.card.reveal(None);
+        return None;
+    }
+    let known = people::person(day, &subject).filter(|p| p.id_no.is_some());
+    let (Some(person), Some(room)) = (known, home(day, &subject, ui.roster.room.as_ref())) else {
+        ui.say(Mark::Note, words::no_document(ui.words.lang), "");
+        return None;
+    };
+    Some(Effect::Ask { ask: Ask::Reveal { room, person: person.id }, then: Then::Revealed })
+}
+
+/// It is a fact now that the document is shown.
+pub fn revealed(ui: &mut Ui) {
+    let now = ui.now;
+    ui.ack = None;
+    ui.roster.card.reveal(Some(now));
 }
 
 /// Looks anew: a text, a filter, an arrow, or the day has changed.
@@ -154,7 +183,7 @@ pub fn escape(ui: &mut Ui, day: &Day) {
     } else if view.scope != Scope::Closed {
         view.scope = Scope::Closed;
     } else {
-        ui.screen = if ui.room.is_some() { ui.place } else { Screen::Dashboard };
+        ui.screen = view.from.unwrap_or(Screen::Dashboard);
         ui.ack = None;
     }
     refresh(ui, day);
