@@ -390,3 +390,124 @@ fn the_list_opens_the_card_to_show_a_document_and_who_has_none_is_told() {
     play.ctrl('v');
     assert_eq!(play.facts(), before);
 }
+
+// From an open card, by the list of F1.
+fn choose(play: &mut Play, pinyin: &str) {
+    play.f(1);
+    play.type_slowly(pinyin);
+    play.press(KeyCode::Enter);
+}
+
+#[test]
+fn a_correction_needs_its_value_and_what_shows_it() {
+    let mut play = busy();
+    card_of(&mut play, "吴桐");
+    choose(&mut play, "gz");
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("请写正确的是什么"), "{}", play.screen());
+    play.type_slowly("吴彤");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    expect_screen("card_correct", &screen);
+    assert!(screen.contains("依据  >") && !screen.contains("请写依据"), "{screen}");
+    let before = play.facts();
+    play.press(KeyCode::Enter);
+    assert_eq!(play.facts(), before);
+    assert!(play.screen().contains("请写依据"), "{}", play.screen());
+    play.type_slowly("身份证原件");
+    play.press(KeyCode::Enter);
+    assert_eq!(play.facts(), before + 1);
+    let screen = play.screen();
+    assert!(screen.contains("更正 姓名 吴桐 → 吴彤（依据：身份证原件）"), "{screen}");
+    assert!(screen.lines().nth(2).unwrap().contains("吴彤"), "{screen}");
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    assert!(play.screen().lines().nth(2).unwrap().contains("吴桐"), "{}", play.screen());
+}
+
+#[test]
+fn a_document_that_contradicts_itself_and_a_number_of_somebody_else_are_asked_about_once() {
+    let mut play = busy();
+    card_of(&mut play, "吴桐");
+    let before = play.facts();
+    choose(&mut play, "gengzheng");
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Down);
+    play.type_slowly("33010219980101120x");
+    play.press(KeyCode::Tab);
+    play.type_slowly("证件");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("校验位不对"), "{}", play.screen());
+    assert_eq!(play.facts(), before);
+    play.press(KeyCode::Enter);
+    assert_eq!(play.facts(), before + 1);
+    let id_no = |play: &Play| play.stage.desk().day().roster().people().find(|p| p.name == "吴桐").unwrap().id_no.clone();
+    assert_eq!(id_no(&play).unwrap(), "33010219980101120X");
+    choose(&mut play, "gengzheng");
+    play.type_slowly(&number(4));
+    play.press(KeyCode::Tab);
+    play.type_slowly("学院");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("这个号现在是谢宇航"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    assert_eq!(play.facts(), before + 1);
+}
+
+#[test]
+fn a_new_card_takes_the_place_of_the_old_one() {
+    let mut play = busy();
+    card_of(&mut play, "吴桐");
+    choose(&mut play, "bfhp");
+    let screen = play.screen();
+    assert!(screen.contains("补发号牌 吴桐") && screen.contains("原号 0002B 不再算数") && screen.contains("> 0004B"), "{screen}");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("▶ 0004B    吴桐") && screen.contains("补发 0004B"), "{screen}");
+    assert!(screen.contains("✓ 已记"), "{screen}");
+}
+
+#[test]
+fn somebody_is_set_aside_and_comes_back_from_the_card() {
+    let mut play = busy();
+    card_of(&mut play, "吴桐");
+    choose(&mut play, "fanhui");
+    assert!(play.screen().contains("没有暂缓，也没有过号"), "{}", play.screen());
+    choose(&mut play, "zanhuan");
+    assert!(play.screen().contains("暂缓：为什么？") && play.screen().contains("0002B 吴桐"), "{}", play.screen());
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("暂缓：无采集码"), "{}", play.screen());
+    choose(&mut play, "fanhui");
+    assert!(play.screen().contains("在队 · 下一位就是"), "{}", play.screen());
+}
+
+#[test]
+fn what_is_voided_is_said_before() {
+    let mut play = busy();
+    card_of(&mut play, "王思远");
+    choose(&mut play, "zuofei");
+    assert!(play.screen().contains("作废拍摄 0001B 王思远"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("在队 · 下一位就是"), "{}", play.screen());
+    choose(&mut play, "zuofei");
+    assert!(play.screen().contains("作废号牌 0001B 王思远"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Esc);
+    play.type_slowly("徐敏");
+    play.press(KeyCode::Enter);
+    choose(&mut play, "zuofei");
+    assert!(play.screen().contains("没有拍摄，也没有号牌可作废"), "{}", play.screen());
+}
+
+#[test]
+fn a_scan_while_a_dialog_of_the_card_is_open_is_taken_and_typed_nowhere() {
+    let mut play = busy();
+    card_of(&mut play, "吴桐");
+    choose(&mut play, "gz");
+    let before = play.facts();
+    play.scan(&number(7));
+    assert!(play.facts() > before);
+    assert!(!play.screen().contains(&format!("> {}", number(7))), "{}", play.screen());
+}

@@ -10,6 +10,7 @@ use super::widgets::cells;
 use crate::domain::day::Day;
 use crate::domain::evening;
 use crate::domain::visit::Subject;
+use crate::ui::words::amend::Deed;
 use crate::ui::words::welcome_screen;
 
 /// Most entries.
@@ -39,7 +40,9 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         Screen::Dashboard if next::is_unready(day) => vec![Task::Import, Task::Help, Task::Findings, Task::Quit],
         Screen::Dashboard => vec![Task::Switch, Task::Help, Task::Roster, Task::Findings, Task::Quit],
         Screen::Findings => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
-        Screen::Roster if ui.roster.card.open.is_some() => vec![Task::Help, Task::Reveal, Task::Switch, Task::Findings],
+        Screen::Roster if ui.roster.card.open.is_some() => {
+            vec![Task::Help, Task::Reveal, Task::Amend(Deed::Correct), Task::Amend(Deed::Reissue)]
+        }
         Screen::Roster => vec![Task::Help, Task::Switch, Task::Findings, Task::Dashboard],
         Screen::Journal | Screen::Checkup => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
         Screen::Tomorrow => vec![Task::PrintPack, Task::Help, Task::Dashboard, Task::Quit],

@@ -2,6 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::ui::words::amend::{self, Deed};
 use crate::ui::words::errand::{self, Asked};
 use crate::ui::words::eve;
 use crate::ui::words::roster_screen;
@@ -68,6 +69,7 @@ pub enum Task {
     Roster,
     Card,
     Reveal,
+    Amend(Deed),
     ReadFolder,
     OneMore,
     NoPhoto,
@@ -126,6 +128,11 @@ pub const KEYS: &[Key] = &[
     key(Task::Photos, 0, 'w', &[Desk, Door]),
     key(Task::Card, 0, NO_KEY, &[Desk, Door]),
     key(Task::Reveal, 0, 'v', &[Roster]),
+    key(Task::Amend(Deed::Correct), 0, NO_KEY, &[Roster]),
+    key(Task::Amend(Deed::Reissue), 0, NO_KEY, &[Roster]),
+    key(Task::Amend(Deed::SetAside), 0, NO_KEY, &[Roster]),
+    key(Task::Amend(Deed::ComeBack), 0, NO_KEY, &[Roster]),
+    key(Task::Amend(Deed::Void), 0, NO_KEY, &[Roster]),
     key(Task::ReadFolder, 4, 'w', &[Photos]),
     key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos, Journal, Checkup, Roster]),
     key(Task::SetAside, 6, 'd', &[Desk]),
@@ -235,6 +242,7 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Board => (eve::board(words.lang), "jiaohaoping jhp"),
         Task::Roster => (roster_screen::roster(words.lang), "mingdan md zhaoren"),
         Task::Card => (roster_screen::card(words.lang), "xueshengkapian xskp kapian"),
+        Task::Amend(deed) => (amend::name(words.lang, deed), amend::pinyin(deed)),
         Task::Reveal => (roster_screen::reveal(words.lang), "xianshizhengjianhao xszjh zhengjian"),
         Task::ReadFolder => (words.task_read_folder, "duzhaopian dzp wenjianjia"),
         Task::OneMore => (words.task_one_more, "chongpai cp"),
@@ -261,16 +269,19 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
     }
 }
 
-/// The keys of a screen whose Chinese, pinyin or English name contains the text.
+/// The keys of a screen whose Chinese, pinyin or English name contains the text, those with a word that begins so first.
 pub fn matching(screen: Screen, filter: &str) -> Vec<&'static Key> {
     use crate::ui::words::{Lang, screen};
     let wanted = filter.trim().to_lowercase();
-    let fits = |k: &&Key| {
+    let names = |k: &Key| {
         let (zh, pinyin) = label(k.task, screen, screen::of(Lang::Zh));
         let (en, _) = label(k.task, screen, screen::of(Lang::En));
-        [zh.to_lowercase(), pinyin.to_owned(), en.to_lowercase(), k.name().to_lowercase()].iter().any(|t| t.contains(&wanted))
+        [zh.to_lowercase(), pinyin.to_owned(), en.to_lowercase(), k.name().to_lowercase()]
     };
-    of(screen).filter(fits).collect()
+    let mut found: Vec<&Key> = of(screen).filter(|k| names(k).iter().any(|t| t.contains(&wanted))).collect();
+    // `gz` is 更正 before it is the end of bang-zhu.
+    found.sort_by_cached_key(|k| !names(k).iter().any(|t| t.split(' ').any(|word| word.starts_with(&wanted))));
+    found
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //!   view(&Ui, &Day) ─▶ frame          work in the background ─▶ Wake ─▶ Msg
 //! ```
 
+pub mod amend;
 pub mod backstage;
 pub mod begin;
 pub mod candidates;

@@ -213,6 +213,8 @@ pub enum Overlay {
         /// The answer.
         field: Field,
     },
+    /// Something about the person of the card.
+    Amend(Box<super::amend::Amend>),
     /// One short question of the running day.
     Errand(Box<super::errand::Errand>),
     /// A line of 明天: who or what, and what to do.
@@ -240,6 +242,7 @@ impl Overlay {
             | Self::Whose { field, .. }
             | Self::Claim { field, .. } => Some(field),
             Self::Errand(errand) => Some(&mut errand.field),
+            Self::Amend(amend) => amend.field(),
             Self::Begin(begin) => begin.field(),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
             Self::Copy { fields, active } => fields.get_mut(*active),
@@ -263,6 +266,7 @@ impl Overlay {
             Self::Undo { .. } => Some(0),
             Self::Eve(detail) => Some(detail.at),
             Self::Errand(errand) => Some(errand.at),
+            Self::Amend(amend) => Some(amend.at),
             _ => None,
         }
     }
@@ -281,6 +285,7 @@ impl Overlay {
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
             Self::Eve(detail) => detail.at = row,
             Self::Errand(errand) => errand.at = row,
+            Self::Amend(amend) => amend.stand(row),
             Self::Begin(begin) => begin.stand(row),
             _ => {}
         }

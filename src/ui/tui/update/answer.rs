@@ -5,7 +5,7 @@ use super::super::model::{Answer, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::sheets;
-use super::{begin, errand, photos, task, work};
+use super::{amend, begin, errand, photos, task, work};
 use crate::domain::command::{Action, Ask, LogRow};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
@@ -34,6 +34,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
         Overlay::Whose { place, field } => photos::pair(ui, place, &field.text()),
         Overlay::Begin(begin) => begin::enter(ui, begin),
         Overlay::Errand(errand) => errand::enter(ui, day, &errand),
+        Overlay::Amend(amend) => amend::enter(ui, day, &amend),
         Overlay::Claim { .. } => {
             let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
             let at = ui.overlays.last()?.row().or((rows.len() == 1).then_some(0))?;
@@ -113,6 +114,7 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             let choice = format!("{}:{key}", Choice::Claim.word());
             Some(Effect::Ask { ask: Ask::Settle { finding: finding.id, choice }, then: Then::Settle })
         }
+        (Overlay::Amend(_), _) => amend::choose(ui, day, row),
         (Overlay::Errand(_), _) => {
             ui.overlays.last_mut()?.stand(row);
             None

@@ -1,5 +1,6 @@
 //! The only place where the screen's memory changes: one message in, at most one wish for the desk out.
 
+pub mod amend;
 pub mod answer;
 pub mod begin;
 pub mod done;
@@ -114,6 +115,7 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
                 Some(Overlay::Help { at, .. }) => *at = 0,
                 Some(Overlay::Claim { at, .. }) => *at = None,
                 Some(Overlay::Errand(errand)) => errand.at = 0,
+                Some(Overlay::Amend(amend)) => amend.odd = None,
                 None if ui.screen == Screen::Journal => search(ui, day),
                 None => roster::refresh(ui, day),
                 Some(Overlay::Begin(_)) => return begin::typed(ui),
@@ -257,6 +259,7 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
             match ui.overlays.last_mut() {
                 Some(Overlay::Register { active, .. }) => *active = (*active + if key.code == KeyCode::Tab { 1 } else { 2 }) % 3,
                 Some(Overlay::Copy { active, .. }) => *active = 1 - *active,
+                Some(Overlay::Amend(amend)) => amend.next(),
                 _ => {}
             }
             None
@@ -279,6 +282,9 @@ fn search(ui: &mut Ui, day: &Day) {
 fn edit(ui: &mut Ui, day: &Day, change: impl FnOnce(&mut super::field::Field)) -> Option<Effect> {
     if let Some(field) = ui.field() {
         change(field);
+    }
+    if let Some(Overlay::Amend(amend)) = ui.overlays.last_mut() {
+        amend.odd = None;
     }
     if ui.overlays.last_mut().is_none_or(|o| o.field().is_none()) {
         ui.finder.calm();
@@ -365,6 +371,7 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
                 Some(Overlay::Register { active, .. }) => *active = n.min(2),
                 Some(Overlay::Begin(begin)) => begin::stand(begin, n),
                 Some(Overlay::Copy { active, .. }) => *active = n.min(1),
+                Some(Overlay::Amend(amend)) => amend.active = n,
                 _ => {}
             }
             None

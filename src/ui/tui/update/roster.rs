@@ -96,6 +96,10 @@ pub fn refresh(ui: &mut Ui, day: &Day) {
     if ui.screen != Screen::Roster {
         return;
     }
+    // After a correction another id may speak for the person.
+    if let Some(Subject::Person(id)) = &mut ui.roster.card.open {
+        *id = day.roster().speaker(*id);
+    }
     ui.roster.search(day, &ui.finder, ui.now);
     let beside = ui.roster.chosen().filter(|_| roster::beside(area(ui)).is_some()).map(Subject::Person);
     let subject = ui.roster.card.open.clone().or(beside);
