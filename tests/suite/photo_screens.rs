@@ -653,3 +653,26 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn the_student_card_says_how_the_photograph_stands() {
+    let mut play = with_pictures(Lang::Zh, (80, 24), "/nowhere", frames());
+    let card = |play: &mut Play, n: usize| {
+        play.f(3);
+        play.f(4);
+        play.type_slowly(&student(n));
+        play.press(KeyCode::Enter);
+        play.screen()
+    };
+    let screen = card(&mut play, 5);
+    assert!(screen.contains("照片 可用 IMG_0005.JPG"), "{screen}");
+    let told = |screen: &str| screen.lines().take(12).find(|l| l.contains("照片")).map(|l| l.trim().to_owned());
+    let screen = card(&mut play, 40);
+    assert!(told(&screen).is_some_and(|l| l.starts_with("照片 无照片") || l.starts_with("照片 待核对")), "{screen}");
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Esc);
+    play.type_slowly("2017010408");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("杨子轩") && told(&screen).is_none(), "{screen}");
+}

@@ -5,14 +5,16 @@ use super::journal::{self, Line, Reader};
 use super::keys::Screen;
 use super::people;
 use crate::domain::day::Day;
+use crate::domain::event::{Act, Fact};
 use crate::domain::ids::{Millis, RoomKey, SessionKey};
 use crate::domain::person;
+use crate::domain::review::{Review, RowStatus};
 use crate::domain::roster::Person;
 use crate::domain::tally;
 use crate::domain::visit::Subject;
 use crate::domain::whereabouts::{self, Whereabouts};
 use crate::ui::words::screen::Words;
-use crate::ui::words::{fact, label, people_screen, roster_screen as words};
+use crate::ui::words::{Lang, fact, label, people_screen, photo, roster_screen as words};
 
 /// A document number is masked again after so many ms: people walk away from screens.
 const SHOWN_MS: Millis = 60_000;
@@ -55,6 +57,8 @@ pub struct Card {
     pub beside: Vec<Beside>,
     /// The newest first.
     pub lines: Vec<Line>,
+    /// The last session of theirs whose photographs were read.
+    pub album: Option<SessionKey>,
 }
 
 /// The memory of the card.
@@ -69,6 +73,8 @@ pub struct CardView {
     /// Since when its document is shown whole.
     shown: Option<Millis>,
     drawn: Option<(usize, Millis, Card)>,
+    /// How their photograph stands, for a day of so many entries.
+    photo: Option<(usize, Subject, String)>,
 }
 
 impl CardView {
@@ -95,6 +101,24 @@ impl CardView {
     /// The card as it was worked out last.
     pub fn card(&self) -> Option<&Card> {
         self.drawn.as_ref().map(|(_, _, card)| card)
+    }
+
+    /// Whose photograph is asked for, and in which session; nothing once it is known.
+    pub fn waits(&self) -> Option<(SessionKey, Subject)> {
+        let (len, _, card) = self.drawn.as_ref()?;
+        let known = self.photo.as_ref().is_some_and(|(at, subject, _)| (at, subject) == (len, &card.subject));
+        card.album.clone().filter(|_| !known).map(|key| (key, card.subject.clone()))
+    }
+
+    /// Takes in how the photograph of the card stands.
+    pub fn note_photo(&mut self, said: String) {
+        self.photo = self.drawn.as_ref().map(|(len, _, card)| (*len, card.subject.clone(), said));
+    }
+
+    /// How the photograph of the card stands, where photographs were read.
+    pub fn photo(&self) -> Option<&str> {
+        let card = self.card()?;
+        self.photo.as_ref().filter(|(_, subject, _)| *subject == card.subject && card.album.is_some()).map(|(_, _, said)| said.as_str())
     }
 
     /// Works the card of somebody out anew, where the day or the minute is another one.
@@ -148,10 +172,28 @@ impl Card {
                 .rev()
                 .map(|e| journal::line(day, reader, e, fact::of_one(lang, day, subject, e)))
                 .collect(),
+            album: state.and_then(|s| s.visits.keys().filter(|k| was_read(day, k)).max_by_key(|k| k.date).cloned()),
             subject: subject.clone(),
             at,
         }
     }
+}
+
+fn was_read(day: &Day, key: &SessionKey) -> bool {
+    day.facts(key).any(|e| matches!(e.event.fact, Fact::InRoom { act: Act::PicturesRead { .. }, .. }))
+}
+
+/// `照片 待核对 DHC_0413.JPG · 可能是前后相邻的人`: how somebody's photograph of a session stands.
+pub fn photograph(lang: Lang, review: &Review, subject: &Subject) -> String {
+    let Some(row) = review.row(subject) else { return String::new() };
+    let mut said = format!("{} {}", words::photograph(lang), photo::status(lang, row.status));
+    if let Some(shown) = row.photo.and_then(|place| review.album.photos.get(place)) {
+        said = format!("{said} {}", photo::file(&shown.id.path));
+    }
+    if row.status == RowStatus::Doubt {
+        said.extend(row.why.first().map(|why| format!(" · {}", photo::why(lang, *why))));
+    }
+    said
 }
 
 // The session of the number they hold, else the one they were last seen in.

@@ -171,6 +171,11 @@ pub fn marks(lang: Lang, person: &crate::domain::roster::Person, state: Option<&
     out
 }
 
+/// Before how a photograph stands.
+pub fn photograph(lang: Lang) -> &'static str {
+    lang.pick("照片", "picture")
+}
+
 /// Above the neighbours.
 pub fn neighbours(lang: Lang) -> &'static str {
     lang.pick("号牌前后", "numbers around")
@@ -202,8 +207,9 @@ mod tests {
 
     #[test]
     fn the_words_of_the_roster_are_in_both_languages() {
-        let words: [fn(Lang) -> &'static str; 20] = [
+        let words: [fn(Lang) -> &'static str; 21] = [
             reveal,
+            photograph,
             roster,
             card,
             prompt,

@@ -130,6 +130,7 @@ fn head<'a>(ui: &Ui, card: &'a Card, width: u16, document: Option<&str>) -> (Vec
         marks.push((mark.clone(), if *look { Tone::Check } else { Tone::Dim }));
     }
     out.extend((!marks.is_empty()).then_some(marks));
+    out.extend(ui.roster.card.photo().map(|said| whole(said, Tone::Text)).unwrap_or_default());
     (out, digits)
 }
 

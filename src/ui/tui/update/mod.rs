@@ -86,6 +86,10 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             None
         }
         Msg::Begun(begun) => begin::begun(ui, begun),
+        Msg::Photographed(said) => {
+            ui.roster.card.note_photo(said);
+            None
+        }
         Msg::Viewed(result) => {
             photos::viewed(ui, result);
             None
