@@ -511,3 +511,63 @@ fn a_scan_while_a_dialog_of_the_card_is_open_is_taken_and_typed_nowhere() {
     assert!(play.facts() > before);
     assert!(!play.screen().contains(&format!("> {}", number(7))), "{}", play.screen());
 }
+
+#[test]
+fn what_is_red_at_the_door_waits_while_a_card_is_looked_at() {
+    let mut play = Play::at_door(4);
+    play.scan(&number(5));
+    assert!(play.screen().contains("✗ 顺序不对"), "{}", play.screen());
+    let before = play.facts();
+    play.press(KeyCode::Down);
+    choose(&mut play, "xskp");
+    let screen = play.screen();
+    assert!(screen.contains("学生卡片") && screen.contains("李佳琪"), "{screen}");
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Down);
+    assert_eq!(play.facts(), before, "Enter on a card settled the finding");
+    play.press(KeyCode::Esc);
+    let screen = play.screen();
+    assert!(screen.contains("应拍") && screen.contains("来的是"), "{screen}");
+    play.press(KeyCode::Enter);
+    assert!(play.facts() > before);
+}
+
+#[test]
+fn ctrl_z_passes_a_document_that_was_shown_and_takes_the_step_before() {
+    let mut play = Play::at_desk();
+    play.scan(&number(2));
+    card_of(&mut play, "吴桐");
+    play.ctrl('v');
+    assert!(play.screen().contains("Ctrl+Z 撤销：签到 吴桐"), "{}", play.screen());
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("未到") && screen.matches("已撤销").count() >= 3, "{screen}");
+    assert!(screen.lines().any(|l| l.contains("查看证件号") && !l.contains("已撤销")), "{screen}");
+}
+
+#[test]
+fn neighbours_are_the_holders_beside_in_number_order_whoever_gave_a_number_up_is_none() {
+    use duihao::domain::ids::SessionKey;
+    use duihao::domain::whereabouts::{ahead, neighbours};
+
+    use crate::world::{at, card, check_in, date, of, prepared, room, student};
+
+    let mut desk = prepared(7);
+    for n in 1..=6 {
+        check_in(&mut desk, at(9, n, 0), n);
+    }
+    desk.act(at(9, 10, 0), of(Action::Shoot, 1));
+    let key = SessionKey { room: room(), date: date() };
+    let beside = |desk: &crate::world::Station, n: u32| {
+        let person = desk.day.roster().people().find(|p| p.student_no == Some(student(n))).unwrap().id;
+        let subject = duihao::domain::visit::Subject::Person(person);
+        let tokens: Vec<String> = neighbours(&desk.day, &key, &subject, 2).into_iter().map(|h| h.token).collect();
+        (tokens, ahead(&desk.day, &key, &subject))
+    };
+    assert_eq!(beside(&desk, 4), ((2..=6).map(card).collect(), Some(2)));
+    assert_eq!(beside(&desk, 1), ((1..=3).map(card).collect(), None));
+    assert_eq!(beside(&desk, 7), (Vec::new(), None));
+    desk.act(at(9, 11, 0), of(Action::Void, 3));
+    assert_eq!(beside(&desk, 4), ([1, 2, 4, 5, 6].map(card).to_vec(), Some(1)));
+}

@@ -42,7 +42,7 @@ pub struct Card {
     /// 姓名, or the code that is nobody's.
     pub name: String,
     /// 学号, 班级, 学院 …: what is known of these.
-    pub who: String,
+    pub who: Vec<String>,
     /// The document, masked.
     pub document: Option<String>,
     /// Where they stand.
@@ -204,11 +204,11 @@ fn session(day: &Day, subject: &Subject, here: Option<&RoomKey>, now: Millis) ->
     held.or_else(last).or_else(|| here.map(|room| figures::today(day, room, now)))
 }
 
-// `学号 2017010401   电商171   电子商务   商学院`
-fn who(words: &Words, person: &Person) -> String {
+// `学号 2017010401`, `电商171`, `电子商务`, `商学院`
+fn who(words: &Words, person: &Person) -> Vec<String> {
     let number = person.student_no.as_deref().map(|n| format!("{} {}", words.student_no, label::clean(n)));
     let rest = [&person.class, &person.major, &person.college].into_iter().flatten().map(|t| label::clean(t));
-    number.into_iter().chain(rest).collect::<Vec<_>>().join("   ")
+    number.into_iter().chain(rest).collect()
 }
 
 fn said(day: &Day, reader: Reader, subject: &Subject, at: Whereabouts, session: Option<&SessionKey>, now: Millis) -> String {

@@ -11,6 +11,7 @@ use super::finder::{Finder, Wanted};
 use super::keys::Screen;
 use crate::domain::command::Place;
 use crate::domain::day::Day;
+use crate::domain::finding::Finding;
 use crate::domain::ids::{Millis, PersonId, RoomKey};
 use crate::domain::roster::Person;
 use crate::domain::visit::Subject;
@@ -87,6 +88,8 @@ pub struct RosterView {
     pub room: Option<RoomKey>,
     /// The screen it was opened from: Esc goes back there.
     pub from: Option<Screen>,
+    /// What was red at the door when a card was opened there, and the choice the arrows stood on.
+    pub red: Option<(Finding, usize)>,
     /// The row the arrows stand on.
     pub at: usize,
     /// Who was found.

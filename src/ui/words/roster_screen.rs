@@ -43,7 +43,7 @@ pub fn all_looked_through(lang: Lang) -> &'static str {
 pub fn counts(lang: Lang) -> [&'static str; 5] {
     match lang {
         Lang::Zh => ["人数", "已拍", "在队", "暂缓", "未到"],
-        Lang::En => ["all", "shot", "line", "aside", "not here"],
+        Lang::En => ["all", "shot", "line", "aside", "absent"],
     }
 }
 

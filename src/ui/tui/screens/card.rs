@@ -104,7 +104,7 @@ fn head<'a>(ui: &Ui, card: &'a Card, width: u16, document: Option<&str>) -> (Vec
     let width = usize::from(digits.map_or(width, |t| width - digits::cells(t, 1) - 2));
     let whole = |text: &str, tone: Tone| cells::wrap(text, width).into_iter().map(move |part| vec![(part, tone)]).collect::<Vec<_>>();
     let mut out = whole(&card.name, Tone::Strong);
-    out.extend(whole(&card.who, Tone::Text));
+    out.extend(flow(&card.who, width).iter().flat_map(|line| whole(line, Tone::Text)));
     match &card.document {
         Some(masked) => {
             let mut line = vec![(format!("{} ", words::document(lang)), Tone::Dim)];
@@ -132,6 +132,18 @@ fn head<'a>(ui: &Ui, card: &'a Card, width: u16, document: Option<&str>) -> (Vec
     out.extend((!marks.is_empty()).then_some(marks));
     out.extend(ui.roster.card.photo().map(|said| whole(said, Tone::Text)).unwrap_or_default());
     (out, digits)
+}
+
+// Parts side by side as far as they fit: none is broken that need not be.
+fn flow(parts: &[String], width: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for part in parts {
+        match out.last_mut() {
+            Some(line) if cells::width(line) + 3 + cells::width(part) <= width => *line = format!("{line}   {part}"),
+            _ => out.push(part.clone()),
+        }
+    }
+    out
 }
 
 fn lines(ui: &Ui, buf: &mut Buffer, area: Rect, card: &Card) {

@@ -113,7 +113,7 @@ fn scope_word(ui: &Ui) -> &'static str {
 }
 
 /// Width of a count.
-const COUNT: usize = 8;
+const COUNT: usize = 7;
 /// Widths of the columns behind the name: number, class, state, card, room, time.
 const COLUMNS: [usize; 6] = [13, 13, 9, 8, 10, 7];
 

@@ -6,13 +6,14 @@ use super::super::candidates;
 use super::super::card::home;
 use super::super::journal::Reader;
 use super::super::keys::{Screen, Task};
-use super::super::model::{Mark, Ui};
+use super::super::model::{Mark, Red, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::roster::{RosterView, Scope};
 use super::super::screens::{card, roster};
 use crate::domain::command::Ask;
 use crate::domain::day::Day;
+use crate::domain::finding::Finding;
 use crate::domain::visit::Subject;
 use crate::ui::words::roster_screen as words;
 
@@ -57,6 +58,8 @@ fn open_last(ui: &mut Ui, day: &Day) {
     let from = ui.screen;
     ui.ack = None;
     ui.roster = RosterView::of(ui.room.clone(), from);
+    // Enter on a card settles nothing: what is red waits at the door.
+    ui.roster.red = ui.red.take().map(|r| (r.finding, r.at));
     ui.roster.card.show(subject, Some(from));
     ui.screen = Screen::Roster;
     refresh(ui, day);
@@ -181,6 +184,8 @@ pub fn escape(ui: &mut Ui, day: &Day) {
         if let Some(screen) = from {
             ui.screen = screen;
             ui.ack = None;
+            let open = |f: &Finding| ui.findings.iter().any(|o| o.id == f.id);
+            ui.red = ui.roster.red.take().filter(|(f, _)| open(f)).map(|(finding, at)| Red { finding, at });
         }
     } else if !view.filter.is_empty() {
         view.filter.take();
