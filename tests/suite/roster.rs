@@ -571,3 +571,25 @@ fn neighbours_are_the_holders_beside_in_number_order_whoever_gave_a_number_up_is
     desk.act(at(9, 11, 0), of(Action::Void, 3));
     assert_eq!(beside(&desk, 4), ([1, 2, 4, 5, 6].map(card).to_vec(), Some(1)));
 }
+
+#[test]
+fn a_filter_is_chosen_by_arrows_or_by_the_mouse_too() {
+    let mut play = at_roster();
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("采集点   15"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    let before = play.facts();
+    play.ctrl('v');
+    assert!(play.screen().contains("先找到这位同学") && play.screen().contains("直接键入找人"), "{}", play.screen());
+    assert_eq!(play.facts(), before);
+    let (x, y) = play.find("学院         商学院");
+    play.click(x, y);
+    assert!(play.screen().contains("学院   13"), "{}", play.screen());
+    let (x, y) = play.find("谢宇航");
+    play.click(x, y);
+    assert!(play.screen().contains("▶ 谢宇航"), "{}", play.screen());
+    play.click(x, y);
+    assert!(play.screen().contains("学生卡片"), "{}", play.screen());
+}

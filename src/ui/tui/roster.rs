@@ -113,6 +113,16 @@ impl RosterView {
         self.scope != Scope::Closed || !self.filter.text().trim().is_empty()
     }
 
+    /// How many rows the arrows go over: people, or filters while nobody is listed.
+    pub fn len(&self) -> usize {
+        if self.is_open() { self.rows.len() } else { self.outlines.len() }
+    }
+
+    /// True where there is nothing to stand on.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The person the arrows stand on.
     pub fn chosen(&self) -> Option<PersonId> {
         self.rows.get(self.at).copied()
@@ -149,7 +159,11 @@ impl RosterView {
         self.seen = seen;
         self.outlines = if self.is_open() { Vec::new() } else { outlines(day, self.room.as_ref(), now) };
         self.rows = if self.is_open() { self.found(day, finder, now, &text) } else { Vec::new() };
-        self.at = chosen.and_then(|id| self.rows.iter().position(|r| *r == id)).unwrap_or(0);
+        self.at = match chosen.and_then(|id| self.rows.iter().position(|r| *r == id)) {
+            Some(at) => at,
+            None if same && !self.is_open() => self.at.min(self.outlines.len().saturating_sub(1)),
+            None => 0,
+        };
     }
 
     fn found(&self, day: &Day, finder: &Finder, now: Millis, text: &str) -> Vec<PersonId> {

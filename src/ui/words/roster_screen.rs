@@ -77,7 +77,7 @@ pub fn card_keys(lang: Lang) -> &'static str {
 
 /// What the keys do while nobody is listed.
 pub fn closed_keys(lang: Lang) -> &'static str {
-    lang.pick("Tab 列出名单   Esc 返回", "Tab lists people   Esc back")
+    lang.pick("Tab，或 ↑↓ 选定后回车 列出名单   Esc 返回", "Tab, or arrows and Enter, lists people   Esc back")
 }
 
 /// The columns: name, number, class, state, card, room, time.

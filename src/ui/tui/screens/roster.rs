@@ -19,6 +19,8 @@ use crate::ui::words::{people_screen, roster_screen as words};
 
 /// First row of the list: title, rule, prompt, search, rule, filter, columns stand above.
 const FIRST: u16 = 7;
+/// First row of the filters, while nobody is listed.
+const OUTLINES: u16 = 9;
 /// Rows below it: rule, the whole of one line, what was said, rule, footer.
 const BELOW: u16 = 5;
 /// From so many columns on the card stands beside the list.
@@ -48,6 +50,9 @@ pub fn most(area: Rect) -> usize {
 pub fn row_at(ui: &Ui, area: Rect, y: u16) -> Option<usize> {
     if ui.roster.card.open.is_some() {
         return None;
+    }
+    if !ui.roster.is_open() {
+        return y.checked_sub(OUTLINES).map(usize::from).filter(|n| *n < ui.roster.outlines.len());
     }
     let (first, count) = shown(ui, area);
     let n = usize::from(y.checked_sub(FIRST)?);
@@ -201,16 +206,18 @@ fn outlines(ui: &Ui, buf: &mut Buffer, area: Rect) {
     let number = |text: &str| cells::right(text, COUNT);
     let name = usize::from(area.width).saturating_sub(4 + 13 + 5 * COUNT + 1);
     let heads: String = words::counts(lang).iter().map(|h| number(h)).collect();
-    cells::put(buf, area, 4 + 13 + name as u16, 8, &[(&heads, style(Tone::Dim))]);
+    cells::put(buf, area, 4 + 13 + name as u16, OUTLINES - 1, &[(&heads, style(Tone::Dim))]);
     for (n, outline) in ui.roster.outlines.iter().enumerate() {
         let word = Scope::ALL.iter().position(|s| *s == outline.scope).and_then(|n| names.get(n.checked_sub(1)?)).copied().unwrap_or("");
+        let chosen = n == ui.roster.at;
         let pieces = [
-            (&*cells::column(word, 13), style(Tone::Accent)),
+            (if chosen { "▶ " } else { "  " }, style(Tone::Chosen)),
+            (&*cells::column(word, 13), style(if chosen { Tone::Chosen } else { Tone::Accent })),
             (&*cells::column(&outline.name, name), style(Tone::Text)),
             (&*number(&outline.all.to_string()), style(Tone::Text)),
             (&*outline.parts.iter().map(|n| number(&n.to_string())).collect::<String>(), style(Tone::Text)),
         ];
-        cells::put(buf, area, 4, 9 + n as u16, &pieces);
+        cells::put(buf, area, 2, OUTLINES + n as u16, &pieces);
     }
 }
 

@@ -22,10 +22,7 @@ use crate::ui::words::{Lang, fact, label};
 
 /// Opens the dialog about the person of the card, or of the row the arrows stand on; 返回 asks nothing.
 pub fn open(ui: &mut Ui, day: &Day, deed: Deed) -> Option<Effect> {
-    if ui.roster.card.open.is_none() {
-        roster::enter(ui, day);
-    }
-    let subject = ui.roster.card.open.clone()?;
+    let subject = roster::on_card(ui, day)?;
     let Some(room) = home(day, &subject, ui.roster.room.as_ref()) else {
         ui.say(Mark::Note, ui.words.no_rooms, "");
         return None;

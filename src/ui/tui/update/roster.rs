@@ -69,12 +69,20 @@ fn area(ui: &Ui) -> Rect {
     Rect { x: 0, y: 0, width: ui.size.0, height: ui.size.1 }
 }
 
+/// The person of the open card; in the list the card of the row the arrows stand on is opened for it.
+pub fn on_card(ui: &mut Ui, day: &Day) -> Option<Subject> {
+    if ui.roster.card.open.is_none() {
+        match ui.roster.chosen() {
+            Some(_) => enter(ui, day),
+            None => ui.say(Mark::Note, words::choose_somebody(ui.words.lang), ""),
+        }
+    }
+    ui.roster.card.open.clone()
+}
+
 // The document number is shown once the journal has it that it is.
 fn reveal(ui: &mut Ui, day: &Day) -> Option<Effect> {
-    if ui.roster.card.open.is_none() {
-        enter(ui, day);
-    }
-    let subject = ui.roster.card.open.clone()?;
+    let subject = on_card(ui, day)?;
     if ui.roster.card.is_revealed(ui.now) {
         ui.roster.card.reveal(None);
         return None;
@@ -111,7 +119,7 @@ pub fn refresh(ui: &mut Ui, day: &Day) {
     ui.roster.card.follow(day, reader, here.as_ref(), subject.as_ref(), ui.now);
 }
 
-/// Enter opens the card of the person the arrows stand on.
+/// Enter opens the card of the person the arrows stand on, or lists the people of a filter.
 pub fn enter(ui: &mut Ui, day: &Day) {
     if ui.roster.card.open.is_some() {
         return;
@@ -123,7 +131,15 @@ pub fn enter(ui: &mut Ui, day: &Day) {
             refresh(ui, day);
         }
         None if ui.roster.is_open() => {}
-        None => ui.say(Mark::Note, words::choose_somebody(ui.words.lang), ""),
+        // While nobody is listed the arrows stand on a filter.
+        None => match ui.roster.outlines.get(ui.roster.at) {
+            Some(outline) => {
+                ui.ack = None;
+                ui.roster.scope = outline.scope;
+                refresh(ui, day);
+            }
+            None => ui.say(Mark::Note, words::choose_somebody(ui.words.lang), ""),
+        },
     }
 }
 
@@ -136,7 +152,7 @@ pub fn step(ui: &mut Ui, day: &Day, rows: isize) {
         return;
     }
     let view = &mut ui.roster;
-    view.at = view.at.saturating_add_signed(rows).min(view.rows.len().saturating_sub(1));
+    view.at = view.at.saturating_add_signed(rows).min(view.len().saturating_sub(1));
     refresh(ui, day);
 }
 
@@ -168,7 +184,8 @@ pub fn tab(ui: &mut Ui, day: &Day, forward: bool) {
 
 /// A click on a row: once chooses, twice opens.
 pub fn click(ui: &mut Ui, day: &Day, row: usize) {
-    if ui.roster.at == row {
+    if ui.roster.at == row || !ui.roster.is_open() {
+        ui.roster.at = row;
         return enter(ui, day);
     }
     ui.roster.at = row;
