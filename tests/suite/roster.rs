@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyCode;
 use duihao::domain::command::Action;
+use duihao::domain::ids::RoomKey;
 use duihao::ui::tui::Start;
 use duihao::ui::words::Lang;
 
@@ -592,4 +593,16 @@ fn a_filter_is_chosen_by_arrows_or_by_the_mouse_too() {
     assert!(play.screen().contains("▶ 谢宇航"), "{}", play.screen());
     play.click(x, y);
     assert!(play.screen().contains("学生卡片"), "{}", play.screen());
+}
+
+#[test]
+fn the_card_in_english_fits_beside_its_number() {
+    let mut play = Play::new(&["11B105"], Start::Desk(RoomKey::of("11B105")), Lang::En, (80, 24));
+    play.type_slowly("1");
+    play.press(KeyCode::Enter);
+    play.scan(&number(6));
+    let screen = card_of(&mut play, "06");
+    expect_screen("card_english", &screen);
+    assert!(screen.contains("in line · next · 11B105") && screen.contains("not paid"), "{screen}");
+    assert!(screen.contains("Ctrl+V shows (noted)"), "{screen}");
 }

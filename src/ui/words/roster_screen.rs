@@ -105,7 +105,7 @@ pub fn reveal(lang: Lang) -> &'static str {
 
 /// Behind a masked document.
 pub fn masked(lang: Lang) -> &'static str {
-    lang.pick("Ctrl+V 显示（记入日志）", "Ctrl+V shows it (noted in the journal)")
+    lang.pick("Ctrl+V 显示（记入日志）", "Ctrl+V shows (noted)")
 }
 
 /// Behind a document that is shown.

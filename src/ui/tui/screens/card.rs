@@ -54,8 +54,9 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let revealed = ui.roster.card.is_revealed(ui.now) && ui.roster.card.open.as_ref() == Some(&card.subject);
     let whole = people::person(day, &card.subject).and_then(|p| p.id_no.as_deref()).filter(|_| revealed);
     let (head, digits) = head(ui, card, area.width, whole);
+    let beside = digits.map_or(0, |t| digits::cells(t, 1) + 2);
     for (n, line) in head.iter().enumerate() {
-        put(ui, buf, area, n as u16, line);
+        put(ui, buf, Rect { width: area.width.saturating_sub(beside), ..area }, n as u16, line);
     }
     let mut y = head.len() as u16;
     if let Some(token) = digits {
