@@ -422,6 +422,7 @@ fn a_correction_needs_its_value_and_what_shows_it() {
     let screen = play.screen();
     assert!(screen.contains("更正 姓名 吴桐 → 吴彤（依据：身份证原件）"), "{screen}");
     assert!(screen.lines().nth(2).unwrap().contains("吴彤"), "{screen}");
+    assert!(screen.contains("✓ 已记 · 更正 吴彤") && screen.contains("撤销：更正 吴彤"), "{screen}");
     play.ctrl('z');
     play.press(KeyCode::Enter);
     assert!(play.screen().lines().nth(2).unwrap().contains("吴桐"), "{}", play.screen());

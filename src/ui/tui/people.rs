@@ -2,8 +2,8 @@
 
 use crate::domain::command::{Action, LogRow, LogTime};
 use crate::domain::day::Day;
-use crate::domain::event::{Entry, Fact};
-use crate::domain::ids::{CommandId, PersonId, RoomKey};
+use crate::domain::event::{Entry, Fact, Whole};
+use crate::domain::ids::{CommandId, PersonId, RoomKey, Who};
 use crate::domain::roster::{Found, Person};
 use crate::domain::visit::Subject;
 use crate::domain::width;
@@ -119,7 +119,13 @@ pub fn entries(day: &Day, words: &crate::ui::words::screen::Words, entries: &[&E
             format!("{verb} {}", number_and_name(day, &room, &subject))
         }
         Some((_, subject)) => format!("{verb} {}", name(day, &subject)),
-        None => verb.to_owned(),
+        // A correction is of no room.
+        None => match &first.event.fact {
+            Fact::Whole(Whole::Corrected { person, .. }) => {
+                format!("{verb} {}", name(day, &day.subject(&RoomKey::of(""), &Who::Person(*person))))
+            }
+            _ => verb.to_owned(),
+        },
     }
 }
 
