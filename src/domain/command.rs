@@ -60,6 +60,13 @@ pub enum Ask {
         /// What.
         ask: RunAsk,
     },
+    /// Show somebody's whole document number: that it was shown is a fact.
+    Reveal {
+        /// Where.
+        room: RoomKey,
+        /// Whose.
+        person: PersonId,
+    },
     /// Undo a command, or this station's last counting one (in that room, if one is named).
     Undo {
         /// Which; the last where absent.

@@ -43,5 +43,6 @@ pub mod tally;
 pub mod token;
 pub mod undo;
 pub mod visit;
+pub mod whereabouts;
 pub mod width;
 pub mod zone;

@@ -23,6 +23,7 @@ mod photos;
 mod properties;
 mod pty;
 mod reports;
+mod roster;
 mod running;
 mod sample;
 mod sample_photos;

@@ -7,9 +7,11 @@
 //!   view(&Ui, &Day) ─▶ frame          work in the background ─▶ Wake ─▶ Msg
 //! ```
 
+pub mod amend;
 pub mod backstage;
 pub mod begin;
 pub mod candidates;
+pub mod card;
 pub mod checkup;
 pub mod counting;
 pub mod dialog;
@@ -28,6 +30,7 @@ pub mod opening;
 pub mod paper;
 pub mod people;
 pub mod photos;
+pub mod roster;
 pub mod run_sheets;
 pub mod running;
 pub mod scanner;

@@ -12,6 +12,7 @@ use super::photos::copying::{CopyAsk, Outlook};
 use super::photos::decision::Decision;
 use super::photos::pictures::Pictures;
 use super::photos::table::Table;
+use super::roster::RosterView;
 use super::running::{Run, Running};
 use super::theme::Theme;
 use crate::domain::command::Place;
@@ -212,6 +213,8 @@ pub enum Overlay {
         /// The answer.
         field: Field,
     },
+    /// Something about the person of the card.
+    Amend(Box<super::amend::Amend>),
     /// One short question of the running day.
     Errand(Box<super::errand::Errand>),
     /// A dialog of the running day.
@@ -242,6 +245,7 @@ impl Overlay {
             | Self::Claim { field, .. } => Some(field),
             Self::Errand(errand) => Some(&mut errand.field),
             Self::Run(run) => run.field(),
+            Self::Amend(amend) => amend.field(),
             Self::Begin(begin) => begin.field(),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
             Self::Copy { fields, active } => fields.get_mut(*active),
@@ -266,6 +270,7 @@ impl Overlay {
             Self::Eve(detail) => Some(detail.at),
             Self::Errand(errand) => Some(errand.at),
             Self::Run(run) => run.row(),
+            Self::Amend(amend) => Some(amend.at),
             _ => None,
         }
     }
@@ -285,6 +290,7 @@ impl Overlay {
             Self::Eve(detail) => detail.at = row,
             Self::Errand(errand) => errand.at = row,
             Self::Run(run) => run.stand(row),
+            Self::Amend(amend) => amend.stand(row),
             Self::Begin(begin) => begin.stand(row),
             _ => {}
         }
@@ -375,6 +381,8 @@ pub struct Ui {
     pub pictures: Pictures,
     /// 日志
     pub journal: JournalView,
+    /// 名单
+    pub roster: RosterView,
     /// 自检
     pub checkup: Checkup,
     /// Open findings, worst first.
@@ -439,6 +447,7 @@ impl Ui {
             beside: None,
             pictures: Pictures::default(),
             journal: JournalView::default(),
+            roster: RosterView::default(),
             checkup: Checkup::default(),
             findings: Vec::new(),
             status: Status::default(),
@@ -466,6 +475,7 @@ impl Ui {
         match self.overlays.last_mut().and_then(Overlay::field) {
             Some(field) => Some(field),
             None if self.screen == Screen::Journal => Some(&mut self.journal.filter),
+            None if self.screen == Screen::Roster => self.roster.card.open.is_none().then_some(&mut self.roster.filter),
             None => scans.then_some(&mut self.line),
         }
     }

@@ -58,6 +58,8 @@ pub enum Msg {
     Begun(Begun),
     /// What a copy would be was worked out, or why it is refused.
     Planned(CopyAsk, Box<Result<CopyPlan, Error>>),
+    /// How the photograph of the card's person stands.
+    Photographed(String),
     /// A picture was shown by the system, or was not.
     Viewed(Result<(), Fault>),
 }
@@ -145,6 +147,8 @@ pub enum Then {
         /// And more.
         hint: String,
     },
+    /// A document number is shown.
+    Revealed,
     /// Anything else; says what was done.
     Plain,
 }

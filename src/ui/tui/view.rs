@@ -7,7 +7,9 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::Screen;
 use super::model::{LEAST, Overlay, Ui};
-use super::screens::{alarm, board, candidates, checkup, dashboard, desk, door, findings, journal, photos, small, tomorrow, welcome};
+use super::screens::{
+    alarm, board, candidates, checkup, dashboard, desk, door, findings, journal, photos, roster, small, tomorrow, welcome,
+};
 use super::sheets;
 use super::theme::Tone;
 use super::widgets::{cells, sheet};
@@ -51,6 +53,7 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
             None
         }
         Screen::Journal => journal::draw(ui, day, buf, area),
+        Screen::Roster => roster::draw(ui, day, buf, area),
         Screen::Checkup => {
             checkup::draw(ui, day, buf, area);
             None

@@ -192,3 +192,16 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     }
     parts.join(" · ")
 }
+
+/// Above the footer: what was said last, else what the keys do.
+pub fn said(ui: &Ui, buf: &mut Buffer, area: Rect, keys: &str) {
+    let style = |t| ui.theme.style(t);
+    let y = area.height - 3;
+    match &ui.ack {
+        Some(ack) => {
+            let pieces = [(&*ack.what, style(tone(ack.mark))), ("  ", style(Tone::Text)), (&*ack.hint, style(Tone::Dim))];
+            cells::put(buf, area, 2, y, &pieces)
+        }
+        None => cells::put(buf, area, 2, y, &[(keys, style(Tone::Dim))]),
+    };
+}

@@ -6,7 +6,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner;
 use super::super::sheets;
-use super::{begin, errand, photos, running, task, work};
+use super::{amend, begin, errand, photos, running, task, work};
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
@@ -39,6 +39,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
         Overlay::Begin(begin) => begin::enter(ui, begin),
         Overlay::Errand(errand) => errand::enter(ui, day, &errand),
         Overlay::Run(run) => running::enter(ui, day, *run),
+        Overlay::Amend(amend) => amend::enter(ui, day, &amend),
         Overlay::Claim { .. } => {
             let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
             let at = ui.overlays.last()?.row().or((rows.len() == 1).then_some(0))?;
@@ -119,6 +120,7 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             Some(Effect::Ask { ask: Ask::Settle { finding: finding.id, choice }, then: Then::Settle })
         }
         (Overlay::Run(run), _) => running::choose(ui, day, *run, row),
+        (Overlay::Amend(_), _) => amend::choose(ui, day, row),
         (Overlay::Errand(_), _) => {
             ui.overlays.last_mut()?.stand(row);
             None

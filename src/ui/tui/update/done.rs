@@ -8,7 +8,7 @@ use super::super::model::{Ack, Mark, Overlay, Red, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::screens::top;
-use super::{photos, running, task};
+use super::{photos, roster, running, task};
 use crate::desk::{Error, Receipt};
 use crate::domain::campaign::Step;
 use crate::domain::command::{Action, Ask, LogRow, Place, Refusal};
@@ -72,6 +72,10 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
         }
         Then::Told { what, hint } => {
             ui.say(Mark::Right, what, hint);
+            None
+        }
+        Then::Revealed => {
+            roster::revealed(ui);
             None
         }
         Then::Plain => {

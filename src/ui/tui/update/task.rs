@@ -8,7 +8,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::running::Run;
 use super::super::undo::undo_target;
-use super::{begin, errand, eve, photos, running};
+use super::{amend, begin, errand, eve, photos, roster, running};
 use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
@@ -62,6 +62,8 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             ui.screen = if task == Task::Board { Screen::Board } else { Screen::Tomorrow };
         }
         Task::PrintPack => return eve::print(ui),
+        _ if roster::is_one(task) => return roster::run(ui, day, task),
+        Task::Amend(deed) => return amend::open(ui, day, deed),
         Task::Errand(asked) => errand::open(ui, day, asked),
         _ if ui.screen == Screen::Photos && photos::is_one(task) => return photos::run(ui, day, task),
         Task::Import | Task::NewCampaign | Task::OpenCampaign => return begin::open(ui, task),
