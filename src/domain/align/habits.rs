@@ -12,6 +12,9 @@ pub const AT_ONCE: f64 = 1.5;
 /// What is assumed of strays so soon after a frame, against later ones.
 const HASTY: f64 = 0.15;
 
+/// Share of those missed who hardly take the chair.
+const BRIEF: f64 = 0.2;
+
 /// What is added to the count of rare things.
 const UNSEEN_YET: f64 = 0.8;
 /// Strays there are for one that is seen.
@@ -28,6 +31,8 @@ pub struct Habits {
     pub again: Shape,
     /// First frame of a person − last frame of the person before, where the log does not help.
     pub person: Shape,
+    /// The same across one more who was missed.
+    pub twice: Shape,
     /// Log time − log time before.
     pub pace: Shape,
     /// Log time − first frame, where the scan came late.
@@ -99,6 +104,7 @@ impl Habits {
             turn: Shape::from_fn(|x| t3((x - 14.0) / 12.0)),
             again: Shape::from_fn(|x| log_normal(x, 4.0, 0.55)),
             person: Shape::from_fn(|x| log_normal(x, 28.0, 0.6)),
+            twice: Shape::from_fn(|x| log_normal(x, 50.0, 0.6)),
             pace: Shape::from_fn(|x| log_normal(x, 30.0, 0.7)),
             late: Shape::from_fn(|x| if x < -12.0 { 1e-5 } else { (-(x + 12.0) / 55.0).exp() + 0.003 * (-(x + 12.0) / 400.0).exp() }),
             passed: Shape::from_fn(|x| log_normal(x, 40.0, 0.6)),
@@ -123,6 +129,7 @@ impl Habits {
             turn: flat(),
             again: flat(),
             person: flat(),
+            twice: flat(),
             pace: flat(),
             late: flat(),
             passed: flat(),
@@ -151,6 +158,7 @@ impl Habits {
             pace: self.pace.clone(),
             late: Shape::learned(&counts.late, &prior.late, 12.0, 0.05),
             passed,
+            twice: person.twice(BRIEF),
             person,
             unrelated: self.pace.difference(&stay),
             stay,

@@ -53,6 +53,8 @@ pub struct Odds {
     pub firsts: Vec<First>,
     /// Density of a new person's first frame, by how far back the last frame lies.
     pub person: [f64; BACKS],
+    /// The same where somebody whose time is not known was missed in between.
+    pub twice: [f64; BACKS],
     /// Density of a retake, by how far back the frame before lies.
     pub again: [f64; 3],
     /// Seconds since the step 1, 2, 3 before.
@@ -78,6 +80,8 @@ pub struct Oddsmaker<'a> {
     paces: Vec<f64>,
     /// [`Habits::continues`] by frames asked for (up to 4) and taken (1 to 3).
     more: [[f64; 4]; 5],
+    /// Frames planned for everybody, those not in the log too.
+    planned: u8,
     /// Some scan around a step may have been overtaken.
     pub overtaken: Vec<bool>,
     /// [`Habits::against`], looked up.
@@ -97,12 +101,13 @@ impl<'a> Oddsmaker<'a> {
         let paces = paces.collect();
         let more = std::array::from_fn(|need| std::array::from_fn(|taken| habits.continues(taken, need)));
         let overtaken = overtaken(track);
-        Self { track, habits, paces, more, overtaken, against: habits.against() }
+        let planned = track.seats.iter().map(|seat| seat.need).min().unwrap_or(1);
+        Self { track, habits, paces, more, planned, overtaken, against: habits.against() }
     }
 
-    /// Chance that a person of position `at` (shot `at` − 1) with `taken` frames has another.
+    /// Chance that a person of position `at` (shot `at` − 1; 0: someone the log does not have) with `taken` frames has another.
     pub fn continues(&self, at: usize, taken: usize) -> f64 {
-        let need = at.checked_sub(1).map_or(1, |shot| self.track.seats[shot].need);
+        let need = at.checked_sub(1).map_or(self.planned, |shot| self.track.seats[shot].need);
         self.more[usize::from(need).min(4)][taken]
     }
 
@@ -120,10 +125,12 @@ impl<'a> Oddsmaker<'a> {
             let gap = here.at - at;
             out.gaps[back] = gap;
             out.person[back] = if gap.is_nan() { UNKNOWN } else { habits.person.at(gap) };
+            out.twice[back] = if gap.is_nan() { UNKNOWN } else { habits.twice.at(gap) };
             out.again[back] = if gap.is_nan() { 0.0 } else { habits.again.at(gap) };
         }
-        out.person[UNKNOWN_BACK] = UNKNOWN;
-        out.person[STRANGER] = out.person[0];
+        for of in [&mut out.person, &mut out.twice] {
+            (of[UNKNOWN_BACK], of[STRANGER]) = (UNKNOWN, of[0]);
+        }
         let first_gap = out.gaps[0];
         out.stray = habits.stray * if first_gap.is_nan() { 1.0 } else { habits.stray_after(first_gap) };
         out.now = here.at;
