@@ -86,6 +86,9 @@ impl Counter {
             let on_time = worth * first.on_time * (turned + skipped[b]);
             let late = worth * first.late * (odds.person[b] * done[b] + passed.unwrap_or(odds.twice[b]) * skipped[b]);
             counts.people[0] += on_time;
+            let scans = &mut counts.scans[usize::from(maker.heaps[at - 1])];
+            scans[0] += on_time;
+            scans[1] += if seat.at.is_nan() { 0.0 } else { late };
             sure += on_time;
             if on_time > 1e-6 {
                 counts.lag[usize::from(seat.timing).min(1)].add(lag, on_time);

@@ -15,6 +15,13 @@ const HASTY: f64 = 0.15;
 /// Share of those missed who hardly take the chair.
 const BRIEF: f64 = 0.2;
 
+/// Nobody sits down, is photographed and makes room in so many seconds: of two scans so close one at least is late.
+pub const AT_ONE_GO: f64 = 4.0;
+/// Scans by their neighbours: alone, the next follows at one go, it follows the one before so, both.
+pub const HEAPS: usize = 4;
+/// How many of them are late, and how many counts that is worth.
+const LATE: [(f64, f64); HEAPS] = [(0.015, 60.0), (0.8, 4.0), (0.3, 4.0), (0.8, 4.0)];
+
 /// What is added to the count of rare things.
 const UNSEEN_YET: f64 = 0.8;
 /// Strays there are for one that is seen.
@@ -47,8 +54,8 @@ pub struct Habits {
     pub missed: f64,
     /// Share of people whom the log does not have.
     pub unlogged: f64,
-    /// Share of late scans.
-    pub late_rate: f64,
+    /// Share of late scans, by [`HEAPS`].
+    pub late_rate: [f64; HEAPS],
     /// Strays a second.
     pub stray: f64,
     /// Strays in the first second and a half after a frame, against later ones.
@@ -76,6 +83,8 @@ pub struct Counts {
     pub stay: Tally,
     /// Scans in time, late scans, missed, unlogged.
     pub people: [f64; 4],
+    /// Scans in time and late scans, by [`HEAPS`].
+    pub scans: [[f64; 2]; HEAPS],
     /// Strays, and the seconds in which they could have come.
     pub strays: [f64; 2],
     /// Strays within [`AT_ONCE`] of a frame, and the seconds in which they could have come.
@@ -112,7 +121,7 @@ impl Habits {
             unrelated: Shape::from_fn(|x| t3((x - 16.0) / 18.0)),
             missed: 0.01,
             unlogged: 0.015,
-            late_rate: 0.02,
+            late_rate: LATE.map(|(share, _)| share),
             stray: 0.005 / 30.0,
             hasty: HASTY,
             more: if frames == 0 { [0.4, 0.3] } else { [0.12, 0.2] },
@@ -165,7 +174,11 @@ impl Habits {
             // Rather too many than too few: a short session has hardly seen any.
             missed: rate(missed + UNSEEN_YET, shown + missed, 0.01, 20.0),
             unlogged: rate(unlogged + UNSEEN_YET, shown + unlogged, 0.01, 20.0),
-            late_rate: rate(late, shown, 0.015, 60.0),
+            late_rate: std::array::from_fn(|heap| {
+                let [on_time, late] = counts.scans[heap];
+                let (share, weight) = LATE[heap];
+                rate(late, on_time + late, share, weight)
+            }),
             // A stray and someone unlogged look much alike: at least a third of what shows nobody is taken for strays. And those that
             // come soon after a frame are taken for retakes and never counted.
             stray: ((UNSEEN * counts.strays[0].max(0.33 * (counts.strays[0] + unlogged)) + UNSEEN_YET) / (counts.strays[1] + 600.0))

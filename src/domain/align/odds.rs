@@ -1,6 +1,6 @@
 //! What speaks for each move at one step: the densities of lag, change-over, retake and late scan, looked up once for all ways through.
 
-use super::habits::Habits;
+use super::habits::{AT_ONE_GO, Habits};
 use super::shapes::Shape;
 use super::track::{NONE, Track};
 
@@ -82,6 +82,8 @@ pub struct Oddsmaker<'a> {
     more: [[f64; 4]; 5],
     /// Frames planned for everybody, those not in the log too.
     planned: u8,
+    /// Which of [`super::habits::HEAPS`] a shot's scan is of.
+    pub heaps: Vec<u8>,
     /// Some scan around a step may have been overtaken.
     pub overtaken: Vec<bool>,
     /// [`Habits::against`], looked up.
@@ -102,7 +104,7 @@ impl<'a> Oddsmaker<'a> {
         let more = std::array::from_fn(|need| std::array::from_fn(|taken| habits.continues(taken, need)));
         let overtaken = overtaken(track);
         let planned = track.seats.iter().map(|seat| seat.need).min().unwrap_or(1);
-        Self { track, habits, paces, more, planned, overtaken, against: habits.against() }
+        Self { track, habits, paces, more, planned, heaps: heaps(track), overtaken, against: habits.against() }
     }
 
     /// Chance that a person of position `at` (shot `at` − 1; 0: someone the log does not have) with `taken` frames has another.
@@ -163,9 +165,10 @@ impl<'a> Oddsmaker<'a> {
                 let (near, stranger) = turn(refs[0]);
                 let lag = &habits.lag[usize::from(seat.timing).min(1)];
                 let behind = seat.at - here.at;
-                let late = if behind > LATEST { 0.0 } else { weight * habits.late_rate * habits.late.at(behind) * pace.min(LONG) };
+                let late_rate = habits.late_rate[usize::from(self.heaps[shot])];
+                let late = if behind > LATEST { 0.0 } else { weight * late_rate * habits.late.at(behind) * pace.min(LONG) };
                 First {
-                    on_time: weight * (1.0 - habits.late_rate) * lag.at(here.at - seat.at),
+                    on_time: weight * (1.0 - late_rate) * lag.at(here.at - seat.at),
                     late,
                     early: if seat.overtaken { late } else { 0.0 },
                     turn: [near, turn(refs[1]).0, turn(refs[2]).0, 1.0, stranger],
@@ -184,6 +187,18 @@ impl<'a> Oddsmaker<'a> {
         let share = if next.at < odds.now { SEATED } else { 1.0 };
         odds.nobody * if next.tests { odds.stray.max(0.02) } else { odds.stray * share }
     }
+}
+
+/// Which scans lie close to the one before or behind them.
+fn heaps(track: &Track) -> Vec<u8> {
+    let mut out = vec![0; track.seats.len()];
+    for (i, pair) in track.seats.windows(2).enumerate() {
+        if pair[1].at - pair[0].at < AT_ONE_GO {
+            out[i] |= 1;
+            out[i + 1] |= 2;
+        }
+    }
+    out
 }
 
 /// Around which steps a scan may have been overtaken.
