@@ -225,7 +225,7 @@ pub fn gather(maker: &Oddsmaker, odds: &Odds, row: &Row, out: &mut Between) {
         let (done, passed) = (out.done[i - 1], out.skipped[i - 1]);
         let skipped = &mut out.skipped[i];
         for back in 0..BACKS {
-            skipped[back] = first.missed * (done[back] * first.turn[back] + passed[back]);
+            skipped[back] = done[back] * first.missed_after(back) + passed[back] * first.missed_again();
         }
     }
 }
@@ -364,9 +364,9 @@ pub fn backward(maker: &Oddsmaker, odds: &Odds, step: usize, after: &Row, worth:
             if let Some(next) = next {
                 let late = next.late * odds.person[b];
                 let passed = worth.skipped[i + 1][b];
-                done += (next.on_time * next.turn[b] + late) * first_worth + next.missed * next.turn[b] * passed;
+                done += (next.on_time * next.turn[b] + late) * first_worth + next.missed_after(b) * passed;
                 let late = next.late * odds.firsts[i].passed.unwrap_or(odds.twice[b]);
-                skipped += (next.on_time + late) * first_worth + next.missed * passed;
+                skipped += (next.on_time + late) * first_worth + next.missed_again() * passed;
             }
             worth.done[i][b] = done;
             worth.skipped[i][b] = skipped;

@@ -20,6 +20,8 @@ const FREE: f64 = 0.12;
 /// No scan comes later than so many seconds, and a long break before it does not make it likelier.
 const LATEST: f64 = 160.0;
 const LONG: f64 = 600.0;
+/// Density of a late scan of somebody who has no frame to tell how late it is.
+const BEHIND: f64 = 1.0 / 100.0;
 /// A scan can be overtaken by as many people as the lattice follows.
 const AHEAD: usize = 4;
 /// Strays while the next one is seated already, against those before.
@@ -36,8 +38,10 @@ pub struct First {
     pub early: f64,
     /// The change-over from the frame before to its scan, against what the log alone says, by how far back that frame lies.
     pub turn: [f64; BACKS],
-    /// It has no frame at all.
+    /// It has no frame at all, and its scan came in time; to be weighed with [`First::turn`].
     pub missed: f64,
+    /// It has no frame at all, and its scan came late or has no time.
+    pub missed_late: f64,
     /// Hints for its owning this step.
     pub owns: f64,
     /// Density of a new person's first frame where this shot was missed: they sat down after it. `None` where its time is not known.
@@ -88,6 +92,18 @@ pub struct Oddsmaker<'a> {
     pub overtaken: Vec<bool>,
     /// [`Habits::against`], looked up.
     against: Shape,
+}
+
+impl First {
+    /// Having no frame, after a frame that lies so far back.
+    pub fn missed_after(&self, back: usize) -> f64 {
+        self.missed * self.turn[back] + self.missed_late
+    }
+
+    /// Having no frame, after somebody who has none either.
+    pub fn missed_again(&self) -> f64 {
+        self.missed + self.missed_late
+    }
 }
 
 impl<'a> Oddsmaker<'a> {
@@ -149,13 +165,13 @@ impl<'a> Oddsmaker<'a> {
             let seat = &track.seats[shot];
             let owns = if hinted { track.favours(step, shot) } else { 1.0 };
             if seat.closed {
-                out.firsts.push(First { missed: 1.0, turn: [1.0; BACKS], ..First::default() });
+                out.firsts.push(First { missed_late: 1.0, turn: [1.0; BACKS], ..First::default() });
                 continue;
             }
             let counted = if seat.count == NONE { 1.0 } else { track.counted(step, shot) };
             let weight = (1.0 - habits.missed) * owns * counted;
             let first = if seat.at.is_nan() {
-                First { on_time: 0.0, late: weight, early: 0.0, turn: [1.0; BACKS], missed: habits.missed, owns, passed: None }
+                First { late: weight, turn: [1.0; BACKS], missed_late: habits.missed, owns, ..First::default() }
             } else {
                 let pace = self.paces[shot];
                 let turn = |at: f64| {
@@ -172,7 +188,8 @@ impl<'a> Oddsmaker<'a> {
                     late,
                     early: if seat.overtaken { late } else { 0.0 },
                     turn: [near, turn(refs[1]).0, turn(refs[2]).0, 1.0, stranger],
-                    missed: habits.missed,
+                    missed: habits.missed * (1.0 - late_rate),
+                    missed_late: habits.missed * late_rate * pace.min(LONG) * BEHIND,
                     owns,
                     passed: Some(habits.passed.at(here.at - seat.at)),
                 }

@@ -201,7 +201,7 @@ fn new_person(maker: &Oddsmaker, odds: &Odds, (place, from): (usize, usize), at:
     }
     let mut weight = share;
     for position in done + 1..=last {
-        weight *= of(position).missed * if position == done + 1 { of(position).turn[back] } else { 1.0 };
+        weight *= if position == done + 1 { of(position).missed_after(back) } else { of(position).missed_again() };
     }
     let skipped = last > done;
     let person = if skipped { of(last).passed.unwrap_or(odds.twice[back]) } else { odds.person[back] };
