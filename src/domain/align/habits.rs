@@ -10,7 +10,7 @@ const CALM: f64 = 6.5;
 /// No retake comes so soon; a stray may.
 pub const AT_ONCE: f64 = 1.5;
 /// What is assumed of strays so soon after a frame, against later ones.
-const HASTY: f64 = 0.15;
+const HASTY: f64 = 0.25;
 
 /// Share of those missed who hardly take the chair.
 const BRIEF: f64 = 0.2;
@@ -24,8 +24,6 @@ const LATE: [(f64, f64); HEAPS] = [(0.015, 60.0), (0.8, 4.0), (0.3, 4.0), (0.8, 
 
 /// What is added to the count of rare things.
 const UNSEEN_YET: f64 = 0.8;
-/// Strays there are for one that is seen.
-const UNSEEN: f64 = 1.3;
 
 /// Rates and shapes of one session.
 #[derive(Debug, Clone)]
@@ -181,7 +179,7 @@ impl Habits {
             }),
             // A stray and someone unlogged look much alike: at least a third of what shows nobody is taken for strays. And those that
             // come soon after a frame are taken for retakes and never counted.
-            stray: ((UNSEEN * counts.strays[0].max(0.33 * (counts.strays[0] + unlogged)) + UNSEEN_YET) / (counts.strays[1] + 600.0))
+            stray: ((counts.strays[0].max(0.33 * (counts.strays[0] + unlogged)) + UNSEEN_YET) / (counts.strays[1] + 600.0))
                 .clamp(1e-7, 0.05),
             hasty: ((counts.hasty[0] + HASTY) / (self.stray * counts.hasty[1] + 1.0)).clamp(0.04, 1.0),
             more: [more(0, 15.0), more(1, 15.0)],

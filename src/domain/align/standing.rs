@@ -149,7 +149,7 @@ fn row(ground: &Ground, shot: usize, used: u32) -> Row {
 }
 
 /// A model is never as right as it thinks.
-const HAIRCUT: f64 = 1.15;
+const HAIRCUT: f64 = 1.1;
 const FLOOR: f64 = 1e-5;
 
 /// What is to be said of each camera's clock.
