@@ -207,7 +207,7 @@ impl<'a> Oddsmaker<'a> {
 }
 
 /// Which scans lie close to the one before or behind them.
-fn heaps(track: &Track) -> Vec<u8> {
+pub fn heaps(track: &Track) -> Vec<u8> {
     let mut out = vec![0; track.seats.len()];
     for (i, pair) in track.seats.windows(2).enumerate() {
         if pair[1].at - pair[0].at < AT_ONE_GO {
