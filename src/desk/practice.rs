@@ -100,12 +100,7 @@ pub fn open(terms: Terms) -> Result<Practice, Error> {
 
 fn guest(person: &people::Person) -> Guest {
     let text = |field: &Option<String>| field.clone().unwrap_or_default();
-    Guest {
-        student_no: person.student_no().to_owned(),
-        name: text(&person.row.name),
-        class: text(&person.row.class),
-        token: String::new(),
-    }
+    Guest { student_no: person.student_no().to_owned(), name: text(&person.row.name), class: text(&person.row.class), token: String::new() }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod photo_screens;
 mod photos;
 mod properties;
 mod pty;
+mod rehearse;
 mod reports;
 mod running;
 mod sample;

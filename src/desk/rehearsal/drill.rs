@@ -231,7 +231,8 @@ impl Terms {
 /// The script for these people, of whom the first `queued` hold a card.
 pub fn drill(terms: Terms, guests: &[Guest], queued: usize) -> Drill {
     let line = (SHOT..queued.min(guests.len())).map(|n| (n, false)).collect();
-    let mut writer = Writer { terms, guests, seed: Seed::new(terms.seed, "drill"), line, cues: Vec::new(), last: SHOT - 1, later: Vec::new() };
+    let mut writer =
+        Writer { terms, guests, seed: Seed::new(terms.seed, "drill"), line, cues: Vec::new(), last: SHOT - 1, later: Vec::new() };
     let mut to_come = queued.min(guests.len())..guests.len();
     let mut bag: Vec<Kind> = Vec::new();
     let (low, high) = terms.severity.between();
@@ -502,7 +503,8 @@ mod tests {
             for cue in &drill.cues {
                 match (&cue.slip, &cue.scan) {
                     (None, Some(code)) => {
-                        let number = if code.len() == 10 { format!("{:04}B", code[8..].parse::<usize>().unwrap() + 1) } else { code.clone() };
+                        let number =
+                            if code.len() == 10 { format!("{:04}B", code[8..].parse::<usize>().unwrap() + 1) } else { code.clone() };
                         shot.push(number);
                     }
                     (Some(slip), _) => match slip.kind {

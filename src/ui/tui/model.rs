@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::begin::{Begin, Beginning};
 use super::checkup::Checkup;
+use super::drill::Drilling;
 use super::field::Field;
 use super::finder::Finder;
 use super::journal::JournalView;
@@ -372,6 +373,8 @@ pub struct Ui {
     pub journal: JournalView,
     /// 自检
     pub checkup: Checkup,
+    /// 演练
+    pub drill: Option<Box<Drilling>>,
     /// Open findings, worst first.
     pub findings: Vec<Finding>,
     /// Counts for the dashboard.
@@ -433,6 +436,7 @@ impl Ui {
             pictures: Pictures::default(),
             journal: JournalView::default(),
             checkup: Checkup::default(),
+            drill: None,
             findings: Vec::new(),
             status: Status::default(),
             issued: 0,
