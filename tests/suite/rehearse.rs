@@ -179,6 +179,8 @@ fn a_wrong_answer_is_counted_and_can_be_undone_and_made_right() {
     rehearsal.play.ctrl('z');
     rehearsal.play.press(KeyCode::Enter);
     // It stands among the findings again: F5, and the second choice.
+    let screen = rehearsal.screen();
+    assert!(screen.contains("F5 再选"), "{screen}");
     rehearsal.play.f(5);
     rehearsal.play.press(KeyCode::Enter);
     rehearsal.play.press(KeyCode::Down);
@@ -257,6 +259,8 @@ fn a_whole_hard_practice_answered_rightly_is_all_caught() {
     for n in 0..many {
         rehearsal.answer(n);
     }
+    let open: Vec<Code> = rehearsal.play.stage.desk().findings().iter().map(|f| f.code).collect();
+    assert!(open.iter().all(|c| *c == Code::NotOnRoster), "{open:?}");
     let screen = rehearsal.end();
     assert!(screen.contains(&format!("出了 {many} 个状况，处理对 {many} 个")) && screen.contains("记错 0 次"), "{screen}");
     rehearsal.play.press(KeyCode::Down);

