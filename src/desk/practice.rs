@@ -9,7 +9,7 @@ use super::rehearsal::drill::{self, Drill, Guest, SHOT, Terms};
 use super::rehearsal::people;
 use super::rehearsal::plans;
 use crate::domain::campaign::Campaign;
-use crate::domain::command::{Action, Ask, LogRow, LogTime, Place};
+use crate::domain::command::{Action, Ask, LogRow, LogTime, Opening, Place, RunAsk};
 use crate::domain::digest;
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::person::ClassList;
@@ -71,6 +71,9 @@ pub fn open(terms: Terms) -> Result<Practice, Error> {
         desk.set_clock(Box::new(Fixed(at)));
         desk.submit(Ask::Scan { room: room.clone(), place, code: code.to_owned() })
     };
+    // 开场 was this morning: nobody is asked for it now.
+    desk.set_clock(Box::new(Fixed(begin - 10_000 * (queued + SHOT + 1) as Millis)));
+    desk.submit(Ask::Run { room: room.clone(), ask: RunAsk::Open(Opening { frames: "1".to_owned(), ..Opening::default() }) })?;
     for (n, guest) in guests.iter_mut().take(queued).enumerate() {
         scan(&mut desk, Place::Desk, &guest.student_no, begin - 10_000 * (queued + SHOT - n) as Millis)?;
         let day = desk.day();

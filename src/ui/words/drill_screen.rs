@@ -166,6 +166,11 @@ pub fn not_here(lang: Lang) -> &'static str {
     lang.pick("演练中不导入、不打印、不复制，也不开别的批次", "a practice imports, prints and copies nothing and opens no other campaign")
 }
 
+/// Before it ends.
+pub fn quit_ask(lang: Lang) -> &'static str {
+    lang.pick("演练到此为止，看看结果？", "End the practice and see how it went?")
+}
+
 /// The heading of the result.
 pub fn result_title(lang: Lang) -> &'static str {
     lang.pick("演练结果", "How the practice went")
