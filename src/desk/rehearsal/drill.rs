@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use super::seed::Seed;
 use crate::domain::event::{Act, Entry, Fact, Whole};
 use crate::domain::finding::Choice;
-use crate::domain::ids::Who;
+use crate::domain::ids::{Millis, Who};
 
 /// How much goes wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -31,7 +31,7 @@ pub struct Terms {
     pub severity: Severity,
     /// How fast people come and the clock runs: 1 to 4 times.
     pub speed: u8,
-    /// The script's number.
+    /// The script's number: the same number, the same script.
     pub seed: u64,
     /// How long, in minutes.
     pub minutes: u16,
@@ -75,6 +75,8 @@ pub enum Kind {
     DoubleFlash,
     /// The photographer reads the counter: 报张数.
     Counter,
+    /// A frame of nobody: 试拍.
+    Stray,
     /// Someone already shot is scanned again: nothing to do.
     Repeated,
     /// No 采集码 at the desk: 暂缓.
@@ -92,6 +94,8 @@ pub enum Right {
     Choice(Choice),
     /// 重拍
     Retake,
+    /// 试拍
+    TestShot,
     /// 报张数, as read.
     Count,
     /// 登记
@@ -109,7 +113,7 @@ pub const NO_CODE: &str = "无采集码";
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Unscanned,
         Self::Jumped,
         Self::LetAhead,
@@ -118,6 +122,7 @@ impl Kind {
         Self::Swapped,
         Self::DoubleFlash,
         Self::Counter,
+        Self::Stray,
         Self::Repeated,
         Self::NoCode,
         Self::Back,
@@ -135,6 +140,7 @@ impl Kind {
             Self::Swapped => Right::Choice(Choice::Exchange),
             Self::DoubleFlash => Right::Retake,
             Self::Counter => Right::Count,
+            Self::Stray => Right::TestShot,
             Self::Repeated => Right::Nothing,
             Self::NoCode => Right::SetAside,
             Self::Back => Right::ComeBack,
@@ -163,8 +169,8 @@ impl Severity {
         use Kind::*;
         match self {
             Self::Light => &[Unscanned, Jumped, DoubleFlash, Counter, Absent, Repeated],
-            Self::Usual => &[Unscanned, Jumped, DoubleFlash, Counter, Absent, Repeated, Swapped, LetAhead, NoCode, Unlisted],
-            Self::Hard => &[Unscanned, Jumped, DoubleFlash, Counter, Absent, Repeated, Swapped, LetAhead, NoCode, Unlisted, Consent],
+            Self::Usual => &[Unscanned, Jumped, DoubleFlash, Counter, Absent, Repeated, Swapped, LetAhead, NoCode, Unlisted, Stray],
+            Self::Hard => &[Unscanned, Jumped, DoubleFlash, Counter, Absent, Repeated, Swapped, LetAhead, NoCode, Unlisted, Stray, Consent],
         }
     }
 
@@ -221,6 +227,11 @@ const RHYTHM: (i64, i64) = (15_000, 20_000);
 const LATER: usize = 4;
 
 impl Terms {
+    /// The usual terms, with a script that differs from one moment to the next; its number is short enough to be told.
+    pub fn at(now: Millis) -> Self {
+        Self { seed: now.unsigned_abs() / 1_000 % 10_000, ..Self::default() }
+    }
+
     /// How many of so many people stand in line with a card when it begins, those shot among them.
     pub fn queued(&self, people: usize) -> usize {
         let most = i64::from(self.minutes) * 60_000 * i64::from(self.speed) / RHYTHM.0;
@@ -344,19 +355,15 @@ impl Writer<'_> {
                 self.line.push_front((first, true));
                 (first + 1, 1)
             }
-            Kind::DoubleFlash | Kind::Counter | Kind::Repeated => (self.last, 0),
-            Kind::NoCode | Kind::Back => match to_come.next() {
-                Some(n) => (n, 0),
-                None => return,
-            },
-            Kind::Unlisted => match to_come.next() {
+            Kind::DoubleFlash | Kind::Counter | Kind::Stray | Kind::Repeated => (self.last, 0),
+            Kind::NoCode | Kind::Back | Kind::Unlisted => match to_come.next() {
                 Some(n) => (n, 0),
                 None => return,
             },
         };
         let mut slip = Slip { kind, who: self.guest(who), others: (first..first + skipped).map(|n| self.guest(n)).collect(), counter: 0 };
         let scan = match kind {
-            Kind::DoubleFlash | Kind::Counter | Kind::Back => None,
+            Kind::DoubleFlash | Kind::Counter | Kind::Stray | Kind::Back => None,
             Kind::Swapped | Kind::NoCode => Some(self.code(who, true)),
             Kind::Unlisted => {
                 // A number of that class that nobody on its list has.
@@ -421,6 +428,7 @@ impl Slip {
                 about(who, &self.who) || self.others.iter().any(|o| about(who, o))
             }
             (Right::Retake, Act::Retaken { who }) => who.as_ref().is_none_or(|who| about(who, &self.who)),
+            (Right::TestShot, Act::TestShot { frames }) => *frames == 1,
             (Right::Count, Act::Counted { value }) => *value == self.counter,
             (Right::SetAside, Act::SetAside { who, reason }) => about(who, &self.who) && reason == NO_CODE,
             _ => false,

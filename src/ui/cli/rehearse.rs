@@ -15,8 +15,8 @@ pub fn run(args: &RehearseArgs, printer: &Printer) -> Result<Outcome, Error> {
     if printer.json || !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         return Err(Error::Usage("rehearse".to_owned(), "duihao rehearse".to_owned()));
     }
-    let seed = args.seed.unwrap_or_else(|| Wall.now().unsigned_abs());
-    let terms = Terms { severity: args.severity.into(), speed: args.speed, seed, minutes: args.minutes };
+    let usual = Terms::at(Wall.now());
+    let terms = Terms { severity: args.severity.into(), speed: args.speed, seed: args.seed.unwrap_or(usual.seed), minutes: args.minutes };
     tui::rehearse(practice::open(terms)?, printer.lang)?;
     Ok(Outcome::Done)
 }

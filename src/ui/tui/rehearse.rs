@@ -36,8 +36,7 @@ impl Stage {
 
     /// The fourth entry of the welcome: a practice of the usual kind, and the welcome again after it.
     pub(super) fn rehearse(&mut self, at: i64) {
-        let terms = Terms { seed: Wall.now().unsigned_abs(), ..Terms::default() };
-        match practice::open(terms) {
+        match practice::open(Terms::at(Wall.now())) {
             Ok(Practice { desk, room, drill }) => {
                 self.move_to(Opened(Box::new(Ok(desk))), at);
                 self.enter_day(Start::Door(room));
@@ -285,6 +284,7 @@ impl Stage {
         let ask = match open.slip.kind.right() {
             Right::Choice(choice) => self.jump_of(&open.slip).map(|f| Ask::Settle { finding: f.id, choice: choice.word().to_owned() }),
             Right::Retake => Some(Ask::Act(row(Action::Retake))),
+            Right::TestShot => Some(Ask::Act(row(Action::TestShot))),
             Right::Count => Some(Ask::Act(LogRow { value: Some(open.slip.counter.to_string()), ..row(Action::Count) })),
             Right::Register => {
                 Some(Ask::Act(LogRow { value: Some(guest.class.clone()), note: Some(guest.name.clone()), ..about(Action::Register) }))

@@ -1,7 +1,7 @@
 //! Words of a practice: what the corridor says, what would be right, and how it went.
 
 use super::Lang;
-use crate::desk::rehearsal::drill::{Guest, Kind, Slip};
+use crate::desk::rehearsal::drill::{Guest, Kind, Severity, Slip, Terms};
 
 /// 演练
 pub fn name(lang: Lang) -> &'static str {
@@ -45,6 +45,7 @@ pub fn said(lang: Lang, slip: &Slip) -> String {
             Kind::Swapped => format!("{name}：我手里的号牌是 {token}，不是 {}", slip.who.token),
             Kind::DoubleFlash => "摄影师：刚才那位闪了两次".to_owned(),
             Kind::Counter => format!("摄影师：报张数，文件号 {:04}", slip.counter),
+            Kind::Stray => "摄影师：手碰了快门，空拍一张，没有人".to_owned(),
             Kind::Repeated => "走廊：拍完的那位又把号牌伸到枪下".to_owned(),
             Kind::NoCode => format!("签到台：{class} {name} 没有采集码"),
             Kind::Back => format!("签到台：{class} {name}（…{end}）采集码办好，回来了"),
@@ -59,6 +60,7 @@ pub fn said(lang: Lang, slip: &Slip) -> String {
             Kind::Swapped => format!("{name}: my card says {token}, not {}", slip.who.token),
             Kind::DoubleFlash => "photographer: it flashed twice just now".to_owned(),
             Kind::Counter => format!("photographer: the counter shows {:04}", slip.counter),
+            Kind::Stray => "photographer: one frame went off with nobody there".to_owned(),
             Kind::Repeated => "the one just shot holds the card under the gun again".to_owned(),
             Kind::NoCode => format!("desk: {class} {name} has no collection code"),
             Kind::Back => format!("desk: {class} {name} (…{end}) is back with a code"),
@@ -78,6 +80,7 @@ pub fn right(lang: Lang, slip: &Slip) -> String {
         Kind::Swapped => ("号牌拿错，互换登记", "exchange the numbers"),
         Kind::DoubleFlash => ("入场口 F6 重拍", "door, F6 retake"),
         Kind::Counter => ("入场口 F7 报张数", "door, F7 counter"),
+        Kind::Stray => ("入场口 F8 试拍（没有人的一张）", "door, F8 test shot (a frame of nobody)"),
         Kind::Repeated => ("什么都不用做", "nothing at all"),
         Kind::NoCode => ("签到台 F6 暂缓，无采集码", "desk, F6 set aside, no collection code"),
         Kind::Back => ("签到台打学号末几位，回车", "desk: type the end of the number, Enter"),
@@ -188,6 +191,19 @@ pub fn result(lang: Lang, caught: usize, of: usize, mean: Option<i64>, wrong: u3
         (Lang::En, 0) => format!("it ended before anything went wrong; {wrong} wrong facts"),
         (Lang::Zh, _) => format!("出了 {of} 个状况，处理对 {caught} 个{mean}；记错 {wrong} 次"),
         (Lang::En, _) => format!("{of} things went wrong, {caught} dealt with{mean}; {wrong} wrong facts"),
+    }
+}
+
+/// What was played, so that it can be played again.
+pub fn terms(lang: Lang, terms: &Terms) -> String {
+    let severity = match terms.severity {
+        Severity::Light => lang.pick("状况少", "light"),
+        Severity::Usual => lang.pick("平常", "usual"),
+        Severity::Hard => lang.pick("状况多", "hard"),
+    };
+    match lang {
+        Lang::Zh => format!("{severity}，{} 倍速；再来一次同样的：--seed {}", terms.speed, terms.seed),
+        Lang::En => format!("{severity}, speed {}; the same once more: --seed {}", terms.speed, terms.seed),
     }
 }
 

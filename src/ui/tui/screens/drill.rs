@@ -87,7 +87,12 @@ pub fn last_top(ui: &Ui) -> usize {
 fn page(ui: &Ui, drill: &Drilling, top: usize, area: Rect) -> Page {
     let lang = ui.words.lang;
     let (caught, of) = drill.caught();
-    let head = vec![Line::default(), Line::of(say::result(lang, caught, of, drill.mean(), drill.wrong()), Tone::Strong), Line::default()];
+    let head = vec![
+        Line::default(),
+        Line::of(say::result(lang, caught, of, drill.mean(), drill.wrong()), Tone::Strong),
+        Line::of(say::terms(lang, &drill.drill.terms), Tone::Dim),
+        Line::default(),
+    ];
     let width = usize::from(area.width.saturating_sub(16));
     let body = drill.scores.iter().flat_map(|score| lines(lang, score, width)).collect();
     Page { title: say::result_title(lang).to_owned(), head, body, top, foot: say::result_keys(lang).to_owned(), ..Page::default() }
