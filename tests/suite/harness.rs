@@ -255,6 +255,11 @@ impl Play {
         self.raw(KeyCode::Char('j'), KeyModifiers::CONTROL);
     }
 
+    /// Text that comes at once, as the terminal marks it.
+    pub fn paste(&mut self, text: &str) {
+        self.event(&Event::Paste(text.to_owned()));
+    }
+
     /// A click.
     pub fn click(&mut self, column: u16, row: u16) {
         self.wait(1_000);
@@ -268,6 +273,11 @@ impl Play {
         self.terminal.clear().unwrap();
         self.stage.draw(&mut self.terminal).unwrap();
         text(self.terminal.backend().buffer())
+    }
+
+    /// The screen as it was drawn, cell by cell.
+    pub fn buffer(&mut self) -> Buffer {
+        self.stage.draw(&mut self.terminal).unwrap().buffer.clone()
     }
 
     /// Where the real cursor stands.

@@ -1,91 +1,6 @@
 //! The real binary in a pseudo-terminal: what a person would see and type.
 
-use std::io::{Read as _, Write as _};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
-
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
-
-/// Longest wait for a screen; a state, never a pause, is waited for.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A program in a pseudo-terminal with a screen that can be read.
-struct Terminal {
-    child: Box<dyn Child + Send + Sync>,
-    writer: Option<Box<dyn std::io::Write + Send>>,
-    master: Option<Box<dyn portable_pty::MasterPty + Send>>,
-    bytes: Receiver<Vec<u8>>,
-    reader: Option<JoinHandle<()>>,
-    parser: vt100::Parser,
-}
-
-impl Terminal {
-    fn open(args: &[&str], home: &std::path::Path, rows: u16, cols: u16) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_duihao"));
-        command.args(args);
-        command.env("DUIHAO_HOME", home);
-        command.env("TERM", "xterm-256color");
-        command.env_remove("NO_COLOR");
-        command.env_remove("DUIHAO_DB");
-        command.cwd(home);
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut source = pair.master.try_clone_reader().unwrap();
-        let (send, bytes) = channel();
-        let reader = std::thread::spawn(move || {
-            let mut buffer = [0u8; 8192];
-            while let Ok(n) = source.read(&mut buffer) {
-                if n == 0 || send.send(buffer[..n].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let writer = pair.master.take_writer().unwrap();
-        let parser = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
-        Self { child, writer: Some(writer), master: Some(pair.master), bytes, reader: Some(reader), parser }
-    }
-
-    fn screen(&self) -> String {
-        self.parser.screen().contents()
-    }
-
-    /// Reads until the screen shows what is waited for; the whole screen is told where it never does.
-    fn wait(&mut self, what: &str, shows: impl Fn(&str) -> bool) -> String {
-        let until = Instant::now() + PATIENCE;
-        loop {
-            let screen = self.screen();
-            if shows(&screen) {
-                return screen;
-            }
-            let left = until.saturating_duration_since(Instant::now());
-            match self.bytes.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
-                Err(RecvTimeoutError::Timeout) => panic!("{what} never came; the screen shows:\n{screen}"),
-                Err(RecvTimeoutError::Disconnected) => panic!("the program ended before {what}; the screen showed:\n{screen}"),
-            }
-        }
-    }
-
-    fn send(&mut self, keys: &str) {
-        let writer = self.writer.as_mut().unwrap();
-        writer.write_all(keys.as_bytes()).unwrap();
-        writer.flush().unwrap();
-    }
-
-    /// Waits for the end; returns the exit code and everything the terminal got.
-    fn end(mut self) -> (u32, vt100::Parser) {
-        let status = self.child.wait().unwrap();
-        drop(self.writer.take());
-        drop(self.master.take());
-        while let Ok(bytes) = self.bytes.recv() {
-            self.parser.process(&bytes);
-        }
-        self.reader.take().unwrap().join().unwrap();
-        (status.exit_code(), self.parser)
-    }
-}
+use crate::terminal::Terminal;
 
 /// A folder with a campaign of one class, made by the real binary; its database.
 fn campaign(folder: &std::path::Path) -> std::path::PathBuf {
@@ -168,6 +83,62 @@ fn a_terminal_that_is_too_small_says_so_and_keeps_scanning() {
     terminal.child.kill().unwrap();
     terminal.child.wait().unwrap();
     assert_eq!(entries(home.path(), &db)["rooms"][0]["arrived"], 1);
+}
+
+#[test]
+fn a_gun_into_a_dialog_with_cr_lf_and_again_moves_nobody_twice() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
+    terminal.wait("the dashboard", |s| s.contains("总览"));
+    terminal.send(CTRL_T);
+    terminal.wait("the first number asked", |s| s.contains("手里第一张"));
+    terminal.send("2017010104\r\n");
+    terminal.send("2017010104\r\n");
+    terminal.wait("the scan taken under the question", |s| s.contains("学生4") && s.contains("手里第一张"));
+    terminal.send("2017010104\r\n");
+    terminal.send("\x1b");
+    terminal.wait("the card", |s| s.contains("0001B") && !s.contains("手里第一张"));
+    terminal.child.kill().unwrap();
+    terminal.child.wait().unwrap();
+    let room = &entries(home.path(), &db)["rooms"][0];
+    assert_eq!((&room["arrived"], &room["issued"], &room["shot"]), (&1.into(), &1.into(), &0.into()), "{room}");
+}
+
+#[test]
+fn a_window_of_one_cell_and_back_loses_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
+    terminal.wait("the dashboard", |s| s.contains("总览"));
+    terminal.send(CTRL_T);
+    terminal.wait("the first number asked", |s| s.contains("手里第一张"));
+    terminal.send("\x1b");
+    terminal.wait("the desk", |s| !s.contains("手里第一张"));
+    for (rows, cols) in [(1, 1), (3, 2), (1, 200), (60, 1)] {
+        terminal.resize(rows, cols);
+    }
+    terminal.send("2017010106\r");
+    terminal.resize(24, 80);
+    terminal.wait("the scan taken while nothing could be seen", |s| s.contains("学生6") && s.contains("0001B"));
+    terminal.child.kill().unwrap();
+    terminal.child.wait().unwrap();
+    assert_eq!(entries(home.path(), &db)["rooms"][0]["arrived"], 1);
+}
+
+#[test]
+fn ctrl_c_asks_and_gives_the_terminal_back() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
+    terminal.wait("the dashboard", |s| s.contains("总览"));
+    terminal.send("\x03");
+    terminal.wait("the question", |s| s.contains("退出") && s.contains("留下"));
+    terminal.send(DOWN);
+    terminal.send("\r");
+    let (code, parser) = terminal.end();
+    assert_eq!(code, 0);
+    assert!(!parser.screen().alternate_screen() && !parser.screen().hide_cursor());
 }
 
 #[test]

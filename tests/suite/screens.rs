@@ -113,6 +113,23 @@ fn a_scan_is_taken_while_a_dialog_is_open_and_leaves_nothing_in_its_field() {
 }
 
 #[test]
+fn ten_thousand_characters_pasted_are_nobody_and_the_next_scan_is_somebody() {
+    let text = "粘贴的文字，不是号码。".repeat(910);
+    for marked in [true, false] {
+        let mut play = Play::at_desk();
+        let before = play.facts();
+        match marked {
+            true => play.paste(&text),
+            false => text.chars().for_each(|c| play.raw(KeyCode::Char(c), KeyModifiers::NONE)),
+        }
+        assert_eq!(play.facts(), before);
+        play.press(KeyCode::Esc);
+        play.scan(&number(2));
+        assert!(play.screen().contains("吴桐") && play.facts() > before, "{}", play.screen());
+    }
+}
+
+#[test]
 fn quick_text_that_no_gun_reads_stays_in_the_dialog_it_was_typed_into() {
     let mut play = Play::at_desk();
     play.f(9);

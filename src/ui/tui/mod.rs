@@ -105,6 +105,10 @@ fn play(mut stage: Stage, begin: impl FnOnce(&mut Stage)) -> Result<(), Error> {
             break;
         }
         stage.settle(watch.ms());
+        // Several sizes can come as one, the last of them the first again: what the terminal lost meanwhile is drawn anew.
+        if stage.was_resized() && held.redraw().is_err() {
+            break;
+        }
         if stage.bells() > 0 {
             let _ = held.ring();
         }

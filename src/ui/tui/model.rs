@@ -381,6 +381,8 @@ pub struct Ui {
     pub status: Status,
     /// Numbers handed out since the hand was checked.
     pub issued: u32,
+    /// The window changed its size.
+    pub resized: bool,
     /// What was done by key or from the list, and how often.
     pub used: Vec<(Task, u32)>,
     /// The slot that was being called after the last scan.
@@ -440,6 +442,7 @@ impl Ui {
             findings: Vec::new(),
             status: Status::default(),
             issued: 0,
+            resized: false,
             used: Vec::new(),
             called: None,
             opened: BTreeSet::new(),

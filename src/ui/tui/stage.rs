@@ -5,9 +5,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
-use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::Rect;
+use ratatui::{CompletedFrame, Terminal};
 use ratatui_image::picker::ProtocolType;
 
 use super::backstage::Backstage;
@@ -441,13 +441,18 @@ impl Stage {
     }
 
     /// Draws the screen; changes nothing.
-    pub fn draw<B: Backend>(&self, terminal: &mut Terminal<B>) -> Result<(), B::Error> {
-        terminal.draw(|frame| view(&self.ui, self.desk.day(), frame)).map(|_| ())
+    pub fn draw<'a, B: Backend>(&self, terminal: &'a mut Terminal<B>) -> Result<CompletedFrame<'a>, B::Error> {
+        terminal.draw(|frame| view(&self.ui, self.desk.day(), frame))
     }
 
     /// Bells to ring since the last call.
     pub fn bells(&mut self) -> u32 {
         std::mem::take(&mut self.ui.bells)
+    }
+
+    /// True where the window changed its size since the last call.
+    pub fn was_resized(&mut self) -> bool {
+        std::mem::take(&mut self.ui.resized)
     }
 
     /// True once the user has left.

@@ -51,6 +51,13 @@ impl Held {
         }
     }
 
+    /// Forgets what the terminal shows: the next frame is drawn whole. (`Terminal::clear` would ask the terminal where its cursor is, and
+    /// the answer would go to whoever reads the keys.)
+    pub fn redraw(&mut self) -> io::Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
+    }
+
     /// Rings once.
     pub fn ring(&mut self) -> io::Result<()> {
         let mut out = io::stdout();

@@ -38,6 +38,7 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
         }
         Msg::Resized(w, h) => {
             ui.size = (w, h);
+            ui.resized = true;
             None
         }
         Msg::Time(now) => {
