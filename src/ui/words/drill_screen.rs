@@ -48,11 +48,11 @@ pub fn said(lang: Lang, slip: &Slip) -> String {
             Kind::Stray => "摄影师：手碰了快门，空拍一张，没有人".to_owned(),
             Kind::Repeated => "走廊：拍完的那位又把号牌伸到枪下".to_owned(),
             Kind::NoCode => format!("签到台：{class} {name} 没有采集码"),
-            Kind::Back => format!("签到台：{class} {name}（…{end}）采集码办好，回来了"),
+            Kind::Back => format!("签到台：{name}（学号…{end}）采集码办好，回来了"),
             Kind::Unlisted => format!("签到台：{class} {name}，名单上没有"),
         },
         Lang::En => match slip.kind {
-            Kind::Unscanned => format!("{first} and others, {n} in all, were shot, nobody scanned"),
+            Kind::Unscanned => format!("{first} and {} more were shot, nobody scanned", n.saturating_sub(1)),
             Kind::Jumped => format!("teacher: {who} pushed in before {n}, send back"),
             Kind::LetAhead => format!("{first} lets {name} go first, comes right after"),
             Kind::Consent => format!("teacher: {name} has a train, I agree to take them early"),
@@ -63,7 +63,7 @@ pub fn said(lang: Lang, slip: &Slip) -> String {
             Kind::Stray => "photographer: one frame went off with nobody there".to_owned(),
             Kind::Repeated => "the one just shot holds the card under the gun again".to_owned(),
             Kind::NoCode => format!("desk: {class} {name} has no collection code"),
-            Kind::Back => format!("desk: {class} {name} (…{end}) is back with a code"),
+            Kind::Back => format!("desk: {name} (no. …{end}) is back with a code"),
             Kind::Unlisted => format!("desk: {class} {name} is on no list"),
         },
     }
@@ -72,7 +72,7 @@ pub fn said(lang: Lang, slip: &Slip) -> String {
 /// What would be right.
 pub fn right(lang: Lang, slip: &Slip) -> String {
     let (zh, en) = match slip.kind {
-        Kind::Unscanned => ("补记：前面几位已拍、漏扫", "the ones before were shot, only not scanned"),
+        Kind::Unscanned => ("补记：前面几位已拍、漏扫", "the ones before were shot, not scanned"),
         Kind::Jumped => ("请该生归队", "send back to their place"),
         Kind::LetAhead => ("后面的先拍，前面的随后", "this one first, the others follow"),
         Kind::Consent => ("提前拍（老师同意）", "taken early, the teacher agrees"),
@@ -121,7 +121,7 @@ pub fn caught(lang: Lang, kind: Kind, ms: i64) -> String {
 pub fn missed(lang: Lang, slip: &Slip) -> String {
     match lang {
         Lang::Zh => format!("✗ 应该：{}；已替您记上", right(lang, slip)),
-        Lang::En => format!("✗ right was: {}; done for you", right(lang, slip)),
+        Lang::En => format!("✗ it was: {}; done for you", right(lang, slip)),
     }
 }
 
