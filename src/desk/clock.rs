@@ -20,23 +20,29 @@ impl Clock for Wall {
     }
 }
 
-/// A clock that starts at another time and runs on from there: the sample day.
+/// A clock that starts at another time and runs on from there: the sample day, a practice.
 #[derive(Debug, Clone, Copy)]
 pub struct Shifted {
     start: Millis,
     since: Instant,
+    times: u8,
 }
 
 impl Shifted {
     /// Runs from this instant.
     pub fn from(start: Millis) -> Self {
-        Self { start, since: Instant::now() }
+        Self::running(start, 1)
+    }
+
+    /// Runs from this instant, so many times as fast as time.
+    pub fn running(start: Millis, times: u8) -> Self {
+        Self { start, since: Instant::now(), times }
     }
 }
 
 impl Clock for Shifted {
     fn now(&self) -> Millis {
-        self.start + self.since.elapsed().as_millis() as Millis
+        self.start + self.since.elapsed().as_millis() as Millis * Millis::from(self.times)
     }
 }
 

@@ -14,6 +14,7 @@ pub mod ground;
 pub mod jobs;
 pub mod looking;
 pub mod pictures;
+pub mod practice;
 pub mod print_pack;
 pub mod rehearsal;
 pub mod sample;

@@ -8,6 +8,7 @@ mod exports;
 mod folding;
 mod intake;
 mod photos;
+mod rehearse;
 mod settling;
 mod speed;
 mod stations;

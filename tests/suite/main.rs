@@ -22,6 +22,7 @@ mod photo_screens;
 mod photos;
 mod properties;
 mod pty;
+mod rehearse;
 mod reports;
 mod roster;
 mod running;

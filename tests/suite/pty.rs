@@ -253,3 +253,21 @@ fn a_first_start_makes_a_campaign_and_takes_the_workbook_and_the_lists() {
     terminal.send("\r");
     assert_eq!(terminal.end().0, 0);
 }
+
+#[test]
+fn a_practice_plays_itself_is_ended_with_a_score_and_leaves_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let args = ["rehearse", "--speed", "4", "--seed", "3", "--severity", "hard"];
+    let mut terminal = Terminal::open(&args, home.path(), 24, 80);
+    let screen = terminal.wait("the door", |s| s.contains("演练 10:00") || s.contains("演练 9:5"));
+    assert!(screen.contains("入场口") && screen.contains("5 号"), "{screen}");
+    terminal.wait("somebody who came by themselves", |s| s.contains("✓ 已拍"));
+    terminal.send(CTRL_Q);
+    terminal.wait("the question", |s| s.contains("演练到此为止"));
+    terminal.send(CTRL_Q);
+    terminal.wait("the result", |s| s.contains("演练结果"));
+    terminal.send("\x1b");
+    let (code, parser) = terminal.end();
+    assert_eq!(code, 0);
+    assert!(!parser.screen().alternate_screen() && std::fs::read_dir(home.path()).unwrap().next().is_none());
+}

@@ -10,6 +10,7 @@
 
 pub mod camera;
 pub mod days;
+pub mod drill;
 pub mod faults;
 pub mod names;
 pub mod people;

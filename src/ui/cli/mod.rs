@@ -14,6 +14,7 @@ mod options;
 mod outcome;
 mod photos;
 mod print;
+mod rehearse;
 mod review_text;
 mod screen;
 mod settle;
@@ -50,6 +51,7 @@ fn dispatch(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
     match &options.command {
         None => screen::run(options, printer),
         Some(Command::Demo(args)) => demo::run(args, printer),
+        Some(Command::Rehearse(args)) => rehearse::run(args, printer),
         Some(Command::New(args)) => new::run(options, args, printer),
         Some(Command::Import(args)) => import::run(options, args, printer),
         Some(Command::Act(args)) => act::run(options, args, printer),

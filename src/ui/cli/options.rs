@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::desk::clock::Wall;
+use crate::desk::rehearsal::drill::Severity;
 use crate::desk::settings::Home;
 use crate::desk::{Desk, Error, Mode};
 use crate::ui::words::Lang;
@@ -48,6 +49,8 @@ pub enum LangArg {
 pub enum Command {
     /// 样例日：在终端里打开总览；--headless 则做完全部工作并导出
     Demo(DemoArgs),
+    /// 演练：十分钟，走廊自己出状况，您来处理，最后打分；只在内存里，不碰真的数据
+    Rehearse(RehearseArgs),
     /// 按批次文件新建数据库
     New(NewArgs),
     /// 导入安排表、名单、免拍缴费名单或现场记录
@@ -90,6 +93,44 @@ pub struct DemoArgs {
     /// 导出到此文件夹
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// 演练
+#[derive(Debug, Args)]
+pub struct RehearseArgs {
+    /// 状况多少：light 少，usual 平常，hard 多
+    #[arg(long, value_enum, default_value = "usual")]
+    pub severity: SeverityArg,
+    /// 快慢：1 到 4 倍
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub speed: u8,
+    /// 同一个数，同一套状况；不写则每次不同
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// 几分钟
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=60))]
+    pub minutes: u16,
+}
+
+/// How much goes wrong, as typed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SeverityArg {
+    /// 少
+    Light,
+    /// 平常
+    Usual,
+    /// 多
+    Hard,
+}
+
+impl From<SeverityArg> for Severity {
+    fn from(arg: SeverityArg) -> Self {
+        match arg {
+            SeverityArg::Light => Self::Light,
+            SeverityArg::Usual => Self::Usual,
+            SeverityArg::Hard => Self::Hard,
+        }
+    }
 }
 
 /// 新建

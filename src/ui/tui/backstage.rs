@@ -86,6 +86,10 @@ impl Backstage {
                 thread::spawn(move || drop(wakes.send(Wake::Opened(Opened(Box::new(open(&ground, &text)))))));
                 None
             }
+            Wish::Rehearse => {
+                let _ = wakes.send(Wake::Rehearse);
+                None
+            }
             Wish::Sample => {
                 let wakes = wakes.clone();
                 thread::spawn(move || drop(wakes.send(Wake::Opened(Opened(Box::new(sample::morning()))))));

@@ -279,6 +279,8 @@ pub enum Wish {
     Open(String),
     /// The sample day.
     Sample,
+    /// A practice.
+    Rehearse,
 }
 
 /// What came of it.

@@ -8,6 +8,7 @@
 //! ```
 
 pub mod amend;
+pub mod awaiting;
 pub mod backstage;
 pub mod begin;
 pub mod candidates;
@@ -15,6 +16,7 @@ pub mod card;
 pub mod checkup;
 pub mod counting;
 pub mod dialog;
+pub mod drill;
 pub mod errand;
 pub mod eve;
 pub mod field;
@@ -30,6 +32,7 @@ pub mod opening;
 pub mod paper;
 pub mod people;
 pub mod photos;
+pub mod rehearse;
 pub mod roster;
 pub mod run_sheets;
 pub mod running;
@@ -54,6 +57,7 @@ pub use stage::{Stage, Start};
 
 use self::photos::pictures::Pictures;
 use crate::desk::clock::Stopwatch;
+use crate::desk::practice::Practice;
 use crate::desk::settings::Home;
 use crate::desk::{Desk, Error};
 use crate::ui::words::Lang;
@@ -71,7 +75,23 @@ pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
     if let Some(limit) = home.burst_limit() {
         stage = stage.with_burst_limit(limit);
     }
-    stage = stage.with_home(home);
+    play(stage.with_home(home), |_| ())
+}
+
+/// Runs a practice: nothing of it is kept anywhere.
+///
+/// # Errors
+/// As [`run`].
+pub fn rehearse(practice: Practice, lang: Lang) -> Result<(), Error> {
+    let Practice { desk, room, drill } = practice;
+    let mut stage = Stage::new(desk, lang, Start::Door(room)).with_theme(theme::Theme::start());
+    if let Some(limit) = Home::find().burst_limit() {
+        stage = stage.with_burst_limit(limit);
+    }
+    play(stage, |stage| stage.begin_drill(drill, 0))
+}
+
+fn play(mut stage: Stage, begin: impl FnOnce(&mut Stage)) -> Result<(), Error> {
     if let Ok(Ok(limit)) = std::env::var("DUIHAO_BURST_MS").map(|v| v.parse()) {
         stage = stage.with_burst_limit(limit);
     }
@@ -80,6 +100,7 @@ pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
     if let Ok((w, h)) = crossterm::terminal::size() {
         stage.step(&Event::Resize(w, h), 0);
     }
+    begin(&mut stage);
     if let Some(protocol) = std::env::var("DUIHAO_PICTURES").ok().and_then(|word| Pictures::of_word(&word)) {
         stage.draw_pictures_as(protocol);
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::begin::{Begin, Beginning};
 use super::checkup::Checkup;
+use super::drill::Drilling;
 use super::field::Field;
 use super::finder::Finder;
 use super::journal::JournalView;
@@ -385,6 +386,8 @@ pub struct Ui {
     pub roster: RosterView,
     /// 自检
     pub checkup: Checkup,
+    /// 演练
+    pub drill: Option<Box<Drilling>>,
     /// Open findings, worst first.
     pub findings: Vec<Finding>,
     /// Counts for the dashboard.
@@ -449,6 +452,7 @@ impl Ui {
             journal: JournalView::default(),
             roster: RosterView::default(),
             checkup: Checkup::default(),
+            drill: None,
             findings: Vec::new(),
             status: Status::default(),
             issued: 0,

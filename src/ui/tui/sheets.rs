@@ -15,7 +15,7 @@ use crate::domain::finding::{Choice, Finding};
 use crate::domain::ids::PersonId;
 use crate::ui::words::amend::{self as amend_words, Deed};
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
-use crate::ui::words::{self, Lang, choice, copying as copying_words, fact, finding, label, photo, photo_screen};
+use crate::ui::words::{self, Lang, choice, copying as copying_words, drill_screen, fact, finding, label, photo, photo_screen};
 
 /// Most candidates shown.
 const CANDIDATES: usize = 8;
@@ -180,7 +180,8 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
         Overlay::Quit { .. } => {
             let rows = vec![(words.stay.to_owned(), Answer::No), (words.yes_quit.to_owned(), Answer::Yes)];
             let mut sheet = list(words.quit, rows);
-            sheet.text = vec![words.quit_ask.to_owned()];
+            let ask = if ui.drill.is_some() { drill_screen::quit_ask(words.lang) } else { words.quit_ask };
+            sheet.text = vec![ask.to_owned()];
             sheet
         }
     }

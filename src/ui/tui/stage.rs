@@ -60,14 +60,14 @@ pub enum Start {
 
 /// Everything between the terminal and the desk.
 pub struct Stage {
-    desk: Desk,
-    ui: Ui,
+    pub(super) desk: Desk,
+    pub(super) ui: Ui,
     scanner: Scanner,
     looked: Millis,
-    wakes: (Sender<Wake>, Receiver<Wake>),
+    pub(super) wakes: (Sender<Wake>, Receiver<Wake>),
     hands: Hands,
     /// Preferences are kept there; nowhere in tests.
-    home: Option<Home>,
+    pub(super) home: Option<Home>,
     backstage: Backstage,
 }
 
@@ -85,7 +85,7 @@ impl Stage {
     }
 
     // The screen as it opens on the desk.
-    fn enter_day(&mut self, start: Start) {
+    pub(super) fn enter_day(&mut self, start: Start) {
         if let Some(first) = self.desk.notices().first() {
             self.ui.say(Mark::Check, notice::say(self.ui.words.lang, first), "");
         }
@@ -117,7 +117,7 @@ impl Stage {
     }
 
     // Another database takes the place of this one.
-    fn move_to(&mut self, opened: Opened, at: i64) {
+    pub(super) fn move_to(&mut self, opened: Opened, at: i64) {
         let desk = match *opened.0 {
             Ok(desk) => desk,
             Err(why) => {
@@ -157,6 +157,9 @@ impl Stage {
 
     /// Takes an event of the terminal at `at` milliseconds of a clock that only runs forward.
     pub fn step(&mut self, event: &Event, at: i64) {
+        if self.drill_takes(event) {
+            return;
+        }
         self.ui.now = self.desk.now();
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(*key, at),
@@ -191,12 +194,12 @@ impl Stage {
         }
     }
 
-    fn char(&mut self, c: char, at: i64) {
+    pub(super) fn char(&mut self, c: char, at: i64) {
         self.scanner.key(c, at);
         self.feed(Msg::Char(c), at);
     }
 
-    fn enter(&mut self, at: i64) {
+    pub(super) fn enter(&mut self, at: i64) {
         let press = self.scanner.enter(at);
         self.feed(Msg::Enter(press), at);
     }
@@ -216,6 +219,7 @@ impl Stage {
             }
         }
         self.feed(Msg::Time(self.desk.now()), at);
+        self.beat(at);
     }
 
     /// So many ms until it is clear whether a gun is typing, where it is not.
@@ -251,34 +255,7 @@ impl Stage {
         true
     }
 
-    /// Waits until the pictures asked for are here, at most so long; tests need not sleep.
-    pub fn await_pictures(&mut self, most: Duration, at: i64) -> bool {
-        self.until(most, at, |ui| ui.pictures.awaited() == 0)
-    }
-
-    /// Waits until nothing of a beginning is on its way, at most so long.
-    pub fn await_beginning(&mut self, most: Duration, at: i64) -> bool {
-        self.until(most, at, |ui| ui.begin.busy.is_none() && !ui.begin.listing)
-    }
-
-    /// Waits until the work in the background is over, at most so long.
-    pub fn await_work(&mut self, most: Duration, at: i64) -> bool {
-        self.until(most, at, |ui| ui.table.running.is_none())
-    }
-
-    fn until(&mut self, most: Duration, at: i64, done: impl Fn(&Ui) -> bool) -> bool {
-        while !done(&self.ui) {
-            match self.wakes.1.recv_timeout(most) {
-                Ok(wake) => {
-                    self.take(wake, at);
-                }
-                Err(_) => return false,
-            }
-        }
-        true
-    }
-
-    fn take(&mut self, wake: Wake, at: i64) -> bool {
+    pub(super) fn take(&mut self, wake: Wake, at: i64) -> bool {
         match wake {
             Wake::Event(event, when) => self.step(&event, when),
             Wake::Gone => return false,
@@ -292,6 +269,7 @@ impl Stage {
                 self.feed(Msg::Begun(begun), at);
             }
             Wake::Opened(opened) => self.move_to(opened, at),
+            Wake::Rehearse => self.rehearse(at),
             Wake::Picture(wanted, small) => self.ui.pictures.take(&wanted, small),
         }
         true
@@ -358,6 +336,7 @@ impl Stage {
             update(&mut self.ui, self.desk.day(), Msg::Photographed(said), at);
         }
         self.ask_pictures();
+        self.attend(at);
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Msg> {
@@ -443,7 +422,7 @@ impl Stage {
     }
 
     // What is dear to work out is worked out here, once per change, and not while drawing.
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         self.looked = self.desk.now();
         let status = (self.ui.screen == Screen::Dashboard).then(|| tally::status(self.desk.day(), self.looked));
         let findings = self.desk.findings();

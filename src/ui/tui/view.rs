@@ -8,7 +8,7 @@ use super::footer;
 use super::keys::Screen;
 use super::model::{LEAST, Overlay, Ui};
 use super::screens::{
-    alarm, board, candidates, checkup, dashboard, desk, door, findings, journal, photos, roster, small, tomorrow, welcome,
+    alarm, board, candidates, checkup, dashboard, desk, door, drill, findings, journal, photos, roster, small, tomorrow, welcome,
 };
 use super::sheets;
 use super::theme::Tone;
@@ -22,10 +22,14 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
     let ground = if ui.red.is_some() && ui.screen == Screen::Door { Tone::Alarm } else { Tone::Text };
     buf.set_style(area, ui.theme.style(ground));
     if area.width < LEAST.0 || area.height < LEAST.1 {
+        let area = drill::strip(ui, buf, area);
         let cursor = small::draw(ui, day, buf, area);
         if let Some(at) = cursor {
             frame.set_cursor_position(at);
         }
+        return;
+    }
+    if drill::result(ui, buf, area) {
         return;
     }
     let mut cursor = match ui.screen {
@@ -72,6 +76,7 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
         let inside = sheet::draw(buf, area, &dialog, ui.theme);
         cursor = inside.or(cursor);
     }
+    drill::strip(ui, buf, area);
     if let Some(Position { x, y }) = cursor {
         frame.set_cursor_position(Position { x: x.min(area.right() - 1), y });
     }

@@ -33,6 +33,8 @@ pub enum Wake {
     TakeNext,
     /// A database was opened, or was not.
     Opened(Opened),
+    /// A practice is to begin.
+    Rehearse,
     /// A small picture.
     Picture(Wanted, Small),
 }

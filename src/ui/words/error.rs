@@ -276,6 +276,11 @@ fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
             ("这里不是终端窗口，开不了屏幕", "在终端窗口里运行，或用命令，见 duihao --help"),
             ("this is no terminal, the screen cannot be shown", "run it in a terminal, or give a command, see duihao --help"),
         ),
+        "rehearse" => fixed(
+            lang,
+            ("演练要在终端窗口里做，这里不是终端", "打开终端窗口，运行 duihao rehearse，不加 --json"),
+            ("a practice needs a terminal, and this is none", "open a terminal and run duihao rehearse there, without --json"),
+        ),
         "forget" => fixed(
             lang,
             ("彻底删去以后找不回来，所以还没有删", "确定要删就加 --yes"),
@@ -341,6 +346,7 @@ mod tests {
         let mut all = vec![
             Error::Usage("terminal".to_owned(), text()),
             Error::Usage("forget".to_owned(), text()),
+            Error::Usage("rehearse".to_owned(), text()),
             Error::Refused(Refusal::NothingToUndo),
             Error::Campaign(path(), CampaignError { line: Some(7), fault: Fault::UnknownKey(text()) }),
             Error::Campaign(path(), CampaignError { line: None, fault: Fault::NotText }),

@@ -5,6 +5,7 @@ pub mod checkup;
 pub mod choice;
 pub mod copying;
 mod disk;
+pub mod drill_screen;
 pub mod errand;
 pub mod error;
 pub mod eve;

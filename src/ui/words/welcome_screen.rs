@@ -1,6 +1,6 @@
 //! Words of the first start: the welcome, the templates, the form of a campaign and what is to be done next.
 
-use super::{Lang, label};
+use super::{Lang, drill_screen, label};
 use crate::desk::founding::{Founding, Lack, Part, Template};
 use crate::domain::campaign::{Campaign, Source};
 use crate::domain::rooms::SERIES;
@@ -39,7 +39,7 @@ pub fn about(lang: Lang) -> &'static str {
 }
 
 /// The entries of the welcome, each with what it does.
-pub fn entries(lang: Lang) -> [(&'static str, &'static str); 3] {
+pub fn entries(lang: Lang) -> [(&'static str, &'static str); 4] {
     [
         (
             lang.pick("样例日", "Sample day"),
@@ -53,6 +53,7 @@ pub fn entries(lang: Lang) -> [(&'static str, &'static str); 3] {
             lang.pick("打开数据文件", "Open a database"),
             lang.pick("以前建的、或从别的电脑拷来的 .db 文件", "a .db file made before or copied from elsewhere"),
         ),
+        drill_screen::entry(lang),
     ]
 }
 

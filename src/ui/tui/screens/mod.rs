@@ -8,6 +8,7 @@ pub mod checkup;
 pub mod dashboard;
 pub mod desk;
 pub mod door;
+pub mod drill;
 pub mod faces;
 pub mod findings;
 pub mod intake;

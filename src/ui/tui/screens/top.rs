@@ -9,6 +9,7 @@ use super::super::keys::Screen;
 use super::super::model::{Mark, Ui};
 use super::super::theme::Tone;
 use super::super::widgets::cells;
+use super::drill;
 use crate::domain::day::Day;
 use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::ids::RoomKey;
@@ -66,7 +67,7 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
         0,
         0,
         &[
-            (ui.words.title, style(if alarm { Tone::Alarm } else { Tone::Accent })),
+            (drill::program(ui), style(if alarm { Tone::Alarm } else { Tone::Accent })),
             ("  ", style(tones.0)),
             (place, style(tones.1)),
             ("   ", style(tones.0)),

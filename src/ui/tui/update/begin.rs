@@ -194,7 +194,7 @@ pub fn step(ui: &mut Ui, rows: isize) -> Done {
     let lines = intake::lines(ui, area);
     let to = |at: usize, len: usize| at.saturating_add_signed(rows).min(len.saturating_sub(1));
     match current(ui)? {
-        Begin::Welcome { at } => *at = to(*at, 3),
+        Begin::Welcome { at } => *at = to(*at, 4),
         Begin::Template { at } => *at = to(*at, Template::ALL.len()),
         Begin::Unsure { at } => *at = to(*at, SORTS.len() + 1),
         Begin::AllTheSame { at } => *at = to(*at, 2),
@@ -298,9 +298,9 @@ fn is_only_one(ui: &Ui, begin: &Begin) -> bool {
 pub fn choose(ui: &mut Ui, row: usize) -> Done {
     match current(ui)?.clone() {
         Begin::Welcome { .. } => match row {
-            0 => {
+            0 | 3 => {
                 busy(ui, Busy::Opening);
-                wish(Wish::Sample)
+                wish(if row == 3 { Wish::Rehearse } else { Wish::Sample })
             }
             1 => {
                 show(ui, Begin::Template { at: 0 });

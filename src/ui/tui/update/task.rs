@@ -13,6 +13,7 @@ use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
 use crate::domain::visit::Subject;
+use crate::ui::words::drill_screen;
 
 /// Runs a task.
 pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
@@ -60,6 +61,9 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             ui.red = None;
             ui.ack = None;
             ui.screen = if task == Task::Board { Screen::Board } else { Screen::Tomorrow };
+        }
+        Task::PrintPack | Task::Copy | Task::Import | Task::NewCampaign | Task::OpenCampaign if ui.drill.is_some() => {
+            ui.say(Mark::Note, drill_screen::not_here(ui.words.lang), "");
         }
         Task::PrintPack => return eve::print(ui),
         _ if roster::is_one(task) => return roster::run(ui, day, task),
