@@ -19,7 +19,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 type Show = fn(&mut Play);
 
 /// Screens with the name they have here. `false`: what the laptop itself says stands on it, so it is looked at and not compared.
-const SCREENS: [(&str, bool, Show); 22] = [
+const SCREENS: [(&str, bool, Show); 27] = [
     ("dashboard", true, |p| {
         p.act(Action::Shoot, Some(&number(2)), None, None);
         p.f(3);
@@ -92,6 +92,31 @@ const SCREENS: [(&str, bool, Show); 22] = [
         p.f(1);
         choose(p, "diaoban");
     }),
+    ("opening", true, |p| {
+        p.f(1);
+        choose(p, "kaichang");
+    }),
+    ("miscount", true, |p| {
+        line(p);
+        p.f(7);
+        p.type_slowly("100");
+        p.press(KeyCode::Enter);
+        p.press(KeyCode::Enter);
+        p.f(7);
+        p.type_slowly("102");
+        p.press(KeyCode::Enter);
+    }),
+    ("roster", true, |p| p.f(4)),
+    ("roster, found", true, |p| {
+        p.f(4);
+        p.type_slowly("w");
+    }),
+    ("card", true, |p| {
+        line(p);
+        p.f(4);
+        p.type_slowly("吴桐");
+        p.press(KeyCode::Enter);
+    }),
     ("self-check", false, |p| p.f(12)),
 ];
 
@@ -111,8 +136,7 @@ fn shown(show: Show, size: (u16, u16), lang: Lang, theme: Theme) -> Play {
     let mut play = Play::new(&ROOMS, Start::Desk(RoomKey::of(ROOMS[0])), lang, size);
     play.on(|stage: Stage| stage.with_theme(theme));
     play.resize(size);
-    play.type_slowly("1");
-    play.press(KeyCode::Enter);
+    play.press(KeyCode::Esc);
     show(&mut play);
     play
 }
