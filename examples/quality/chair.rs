@@ -31,29 +31,55 @@ pub struct Chair {
     pub breaks: Vec<f64>,
     /// End of the session, s.
     pub end: f64,
+    /// From sitting down to the first frame.
+    pub lag: Lag,
 }
 
 /// How this photographer works on this day.
 #[derive(Debug, Clone, Copy)]
 struct Habit {
     pace: f64,
-    lag: LagFamily,
+    lag: Lag,
     harsh: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum LagFamily {
+/// Families of lags.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Lag {
+    /// 4 + Γ(4, 1.5) s.
+    #[default]
     Gamma,
+    /// 5 s and an exponential of 4 s.
     Exponential,
+    /// 3 + Γ(2, 1.5) s, and for some an exponential of 6 s.
     TwoPhase,
+}
+
+impl Lag {
+    /// Density at so many seconds, 1/s, as it is drawn here on days that are not harsh.
+    pub fn density(self, lag: f64) -> f64 {
+        match self {
+            Self::Gamma if lag > 4.0 => (lag - 4.0).powi(3) * (-(lag - 4.0) / 1.5).exp() / (6.0 * 1.5_f64.powi(4)),
+            Self::Exponential if lag > 5.0 => (-(lag - 5.0) / 4.0).exp() / 4.0,
+            Self::TwoPhase if lag > 3.0 => {
+                let x = lag - 3.0;
+                // Γ(2, 1/a) and an exponential of rate b, added.
+                let (a, b) = (1.0 / 1.5, 1.0 / 6.0);
+                let c = a - b;
+                let both = a * a * b * ((-b * x).exp() - (-a * x).exp() * (1.0 + c * x)) / (c * c);
+                0.7 * a * a * x * (-a * x).exp() + 0.3 * both
+            }
+            _ => 0.0,
+        }
+    }
 }
 
 impl Habit {
     fn lag(&self, afternoon: bool, dice: &mut Dice) -> f64 {
         let mut lag = match self.lag {
-            LagFamily::Gamma => 4.0 + dice.gamma(4.0, 1.5),
-            LagFamily::Exponential => 5.0 + dice.exponential(4.0),
-            LagFamily::TwoPhase => 3.0 + dice.gamma(2.0, 1.5) + if dice.chance(0.3) { dice.exponential(6.0) } else { 0.0 },
+            Lag::Gamma => 4.0 + dice.gamma(4.0, 1.5),
+            Lag::Exponential => 5.0 + dice.exponential(4.0),
+            Lag::TwoPhase => 3.0 + dice.gamma(2.0, 1.5) + if dice.chance(0.3) { dice.exponential(6.0) } else { 0.0 },
         };
         if self.harsh {
             if dice.chance(0.05) {
@@ -85,14 +111,14 @@ pub fn gap_density(gap: f64, harsh: bool) -> f64 {
 /// Lets `people` logged people (and those whom the log misses) pass the chair.
 pub fn pass(recipe: &Recipe, people: usize, dice: &mut Dice) -> Chair {
     let lag = if dice.chance(0.6) {
-        LagFamily::Gamma
+        Lag::Gamma
     } else if dice.chance(0.5) {
-        LagFamily::Exponential
+        Lag::Exponential
     } else {
-        LagFamily::TwoPhase
+        Lag::TwoPhase
     };
     let habit = Habit { pace: dice.between(15.0, 35.0), lag, harsh: recipe.harsh };
-    let mut chair = Chair::default();
+    let mut chair = Chair { lag, ..Chair::default() };
     let (mut now, mut group, mut left) = (0.0, 0, dice.whole(20, 45));
     let lunch = (people as f64 * dice.between(0.4, 0.6)) as usize;
     let mut afternoon = false;

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::campaign::Campaign;
-use super::ids::{CommandId, EntryId, Millis, RoomKey, SessionKey, StationId};
+use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::person::{ClassList, MarkList};
 use super::photo::{Checked, Picture};
 use super::ruling::RulingWord;
@@ -53,12 +53,19 @@ pub enum Ask {
         /// What was scanned or typed.
         code: String,
     },
-    /// Something about running the day in a room: 开场, 收场, 换班, 调班 of a class.
+    /// Something about running the day in a room: 开场, 收场, 换班, 调班 of a class, 报张数, the hand, paper.
     Run {
         /// Where.
         room: RoomKey,
         /// What.
         ask: RunAsk,
+    },
+    /// Show somebody's whole document number: that it was shown is a fact.
+    Reveal {
+        /// Where.
+        room: RoomKey,
+        /// Whose.
+        person: PersonId,
     },
     /// Undo a command, or this station's last counting one (in that room, if one is named).
     Undo {
@@ -106,6 +113,45 @@ pub enum RunAsk {
         /// From when on.
         start: Option<String>,
     },
+    /// 报张数, with what a reading that did not fit brought to light: that happened before it.
+    Count {
+        /// The camera's counter.
+        counter: String,
+        /// What people found out.
+        found: Vec<Found>,
+    },
+    /// 手里下一张是几号？ answered by this number.
+    Hand(String),
+    /// 纸质点收: these people's signatures are on the sheet.
+    Paper(Vec<PersonId>),
+}
+
+/// Why the camera's counter tells another number than the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// 重拍: this one was flashed once more.
+    Again(Who),
+    /// 补记: these sat down and were not scanned.
+    Missed(Vec<Who>),
+    /// This one got up before the flash: no frame, still in line.
+    GotUp(Who),
+    /// 试拍: so many frames of nobody.
+    Tests(u32),
+    /// 换卡: the counter began anew.
+    Card,
+}
+
+impl Found {
+    /// So many frames more than the log has, where `each` is a person's.
+    pub fn frames(&self, each: u32) -> i64 {
+        match self {
+            Self::Again(_) => 1,
+            Self::Missed(people) => people.len() as i64 * i64::from(each),
+            Self::GotUp(_) => -i64::from(each),
+            Self::Tests(frames) => i64::from(*frames),
+            Self::Card => 0,
+        }
+    }
 }
 
 /// What is said when a room opens; what is empty is not known.

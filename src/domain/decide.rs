@@ -11,7 +11,7 @@ use super::command::{Ask, Command, LogRow, PhotoAsk, Place, Refusal};
 use super::day::Day;
 use super::digest;
 use super::event::{Act, Entry, Event, Fact, Whole};
-use super::ids::{CommandId, EntryId, Millis, RoomKey, SessionKey, StationId};
+use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::lookup;
 use super::photo::Picture;
 use super::review::{self, Review};
@@ -49,6 +49,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
         }
         Ask::Scan { room, place, code } => scan(day, room, *place, code, now),
         Ask::Run { room, ask } => running::decide(day, room, ask, now),
+        Ask::Reveal { room, person } => reveal(day, room, *person, now),
         Ask::Undo { command: named, room } => undo(day, command.station, *named, room.as_ref(), now),
         Ask::Redo => redo(day, command.station, now),
         Ask::Settle { finding, choice } => settle::settle(day, finding, choice, now),
@@ -201,6 +202,13 @@ fn scan(day: &Day, room: &RoomKey, place: Place, code: &str, now: Millis) -> Res
     Ok(acts.into_iter().map(|act| Event::in_room(room, key.date, Some(now), act)).collect())
 }
 
+fn reveal(day: &Day, room: &RoomKey, person: PersonId, now: Millis) -> Result<Vec<Event>, Refusal> {
+    match day.roster().person(person) {
+        Some(p) => Ok(vec![Event::in_room(room, day.date(now), Some(now), Act::Revealed { who: Who::Person(p.id) })]),
+        None => Err(Refusal::Unknown(person.to_string())),
+    }
+}
+
 fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&RoomKey>, now: Millis) -> Result<Vec<Event>, Refusal> {
     let book = day.undo();
     let in_room = |c: &CommandId| {
@@ -215,9 +223,11 @@ fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&R
     Ok(vec![Event::whole(now, Whole::Undone { commands: vec![command] })])
 }
 
-/// This station's last counting command that is no undo itself: what Ctrl+Z would take.
+/// This station's last counting command that is no undo itself and did something: what Ctrl+Z would take. That a document was
+/// shown cannot be taken back.
 pub fn last_counting(day: &Day, station: StationId, fits: impl Fn(&CommandId) -> bool) -> Option<CommandId> {
-    day.commands(station).rev().find(|c| day.undo().counts(*c) && !day.undo().is_undo(*c) && fits(c))
+    let only_shown = |c: &CommandId| day.command(*c).iter().all(|e| e.event.fact.is_reveal());
+    day.commands(station).rev().find(|c| day.undo().counts(*c) && !day.undo().is_undo(*c) && !only_shown(c) && fits(c))
 }
 
 fn redo(day: &Day, station: StationId, now: Millis) -> Result<Vec<Event>, Refusal> {

@@ -81,6 +81,13 @@ pub enum Fact {
     Unknown(Option<String>),
 }
 
+impl Fact {
+    /// True where it only says that a document number was shown: that is no part of the day, and nothing follows from it.
+    pub fn is_reveal(&self) -> bool {
+        matches!(self, Self::InRoom { act: Act::Revealed { .. }, .. })
+    }
+}
+
 /// Facts about the campaign as a whole; the tag is the `k` of the body.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "k", rename_all = "snake_case")]

@@ -14,7 +14,7 @@ use super::sitting::{Course, Rank, Sitting};
 use super::visit::Subject;
 
 /// How far outside its slot a shot may be, in ms.
-const SLOT_GRACE: Millis = 60 * 60_000;
+pub const SLOT_GRACE: Millis = 60 * 60_000;
 
 /// Judges sessions of one day.
 pub struct Judge<'a> {

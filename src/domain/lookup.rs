@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::command::{Place, Refusal};
 use super::day::Day;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
+use super::moving;
 use super::roster::{Found, name_key};
 use super::visit::Subject;
 use super::width;
@@ -179,7 +180,9 @@ fn tail(day: &Day, room: &RoomKey, now: Millis, digits: &str) -> Vec<PersonId> {
             return ids;
         }
     }
-    Vec::new()
+    // Whoever was moved here is called here too.
+    let moved = moving::here(day, &SessionKey { room: room.clone(), date: day.date(now) });
+    moved.iter().flat_map(|(class, _)| day.roster().class(class)).copied().filter(|id| ends(id)).collect()
 }
 
 fn by_prefix(day: &Day, text: &str) -> Vec<PersonId> {

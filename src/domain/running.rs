@@ -1,15 +1,19 @@
-//! Running the day in a room: 开场, 收场, who is on duty, and classes that are moved.
+//! Running the day in a room: 开场, 收场, who is on duty, classes that are moved, and what a reading of the counter brings to light.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::command::{Action, Opening, Refusal, Role, RunAsk};
+use super::command::{Action, Found, Opening, Refusal, Role, RunAsk};
 use super::day::Day;
 use super::event::{Act, Event, Fact};
-use super::ids::{Millis, RoomKey, SessionKey, StationId};
+use super::ids::{Millis, PersonId, RoomKey, SessionKey, StationId, Who};
+use super::visit::Subject;
 use super::width;
 
 /// Most characters of names on duty.
 const LONGEST: usize = 200;
+
+/// 每人张数 where nobody can say: nothing is reckoned by it.
+pub const UNSURE: &str = "不定";
 
 /// What it writes.
 pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Vec<Event>, Refusal> {
@@ -32,17 +36,39 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
             }
             vec![Act::Moved { who: None, class: Some(class), start }]
         }
+        RunAsk::Count { counter, found } => {
+            let value = counted(counter)?;
+            found.iter().flat_map(brought_to_light).chain([Act::Counted { value }]).collect()
+        }
+        RunAsk::Hand(text) => vec![Act::HandChecked { token: card(day, room, text)? }],
+        RunAsk::Paper(people) => {
+            let key = SessionKey { room: room.clone(), date };
+            let signed =
+                |id: &PersonId| day.state(&Subject::Person(*id)).is_some_and(|s| s.visits.get(&key).is_some_and(|v| v.signed.is_some()));
+            people.iter().filter(|id| !signed(id)).map(|id| Act::Signed { who: Who::Person(*id) }).collect()
+        }
     };
     Ok(acts.into_iter().map(|act| Event::in_room(room, date, Some(now), act)).collect())
 }
 
-fn open(day: &Day, room: &RoomKey, opening: &Opening, date: NaiveDate) -> Result<Vec<Act>, Refusal> {
+fn brought_to_light(found: &Found) -> Vec<Act> {
+    match found {
+        Found::Again(who) => vec![Act::Retaken { who: Some(who.clone()) }],
+        Found::Missed(people) => people.iter().map(|who| Act::Backfilled { who: who.clone() }).collect(),
+        Found::GotUp(who) => vec![Act::ShotVoided { who: who.clone(), sent_back: true, reason: None }],
+        Found::Tests(frames) => vec![Act::TestShot { frames: *frames }],
+        Found::Card => vec![Act::CardChanged],
+    }
+}
+
+fn card(day: &Day, room: &RoomKey, text: &str) -> Result<String, Refusal> {
     let form = day.form(room);
-    let card = |text: &str| form.parse(text).map(|n| form.print(n)).ok_or_else(|| Refusal::TokenOdd(text.to_owned()));
-    let first = given(&opening.first).map(card).transpose()?;
-    let frames = given(&opening.frames)
-        .map(|t| width::key(t).parse().ok().filter(|n| *n <= 9).ok_or_else(|| Refusal::ValueOdd(Action::Count, t.to_owned())))
-        .transpose()?;
+    form.parse(text).map(|n| form.print(n)).ok_or_else(|| Refusal::TokenOdd(text.to_owned()))
+}
+
+fn open(day: &Day, room: &RoomKey, opening: &Opening, date: NaiveDate) -> Result<Vec<Act>, Refusal> {
+    let first = given(&opening.first).map(|text| card(day, room, text)).transpose()?;
+    let frames = given(&opening.frames).map(frames).transpose()?;
     let duty = Some(text(&opening.duty)).filter(|d| !d.is_empty());
     let mut acts = vec![Act::Opened { role: opening.role.word().to_owned(), first: first.clone(), frames, duty }];
     // Only what differs is set: the screen goes on counting by itself.
@@ -54,6 +80,13 @@ fn open(day: &Day, room: &RoomKey, opening: &Opening, date: NaiveDate) -> Result
         acts.push(Act::ClockRead { camera: camera_clock(text, date)? });
     }
     Ok(acts)
+}
+
+fn frames(text: &str) -> Result<u8, Refusal> {
+    if text == UNSURE {
+        return Ok(0);
+    }
+    width::key(text).parse().ok().filter(|n| *n <= 9).ok_or_else(|| Refusal::ValueOdd(Action::Count, text.to_owned()))
 }
 
 fn given(text: &str) -> Option<&str> {
@@ -108,4 +141,20 @@ pub fn duty(day: &Day, key: &SessionKey) -> Option<String> {
         _ => None,
     });
     said.max_by_key(|(key, _)| *key).map(|(_, names)| names.clone())
+}
+
+/// What the last 开场 of that room proposes for the next: this laptop's role, frames a person, who is on duty.
+pub fn last_opening(day: &Day, room: &RoomKey, station: StationId) -> Opening {
+    let mut keys: Vec<&SessionKey> = day.sessions().filter(|k| k.room == *room).collect();
+    keys.sort_by_key(|k| std::cmp::Reverse(k.date));
+    let frames = keys
+        .iter()
+        .find_map(|key| day.course(key).each)
+        .unwrap_or_else(|| day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person)));
+    Opening {
+        role: keys.iter().find_map(|key| role(day, key, station)).unwrap_or_default(),
+        frames: if frames == 0 { UNSURE.to_owned() } else { frames.to_string() },
+        duty: keys.iter().find_map(|key| duty(day, key)).unwrap_or_default(),
+        ..Opening::default()
+    }
 }

@@ -109,6 +109,22 @@ pub struct Course {
     pub each: Option<u32>,
     /// 计数, 对时, 试拍, 换卡 and the like, in queue order.
     pub ties: Vec<Tie>,
+    /// The last counter reading, where the camera has counted on from it without a break.
+    pub base: Option<u32>,
+    /// Frames since.
+    pub since: u32,
+}
+
+impl Course {
+    /// Frames that the log tells since the last reading and those that this reading tells, where they differ. `each` is what was
+    /// planned of frames a person; with 0 no reading is reckoned. `more` frames came to light that the log does not have yet.
+    pub fn misfit(&self, value: u32, each: u32, more: i64) -> Option<(u32, u32)> {
+        let base = self.base.filter(|_| self.each.unwrap_or(each) > 0)?;
+        let readings: Vec<u32> = if value >= base { vec![value - base] } else { vec![value + 10_000 - base, value + 9_999 - base] };
+        let expected = u32::try_from((i64::from(self.since) + more).max(0)).unwrap_or(u32::MAX);
+        let nearest = readings.into_iter().min_by_key(|c| c.abs_diff(expected))?;
+        (nearest != expected).then_some((expected, nearest))
+    }
 }
 
 /// What the course needs to know of the room and its people.
@@ -123,7 +139,7 @@ pub struct Lens<'a> {
 
 /// Walks the facts of a session in queue order.
 pub fn course(ordered: &[Arc<Entry>], lens: &Lens<'_>) -> Course {
-    let mut walk = Walk { course: Course::default(), base: None, since: 0 };
+    let mut walk = Walk { course: Course::default() };
     for entry in ordered {
         if let Fact::InRoom { act, .. } = &entry.event.fact {
             walk.step(entry, act, lens);
@@ -134,10 +150,6 @@ pub fn course(ordered: &[Arc<Entry>], lens: &Lens<'_>) -> Course {
 
 struct Walk {
     course: Course,
-    /// Last counter reading of this segment.
-    base: Option<u32>,
-    /// Frames since.
-    since: u32,
 }
 
 impl Walk {
@@ -192,7 +204,7 @@ impl Walk {
                 self.expose(*frames, true);
             }
             Act::Counted { value } => self.count(at, *value, self.each(lens)),
-            Act::CardChanged | Act::CameraChanged | Act::Paused { .. } => self.base = None,
+            Act::CardChanged | Act::CameraChanged | Act::Paused { .. } => self.course.base = None,
             Act::Closed => self.course.closed = true,
             Act::Opened { frames, .. } => {
                 self.course.closed = false;
@@ -257,21 +269,16 @@ impl Walk {
 
     fn expose(&mut self, frames: u32, more: bool) {
         let change = |n: u32| if more { n + frames } else { n.saturating_sub(frames) };
-        self.since = change(self.since);
+        self.course.since = change(self.course.since);
         self.course.frames = change(self.course.frames);
     }
 
     fn count(&mut self, at: Option<Millis>, value: u32, frames_per_person: u32) {
-        if let (Some(base), true) = (self.base, frames_per_person > 0) {
-            let expected = self.since;
-            let readings: Vec<u32> = if value >= base { vec![value - base] } else { vec![value + 10_000 - base, value + 9_999 - base] };
-            if !readings.contains(&expected) {
-                let counted = readings.into_iter().min_by_key(|c| c.abs_diff(expected)).unwrap_or_default();
-                self.course.miscounts.push(Miscount { at, readings: (base, value), expected, counted });
-            }
+        if let (Some(base), Some((expected, counted))) = (self.course.base, self.course.misfit(value, frames_per_person, 0)) {
+            self.course.miscounts.push(Miscount { at, readings: (base, value), expected, counted });
         }
-        self.base = Some(value);
-        self.since = 0;
+        self.course.base = Some(value);
+        self.course.since = 0;
         self.course.last_count = Some((at, value));
     }
 }

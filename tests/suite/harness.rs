@@ -141,11 +141,19 @@ fn desk_of(campaign: Campaign, rooms: &[&str], now: i64) -> (Desk, Hand) {
 }
 
 impl Play {
-    /// One room, at its desk, the first number confirmed.
+    /// One room, at its desk, 开场 put off.
     pub fn at_desk() -> Self {
         let mut play = Self::new(&["11B105"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
-        play.type_slowly("1");
-        play.press(KeyCode::Enter);
+        play.wait(160);
+        play.press(KeyCode::Esc);
+        play
+    }
+
+    /// One room at its desk, 开场 answered by Enter alone after so many steps through the roles.
+    pub fn opened(steps: usize) -> Self {
+        let mut play = Self::new(&["11B105"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+        (0..steps).for_each(|_| play.press(KeyCode::Right));
+        (0..6).for_each(|_| play.press(KeyCode::Enter));
         play
     }
 
@@ -163,7 +171,19 @@ impl Play {
     pub fn where_cards_come_back() -> Self {
         let rooms = ["11B105"];
         let desk = desk_of(Campaign { return_tokens: true, ..campaign(&rooms) }, &rooms, NINE);
-        Self::of(desk, Start::Door(RoomKey::of(rooms[0])), Lang::Zh, (80, 24))
+        let mut play = Self::of(desk, Start::Door(RoomKey::of(rooms[0])), Lang::Zh, (80, 24));
+        play.press(KeyCode::Esc);
+        play
+    }
+
+    /// One room at its desk, in a campaign whose signatures are on paper.
+    pub fn where_people_sign_on_paper() -> Self {
+        use duihao::domain::campaign::Step;
+        let rooms = ["11B105"];
+        let desk = desk_of(Campaign { scan: vec![Step::Arrive, Step::Issue], ..campaign(&rooms) }, &rooms, NINE);
+        let mut play = Self::of(desk, Start::Desk(RoomKey::of(rooms[0])), Lang::Zh, (80, 24));
+        play.press(KeyCode::Esc);
+        play
     }
 
     /// Any stage.

@@ -86,7 +86,7 @@ fn what_leaves_is_shown_first_then_copied_noted_and_said_to_stay() {
     assert_eq!(screen.matches(&format!("已复制并核对 {n} 张")).count(), 2, "said, and it stays above: {screen}");
     play.press(KeyCode::Down);
     play.f(3);
-    play.f(4);
+    play.f(8);
     assert!(shown(&mut play).contains(&format!("已复制并核对 {n} 张")));
     let mut there = files(&dest);
     there.retain(|f| f != "清单.csv");
@@ -122,7 +122,7 @@ fn scans_and_keys_go_on_while_pictures_are_copied() {
     assert!(play.screen().contains("✓ 已签到"), "{}", play.screen());
     assert!(play.stage.await_work(LONG, play.at));
     assert!(play.screen().contains("✓ 已签到"), "what was said of a scan stays: {}", play.screen());
-    play.f(4);
+    play.ctrl('w');
     assert!(play.screen().contains(&format!("✓ 已复制并核对 {n} 张")), "{}", play.screen());
 }
 

@@ -105,7 +105,7 @@ fn before_reading(lang: Lang, size: (u16, u16)) -> Play {
         .flat_map(|n| [row(n, Action::Issue, sat(n) - 300_000, Some(format!("{:04}B", n + 1))), row(n, Action::Shoot, sat(n), None)]);
     desk.submit(Ask::TakeLog { source: "log".to_owned(), hash: "log".to_owned(), rows: rows.collect(), date: Some(key().date) }).unwrap();
     let mut play = Play::of((desk, clock), Start::Dashboard, lang, size);
-    play.f(4);
+    play.f(8);
     play
 }
 
@@ -114,7 +114,7 @@ fn with_pictures(lang: Lang, size: (u16, u16), folder: &str, pictures: Vec<Pictu
     let ask = PhotoAsk::Read { folder: folder.to_owned(), pictures, offset: Some(OFFSET) };
     play.stage.desk_mut().submit(Ask::Photos { session: key(), ask }).unwrap();
     play.f(3);
-    play.f(4);
+    play.f(8);
     play.stage.await_pictures(LONG, play.at);
     play
 }
@@ -339,7 +339,7 @@ fn a_camera_that_is_a_day_off_is_asked_about_once() {
     let ask = PhotoAsk::Read { folder: "/nowhere".to_owned(), pictures: frames().into_iter().map(day).collect(), offset: None };
     play.stage.desk_mut().submit(Ask::Photos { session: key(), ask }).unwrap();
     play.f(3);
-    play.f(4);
+    play.f(8);
     assert!(play.screen().contains("是就在下面第一行按回车"), "{}", play.screen());
     go_to(&mut play, "? 相机日期差");
     assert!(play.screen().contains("可用 0"), "{}", play.screen());
@@ -403,7 +403,7 @@ fn a_picture_of_nobody_is_given_to_whoever_is_typed() {
 #[test]
 fn letters_decide_nothing_and_a_scan_still_goes_to_the_desk() {
     let mut play = Play::at_desk();
-    play.f(4);
+    play.ctrl('w');
     let before = play.facts();
     play.type_slowly("yndq1");
     assert_eq!(play.facts(), before);
@@ -534,7 +534,7 @@ fn a_folder_is_read_while_scans_go_on_and_both_passes_become_facts() {
     let review = play.stage.desk().review(&key());
     assert_eq!(review.album.photos.len(), 6);
     assert!(review.album.photos.iter().all(|p| p.checked.is_some()));
-    play.f(4);
+    play.ctrl('w');
     assert!(play.screen().contains("✓ 图像也检查完了"), "{}", play.screen());
 }
 
@@ -652,4 +652,27 @@ proptest::proptest! {
             facts = play.facts();
         }
     }
+}
+
+#[test]
+fn the_student_card_says_how_the_photograph_stands() {
+    let mut play = with_pictures(Lang::Zh, (80, 24), "/nowhere", frames());
+    let card = |play: &mut Play, n: usize| {
+        play.f(3);
+        play.f(4);
+        play.type_slowly(&student(n));
+        play.press(KeyCode::Enter);
+        play.screen()
+    };
+    let screen = card(&mut play, 5);
+    assert!(screen.contains("照片 可用 IMG_0005.JPG"), "{screen}");
+    let told = |screen: &str| screen.lines().take(12).find(|l| l.contains("照片")).map(|l| l.trim().to_owned());
+    let screen = card(&mut play, 40);
+    assert!(told(&screen).is_some_and(|l| l.starts_with("照片 无照片") || l.starts_with("照片 待核对")), "{screen}");
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Esc);
+    play.type_slowly("2017010408");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("杨子轩") && told(&screen).is_none(), "{screen}");
 }

@@ -111,3 +111,33 @@ fn a_closing_counts_and_closes_in_one_command() {
     assert_eq!(acts(&receipt.entries), [Act::Counted { value: 213 }, Act::Closed]);
     assert!(desk.day().course(&key(desk.day())).closed);
 }
+
+#[test]
+fn what_a_reading_brings_to_light_stands_before_it_and_is_undone_with_it() {
+    use duihao::domain::command::Found;
+    use duihao::domain::ids::Who;
+    let (mut desk, _) = desk(&["11B105"], NINE);
+    let count = |counter: &str, found: Vec<Found>| Ask::Run { room: room(), ask: RunAsk::Count { counter: counter.to_owned(), found } };
+    desk.submit(count("100", Vec::new())).unwrap();
+    let who = Who::Code("2016999901".to_owned());
+    let found = vec![Found::Missed(vec![who.clone()]), Found::Again(who.clone()), Found::Tests(2)];
+    let receipt = desk.submit(count("0104", found)).unwrap();
+    assert_eq!(acts(&receipt.entries).last(), Some(&Act::Counted { value: 104 }));
+    let key = key(desk.day());
+    assert!(desk.day().course(&key).miscounts.is_empty());
+    desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    assert_eq!(desk.day().course(&key).last_count.map(|c| c.1), Some(100));
+    assert!(desk.submit(count("many", vec![Found::GotUp(who)])).is_err());
+}
+
+#[test]
+fn a_hand_is_a_card_of_the_room_and_paper_signs_nobody_twice() {
+    let (mut desk, _) = desk(&["11B105"], NINE);
+    let run = |ask| Ask::Run { room: room(), ask };
+    let receipt = desk.submit(run(RunAsk::Hand("12".to_owned()))).unwrap();
+    assert_eq!(acts(&receipt.entries), [Act::HandChecked { token: "0012B".to_owned() }]);
+    assert!(desk.submit(run(RunAsk::Hand("门".to_owned()))).is_err());
+    let people: Vec<_> = desk.day().roster().people().take(3).map(|p| p.id).collect();
+    assert_eq!(desk.submit(run(RunAsk::Paper(people[..2].to_vec()))).unwrap().entries.len(), 2);
+    assert_eq!(desk.submit(run(RunAsk::Paper(people))).unwrap().entries.len(), 1);
+}

@@ -416,11 +416,11 @@ fn a_registered_person_is_claimed_from_the_findings_by_typing() {
 // Law 5.
 
 #[test]
-fn the_desk_asks_for_the_first_number_and_again_after_twenty() {
+fn the_desk_asks_for_the_first_number() {
     let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::Zh, (80, 24));
-    assert!(play.screen().contains("开场：手里第一张是几号？"));
+    assert!(play.screen().contains("开场 · 11B105·B机位"));
     play.type_slowly("57");
-    play.press(KeyCode::Enter);
+    (0..5).for_each(|_| play.press(KeyCode::Enter));
     play.scan(&number(1));
     assert!(play.screen().contains("请发号牌 0057B"));
 }
@@ -616,6 +616,10 @@ fn a_count_that_does_not_fit_rings_and_is_said() {
         play.press(KeyCode::Enter);
         play.press(KeyCode::Enter);
     }
+    assert!(play.screen().contains("谁闪了两次？"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    (0..4).for_each(|_| play.press(KeyCode::Down));
+    play.press(KeyCode::Enter);
     assert_eq!(findings(&play), ["count_mismatch"]);
     assert!(play.screen().contains("✗ 计数不符"));
 }
@@ -624,7 +628,8 @@ fn a_count_that_does_not_fit_rings_and_is_said() {
 fn pausing_is_said_and_taken_back_by_the_same_key() {
     let mut play = Play::at_door(2);
     play.ctrl('o');
-    assert!(play.screen().contains("已暂停"));
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("已暂停：午休"), "{}", play.screen());
     play.ctrl('o');
     assert!(!play.screen().contains("已暂停"));
 }

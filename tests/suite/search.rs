@@ -291,8 +291,7 @@ fn candidates_in_a_wide_window_and_in_english_fit() {
     use duihao::ui::words::Lang;
     for size in [(80, 24), (120, 40)] {
         let mut play = Play::new(&["11B105"], Start::Desk(RoomKey::of("11B105")), Lang::En, size);
-        play.type_slowly("1");
-        play.press(KeyCode::Enter);
+        play.press(KeyCode::Esc);
         play.type_slowly("abd");
         assert!(play.screen().contains("only this one"), "{}", play.screen());
     }

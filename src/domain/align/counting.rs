@@ -1,7 +1,7 @@
 //! Reads expected counts off a sweep: what habits are learned from.
 
 use super::habits::{AT_ONCE, Counts};
-use super::lattice::{AFTER_STRAY, kind::*};
+use super::lattice::kind::*;
 use super::odds::{BACKS, Oddsmaker, STRANGER};
 use super::sweep::{Reader, View};
 use super::track::NONE;
@@ -84,8 +84,11 @@ impl Counter {
         for b in 0..BACKS {
             let turned = done[b] * first.turn[b];
             let on_time = worth * first.on_time * (turned + skipped[b]);
-            let late = worth * first.late * (odds.person[b] * done[b] + passed.unwrap_or(odds.person[b]) * skipped[b]);
+            let late = worth * first.late * (odds.person[b] * done[b] + passed.unwrap_or(odds.twice[b]) * skipped[b]);
             counts.people[0] += on_time;
+            let scans = &mut counts.scans[usize::from(maker.heaps[at - 1])];
+            scans[0] += on_time;
+            scans[1] += if seat.at.is_nan() { 0.0 } else { late };
             sure += on_time;
             if on_time > 1e-6 {
                 counts.lag[usize::from(seat.timing).min(1)].add(lag, on_time);
@@ -136,7 +139,7 @@ impl Counter {
                 continue;
             }
             let came = v[kind] * maker.continues(at, kind + 1) * odds.again[0] * owns * w[to] * per;
-            let astray = v[kind] * stray * w[STRAY] * per;
+            let astray = v[kind] * stray * w[if kind == FIRST { STRAY } else { STRAY_LATER }] * per;
             let tally = match (kind + 1).checked_sub(need) {
                 None => &mut counts.asked,
                 Some(over) => &mut counts.more[over.min(1)],
@@ -145,7 +148,7 @@ impl Counter {
             tally[1] += (chance - astray).max(0.0);
             counts.again.add(odds.gaps[0], came);
         }
-        let over = v[STRAY] * (1.0 - AFTER_STRAY) * odds.again[1] * owns * w[SECOND] * per;
-        counts.again.add(odds.gaps[1], over);
+        let over = v[STRAY] * maker.continues(at, 1) * w[SECOND] + v[STRAY_LATER] * maker.continues(at, 2) * w[THIRD];
+        counts.again.add(odds.gaps[1], over * odds.again[1] * owns * per);
     }
 }

@@ -10,12 +10,20 @@ const CALM: f64 = 6.5;
 /// No retake comes so soon; a stray may.
 pub const AT_ONCE: f64 = 1.5;
 /// What is assumed of strays so soon after a frame, against later ones.
-const HASTY: f64 = 0.15;
+const HASTY: f64 = 0.25;
+
+/// Share of those missed who hardly take the chair.
+const BRIEF: f64 = 0.2;
+
+/// Nobody sits down, is photographed and makes room in so many seconds: of two scans so close one at least is late.
+pub const AT_ONE_GO: f64 = 4.0;
+/// Scans by their neighbours: alone, the next follows at one go, it follows the one before so, both.
+pub const HEAPS: usize = 4;
+/// How many of them are late, and how many counts that is worth.
+const LATE: [(f64, f64); HEAPS] = [(0.015, 60.0), (0.8, 4.0), (0.3, 4.0), (0.8, 4.0)];
 
 /// What is added to the count of rare things.
 const UNSEEN_YET: f64 = 0.8;
-/// Strays there are for one that is seen.
-const UNSEEN: f64 = 1.3;
 
 /// Rates and shapes of one session.
 #[derive(Debug, Clone)]
@@ -28,6 +36,8 @@ pub struct Habits {
     pub again: Shape,
     /// First frame of a person − last frame of the person before, where the log does not help.
     pub person: Shape,
+    /// The same across one more who was missed.
+    pub twice: Shape,
     /// Log time − log time before.
     pub pace: Shape,
     /// Log time − first frame, where the scan came late.
@@ -42,8 +52,8 @@ pub struct Habits {
     pub missed: f64,
     /// Share of people whom the log does not have.
     pub unlogged: f64,
-    /// Share of late scans.
-    pub late_rate: f64,
+    /// Share of late scans, by [`HEAPS`].
+    pub late_rate: [f64; HEAPS],
     /// Strays a second.
     pub stray: f64,
     /// Strays in the first second and a half after a frame, against later ones.
@@ -71,6 +81,8 @@ pub struct Counts {
     pub stay: Tally,
     /// Scans in time, late scans, missed, unlogged.
     pub people: [f64; 4],
+    /// Scans in time and late scans, by [`HEAPS`].
+    pub scans: [[f64; 2]; HEAPS],
     /// Strays, and the seconds in which they could have come.
     pub strays: [f64; 2],
     /// Strays within [`AT_ONCE`] of a frame, and the seconds in which they could have come.
@@ -99,6 +111,7 @@ impl Habits {
             turn: Shape::from_fn(|x| t3((x - 14.0) / 12.0)),
             again: Shape::from_fn(|x| log_normal(x, 4.0, 0.55)),
             person: Shape::from_fn(|x| log_normal(x, 28.0, 0.6)),
+            twice: Shape::from_fn(|x| log_normal(x, 50.0, 0.6)),
             pace: Shape::from_fn(|x| log_normal(x, 30.0, 0.7)),
             late: Shape::from_fn(|x| if x < -12.0 { 1e-5 } else { (-(x + 12.0) / 55.0).exp() + 0.003 * (-(x + 12.0) / 400.0).exp() }),
             passed: Shape::from_fn(|x| log_normal(x, 40.0, 0.6)),
@@ -106,7 +119,7 @@ impl Habits {
             unrelated: Shape::from_fn(|x| t3((x - 16.0) / 18.0)),
             missed: 0.01,
             unlogged: 0.015,
-            late_rate: 0.02,
+            late_rate: LATE.map(|(share, _)| share),
             stray: 0.005 / 30.0,
             hasty: HASTY,
             more: if frames == 0 { [0.4, 0.3] } else { [0.12, 0.2] },
@@ -123,6 +136,7 @@ impl Habits {
             turn: flat(),
             again: flat(),
             person: flat(),
+            twice: flat(),
             pace: flat(),
             late: flat(),
             passed: flat(),
@@ -151,16 +165,21 @@ impl Habits {
             pace: self.pace.clone(),
             late: Shape::learned(&counts.late, &prior.late, 12.0, 0.05),
             passed,
+            twice: person.twice(BRIEF),
             person,
             unrelated: self.pace.difference(&stay),
             stay,
             // Rather too many than too few: a short session has hardly seen any.
             missed: rate(missed + UNSEEN_YET, shown + missed, 0.01, 20.0),
             unlogged: rate(unlogged + UNSEEN_YET, shown + unlogged, 0.01, 20.0),
-            late_rate: rate(late, shown, 0.015, 60.0),
+            late_rate: std::array::from_fn(|heap| {
+                let [on_time, late] = counts.scans[heap];
+                let (share, weight) = LATE[heap];
+                rate(late, on_time + late, share, weight)
+            }),
             // A stray and someone unlogged look much alike: at least a third of what shows nobody is taken for strays. And those that
             // come soon after a frame are taken for retakes and never counted.
-            stray: ((UNSEEN * counts.strays[0].max(0.33 * (counts.strays[0] + unlogged)) + UNSEEN_YET) / (counts.strays[1] + 600.0))
+            stray: ((counts.strays[0].max(0.33 * (counts.strays[0] + unlogged)) + UNSEEN_YET) / (counts.strays[1] + 600.0))
                 .clamp(1e-7, 0.05),
             hasty: ((counts.hasty[0] + HASTY) / (self.stray * counts.hasty[1] + 1.0)).clamp(0.04, 1.0),
             more: [more(0, 15.0), more(1, 15.0)],

@@ -19,22 +19,24 @@ pub mod kind {
     pub const SECOND: usize = 1;
     /// Their third or later.
     pub const THIRD: usize = 2;
-    /// Stray after a frame of theirs; the second and third in a row.
+    /// Stray after their first frame.
     pub const STRAY: usize = 3;
-    /// See [`STRAY`].
-    pub const STRAY_2: usize = 4;
-    /// See [`STRAY`].
-    pub const STRAY_3: usize = 5;
+    /// Stray after a later one.
+    pub const STRAY_LATER: usize = 4;
+    /// The second and third stray in a row.
+    pub const STRAY_2: usize = 5;
+    /// See [`STRAY_2`].
+    pub const STRAY_3: usize = 6;
     /// First frame of someone who is not in the log.
-    pub const UNLOGGED: usize = 6;
+    pub const UNLOGGED: usize = 7;
     /// Later frame of the same.
-    pub const UNLOGGED_2: usize = 7;
+    pub const UNLOGGED_2: usize = 8;
     /// Stray after someone who is not in the log.
-    pub const STRAY_U: usize = 8;
+    pub const STRAY_U: usize = 9;
     /// Nothing yet: the start, or a marker.
-    pub const START: usize = 9;
+    pub const START: usize = 10;
     /// From here on, four layers of five: the shot 1, 2, 3, 4 after that of the position has been taken already, because its scan came late.
-    pub const LAYERS: usize = 10;
+    pub const LAYERS: usize = 11;
     /// In a layer: first frame of the person of the position, and a later one.
     pub const L_FIRST: usize = 0;
     /// See [`L_FIRST`].
@@ -58,9 +60,6 @@ use kind::*;
 const NEGLIGIBLE: f64 = 1e-12;
 /// At most so many more shots are done in one step, unless the clock says so.
 const LEAP: usize = 4;
-
-/// Chance of another frame after a stray, of the person before it.
-pub const AFTER_STRAY: f64 = 0.5;
 
 /// The states of one step: positions from `low`, so many kinds each.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -183,11 +182,12 @@ pub fn ending(maker: &Oddsmaker, at: usize, kind: usize) -> (f64, usize) {
         SECOND => (1.0 - maker.continues(at, 2), 0),
         THIRD => (1.0 - maker.continues(at, 3), 0),
         UNLOGGED | UNLOGGED_2 => (1.0 - maker.continues(0, kind - UNLOGGED + 1), STRANGER),
-        STRAY => (AFTER_STRAY, 1),
-        STRAY_2 => (AFTER_STRAY, 2),
+        STRAY => (1.0 - maker.continues(at, 1), 1),
+        STRAY_LATER => (1.0 - maker.continues(at, 2), 1),
+        STRAY_2 => (1.0 - maker.continues(at, 2), 2),
         STRAY_3 | STRAY_U | START => (1.0, UNKNOWN_BACK),
         _ => match (kind - LAYERS) % L_KINDS {
-            L_STRAY => (AFTER_STRAY, 1),
+            L_STRAY => (1.0 - maker.continues(at, 2), 1),
             L_MORE | L_EARLY_2 => (1.0 - maker.continues(at, 2), 0),
             _ => (1.0 - maker.continues(at, 1), 0),
         },
@@ -204,13 +204,13 @@ pub fn gather(maker: &Oddsmaker, odds: &Odds, row: &Row, out: &mut Between) {
         let end = [1.0 - maker.continues(at, 1), 1.0 - maker.continues(at, 2), 1.0 - maker.continues(at, 3)];
         let done = &mut out.done[i];
         done[0] += v[FIRST] * end[0] + v[SECOND] * end[1] + v[THIRD] * end[2];
-        done[1] += v[STRAY] * AFTER_STRAY;
-        done[2] += v[STRAY_2] * AFTER_STRAY;
+        done[1] += v[STRAY] * end[0] + v[STRAY_LATER] * end[1];
+        done[2] += v[STRAY_2] * end[1];
         done[UNKNOWN_BACK] += v[STRAY_3] + v[STRAY_U] + v[START];
         done[STRANGER] += v[UNLOGGED] * strangers[0] + v[UNLOGGED_2] * strangers[1];
         for (layer, l) in v[LAYERS..].chunks_exact(L_KINDS).enumerate() {
             let ended = (l[L_FIRST] + l[L_EARLY]) * end[0] + (l[L_MORE] + l[L_EARLY_2]) * end[1];
-            let astray = l[L_STRAY] * AFTER_STRAY;
+            let astray = l[L_STRAY] * end[1];
             if layer > 0 {
                 out.early[i][layer - 1] = [ended, astray];
             } else if let Some(next) = out.done.get_mut(i + 1) {
@@ -225,7 +225,7 @@ pub fn gather(maker: &Oddsmaker, odds: &Odds, row: &Row, out: &mut Between) {
         let (done, passed) = (out.done[i - 1], out.skipped[i - 1]);
         let skipped = &mut out.skipped[i];
         for back in 0..BACKS {
-            skipped[back] = first.missed * (done[back] * first.turn[back] + passed[back]);
+            skipped[back] = done[back] * first.missed_after(back) + passed[back] * first.missed_again();
         }
     }
 }
@@ -253,11 +253,12 @@ pub fn forward(maker: &Oddsmaker, odds: &Odds, step: usize, before: &Row, betwee
         let stray = maker.stray(odds, at);
         if at > 0 {
             let (one, two, three) = (maker.continues(at, 1), maker.continues(at, 2), maker.continues(at, 3));
-            let strays = v[STRAY] * odds.again[1] + v[STRAY_2] * odds.again[2];
-            out.add(at, SECOND, owns * (v[FIRST] * one * odds.again[0] + strays * (1.0 - AFTER_STRAY)));
-            out.add(at, THIRD, owns * odds.again[0] * (v[SECOND] * two + v[THIRD] * three));
-            out.add(at, STRAY, stray * (v[FIRST] + v[SECOND] + v[THIRD]));
-            out.add(at, STRAY_2, stray * v[STRAY]);
+            let over = owns * two * (v[STRAY_LATER] * odds.again[1] + v[STRAY_2] * odds.again[2]);
+            out.add(at, SECOND, owns * one * (v[FIRST] * odds.again[0] + v[STRAY] * odds.again[1]));
+            out.add(at, THIRD, owns * odds.again[0] * (v[SECOND] * two + v[THIRD] * three) + over);
+            out.add(at, STRAY, stray * v[FIRST]);
+            out.add(at, STRAY_LATER, stray * (v[SECOND] + v[THIRD]));
+            out.add(at, STRAY_2, stray * (v[STRAY] + v[STRAY_LATER]));
             out.add(at, STRAY_3, stray * (v[STRAY_2] + v[STRAY_3]));
         }
         let unlogged = v[UNLOGGED] * maker.continues(0, 1) + v[UNLOGGED_2] * maker.continues(0, 2);
@@ -270,7 +271,7 @@ pub fn forward(maker: &Oddsmaker, odds: &Odds, step: usize, before: &Row, betwee
             }
             let to = LAYERS + layer * L_KINDS;
             let (one, two) = (maker.continues(at, 1), maker.continues(at, 2));
-            let more = odds.again[0] * (l[L_FIRST] * one + l[L_MORE] * two) + odds.again[1] * l[L_STRAY] * (1.0 - AFTER_STRAY);
+            let more = odds.again[0] * (l[L_FIRST] * one + l[L_MORE] * two) + odds.again[1] * l[L_STRAY] * two;
             out.add(at, to + L_MORE, owns * more);
             let early = odds.again[0] * (l[L_EARLY] * one + l[L_EARLY_2] * two);
             let early_owns = odds.firsts.get(at + layer + 1 - odds.low).map_or(0.0, |f| f.owns);
@@ -282,7 +283,7 @@ pub fn forward(maker: &Oddsmaker, odds: &Odds, step: usize, before: &Row, betwee
         let i = at - odds.low;
         let (done, skipped) = (between.done[i], between.skipped[i]);
         let passed = odds.firsts[i].passed;
-        let known: f64 = (0..BACKS).map(|b| odds.person[b] * done[b] + passed.unwrap_or(odds.person[b]) * skipped[b]).sum();
+        let known: f64 = (0..BACKS).map(|b| odds.person[b] * done[b] + passed.unwrap_or(odds.twice[b]) * skipped[b]).sum();
         out.add(at, UNLOGGED, odds.nobody * odds.unlogged * known);
         // Someone whose scan comes after those of the next one to three.
         let known: f64 = (0..BACKS).map(|b| odds.person[b] * done[b]).sum();
@@ -298,7 +299,7 @@ pub fn forward(maker: &Oddsmaker, odds: &Odds, step: usize, before: &Row, betwee
         let passed = odds.firsts[i - 1].passed;
         let mut value = 0.0;
         for b in 0..BACKS {
-            let late = odds.person[b] * done[b] + passed.unwrap_or(odds.person[b]) * skipped[b];
+            let late = odds.person[b] * done[b] + passed.unwrap_or(odds.twice[b]) * skipped[b];
             value += first.on_time * (done[b] * first.turn[b] + skipped[b]) + first.late * late;
         }
         out.add(at, FIRST, value);
@@ -352,7 +353,7 @@ pub fn backward(maker: &Oddsmaker, odds: &Odds, step: usize, after: &Row, worth:
                 (done, skipped) = (after.get(at, START), after.get(at, START));
             } else if !walled {
                 let unlogged = odds.nobody * odds.unlogged * after.get(at, UNLOGGED);
-                (done, skipped) = (unlogged * odds.person[b], unlogged * odds.firsts[i].passed.unwrap_or(odds.person[b]));
+                (done, skipped) = (unlogged * odds.person[b], unlogged * odds.firsts[i].passed.unwrap_or(odds.twice[b]));
                 for layer in 1..if after.kinds > LAYERS { DEPTH } else { 1 } {
                     let early = after.get(at, LAYERS + layer * L_KINDS + L_EARLY);
                     if early > 0.0 {
@@ -363,9 +364,9 @@ pub fn backward(maker: &Oddsmaker, odds: &Odds, step: usize, after: &Row, worth:
             if let Some(next) = next {
                 let late = next.late * odds.person[b];
                 let passed = worth.skipped[i + 1][b];
-                done += (next.on_time * next.turn[b] + late) * first_worth + next.missed * next.turn[b] * passed;
-                let late = next.late * odds.firsts[i].passed.unwrap_or(odds.person[b]);
-                skipped += (next.on_time + late) * first_worth + next.missed * passed;
+                done += (next.on_time * next.turn[b] + late) * first_worth + next.missed_after(b) * passed;
+                let late = next.late * odds.firsts[i].passed.unwrap_or(odds.twice[b]);
+                skipped += (next.on_time + late) * first_worth + next.missed_again() * passed;
             }
             worth.done[i][b] = done;
             worth.skipped[i][b] = skipped;
@@ -409,10 +410,11 @@ pub fn backward(maker: &Oddsmaker, odds: &Odds, step: usize, after: &Row, worth:
         let stray = maker.stray(odds, at);
         if at > 0 {
             v[FIRST] += maker.continues(at, 1) * odds.again[0] * owns * w[SECOND] + stray * w[STRAY];
-            v[SECOND] += maker.continues(at, 2) * odds.again[0] * owns * w[THIRD] + stray * w[STRAY];
-            v[THIRD] += maker.continues(at, 3) * odds.again[0] * owns * w[THIRD] + stray * w[STRAY];
-            v[STRAY] += (1.0 - AFTER_STRAY) * odds.again[1] * owns * w[SECOND] + stray * w[STRAY_2];
-            v[STRAY_2] += (1.0 - AFTER_STRAY) * odds.again[2] * owns * w[SECOND] + stray * w[STRAY_3];
+            v[SECOND] += maker.continues(at, 2) * odds.again[0] * owns * w[THIRD] + stray * w[STRAY_LATER];
+            v[THIRD] += maker.continues(at, 3) * odds.again[0] * owns * w[THIRD] + stray * w[STRAY_LATER];
+            v[STRAY] += maker.continues(at, 1) * odds.again[1] * owns * w[SECOND] + stray * w[STRAY_2];
+            v[STRAY_LATER] += maker.continues(at, 2) * odds.again[1] * owns * w[THIRD] + stray * w[STRAY_2];
+            v[STRAY_2] += maker.continues(at, 2) * odds.again[2] * owns * w[THIRD] + stray * w[STRAY_3];
             v[STRAY_3] += stray * w[STRAY_3];
         }
         v[UNLOGGED] += maker.continues(0, 1) * odds.again[0] * odds.nobody * w[UNLOGGED_2] + stray * w[STRAY_U];
@@ -430,7 +432,7 @@ pub fn backward(maker: &Oddsmaker, odds: &Odds, step: usize, after: &Row, worth:
             let early_owns = odds.firsts.get(at + layer + 1 - low).map_or(0.0, |f| f.owns);
             v[base + L_FIRST] += one * odds.again[0] * owns * w[base + L_MORE] + astray;
             v[base + L_MORE] += two * odds.again[0] * owns * w[base + L_MORE] + astray;
-            v[base + L_STRAY] += (1.0 - AFTER_STRAY) * odds.again[1] * owns * w[base + L_MORE] + astray;
+            v[base + L_STRAY] += two * odds.again[1] * owns * w[base + L_MORE] + astray;
             v[base + L_EARLY] += one * odds.again[0] * early_owns * w[base + L_EARLY_2] + astray;
             v[base + L_EARLY_2] += two * odds.again[0] * early_owns * w[base + L_EARLY_2] + astray;
         }

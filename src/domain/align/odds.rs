@@ -1,6 +1,6 @@
 //! What speaks for each move at one step: the densities of lag, change-over, retake and late scan, looked up once for all ways through.
 
-use super::habits::Habits;
+use super::habits::{AT_ONE_GO, Habits};
 use super::shapes::Shape;
 use super::track::{NONE, Track};
 
@@ -20,6 +20,8 @@ const FREE: f64 = 0.12;
 /// No scan comes later than so many seconds, and a long break before it does not make it likelier.
 const LATEST: f64 = 160.0;
 const LONG: f64 = 600.0;
+/// Density of a late scan of somebody who has no frame to tell how late it is.
+const BEHIND: f64 = 1.0 / 100.0;
 /// A scan can be overtaken by as many people as the lattice follows.
 const AHEAD: usize = 4;
 /// Strays while the next one is seated already, against those before.
@@ -36,8 +38,10 @@ pub struct First {
     pub early: f64,
     /// The change-over from the frame before to its scan, against what the log alone says, by how far back that frame lies.
     pub turn: [f64; BACKS],
-    /// It has no frame at all.
+    /// It has no frame at all, and its scan came in time; to be weighed with [`First::turn`].
     pub missed: f64,
+    /// It has no frame at all, and its scan came late or has no time.
+    pub missed_late: f64,
     /// Hints for its owning this step.
     pub owns: f64,
     /// Density of a new person's first frame where this shot was missed: they sat down after it. `None` where its time is not known.
@@ -53,6 +57,8 @@ pub struct Odds {
     pub firsts: Vec<First>,
     /// Density of a new person's first frame, by how far back the last frame lies.
     pub person: [f64; BACKS],
+    /// The same where somebody whose time is not known was missed in between.
+    pub twice: [f64; BACKS],
     /// Density of a retake, by how far back the frame before lies.
     pub again: [f64; 3],
     /// Seconds since the step 1, 2, 3 before.
@@ -78,10 +84,26 @@ pub struct Oddsmaker<'a> {
     paces: Vec<f64>,
     /// [`Habits::continues`] by frames asked for (up to 4) and taken (1 to 3).
     more: [[f64; 4]; 5],
+    /// Frames planned for everybody, those not in the log too.
+    planned: u8,
+    /// Which of [`super::habits::HEAPS`] a shot's scan is of.
+    pub heaps: Vec<u8>,
     /// Some scan around a step may have been overtaken.
     pub overtaken: Vec<bool>,
     /// [`Habits::against`], looked up.
     against: Shape,
+}
+
+impl First {
+    /// Having no frame, after a frame that lies so far back.
+    pub fn missed_after(&self, back: usize) -> f64 {
+        self.missed * self.turn[back] + self.missed_late
+    }
+
+    /// Having no frame, after somebody who has none either.
+    pub fn missed_again(&self) -> f64 {
+        self.missed + self.missed_late
+    }
 }
 
 impl<'a> Oddsmaker<'a> {
@@ -97,12 +119,13 @@ impl<'a> Oddsmaker<'a> {
         let paces = paces.collect();
         let more = std::array::from_fn(|need| std::array::from_fn(|taken| habits.continues(taken, need)));
         let overtaken = overtaken(track);
-        Self { track, habits, paces, more, overtaken, against: habits.against() }
+        let planned = track.seats.iter().map(|seat| seat.need).min().unwrap_or(1);
+        Self { track, habits, paces, more, planned, heaps: heaps(track), overtaken, against: habits.against() }
     }
 
-    /// Chance that a person of position `at` (shot `at` − 1) with `taken` frames has another.
+    /// Chance that a person of position `at` (shot `at` − 1; 0: someone the log does not have) with `taken` frames has another.
     pub fn continues(&self, at: usize, taken: usize) -> f64 {
-        let need = at.checked_sub(1).map_or(1, |shot| self.track.seats[shot].need);
+        let need = at.checked_sub(1).map_or(self.planned, |shot| self.track.seats[shot].need);
         self.more[usize::from(need).min(4)][taken]
     }
 
@@ -120,10 +143,12 @@ impl<'a> Oddsmaker<'a> {
             let gap = here.at - at;
             out.gaps[back] = gap;
             out.person[back] = if gap.is_nan() { UNKNOWN } else { habits.person.at(gap) };
+            out.twice[back] = if gap.is_nan() { UNKNOWN } else { habits.twice.at(gap) };
             out.again[back] = if gap.is_nan() { 0.0 } else { habits.again.at(gap) };
         }
-        out.person[UNKNOWN_BACK] = UNKNOWN;
-        out.person[STRANGER] = out.person[0];
+        for of in [&mut out.person, &mut out.twice] {
+            (of[UNKNOWN_BACK], of[STRANGER]) = (UNKNOWN, of[0]);
+        }
         let first_gap = out.gaps[0];
         out.stray = habits.stray * if first_gap.is_nan() { 1.0 } else { habits.stray_after(first_gap) };
         out.now = here.at;
@@ -140,13 +165,13 @@ impl<'a> Oddsmaker<'a> {
             let seat = &track.seats[shot];
             let owns = if hinted { track.favours(step, shot) } else { 1.0 };
             if seat.closed {
-                out.firsts.push(First { missed: 1.0, turn: [1.0; BACKS], ..First::default() });
+                out.firsts.push(First { missed_late: 1.0, turn: [1.0; BACKS], ..First::default() });
                 continue;
             }
             let counted = if seat.count == NONE { 1.0 } else { track.counted(step, shot) };
             let weight = (1.0 - habits.missed) * owns * counted;
             let first = if seat.at.is_nan() {
-                First { on_time: 0.0, late: weight, early: 0.0, turn: [1.0; BACKS], missed: habits.missed, owns, passed: None }
+                First { late: weight, turn: [1.0; BACKS], missed_late: habits.missed, owns, ..First::default() }
             } else {
                 let pace = self.paces[shot];
                 let turn = |at: f64| {
@@ -156,13 +181,15 @@ impl<'a> Oddsmaker<'a> {
                 let (near, stranger) = turn(refs[0]);
                 let lag = &habits.lag[usize::from(seat.timing).min(1)];
                 let behind = seat.at - here.at;
-                let late = if behind > LATEST { 0.0 } else { weight * habits.late_rate * habits.late.at(behind) * pace.min(LONG) };
+                let late_rate = habits.late_rate[usize::from(self.heaps[shot])];
+                let late = if behind > LATEST { 0.0 } else { weight * late_rate * habits.late.at(behind) * pace.min(LONG) };
                 First {
-                    on_time: weight * (1.0 - habits.late_rate) * lag.at(here.at - seat.at),
+                    on_time: weight * (1.0 - late_rate) * lag.at(here.at - seat.at),
                     late,
                     early: if seat.overtaken { late } else { 0.0 },
                     turn: [near, turn(refs[1]).0, turn(refs[2]).0, 1.0, stranger],
-                    missed: habits.missed,
+                    missed: habits.missed * (1.0 - late_rate),
+                    missed_late: habits.missed * late_rate * pace.min(LONG) * BEHIND,
                     owns,
                     passed: Some(habits.passed.at(here.at - seat.at)),
                 }
@@ -177,6 +204,18 @@ impl<'a> Oddsmaker<'a> {
         let share = if next.at < odds.now { SEATED } else { 1.0 };
         odds.nobody * if next.tests { odds.stray.max(0.02) } else { odds.stray * share }
     }
+}
+
+/// Which scans lie close to the one before or behind them.
+pub fn heaps(track: &Track) -> Vec<u8> {
+    let mut out = vec![0; track.seats.len()];
+    for (i, pair) in track.seats.windows(2).enumerate() {
+        if pair[1].at - pair[0].at < AT_ONE_GO {
+            out[i] |= 1;
+            out[i + 1] |= 2;
+        }
+    }
+    out
 }
 
 /// Around which steps a scan may have been overtaken.

@@ -1,6 +1,6 @@
 //! Whole ways through a session, drawn from the posterior: what could be true instead, for the proof.
 
-use super::lattice::{AFTER_STRAY, Row, ending, kind::*, owner};
+use super::lattice::{Row, ending, kind::*, owner};
 use super::odds::{First, Odds, Oddsmaker};
 use super::sweep::{Reader, View};
 use super::track::NONE;
@@ -201,10 +201,10 @@ fn new_person(maker: &Oddsmaker, odds: &Odds, (place, from): (usize, usize), at:
     }
     let mut weight = share;
     for position in done + 1..=last {
-        weight *= of(position).missed * if position == done + 1 { of(position).turn[back] } else { 1.0 };
+        weight *= if position == done + 1 { of(position).missed_after(back) } else { of(position).missed_again() };
     }
     let skipped = last > done;
-    let person = if skipped { of(last).passed.unwrap_or(odds.person[back]) } else { odds.person[back] };
+    let person = if skipped { of(last).passed.unwrap_or(odds.twice[back]) } else { odds.person[back] };
     match kind {
         START => weight,
         UNLOGGED => weight * odds.nobody * odds.unlogged * person,
@@ -223,9 +223,10 @@ fn same_person(maker: &Oddsmaker, odds: &Odds, at: usize, from: usize, kind: usi
         (FIRST, SECOND) => owns * more(1),
         (SECOND, THIRD) => owns * more(2),
         (THIRD, THIRD) => owns * more(3),
-        (STRAY, SECOND) => owns * (1.0 - AFTER_STRAY) * odds.again[1],
-        (STRAY_2, SECOND) => owns * (1.0 - AFTER_STRAY) * odds.again[2],
-        (FIRST | SECOND | THIRD, STRAY) | (STRAY, STRAY_2) | (STRAY_2 | STRAY_3, STRAY_3) => stray,
+        (STRAY, SECOND) => owns * maker.continues(at, 1) * odds.again[1],
+        (STRAY_LATER, THIRD) => owns * maker.continues(at, 2) * odds.again[1],
+        (STRAY_2, THIRD) => owns * maker.continues(at, 2) * odds.again[2],
+        (FIRST, STRAY) | (SECOND | THIRD, STRAY_LATER) | (STRAY | STRAY_LATER, STRAY_2) | (STRAY_2 | STRAY_3, STRAY_3) => stray,
         (UNLOGGED | UNLOGGED_2 | STRAY_U, STRAY_U) | (START, START) => stray,
         (UNLOGGED, UNLOGGED_2) => odds.nobody * maker.continues(0, 1) * odds.again[0],
         (UNLOGGED_2, UNLOGGED_2) => odds.nobody * maker.continues(0, 2) * odds.again[0],
@@ -235,7 +236,7 @@ fn same_person(maker: &Oddsmaker, odds: &Odds, at: usize, from: usize, kind: usi
             match ((from - LAYERS) % L_KINDS, (kind - LAYERS) % L_KINDS) {
                 (L_FIRST, L_MORE) => owns * more(1),
                 (L_MORE, L_MORE) => owns * more(2),
-                (L_STRAY, L_MORE) => owns * (1.0 - AFTER_STRAY) * odds.again[1],
+                (L_STRAY, L_MORE) => owns * maker.continues(at, 2) * odds.again[1],
                 (L_EARLY, L_EARLY_2) => early * more(1),
                 (L_EARLY_2, L_EARLY_2) => early * more(2),
                 (_, L_STRAY) => stray,

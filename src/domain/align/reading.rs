@@ -1,6 +1,6 @@
 //! Reads posteriors off a sweep: whom each frame shows, which frame is the last of each shot, and which shots have none.
 
-use super::lattice::{AFTER_STRAY, kind::*, owner};
+use super::lattice::{kind::*, owner};
 use super::odds::Oddsmaker;
 use super::sweep::{Reader, View};
 use super::track::NONE;
@@ -74,14 +74,12 @@ impl Reading {
         for at in before.low.max(after.low).max(1)..before.high().min(after.high()) {
             let (v, w) = (before.of(at), after.of(at));
             let owns = odds.firsts[at - odds.low].owns;
-            let second = owns * w[SECOND] * per;
-            let direct = v[FIRST] * maker.continues(at, 1) * odds.again[0] * second
-                + (v[SECOND] * maker.continues(at, 2) + v[THIRD] * maker.continues(at, 3)) * odds.again[0] * owns * w[THIRD] * per;
-            let (mut one, mut two, three) = (
-                direct,
-                v[STRAY] * (1.0 - AFTER_STRAY) * odds.again[1] * second,
-                v[STRAY_2] * (1.0 - AFTER_STRAY) * odds.again[2] * second,
-            );
+            let second = owns * w[SECOND] * per * maker.continues(at, 1);
+            let third = owns * w[THIRD] * per * maker.continues(at, 2);
+            let more = owns * w[THIRD] * per * maker.continues(at, 3);
+            let mut one = odds.again[0] * (v[FIRST] * second + v[SECOND] * third + v[THIRD] * more);
+            let mut two = odds.again[1] * (v[STRAY] * second + v[STRAY_LATER] * third);
+            let three = odds.again[2] * v[STRAY_2] * third;
             for layer in 0..(v.len().min(w.len()) - LAYERS) / L_KINDS {
                 let base = LAYERS + layer * L_KINDS;
                 let l = &v[base..base + L_KINDS];
@@ -91,7 +89,7 @@ impl Reading {
                 let (first, more) = (maker.continues(at, 1), maker.continues(at, 2));
                 let worth = owns * w[base + L_MORE] * per;
                 one += (l[L_FIRST] * first + l[L_MORE] * more) * odds.again[0] * worth;
-                two += l[L_STRAY] * (1.0 - AFTER_STRAY) * odds.again[1] * worth;
+                two += l[L_STRAY] * more * odds.again[1] * worth;
                 let early_owns = odds.firsts.get(at + layer + 1 - odds.low).map_or(0.0, |f| f.owns);
                 let early = (l[L_EARLY] * first + l[L_EARLY_2] * more) * odds.again[0] * early_owns * w[base + L_EARLY_2] * per;
                 if early > 1e-9 {

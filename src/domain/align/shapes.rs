@@ -90,6 +90,15 @@ impl Shape {
         self.shifted(other, 1.0)
     }
 
+    /// Density of two such spans in a row, the second of no length in a share of cases.
+    pub fn twice(&self, brief: f64) -> Self {
+        let mut both = self.sum(self);
+        for (b, once) in both.bins.iter_mut().zip(&self.bins) {
+            *b = brief * once + (1.0 - brief) * *b;
+        }
+        both
+    }
+
     /// Density of the difference of two independent spans.
     pub fn difference(&self, other: &Shape) -> Self {
         self.shifted(other, -1.0)

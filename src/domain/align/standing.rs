@@ -4,6 +4,7 @@ use super::causes::causes;
 use super::clocks::{Camera, Epoch};
 use super::habits::{Habits, USUAL_LAG};
 use super::line_up::Line;
+use super::odds::heaps;
 use super::outcome::{Alignment, Clock, Method, Placed, Refusal, Role, Standing, Used, Why};
 use super::paths::Paths;
 use super::problem::Problem;
@@ -106,10 +107,11 @@ fn rows(ground: &Ground) -> Vec<Row> {
             *used = step as u32;
         }
     }
-    (0..shots).map(|shot| row(ground, shot, used[shot])).collect()
+    let heaps = heaps(ground.track);
+    (0..shots).map(|shot| row(ground, shot, used[shot], if heaps[shot] > 0 { HEAPED } else { HAIRCUT })).collect()
 }
 
-fn row(ground: &Ground, shot: usize, used: u32) -> Row {
+fn row(ground: &Ground, shot: usize, used: u32, haircut: f64) -> Row {
     let entries = ground.reading.of(shot);
     let none = ground.reading.none[shot];
     let frame_of = |step: u32| ground.track.steps[step as usize].frame as usize;
@@ -131,7 +133,7 @@ fn row(ground: &Ground, shot: usize, used: u32) -> Row {
         step = Some(used as usize);
         placed.used = Some(frame_of(used));
         let wrong = (1.0 - last).clamp(0.0, 1.0);
-        let wrong = (wrong * HAIRCUT + FLOOR).min(1.0);
+        let wrong = (wrong * haircut + FLOOR).min(1.0);
         placed.posterior = 1.0 - wrong;
         wrong
     };
@@ -149,7 +151,9 @@ fn row(ground: &Ground, shot: usize, used: u32) -> Row {
 }
 
 /// A model is never as right as it thinks.
-const HAIRCUT: f64 = 1.15;
+const HAIRCUT: f64 = 1.1;
+/// Less so where scans were written at one go: one mistake moves all of them.
+const HEAPED: f64 = 5.0;
 const FLOOR: f64 = 1e-5;
 
 /// What is to be said of each camera's clock.

@@ -327,6 +327,10 @@ impl Day {
     /// Puts a room fact where it belongs; tells whose state it changes.
     fn file(&mut self, entry: &Arc<Entry>) -> BTreeSet<Subject> {
         let Fact::InRoom { room, day, act } = &entry.event.fact else { return BTreeSet::new() };
+        // Who looked opens no session and no visit.
+        if entry.event.fact.is_reveal() {
+            return BTreeSet::new();
+        }
         let key = SessionKey { room: room.clone(), date: *day };
         let form = self.form(room);
         self.stacks.entry(room.clone()).or_default().note(entry, act, &form);

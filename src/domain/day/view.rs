@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::{Day, Settlement};
 use crate::domain::campaign::Campaign;
-use crate::domain::event::{Entry, Fact};
-use crate::domain::ids::{CommandId, EntryId, FoldKey, Millis, SessionKey, StationId};
+use crate::domain::event::{Act, Entry, Fact, Whole};
+use crate::domain::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId, Who};
 use crate::domain::plan::Plan;
 use crate::domain::rooms::Rooms;
 use crate::domain::roster::Roster;
@@ -107,6 +107,33 @@ impl Day {
     /// All entries in fold order.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.values().map(|e| &**e)
+    }
+
+    /// Everything ever written about a subject, in fold order; also what was undone since.
+    pub fn history(&self, subject: &Subject) -> Vec<&Entry> {
+        self.entries().filter(|e| self.is_about(e, subject)).collect()
+    }
+
+    fn is_about(&self, entry: &Entry, subject: &Subject) -> bool {
+        let named = |room: &RoomKey, who: &Who| self.subject(room, who) == *subject;
+        let person = |id| Subject::Person(self.roster.speaker(id)) == *subject;
+        let nowhere = RoomKey::of("");
+        match &entry.event.fact {
+            Fact::InRoom { room, act, .. } => match act {
+                Act::Swapped { who, with: Some(with), .. } => named(room, who) || named(room, with),
+                Act::PicturesRuled { rulings, .. } => rulings.iter().filter_map(|r| r.who()).any(|w| named(room, w)),
+                // A card taken out of use by a laptop that did not know whose it was.
+                Act::TokenVoided { who: None, token, .. } => self.holder(room, token).as_ref() == Some(subject),
+                _ => act.who().is_some_and(|w| named(room, w)),
+            },
+            Fact::Whole(whole) => match whole {
+                Whole::Registered { person: id, .. } | Whole::Corrected { person: id, .. } | Whole::Bound { person: id, .. } => person(*id),
+                Whole::Claimed { who, person: id } => person(*id) || named(&nowhere, who),
+                Whole::Settled { people, .. } => people.iter().any(|w| named(&nowhere, w)),
+                _ => false,
+            },
+            Fact::Unknown(_) => false,
+        }
     }
 
     /// Number of entries.

@@ -8,8 +8,9 @@ use crate::domain::day::Day;
 use crate::domain::event::{Act, Fact};
 use crate::domain::finding::{Code, Finding};
 use crate::domain::guard::{self, Waiting};
-use crate::domain::ids::{Millis, RoomKey, SessionKey};
+use crate::domain::ids::{Millis, PersonId, RoomKey, SessionKey};
 use crate::domain::lookup;
+use crate::domain::moving;
 use crate::domain::plan::Slot;
 use crate::domain::sitting::Course;
 use crate::domain::visit::{State, Subject};
@@ -114,7 +115,7 @@ pub fn open_slot(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
 }
 
 /// How many a slot expects who have not come.
-fn missing(day: &Day, index: usize) -> usize {
+pub fn missing(day: &Day, index: usize) -> usize {
     let people = lookup::slot_people(day, index);
     let expected = people.into_iter().filter(|id| day.roster().person(*id).is_some_and(|p| !p.excused()));
     expected.filter(|id| !day.state(&Subject::Person(*id)).is_some_and(|s: &State| s.arrived() || s.shot())).count()
@@ -151,14 +152,26 @@ pub struct Forecast {
 pub fn forecast(day: &Day, room: &RoomKey, now: Millis, seconds: u32) -> Option<Forecast> {
     let (index, slot) = slots(day, room, now).0?;
     let (_, end) = slot.window(day.campaign().zone, Some(day.date(now)))?;
+    let key = today(day, room, now);
+    let awaited = |id: &PersonId| day.state(&Subject::Person(*id)).is_none_or(|s| !s.shot() && s.live().next().is_none());
+    let expected = |id: &PersonId| day.roster().person(*id).is_some_and(|p| !p.excused()) && awaited(id);
+    let each = Millis::from(seconds) * 1_000;
+    // Classes that were moved here come when it was said, where that is before the slot ends.
+    let zone = day.campaign().zone;
+    let mut moved: Vec<(Millis, String)> =
+        moving::here(day, &key).into_iter().map(|(class, start)| (start.map_or(now, |t| zone.instant(key.date, t)), class)).collect();
+    moved.sort();
     // Whoever is in line, of whatever class, sits down first; then those of the slot still to come.
     let line = guard::line_in(day, room, now).len();
-    let to_come = lookup::slot_people(day, index)
-        .into_iter()
-        .filter(|id| day.roster().person(*id).is_some_and(|p| !p.excused()))
-        .filter(|id| day.state(&Subject::Person(*id)).is_none_or(|s| !s.shot() && s.live().next().is_none()))
-        .count();
-    let will = now + (line + to_come) as Millis * Millis::from(seconds) * 1_000;
+    let elsewhen = |id: &PersonId| {
+        let class = day.roster().person(*id).and_then(|p| p.class.as_deref());
+        class.is_some_and(|c| moving::is_gone(day, &key, c) || day.class_moved(&key, c))
+    };
+    let to_come = lookup::slot_people(day, index).iter().filter(|id| expected(id) && !elsewhen(id)).count();
+    let mut will = now + (line + to_come) as Millis * each;
+    for (start, class) in moved.into_iter().filter(|(start, _)| *start <= end.max(now)) {
+        will = will.max(start) + day.roster().class(&class).iter().filter(|id| expected(id)).count() as Millis * each;
+    }
     let call = will - Millis::from(day.campaign().gather_min) * MINUTE;
     Some(Forecast { end: will, slip: (will - end + MINUTE / 2).div_euclid(MINUTE), call })
 }
@@ -203,13 +216,15 @@ pub fn late(day: &Day, room: &RoomKey, now: Millis) -> Vec<(String, String, usiz
 
 /// True where the session is paused.
 pub fn paused(day: &Day, key: &SessionKey) -> bool {
-    let last = day
-        .facts(key)
-        .filter_map(|e| match &e.event.fact {
-            Fact::InRoom { act: Act::Paused { .. }, .. } => Some((e.fold_key(), true)),
-            Fact::InRoom { act: Act::Resumed, .. } => Some((e.fold_key(), false)),
-            _ => None,
-        })
-        .max();
-    last.is_some_and(|(_, paused)| paused)
+    pause(day, key).is_some()
+}
+
+/// Why the session is paused, where it is; empty where nobody said.
+pub fn pause(day: &Day, key: &SessionKey) -> Option<String> {
+    let said = day.facts(key).filter_map(|e| match &e.event.fact {
+        Fact::InRoom { act: Act::Paused { reason }, .. } => Some((e.fold_key(), Some(reason.clone().unwrap_or_default()))),
+        Fact::InRoom { act: Act::Resumed, .. } => Some((e.fold_key(), None)),
+        _ => None,
+    });
+    said.max_by_key(|(key, _)| *key).and_then(|(_, reason)| reason)
 }

@@ -10,6 +10,7 @@ use super::widgets::cells;
 use crate::domain::day::Day;
 use crate::domain::evening;
 use crate::domain::visit::Subject;
+use crate::ui::words::amend::Deed;
 use crate::ui::words::welcome_screen;
 
 /// Most entries.
@@ -33,12 +34,16 @@ pub struct Entry {
 /// The entries that fit.
 pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
     let mut tasks: Vec<Task> = match ui.screen {
-        Screen::Desk => vec![Task::Help, Task::Switch, Task::Findings, Task::SetAside],
+        Screen::Desk => vec![Task::Help, Task::Switch, Task::Roster, Task::Findings, Task::SetAside],
         Screen::Door if ui.red.is_some() => vec![Task::Help, Task::Findings, Task::Void],
         Screen::Door => vec![Task::Help, Task::Switch, Task::Retake, Task::Count, Task::PassOver],
         Screen::Dashboard if next::is_unready(day) => vec![Task::Import, Task::Help, Task::Findings, Task::Quit],
-        Screen::Dashboard => vec![Task::Switch, Task::Help, Task::Findings, Task::Quit],
+        Screen::Dashboard => vec![Task::Switch, Task::Help, Task::Roster, Task::Findings, Task::Quit],
         Screen::Findings => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
+        Screen::Roster if ui.roster.card.open.is_some() => {
+            vec![Task::Help, Task::Reveal, Task::Amend(Deed::Correct), Task::Amend(Deed::Reissue)]
+        }
+        Screen::Roster => vec![Task::Help, Task::Switch, Task::Findings, Task::Dashboard],
         Screen::Journal | Screen::Checkup => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
         Screen::Tomorrow => vec![Task::PrintPack, Task::Help, Task::Dashboard, Task::Quit],
         Screen::Board => Vec::new(),
@@ -50,10 +55,12 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         Screen::Photos => vec![Task::Help, Task::ReadFolder, Task::Prove, Task::Dashboard],
     };
     if ui.screen == Screen::Dashboard && !next::is_unready(day) && evening::next_date(day, ui.now).is_some() {
+        tasks.retain(|t| *t != Task::Roster);
         tasks.insert(0, Task::Tomorrow);
     }
     let unknown = ui.unknown.is_some() || matches!(ui.card, Some(Subject::Code(_)));
     if ui.screen == Screen::Desk && unknown {
+        tasks.retain(|t| *t != Task::Roster);
         tasks.insert(0, Task::Register);
     }
     if ui.screen == Screen::Desk && ui.ack.as_ref().is_some_and(|a| a.mark == Mark::Check) && unpaid(ui, day) {

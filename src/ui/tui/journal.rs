@@ -51,7 +51,7 @@ impl JournalView {
     /// So many lines from the `first` on, the newest first.
     pub fn lines(&self, day: &Day, reader: Reader, first: usize, count: usize) -> Vec<Line> {
         if self.filter.is_empty() {
-            return day.entries().rev().skip(first).take(count).map(|e| line(day, reader, e)).collect();
+            return day.entries().rev().skip(first).take(count).map(|e| whole(day, reader, e)).collect();
         }
         self.found.iter().skip(first).take(count).cloned().collect()
     }
@@ -60,22 +60,22 @@ impl JournalView {
     pub fn search(&mut self, day: &Day, reader: Reader) {
         let wanted = self.filter.text().trim().to_lowercase();
         let fits = |l: &Line| [&l.what, &l.when, &l.laptop].iter().any(|t| t.to_lowercase().contains(&wanted));
-        let lines = day.entries().rev().map(|e| line(day, reader, e));
+        let lines = day.entries().rev().map(|e| whole(day, reader, e));
         self.found = if self.filter.is_empty() { Vec::new() } else { lines.filter(fits).take(MOST).collect() };
         self.at = self.at.min(self.count(day).saturating_sub(1));
     }
 }
 
-fn line(day: &Day, reader: Reader, entry: &Entry) -> Line {
+fn whole(day: &Day, reader: Reader, entry: &Entry) -> Line {
+    line(day, reader, entry, fact::line(reader.words.lang, day, entry))
+}
+
+/// The line of an entry that says this.
+pub fn line(day: &Day, reader: Reader, entry: &Entry, what: String) -> Line {
     let zone = day.campaign().zone;
     let at = entry.event.happened.unwrap_or(entry.at);
     let own = entry.id.station == reader.station;
     // Sixteen characters of a laptop's id tell nobody more than the first four.
     let laptop = if own { reader.words.this_laptop.to_owned() } else { entry.id.station.to_string().chars().take(4).collect() };
-    Line {
-        when: zone.local(at).format("%m-%d %H:%M:%S").to_string(),
-        laptop,
-        what: fact::line(reader.words.lang, day, entry),
-        counts: day.undo().counts(entry.command()),
-    }
+    Line { when: zone.local(at).format("%m-%d %H:%M:%S").to_string(), laptop, what, counts: day.undo().counts(entry.command()) }
 }

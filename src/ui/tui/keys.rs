@@ -2,8 +2,10 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::ui::words::amend::{self, Deed};
 use crate::ui::words::errand::{self, Asked};
 use crate::ui::words::eve;
+use crate::ui::words::roster_screen;
 use crate::ui::words::screen::Words;
 use crate::ui::words::welcome_screen;
 
@@ -28,6 +30,8 @@ pub enum Screen {
     Tomorrow,
     /// 叫号屏
     Board,
+    /// 名单
+    Roster,
 }
 
 impl Screen {
@@ -62,6 +66,10 @@ pub enum Task {
     Tomorrow,
     PrintPack,
     Board,
+    Roster,
+    Card,
+    Reveal,
+    Amend(Deed),
     ReadFolder,
     OneMore,
     NoPhoto,
@@ -99,9 +107,9 @@ pub struct Key {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Board, Checkup, Dashboard, Desk, Door, Findings, Journal, Photos, Tomorrow};
+use Screen::{Board, Checkup, Dashboard, Desk, Door, Findings, Journal, Photos, Roster, Tomorrow};
 
-const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board];
+const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster];
 
 const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
     Key { task, f, ctrl, screens }
@@ -114,10 +122,19 @@ pub const NO_KEY: char = '\0';
 pub const KEYS: &[Key] = &[
     key(Task::Help, 1, 'p', ALL),
     key(Task::Switch, 2, 't', ALL),
-    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board]),
-    key(Task::Photos, 4, 'w', &[Dashboard, Desk, Door, Findings]),
+    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster]),
+    key(Task::Roster, 4, 's', &[Dashboard, Desk, Door, Findings, Tomorrow]),
+    key(Task::Photos, 8, 'w', &[Dashboard, Findings]),
+    key(Task::Photos, 0, 'w', &[Desk, Door]),
+    key(Task::Card, 0, NO_KEY, &[Desk, Door]),
+    key(Task::Reveal, 0, 'v', &[Roster]),
+    key(Task::Amend(Deed::Correct), 0, NO_KEY, &[Roster]),
+    key(Task::Amend(Deed::Reissue), 0, NO_KEY, &[Roster]),
+    key(Task::Amend(Deed::SetAside), 0, NO_KEY, &[Roster]),
+    key(Task::Amend(Deed::ComeBack), 0, NO_KEY, &[Roster]),
+    key(Task::Amend(Deed::Void), 0, NO_KEY, &[Roster]),
     key(Task::ReadFolder, 4, 'w', &[Photos]),
-    key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos, Journal, Checkup]),
+    key(Task::Findings, 5, 'e', &[Dashboard, Desk, Door, Photos, Journal, Checkup, Roster]),
     key(Task::SetAside, 6, 'd', &[Desk]),
     key(Task::Hand, 7, 'n', &[Desk]),
     key(Task::Pay, 8, 'f', &[Desk]),
@@ -154,10 +171,13 @@ pub const KEYS: &[Key] = &[
     key(Task::Errand(Asked::Camera), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::MoveClass), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::Duty), 0, NO_KEY, &[Desk, Door]),
+    key(Task::Errand(Asked::Open), 0, NO_KEY, &[Desk, Door]),
+    key(Task::Errand(Asked::Paper), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::Close), 0, NO_KEY, &[Desk, Door]),
-    key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup]),
+    key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup, Roster]),
     key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal]),
-    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup, Tomorrow, Board]),
+    key(Task::Checkup, 12, NO_KEY, &[Roster]),
+    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster]),
     key(Task::Import, 0, NO_KEY, ALL),
     key(Task::NewCampaign, 0, NO_KEY, ALL),
     key(Task::OpenCampaign, 0, NO_KEY, ALL),
@@ -222,6 +242,10 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Tomorrow => (eve::tomorrow(words.lang), "mingtian mt zhunbei 准备 前一天"),
         Task::PrintPack => (eve::print_pack(words.lang), "dayinbao dyb dayin 签到表 签名表 应急表"),
         Task::Board => (eve::board(words.lang), "jiaohaoping jhp 大屏 第二块屏"),
+        Task::Roster => (roster_screen::roster(words.lang), "mingdan md zhaoren"),
+        Task::Card => (roster_screen::card(words.lang), "xueshengkapian xskp kapian"),
+        Task::Amend(deed) => (amend::name(words.lang, deed), amend::pinyin(deed)),
+        Task::Reveal => (roster_screen::reveal(words.lang), "xianshizhengjianhao xszjh zhengjian"),
         Task::ReadFolder => (words.task_read_folder, "duzhaopian dzp wenjianjia"),
         Task::OneMore => (words.task_one_more, "chongpai cp"),
         Task::NoPhoto => (words.task_no_photo, "wuzhaopian wzp"),
@@ -247,25 +271,30 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
     }
 }
 
-/// The keys of a screen whose Chinese, pinyin or English name, or what people say instead, contains the text; what was `used` most
-/// comes first, the rest as in the table.
+/// The keys of a screen whose Chinese, pinyin or English name, or what people say instead, contains the text, those with a word that
+/// begins so first; of everything, what was `used` most comes first.
 pub fn listed(screen: Screen, filter: &str, used: &[(Task, u32)]) -> Vec<&'static Key> {
     let mut keys = matching(screen, filter);
     let times = |task: Task| used.iter().find(|(t, _)| *t == task).map_or(0, |(_, n)| *n);
-    // The sort is stable.
-    keys.sort_by_key(|k| std::cmp::Reverse(times(k.task)));
+    if filter.trim().is_empty() {
+        // The sort is stable: the rest stays as in the table.
+        keys.sort_by_key(|k| std::cmp::Reverse(times(k.task)));
+    }
     keys
 }
 
 fn matching(screen: Screen, filter: &str) -> Vec<&'static Key> {
     use crate::ui::words::{Lang, screen};
     let wanted = filter.trim().to_lowercase();
-    let fits = |k: &&Key| {
+    let names = |k: &Key| {
         let (zh, pinyin) = label(k.task, screen, screen::of(Lang::Zh));
         let (en, _) = label(k.task, screen, screen::of(Lang::En));
-        [zh.to_lowercase(), pinyin.to_owned(), en.to_lowercase(), k.name().to_lowercase()].iter().any(|t| t.contains(&wanted))
+        [zh.to_lowercase(), pinyin.to_owned(), en.to_lowercase(), k.name().to_lowercase()]
     };
-    of(screen).filter(fits).collect()
+    let mut found: Vec<&Key> = of(screen).filter(|k| names(k).iter().any(|t| t.contains(&wanted))).collect();
+    // `gz` is 更正 before it is the end of bang-zhu.
+    found.sort_by_cached_key(|k| !names(k).iter().any(|t| t.split(' ').any(|word| word.starts_with(&wanted))));
+    found
 }
 
 #[cfg(test)]
@@ -331,6 +360,7 @@ mod tests {
             Checkup => "自检",
             Tomorrow => "明天",
             Board => "叫号屏",
+            Roster => "名单",
         }
     }
 }

@@ -7,11 +7,15 @@
 //!   view(&Ui, &Day) ─▶ frame          work in the background ─▶ Wake ─▶ Msg
 //! ```
 
+pub mod amend;
 pub mod awaiting;
 pub mod backstage;
 pub mod begin;
 pub mod candidates;
+pub mod card;
 pub mod checkup;
+pub mod counting;
+pub mod dialog;
 pub mod drill;
 pub mod errand;
 pub mod eve;
@@ -24,9 +28,14 @@ pub mod journal;
 pub mod keys;
 pub mod model;
 pub mod msg;
+pub mod opening;
+pub mod paper;
 pub mod people;
 pub mod photos;
 pub mod rehearse;
+pub mod roster;
+pub mod run_sheets;
+pub mod running;
 pub mod scanner;
 pub mod screens;
 pub mod sheets;

@@ -1,6 +1,5 @@
 //! What the screen remembers between two keys; everything else is asked of the day.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::begin::{Begin, Beginning};
@@ -14,6 +13,8 @@ use super::photos::copying::{CopyAsk, Outlook};
 use super::photos::decision::Decision;
 use super::photos::pictures::Pictures;
 use super::photos::table::Table;
+use super::roster::RosterView;
+use super::running::{Run, Running};
 use super::theme::Theme;
 use crate::domain::command::Place;
 use crate::domain::finding::{Choice, Finding};
@@ -110,8 +111,8 @@ pub enum Overlay {
     Hand {
         /// The answer.
         field: Field,
-        /// Asked at opening.
-        opening: bool,
+        /// The slot that is done, where one is.
+        over: Option<usize>,
     },
     /// Hand and screen differ.
     Differs {
@@ -213,8 +214,12 @@ pub enum Overlay {
         /// The answer.
         field: Field,
     },
+    /// Something about the person of the card.
+    Amend(Box<super::amend::Amend>),
     /// One short question of the running day.
     Errand(Box<super::errand::Errand>),
+    /// A dialog of the running day.
+    Run(Box<Run>),
     /// A line of 明天: who or what, and what to do.
     Eve(Box<super::eve::Detail>),
     /// A beginning: welcome, form, files on their way in.
@@ -240,6 +245,8 @@ impl Overlay {
             | Self::Whose { field, .. }
             | Self::Claim { field, .. } => Some(field),
             Self::Errand(errand) => Some(&mut errand.field),
+            Self::Run(run) => run.field(),
+            Self::Amend(amend) => amend.field(),
             Self::Begin(begin) => begin.field(),
             Self::Register { fields, active, .. } => fields.get_mut(*active),
             Self::Copy { fields, active } => fields.get_mut(*active),
@@ -263,6 +270,8 @@ impl Overlay {
             Self::Undo { .. } => Some(0),
             Self::Eve(detail) => Some(detail.at),
             Self::Errand(errand) => Some(errand.at),
+            Self::Run(run) => run.row(),
+            Self::Amend(amend) => Some(amend.at),
             _ => None,
         }
     }
@@ -281,6 +290,8 @@ impl Overlay {
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at = Some(row),
             Self::Eve(detail) => detail.at = row,
             Self::Errand(errand) => errand.at = row,
+            Self::Run(run) => run.stand(row),
+            Self::Amend(amend) => amend.stand(row),
             Self::Begin(begin) => begin.stand(row),
             _ => {}
         }
@@ -371,6 +382,8 @@ pub struct Ui {
     pub pictures: Pictures,
     /// 日志
     pub journal: JournalView,
+    /// 名单
+    pub roster: RosterView,
     /// 自检
     pub checkup: Checkup,
     /// 演练
@@ -387,8 +400,8 @@ pub struct Ui {
     pub used: Vec<(Task, u32)>,
     /// The slot that was being called after the last scan.
     pub called: Option<usize>,
-    /// Rooms whose first number was asked.
-    pub opened: BTreeSet<RoomKey>,
+    /// 开场 and the other questions of the running day.
+    pub running: Running,
     /// Bells to ring.
     pub bells: u32,
     /// Done.
@@ -437,6 +450,7 @@ impl Ui {
             beside: None,
             pictures: Pictures::default(),
             journal: JournalView::default(),
+            roster: RosterView::default(),
             checkup: Checkup::default(),
             drill: None,
             findings: Vec::new(),
@@ -445,7 +459,7 @@ impl Ui {
             resized: false,
             used: Vec::new(),
             called: None,
-            opened: BTreeSet::new(),
+            running: Running::default(),
             bells: 0,
             over: false,
         }
@@ -465,6 +479,7 @@ impl Ui {
         match self.overlays.last_mut().and_then(Overlay::field) {
             Some(field) => Some(field),
             None if self.screen == Screen::Journal => Some(&mut self.journal.filter),
+            None if self.screen == Screen::Roster => self.roster.card.open.is_none().then_some(&mut self.roster.filter),
             None => scans.then_some(&mut self.line),
         }
     }

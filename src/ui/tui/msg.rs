@@ -58,6 +58,8 @@ pub enum Msg {
     Begun(Begun),
     /// What a copy would be was worked out, or why it is refused.
     Planned(CopyAsk, Box<Result<CopyPlan, Error>>),
+    /// How the photograph of the card's person stands.
+    Photographed(String),
     /// A picture was shown by the system, or was not.
     Viewed(Result<(), Fault>),
 }
@@ -138,6 +140,15 @@ pub enum Then {
     Redo,
     /// A decision about photographs.
     Ruled,
+    /// Something with words of its own.
+    Told {
+        /// What was done.
+        what: String,
+        /// And more.
+        hint: String,
+    },
+    /// A document number is shown.
+    Revealed,
     /// Anything else; says what was done.
     Plain,
 }

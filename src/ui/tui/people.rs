@@ -3,10 +3,11 @@
 use super::theme::Tone;
 use crate::domain::command::{Action, LogRow, LogTime};
 use crate::domain::day::Day;
-use crate::domain::event::{Entry, Fact};
-use crate::domain::ids::{CommandId, PersonId, RoomKey};
+use crate::domain::event::{Entry, Fact, Whole};
+use crate::domain::ids::{CommandId, PersonId, RoomKey, Who};
 use crate::domain::roster::{Found, Person};
 use crate::domain::visit::Subject;
+use crate::domain::whereabouts::Whereabouts;
 use crate::domain::width;
 use crate::ui::words::screen::Words;
 use crate::ui::words::{fact, label, people_screen};
@@ -121,7 +122,13 @@ pub fn entries(day: &Day, words: &Words, entries: &[&Entry]) -> String {
             format!("{verb} {}", number_and_name(day, &room, &subject))
         }
         Some((_, subject)) => format!("{verb} {}", name(day, &subject)),
-        None => verb.to_owned(),
+        // A correction is of no room.
+        None => match &first.event.fact {
+            Fact::Whole(Whole::Corrected { person, .. }) => {
+                format!("{verb} {}", name(day, &day.subject(&RoomKey::of(""), &Who::Person(*person))))
+            }
+            _ => verb.to_owned(),
+        },
     }
 }
 
@@ -146,17 +153,16 @@ pub fn classes(classes: &[String]) -> String {
 
 /// Where somebody stands, in a word.
 pub fn standing(words: &Words, day: &Day, id: PersonId) -> (&'static str, Tone) {
-    let lang = words.lang;
-    let subject = Subject::Person(id);
-    let Some(person) = person(day, &subject) else { return ("", Tone::Dim) };
-    match day.state(&subject) {
-        Some(s) if s.shot() => (people_screen::shot(lang), Tone::Right),
-        Some(s) if s.set_aside().is_some() => (words.set_aside, Tone::Check),
-        Some(s) if s.passed_over() => (words.passed, Tone::Check),
-        Some(s) if s.arrived() || s.live().next().is_some() => (people_screen::arrived(lang), Tone::Right),
-        _ if person.marks.exempt == Some(true) => (words.exempt, Tone::Dim),
-        _ if person.excused() => (words.excused, Tone::Dim),
-        _ => (people_screen::not_here(lang), Tone::Dim),
+    let whereabouts = Whereabouts::of_subject(day, &Subject::Person(id));
+    (people_screen::whereabouts(words.lang, whereabouts), tone(whereabouts))
+}
+
+/// The colour of where somebody stands.
+pub fn tone(whereabouts: Whereabouts) -> Tone {
+    match whereabouts {
+        Whereabouts::Shot | Whereabouts::InLine | Whereabouts::Arrived => Tone::Right,
+        Whereabouts::SetAside | Whereabouts::PassedOver => Tone::Check,
+        Whereabouts::NotHere | Whereabouts::Exempt | Whereabouts::Excused => Tone::Dim,
     }
 }
 

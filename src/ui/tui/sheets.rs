@@ -1,39 +1,24 @@
 //! What stands in each dialog: text, fields and rows; drawing, mouse and Enter all read it from here.
 
+use super::amend::{ATTRIBUTES, Amend};
+pub use super::dialog::Sheet;
 use super::errand::Errand;
 use super::figures;
 use super::keys;
 use super::model::{Answer, Overlay, Ui};
 use super::people;
 use super::photos::copying::Outlook;
+use super::run_sheets;
 use crate::desk::copying;
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
 use crate::domain::ids::PersonId;
+use crate::ui::words::amend::{self as amend_words, Deed};
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
-use crate::ui::words::{self, Lang, choice, copying as copying_words, drill_screen, finding, photo, photo_screen};
+use crate::ui::words::{self, Lang, choice, copying as copying_words, drill_screen, fact, finding, label, photo, photo_screen};
 
 /// Most candidates shown.
 const CANDIDATES: usize = 8;
-
-/// A dialog, ready to draw.
-#[derive(Debug, Clone, Default)]
-pub struct Sheet {
-    /// Heading.
-    pub title: String,
-    /// Text above.
-    pub text: Vec<String>,
-    /// Fields with their label.
-    pub fields: Vec<(String, super::field::Field)>,
-    /// The field with the cursor.
-    pub active: usize,
-    /// Rows to choose from.
-    pub rows: Vec<(String, Answer)>,
-    /// The row the arrows stand on.
-    pub at: Option<usize>,
-    /// What the keys do.
-    pub foot: String,
-}
 
 /// The dialog in words.
 pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
@@ -100,8 +85,9 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = ui.room.iter().map(|room| people::number_and_name(day, room, subject)).collect();
             sheet
         }
-        Overlay::Hand { field, opening } => {
-            let mut sheet = ask(if *opening { words.hand_open } else { words.hand_ask }, field);
+        Overlay::Hand { field, over } => {
+            let mut sheet = ask(words.hand_ask, field);
+            sheet.text = over.map(|slot| run_sheets::class_over(ui, day, slot)).unwrap_or_default();
             sheet.foot = words.foot_later.to_owned();
             sheet
         }
@@ -181,7 +167,9 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = photo.map(|p| photo::file(&p.id.path)).into_iter().collect();
             sheet
         }
+        Overlay::Amend(amend) => amend_sheet(ui, day, amend, list("", Vec::new())),
         Overlay::Errand(errand) => errand_sheet(ui, errand, list("", Vec::new())),
+        Overlay::Run(run) => run_sheets::of(ui, day, run),
         Overlay::Eve(detail) => {
             let mut sheet = list(&detail.title, detail.who.iter().map(|w| (w.clone(), Answer::No)).collect());
             sheet.text = detail.text.clone();
@@ -235,6 +223,33 @@ fn errand_sheet(ui: &Ui, errand: &Errand, mut sheet: Sheet) -> Sheet {
     sheet.rows = lines.iter().map(|(college, _)| (college.clone(), Answer::No)).collect();
     if sheet.rows.is_empty() {
         sheet.foot = ui.words.foot_field.to_owned();
+    }
+    sheet
+}
+
+fn amend_sheet(ui: &Ui, day: &Day, amend: &Amend, mut sheet: Sheet) -> Sheet {
+    let (words, lang) = (ui.words, ui.words.lang);
+    let labels = if amend.deed == Deed::Correct { amend_words::fields(lang).to_vec() } else { vec![""; amend.fields.len()] };
+    let reasons = |all: &[(&'static str, &'static str)]| all.iter().map(|r| (words.reason(r).to_owned(), Answer::Reason(r.0))).collect();
+    sheet.title = match amend.deed {
+        Deed::SetAside => words.reasons.to_owned(),
+        deed => format!("{} {}", amend_words::name(lang, deed), people::name(day, &amend.subject)),
+    };
+    sheet.text = vec![amend.text.clone()];
+    sheet.text.extend(amend.odd.iter().map(|odd| format!("! {odd}")));
+    sheet.fields = labels.into_iter().map(str::to_owned).zip(amend.fields.iter().cloned()).collect();
+    sheet.active = amend.active;
+    match amend.deed {
+        Deed::Correct => {
+            let person = people::person(day, &amend.subject);
+            let value = |f| person.map(|p| label::code(p.field(f))).filter(|v| !v.is_empty()).unwrap_or_else(|| "—".to_owned());
+            let name = |f| super::widgets::cells::column(fact::field_name(lang, f), 14);
+            sheet.rows = ATTRIBUTES.iter().map(|f| (format!("{}{}", name(*f), value(*f)), Answer::No)).collect();
+            sheet.foot = words.foot_form.to_owned();
+        }
+        Deed::SetAside => sheet.rows = reasons(&REASONS),
+        Deed::Void => sheet.rows = reasons(&VOID_REASONS),
+        Deed::Reissue | Deed::ComeBack => sheet.foot = words.foot_field.to_owned(),
     }
     sheet
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::{Screen, Task};
 use super::model::{Overlay, Ui};
-use super::screens::{alarm, candidates, dashboard, findings, journal, photos, tomorrow, welcome};
+use super::screens::{alarm, candidates, dashboard, findings, journal, photos, roster, tomorrow, welcome};
 use super::sheets;
 use super::widgets::page::Hit;
 use super::widgets::sheet;
@@ -30,6 +30,8 @@ pub enum Spot {
     Line(usize),
     /// A photograph, by its place in the album.
     Picture(usize),
+    /// A row of the roster.
+    Listed(usize),
     /// A line of the journal.
     Entry(usize),
     /// An answer of the proof: true for no.
@@ -80,6 +82,7 @@ pub fn at(ui: &Ui, day: &Day, x: u16, y: u16) -> Option<Spot> {
         Screen::Tomorrow => tomorrow::row_at(ui, y).map(Spot::Finding),
         Screen::Findings => findings::row_at(ui, area, y).map(Spot::Finding),
         Screen::Journal => journal::row_at(ui, day, area, y).map(Spot::Entry),
+        Screen::Roster => roster::row_at(ui, area, y).map(Spot::Listed),
         Screen::Photos => match photos::hit(ui, day, area, Position { x, y })? {
             photos::Hit::Line(n) => Some(Spot::Line(n)),
             photos::Hit::Picture(place) => Some(Spot::Picture(place)),

@@ -12,6 +12,7 @@ use ratatui_image::picker::ProtocolType;
 
 use super::backstage::Backstage;
 use super::begin::Begun;
+use super::card;
 use super::hands::Hands;
 use super::keys::Screen;
 use super::model::{Mark, Ui};
@@ -329,6 +330,10 @@ impl Stage {
         }
         if self.ui.screen != before || self.ui.screen == Screen::Photos && self.ui.table.is_stale() {
             self.look();
+        }
+        if let Some((key, subject)) = self.ui.roster.card.waits() {
+            let said = card::photograph(self.ui.words.lang, &self.desk.review(&key), &subject);
+            update(&mut self.ui, self.desk.day(), Msg::Photographed(said), at);
         }
         self.ask_pictures();
         self.attend(at);

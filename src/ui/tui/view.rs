@@ -8,7 +8,7 @@ use super::footer;
 use super::keys::Screen;
 use super::model::{LEAST, Overlay, Ui};
 use super::screens::{
-    alarm, board, candidates, checkup, dashboard, desk, door, drill, findings, journal, photos, small, tomorrow, welcome,
+    alarm, board, candidates, checkup, dashboard, desk, door, drill, findings, journal, photos, roster, small, tomorrow, welcome,
 };
 use super::sheets;
 use super::theme::Tone;
@@ -57,6 +57,7 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
             None
         }
         Screen::Journal => journal::draw(ui, day, buf, area),
+        Screen::Roster => roster::draw(ui, day, buf, area),
         Screen::Checkup => {
             checkup::draw(ui, day, buf, area);
             None

@@ -30,6 +30,8 @@ pub fn ask(lang: Lang, errand: Asked) -> (&'static str, &'static str) {
             lang.pick("哪个班改到这里来拍？如 国贸171，或 国贸171@14:30", "Which class comes here? e.g. 国贸171, or 国贸171@14:30"),
         ),
         Asked::Duty => (lang.pick("换班", "Change of duty"), lang.pick("现在是谁在岗？写姓名，用顿号分开", "Who is on duty now?")),
+        Asked::Open => (lang.pick("开场", "Opening"), ""),
+        Asked::Paper => (lang.pick("纸质点收", "Count signatures on paper"), ""),
         Asked::Close => (
             lang.pick("收场", "Close the session"),
             lang.pick("摄影师屏幕上最后的张数（可不填），回车收场", "The last reading of the counter (may be left empty); Enter closes"),
@@ -46,6 +48,8 @@ pub fn pinyin(errand: Asked) -> &'static str {
         Asked::Camera => "huanxiangji hxj",
         Asked::MoveClass => "diaoban db gaiqi 改期 晚到 换教室 迟到",
         Asked::Duty => "huanban hb zhiban",
+        Asked::Open => "kaichang kc",
+        Asked::Paper => "zhizhidianshou zzds qianming 实签 签名表",
         Asked::Close => "shouchang sc 结束 收工 确认单",
     }
 }
@@ -65,6 +69,10 @@ pub enum Asked {
     MoveClass,
     /// 换班: who is on duty from now on.
     Duty,
+    /// 开场: the form again.
+    Open,
+    /// 纸质点收: signatures on paper are counted.
+    Paper,
     /// 收场: how the session stands, and the last reading.
     Close,
 }

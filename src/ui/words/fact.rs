@@ -5,6 +5,7 @@ use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact, Field, Whole};
 use crate::domain::ids::{CommandId, RoomKey, Who};
 use crate::domain::ruling::{PhotoRuling, RulingWord};
+use crate::domain::visit::Subject;
 
 /// One entry.
 pub fn line(lang: Lang, day: &Day, entry: &Entry) -> String {
@@ -13,6 +14,29 @@ pub fn line(lang: Lang, day: &Day, entry: &Entry) -> String {
         Fact::InRoom { room, act, .. } => format!("{} {}", label::room(day, room), about_act(lang, day, room, act)),
         Fact::Unknown(Some(_)) => lang.pick("来自更新的版本", "from a newer version").to_owned(),
         Fact::Unknown(None) => lang.pick("内容已永久删除", "removed for good").to_owned(),
+    }
+}
+
+/// One entry about somebody whose name stands above it: what was done, where, and whatever else it names.
+pub fn of_one(lang: Lang, day: &Day, subject: &Subject, entry: &Entry) -> String {
+    match &entry.event.fact {
+        Fact::InRoom { room, act, .. } if act.who().is_some_and(|w| day.subject(room, w) == *subject) => {
+            let (zh, en) = act_words(act);
+            let extra = extra(lang, day, room, act);
+            let place = label::room(day, room);
+            [lang.pick(zh, en), &extra, &place].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ")
+        }
+        Fact::Whole(Whole::Corrected { field, old, new, evidence, .. }) => {
+            let (old, new, evidence) = (label::code(old), label::code(new), label::code(evidence));
+            let changed = format!("{} {old} → {new}", field_name(lang, *field));
+            match (evidence.is_empty(), lang) {
+                (true, Lang::Zh) => format!("更正 {changed}"),
+                (true, Lang::En) => format!("corrected: {changed}"),
+                (false, Lang::Zh) => format!("更正 {changed}（依据：{evidence}）"),
+                (false, Lang::En) => format!("corrected: {changed} (seen: {evidence})"),
+            }
+        }
+        _ => line(lang, day, entry),
     }
 }
 
@@ -110,7 +134,8 @@ fn about_whole(lang: Lang, day: &Day, whole: &Whole) -> String {
     }
 }
 
-fn field_name(lang: Lang, field: Field) -> &'static str {
+/// What an attribute is called.
+pub fn field_name(lang: Lang, field: Field) -> &'static str {
     match field {
         Field::StudentNo => lang.pick("学号", "student no."),
         Field::Name => lang.pick("姓名", "name"),
@@ -212,7 +237,13 @@ fn about_act(lang: Lang, day: &Day, room: &RoomKey, act: &Act) -> String {
     let (zh, en) = act_words(act);
     let word = lang.pick(zh, en);
     let who = act.who().map(|w| label::who(lang, day, &day.subject(room, w))).unwrap_or_default();
-    let extra = match act {
+    let extra = extra(lang, day, room, act);
+    [word, &extra, &who].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+// What an act says beside its word and its person.
+fn extra(lang: Lang, day: &Day, room: &RoomKey, act: &Act) -> String {
+    match act {
         Act::Issued { token, .. }
         | Act::Swapped { token, .. }
         | Act::TokenVoided { token, .. }
@@ -237,6 +268,5 @@ fn about_act(lang: Lang, day: &Day, room: &RoomKey, act: &Act) -> String {
         Act::PicturesRuled { rulings, .. } => ruled(lang, day, room, rulings),
         Act::PicturesCopied { folder, files, .. } => format!("{} {files}", label::clean(folder)),
         _ => String::new(),
-    };
-    [word, &extra, &who].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ")
+    }
 }

@@ -1,5 +1,6 @@
 //! The one place where refusals, findings, conflicts and errors become sentences, in Chinese and English.
 
+pub mod amend;
 pub mod checkup;
 pub mod choice;
 pub mod copying;
@@ -20,6 +21,8 @@ pub mod photo_error;
 pub mod photo_refusal;
 pub mod photo_screen;
 pub mod refusal;
+pub mod roster_screen;
+pub mod running;
 pub mod screen;
 pub mod usage;
 pub mod welcome_screen;

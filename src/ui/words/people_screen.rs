@@ -1,20 +1,20 @@
 //! Words of the search: where somebody stands, and what the keys do with candidates.
 
 use super::Lang;
+use crate::domain::whereabouts::Whereabouts;
 
-/// Signed in.
-pub fn arrived(lang: Lang) -> &'static str {
-    lang.pick("已签到", "signed in")
-}
-
-/// Photographed.
-pub fn shot(lang: Lang) -> &'static str {
-    lang.pick("已拍", "shot")
-}
-
-/// Not seen yet.
-pub fn not_here(lang: Lang) -> &'static str {
-    lang.pick("未到", "not here")
+/// Where somebody stands, in a word.
+pub fn whereabouts(lang: Lang, at: Whereabouts) -> &'static str {
+    match at {
+        Whereabouts::SetAside => lang.pick("暂缓", "set aside"),
+        Whereabouts::PassedOver => lang.pick("过号", "passed over"),
+        Whereabouts::InLine => lang.pick("在队", "in line"),
+        Whereabouts::Arrived => lang.pick("已签到", "signed in"),
+        Whereabouts::NotHere => lang.pick("未到", "not here"),
+        Whereabouts::Shot => lang.pick("已拍", "shot"),
+        Whereabouts::Exempt => lang.pick("免拍", "exempt"),
+        Whereabouts::Excused => lang.pick("不参加", "not taking part"),
+    }
 }
 
 /// What the keys do, and how many fit.
@@ -39,8 +39,17 @@ mod tests {
             assert!(candidates(Lang::En, n, 6).is_ascii());
             assert!(!candidates(Lang::Zh, n, 6).is_ascii());
         }
-        for word in [arrived, shot, not_here] {
-            assert!(word(Lang::En).is_ascii() && !word(Lang::Zh).is_ascii());
+        for at in [
+            Whereabouts::SetAside,
+            Whereabouts::PassedOver,
+            Whereabouts::InLine,
+            Whereabouts::Arrived,
+            Whereabouts::NotHere,
+            Whereabouts::Shot,
+            Whereabouts::Exempt,
+            Whereabouts::Excused,
+        ] {
+            assert!(whereabouts(Lang::En, at).is_ascii() && !whereabouts(Lang::Zh, at).is_ascii());
         }
     }
 }

@@ -120,7 +120,6 @@ table! {
     name_needed: "请写姓名", "A name is needed";
     reasons: "暂缓：为什么？", "Set aside: why?";
     nobody_on_card: "先扫这位同学", "Scan the student first";
-    hand_open: "开场：手里第一张是几号？", "Opening: which number is first in hand?";
     hand_ask: "手里下一张是几号？", "Which number is next in hand?";
     hand_same: "✓ 号牌与屏幕一致", "✓ hand and screen agree";
     hand_differs: "手里与屏幕不一致", "Hand and screen differ";

@@ -3,6 +3,7 @@
 pub mod alarm;
 pub mod board;
 pub mod candidates;
+pub mod card;
 pub mod checkup;
 pub mod dashboard;
 pub mod desk;
@@ -15,6 +16,7 @@ pub mod journal;
 pub mod next;
 pub mod photos;
 pub mod proof;
+pub mod roster;
 pub mod small;
 pub mod tomorrow;
 pub mod top;

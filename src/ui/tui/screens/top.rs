@@ -13,7 +13,8 @@ use super::drill;
 use crate::domain::day::Day;
 use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::ids::RoomKey;
-use crate::ui::words::{finding as sentence, photo_screen};
+use crate::domain::running;
+use crate::ui::words::{finding as sentence, photo_screen, running as running_words};
 
 /// `11B105·B机位`
 pub fn camera(ui: &Ui, day: &Day, room: &RoomKey) -> String {
@@ -87,6 +88,16 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
         ],
     );
     cells::rule(buf, area, 1, style(if alarm { Tone::AlarmDim } else { Tone::Rule }));
+    role(ui, day, buf, area, if alarm { Tone::Alarm } else { Tone::Accent });
+}
+
+// What this laptop is used for stands in the rule under the title, where no language takes its place.
+fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
+    let room = ui.room.as_ref().filter(|_| ui.screen.scans());
+    let Some(role) = room.and_then(|room| running::role(day, &figures::today(day, room, ui.now), ui.station)) else { return };
+    let text = format!(" {} ", running_words::this_laptop(ui.words.lang, role));
+    let x = usize::from(area.width).saturating_sub(cells::width(&text) + 1);
+    cells::put(buf, area, x as u16, 1, &[(&text, ui.theme.style(tone))]);
 }
 
 /// `商学院 电商171、172  9:25–9:55`
@@ -134,7 +145,7 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     }
     let left = format!("{} {} = {}", words.issued, counts.issued, parts.join(" + "));
     let sat = course.sittings.iter().filter(|s| !s.void).count() as u32;
-    let each = day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person));
+    let each = course.each.unwrap_or_else(|| day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person)));
     let mut photos = format!("{} {}", words.frames, course.frames);
     for (label, n) in [(words.retakes, course.retakes), (words.tests, course.tests)] {
         if n > 0 {
@@ -176,8 +187,22 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     } else if let Some((_, slot)) = next {
         parts.push(format!("{} {} {}", words.next, figures::slot_name(slot), figures::slot_time(slot)));
     }
-    if figures::paused(day, &key) {
-        parts.insert(0, words.paused.to_owned());
+    if let Some(reason) = figures::pause(day, &key) {
+        let why = if reason.is_empty() { reason } else { format!("{}{}", words.colon, running_words::pause(words.lang, &reason)) };
+        parts.insert(0, format!("{}{why}", words.paused));
     }
     parts.join(" · ")
+}
+
+/// Above the footer: what was said last, else what the keys do.
+pub fn said(ui: &Ui, buf: &mut Buffer, area: Rect, keys: &str) {
+    let style = |t| ui.theme.style(t);
+    let y = area.height - 3;
+    match &ui.ack {
+        Some(ack) => {
+            let pieces = [(&*ack.what, style(tone(ack.mark))), ("  ", style(Tone::Text)), (&*ack.hint, style(Tone::Dim))];
+            cells::put(buf, area, 2, y, &pieces)
+        }
+        None => cells::put(buf, area, 2, y, &[(keys, style(Tone::Dim))]),
+    };
 }

@@ -6,8 +6,8 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner;
 use super::super::sheets;
-use super::{begin, errand, photos, task, work};
-use crate::domain::command::{Action, Ask, LogRow};
+use super::{amend, begin, errand, photos, running, task, work};
+use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
 use crate::domain::roster::Found;
@@ -21,15 +21,14 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
     let overlay = ui.overlays.last()?.clone();
     match overlay {
         Overlay::Register { fields, active, taken } => register(ui, day, &fields, active, taken),
-        Overlay::Hand { field, opening } => hand(ui, day, &field.text(), opening),
+        Overlay::Hand { field, .. } => hand(ui, day, &field.text()),
         Overlay::Count { field } => {
             let digits = width::key(&field.text());
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
                 ui.say(Mark::Note, ui.words.number_needed, "");
                 return None;
             }
-            let row = LogRow { value: Some(digits), ..people::row(ui.room.as_ref()?, Action::Count) };
-            close(ui, row)
+            running::count(ui, day, &digits)
         }
         Overlay::Backfill { field } => backfill(ui, day, &field.text()),
         Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),
@@ -39,6 +38,8 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
         Overlay::Whose { place, field } => photos::pair(ui, place, &field.text()),
         Overlay::Begin(begin) => begin::enter(ui, begin),
         Overlay::Errand(errand) => errand::enter(ui, day, &errand),
+        Overlay::Run(run) => running::enter(ui, day, *run),
+        Overlay::Amend(amend) => amend::enter(ui, day, &amend),
         Overlay::Claim { .. } => {
             let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
             let at = ui.overlays.last()?.row().or((rows.len() == 1).then_some(0))?;
@@ -118,6 +119,8 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             let choice = format!("{}:{key}", Choice::Claim.word());
             Some(Effect::Ask { ask: Ask::Settle { finding: finding.id, choice }, then: Then::Settle })
         }
+        (Overlay::Run(run), _) => running::choose(ui, day, *run, row),
+        (Overlay::Amend(_), _) => amend::choose(ui, day, row),
         (Overlay::Errand(_), _) => {
             ui.overlays.last_mut()?.stand(row);
             None
@@ -152,7 +155,13 @@ pub fn open_finding(ui: &mut Ui) {
 
 /// True where the next card itself was scanned while its number was asked.
 pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
-    let (Some(Overlay::Hand { .. }), Some(room)) = (ui.overlays.last(), &ui.room) else { return false };
+    let asked = match ui.overlays.last() {
+        Some(Overlay::Hand { .. }) => true,
+        Some(Overlay::Run(run)) if running::answers(ui, day, run, burst) => return true,
+        Some(Overlay::Run(run)) => run.asks_card(),
+        _ => false,
+    };
+    let Some(room) = ui.room.as_ref().filter(|_| asked) else { return false };
     let form = day.form(room);
     form.is_whole(burst) && day.holder(room, &form.canonical(burst)).is_none()
 }
@@ -213,7 +222,7 @@ fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, taken: b
     Some(Effect::Ask { ask: Ask::Act(row), then: Then::Register { token } })
 }
 
-fn hand(ui: &mut Ui, day: &Day, text: &str, opening: bool) -> Option<Effect> {
+fn hand(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     let room = ui.room.clone()?;
     let form = day.form(&room);
     let Some(hand) = form.parse(text) else {
@@ -222,12 +231,9 @@ fn hand(ui: &mut Ui, day: &Day, text: &str, opening: bool) -> Option<Effect> {
     };
     ui.overlays.pop();
     if form.parse(&day.next_token(&room)) == Some(hand) {
-        ui.say(Mark::Right, ui.words.hand_same, form.print(hand));
-        return None;
-    }
-    if opening {
-        let row = set_next(ui, day, hand)?;
-        return Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain });
+        let (what, hint) = (ui.words.hand_same.to_owned(), form.print(hand));
+        let ask = Ask::Run { room, ask: RunAsk::Hand(hint.clone()) };
+        return Some(Effect::Ask { ask, then: Then::Told { what, hint } });
     }
     ui.overlays.push(Overlay::Differs { hand, at: 0 });
     None

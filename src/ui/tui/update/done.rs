@@ -8,7 +8,7 @@ use super::super::model::{Ack, Mark, Overlay, Red, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::screens::top;
-use super::{photos, task};
+use super::{photos, roster, running, task};
 use crate::desk::{Error, Receipt};
 use crate::domain::campaign::Step;
 use crate::domain::command::{Action, Ask, LogRow, Place, Refusal};
@@ -42,6 +42,7 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
     }
     match then {
         Then::Scan { place, code } => {
+            shown_at(ui, place);
             scanned(ui, day, place, &code, &receipt);
             None
         }
@@ -69,10 +70,26 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             photos::ruled(ui, day, &receipt);
             None
         }
+        Then::Told { what, hint } => {
+            ui.say(Mark::Right, what, hint);
+            None
+        }
+        Then::Revealed => {
+            roster::revealed(ui);
+            None
+        }
         Then::Plain => {
             plain(ui, day, &receipt);
             None
         }
+    }
+}
+
+// What a scan wrote is shown on the screen of the place it was written for, also where another one was being looked at.
+fn shown_at(ui: &mut Ui, place: Place) {
+    let screen = if matches!(place, Place::Desk | Place::Both) { Screen::Desk } else { Screen::Door };
+    if ui.screen != screen {
+        (ui.screen, ui.place, ui.red) = (screen, screen, None);
     }
 }
 
@@ -87,6 +104,7 @@ fn refused(ui: &mut Ui, day: &Day, then: &Then, why: &Error) {
     let (what, hint) = error::say(ui.words.lang, why);
     let mut shown = hint;
     if let Then::Scan { place, code } = then {
+        shown_at(ui, *place);
         ui.card = None;
         if let (Place::Desk, Error::Refused(Refusal::NoMatch(_))) = (place, why) {
             ui.unknown = Some(code.clone());
@@ -151,6 +169,9 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
             (false, true) => ui.say(Mark::Right, format!("{} {}", words.right, done.join(" · ")), ""),
         }
         count_numbers(ui, day, receipt);
+        if !receipt.entries.is_empty() {
+            running::came(ui, day, &subject);
+        }
         return;
     }
     let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &subject)).unwrap_or_default();
@@ -206,7 +227,8 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
         .room
         .as_ref()
         .zip(person.class.as_deref())
-        .is_some_and(|(room, class)| day.class_moved(&figures::today(day, room, ui.now), class));
+        .is_some_and(|(room, class)| day.class_moved(&figures::today(day, room, ui.now), class))
+        || state.is_some_and(|s| s.visits.iter().any(|(k, v)| Some(&k.room) == ui.room.as_ref() && v.moved));
     if let (Some(first), false, false) = (slots.first(), here, moved) {
         let date = first.row.date.filter(|d| *d != today).map(|d| d.format("%-m-%-d ").to_string()).unwrap_or_default();
         why.push(format!("{} {} {date}{}", words.other_room, day.rooms().name(&first.room), figures::slot_time(first)));
@@ -217,10 +239,14 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
 fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
     ui.issued += receipt.entries.iter().filter(|e| matches!(act_of(e), Some(Act::Issued { .. }))).count() as u32;
     let called = ui.room.as_ref().and_then(|r| figures::open_slot(day, r, ui.now));
-    let class_over = ui.called.is_some() && called != ui.called && ui.issued > 0;
+    let before = ui.called;
+    let class_over = before.is_some() && called != before && ui.issued > 0;
     ui.called = called;
     if ui.issued >= HAND_EVERY || class_over {
-        task::ask_hand(ui, false);
+        task::ask_hand(ui, before.filter(|_| class_over));
+    }
+    if let Some(slot) = before.filter(|_| class_over) {
+        running::class_over(ui, day, slot);
     }
 }
 

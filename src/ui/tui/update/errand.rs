@@ -6,6 +6,7 @@ use super::super::keys::Screen;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
+use super::running;
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
@@ -17,6 +18,11 @@ pub fn open(ui: &mut Ui, day: &Day, asked: Asked) {
     if asked != Asked::Telephone && here(ui).is_none() {
         ui.say(Mark::Note, ui.words.no_rooms, "");
         return;
+    }
+    match (asked, here(ui)) {
+        (Asked::Open, Some(room)) => return running::ask_opening(ui, day, &room),
+        (Asked::Paper, Some(room)) => return running::ask_paper(ui, day, &room),
+        _ => {}
     }
     let mut errand = Errand::of(asked);
     match asked {
@@ -39,7 +45,7 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
     };
     let run = |ask| Some(Ask::Run { room: room.clone()?, ask });
     let ask = match errand.asked {
-        Asked::Telephone => None,
+        Asked::Telephone | Asked::Open | Asked::Paper => None,
         Asked::Clock => {
             act(Action::ReadClock, Some(given.unwrap_or_else(|| day.campaign().zone.local(ui.now).format("%H:%M:%S").to_string())))
         }

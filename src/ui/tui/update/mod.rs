@@ -1,11 +1,14 @@
 //! The only place where the screen's memory changes: one message in, at most one wish for the desk out.
 
+pub mod amend;
 pub mod answer;
 pub mod begin;
 pub mod done;
 pub mod errand;
 pub mod eve;
 pub mod photos;
+pub mod roster;
+pub mod running;
 pub mod scan;
 pub mod seek;
 pub mod task;
@@ -27,6 +30,12 @@ use crate::ui::words::checkup;
 
 /// Takes a message at `at` milliseconds of the loop's clock.
 pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
+    let effect = take_in(ui, day, msg, at);
+    running::settle(ui);
+    effect
+}
+
+fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
     match msg {
         Msg::Char(c) => type_char(ui, day, c, at),
         Msg::Enter(press) => enter(ui, day, &press, at),
@@ -39,6 +48,7 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
         Msg::Resized(w, h) => {
             ui.size = (w, h);
             ui.resized = true;
+            roster::refresh(ui, day);
             None
         }
         Msg::Time(now) => {
@@ -56,6 +66,7 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             if ui.screen == Screen::Journal {
                 search(ui, day);
             }
+            roster::refresh(ui, day);
             None
         }
         Msg::Seen(sessions, seen) => {
@@ -83,6 +94,10 @@ pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             None
         }
         Msg::Begun(begun) => begin::begun(ui, begun),
+        Msg::Photographed(said) => {
+            ui.roster.card.note_photo(said);
+            None
+        }
         Msg::Viewed(result) => {
             photos::viewed(ui, result);
             None
@@ -99,7 +114,10 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
     }
     let before = ui.last_key.replace(at);
     let first = ui.line.is_empty();
-    ui.finder.key(at, before, first);
+    // What is typed into a dialog says nothing about the candidates under the scan line.
+    if ui.overlays.last_mut().is_none_or(|o| o.field().is_none()) {
+        ui.finder.key(at, before, first);
+    }
     match ui.field() {
         Some(field) => {
             field.put(c);
@@ -109,7 +127,10 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
                 Some(Overlay::Help { at, .. }) => *at = 0,
                 Some(Overlay::Claim { at, .. }) => *at = None,
                 Some(Overlay::Errand(errand)) => errand.at = 0,
+                Some(Overlay::Run(run)) => run.typed(),
+                Some(Overlay::Amend(amend)) => amend.odd = None,
                 None if ui.screen == Screen::Journal => search(ui, day),
+                None => roster::refresh(ui, day),
                 Some(Overlay::Begin(_)) => return begin::typed(ui),
                 _ => {}
             }
@@ -148,6 +169,9 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
                 if let Some(field) = ui.field() {
                     field.take_back(n);
                 }
+                if let Some(Overlay::Run(run)) = ui.overlays.last_mut() {
+                    run.was_scanned();
+                }
                 scan::burst(ui, day, burst, at)
             }
             None => answer::enter(ui, day),
@@ -173,6 +197,8 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             // It went into the search key by key, and is a scan.
             ui.journal.filter.take_back(burst.chars().count());
             search(ui, day);
+        } else if ui.screen == Screen::Roster && ui.roster.card.open.is_none() {
+            ui.roster.filter.take_back(burst.chars().count());
         }
         return scan::burst(ui, day, burst, at);
     }
@@ -192,6 +218,10 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
         Screen::Photos => photos::enter(ui, day, press.calm),
         Screen::Desk | Screen::Journal | Screen::Checkup | Screen::Board => None,
         Screen::Tomorrow => eve::enter(ui),
+        Screen::Roster => {
+            roster::enter(ui, day);
+            None
+        }
     }
 }
 
@@ -202,6 +232,9 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
         return answer::choose(ui, day, row);
     }
     if let Some(done) = begin::key(ui, key) {
+        return done;
+    }
+    if let Some(done) = running::key(ui, key) {
         return done;
     }
     if let Some(task) = keys::task(ui.screen, key) {
@@ -215,7 +248,19 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
         KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::CONTROL) => edit(ui, day, |f| drop(f.take())),
         KeyCode::Esc if ui.screen == Screen::Photos && ui.overlays.is_empty() => photos::escape(ui),
         KeyCode::Esc => {
-            escape(ui);
+            if ui.screen == Screen::Roster && ui.overlays.is_empty() {
+                roster::escape(ui, day)
+            } else {
+                escape(ui)
+            }
+            None
+        }
+        KeyCode::Left | KeyCode::Right if ui.screen == Screen::Roster && ui.overlays.is_empty() => {
+            roster::side(ui, day, key.code == KeyCode::Right);
+            None
+        }
+        KeyCode::Tab | KeyCode::BackTab if ui.screen == Screen::Roster && ui.overlays.is_empty() => {
+            roster::tab(ui, day, key.code == KeyCode::Tab);
             None
         }
         KeyCode::Left | KeyCode::Right if ui.screen == Screen::Board && ui.overlays.is_empty() => {
@@ -235,6 +280,7 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
             match ui.overlays.last_mut() {
                 Some(Overlay::Register { active, .. }) => *active = (*active + if key.code == KeyCode::Tab { 1 } else { 2 }) % 3,
                 Some(Overlay::Copy { active, .. }) => *active = 1 - *active,
+                Some(Overlay::Amend(amend)) => amend.next(),
                 _ => {}
             }
             None
@@ -258,11 +304,17 @@ fn edit(ui: &mut Ui, day: &Day, change: impl FnOnce(&mut super::field::Field)) -
     if let Some(field) = ui.field() {
         change(field);
     }
-    ui.finder.calm();
+    if let Some(Overlay::Amend(amend)) = ui.overlays.last_mut() {
+        amend.odd = None;
+    }
+    if ui.overlays.last_mut().is_none_or(|o| o.field().is_none()) {
+        ui.finder.calm();
+    }
     ui.typing = ui.screen.scans() && !ui.line.is_empty();
     if ui.screen == Screen::Journal && ui.overlays.is_empty() {
         search(ui, day);
     }
+    roster::refresh(ui, day);
     None
 }
 
@@ -325,6 +377,7 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
         Screen::Journal => ui.journal.at = step(ui.journal.at, rows, ui.journal.count(day)),
         Screen::Tomorrow => ui.eve.at = step(ui.eve.at, rows, eve::rows(ui)),
         Screen::Photos => photos::wheel(ui, rows),
+        Screen::Roster => roster::step(ui, day, rows),
         _ => {}
     }
     None
@@ -338,7 +391,9 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
             match ui.overlays.last_mut() {
                 Some(Overlay::Register { active, .. }) => *active = n.min(2),
                 Some(Overlay::Begin(begin)) => begin::stand(begin, n),
+                Some(Overlay::Run(run)) => running::stand(run, n),
                 Some(Overlay::Copy { active, .. }) => *active = n.min(1),
+                Some(Overlay::Amend(amend)) => amend.active = n,
                 _ => {}
             }
             None
@@ -366,6 +421,10 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
         }
         Spot::Entry(n) => {
             ui.journal.at = n;
+            None
+        }
+        Spot::Listed(n) => {
+            roster::click(ui, day, n);
             None
         }
         Spot::Line(n) if ui.table.line == n => photos::enter(ui, day, true),

@@ -6,12 +6,13 @@ use super::super::model::{LastScan, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner::Press;
-use crate::domain::command::{Action, Ask, Place, Refusal};
+use super::running;
+use crate::domain::command::{Action, Ask, Place, Refusal, Role};
 use crate::domain::day::Day;
 use crate::domain::ids::{RoomKey, Who};
 use crate::domain::lookup::{self, Meant};
 use crate::domain::width;
-use crate::ui::words::refusal;
+use crate::ui::words::{refusal, running as words};
 
 /// The same code again within so many milliseconds is nothing at all.
 const SAME_MS: i64 = 2_000;
@@ -27,7 +28,7 @@ pub fn line(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
     // Something stood in the line before the burst: half a number typed and left, or a gun that stumbled.
     let known = |ui: &Ui, text: &str| {
         let room = ui.room.as_ref()?;
-        let found = lookup::meant(day, room, place(ui), ui.now, text);
+        let found = lookup::meant(day, room, place(ui, day), ui.now, text);
         Some(!matches!(found, Err(Refusal::NoMatch(_))))
     };
     let joined = known(ui, &whole) == Some(true) && !press.parted;
@@ -44,11 +45,12 @@ pub fn burst(ui: &mut Ui, day: &Day, burst: &str, at: i64) -> Option<Effect> {
     take(ui, day, burst, at)
 }
 
-/// Where a scan is made.
-pub fn place(ui: &Ui) -> Place {
-    match (ui.screen, ui.collecting) {
-        (Screen::Door, true) => Place::Exit,
-        (Screen::Door, false) => Place::Door,
+/// Where a scan is made: what this laptop is used for goes before the screen that is shown.
+pub fn place(ui: &Ui, day: &Day) -> Place {
+    match (ui.screen, running::role(ui, day)) {
+        (Screen::Door, _) if ui.collecting => Place::Exit,
+        (_, Some(Role::Desk)) => Place::Desk,
+        (_, Some(Role::Door)) | (Screen::Door, _) => Place::Door,
         _ => Place::Desk,
     }
 }
@@ -65,7 +67,7 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
     if !ui.screen.scans() {
         ui.screen = ui.place;
     }
-    let place = place(ui);
+    let place = place(ui, day);
     let key = width::key(&code);
     if let Some(last) = &mut ui.last_scan
         && (last.place, &last.code) == (place, &key)
@@ -98,6 +100,10 @@ fn is_nobody(ui: &Ui, day: &Day, room: &RoomKey, place: Place, code: &str) -> bo
 pub fn confirm(ui: &mut Ui, day: &Day) -> Option<Effect> {
     // Nobody is confirmed by accident while cards are collected.
     if ui.collecting {
+        return None;
+    }
+    if running::role(ui, day) == Some(Role::Desk) {
+        ui.say(Mark::Check, words::only_desk(ui.words.lang), "");
         return None;
     }
     let room = ui.room.clone()?;

@@ -40,7 +40,7 @@ pub fn chosen(ui: &mut Ui, day: &Day) -> Option<Effect> {
 pub fn line(ui: &mut Ui, day: &Day) -> Option<Option<Effect>> {
     let text = ui.line.text();
     let room = ui.room.clone()?;
-    match lookup::meant(day, &room, scan::place(ui), ui.now, &text) {
+    match lookup::meant(day, &room, scan::place(ui, day), ui.now, &text) {
         Ok(Meant { who: Who::Code(_), .. }) | Err(Refusal::NoMatch(_)) => {}
         _ => return None,
     }
@@ -50,7 +50,7 @@ pub fn line(ui: &mut Ui, day: &Day) -> Option<Option<Effect>> {
         [only] if candidates::is_sure(ui, &text, only.fit) => Some(take(ui, day, only.person)),
         many => {
             let people: Vec<PersonId> = many.iter().take(CANDIDATES).map(|h| h.person).collect();
-            let place = scan::place(ui);
+            let place = scan::place(ui, day);
             ui.line.take();
             ui.typing = false;
             ui.finder.hush();
@@ -70,7 +70,7 @@ pub fn take(ui: &mut Ui, day: &Day, id: PersonId) -> Option<Effect> {
         ui.say(Mark::Check, ui.words.no_key, "");
         return None;
     };
-    let place = scan::place(ui);
+    let place = scan::place(ui, day);
     ui.line.take();
     ui.typing = false;
     ui.finder.hush();

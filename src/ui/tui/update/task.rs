@@ -6,8 +6,9 @@ use super::super::keys::{Screen, Task};
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
+use super::super::running::Run;
 use super::super::undo::undo_target;
-use super::{begin, errand, eve, photos};
+use super::{amend, begin, errand, eve, photos, roster, running};
 use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
@@ -25,6 +26,7 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
     }
     // A dialog of the same kind closes on its own key, any other gives way.
     let help = matches!(ui.overlays.last(), Some(Overlay::Help { .. }));
+    running::lay_by(ui);
     ui.overlays.retain(|o| matches!(o, Overlay::Register { .. }) && task != Task::Register);
     match task {
         Task::Help if help => {}
@@ -64,6 +66,8 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             ui.say(Mark::Note, drill_screen::not_here(ui.words.lang), "");
         }
         Task::PrintPack => return eve::print(ui),
+        _ if roster::is_one(task) => return roster::run(ui, day, task),
+        Task::Amend(deed) => return amend::open(ui, day, deed),
         Task::Errand(asked) => errand::open(ui, day, asked),
         _ if ui.screen == Screen::Photos && photos::is_one(task) => return photos::run(ui, day, task),
         Task::Import | Task::NewCampaign | Task::OpenCampaign => return begin::open(ui, task),
@@ -96,7 +100,7 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
         Task::ComeBack => act(people::row_about(day, room, Action::ComeBack, &on_card(ui)?)),
         Task::Pay => act(people::row_about(day, room, Action::Pay, &on_card(ui)?)),
         Task::Hand => {
-            ask_hand(ui, false);
+            ask_hand(ui, None);
             None
         }
         Task::Register => {
@@ -122,8 +126,11 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             None
         }
         Task::Pause => {
-            let paused = figures::paused(day, &figures::today(day, room, ui.now));
-            act(people::row(room, if paused { Action::Resume } else { Action::Pause }))
+            if figures::paused(day, &figures::today(day, room, ui.now)) {
+                return act(people::row(room, Action::Resume));
+            }
+            ui.overlays.push(Overlay::Run(Box::new(Run::Pause { room: room.clone(), at: 0 })));
+            None
         }
         Task::Collect => {
             if day.campaign().return_tokens {
@@ -186,7 +193,7 @@ pub fn enter_room(ui: &mut Ui, day: &Day, room: Option<RoomKey>) {
     }
 }
 
-/// Goes to a screen; a desk that opens asks for the first number in hand.
+/// Goes to a screen; a room that opens asks for its 开场.
 pub fn go(ui: &mut Ui, day: &Day, screen: Screen) {
     if ui.screen != screen && ui.screen.scans() && screen.scans() {
         // What was said at one place is not said at the other.
@@ -200,20 +207,16 @@ pub fn go(ui: &mut Ui, day: &Day, screen: Screen) {
         ui.place = screen;
     }
     let Some(room) = ui.room.clone() else { return };
-    if screen == Screen::Desk && ui.writable && ui.opened.insert(room.clone()) {
-        let key = figures::today(day, &room, ui.now);
-        let begun = day.facts(&key).next().is_some();
-        if !begun {
-            ask_hand(ui, true);
-        }
+    if screen.scans() {
+        running::entered(ui, day, &room);
     }
 }
 
 /// 手里下一张是几号？ It never pushes another dialog aside.
-pub fn ask_hand(ui: &mut Ui, opening: bool) {
+pub fn ask_hand(ui: &mut Ui, over: Option<usize>) {
     ui.issued = 0;
     if !ui.overlays.iter().any(|o| matches!(o, Overlay::Hand { .. } | Overlay::Differs { .. })) {
-        ui.overlays.insert(0, Overlay::Hand { field: Field::default(), opening });
+        ui.overlays.insert(0, Overlay::Hand { field: Field::default(), over });
     }
 }
 

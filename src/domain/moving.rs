@@ -1,0 +1,50 @@
+//! 调班: who comes outside the time and place of their class, and which classes a session expects because somebody moved them.
+
+use chrono::NaiveTime;
+
+use super::day::Day;
+use super::event::{Act, Fact};
+use super::ids::{FoldKey, Millis, PersonId, SessionKey};
+use super::judge::SLOT_GRACE;
+use super::roster::Person;
+use super::visit::Subject;
+use super::width;
+
+/// True where the class of this person is expected elsewhere or at another hour, and nobody has moved class or person here.
+pub fn is_out_of_place(day: &Day, key: &SessionKey, person: &Person, now: Millis) -> bool {
+    let mut slots = day.plan().of_person(person).peekable();
+    if slots.peek().is_none() || person.class.as_deref().is_none_or(|c| day.class_moved(key, c)) {
+        return false;
+    }
+    let date = day.campaign().only_date().or(Some(key.date));
+    let about_now = |(start, end): (Millis, Millis)| now >= start - SLOT_GRACE && now <= end + SLOT_GRACE;
+    !slots.any(|s| s.room == key.room && s.window(day.campaign().zone, date).is_none_or(about_now))
+}
+
+/// Those of a class who came to that session and were not moved here one by one.
+pub fn came(day: &Day, key: &SessionKey, class: &str) -> Vec<PersonId> {
+    let visit = |id: &PersonId| day.state(&Subject::Person(*id)).and_then(|s| s.visits.get(key));
+    let here = |id: &&PersonId| visit(id).is_some_and(|v| !v.moved && (v.arrived.is_some() || v.issued.is_some() || v.shots > 0));
+    day.roster().class(&width::class_key(class)).iter().filter(here).copied().collect()
+}
+
+/// Classes moved to that session, by their key, and from when on; the last word of each.
+pub fn here(day: &Day, key: &SessionKey) -> Vec<(String, Option<NaiveTime>)> {
+    let mut last: Vec<(String, FoldKey, Option<NaiveTime>)> = Vec::new();
+    for entry in day.facts(key) {
+        let Fact::InRoom { act: Act::Moved { class: Some(class), start, .. }, .. } = &entry.event.fact else { continue };
+        let start = start.as_deref().and_then(|s| NaiveTime::parse_from_str(s, "%H:%M").ok());
+        let class = width::class_key(class);
+        match last.iter_mut().find(|(c, ..)| *c == class) {
+            Some(known) if known.1 > entry.fold_key() => {}
+            Some(known) => *known = (class, entry.fold_key(), start),
+            None => last.push((class, entry.fold_key(), start)),
+        }
+    }
+    last.into_iter().map(|(class, _, start)| (class, start)).collect()
+}
+
+/// True where a class was moved away from that session.
+pub fn is_gone(day: &Day, key: &SessionKey, class: &str) -> bool {
+    !day.class_moved(key, class) && day.sessions().any(|other| other != key && day.class_moved(other, class))
+}

@@ -1,0 +1,243 @@
+//! The card of one person: where they stand, their marks, who stands beside them in the queue, and what was ever written about them.
+
+use super::figures;
+use super::journal::{self, Line, Reader};
+use super::keys::Screen;
+use super::people;
+use crate::domain::day::Day;
+use crate::domain::event::{Act, Fact};
+use crate::domain::ids::{Millis, RoomKey, SessionKey};
+use crate::domain::person;
+use crate::domain::review::{Review, RowStatus};
+use crate::domain::roster::Person;
+use crate::domain::tally;
+use crate::domain::visit::Subject;
+use crate::domain::whereabouts::{self, Whereabouts};
+use crate::ui::words::screen::Words;
+use crate::ui::words::{Lang, fact, label, people_screen, photo, roster_screen as words};
+
+/// A document number is masked again after so many ms: people walk away from screens.
+const SHOWN_MS: Millis = 60_000;
+/// So many stand before and after in the queue.
+const EACH: usize = 2;
+
+/// Somebody beside them, or themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Number as printed.
+    pub token: String,
+    /// Name.
+    pub name: String,
+    /// Where they stand.
+    pub at: Whereabouts,
+    /// True for the person of the card.
+    pub own: bool,
+}
+
+/// What stands on a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Who.
+    pub subject: Subject,
+    /// 姓名, or the code that is nobody's.
+    pub name: String,
+    /// 学号, 班级, 学院 …: what is known of these.
+    pub who: Vec<String>,
+    /// The document, masked.
+    pub document: Option<String>,
+    /// Where they stand.
+    pub at: Whereabouts,
+    /// The same in words.
+    pub said: String,
+    /// Marks; true where a person should look.
+    pub marks: Vec<(String, bool)>,
+    /// Their number.
+    pub token: Option<String>,
+    /// In number order.
+    pub beside: Vec<Beside>,
+    /// The newest first.
+    pub lines: Vec<Line>,
+    /// The last session of theirs whose photographs were read.
+    pub album: Option<SessionKey>,
+}
+
+/// The memory of the card.
+#[derive(Debug, Default)]
+pub struct CardView {
+    /// Whose is open.
+    pub open: Option<Subject>,
+    /// The screen it was opened from, where that was not the roster.
+    pub from: Option<Screen>,
+    /// The first line of what happened.
+    pub top: usize,
+    /// Since when its document is shown whole.
+    shown: Option<Millis>,
+    drawn: Option<(usize, Millis, Card)>,
+    /// How their photograph stands, for a day of so many entries.
+    photo: Option<(usize, Subject, String)>,
+}
+
+impl CardView {
+    /// Opens a card.
+    pub fn show(&mut self, subject: Subject, from: Option<Screen>) {
+        *self = Self { open: Some(subject), from, ..Self::default() };
+    }
+
+    /// Closes it.
+    pub fn close(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Shows the document of the open card whole from now on, for a minute; `None` masks it.
+    pub fn reveal(&mut self, since: Option<Millis>) {
+        self.shown = since;
+    }
+
+    /// True where the document of the open card is shown whole.
+    pub fn is_revealed(&self, now: Millis) -> bool {
+        self.open.is_some() && self.shown.is_some_and(|since| (0..SHOWN_MS).contains(&(now - since)))
+    }
+
+    /// The card as it was worked out last.
+    pub fn card(&self) -> Option<&Card> {
+        self.drawn.as_ref().map(|(_, _, card)| card)
+    }
+
+    /// Whose photograph is asked for, and in which session; nothing once it is known.
+    pub fn waits(&self) -> Option<(SessionKey, Subject)> {
+        let (len, _, card) = self.drawn.as_ref()?;
+        let known = self.photo.as_ref().is_some_and(|(at, subject, _)| (at, subject) == (len, &card.subject));
+        card.album.clone().filter(|_| !known).map(|key| (key, card.subject.clone()))
+    }
+
+    /// Takes in how the photograph of the card stands.
+    pub fn note_photo(&mut self, said: String) {
+        self.photo = self.drawn.as_ref().map(|(len, _, card)| (*len, card.subject.clone(), said));
+    }
+
+    /// How the photograph of the card stands, where photographs were read.
+    pub fn photo(&self) -> Option<&str> {
+        let card = self.card()?;
+        self.photo.as_ref().filter(|(_, subject, _)| *subject == card.subject && card.album.is_some()).map(|(_, _, said)| said.as_str())
+    }
+
+    /// Works the card of somebody out anew, where the day or the minute is another one.
+    pub fn follow(&mut self, day: &Day, reader: Reader, here: Option<&RoomKey>, subject: Option<&Subject>, now: Millis) {
+        let seen = (day.len(), now.div_euclid(60_000));
+        match (subject, &self.drawn) {
+            (None, _) => self.drawn = None,
+            (Some(subject), Some((len, minute, card))) if (*len, *minute) == seen && card.subject == *subject => {}
+            (Some(subject), _) => self.drawn = Some((seen.0, seen.1, Card::of(day, reader, here, subject, now))),
+        }
+    }
+}
+
+/// The room in which something is done about somebody: where they hold a number, else the room worked in, else where they
+/// were last or are expected.
+pub fn home(day: &Day, subject: &Subject, here: Option<&RoomKey>) -> Option<RoomKey> {
+    let state = day.state(subject);
+    let token = state.and_then(|s| here.and_then(|r| s.token_in(r)).or_else(|| s.live().next())).map(|h| h.room.clone());
+    let last = || state.and_then(|s| s.visits.keys().max_by_key(|k| k.date)).map(|k| k.room.clone());
+    let due = || people::person(day, subject).and_then(|p| day.plan().of_person(p).next()).map(|s| s.room.clone());
+    token.or_else(|| here.cloned()).or_else(last).or_else(due).or_else(|| day.rooms().iter().next().map(|r| r.key.clone()))
+}
+
+impl Card {
+    /// Of somebody, as the day stands.
+    pub fn of(day: &Day, reader: Reader, here: Option<&RoomKey>, subject: &Subject, now: Millis) -> Self {
+        let lang = reader.words.lang;
+        let state = day.state(subject);
+        let known = people::person(day, subject);
+        let at = Whereabouts::of(state, known);
+        let session = session(day, subject, here, now);
+        let holders = session.as_ref().map(|k| whereabouts::neighbours(day, k, subject, EACH)).unwrap_or_default();
+        let own = holders.iter().find(|h| h.subject == *subject).map(|h| h.token.clone());
+        let beside = holders.into_iter().map(|h| Beside {
+            name: label::name(lang, day, &h.subject),
+            at: Whereabouts::of_subject(day, &h.subject),
+            own: h.subject == *subject,
+            token: h.token,
+        });
+        Self {
+            name: label::name(lang, day, subject),
+            who: known.map(|p| who(reader.words, p)).unwrap_or_default(),
+            document: known.and_then(|p| p.id_no.as_deref()).map(person::mask),
+            said: said(day, reader, subject, at, session.as_ref(), now),
+            marks: known.map(|p| words::marks(lang, p, state)).unwrap_or_default(),
+            token: own.or_else(|| home(day, subject, here).and_then(|room| day.token_of(&room, subject))),
+            beside: beside.collect(),
+            lines: day
+                .history(subject)
+                .into_iter()
+                .rev()
+                .map(|e| journal::line(day, reader, e, fact::of_one(lang, day, subject, e)))
+                .collect(),
+            album: state.and_then(|s| s.visits.keys().filter(|k| was_read(day, k)).max_by_key(|k| k.date).cloned()),
+            subject: subject.clone(),
+            at,
+        }
+    }
+}
+
+fn was_read(day: &Day, key: &SessionKey) -> bool {
+    day.facts(key).any(|e| matches!(e.event.fact, Fact::InRoom { act: Act::PicturesRead { .. }, .. }))
+}
+
+/// `照片 待核对 DHC_0413.JPG · 可能是前后相邻的人`: how somebody's photograph of a session stands.
+pub fn photograph(lang: Lang, review: &Review, subject: &Subject) -> String {
+    let Some(row) = review.row(subject) else { return String::new() };
+    let mut said = format!("{} {}", words::photograph(lang), photo::status(lang, row.status));
+    if let Some(shown) = row.photo.and_then(|place| review.album.photos.get(place)) {
+        said = format!("{said} {}", photo::file(&shown.id.path));
+    }
+    if row.status == RowStatus::Doubt {
+        said.extend(row.why.first().map(|why| format!(" · {}", photo::why(lang, *why))));
+    }
+    said
+}
+
+// The session of the number they hold, else the one they were last seen in.
+fn session(day: &Day, subject: &Subject, here: Option<&RoomKey>, now: Millis) -> Option<SessionKey> {
+    let state = day.state(subject)?;
+    let held = here.and_then(|r| state.token_in(r)).or_else(|| state.live().next()).map(|h| h.session.clone());
+    let last = || state.visits.keys().max_by_key(|k| k.date).cloned();
+    held.or_else(last).or_else(|| here.map(|room| figures::today(day, room, now)))
+}
+
+// `学号 2017010401`, `电商171`, `电子商务`, `商学院`
+fn who(words: &Words, person: &Person) -> Vec<String> {
+    let number = person.student_no.as_deref().map(|n| format!("{} {}", words.student_no, label::clean(n)));
+    let rest = [&person.class, &person.major, &person.college].into_iter().flatten().map(|t| label::clean(t));
+    number.into_iter().chain(rest).collect()
+}
+
+fn said(day: &Day, reader: Reader, subject: &Subject, at: Whereabouts, session: Option<&SessionKey>, now: Millis) -> String {
+    let lang = reader.words.lang;
+    let state = day.state(subject);
+    let visit = session.and_then(|k| state?.visits.get(k));
+    let mut parts = vec![people_screen::whereabouts(lang, at).to_owned()];
+    let hour = |t: Millis| figures::hour(day, t);
+    match at {
+        Whereabouts::SetAside => {
+            if let Some((since, why)) = state.and_then(|s| s.set_aside()) {
+                parts[0] = reader.words.aside(why, since.map_or(0, |t| (now - t).max(0) / 60_000));
+            }
+        }
+        Whereabouts::Shot => parts.extend(state.and_then(|s| s.visits.values().find_map(|v| v.shot_at)).map(hour)),
+        Whereabouts::InLine => {
+            parts.extend(session.and_then(|k| whereabouts::ahead(day, k, subject)).map(|n| words::ahead(lang, n)));
+        }
+        Whereabouts::Arrived => {
+            parts.extend(visit.and_then(|v| v.arrived?).map(hour));
+            parts.push(words::no_number(lang).to_owned());
+        }
+        Whereabouts::PassedOver | Whereabouts::NotHere | Whereabouts::Exempt | Whereabouts::Excused => {}
+    }
+    match (at, session) {
+        (Whereabouts::NotHere | Whereabouts::Exempt | Whereabouts::Excused, _) | (_, None) => {
+            parts.extend(people::person(day, subject).and_then(|p| tally::planned(day, p)).map(|slot| words::planned(lang, &slot)));
+        }
+        (_, Some(key)) => parts.push(label::room(day, &key.room)),
+    }
+    parts.join(" · ")
+}

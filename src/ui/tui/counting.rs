@@ -1,0 +1,97 @@
+//! 报张数 that does not fit: how far it is off, of which classes, and whom an answer means.
+
+use super::figures;
+use super::people;
+use super::running::Miscount;
+use crate::domain::command::{Found, Place};
+use crate::domain::day::Day;
+use crate::domain::ids::{Millis, RoomKey, SessionKey, Who};
+use crate::domain::lookup;
+use crate::domain::sitting::TieKind;
+use crate::domain::visit::Subject;
+use crate::domain::width;
+use crate::ui::words::running::{self as words, Why};
+use crate::ui::words::{Lang, label, refusal};
+
+/// Most people of one answer.
+const RANGE: u32 = 500;
+
+/// Frames a person, as said or planned.
+pub fn each(day: &Day, key: &SessionKey) -> u32 {
+    let planned = || day.rooms().get(&key.room).map_or(1, |r| u32::from(r.plan.frames_per_person));
+    day.course(key).each.unwrap_or_else(planned)
+}
+
+/// Frames that log and findings tell, and those the counter tells, where they differ still.
+pub fn misfit(day: &Day, m: &Miscount) -> Option<(u32, u32)> {
+    let each = each(day, &m.session);
+    day.course(&m.session).misfit(m.value, each, m.found.iter().map(|(f, _)| f.frames(each)).sum())
+}
+
+/// The classes that sat down since the last reading, else those being called.
+pub fn classes(day: &Day, key: &SessionKey) -> String {
+    let course = day.course(key);
+    let from = course.ties.iter().rev().find(|t| matches!(t.kind, TieKind::Count(_))).map_or(0, |t| t.after);
+    let mut classes: Vec<String> = Vec::new();
+    for sitting in course.sittings.iter().skip(from) {
+        let class = people::class(day, &sitting.subject);
+        if !class.is_empty() && !classes.contains(&class) {
+            classes.push(class);
+        }
+    }
+    people::classes(&classes)
+}
+
+/// True where somebody sat down there.
+pub fn sat(day: &Day, key: &SessionKey, subject: &Subject) -> bool {
+    day.course(key).sittings.iter().any(|s| !s.void && s.subject == *subject)
+}
+
+/// Whom an answer means, and how it is said.
+///
+/// # Errors
+/// A sentence that says why it means nobody.
+pub fn found(day: &Day, lang: Lang, m: &Miscount, why: Why, now: Millis) -> Result<(Found, String), String> {
+    let room = &m.session.room;
+    let text = width::clean(&m.field.text(), false).trim().to_owned();
+    let subjects = match (text.is_empty(), why) {
+        (true, _) => return Err(words::whom(lang, why).to_owned()),
+        (false, Why::Missed) => match range(day, room, &text) {
+            Some(subjects) => subjects,
+            None => vec![one(day, lang, room, &text, now)?],
+        },
+        (false, _) => vec![one(day, lang, room, &text, now)?],
+    };
+    let wants_sat = why != Why::Missed;
+    if let Some(odd) = subjects.iter().find(|s| sat(day, &m.session, s) != wants_sat) {
+        return Err(words::sat_or_not(lang, &people::number_and_name(day, room, odd), wants_sat));
+    }
+    let names: Vec<String> = subjects.iter().map(|s| people::number_and_name(day, room, s)).collect();
+    let mut who: Vec<Who> = subjects.iter().map(Subject::who).collect();
+    let found = match (why, who.len()) {
+        (Why::Missed, _) => Found::Missed(who),
+        (Why::GotUp, _) => Found::GotUp(who.remove(0)),
+        _ => Found::Again(who.remove(0)),
+    };
+    Ok((found, format!("{} {}", words::done(lang, why), label::people(lang, &names))))
+}
+
+fn range(day: &Day, room: &RoomKey, text: &str) -> Option<Vec<Subject>> {
+    let form = day.form(room);
+    let (first, last) = form.parse_range(text).filter(|(a, b)| a <= b && b - a < RANGE)?;
+    let short = text.chars().count() < 8 || first != last;
+    short.then(|| {
+        (first..=last).map(|n| form.print(n)).map(|t| day.holder(room, &t).unwrap_or_else(|| Subject::Token(room.clone(), t))).collect()
+    })
+}
+
+fn one(day: &Day, lang: Lang, room: &RoomKey, text: &str, now: Millis) -> Result<Subject, String> {
+    let meant = lookup::meant(day, room, Place::Door, now, text).map_err(|why| refusal::say(lang, &why).0)?;
+    Ok(day.subject(room, &meant.who))
+}
+
+/// True where a burst answers whom is asked about: somebody who has sat down already, and whose scan would write nothing.
+pub fn answers(day: &Day, m: &Miscount, burst: &str, now: Millis) -> bool {
+    let key = figures::today(day, &m.session.room, now);
+    matches!(m.asking, Some(Why::Again | Why::GotUp)) && one(day, Lang::Zh, &key.room, burst, now).is_ok_and(|s| sat(day, &key, &s))
+}

@@ -1,0 +1,125 @@
+//! What stands in the dialogs of the running day.
+
+use super::counting;
+use super::dialog::Sheet;
+use super::field::Field;
+use super::figures;
+use super::model::{Answer, Ui};
+use super::opening::{OpeningForm, ROLE, TYPED};
+use super::paper;
+use super::people;
+use super::running::{Miscount, Offer, Paper, Run};
+use crate::domain::day::Day;
+use crate::domain::ids::RoomKey;
+use crate::domain::lookup;
+use crate::domain::moving;
+use crate::domain::visit::Subject;
+use crate::ui::words::running::{self as words, Why};
+
+/// The dialog in words.
+pub fn of(ui: &Ui, day: &Day, run: &Run) -> Sheet {
+    match run {
+        Run::Opening(form) => opening(ui, day, form),
+        Run::Offer(offer) => offered(ui, day, offer),
+        Run::Pause { room, at } => pause(ui, day, room, *at),
+        Run::Miscount(miscount) => miscounted(ui, day, miscount),
+        Run::Paper(sheet) => paper_count(ui, day, sheet),
+    }
+}
+
+fn opening(ui: &Ui, day: &Day, form: &OpeningForm) -> Sheet {
+    let lang = ui.words.lang;
+    let next = day.next_token(form.room());
+    let role = format!("‹ {} ›", words::role(lang, form.role));
+    let labels = words::opening_labels(lang);
+    let mut fields = vec![(labels[ROLE].to_owned(), Field::of(&role))];
+    fields.extend((0..TYPED).map(|at| (labels[at + 1].to_owned(), form.shown(at, &next))));
+    let series = day.rooms().get(form.room()).map_or("", |r| r.series.as_str());
+    let camera = ui.words.camera(day.rooms().name(form.room()), series);
+    let hint = form.odd.clone().unwrap_or_else(|| match form.active {
+        ROLE => words::role_means(lang, form.role).to_owned(),
+        line => words::opening_hints(lang)[line - 1].to_owned(),
+    });
+    Sheet {
+        title: words::opening_title(lang, &camera),
+        text: vec![hint],
+        fields,
+        active: form.active,
+        foot: words::opening_foot(lang).to_owned(),
+        ..Sheet::default()
+    }
+}
+
+fn offered(ui: &Ui, day: &Day, offer: &Offer) -> Sheet {
+    let lang = ui.words.lang;
+    let came = moving::came(day, &offer.session, &offer.class).len();
+    let planned = day.roster().person(offer.who).into_iter().flat_map(|p| day.plan().of_person(p));
+    let planned: Vec<String> = planned.map(|s| format!("{} {}", day.rooms().name(&s.room), figures::slot_time(s))).collect();
+    let name = people::name(day, &Subject::Person(offer.who));
+    rows(
+        ui,
+        words::offer_title(lang, &offer.class),
+        words::offer_text(lang, &offer.class, came, &planned),
+        words::offer_rows(lang, &offer.class, &name),
+        offer.at,
+    )
+}
+
+// Text, and what can be chosen below it.
+fn rows(ui: &Ui, title: String, text: Vec<String>, rows: impl IntoIterator<Item = String>, at: usize) -> Sheet {
+    let rows = rows.into_iter().map(|r| (r, Answer::No)).collect();
+    Sheet { title, text, rows, at: Some(at), foot: ui.words.foot_list.to_owned(), ..Sheet::default() }
+}
+
+// The counter is read before a break: after it nothing is reckoned from what was before.
+fn pause(ui: &Ui, day: &Day, room: &RoomKey, at: usize) -> Sheet {
+    let lang = ui.words.lang;
+    let course = day.course(&figures::today(day, room, ui.now));
+    let text = (course.since > 0).then(|| words::count_first(lang).to_owned()).into_iter().collect();
+    rows(ui, words::pause_title(lang).to_owned(), text, words::PAUSES.iter().map(|p| lang.pick(p.0, p.1).to_owned()), at)
+}
+
+fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {
+    let lang = ui.words.lang;
+    let (expected, counted) = counting::misfit(day, m).unwrap_or_default();
+    let mut text = vec![words::miscount_text(lang, day.course(&m.session).base.unwrap_or(0), m.value, expected, counted)];
+    text.extend(m.found.iter().map(|(_, said)| format!("✓ {said}")));
+    let title = words::miscount_title(lang, &counting::classes(day, &m.session));
+    let Some(why) = m.asking else {
+        let all = Why::all(expected, counted).iter().map(|why| words::why(lang, *why, counted.abs_diff(expected)));
+        return rows(ui, title, text, all, m.at);
+    };
+    text.push(m.odd.clone().unwrap_or_else(|| words::whom(lang, why).to_owned()));
+    Sheet { title, text, fields: vec![(String::new(), m.field.clone())], foot: ui.words.foot_field.to_owned(), ..Sheet::default() }
+}
+
+/// A class is done: who of it has yet to come back is called out.
+pub fn class_over(ui: &Ui, day: &Day, slot: usize) -> Vec<String> {
+    let lang = ui.words.lang;
+    let Some(room) = &ui.room else { return Vec::new() };
+    let people = lookup::slot_people(day, slot);
+    let aside = figures::aside(day, &figures::today(day, room, ui.now)).into_iter();
+    let of_slot = aside.filter(|(s, ..)| s.person().is_some_and(|id| people.contains(&id)));
+    let names: Vec<String> = of_slot
+        .map(|(s, since, why)| {
+            format!("{}（{}）", people::name(day, s), ui.words.aside_short(why, since.map_or(0, |t| (ui.now - t).max(0) / 60_000)))
+        })
+        .collect();
+    words::class_over(lang, &paper::classes(day, slot), figures::missing(day, slot), &names)
+}
+
+fn paper_count(ui: &Ui, day: &Day, sheet: &Paper) -> Sheet {
+    let lang = ui.words.lang;
+    let came = paper::came(day, &sheet.session, sheet.slot).len();
+    let ask = match sheet.signed {
+        None => words::paper_ask(lang, came),
+        Some(signed) => words::paper_who(lang, came.saturating_sub(signed)),
+    };
+    Sheet {
+        title: words::paper_title(lang, &paper::classes(day, sheet.slot)),
+        text: sheet.odd.iter().cloned().chain([ask]).collect(),
+        fields: vec![(String::new(), sheet.field.clone())],
+        foot: ui.words.foot_later.to_owned(),
+        ..Sheet::default()
+    }
+}

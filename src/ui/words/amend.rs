@@ -1,0 +1,127 @@
+//! Words of what is done about one person from their card: 更正, 补发号牌, 暂缓, 返回, 作废.
+
+use super::{Lang, label};
+
+/// What is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// 更正 of 学号, 姓名, 证件号, 班级 or 考生号, with what shows it.
+    Correct,
+    /// 补发: a new card instead of the old one.
+    Reissue,
+    /// 暂缓, with its reason.
+    SetAside,
+    /// 返回
+    ComeBack,
+    /// 作废 of the shot, or of the card where nothing was shot.
+    Void,
+}
+
+impl Deed {
+    /// All.
+    pub const ALL: [Self; 5] = [Self::Correct, Self::Reissue, Self::SetAside, Self::ComeBack, Self::Void];
+}
+
+/// What it is called.
+pub fn name(lang: Lang, deed: Deed) -> &'static str {
+    match deed {
+        Deed::Correct => lang.pick("更正", "Correct data"),
+        Deed::Reissue => lang.pick("补发号牌", "New card"),
+        Deed::SetAside => lang.pick("暂缓", "Set aside"),
+        Deed::ComeBack => lang.pick("返回", "Came back"),
+        Deed::Void => lang.pick("作废", "Void"),
+    }
+}
+
+/// How its name is typed in pinyin.
+pub fn pinyin(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Correct => "gengzheng gz gaimingzi gaixuehao",
+        Deed::Reissue => "bufahaopai bf bfhp diule",
+        Deed::SetAside => "zanhuan zh",
+        Deed::ComeBack => "fanhui fh",
+        Deed::Void => "zuofei zf",
+    }
+}
+
+/// The fields of 更正: the right value, and what shows it.
+pub fn fields(lang: Lang) -> [&'static str; 2] {
+    match lang {
+        Lang::Zh => ["改为", "依据"],
+        Lang::En => ["right", "seen"],
+    }
+}
+
+/// What 更正 asks.
+pub fn correct_text(lang: Lang) -> &'static str {
+    lang.pick(
+        "↑↓ 选哪一项；依据写看了什么（身份证原件、学院证明……）",
+        "arrows choose what; say what you saw (identity card, letter of the college ...)",
+    )
+}
+
+/// Nothing was written where a value is needed.
+pub fn value_needed(lang: Lang) -> &'static str {
+    lang.pick("请写正确的是什么", "write what is right")
+}
+
+/// Nobody can say later why it was changed.
+pub fn evidence_needed(lang: Lang) -> &'static str {
+    lang.pick("请写依据：看了什么证件", "write what shows it: which document did you see?")
+}
+
+/// It is so already.
+pub fn unchanged(lang: Lang) -> &'static str {
+    lang.pick("和现在的一样", "it is so already")
+}
+
+/// The check character says that the document was mistyped, or is wrong itself.
+pub fn odd_document(lang: Lang) -> &'static str {
+    lang.pick("校验位不对：请对照证件再看一遍。确实是这样，再按回车", "the check character is wrong: look again; if it is so, Enter again")
+}
+
+/// Another person has this number.
+pub fn taken(lang: Lang, who: &str) -> String {
+    lang.pick(format!("这个号现在是{who}的。确实要改，再按回车"), format!("this number is that of {who}; if it is so, Enter again"))
+}
+
+/// What 补发 asks.
+pub fn reissue_text(lang: Lang, old: Option<&str>) -> String {
+    let old = old.map(label::clean);
+    match (old, lang) {
+        (Some(old), Lang::Zh) => format!("原号 {old} 不再算数。新号（手里下一张）："),
+        (None, Lang::Zh) => "现在没有号牌。新号（手里下一张）：".to_owned(),
+        (Some(old), Lang::En) => format!("{old} counts no longer. The new card (next in hand):"),
+        (None, Lang::En) => "No card so far. The new card (next in hand):".to_owned(),
+    }
+}
+
+/// Neither a shot nor a card is there.
+pub fn nothing_to_void(lang: Lang) -> &'static str {
+    lang.pick("没有拍摄，也没有号牌可作废", "neither a shot nor a card to void")
+}
+
+/// Who is not set aside does not come back.
+pub fn not_aside(lang: Lang) -> &'static str {
+    lang.pick("没有暂缓，也没有过号", "neither set aside nor passed over")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_what_is_done_about_a_person_are_in_both_languages() {
+        for deed in Deed::ALL {
+            assert!(name(Lang::En, deed).is_ascii() && !name(Lang::Zh, deed).is_ascii() && pinyin(deed).is_ascii());
+        }
+        let words: [fn(Lang) -> &'static str; 7] =
+            [correct_text, value_needed, evidence_needed, unchanged, odd_document, nothing_to_void, not_aside];
+        for word in words {
+            assert!(word(Lang::En).is_ascii() && !word(Lang::Zh).is_ascii());
+        }
+        for old in [None, Some("0001B")] {
+            assert!(reissue_text(Lang::En, old).is_ascii() && !reissue_text(Lang::Zh, old).is_ascii());
+        }
+    }
+}

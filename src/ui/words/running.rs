@@ -1,0 +1,292 @@
+//! Words of the running day's dialogs: 开场, and what the role of a laptop means.
+
+use super::{Lang, label};
+use crate::domain::command::Role;
+
+/// A role as it is shown.
+pub fn role(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::Both => lang.pick("一机两用", "desk and door"),
+        Role::Desk => lang.pick("签到台", "desk"),
+        Role::Door => lang.pick("入场口", "door"),
+    }
+}
+
+/// What a scan writes on a laptop of that role.
+pub fn role_means(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::Both => lang
+            .pick("两样都管：签到台扫码签到发号，入场口扫码记拍摄", "both here: a scan at the desk signs in, a scan at the door is a shot"),
+        Role::Desk => lang.pick("这台电脑只签到、发号，扫码从不记拍摄", "this laptop signs in and gives numbers; no scan is a shot"),
+        Role::Door => lang.pick("这台电脑只记拍摄，扫码从不签到、发号", "this laptop takes shots down; no scan signs anybody in"),
+    }
+}
+
+/// `本机：签到台`
+pub fn this_laptop(lang: Lang, of: Role) -> String {
+    format!("{}{}", lang.pick("本机：", "this laptop: "), role(lang, of))
+}
+
+/// An empty Enter confirms nobody at the desk's laptop.
+pub fn only_desk(lang: Lang) -> &'static str {
+    lang.pick(
+        "这台电脑开场时定为签到台，不记拍摄；F1 打“开场”可以改",
+        "opened as the desk: no shots are taken down here; F1, Opening changes it",
+    )
+}
+
+/// Heading of 开场.
+pub fn opening_title(lang: Lang, camera: &str) -> String {
+    let camera = label::clean(camera);
+    lang.pick(format!("开场 · {camera}"), format!("Opening · {camera}"))
+}
+
+/// Its lines.
+pub fn opening_labels(lang: Lang) -> [&'static str; 6] {
+    lang.pick(
+        ["本机用作", "手里第一张", "每人张数", "相机张数", "相机时间", "谁在岗"],
+        ["laptop", "first card", "frames each", "counter", "clock", "on duty"],
+    )
+}
+
+/// What its typed lines ask.
+pub fn opening_hints(lang: Lang) -> [&'static str; 5] {
+    lang.pick(
+        [
+            "手里第一张号牌是几号？和屏幕一样就直接回车",
+            "每人拍几张？不一定就写 不定",
+            "相机上显示的文件号末四位；没有看就空着",
+            "相机菜单里现在几点，如 9:41:07；没有看就空着",
+            "写姓名，用顿号分开；可以空着",
+        ],
+        [
+            "Which number is first in hand?",
+            "Frames a person; 0 where nobody can say",
+            "The last four digits on the camera; may be left empty",
+            "The camera's clock, e.g. 9:41:07; may be left empty",
+            "Names; may be left empty",
+        ],
+    )
+}
+
+/// What its keys do.
+pub fn opening_foot(lang: Lang) -> &'static str {
+    lang.pick("回车 下一项（末项开场）  ↑↓ 换项  ←→ 换用途  Esc 以后", "Enter next, last opens  ↑↓ line  ←→ role  Esc later")
+}
+
+/// 开场 was put off.
+pub fn opening_later(lang: Lang) -> &'static str {
+    lang.pick("开场以后再填：F1 打“开场”", "opening put off: F1, Opening")
+}
+
+/// Heading of 调班 as it is offered.
+pub fn offer_title(lang: Lang, class: &str) -> String {
+    let class = label::clean(class);
+    lang.pick(format!("{class} 改到这里拍？"), format!("Move {class} here?"))
+}
+
+/// How many came, and where the schedule has them.
+pub fn offer_text(lang: Lang, class: &str, came: usize, planned: &[String]) -> Vec<String> {
+    let (class, planned) = (label::clean(class), label::listed(lang, planned));
+    vec![lang.pick(
+        format!("{class} 已经来了 {came} 人，安排表上是 {planned}。扫码照常。"),
+        format!("{came} of {class} came; the schedule says {planned}. Scans go on."),
+    )]
+}
+
+/// What can be done.
+pub fn offer_rows(lang: Lang, class: &str, who: &str) -> [String; 3] {
+    let (class, who) = (label::clean(class), label::clean(who));
+    [
+        lang.pick(format!("调班：{class} 整班现在改到这里"), format!("move all of {class} here, now")),
+        lang.pick(format!("随班：只有 {who} 这一位"), format!("only {who}")),
+        lang.pick("不调，仍按安排表".to_owned(), "no, the schedule stands".to_owned()),
+    ]
+}
+
+/// So many frames off are far.
+const FAR: u32 = 20;
+
+/// Why the counter may tell another number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody was flashed twice.
+    Again,
+    /// Somebody sat down and was not scanned.
+    Missed,
+    /// The photographer tried the light.
+    Tests,
+    /// Somebody got up again.
+    GotUp,
+    /// It was misread.
+    Misread,
+    /// Card or camera was changed and nobody noted it.
+    Card,
+    /// None of that: it stays a finding.
+    Unknown,
+}
+
+impl Why {
+    /// The questions to ask when the log has so many frames and the counter tells so many. Where they are far apart it was hardly
+    /// a flash too many.
+    pub fn all(expected: u32, counted: u32) -> &'static [Self] {
+        match (counted > expected, counted.abs_diff(expected) > FAR) {
+            (true, false) => &[Self::Again, Self::Missed, Self::Tests, Self::Misread, Self::Unknown],
+            (true, true) => &[Self::Misread, Self::Card, Self::Missed, Self::Unknown],
+            (false, false) => &[Self::GotUp, Self::Misread, Self::Card, Self::Unknown],
+            (false, true) => &[Self::Misread, Self::Card, Self::Unknown],
+        }
+    }
+}
+
+/// The reasons of 暂停, as they are written down and as they are shown.
+pub const PAUSES: [(&str, &str); 4] = [("午休", "lunch"), ("停电", "power cut"), ("离场", "everybody left"), ("其他", "other")];
+
+/// A reason of 暂停 in this language.
+pub fn pause(lang: Lang, reason: &str) -> String {
+    let known = PAUSES.iter().find(|p| p.0 == reason);
+    known.map_or_else(|| label::clean(reason), |p| lang.pick(p.0, p.1).to_owned())
+}
+
+/// Heading of 暂停.
+pub fn pause_title(lang: Lang) -> &'static str {
+    lang.pick("暂停：为什么？", "Pause: why?")
+}
+
+/// Before a break the counter is read.
+pub fn count_first(lang: Lang) -> &'static str {
+    lang.pick("这一段还没有报张数：Esc，按 F7 先报，再暂停", "the counter was not read yet: Esc, F7 first")
+}
+
+/// Heading of a reading that does not fit.
+pub fn miscount_title(lang: Lang, classes: &str) -> String {
+    let classes = label::clean(classes);
+    lang.pick(format!("张数不符 · {classes}"), format!("The counter does not fit · {classes}"))
+}
+
+/// By how much.
+pub fn miscount_text(lang: Lang, base: u32, value: u32, expected: u32, counted: u32) -> String {
+    let off = counted.abs_diff(expected);
+    let (zh, en) = if counted > expected { ("多", "too many") } else { ("少", "too few") };
+    lang.pick(
+        format!("{base:04} → {value:04} 是 {counted} 张，记录 {expected} 张：{zh} {off} 张"),
+        format!("camera {base:04} → {value:04} is {counted}, the log has {expected}: {off} {en}"),
+    )
+}
+
+/// A question that finds it, and what the answer does.
+pub fn why(lang: Lang, why: Why, off: u32) -> String {
+    match why {
+        Why::Again => lang.pick("谁闪了两次？ → 记重拍", "who was flashed twice? → retake").to_owned(),
+        Why::Missed => lang.pick("谁拍了没扫？ → 补记", "who sat down without a scan? → fill in").to_owned(),
+        Why::Tests => lang.pick(format!("试拍了 {off} 张，不是任何人的 → 记试拍"), format!("{off} test shots → note them")),
+        Why::GotUp => lang.pick("谁又起来了，没拍？ → 还在队里", "who got up again? → still in line").to_owned(),
+        Why::Misread => lang.pick("看错了，再报一次", "misread: read it again").to_owned(),
+        Why::Card => lang.pick("换了卡或相机，没有记 → 记换卡", "card or camera was changed → note it").to_owned(),
+        Why::Unknown => lang.pick("都不是，先记着（异常里留一条）", "none of these: keep it as a finding").to_owned(),
+    }
+}
+
+/// Whom a cause is about.
+pub fn whom(lang: Lang, why: Why) -> &'static str {
+    match why {
+        Why::Missed => lang.pick("谁拍了没扫？号牌、一串号（0422B-0431B）、学号或姓名", "Who? A card, a range, a number or a name"),
+        Why::GotUp => lang.pick("谁又起来了？扫号牌，或写号牌、学号、姓名", "Who got up? Scan the card, or type number or name"),
+        _ => lang.pick("谁闪了两次？扫号牌，或写号牌、学号、姓名", "Who was flashed twice? Scan the card, or type number or name"),
+    }
+}
+
+/// What came to light, in a word.
+pub fn done(lang: Lang, why: Why) -> &'static str {
+    match why {
+        Why::Missed => lang.pick("补记", "filled in"),
+        Why::GotUp => lang.pick("没拍", "not shot"),
+        Why::Tests => lang.pick("试拍", "test shots"),
+        _ => lang.pick("重拍", "retake"),
+    }
+}
+
+/// The one who is named sat down already, or has not.
+pub fn sat_or_not(lang: Lang, who: &str, wants_sat: bool) -> String {
+    let who = label::clean(who);
+    match wants_sat {
+        true => lang.pick(format!("{who} 还没有拍"), format!("{who} has not been shot")),
+        false => lang.pick(format!("{who} 已经拍过"), format!("{who} has been shot")),
+    }
+}
+
+/// 报张数 was given up.
+pub fn not_written(lang: Lang) -> &'static str {
+    lang.pick("张数没有记下；F7 再报", "the reading was not written; F7 asks again")
+}
+
+/// A class is done: how many never came, and who of it has yet to come back.
+pub fn class_over(lang: Lang, classes: &str, missing: usize, waiting: &[String]) -> Vec<String> {
+    let classes = label::clean(classes);
+    let here = match missing {
+        0 if !waiting.is_empty() => lang.pick(format!("{classes} 都到过了"), format!("{classes}: everybody has come")),
+        0 => lang.pick(format!("{classes} 到齐了"), format!("{classes}: everybody came")),
+        n => lang.pick(format!("{classes} 叫完了，还有 {n} 人没来"), format!("{classes} is done, {n} did not come")),
+    };
+    let names = label::listed(lang, waiting);
+    let call = (!waiting.is_empty()).then(|| lang.pick(format!("请点名待回来：{names}"), format!("call out: {names}")));
+    [here].into_iter().chain(call).collect()
+}
+
+/// Heading of 纸质点收.
+pub fn paper_title(lang: Lang, classes: &str) -> String {
+    let classes = label::clean(classes);
+    lang.pick(format!("纸质点收 · {classes}"), format!("Signatures on paper · {classes}"))
+}
+
+/// How many there should be, and are.
+pub fn paper_ask(lang: Lang, came: usize) -> String {
+    lang.pick(format!("签名表应 {came}，实签？"), format!("{came} should have signed. How many did?"))
+}
+
+/// Fewer signed than came.
+pub fn paper_who(lang: Lang, missing: usize) -> String {
+    lang.pick(
+        format!("差 {missing} 人：谁没签？学号末几位、号牌或姓名，几个用顿号分开"),
+        format!("{missing} missing: who? Numbers or names, parted by commas"),
+    )
+}
+
+/// More signed than came.
+pub fn paper_more(lang: Lang, more: usize) -> String {
+    lang.pick(
+        format!("比到场的多 {more} 个签名：有人签了没扫，或别班的签在这里"),
+        format!("{more} signatures too many: somebody signed and was not scanned"),
+    )
+}
+
+/// Nobody of them.
+pub fn paper_stranger(lang: Lang, text: &str) -> String {
+    let text = label::clean(text);
+    lang.pick(format!("{text} 不在这次到场的人里"), format!("{text} is not among those who came"))
+}
+
+/// Not so many as are missing.
+pub fn paper_so_many(lang: Lang, named: usize, wanted: usize) -> String {
+    lang.pick(format!("写了 {named} 人，差的是 {wanted} 人"), format!("{named} named, {wanted} missing"))
+}
+
+/// They are written down.
+pub fn paper_done(lang: Lang, signed: usize) -> String {
+    lang.pick(format!("✓ 已点收签名 {signed} 人"), format!("✓ {signed} signatures counted"))
+}
+
+/// No paper is used.
+pub fn no_paper(lang: Lang) -> &'static str {
+    lang.pick("本批次扫码即签，没有纸质签名要点", "a scan is the signature here: nothing on paper")
+}
+
+/// Nobody's signature to count.
+pub fn nobody_came(lang: Lang) -> &'static str {
+    lang.pick("还没有人到场", "nobody came yet")
+}
+
+/// A reading at 开场 that does not fit is asked about once.
+pub fn doubted(lang: Lang) -> &'static str {
+    lang.pick("。看错了就改，没看错再按一次回车", ". Misread? Enter once more takes it")
+}
