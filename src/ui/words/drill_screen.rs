@@ -101,10 +101,7 @@ pub fn seconds(lang: Lang, ms: i64) -> String {
 
 /// It begins.
 pub fn begin(lang: Lang) -> &'static str {
-    lang.pick(
-        "人自己来扫码，您只管看这一行，用平时的键；Ctrl+Q 结束",
-        "people come by themselves: watch this line, use your keys; Ctrl+Q ends",
-    )
+    lang.pick("人自己来扫码，您只管看这一行，用平时的键；Ctrl+Q 结束", "people come by themselves: watch this line; Ctrl+Q ends")
 }
 
 /// Right.
