@@ -127,6 +127,27 @@ fn a_window_of_one_cell_and_back_loses_nothing() {
 }
 
 #[test]
+fn ten_thousand_characters_at_once_do_not_stop_the_keys() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
+    terminal.wait("the dashboard", |s| s.contains("总览"));
+    terminal.send(CTRL_T);
+    terminal.wait("the form of the morning", |s| s.contains("手里第一张"));
+    terminal.send("\x1b");
+    terminal.wait("the desk", |s| !s.contains("手里第一张"));
+    terminal.send(&"粘贴的文字，不是号码。".repeat(910));
+    terminal.wait("what was pasted", |s| s.contains("粘贴"));
+    terminal.send("\x1b");
+    terminal.wait("an empty line", |s| !s.contains("粘贴"));
+    terminal.send("2017010102\r");
+    terminal.wait("green", |s| s.contains("✓ 已签到") && s.contains("学生2"));
+    terminal.child.kill().unwrap();
+    terminal.child.wait().unwrap();
+    assert_eq!(entries(home.path(), &db)["rooms"][0]["arrived"], 1);
+}
+
+#[test]
 fn ctrl_c_asks_and_gives_the_terminal_back() {
     let home = tempfile::tempdir().unwrap();
     let db = campaign(home.path());
