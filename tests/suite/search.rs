@@ -329,3 +329,25 @@ fn a_class_half_an_hour_late_is_called_beside_the_one_on_the_sheet() {
     play.scan(&number(2));
     assert_eq!(called(&play), 1 + 10, "two are: 电商171 counts too, and nobody is guessed between");
 }
+
+#[test]
+fn an_arrow_right_after_quick_fingers_chooses_and_enter_takes() {
+    let mut play = Play::at_desk();
+    let before = play.facts();
+    "zw".chars().for_each(|c| play.raw(KeyCode::Char(c), crossterm::event::KeyModifiers::NONE));
+    play.raw(KeyCode::Down, crossterm::event::KeyModifiers::NONE);
+    assert!(play.screen().contains("▶ 张伟"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    assert!(play.facts() > before && play.screen().contains("张伟            电商171"), "{}", play.screen());
+}
+
+#[test]
+fn enter_after_an_arrow_means_what_stands_in_the_line_and_never_the_one_who_is_due() {
+    let mut play = Play::at_door(3);
+    play.type_slowly("9999");
+    play.press(KeyCode::Down);
+    let before = play.facts();
+    play.press(KeyCode::Enter);
+    assert_eq!(play.facts(), before, "{}", play.screen());
+    assert!(!play.screen().contains("✓ 已拍"), "{}", play.screen());
+}

@@ -343,7 +343,8 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
     if rows != 0 && seek::arrow(ui, day, rows) {
         return None;
     }
-    ui.typing = false;
+    // On the red screen and in a dialog Enter is for the row chosen; without them what stands in the line is still meant.
+    ui.typing = ui.red.is_none() && ui.overlays.is_empty() && ui.screen.scans() && !ui.line.is_empty();
     let step = |at: usize, by: isize, len: usize| at.saturating_add_signed(by).min(len.saturating_sub(1));
     if matches!(ui.overlays.last(), Some(Overlay::Begin(_))) {
         begin::step(ui, rows);

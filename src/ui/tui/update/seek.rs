@@ -15,6 +15,10 @@ const CANDIDATES: usize = 12;
 
 /// ↑ and ↓ under the scan line; false where no candidates are shown.
 pub fn arrow(ui: &mut Ui, day: &Day, rows: isize) -> bool {
+    // No gun has arrows: whoever presses one was typing, however quickly.
+    if ui.overlays.is_empty() && ui.red.is_none() && ui.finder.wait().is_some() {
+        ui.finder.calm();
+    }
     let len = candidates::shown(ui, day).len().min(candidates::most(ui.size.1));
     if len == 0 {
         return false;
