@@ -142,9 +142,8 @@ fn ours(folder: &Path, people: usize, floor: (Duration, Duration), first_floor: 
     screen.wait("the form of the morning", |s| s.contains("手里第一张"));
     screen.send("\x1b");
     screen.wait("the desk", |s| !s.contains("手里第一张"));
-    let scans = (0..KEYS)
-        .map(|n| until(&mut screen, &format!("{}\r", number(n)), &format!("{:04}B {:>2} {}", n + 1, n % 40 + 1, name(n))))
-        .collect();
+    // Every twenty numbers the desk asks for the card in hand: scans go on under the question, and the footer tells the last one.
+    let scans = (0..KEYS).map(|n| until(&mut screen, &format!("{}\r", number(n)), &format!("撤销：签到 {}", name(n)))).collect();
     report("duihao: a scan until it is green", scans, Some(floor));
     screen.child.kill().unwrap();
     screen.child.wait().unwrap();
