@@ -142,8 +142,7 @@ fn gaps(day: &Day, room: &RoomKey) -> Vec<Finding> {
 // 免拍 holds for one student record only: an upgraded student's old picture belongs to the old record.
 fn doubtful(day: &Day) -> Vec<Finding> {
     day.roster()
-        .people()
-        .filter(|p| p.listed && p.marks.exempt == Some(true))
+        .exempt()
         .filter(|p| {
             let says = |t: &Option<String>| t.as_deref().is_some_and(|t| t.contains("专升本") || t.contains("硕博连读"));
             says(&p.class) || says(&p.level) || says(&p.major)

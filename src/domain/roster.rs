@@ -134,6 +134,8 @@ pub struct Roster {
     by_class: BTreeMap<String, Vec<PersonId>>,
     by_college: BTreeMap<String, Vec<PersonId>>,
     clashes: Vec<Clash>,
+    /// 免拍, on a list, in list order: few, and asked for at every scan.
+    exempt: Vec<PersonId>,
     /// People whom claims or corrections name, known or not.
     named: BTreeSet<PersonId>,
     /// Keys that mark lists name, also where nobody has them yet.
@@ -320,6 +322,9 @@ impl Roster {
                 self.by_name.entry(name_key(&person.name)).or_default().push(*id);
             }
             if person.listed {
+                if person.marks.exempt == Some(true) {
+                    self.exempt.push(*id);
+                }
                 if let Some(class) = &person.class {
                     self.by_class.entry(width::class_key(class)).or_default().push(*id);
                 }
@@ -336,6 +341,11 @@ impl Roster {
     /// Everybody in list order, those only registered after them.
     pub fn people(&self) -> impl Iterator<Item = &Person> {
         self.order.iter().filter_map(|id| self.people.get(id))
+    }
+
+    /// Those on lists who are exempt, in list order.
+    pub fn exempt(&self) -> impl Iterator<Item = &Person> {
+        self.exempt.iter().filter_map(|id| self.people.get(id))
     }
 
     /// The person that id stands for.
