@@ -134,8 +134,8 @@ pub fn people_called(day: &Day, room: &RoomKey, now: Millis) -> Vec<PersonId> {
     let mut people = slot.map(|index| slot_people(day, index)).unwrap_or_default();
     let latest = latest_classes(day, room, now);
     let coming = match latest.as_slice() {
-        [(last, class), ..] if slot.is_none() && !last.is_empty() => Some(class),
-        [(last, class), (before, _)] if last == before && !last.is_empty() => Some(class),
+        [last, ..] if slot.is_none() => Some(last),
+        [last, before] if last == before => Some(last),
         _ => None,
     };
     let known: HashSet<PersonId> = people.iter().copied().collect();
@@ -143,8 +143,8 @@ pub fn people_called(day: &Day, room: &RoomKey, now: Millis) -> Vec<PersonId> {
     people
 }
 
-// The classes of the last two to sign in here today, the last one first: key and name.
-fn latest_classes(day: &Day, room: &RoomKey, now: Millis) -> Vec<(String, String)> {
+// The classes of the last two to sign in here today by their key, the last one first; empty where somebody has none: nobody is in it.
+fn latest_classes(day: &Day, room: &RoomKey, now: Millis) -> Vec<String> {
     let key = SessionKey { room: room.clone(), date: day.date(now) };
     let mut came: Vec<(Millis, PersonId)> = day
         .subjects()
@@ -155,8 +155,8 @@ fn latest_classes(day: &Day, room: &RoomKey, now: Millis) -> Vec<(String, String
         })
         .collect();
     came.sort_unstable_by(|a, b| b.cmp(a));
-    let class = |id: PersonId| day.roster().person(id).and_then(|p| p.class.clone()).unwrap_or_default();
-    came.into_iter().take(2).map(|(_, id)| class(id)).map(|class| (width::key(&class), class)).collect()
+    let class = |id: PersonId| day.roster().person(id).and_then(|p| p.class.as_deref()).map(width::class_key).unwrap_or_default();
+    came.into_iter().take(2).map(|(_, id)| class(id)).collect()
 }
 
 fn tail(day: &Day, room: &RoomKey, now: Millis, digits: &str) -> Vec<PersonId> {

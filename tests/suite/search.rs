@@ -1,6 +1,7 @@
 //! Search of law 10: what people type, and whom it finds.
 
 use crossterm::event::KeyCode;
+use duihao::domain::command::Ask;
 use duihao::domain::day::Day;
 use duihao::domain::event::{Entry, Event, Whole};
 use duihao::domain::ids::{EntryId, RoomKey, StationId};
@@ -328,6 +329,24 @@ fn a_class_half_an_hour_late_is_called_beside_the_one_on_the_sheet() {
     play.wait(5_000);
     play.scan(&number(2));
     assert_eq!(called(&play), 1 + 10, "two are: 电商171 counts too, and nobody is guessed between");
+}
+
+#[test]
+fn a_class_with_brackets_in_its_name_is_called_like_any_other() {
+    let mut play = at(NINE + 24 * 3_600_000);
+    let row = |n: u32| ListRow {
+        row: n,
+        student_no: Some(format!("20190601{n:02}")),
+        name: Some("钱多".to_owned()),
+        class: Some("艺术设计（青瓷、石雕）19高".to_owned()),
+        ..ListRow::default()
+    };
+    let list =
+        ClassList { source: "青瓷.xlsx".to_owned(), hash: "kiln".to_owned(), sheet: String::new(), rows: (1..=3).map(row).collect() };
+    play.stage.desk_mut().submit(Ask::TakeLists(vec![list])).unwrap();
+    play.scan("2019060101");
+    let called = lookup::people_called(play.stage.desk().day(), &RoomKey::of("11B105"), NINE + 24 * 3_600_000);
+    assert_eq!(called.len(), 3);
 }
 
 #[test]
