@@ -32,6 +32,21 @@ fn entries(folder: &std::path::Path, db: &std::path::Path) -> serde_json::Value 
     serde_json::from_slice(&out.stdout).unwrap()
 }
 
+/// The program on this database, at the desk of its room; the form of the morning is open.
+fn at_desk(home: &std::path::Path, db: &std::path::Path) -> Terminal {
+    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home, 24, 80);
+    terminal.wait("the dashboard", |s| s.contains("总览"));
+    terminal.send(CTRL_T);
+    terminal.wait("the form of the morning", |s| s.contains("手里第一张"));
+    terminal
+}
+
+/// The form is put off.
+fn put_off(terminal: &mut Terminal) {
+    terminal.send("\x1b");
+    terminal.wait("the desk", |s| !s.contains("手里第一张"));
+}
+
 const CTRL_T: &str = "\x14";
 const CTRL_Q: &str = "\x11";
 const DOWN: &str = "\x1b[B";
@@ -89,10 +104,7 @@ fn a_terminal_that_is_too_small_says_so_and_keeps_scanning() {
 fn a_gun_into_a_dialog_with_cr_lf_and_again_moves_nobody_twice() {
     let home = tempfile::tempdir().unwrap();
     let db = campaign(home.path());
-    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
-    terminal.wait("the dashboard", |s| s.contains("总览"));
-    terminal.send(CTRL_T);
-    terminal.wait("the first number asked", |s| s.contains("手里第一张"));
+    let mut terminal = at_desk(home.path(), &db);
     terminal.send("2017010104\r\n");
     terminal.send("2017010104\r\n");
     terminal.wait("the scan taken under the question", |s| s.contains("学生4") && s.contains("手里第一张"));
@@ -109,12 +121,8 @@ fn a_gun_into_a_dialog_with_cr_lf_and_again_moves_nobody_twice() {
 fn a_window_of_one_cell_and_back_loses_nothing() {
     let home = tempfile::tempdir().unwrap();
     let db = campaign(home.path());
-    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
-    terminal.wait("the dashboard", |s| s.contains("总览"));
-    terminal.send(CTRL_T);
-    terminal.wait("the first number asked", |s| s.contains("手里第一张"));
-    terminal.send("\x1b");
-    terminal.wait("the desk", |s| !s.contains("手里第一张"));
+    let mut terminal = at_desk(home.path(), &db);
+    put_off(&mut terminal);
     for (rows, cols) in [(1, 1), (3, 2), (1, 200), (60, 1)] {
         terminal.resize(rows, cols);
     }
@@ -130,12 +138,8 @@ fn a_window_of_one_cell_and_back_loses_nothing() {
 fn ten_thousand_characters_at_once_do_not_stop_the_keys() {
     let home = tempfile::tempdir().unwrap();
     let db = campaign(home.path());
-    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
-    terminal.wait("the dashboard", |s| s.contains("总览"));
-    terminal.send(CTRL_T);
-    terminal.wait("the form of the morning", |s| s.contains("手里第一张"));
-    terminal.send("\x1b");
-    terminal.wait("the desk", |s| !s.contains("手里第一张"));
+    let mut terminal = at_desk(home.path(), &db);
+    put_off(&mut terminal);
     terminal.send(&"粘贴的文字，不是号码。".repeat(910));
     terminal.wait("what was pasted", |s| s.contains("粘贴"));
     terminal.send("\x1b");

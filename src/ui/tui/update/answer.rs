@@ -166,9 +166,10 @@ pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
     form.is_whole(burst) && day.holder(room, &form.canonical(burst)).is_none()
 }
 
-/// True where quick text is the dialog's and no scan: quick fingers, a paste, an input method that gives a word at once. A whole card or
-/// anybody's key is a scan always; while somebody is being registered, a code that nobody has is theirs.
-pub fn stays_in_field(ui: &mut Ui, day: &Day, burst: &str) -> bool {
+/// Keeps quick text in the dialog where it is no scan, and tells whether it did: quick fingers, a paste, an input method that gives a word
+/// at once. A whole card or anybody's key is a scan always; while somebody is being registered, a code that nobody has is theirs and goes
+/// into its own field.
+pub fn keep_in_field(ui: &mut Ui, day: &Day, burst: &str) -> bool {
     let card = ui.room.as_ref().is_some_and(|room| day.form(room).is_whole(burst));
     if card || day.roster().by_key(burst) != Found::Nobody {
         return false;

@@ -153,19 +153,16 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
     let typed_in_dialog = ui.overlays.last_mut().is_some_and(|o| o.field().is_some());
     if typed_in_dialog {
         return match &press.burst {
-            // A path that was pasted is as quick as a gun; no code has a slash or a brace.
             Some(burst)
-                if matches!(ui.overlays.last(), Some(Overlay::Folder { .. } | Overlay::Copy { .. }))
-                    && burst.contains(['/', '\\', '{']) =>
+                if is_path(ui, burst)
+                    || begin::takes(ui, burst)
+                    || answer::keep_in_field(ui, day, burst)
+                    || answer::is_card_in_hand(ui, day, burst) =>
             {
                 answer::enter(ui, day)
             }
-            Some(burst) if begin::takes(ui, burst) || answer::stays_in_field(ui, day, burst) => answer::enter(ui, day),
             Some(burst) => {
                 let n = burst.chars().count();
-                if answer::is_card_in_hand(ui, day, burst) {
-                    return answer::enter(ui, day);
-                }
                 if let Some(field) = ui.field() {
                     field.take_back(n);
                 }
@@ -223,6 +220,11 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             None
         }
     }
+}
+
+// A path that was pasted is as quick as a gun; no code has a slash or a brace.
+fn is_path(ui: &Ui, burst: &str) -> bool {
+    matches!(ui.overlays.last(), Some(Overlay::Folder { .. } | Overlay::Copy { .. })) && burst.contains(['/', '\\', '{'])
 }
 
 fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> {
