@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::door::Desk;
 use super::error::Error;
+use super::relisting::{self, Decided};
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
 use crate::domain::decide::decide;
@@ -14,6 +15,7 @@ use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::person::{ClassList, ListRow, MarkList};
+use crate::domain::relist::Comparison;
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 pub use crate::files::sheets::log_in::log_time;
 use crate::files::sheets::{log_in, marks_in, roster_in, schedule_in};
@@ -42,6 +44,8 @@ pub struct Manner {
     pub dry_run: bool,
     /// Take it in spite of errors.
     pub yes: bool,
+    /// What a person decided about a class list that comes again.
+    pub decided: Decided,
 }
 
 /// The rows of a file, as understood.
@@ -72,6 +76,8 @@ pub struct Taken {
     pub rows: Rows,
     /// What is wrong in it.
     pub findings: Vec<IntakeFinding>,
+    /// What a class list that comes again changes.
+    pub diff: Option<Box<Comparison>>,
     /// A row of a log that the day refuses, and why; nothing is taken then.
     pub refused: Option<(u32, Refusal)>,
     /// Rooms added with their letters, to be said.
@@ -130,9 +136,18 @@ pub fn take(desk: &mut Desk, sort: Sort, name: &str, bytes: &[u8], manner: &Mann
 
 /// Takes what was read before, unless errors, the rules or `dry_run` keep it out.
 pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Result<Taken, Error> {
+    let known = desk.day().has_taken(&prepared.hash);
+    // What is known is held against what was before it only where something was decided about it: that takes a while.
+    if known && manner.decided.is_empty() {
+        return Ok(Taken { already: true, ..prepared.taken });
+    }
+    let prepared = held_against(desk.day(), prepared, &manner.decided);
     let (sort, mut taken) = (prepared.sort, prepared.taken);
-    if desk.day().has_taken(&prepared.hash) {
+    if known {
         taken.already = true;
+        if taken.diff.is_some() && !manner.dry_run {
+            desk.submit(prepared.ask)?;
+        }
         return Ok(taken);
     }
     let kept_out = taken.worst() == Some(Severity::Error) && (!manner.yes || sort == Sort::Log);
@@ -158,6 +173,24 @@ pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Re
     }
 }
 
+/// What a class list changes of lists before it; `None` where nobody on it is known, and for everything that is no class list.
+pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
+    if let Ask::TakeLists(lists) = &prepared.ask { relisting::compare(day, lists) } else { None }
+}
+
+/// As it is taken after what was decided: a class list that comes again tells what it changes, and what a person must say.
+fn held_against(day: &Day, prepared: Prepared, decided: &Decided) -> Prepared {
+    let Some(comparison) = diff(day, &prepared) else { return prepared };
+    let Prepared { mut taken, sort, hash, ask } = prepared;
+    let ask = match ask {
+        Ask::TakeLists(lists) => relisting::ask(lists, &comparison, decided),
+        other => other,
+    };
+    taken.findings.extend(relisting::findings(&comparison, decided));
+    taken.diff = Some(Box::new(comparison));
+    Prepared { taken, sort, hash, ask }
+}
+
 /// True where this very file was taken before.
 pub fn is_known(desk: &Desk, prepared: &Prepared) -> bool {
     desk.day().has_taken(&prepared.hash)
@@ -180,6 +213,7 @@ pub fn judge(desk: &Desk, prepared: Prepared) -> Result<Taken, Error> {
 /// As [`take`] with `dry_run`, without any database.
 pub fn look(day: &Day, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Taken, Error> {
     let prepared = prepare(&Basis::of(day), sort, name, bytes, manner)?;
+    let prepared = if day.has_taken(&prepared.hash) { prepared } else { held_against(day, prepared, &manner.decided) };
     let mut taken = prepared.taken;
     taken.already = day.has_taken(&prepared.hash);
     if manner.dry_run && !taken.already && taken.worst() != Some(Severity::Error) {
@@ -221,7 +255,7 @@ pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Man
 
 fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, ask: Ask) -> Prepared {
     let Draft { source, hash, findings, .. } = draft;
-    let taken = Taken { source, taken: false, already: false, counts, rows, findings, refused: None, rooms_added: Vec::new() };
+    let taken = Taken { source, taken: false, already: false, counts, rows, findings, diff: None, refused: None, rooms_added: Vec::new() };
     let sort = match &taken.rows {
         Rows::Schedule(_) => Sort::Schedule,
         Rows::Roster(_) => Sort::Roster,

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::campaign::Campaign;
+use super::event::Same;
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::person::{ClassList, MarkList};
 use super::photo::{Checked, Picture};
@@ -27,6 +28,15 @@ pub enum Ask {
     Declare(Box<Campaign>),
     /// Take class lists of one file.
     TakeLists(Vec<ClassList>),
+    /// Take class lists of one file that name people known before, with what a person decided about them.
+    Relist {
+        /// The lists.
+        lists: Vec<ClassList>,
+        /// Rows that are people known under another number or name.
+        same: Vec<Same>,
+        /// People who are on it no longer.
+        gone: Vec<PersonId>,
+    },
     /// Take a schedule.
     TakeSchedule(ScheduleTable),
     /// Take mark lists of one file.

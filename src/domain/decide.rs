@@ -10,9 +10,10 @@ use super::campaign::{Campaign, DEFAULT_ID, Step};
 use super::command::{Ask, Command, LogRow, PhotoAsk, Place, Refusal};
 use super::day::Day;
 use super::digest;
-use super::event::{Act, Entry, Event, Fact, Whole};
+use super::event::{Act, Entry, Event, Fact, Same, Whole};
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::lookup;
+use super::person::ClassList;
 use super::photo::Picture;
 use super::review::{self, Review};
 use super::running;
@@ -35,6 +36,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
         Ask::TakeLists(lists) => {
             Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: l.clone() })).collect())
         }
+        Ask::Relist { lists, same, gone } => relist(day, lists, same, gone, now),
         Ask::TakeMarks(lists) => {
             Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::Marks { list: l.clone() })).collect())
         }
@@ -67,6 +69,27 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
             }
         }
     }
+}
+
+// Lists and the decision about who is on them: one command, so that undo takes both.
+fn relist(day: &Day, lists: &[ClassList], same: &[Same], gone: &[PersonId], now: Millis) -> Result<Vec<Event>, Refusal> {
+    let Some(hash) = lists.first().map(|l| l.hash.clone()) else { return Ok(Vec::new()) };
+    let known = day.has_taken(&hash);
+    let stranger = same.iter().map(|s| s.was).chain(gone.iter().copied()).find(|id| day.roster().person(*id).is_none());
+    if let Some(id) = stranger {
+        return Err(Refusal::Unknown(id.to_string()));
+    }
+    let mut events = Vec::new();
+    if !known {
+        events.extend(lists.iter().map(|l| Event::whole(now, Whole::List { list: l.clone() })));
+    }
+    let speaker = |id| day.roster().speaker(id);
+    let same: Vec<Same> = same.iter().filter(|s| !known || speaker(s.was) != speaker(s.is)).copied().collect();
+    let gone: Vec<PersonId> = gone.iter().filter(|id| day.roster().person(**id).is_some_and(|p| p.listed)).copied().collect();
+    if !same.is_empty() || !gone.is_empty() {
+        events.push(Event::whole(now, Whole::Relisted { hash, same, gone }));
+    }
+    Ok(events)
 }
 
 fn photos(day: &Day, session: &SessionKey, ask: &PhotoAsk, now: Millis, reviews: Reviews<'_>) -> Result<Vec<Event>, Refusal> {

@@ -161,6 +161,17 @@ pub enum Whole {
         /// What shows it (document seen, form).
         evidence: String,
     },
+    /// A list came again: who on it is whom, and who is on it no longer, as a person decided.
+    Relisted {
+        /// SHA-256 of the file's bytes, hex.
+        hash: String,
+        /// Rows that are people known before, although their numbers or names differ.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        same: Vec<Same>,
+        /// Listed before and not now: no longer expected until a list names them again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        gone: Vec<PersonId>,
+    },
     /// A scanned code that is a person's (campus card, 采集码); only its keyed hash is kept.
     Bound {
         /// Hex of the hash.
@@ -190,6 +201,15 @@ pub enum Whole {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         people: Vec<Who>,
     },
+}
+
+/// A row of a list and the person it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Same {
+    /// Who was known.
+    pub was: PersonId,
+    /// The person whom the row makes.
+    pub is: PersonId,
 }
 
 /// An attribute that can be corrected.

@@ -43,6 +43,8 @@ pub enum IntakeCode {
     RowNotUnderstood,
     FormulaCell,
     HiddenSheet,
+    LikelySamePerson,
+    GoneFromList,
 }
 
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.

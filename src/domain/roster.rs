@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::event::Field;
+use super::event::{Field, Same};
 use super::ids::{PersonId, Who};
 use super::person::{ClassList, ListRow, MarkList, Marks};
 use super::width;
@@ -32,8 +32,10 @@ pub struct Person {
     pub printed: Option<String>,
     /// 免拍, 缴费 …
     pub marks: Marks,
-    /// On a list; false for someone only registered.
+    /// On a list; false for someone only registered, or gone from the lists.
     pub listed: bool,
+    /// Was on a list, and a person said that they are on it no longer.
+    pub gone: bool,
     /// Position in list order.
     pub place: usize,
 }
@@ -101,6 +103,10 @@ pub struct Sources<'a> {
     pub claims: Vec<(&'a Who, PersonId)>,
     /// Corrections.
     pub corrections: Vec<(PersonId, Field, &'a str)>,
+    /// Rows that are people known before.
+    pub same: Vec<Same>,
+    /// People who are on no list any more, each after so many of `lists`.
+    pub gone: Vec<(usize, PersonId)>,
 }
 
 /// Two people who share 学号 or document under different names.
@@ -153,14 +159,18 @@ impl Roster {
         let mut roster = Self::default();
         let mut raw: Vec<Person> = Vec::new();
         let mut at: HashMap<PersonId, usize> = HashMap::new();
-        for list in &sources.lists {
+        // Behind which list each was named last.
+        let mut named: Vec<usize> = Vec::new();
+        for (number, list) in sources.lists.iter().enumerate() {
             for row in &list.rows {
                 let id = list.person(row);
                 let index = *at.entry(id).or_insert_with(|| {
                     raw.push(Person { id, place: raw.len(), ..Person::default() });
+                    named.push(0);
                     raw.len() - 1
                 });
                 raw[index].overlay(row);
+                named[index] = number + 1;
             }
         }
         for (id, code, name, class) in &sources.registered {
@@ -177,9 +187,11 @@ impl Roster {
         }
         roster.named = sources.corrections.iter().map(|(id, ..)| *id).collect();
         roster.named.extend(sources.claims.iter().filter_map(|(who, _)| if let Who::Person(id) = who { Some(*id) } else { None }));
+        roster.named.extend(sources.same.iter().flat_map(|s| [s.was, s.is]).chain(sources.gone.iter().map(|(_, id)| *id)));
         let mut union = Union::new(raw.len());
         roster.join(&raw, &at, sources, &mut union);
         roster.gather(raw, &mut union, sources, &at);
+        roster.strike(&named, &at, sources);
         roster.mark(sources);
         roster.index(sources);
         roster
@@ -210,6 +222,11 @@ impl Roster {
     }
 
     fn join(&mut self, raw: &[Person], at: &HashMap<PersonId, usize>, sources: &Sources<'_>, union: &mut Union) {
+        for pair in &sources.same {
+            if let (Some(was), Some(is)) = (at.get(&pair.was), at.get(&pair.is)) {
+                union.join(*was, *is);
+            }
+        }
         let mut first: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, person) in raw.iter().enumerate() {
             for key in [&person.student_no, &person.id_no].into_iter().flatten() {
@@ -217,7 +234,7 @@ impl Roster {
                 let known = first.entry(key.clone()).or_default();
                 let same = known.iter().copied().find(|other| {
                     let (a, b) = (name_key(&raw[*other].name), name_key(&person.name));
-                    a == b || a.is_empty() || b.is_empty()
+                    a == b || a.is_empty() || b.is_empty() || union.root(*other) == union.root(index)
                 });
                 match (same, known.first()) {
                     (Some(other), _) => union.join(other, index),
@@ -285,6 +302,25 @@ impl Roster {
         let mut order: Vec<_> = self.people.values().map(|p| (p.place, p.id)).collect();
         order.sort_unstable();
         self.order = order.into_iter().map(|(_, id)| id).collect();
+    }
+
+    // Who is gone stays known, with everything that happened; a list that names them later brings them back.
+    fn strike(&mut self, named: &[usize], at: &HashMap<PersonId, usize>, sources: &Sources<'_>) {
+        if sources.gone.is_empty() {
+            return;
+        }
+        let mut last: HashMap<PersonId, usize> = HashMap::new();
+        for (id, index) in at {
+            let number = named.get(*index).copied().unwrap_or(0);
+            let known = last.entry(self.speaker(*id)).or_default();
+            *known = number.max(*known);
+        }
+        for (lists, id) in &sources.gone {
+            let speaker = self.speaker(*id);
+            if let Some(person) = self.people.get_mut(&speaker).filter(|_| last.get(&speaker).is_some_and(|n| n <= lists)) {
+                (person.listed, person.gone) = (false, true);
+            }
+        }
     }
 
     fn mark(&mut self, sources: &Sources<'_>) {

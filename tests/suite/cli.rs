@@ -9,6 +9,7 @@ mod folding;
 mod intake;
 mod photos;
 mod rehearse;
+mod relisting;
 mod settling;
 mod speed;
 mod stations;

@@ -3,15 +3,19 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use super::options::{ImportArgs, Options, SortArg};
+use super::import_args::{ImportArgs, SortArg};
+use super::options::Options;
 use super::outcome::Outcome;
 use super::print::Printer;
+use crate::desk::chosen::Chosen;
 use crate::desk::intake::{self, Manner, Rows, Sort, Taken};
+use crate::desk::relisting::Decided;
 use crate::desk::{Desk, Error, Mode};
 use crate::domain::command::LogRow;
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeFinding, Severity};
-use crate::domain::person::{ListRow, MarkList};
+use crate::domain::person::{ListRow, MarkList, mask};
+use crate::domain::relist::{Comparison, Named, Said};
 use crate::domain::schedule::ScheduleRow;
 use crate::ui::words::{self, Lang};
 
@@ -26,7 +30,9 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
         SortArg::Marks => Sort::Marks,
         SortArg::Log => Sort::Log,
     };
-    let manner = Manner { sheet: args.sheet.clone(), date: args.date, dry_run: args.dry_run, yes: options.yes };
+    let accept = |said: bool| if said { Chosen::All } else { Chosen::None };
+    let decided = Decided { same: accept(args.same), gone: accept(args.replace) };
+    let manner = Manner { sheet: args.sheet.clone(), date: args.date, dry_run: args.dry_run, yes: options.yes, decided };
     // All files are read before any is taken, so that a wrong name changes nothing.
     let mut files = Vec::new();
     for path in &args.files {
@@ -95,6 +101,13 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
             Lang::En => format!("  room added: {name}, series {series}"),
         });
     }
+    if let Some(diff) = &taken.diff {
+        printer.say(&format!("  {}", words::relist::counts(lang, diff)));
+        let fresh = diff.fresh.iter().map(|n| words::relist::fresh(lang, n));
+        for line in diff.changed.iter().map(|c| words::relist::changed(lang, c)).chain(fresh).take(PRINTED) {
+            printer.say(&format!("    {line}"));
+        }
+    }
     if let Some((row, why)) = &taken.refused {
         let (what, hint) = words::refusal::say(lang, why);
         printer.say(&match lang {
@@ -154,7 +167,8 @@ fn document(lang: Lang, taken: &[Taken]) -> Value {
     let mut findings: Vec<Value> = taken.iter().flat_map(|t| t.findings.iter().map(|f| finding(lang, f))).collect();
     findings.extend(taken.iter().filter_map(|t| refused(lang, t)));
     let source: Vec<&str> = taken.iter().map(|t| t.source.as_str()).collect();
-    json!({
+    let diffs: Vec<Value> = taken.iter().filter_map(|t| t.diff.as_deref()).map(diff).collect();
+    let mut document = json!({
         "source": source.join("、"),
         "taken": taken.iter().any(|t| t.taken) && taken.iter().all(|t| t.taken || t.already),
         "already": taken.iter().all(|t| t.already),
@@ -162,7 +176,42 @@ fn document(lang: Lang, taken: &[Taken]) -> Value {
         "rows": taken.iter().flat_map(|t| rows(&t.rows)).collect::<Vec<Value>>(),
         "findings": findings,
         "rooms_added": taken.iter().flat_map(|t| &t.rooms_added).map(|(n, s)| json!({"name": n, "series": s})).collect::<Vec<_>>(),
+    });
+    // Only where lists came again: one for each of them.
+    if let (false, Some(fields)) = (diffs.is_empty(), document.as_object_mut()) {
+        fields.insert("diff".to_owned(), diffs.into());
+    }
+    document
+}
+
+fn diff(diff: &Comparison) -> Value {
+    let named = |n: &Named| json!({"student_no": n.student_no, "name": n.name, "class": n.class});
+    let what = |(said, old, new): &(Said, String, String)| {
+        let value = |t: &String| if *said == Said::IdNo { mask(t) } else { t.clone() };
+        json!({"field": said_key(*said), "old": value(old), "new": value(new)})
+    };
+    json!({
+        "unchanged": diff.unchanged,
+        "new": diff.fresh.iter().map(named).collect::<Vec<_>>(),
+        "changed": diff.changed.iter().map(|c| json!({"person": named(&c.named), "what": c.what.iter().map(what).collect::<Vec<_>>()})).collect::<Vec<_>>(),
+        "likely": diff.likely.iter().map(|l| json!({"was": named(&l.was), "is": named(&l.is), "row": l.place.1})).collect::<Vec<_>>(),
+        "gone": diff.gone.iter().map(|g| json!({"person": named(&g.named), "came": g.came})).collect::<Vec<_>>(),
     })
+}
+
+fn said_key(said: Said) -> &'static str {
+    match said {
+        Said::StudentNo => "student_no",
+        Said::Name => "name",
+        Said::IdNo => "id_no",
+        Said::ExamNo => "exam_no",
+        Said::College => "college",
+        Said::Major => "major",
+        Said::Class => "class",
+        Said::Level => "level",
+        Said::Token => "token",
+        Said::Marks => "marks",
+    }
 }
 
 fn finding(lang: Lang, f: &IntakeFinding) -> Value {

@@ -8,6 +8,7 @@ mod doctor;
 mod export;
 mod forget;
 mod import;
+mod import_args;
 mod log;
 mod new;
 mod options;

@@ -1,0 +1,50 @@
+//! What can be typed after `duihao import`. The doc comments are the help.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, ValueEnum};
+
+/// What a file is taken as.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SortArg {
+    /// 安排表
+    Schedule,
+    /// 名单
+    Roster,
+    /// 免拍、缴费名单
+    Marks,
+    /// 现场记录
+    Log,
+}
+
+/// 导入
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// 作为什么导入
+    pub sort: SortArg,
+    /// 文件，可多个
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// 只读这一张工作表
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// 表里没有写全日期时用它
+    #[arg(long, value_parser = date)]
+    pub date: Option<NaiveDate>,
+    /// 只看，不导入
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 名单再次导入：疑似同一人的，都按同一人处理
+    #[arg(long)]
+    pub same: bool,
+    /// 名单再次导入：不在新名单里的人不再列入应到
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// A date as people type it, `2020-09-13`, `2020/9/13`.
+pub fn date(text: &str) -> Result<NaiveDate, String> {
+    let text = text.replace(['/', '.'], "-");
+    NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| "YYYY-MM-DD".to_owned())
+}
