@@ -28,6 +28,7 @@ pub mod photo;
 pub mod photo_names;
 pub mod plan;
 pub mod queue;
+pub mod repair;
 pub mod review;
 pub mod rooms;
 pub mod roster;

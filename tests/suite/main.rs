@@ -29,6 +29,7 @@ mod roster;
 mod running;
 mod sample;
 mod sample_photos;
+mod schedules;
 mod screens;
 mod search;
 mod terminal;
