@@ -29,6 +29,7 @@ pub mod photo_names;
 pub mod plan;
 pub mod queue;
 pub mod relist;
+pub mod repair;
 pub mod review;
 pub mod rooms;
 pub mod roster;

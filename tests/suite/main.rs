@@ -4,6 +4,7 @@
 mod architecture;
 mod beginning;
 mod cli;
+mod corpus;
 mod demo;
 mod errands;
 mod eve;
@@ -28,6 +29,7 @@ mod roster;
 mod running;
 mod sample;
 mod sample_photos;
+mod schedules;
 mod screens;
 mod search;
 mod terminal;
