@@ -1,9 +1,11 @@
 //! Taking files: read, judged against what is known, and only then a fact.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::chosen::Chosen;
 use super::door::Desk;
 use super::error::Error;
 use super::relisting::{self, Decided};
@@ -16,6 +18,7 @@ use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::person::{ClassList, ListRow, MarkList};
 use crate::domain::relist::Comparison;
+use crate::domain::repair::{self, Repair};
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 pub use crate::files::sheets::log_in::log_time;
 use crate::files::sheets::{log_in, marks_in, roster_in, schedule_in};
@@ -46,6 +49,8 @@ pub struct Manner {
     pub yes: bool,
     /// What a person decided about a class list that comes again.
     pub decided: Decided,
+    /// Which proposed repairs of a schedule a person accepted.
+    pub repair: Chosen,
 }
 
 /// The rows of a file, as understood.
@@ -70,6 +75,8 @@ pub struct Taken {
     pub taken: bool,
     /// It was a fact before.
     pub already: bool,
+    /// It was a fact before, and what a person decided about it now is one too.
+    pub updated: bool,
     /// Named counts.
     pub counts: Vec<(&'static str, usize)>,
     /// The rows.
@@ -78,6 +85,10 @@ pub struct Taken {
     pub findings: Vec<IntakeFinding>,
     /// What a class list that comes again changes.
     pub diff: Option<Box<Comparison>>,
+    /// Slips of the pen in a schedule that its own figures prove.
+    pub repairs: Vec<Repair>,
+    /// Which of them are accepted.
+    pub accepted: Chosen,
     /// A row of a log that the day refuses, and why; nothing is taken then.
     pub refused: Option<(u32, Refusal)>,
     /// Rooms added with their letters, to be said.
@@ -85,9 +96,10 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// The worst thing found.
+    /// The worst thing found that no accepted repair clears.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|f| f.severity).max()
+        let cleared: BTreeSet<usize> = self.accepted.of(&self.repairs).flat_map(|r| r.clears.iter().copied()).collect();
+        self.findings.iter().enumerate().filter(|(at, _)| !cleared.contains(at)).map(|(_, f)| f.severity).max()
     }
 }
 
@@ -138,15 +150,15 @@ pub fn take(desk: &mut Desk, sort: Sort, name: &str, bytes: &[u8], manner: &Mann
 pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Result<Taken, Error> {
     let known = desk.day().has_taken(&prepared.hash);
     // What is known is held against what was before it only where something was decided about it: that takes a while.
-    if known && manner.decided.is_empty() {
+    if known && manner.decided.is_empty() && manner.repair == Chosen::None {
         return Ok(Taken { already: true, ..prepared.taken });
     }
-    let prepared = held_against(desk.day(), prepared, &manner.decided);
+    let prepared = accepting(held_against(desk.day(), prepared, &manner.decided), &manner.repair);
     let (sort, mut taken) = (prepared.sort, prepared.taken);
     if known {
         taken.already = true;
-        if taken.diff.is_some() && !manner.dry_run {
-            desk.submit(prepared.ask)?;
+        if matches!(prepared.ask, Ask::Relist { .. } | Ask::Repair { .. }) && !manner.dry_run {
+            taken.updated = !desk.submit(prepared.ask)?.entries.is_empty();
         }
         return Ok(taken);
     }
@@ -191,6 +203,18 @@ fn held_against(day: &Day, prepared: Prepared, decided: &Decided) -> Prepared {
     Prepared { taken, sort, hash, ask }
 }
 
+/// A schedule with the repairs that a person accepted.
+fn accepting(prepared: Prepared, accepted: &Chosen) -> Prepared {
+    let Prepared { mut taken, sort, hash, ask } = prepared;
+    let repairs: Vec<Repair> = accepted.of(&taken.repairs).cloned().collect();
+    let ask = match ask {
+        Ask::TakeSchedule(table) if !repairs.is_empty() => Ask::Repair { table, repairs },
+        other => other,
+    };
+    taken.accepted = accepted.clone();
+    Prepared { taken, sort, hash, ask }
+}
+
 /// True where this very file was taken before.
 pub fn is_known(desk: &Desk, prepared: &Prepared) -> bool {
     desk.day().has_taken(&prepared.hash)
@@ -214,6 +238,7 @@ pub fn judge(desk: &Desk, prepared: Prepared) -> Result<Taken, Error> {
 pub fn look(day: &Day, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Taken, Error> {
     let prepared = prepare(&Basis::of(day), sort, name, bytes, manner)?;
     let prepared = if day.has_taken(&prepared.hash) { prepared } else { held_against(day, prepared, &manner.decided) };
+    let prepared = accepting(prepared, &manner.repair);
     let mut taken = prepared.taken;
     taken.already = day.has_taken(&prepared.hash);
     if manner.dry_run && !taken.already && taken.worst() != Some(Severity::Error) {
@@ -255,7 +280,20 @@ pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Man
 
 fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, ask: Ask) -> Prepared {
     let Draft { source, hash, findings, .. } = draft;
-    let taken = Taken { source, taken: false, already: false, counts, rows, findings, diff: None, refused: None, rooms_added: Vec::new() };
+    let taken = Taken {
+        source,
+        taken: false,
+        already: false,
+        updated: false,
+        counts,
+        rows,
+        findings,
+        diff: None,
+        repairs: Vec::new(),
+        accepted: Chosen::None,
+        refused: None,
+        rooms_added: Vec::new(),
+    };
     let sort = match &taken.rows {
         Rows::Schedule(_) => Sort::Schedule,
         Rows::Roster(_) => Sort::Roster,
@@ -278,7 +316,10 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
     ];
     let table = ScheduleTable { source: draft.source.clone(), hash: draft.hash.clone(), rows: rows.clone() };
     let rows = Rows::Schedule(rows.clone());
-    prepared(draft, counts, rows, Ask::TakeSchedule(table))
+    let repairs = repair::proposals(&table.rows, &draft.findings);
+    let mut prepared = prepared(draft, counts, rows, Ask::TakeSchedule(table));
+    prepared.taken.repairs = repairs;
+    prepared
 }
 
 fn roster(slots: &[ScheduleRow], mut draft: Draft<Vec<ClassList>>) -> Prepared {

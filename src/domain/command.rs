@@ -7,6 +7,7 @@ use super::event::Same;
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::person::{ClassList, MarkList};
 use super::photo::{Checked, Picture};
+use super::repair::Repair;
 use super::ruling::RulingWord;
 use super::schedule::ScheduleTable;
 
@@ -39,6 +40,13 @@ pub enum Ask {
     },
     /// Take a schedule.
     TakeSchedule(ScheduleTable),
+    /// Take a schedule, if it is not yet, with repairs that a person accepted.
+    Repair {
+        /// As published.
+        table: ScheduleTable,
+        /// What is put right.
+        repairs: Vec<Repair>,
+    },
     /// Take mark lists of one file.
     TakeMarks(Vec<MarkList>),
     /// One row of the scan log, live or typed in.
@@ -405,6 +413,8 @@ pub enum Refusal {
     NothingToRedo,
     /// An undo or a removal must be remembered for what it named to stay as it is: which entry.
     MustRemember(String),
+    /// A repair of a slot that no longer holds what was published: its row, what it should hold.
+    NotAsPublished(u32, String),
     /// No such finding.
     NoFinding(String),
     /// Not a choice of that finding: what can be chosen.

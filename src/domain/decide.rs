@@ -15,6 +15,7 @@ use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, Stat
 use super::lookup;
 use super::person::ClassList;
 use super::photo::Picture;
+use super::repair::{self, Edit, Repair};
 use super::review::{self, Review};
 use super::running;
 use super::schedule::ScheduleTable;
@@ -41,6 +42,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
             Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::Marks { list: l.clone() })).collect())
         }
         Ask::TakeSchedule(table) => Ok(schedule(day, table, now)),
+        Ask::Repair { table, repairs } => repaired(day, table, repairs, now),
         Ask::Act(row) => act::row(day, row, &act::When { now, live: row.row == 0, carried: None, date: None }),
         Ask::TakeLog { hash, .. } if day.has_taken(hash) => Ok(Vec::new()),
         Ask::TakeLog { source, hash, rows, date } => {
@@ -162,6 +164,24 @@ fn schedule(day: &Day, table: &ScheduleTable, now: Millis) -> Vec<Event> {
 }
 
 // All rows or none: each is decided on a day that has the rows before it.
+// Each repair is a fact of its own beside the published table; one command, so that undo takes them with it.
+fn repaired(day: &Day, table: &ScheduleTable, repairs: &[Repair], now: Millis) -> Result<Vec<Event>, Refusal> {
+    let mut events = schedule(day, table, now);
+    let mut rows = table.rows.clone();
+    let known: Vec<&[Edit]> = day.repairs(&table.hash).collect();
+    for edit in known.iter().flat_map(|edits| edits.iter()) {
+        repair::apply_to(&mut rows, edit);
+    }
+    for one in repairs.iter().filter(|r| !known.contains(&r.edits.as_slice())) {
+        if !repair::apply_all(&mut rows, one) {
+            let odd = one.edits.first();
+            return Err(Refusal::NotAsPublished(odd.map_or(0, |e| e.row.row), odd.map(|e| e.published.clone()).unwrap_or_default()));
+        }
+        events.push(Event::whole(now, Whole::Repaired { hash: table.hash.clone(), edits: one.edits.clone(), why: one.why }));
+    }
+    Ok(events)
+}
+
 fn log(day: &Day, rows: &[LogRow], date: Option<NaiveDate>, now: Millis) -> Result<Vec<Event>, Refusal> {
     let mut scratch = day.clone();
     let tick = day.tick() + 1;

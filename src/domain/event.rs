@@ -7,6 +7,7 @@ use super::campaign::{Campaign, RoomPlan};
 use super::ids::{CommandId, EntryId, FoldKey, Millis, PersonId, RoomKey, Who};
 use super::person::{ClassList, MarkList};
 use super::photo::{Checked, Picture};
+use super::repair::{Edit, Why as Slip};
 use super::ruling::{PhotoRuling, RulingWord};
 use super::schedule::ScheduleTable;
 
@@ -171,6 +172,15 @@ pub enum Whole {
         /// Listed before and not now: no longer expected until a list names them again.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         gone: Vec<PersonId>,
+    },
+    /// A slip of the pen in a schedule undone, as a person accepted; what was published stays in the table.
+    Repaired {
+        /// SHA-256 of the schedule's bytes, hex.
+        hash: String,
+        /// Every value that changes with it.
+        edits: Vec<Edit>,
+        /// What the slip was.
+        why: Slip,
     },
     /// A scanned code that is a person's (campus card, 采集码); only its keyed hash is kept.
     Bound {

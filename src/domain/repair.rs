@@ -114,10 +114,15 @@ pub fn apply(row: &mut ScheduleRow, edit: &Edit) -> bool {
     true
 }
 
+/// Sets one value of the slot that it names; false, and nothing changed, where there is no such slot, or it holds another value.
+pub fn apply_to(rows: &mut [ScheduleRow], edit: &Edit) -> bool {
+    find(rows, &edit.row).and_then(|at| rows.get_mut(at)).is_some_and(|row| apply(row, edit))
+}
+
 /// Applies a repair to all its slots; false, and nothing changed, where one of them no longer holds what was published.
 pub fn apply_all(rows: &mut [ScheduleRow], repair: &Repair) -> bool {
     let before = rows.to_vec();
-    let done = repair.edits.iter().all(|edit| find(rows, &edit.row).and_then(|at| rows.get_mut(at)).is_some_and(|row| apply(row, edit)));
+    let done = repair.edits.iter().all(|edit| apply_to(rows, edit));
     if !done {
         rows.clone_from_slice(&before);
     }

@@ -10,6 +10,7 @@ mod intake;
 mod photos;
 mod rehearse;
 mod relisting;
+mod repairing;
 mod settling;
 mod speed;
 mod stations;

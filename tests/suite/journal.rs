@@ -9,6 +9,7 @@ use duihao::domain::campaign::{Campaign, Late, PhotoRules, RoomPlan, Route, Self
 use duihao::domain::event::{Act, Entry, Event, Fact, Field, Same, Whole};
 use duihao::domain::ids::{CommandId, EntryId, PersonId, RoomKey, StationId, Who};
 use duihao::domain::person::{ClassList, ListRow, MarkList, MarkRow, Marks};
+use duihao::domain::repair::{self, Edit, RowId};
 use duihao::domain::schedule::{ScheduleRow, ScheduleTable};
 use duihao::domain::token::TokenForm;
 use duihao::journal::derived::{QueueLine, RosterLine, ShotLine, SlotLine};

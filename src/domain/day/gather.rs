@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::campaign::{Campaign, RoomPlan};
 use super::super::event::{Entry, Fact, Whole};
 use super::super::ids::RoomKey;
+use super::super::repair::Edit;
 use super::super::roster::Sources;
 use super::super::schedule::ScheduleTable;
 
@@ -19,6 +20,8 @@ pub(super) struct Gathered<'a> {
     pub sources: Sources<'a>,
     /// Schedules.
     pub tables: Vec<&'a ScheduleTable>,
+    /// Repairs of them: hash of the schedule, and what changes.
+    pub repairs: Vec<(&'a str, &'a [Edit])>,
     /// Content hashes of everything taken.
     pub taken: BTreeSet<String>,
 }
@@ -56,6 +59,7 @@ pub(super) fn gather<'a>(entries: impl Iterator<Item = &'a Entry>, without: Opti
                 let lists = all.sources.lists.len();
                 all.sources.gone.extend(gone.iter().map(|id| (lists, *id)));
             }
+            Whole::Repaired { hash, edits, .. } => all.repairs.push((hash, edits)),
             Whole::Bound { .. } | Whole::Forgotten { .. } | Whole::Undone { .. } | Whole::Settled { .. } => {}
         }
     }

@@ -200,7 +200,7 @@ impl Day {
         let all = gather(counting.iter().map(|e| &**e), None);
         self.campaign = all.campaign.cloned().unwrap_or_default();
         self.rooms = Rooms::of(&self.campaign, &all.rooms);
-        self.plan = Plan::of(&all.tables, self.campaign.zone);
+        self.plan = Plan::of(&all.tables, &all.repairs, self.campaign.zone);
         self.roster = Roster::of(&all.sources);
         self.roster_version += 1;
         self.taken = all.taken;

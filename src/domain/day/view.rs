@@ -11,6 +11,7 @@ use crate::domain::event::{Act, Entry, Fact, Whole};
 use crate::domain::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId, Who};
 use crate::domain::person::ClassList;
 use crate::domain::plan::Plan;
+use crate::domain::repair::Edit;
 use crate::domain::rooms::Rooms;
 use crate::domain::roster::Roster;
 use crate::domain::undo::UndoBook;
@@ -48,6 +49,15 @@ impl Day {
     pub fn lists(&self) -> impl Iterator<Item = &ClassList> {
         let counting = self.entries().filter(|e| self.undo.counts(e.command()));
         counting.filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(list) } else { None })
+    }
+
+    /// Repairs of this schedule that count, in fold order.
+    pub fn repairs(&self, hash: &str) -> impl Iterator<Item = &[Edit]> {
+        let counting = self.entries().filter(|e| self.undo.counts(e.command()));
+        counting.filter_map(move |e| match &e.event.fact {
+            Fact::Whole(Whole::Repaired { hash: of, edits, .. }) if of == hash => Some(edits.as_slice()),
+            _ => None,
+        })
     }
 
     /// Its schedule.

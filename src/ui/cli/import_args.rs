@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
+use crate::desk::chosen::Chosen;
+
 /// What a file is taken as.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum SortArg {
@@ -35,6 +37,9 @@ pub struct ImportArgs {
     /// 只看，不导入
     #[arg(long)]
     pub dry_run: bool,
+    /// 采用可以证明的改法：all，或编号 1,3（先看 --dry-run）
+    #[arg(long, value_parser = chosen)]
+    pub repair: Option<Chosen>,
     /// 名单再次导入：疑似同一人的，都按同一人处理
     #[arg(long)]
     pub same: bool,
@@ -47,4 +52,13 @@ pub struct ImportArgs {
 pub fn date(text: &str) -> Result<NaiveDate, String> {
     let text = text.replace(['/', '.'], "-");
     NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| "YYYY-MM-DD".to_owned())
+}
+
+// `all`, or numbers from 1 as they are printed.
+fn chosen(text: &str) -> Result<Chosen, String> {
+    let number = |t: &str| t.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    match text.trim() {
+        "all" | "全部" => Ok(Chosen::All),
+        some => some.split([',', '，', '、']).map(number).collect::<Option<_>>().map(Chosen::Only).ok_or_else(|| "all | 1,3".to_owned()),
+    }
 }

@@ -9,6 +9,7 @@ mod export;
 mod forget;
 mod import;
 mod import_args;
+mod import_document;
 mod log;
 mod new;
 mod options;

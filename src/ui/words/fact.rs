@@ -82,6 +82,11 @@ fn about_whole(lang: Lang, day: &Day, whole: &Whole) -> String {
             let source = format!("{} {}", label::clean(&list.source), label::clean(&list.sheet));
             text(format!("名单 {source} {} 人", list.rows.len()), format!("list {source} {} people", list.rows.len()))
         }
+        Whole::Repaired { edits, .. } => {
+            let edits: Vec<String> = edits.iter().map(|edit| super::repair::edit(lang, edit)).collect();
+            let edits = edits.join(lang.pick("；", "; "));
+            text(format!("更正安排表：{edits}"), format!("schedule repaired: {edits}"))
+        }
         Whole::Relisted { same, gone, .. } => {
             let (same, gone) = (same.len(), gone.len());
             text(
@@ -160,6 +165,7 @@ pub fn verb(lang: Lang, fact: &Fact) -> &'static str {
             Whole::Campaign { .. } => ("建批次", "campaign"),
             Whole::Room { .. } => ("加采集点", "room"),
             Whole::List { .. } => ("导入名单", "list import"),
+            Whole::Repaired { .. } => ("更正安排表", "schedule repair"),
             Whole::Relisted { .. } => ("名单更新", "list again"),
             Whole::Schedule { .. } => ("导入时段表", "schedule import"),
             Whole::Marks { .. } => ("导入标记", "marks import"),

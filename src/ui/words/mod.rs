@@ -22,6 +22,7 @@ pub mod photo_refusal;
 pub mod photo_screen;
 pub mod refusal;
 pub mod relist;
+pub mod repair;
 pub mod roster_screen;
 pub mod running;
 pub mod screen;

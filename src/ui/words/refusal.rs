@@ -111,6 +111,13 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             )
             .to_owned(),
         ),
+        Refusal::NotAsPublished(row, value) => (
+            match lang {
+                Lang::Zh => format!("第 {row} 行现在的值不是 {}", label::clean(value)),
+                Lang::En => format!("row {row} does not hold {} any more", label::clean(value)),
+            },
+            lang.pick("再看一遍这份安排表，重新选要改的", "look at the schedule again and choose anew").to_owned(),
+        ),
         Refusal::NoFinding(id) => (
             match lang {
                 Lang::Zh => format!("没有编号为 {} 的异常", label::clean(id)),
@@ -222,6 +229,7 @@ mod tests {
             Refusal::NothingToUndo,
             Refusal::NothingToRedo,
             Refusal::MustRemember("7".to_owned()),
+            Refusal::NotAsPublished(7, "10:55".to_owned()),
             Refusal::NoFinding("0123".to_owned()),
             Refusal::NoChoice("1".to_owned(), vec!["2".to_owned()]),
             Refusal::NoChoice("1".to_owned(), Vec::new()),
