@@ -43,6 +43,10 @@ pub enum IntakeCode {
     RowNotUnderstood,
     FormulaCell,
     HiddenSheet,
+    ColumnGuessed,
+    ColumnOdd,
+    NoteInName,
+    IdContradicts,
 }
 
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.
