@@ -267,11 +267,11 @@ pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Man
             Ok(schedule(schedule_in::read(bytes, name, &options)?))
         }
         Sort::Roster => {
-            let options = roster_in::RosterOptions { sheet: manner.sheet.clone() };
+            let options = roster_in::RosterOptions { sheet: manner.sheet.clone(), ..roster_in::RosterOptions::default() };
             Ok(roster(&basis.slots, roster_in::read(bytes, name, &options)?))
         }
         Sort::Marks => {
-            let options = marks_in::MarksOptions { sheet: manner.sheet.clone() };
+            let options = marks_in::MarksOptions { sheet: manner.sheet.clone(), ..marks_in::MarksOptions::default() };
             Ok(marks(marks_in::read(bytes, name, &options)?))
         }
         Sort::Log => Ok(log(log_in::read_sheet(bytes, name, manner.sheet.as_deref())?, manner.date)),

@@ -45,6 +45,10 @@ pub enum IntakeCode {
     HiddenSheet,
     LikelySamePerson,
     GoneFromList,
+    ColumnGuessed,
+    ColumnOdd,
+    NoteInName,
+    IdContradicts,
 }
 
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.

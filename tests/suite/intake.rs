@@ -354,7 +354,7 @@ fn a_workbook_gives_one_list_per_sheet_and_says_what_excel_did() {
     let marks = &list.rows[0].marks;
     assert_eq!((marks.paid, marks.exempt, marks.status.as_deref()), (Some(true), Some(false), Some("休学")));
     assert_eq!(list.rows[0].class.as_deref(), Some("电商171"));
-    let chosen = roster_in::read(&bytes, "名单.xlsx", &RosterOptions { sheet: Some("旧".to_owned()) }).unwrap();
+    let chosen = roster_in::read(&bytes, "名单.xlsx", &RosterOptions { sheet: Some("旧".to_owned()), ..RosterOptions::default() }).unwrap();
     assert_eq!(chosen.content[0].rows[0].name.as_deref(), Some("旧人"));
 }
 

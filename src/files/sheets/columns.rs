@@ -278,6 +278,22 @@ const DROPPED: &[&str] = &[
     "国籍",
 ];
 
+impl Column {
+    /// Its usual header: the word for mappings that people see and type.
+    pub fn word(self) -> &'static str {
+        let usual = SPELLINGS.iter().find(|(column, _)| *column == self).and_then(|(_, spellings)| spellings.first());
+        usual.copied().unwrap_or("不取")
+    }
+
+    /// The column of that word, in any spelling of its header; `不取` leaves a column out.
+    pub fn of_word(word: &str) -> Option<Self> {
+        match header_key(word).as_str() {
+            "不取" | "不要" | "-" | "DROP" | "NONE" => Some(Self::Dropped),
+            key => known(key),
+        }
+    }
+}
+
 /// A header as a key: folded, without white space, stars and colons.
 pub fn header_key(text: &str) -> String {
     width::key(text).chars().filter(|c| !matches!(c, '*' | ':' | '★' | '※')).collect()

@@ -1,11 +1,11 @@
 //! Which kind of list a file holds, guessed from its headers and titles: schedule, class lists, marks or scan log.
 
-use super::columns::{Column, header_key, headers};
+use super::columns::{Column, header_key};
 use super::error::SheetError;
 use super::grid::Grid;
+use super::mapping;
 use super::marks_in::marks_of_title;
 use super::opening;
-use super::roster_in::header_row;
 use super::table;
 
 /// A kind of list.
@@ -36,8 +36,8 @@ fn of_sheet(grid: &Grid, source: &str) -> Vec<Kind> {
     if top.clone().any(|row| row.cells.iter().any(|c| is_log(&header_key(&c.text)))) {
         return vec![Kind::Log];
     }
-    let at = header_row(grid);
-    let head = at.and_then(|at| grid.rows.get(at)).map(headers).unwrap_or_default();
+    let plan = mapping::plan(grid, &[]);
+    let (at, head) = (plan.head.or(Some(plan.from)), plan.headers);
     let has = |columns: &[Column]| head.iter().any(|h| h.column.is_some_and(|c| columns.contains(&c)));
     let keyed = has(&[Column::StudentNo, Column::IdNo, Column::ExamNo]);
     let timed = !table::tables(grid).is_empty();

@@ -3,18 +3,21 @@
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::{MarkList, MarkRow, Marks};
 
-use super::columns::{Column, Header, headers};
+use super::columns::{Column, Header};
 use super::error::SheetError;
 use super::grid::Grid;
 use super::keys;
+use super::mapping::{self, Given};
 use super::opening;
-use super::roster_in::{header_row, is_no_person, say_columns};
+use super::roster_in::{is_no_person, say_columns};
 
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MarksOptions {
     /// The sheet to read; all visible ones where absent.
     pub sheet: Option<String>,
+    /// Columns as a person corrected them.
+    pub columns: Vec<Given>,
 }
 
 /// Reads mark lists. A list without any mark column means what its sheet, caption or file is called (`免拍名单.xlsx`).
@@ -23,7 +26,7 @@ pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Dra
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
     let mut content = Vec::new();
     for grid in &opened.grids {
-        let rows = sheet(grid, &source, &mut findings);
+        let rows = sheet(grid, &source, options, &mut findings);
         if !rows.is_empty() {
             content.push(MarkList { source: source.clone(), hash: hash.clone(), sheet: grid.sheet.clone(), rows });
         }
@@ -31,19 +34,19 @@ pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Dra
     Ok(Draft { source, hash, content, findings })
 }
 
-fn sheet(grid: &Grid, source: &str, findings: &mut Vec<IntakeFinding>) -> Vec<MarkRow> {
-    let head = header_row(grid);
-    let header = head.and_then(|h| grid.rows.get(h)).cloned().unwrap_or_default();
-    let headers = headers(&header);
+fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<IntakeFinding>) -> Vec<MarkRow> {
+    let plan = mapping::plan(grid, &options.columns);
+    let (head, from, headers) = (plan.head.unwrap_or(plan.from), plan.from, &plan.headers);
     // Best key first: 学号, document, 考生号. A name alone marks nobody.
     let columns = [Column::StudentNo, Column::IdNo, Column::ExamNo];
     let keyed: Vec<&Header> = columns.iter().filter_map(|c| headers.iter().find(|h| h.column == Some(*c))).collect();
     let first = grid.rows.first().map(|r| r.number);
-    let (Some(head), false) = (head, keyed.is_empty()) else {
+    if keyed.is_empty() {
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["学号".to_owned()]));
         return Vec::new();
-    };
-    say_columns(grid, &header, &headers, findings);
+    }
+    say_columns(grid, &plan, findings);
+    let header_number = grid.rows.get(head).map(|r| r.number);
     let has_marks = headers.iter().any(|h| {
         matches!(
             h.column,
@@ -62,12 +65,12 @@ fn sheet(grid: &Grid, source: &str, findings: &mut Vec<IntakeFinding>) -> Vec<Ma
     let named = captions.chain([grid.sheet.as_str(), source]).map(marks_of_title).find(|m| !m.is_empty()).unwrap_or_default();
     let remarks = headers.iter().any(|h| h.column == Some(Column::Remark));
     if !has_marks && named.is_empty() && !remarks {
-        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, Some(header.number), None, vec!["免拍".to_owned()]));
+        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, header_number, None, vec!["免拍".to_owned()]));
         return Vec::new();
     }
     let mut rows = Vec::new();
-    for row in grid.rows.get(head + 1..).unwrap_or_default() {
-        if is_no_person(row, &headers) {
+    for row in grid.rows.get(from..).unwrap_or_default() {
+        if is_no_person(row, headers) {
             continue;
         }
         let read: Vec<keys::Key> = keyed.iter().map(|h| keys::read(grid, row, h, findings)).collect();
@@ -82,7 +85,7 @@ fn sheet(grid: &Grid, source: &str, findings: &mut Vec<IntakeFinding>) -> Vec<Ma
             continue;
         };
         let mut marks = if has_marks { Marks::default() } else { named.clone() };
-        marks.overlay(&keys::marks(grid, row, &headers, findings));
+        marks.overlay(&keys::marks(grid, row, headers, findings));
         if !marks.is_empty() {
             rows.push(MarkRow { row: row.number, key, marks });
         }

@@ -21,6 +21,10 @@
 //! | `row_not_understood` | what cannot be understood (header), text of the cell |
 //! | `formula_cell` | how many cells hold formulas |
 //! | `hidden_sheet` | sheet name |
+//! | `column_guessed` | header or letter of the column, what it was taken for (usual header) |
+//! | `column_odd` | header, what the values look like (usual header) |
+//! | `note_in_name` | name as written, name as taken, note |
+//! | `id_contradicts` | header of the other column, masked number |
 
 pub mod captions;
 pub mod classes;
@@ -31,10 +35,12 @@ pub mod grid;
 pub mod keys;
 pub mod kind;
 pub mod log_in;
+pub mod mapping;
 pub mod marks_in;
 pub mod opening;
 pub mod roster_in;
 pub mod schedule_in;
+pub mod shapes;
 pub mod slots;
 pub mod table;
 pub mod times;

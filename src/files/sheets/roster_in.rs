@@ -6,20 +6,31 @@ use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::{ClassList, ListRow, mask};
 use crate::domain::width;
 
-use super::columns::{Column, Header, column_of, find, headers};
+use super::columns::{Column, Header, column_of, find};
 use super::error::SheetError;
 use super::grid::{self, Grid, Row, source_name};
 use super::keys;
+use super::mapping::{self, Columns, Given, Plan, Reason};
 use super::opening;
-
-/// How many rows from the top the header is looked for.
-const HEADER_WITHIN: usize = 30;
 
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RosterOptions {
     /// The sheet to read; all visible ones where absent.
     pub sheet: Option<String>,
+    /// Columns as a person corrected them.
+    pub columns: Vec<Given>,
+}
+
+/// Which column of a sheet means what, as it would be read.
+pub fn columns_of(grid: &Grid, given: &[Given]) -> Columns {
+    mapping::plan(grid, given).columns
+}
+
+/// The same of every sheet of a file; mark lists share it.
+pub fn columns(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Vec<Columns>, SheetError> {
+    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
+    Ok(opened.grids.iter().map(|grid| columns_of(grid, &options.columns)).collect())
 }
 
 /// Reads class lists. The lists hold only rows that can be taken (of duplicate keys the first); findings name the rest.
@@ -30,9 +41,10 @@ pub fn read(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Dr
     let mut taken: Vec<Taken<'_>> = Vec::new();
     let mut headless: Vec<&Grid> = Vec::new();
     for grid in &opened.grids {
-        match header_row(grid) {
-            Some(head) => taken.push(sheet(grid, head, college.as_deref(), &mut findings)),
-            None => headless.push(grid),
+        let plan = mapping::plan(grid, &options.columns);
+        match plan.headers.iter().any(is_key) {
+            true => taken.push(sheet(grid, plan, college.as_deref(), &mut findings)),
+            false => headless.push(grid),
         }
     }
     for grid in headless {
@@ -68,22 +80,10 @@ fn is_key(header: &Header) -> bool {
     matches!(header.column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo | Column::Name))
 }
 
-/// Index of the header row: the first that names a key and at least one more column, or stands alone.
-pub fn header_row(grid: &Grid) -> Option<usize> {
-    let near = || grid.rows.iter().take(HEADER_WITHIN).enumerate();
-    let counts = |row: &Row| {
-        let headers = headers(row);
-        (headers.iter().any(is_key), headers.iter().filter(|h| h.column.is_some()).count(), headers.len())
-    };
-    let full = near().find(|(_, row)| matches!(counts(row), (true, known, _) if known >= 2));
-    full.or_else(|| near().find(|(_, row)| matches!(counts(row), (true, 1, 1)))).map(|(at, _)| at)
-}
-
-fn sheet<'a>(grid: &'a Grid, head: usize, college: Option<&str>, findings: &mut Vec<IntakeFinding>) -> Taken<'a> {
-    let header = grid.rows.get(head).cloned().unwrap_or_default();
-    let headers = headers(&header);
-    say_columns(grid, &header, &headers, findings);
-    let above = grid.rows.get(..head).unwrap_or_default();
+fn sheet<'a>(grid: &'a Grid, plan: Plan, college: Option<&str>, findings: &mut Vec<IntakeFinding>) -> Taken<'a> {
+    say_columns(grid, &plan, findings);
+    let Plan { head, from, headers, .. } = plan;
+    let above = grid.rows.get(..head.unwrap_or(from)).unwrap_or_default();
     let captions: Vec<&str> = above.iter().flat_map(|r| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str())).collect();
     // `班级` in one cell and `电商171` in the next.
     let labelled = |column| {
@@ -95,7 +95,7 @@ fn sheet<'a>(grid: &'a Grid, head: usize, college: Option<&str>, findings: &mut 
     let named = labelled(Column::College).or_else(|| captions.iter().find_map(|c| college_of_caption(c)));
     let college = named.or(college.map(str::to_owned));
     let mut rows = Vec::new();
-    for row in grid.rows.get(head + 1..).unwrap_or_default() {
+    for row in grid.rows.get(from..).unwrap_or_default() {
         if let Some(mut taken) = person(grid, row, &headers, findings) {
             taken.class = taken.class.or_else(|| class.clone());
             taken.college = taken.college.or_else(|| college.clone());
@@ -105,17 +105,27 @@ fn sheet<'a>(grid: &'a Grid, head: usize, college: Option<&str>, findings: &mut 
     Taken { grid, headers, rows }
 }
 
-/// Says which columns are not taken; a key column that comes twice may hold people whom nobody would see.
-pub fn say_columns(grid: &Grid, header: &Row, headers: &[Header], findings: &mut Vec<IntakeFinding>) {
-    for (at, h) in headers.iter().enumerate() {
-        let twice = h.column.is_some() && headers[..at].iter().any(|before| before.column == h.column);
-        let (code, severity) = match h.column {
-            Some(Column::StudentNo | Column::Name | Column::IdNo) if twice => (IntakeCode::UnknownColumn, Severity::Warning),
-            Some(Column::Dropped) => (IntakeCode::DroppedColumn, Severity::Info),
-            None => (IntakeCode::UnknownColumn, Severity::Info),
-            Some(_) => continue,
+/// Says which columns are not taken and which only by their values; a key column that comes twice may hold people whom nobody would see.
+pub fn say_columns(grid: &Grid, plan: &Plan, findings: &mut Vec<IntakeFinding>) {
+    let first = plan.head.or(Some(plan.from)).and_then(|at| grid.rows.get(at)).map_or(0, |r| r.number);
+    for (at, guess) in plan.columns.list.iter().enumerate() {
+        let name = if guess.header.is_empty() { guess.letter.clone() } else { guess.header.clone() };
+        let word = |column: Option<Column>| column.map_or("", Column::word).to_owned();
+        let twice = guess.column.is_some() && plan.columns.list[..at].iter().any(|before| before.column == guess.column);
+        let (code, severity, args) = match (guess.column, guess.reason) {
+            (Some(Column::StudentNo | Column::Name | Column::IdNo), _) if twice => {
+                (IntakeCode::UnknownColumn, Severity::Warning, vec![name])
+            }
+            (Some(Column::Dropped), _) => (IntakeCode::DroppedColumn, Severity::Info, vec![name]),
+            (None, _) => (IntakeCode::UnknownColumn, Severity::Info, vec![name]),
+            // Row numbers are not taken anyway.
+            (Some(column), Reason::Shape) if column != Column::RowNumber => {
+                (IntakeCode::ColumnGuessed, Severity::Warning, vec![name, word(guess.column)])
+            }
+            (_, Reason::Header) if guess.contradicted() => (IntakeCode::ColumnOdd, Severity::Warning, vec![name, word(guess.shape)]),
+            _ => continue,
         };
-        findings.push(grid.finding(code, severity, Some(header.number), Some(header.name(h.col)), vec![h.text.clone()]));
+        findings.push(grid.finding(code, severity, Some(first), Some(grid::cell_name(guess.col, first)), args));
     }
 }
 

@@ -72,7 +72,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             lang.pick("没有用到这一列；若它有用，把表头改成常见写法", "it was not used; if it matters, give it a usual header")
         }
         IntakeCode::DroppedColumn => lang.pick("与采集无关，没有存下来", "it has nothing to do with the day and was not kept"),
-        IntakeCode::MissingColumn => lang.pick("在原表加上这一列，或换一个文件", "add the column, or take another file"),
+        IntakeCode::MissingColumn => lang.pick(
+            "在原表加上这一列，或在导入时指明哪一列是它（如 学号=B），或换一个文件",
+            "add the column, or say which one it is when importing (--columns), or take another file",
+        ),
         IntakeCode::RowNotUnderstood => lang.pick("改好这一格再导", "correct this cell and import again"),
         IntakeCode::FormulaCell => {
             lang.pick("取的是上次算出的结果；不放心就粘贴为数值再导", "the last result was taken; to be sure, paste as values")
@@ -87,6 +90,20 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         ),
         IntakeCode::HiddenSheet => {
             lang.pick("隐藏的表没有导；要用就取消隐藏，或指明表名", "it was not taken; unhide it or name it to do so")
+        }
+        IntakeCode::ColumnGuessed => lang.pick(
+            "看几行对不对；不对就在导入时指明这一列是什么（如 学号=B）",
+            "look at some rows; if it is wrong, say what the column is when importing (--columns)",
+        ),
+        IntakeCode::ColumnOdd => lang.pick(
+            "两列的表头可能写反或错位；改好原表，或在导入时指明（如 学号=B）",
+            "headers may be swapped or shifted: correct the sheet, or say what the column is when importing (--columns)",
+        ),
+        IntakeCode::NoteInName => {
+            lang.pick("括号里的话没有算进姓名；要紧就写进备注", "the note was left out of the name; if it matters, put it into the remarks")
+        }
+        IntakeCode::IdContradicts => {
+            lang.pick("两处有一处写错：看证件原件核对", "one of the two is wrong: compare with the document itself")
         }
     };
     hint.to_owned()
@@ -161,6 +178,16 @@ impl Teller<'_> {
                 self.with(self.say(&[0, 1], &head, &head), names)
             }
             IntakeCode::HiddenSheet => self.say(&[0], "工作表“#”是隐藏的", "sheet \"#\" is hidden"),
+            IntakeCode::ColumnGuessed => {
+                self.say(&[0, 1], "“#”这一列看内容像“#”，按它取了", "column \"#\" looks like \"#\" by its values and was taken so")
+            }
+            IntakeCode::ColumnOdd => {
+                self.say(&[0, 1], "表头写“#”的这一列，内容却像“#”", "the column headed \"#\" holds what looks like \"#\"")
+            }
+            IntakeCode::NoteInName => {
+                self.say(&[0, 1, 2], "姓名“#”里带着话，按“#”记，另有“#”", "the name \"#\" holds a note, taken as \"#\", note: #")
+            }
+            IntakeCode::IdContradicts => self.say(&[0, 1], "“#”与证件号 # 不符", "\"#\" and the document number # contradict each other"),
         }
     }
 
@@ -272,6 +299,10 @@ mod tests {
             (LikelySamePerson, &["number", "7", "2017010418", "8", "2017010418", "171"]),
             (LikelySamePerson, &["near", "7", "2017010418", "7", "2017010419", "171"]),
             (GoneFromList, &["3", "1", "7", "8", "9"]),
+            (ColumnGuessed, &["7", "B"]),
+            (ColumnOdd, &["7", "B"]),
+            (NoteInName, &["7 (7)", "7", "7"]),
+            (IdContradicts, &["7", "3310**********1234"]),
         ];
         args.iter().flat_map(|(code, args)| [finding(*code, args), finding(*code, &[])]).collect()
     }
