@@ -12,7 +12,7 @@ use super::relisting::{self, Decided};
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
 use crate::domain::decide::decide;
-use crate::domain::event::{Event, Fact, Whole};
+use crate::domain::event::{ColumnSaid, Event, Fact, Whole};
 use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
@@ -20,7 +20,9 @@ use crate::domain::person::{ClassList, ListRow, MarkList};
 use crate::domain::relist::Comparison;
 use crate::domain::repair::{self, Repair};
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
+use crate::files::sheets::columns::Column;
 pub use crate::files::sheets::log_in::log_time;
+use crate::files::sheets::mapping::{Given, Remembered};
 use crate::files::sheets::{log_in, marks_in, roster_in, schedule_in};
 
 /// What a file is taken as.
@@ -49,6 +51,8 @@ pub struct Manner {
     pub yes: bool,
     /// What a person decided about a class list that comes again.
     pub decided: Decided,
+    /// What a person said of its columns.
+    pub columns: Vec<Given>,
     /// Which proposed repairs of a schedule a person accepted.
     pub repair: Chosen,
 }
@@ -112,6 +116,8 @@ pub struct Prepared {
     pub sort: Sort,
     hash: String,
     ask: Ask,
+    /// What is to be remembered of its columns.
+    said: Vec<Ask>,
 }
 
 /// What reading a file needs to know of the day.
@@ -119,12 +125,20 @@ pub struct Prepared {
 pub struct Basis {
     only_date: Option<NaiveDate>,
     slots: Vec<ScheduleRow>,
+    remembered: Vec<Remembered>,
 }
 
 impl Basis {
     /// Of this day.
     pub fn of(day: &Day) -> Self {
-        Self { only_date: day.campaign().only_date(), slots: day.plan().slots().iter().map(|s| s.row.clone()).collect() }
+        let given = |c: &ColumnSaid| Some(Given { place: c.place.clone(), column: Column::of_word(&c.means)? });
+        let remembered = day.columns().iter();
+        let remembered = remembered.map(|(key, said)| Remembered { key: key.clone(), given: said.iter().filter_map(given).collect() });
+        Self {
+            only_date: day.campaign().only_date(),
+            slots: day.plan().slots().iter().map(|s| s.row.clone()).collect(),
+            remembered: remembered.collect(),
+        }
     }
 
     /// With what a file read before it will add.
@@ -133,6 +147,11 @@ impl Basis {
             self.slots.extend(rows.iter().cloned());
         }
     }
+}
+
+/// What a person types of columns: `学号=B,姓名=XM,不取=备注2`.
+pub fn columns_said(text: &str) -> Result<Vec<Given>, Error> {
+    Given::parse(text).map_err(|part| Error::Usage(part, "学号=B,姓名=XM,不取=备注2".to_owned()))
 }
 
 /// Reads a file from disk.
@@ -166,6 +185,12 @@ pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Re
     if kept_out {
         return Ok(taken);
     }
+    // Before the list, so that the first undo takes the list.
+    if !manner.dry_run {
+        for said in prepared.said {
+            desk.submit(said)?;
+        }
+    }
     let events = if manner.dry_run {
         desk.preview(prepared.ask)
     } else {
@@ -193,26 +218,26 @@ pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
 /// As it is taken after what was decided: a class list that comes again tells what it changes, and what a person must say.
 fn held_against(day: &Day, prepared: Prepared, decided: &Decided) -> Prepared {
     let Some(comparison) = diff(day, &prepared) else { return prepared };
-    let Prepared { mut taken, sort, hash, ask } = prepared;
+    let Prepared { mut taken, sort, hash, ask, said } = prepared;
     let ask = match ask {
         Ask::TakeLists(lists) => relisting::ask(lists, &comparison, decided),
         other => other,
     };
     taken.findings.extend(relisting::findings(&comparison, decided));
     taken.diff = Some(Box::new(comparison));
-    Prepared { taken, sort, hash, ask }
+    Prepared { taken, sort, hash, ask, said }
 }
 
 /// A schedule with the repairs that a person accepted.
 fn accepting(prepared: Prepared, accepted: &Chosen) -> Prepared {
-    let Prepared { mut taken, sort, hash, ask } = prepared;
+    let Prepared { mut taken, sort, hash, ask, said } = prepared;
     let repairs: Vec<Repair> = accepted.of(&taken.repairs).cloned().collect();
     let ask = match ask {
         Ask::TakeSchedule(table) if !repairs.is_empty() => Ask::Repair { table, repairs },
         other => other,
     };
     taken.accepted = accepted.clone();
-    Prepared { taken, sort, hash, ask }
+    Prepared { taken, sort, hash, ask, said }
 }
 
 /// True where this very file was taken before.
@@ -267,15 +292,37 @@ pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Man
             Ok(schedule(schedule_in::read(bytes, name, &options)?))
         }
         Sort::Roster => {
-            let options = roster_in::RosterOptions { sheet: manner.sheet.clone(), ..roster_in::RosterOptions::default() };
-            Ok(roster(&basis.slots, roster_in::read(bytes, name, &options)?))
+            let options = roster_in::RosterOptions {
+                sheet: manner.sheet.clone(),
+                columns: manner.columns.clone(),
+                remembered: basis.remembered.clone(),
+            };
+            let prepared = roster(&basis.slots, roster_in::read(bytes, name, &options)?);
+            Ok(Prepared { said: said_columns(bytes, name, manner)?, ..prepared })
         }
         Sort::Marks => {
-            let options = marks_in::MarksOptions { sheet: manner.sheet.clone(), ..marks_in::MarksOptions::default() };
-            Ok(marks(marks_in::read(bytes, name, &options)?))
+            let options = marks_in::MarksOptions {
+                sheet: manner.sheet.clone(),
+                columns: manner.columns.clone(),
+                remembered: basis.remembered.clone(),
+            };
+            let prepared = marks(marks_in::read(bytes, name, &options)?);
+            Ok(Prepared { said: said_columns(bytes, name, manner)?, ..prepared })
         }
         Sort::Log => Ok(log(log_in::read_sheet(bytes, name, manner.sheet.as_deref())?, manner.date)),
     }
+}
+
+/// What was said of the columns, by header set, to be remembered.
+fn said_columns(bytes: &[u8], name: &str, manner: &Manner) -> Result<Vec<Ask>, Error> {
+    if manner.columns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let columns: Vec<ColumnSaid> =
+        manner.columns.iter().map(|g| ColumnSaid { place: g.place.clone(), means: g.column.word().to_owned() }).collect();
+    let options = roster_in::RosterOptions { sheet: manner.sheet.clone(), columns: manner.columns.clone(), remembered: Vec::new() };
+    let keys: BTreeSet<String> = roster_in::columns(bytes, name, &options)?.into_iter().map(|c| c.key).filter(|k| !k.is_empty()).collect();
+    Ok(keys.into_iter().map(|headers| Ask::SayColumns { headers, columns: columns.clone() }).collect())
 }
 
 fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, ask: Ask) -> Prepared {
@@ -300,7 +347,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         Rows::Marks(_) => Sort::Marks,
         Rows::Log(_) => Sort::Log,
     };
-    Prepared { taken, sort, hash, ask }
+    Prepared { taken, sort, hash, ask, said: Vec::new() }
 }
 
 fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {

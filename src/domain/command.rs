@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::campaign::Campaign;
-use super::event::Same;
+use super::event::{ColumnSaid, Same};
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::person::{ClassList, MarkList};
 use super::photo::{Checked, Picture};
@@ -37,6 +37,13 @@ pub enum Ask {
         same: Vec<Same>,
         /// People who are on it no longer.
         gone: Vec<PersonId>,
+    },
+    /// Remember what the columns of lists with these headers mean.
+    SayColumns {
+        /// The header set.
+        headers: String,
+        /// What was said.
+        columns: Vec<ColumnSaid>,
     },
     /// Take a schedule.
     TakeSchedule(ScheduleTable),

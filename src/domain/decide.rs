@@ -38,6 +38,10 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
             Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: l.clone() })).collect())
         }
         Ask::Relist { lists, same, gone } => relist(day, lists, same, gone, now),
+        Ask::SayColumns { headers, columns } if day.columns().get(headers).is_some_and(|known| known == columns) => Ok(Vec::new()),
+        Ask::SayColumns { headers, columns } => {
+            Ok(vec![Event::whole(now, Whole::Columns { headers: headers.clone(), columns: columns.clone() })])
+        }
         Ask::TakeMarks(lists) => {
             Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::Marks { list: l.clone() })).collect())
         }

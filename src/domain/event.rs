@@ -182,6 +182,13 @@ pub enum Whole {
         /// What the slip was.
         why: Slip,
     },
+    /// What the columns of lists with these headers mean, as a person said; a later one replaces it.
+    Columns {
+        /// The header set.
+        headers: String,
+        /// What was said.
+        columns: Vec<ColumnSaid>,
+    },
     /// A scanned code that is a person's (campus card, 采集码); only its keyed hash is kept.
     Bound {
         /// Hex of the hash.
@@ -211,6 +218,15 @@ pub enum Whole {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         people: Vec<Who>,
     },
+}
+
+/// What a person said of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnSaid {
+    /// Its header, or its letter.
+    pub place: String,
+    /// What it means, in a word (`学号`; `不取` where it is left out).
+    pub means: String,
 }
 
 /// A row of a list and the person it is.

@@ -45,6 +45,7 @@ pub enum IntakeCode {
     HiddenSheet,
     LikelySamePerson,
     GoneFromList,
+    ColumnsRemembered,
     ColumnGuessed,
     ColumnOdd,
     NoteInName,

@@ -3,6 +3,7 @@
 mod acts;
 mod campaigns;
 mod codes;
+mod columns;
 mod doctor;
 mod exports;
 mod folding;

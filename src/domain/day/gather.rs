@@ -1,9 +1,9 @@
 //! What the counting facts about the campaign as a whole say together: declaration, rooms, lists, schedules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::campaign::{Campaign, RoomPlan};
-use super::super::event::{Entry, Fact, Whole};
+use super::super::event::{ColumnSaid, Entry, Fact, Whole};
 use super::super::ids::RoomKey;
 use super::super::repair::Edit;
 use super::super::roster::Sources;
@@ -22,6 +22,8 @@ pub(super) struct Gathered<'a> {
     pub tables: Vec<&'a ScheduleTable>,
     /// Repairs of them: hash of the schedule, and what changes.
     pub repairs: Vec<(&'a str, &'a [Edit])>,
+    /// What columns mean, by header set.
+    pub columns: BTreeMap<String, Vec<ColumnSaid>>,
     /// Content hashes of everything taken.
     pub taken: BTreeSet<String>,
 }
@@ -60,6 +62,7 @@ pub(super) fn gather<'a>(entries: impl Iterator<Item = &'a Entry>, without: Opti
                 all.sources.gone.extend(gone.iter().map(|id| (lists, *id)));
             }
             Whole::Repaired { hash, edits, .. } => all.repairs.push((hash, edits)),
+            Whole::Columns { headers, columns } => drop(all.columns.insert(headers.clone(), columns.clone())),
             Whole::Bound { .. } | Whole::Forgotten { .. } | Whole::Undone { .. } | Whole::Settled { .. } => {}
         }
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::campaign::Campaign;
-use super::event::{Act, Entry, Event, Fact, Whole};
+use super::event::{Act, ColumnSaid, Entry, Event, Fact, Whole};
 use super::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId};
 use super::plan::Plan;
 use super::queue;
@@ -78,6 +78,8 @@ pub struct Day {
     sessions: BTreeMap<SessionKey, Session>,
     stacks: BTreeMap<RoomKey, Stack>,
     taken: BTreeSet<String>,
+    /// What columns of lists mean, by header set.
+    columns: BTreeMap<String, Vec<ColumnSaid>>,
     /// Rooms with facts that name a number only; who holds it decides whose they are.
     by_number: BTreeMap<RoomKey, ByNumber>,
 }
@@ -203,7 +205,7 @@ impl Day {
         self.plan = Plan::of(&all.tables, &all.repairs, self.campaign.zone);
         self.roster = Roster::of(&all.sources);
         self.roster_version += 1;
-        self.taken = all.taken;
+        (self.taken, self.columns) = (all.taken, all.columns);
         self.printed.clear();
         for person in self.roster.people() {
             // A list may print `57` where the card says `0057B`: it is a card of every room whose cards can be read so.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::gather::gather;
 use super::{Day, Settlement};
 use crate::domain::campaign::Campaign;
-use crate::domain::event::{Act, Entry, Fact, Whole};
+use crate::domain::event::{Act, ColumnSaid, Entry, Fact, Whole};
 use crate::domain::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId, Who};
 use crate::domain::person::ClassList;
 use crate::domain::plan::Plan;
@@ -49,6 +49,11 @@ impl Day {
     pub fn lists(&self) -> impl Iterator<Item = &ClassList> {
         let counting = self.entries().filter(|e| self.undo.counts(e.command()));
         counting.filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(list) } else { None })
+    }
+
+    /// What columns of lists mean as people said, by header set.
+    pub fn columns(&self) -> &BTreeMap<String, Vec<ColumnSaid>> {
+        &self.columns
     }
 
     /// Repairs of this schedule that count, in fold order.

@@ -7,7 +7,7 @@ use super::columns::{Column, Header};
 use super::error::SheetError;
 use super::grid::Grid;
 use super::keys;
-use super::mapping::{self, Given};
+use super::mapping::{self, Given, Remembered};
 use super::opening;
 use super::roster_in::{is_no_person, say_columns};
 
@@ -18,6 +18,8 @@ pub struct MarksOptions {
     pub sheet: Option<String>,
     /// Columns as a person corrected them.
     pub columns: Vec<Given>,
+    /// What was said before of lists with the same headers.
+    pub remembered: Vec<Remembered>,
 }
 
 /// Reads mark lists. A list without any mark column means what its sheet, caption or file is called (`免拍名单.xlsx`).
@@ -35,7 +37,8 @@ pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Dra
 }
 
 fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<IntakeFinding>) -> Vec<MarkRow> {
-    let plan = mapping::plan(grid, &options.columns);
+    let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
+    findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
     let (head, from, headers) = (plan.head.unwrap_or(plan.from), plan.from, &plan.headers);
     // Best key first: 学号, document, 考生号. A name alone marks nobody.
     let columns = [Column::StudentNo, Column::IdNo, Column::ExamNo];

@@ -10,7 +10,7 @@ use super::columns::{Column, Header, column_of, find};
 use super::error::SheetError;
 use super::grid::{self, Grid, Row, source_name};
 use super::keys;
-use super::mapping::{self, Columns, Given, Plan, Reason};
+use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
 use super::opening;
 
 /// What the one who reads the file knows beside it.
@@ -20,6 +20,8 @@ pub struct RosterOptions {
     pub sheet: Option<String>,
     /// Columns as a person corrected them.
     pub columns: Vec<Given>,
+    /// What was said before of lists with the same headers.
+    pub remembered: Vec<Remembered>,
 }
 
 /// Which column of a sheet means what, as it would be read.
@@ -41,7 +43,8 @@ pub fn read(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Dr
     let mut taken: Vec<Taken<'_>> = Vec::new();
     let mut headless: Vec<&Grid> = Vec::new();
     for grid in &opened.grids {
-        let plan = mapping::plan(grid, &options.columns);
+        let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
+        findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
         match plan.headers.iter().any(is_key) {
             true => taken.push(sheet(grid, plan, college.as_deref(), &mut findings)),
             false => headless.push(grid),

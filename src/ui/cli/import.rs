@@ -26,14 +26,9 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     };
     let accept = |said: bool| if said { Chosen::All } else { Chosen::None };
     let decided = Decided { same: accept(args.same), gone: accept(args.replace) };
-    let manner = Manner {
-        sheet: args.sheet.clone(),
-        date: args.date,
-        dry_run: args.dry_run,
-        yes: options.yes,
-        decided,
-        repair: args.repair.clone().unwrap_or_default(),
-    };
+    let columns = args.columns.as_deref().map(intake::columns_said).transpose()?.unwrap_or_default();
+    let repair = args.repair.clone().unwrap_or_default();
+    let manner = Manner { sheet: args.sheet.clone(), date: args.date, dry_run: args.dry_run, yes: options.yes, decided, columns, repair };
     // All files are read before any is taken, so that a wrong name changes nothing.
     let mut files = Vec::new();
     for path in &args.files {

@@ -37,6 +37,9 @@ pub struct ImportArgs {
     /// 只看，不导入
     #[arg(long)]
     pub dry_run: bool,
+    /// 说明各列的含义：学号=B,姓名=XM,不取=备注2（表头或列号），同样表头的名单以后都照此
+    #[arg(long)]
+    pub columns: Option<String>,
     /// 采用可以证明的改法：all，或编号 1,3（先看 --dry-run）
     #[arg(long, value_parser = chosen)]
     pub repair: Option<Chosen>,

@@ -80,6 +80,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::FormulaCell => {
             lang.pick("取的是上次算出的结果；不放心就粘贴为数值再导", "the last result was taken; to be sure, paste as values")
         }
+        IntakeCode::ColumnsRemembered => lang.pick("和上次说的一样；不对就重新说一次", "as said the last time; say it anew if it is wrong"),
         IntakeCode::LikelySamePerson => lang.pick(
             "看原件问清：是同一个人就按同一人处理，旧号码和当天的记录都跟着走",
             "ask: if it is the same person say so, and everything of the day stays theirs",
@@ -166,6 +167,10 @@ impl Teller<'_> {
             IntakeCode::MissingColumn => self.missing(),
             IntakeCode::RowNotUnderstood => self.say(&[0, 1], "“#”看不懂：“#”", "\"#\" cannot be understood: \"#\""),
             IntakeCode::FormulaCell => self.say(&[0], "# 个格子里是公式", "# cells hold formulas"),
+            IntakeCode::ColumnsRemembered => {
+                let said: Vec<String> = self.finding.args.iter().map(|n| label::clean(n)).collect();
+                self.with(self.lang.pick("列按上次说的取", "columns as said before").to_owned(), said)
+            }
             IntakeCode::LikelySamePerson => self.likely(),
             IntakeCode::GoneFromList => {
                 let came =
@@ -298,6 +303,7 @@ mod tests {
             (LikelySamePerson, &["class", "7", "2017010418", "7", "2017010419", "171"]),
             (LikelySamePerson, &["number", "7", "2017010418", "8", "2017010418", "171"]),
             (LikelySamePerson, &["near", "7", "2017010418", "7", "2017010419", "171"]),
+            (ColumnsRemembered, &["7=B"]),
             (GoneFromList, &["3", "1", "7", "8", "9"]),
             (ColumnGuessed, &["7", "B"]),
             (ColumnOdd, &["7", "B"]),
