@@ -110,6 +110,10 @@ pub enum Ask {
     },
     /// Remove the bodies of these entries for good.
     Forget(Vec<EntryId>),
+    /// Remove everything personal of somebody for good.
+    ForgetPerson(PersonId),
+    /// Remove the class lists and mark lists of a file for good: its name, or the beginning of its content hash.
+    ForgetSource(String),
     /// Something about the photographs of a session.
     Photos {
         /// The session.
@@ -117,6 +121,13 @@ pub enum Ask {
         /// What.
         ask: PhotoAsk,
     },
+}
+
+impl Ask {
+    /// True where bodies are removed for good.
+    pub fn removes(&self) -> bool {
+        matches!(self, Self::Forget(_) | Self::ForgetPerson(_) | Self::ForgetSource(_))
+    }
 }
 
 /// What can be asked about running the day in a room.
@@ -422,6 +433,10 @@ pub enum Refusal {
     MustRemember(String),
     /// A repair of a slot that no longer holds what was published: its row, what it should hold.
     NotAsPublished(u32, String),
+    /// What was removed for good does not come back: which command.
+    RemovedForGood(String),
+    /// Nothing taken is called so, and nobody.
+    NothingCalled(String),
     /// No such finding.
     NoFinding(String),
     /// Not a choice of that finding: what can be chosen.

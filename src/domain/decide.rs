@@ -11,6 +11,7 @@ use super::command::{Ask, Command, LogRow, PhotoAsk, Place, Refusal};
 use super::day::Day;
 use super::digest;
 use super::event::{Act, Entry, Event, Fact, Same, Whole};
+use super::forgetting;
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::lookup;
 use super::person::ClassList;
@@ -62,6 +63,11 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
         Ask::Redo => redo(day, command.station, now),
         Ask::Settle { finding, choice } => settle::settle(day, finding, choice, now),
         Ask::Photos { session, ask } => photos(day, session, ask, now, reviews),
+        Ask::ForgetPerson(person) => Ok(removed(forgetting::of_person(day, *person), now)),
+        Ask::ForgetSource(name) => match forgetting::of_source(day, name) {
+            removal if removal.entries.is_empty() => Err(Refusal::NothingCalled(name.clone())),
+            removal => Ok(removed(removal, now)),
+        },
         Ask::Forget(entries) => {
             let unknown = entries.iter().find(|id| !day.heads().get(&id.station).is_some_and(|last| (1..=*last).contains(&id.seq)));
             let structural = |e: &&Entry| {
@@ -96,6 +102,14 @@ fn relist(day: &Day, lists: &[ClassList], same: &[Same], gone: &[PersonId], now:
         events.push(Event::whole(now, Whole::Relisted { hash, same, gone }));
     }
     Ok(events)
+}
+
+fn removed(removal: forgetting::Removal, now: Millis) -> Vec<Event> {
+    if removal.entries.is_empty() {
+        return Vec::new();
+    }
+    let forgotten = Whole::Forgotten { entries: removal.entries };
+    [forgotten].into_iter().chain(removal.instead).map(|whole| Event::whole(now, whole)).collect()
 }
 
 fn photos(day: &Day, session: &SessionKey, ask: &PhotoAsk, now: Millis, reviews: Reviews<'_>) -> Result<Vec<Event>, Refusal> {
@@ -264,6 +278,7 @@ fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&R
     let command = match named {
         Some(command) if day.command(command).is_empty() => return Err(Refusal::NoCommand(command.to_string())),
         Some(command) if !book.counts(command) => return Err(Refusal::NothingToUndo),
+        Some(command) if is_removal(day, command) => return Err(Refusal::RemovedForGood(command.to_string())),
         Some(command) => command,
         None => last_counting(day, station, in_room).ok_or(Refusal::NothingToUndo)?,
     };
@@ -271,10 +286,17 @@ fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&R
 }
 
 /// This station's last counting command that is no undo itself and did something: what Ctrl+Z would take. That a document was
-/// shown cannot be taken back.
+/// shown cannot be taken back, nor a removal.
 pub fn last_counting(day: &Day, station: StationId, fits: impl Fn(&CommandId) -> bool) -> Option<CommandId> {
     let only_shown = |c: &CommandId| day.command(*c).iter().all(|e| e.event.fact.is_reveal());
-    day.commands(station).rev().find(|c| day.undo().counts(*c) && !day.undo().is_undo(*c) && !only_shown(c) && fits(c))
+    day.commands(station)
+        .rev()
+        .find(|c| day.undo().counts(*c) && !day.undo().is_undo(*c) && !only_shown(c) && !is_removal(day, *c) && fits(c))
+}
+
+// Lists written again without somebody stand in the same command: without them the others would be gone too.
+fn is_removal(day: &Day, command: CommandId) -> bool {
+    day.command(command).iter().any(|e| matches!(e.event.fact, Fact::Whole(Whole::Forgotten { .. })))
 }
 
 fn redo(day: &Day, station: StationId, now: Millis) -> Result<Vec<Event>, Refusal> {

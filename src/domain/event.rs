@@ -254,6 +254,13 @@ pub enum Field {
     Class,
 }
 
+impl Field {
+    /// True for numbers that somebody is known by.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::StudentNo | Self::IdNo | Self::ExamNo)
+    }
+}
+
 /// What was done in a room; the tag is the `k` of the body. Named after the words of the scan log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "k", rename_all = "snake_case")]

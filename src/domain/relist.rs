@@ -134,11 +134,11 @@ pub fn compare(before: &Before<'_>, lists: &[ClassList]) -> Option<Comparison> {
     let mut open: Vec<(PersonId, &str, &ListRow)> = Vec::new();
     for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
         let known = by_number(before.roster, row);
-        let same = known.iter().copied().find(|p| names_agree(p, row));
+        let same = known.iter().copied().find(|p| names_agree(before.roster, p, row));
         match (same, known.first()) {
             (Some(person), _) => {
-                found.extend(known.iter().filter(|p| names_agree(p, row)).map(|p| p.id));
-                match changes(person, row) {
+                found.extend(known.iter().filter(|p| names_agree(before.roster, p, row)).map(|p| p.id));
+                match changes(before.roster, person, row) {
                     what if what.is_empty() => comparison.unchanged += 1,
                     what => comparison.changed.push(Change { person: person.id, named: named(person), what }),
                 }
@@ -192,9 +192,9 @@ fn by_number<'a>(roster: &'a Roster, row: &ListRow) -> Vec<&'a Person> {
     known
 }
 
-fn names_agree(person: &Person, row: &ListRow) -> bool {
+fn names_agree(roster: &Roster, person: &Person, row: &ListRow) -> bool {
     let name = row.name.as_deref().map(name_key).unwrap_or_default();
-    name.is_empty() || person.name.is_empty() || name == name_key(&person.name)
+    name.is_empty() || person.name.is_empty() || roster.bears(person, &name)
 }
 
 /// Rows whose numbers nobody has: the same name in the same class, or nearly the same number, and no other who could be meant.
@@ -261,7 +261,7 @@ fn named_row(row: &ListRow) -> Named {
 }
 
 /// What the row says otherwise; what it does not say changes nothing.
-fn changes(person: &Person, row: &ListRow) -> Vec<(Said, String, String)> {
+fn changes(roster: &Roster, person: &Person, row: &ListRow) -> Vec<(Said, String, String)> {
     let name = Some(person.name.clone()).filter(|n| !n.is_empty());
     let fields = [
         (Said::StudentNo, &person.student_no, &row.student_no),
@@ -278,7 +278,9 @@ fn changes(person: &Person, row: &ListRow) -> Vec<(Said, String, String)> {
         .into_iter()
         .filter_map(|(said, old, new)| {
             let (old, new) = (old.clone().unwrap_or_default(), new.clone()?);
-            (width::key(&old) != width::key(&new)).then_some((said, old, new))
+            // A name from before a correction changes nothing: what was corrected stays corrected.
+            let same = width::key(&old) == width::key(&new) || (said == Said::Name && roster.bears(person, &name_key(&new)));
+            (!same).then_some((said, old, new))
         })
         .collect();
     let mut marks = person.marks.clone();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::event::{Field, Same};
 use super::ids::{PersonId, Who};
+use super::joining::Union;
 use super::person::{ClassList, ListRow, MarkList, Marks};
 use super::width;
 
@@ -140,6 +141,8 @@ pub struct Roster {
     by_class: BTreeMap<String, Vec<PersonId>>,
     by_college: BTreeMap<String, Vec<PersonId>>,
     clashes: Vec<Clash>,
+    /// Keys of names that were corrected.
+    former: HashMap<PersonId, Vec<String>>,
     /// 免拍, on a list, in list order: few, and asked for at every scan.
     exempt: Vec<PersonId>,
     /// People whom claims or corrections name, known or not.
@@ -180,6 +183,8 @@ impl Roster {
             at.insert(*id, raw.len());
             raw.push(registered_person(*id, *code, name, *class, raw.len()));
         }
+        // A list that still has the name from before a correction names the same person.
+        let written: Vec<String> = raw.iter().map(|p| name_key(&p.name)).collect();
         for (id, field, new) in &sources.corrections {
             if let Some(index) = at.get(id) {
                 raw[*index].correct(*field, new);
@@ -189,8 +194,14 @@ impl Roster {
         roster.named.extend(sources.claims.iter().filter_map(|(who, _)| if let Who::Person(id) = who { Some(*id) } else { None }));
         roster.named.extend(sources.same.iter().flat_map(|s| [s.was, s.is]).chain(sources.gone.iter().map(|(_, id)| *id)));
         let mut union = Union::new(raw.len());
-        roster.join(&raw, &at, sources, &mut union);
+        roster.join(&raw, &written, &at, sources, &mut union);
         roster.gather(raw, &mut union, sources, &at);
+        for (id, index) in
+            sources.corrections.iter().filter(|(_, field, _)| *field == Field::Name).filter_map(|(id, ..)| Some((id, at.get(id)?)))
+        {
+            let speaker = roster.speaker(*id);
+            roster.former.entry(speaker).or_default().push(written[*index].clone());
+        }
         roster.strike(&named, &at, sources);
         roster.mark(sources);
         roster.index(sources);
@@ -221,7 +232,7 @@ impl Roster {
         true
     }
 
-    fn join(&mut self, raw: &[Person], at: &HashMap<PersonId, usize>, sources: &Sources<'_>, union: &mut Union) {
+    fn join(&mut self, raw: &[Person], written: &[String], at: &HashMap<PersonId, usize>, sources: &Sources<'_>, union: &mut Union) {
         for pair in &sources.same {
             if let (Some(was), Some(is)) = (at.get(&pair.was), at.get(&pair.is)) {
                 union.join(*was, *is);
@@ -234,7 +245,7 @@ impl Roster {
                 let known = first.entry(key.clone()).or_default();
                 let same = known.iter().copied().find(|other| {
                     let (a, b) = (name_key(&raw[*other].name), name_key(&person.name));
-                    a == b || a.is_empty() || b.is_empty() || union.root(*other) == union.root(index)
+                    a == b || written[*other] == written[index] || a.is_empty() || b.is_empty() || union.root(*other) == union.root(index)
                 });
                 match (same, known.first()) {
                     (Some(other), _) => union.join(other, index),
@@ -394,6 +405,11 @@ impl Roster {
         self.speaks.get(&id).copied().unwrap_or(id)
     }
 
+    /// True where they bear that name, or bore it before a correction.
+    pub fn bears(&self, person: &Person, name_key: &str) -> bool {
+        self::name_key(&person.name) == name_key || self.former.get(&person.id).is_some_and(|names| names.iter().any(|n| n == name_key))
+    }
+
     /// People of a class by its key, in list order.
     pub fn class(&self, class_key: &str) -> &[PersonId] {
         self.by_class.get(class_key).map_or(&[], Vec::as_slice)
@@ -463,28 +479,5 @@ fn registered_person(id: PersonId, code: Option<&str>, name: &str, class: Option
         student_no: code.filter(|c| c.chars().count() >= 6).map(width::key),
         class: class.map(str::to_owned),
         ..Person::default()
-    }
-}
-
-/// Union-find over row numbers.
-struct Union(Vec<usize>);
-
-impl Union {
-    fn new(len: usize) -> Self {
-        Self((0..len).collect())
-    }
-
-    fn root(&mut self, mut i: usize) -> usize {
-        while self.0[i] != i {
-            self.0[i] = self.0[self.0[i]];
-            i = self.0[i];
-        }
-        i
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        // The earlier row stays the root, so that groups do not depend on the order of joins.
-        self.0[a.max(b)] = a.min(b);
     }
 }

@@ -7,6 +7,7 @@ mod columns;
 mod doctor;
 mod exports;
 mod folding;
+mod forgetting;
 mod intake;
 mod photos;
 mod rehearse;

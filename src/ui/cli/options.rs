@@ -405,9 +405,12 @@ pub struct BackupArgs {
 /// 永久删除
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
-    /// STATION:SEQ，可多个（见 log）
+    /// 名单文件名、学号、证件号或唯一的姓名；或 STATION:SEQ，可多个（见 log）
     #[arg(required = true)]
-    pub entries: Vec<String>,
+    pub targets: Vec<String>,
+    /// 只看会删什么
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 // A hundred years are more than any clock is off by.

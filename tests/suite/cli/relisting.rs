@@ -102,6 +102,32 @@ fn whoever_is_named_again_by_a_later_list_is_expected_again() {
 }
 
 #[test]
+fn a_list_that_still_has_the_name_from_before_a_correction_changes_nothing() {
+    let scene = Scene::usual();
+    scene
+        .run(&[
+            "act",
+            "更正",
+            "--student",
+            "2017010403",
+            "--value",
+            "姓名=赵垒",
+            "--note",
+            "身份证",
+            "--at",
+            "2020-09-13 08:00",
+            "--room",
+            "R1",
+        ])
+        .exits(0);
+    scene.file("again.csv", ROSTER.replace("学院,班级", "学院,班级,专业").replace("电商171\n", "电商171,电子商务\n"));
+    let (code, document) = scene.json(&["import", "roster", "again.csv"]);
+    assert_eq!((code, &document["diff"][0]["likely"]), (0, &json!([])), "{document}");
+    assert_eq!(scene.column("SELECT name FROM roster WHERE student_no = '2017010403'"), ["赵垒"]);
+    assert_eq!(scene.json(&["check"]).1["findings"], json!([]));
+}
+
+#[test]
 fn the_change_is_told_in_words() {
     let scene = Scene::usual();
     scene.file("again.csv", second());
