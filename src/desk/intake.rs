@@ -16,7 +16,7 @@ use crate::domain::event::{ColumnSaid, Event, Fact, Whole};
 use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
-use crate::domain::person::{ClassList, ListRow, MarkList};
+use crate::domain::person::{ClassList, ListRow, MarkList, MarkRow};
 use crate::domain::relist::Comparison;
 use crate::domain::repair::{self, Repair};
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
@@ -39,7 +39,7 @@ pub enum Sort {
 }
 
 /// How a file is taken.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manner {
     /// Only this sheet.
     pub sheet: Option<String>,
@@ -102,8 +102,13 @@ pub struct Taken {
 impl Taken {
     /// The worst thing found that no accepted repair clears.
     pub fn worst(&self) -> Option<Severity> {
-        let cleared: BTreeSet<usize> = self.accepted.of(&self.repairs).flat_map(|r| r.clears.iter().copied()).collect();
-        self.findings.iter().enumerate().filter(|(at, _)| !cleared.contains(at)).map(|(_, f)| f.severity).max()
+        let open = self.findings.iter().enumerate().filter(|(at, _)| !self.is_cleared(*at));
+        open.map(|(_, f)| f.severity).max()
+    }
+
+    /// True where an accepted repair clears that finding.
+    pub fn is_cleared(&self, finding: usize) -> bool {
+        self.accepted.of(&self.repairs).any(|r| r.clears.contains(&finding))
     }
 }
 
@@ -118,6 +123,41 @@ pub struct Prepared {
     ask: Ask,
     /// What is to be remembered of its columns.
     said: Vec<Ask>,
+}
+
+/// What was understood of one row of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Understood {
+    /// A slot.
+    Slot(ScheduleRow),
+    /// Somebody on a list.
+    Person(ListRow),
+    /// A mark.
+    Mark(MarkRow),
+    /// A row of a log.
+    Log(LogRow),
+}
+
+impl Prepared {
+    /// What was understood of that row; several slots may stand in one.
+    pub fn of_row(&self, sheet: &str, row: u32) -> Vec<Understood> {
+        match &self.ask {
+            Ask::TakeSchedule(table) => {
+                let slots = table.rows.iter().filter(|r| r.sheet == sheet && r.row == row);
+                slots.cloned().map(Understood::Slot).collect()
+            }
+            Ask::TakeLists(lists) => {
+                let rows = lists.iter().filter(|l| l.sheet == sheet).flat_map(|l| &l.rows);
+                rows.filter(|r| r.row == row).cloned().map(Understood::Person).collect()
+            }
+            Ask::TakeMarks(lists) => {
+                let rows = lists.iter().filter(|l| l.sheet == sheet).flat_map(|l| &l.rows);
+                rows.filter(|r| r.row == row).cloned().map(Understood::Mark).collect()
+            }
+            Ask::TakeLog { rows, .. } => rows.iter().filter(|r| r.row == row).cloned().map(Understood::Log).collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// What reading a file needs to know of the day.

@@ -12,6 +12,7 @@ use super::intake::{self, Basis, Manner, Prepared, Rows, Sort, Taken};
 use super::relisting::{self, Decided};
 use super::shelf::{Wants, is_wanted};
 use crate::files::sheets::kind::{self, Kind};
+use crate::files::sheets::mapping::Given;
 
 /// Most files of one look.
 pub const FILES_MAX: usize = 200;
@@ -27,6 +28,8 @@ pub struct LookPlan {
     pub told: BTreeMap<PathBuf, Sort>,
     /// Files that a person left out.
     pub left_out: BTreeSet<PathBuf>,
+    /// What a person said of the columns of a file.
+    pub columns: BTreeMap<PathBuf, Vec<Given>>,
     /// What is known of the day.
     pub basis: Basis,
 }
@@ -102,6 +105,7 @@ pub fn work(plan: &LookPlan, stop: &AtomicBool, tell: &impl Fn(LookReport)) {
     }
     // A class list is judged against the schedule that comes with it.
     read.sort_by_key(|(_, sorted)| sorted.as_ref().ok().and_then(|(_, sorts)| sorts.first().copied()));
+    let manner = |path: &PathBuf| Manner { columns: plan.columns.get(path).cloned().unwrap_or_default(), ..Manner::default() };
     let mut basis = plan.basis.clone();
     let mut all = Vec::new();
     for (n, (path, sorted)) in read.into_iter().enumerate() {
@@ -112,7 +116,7 @@ pub fn work(plan: &LookPlan, stop: &AtomicBool, tell: &impl Fn(LookReport)) {
         let state = match sorted {
             Err(why) => State::Failed(why),
             Ok((bytes, sorts)) => match sorts.as_slice() {
-                [sort] => match intake::prepare(&basis, *sort, &name(&path), &bytes, &Manner::default()) {
+                [sort] => match intake::prepare(&basis, *sort, &name(&path), &bytes, &manner(&path)) {
                     Ok(prepared) => {
                         basis.add(&prepared);
                         State::Ready(Box::new(prepared))

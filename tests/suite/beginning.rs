@@ -326,3 +326,98 @@ fn the_beginning_fits_every_window_in_english_too() {
         }
     }
 }
+
+/// A file of that text in the user's folder.
+fn written(folder: &TempDir, name: &str, text: &str) -> std::path::PathBuf {
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    path
+}
+
+const SLIPPED: &str =
+    "采集点,时间,学院,人数\n甲,8:30-9:00,商学院,60\n甲,9:00-10:30,工学院,60\n甲,10:30-10:00,文学院,60\n甲,10:00-10:30,理学院,60\n";
+
+#[test]
+fn a_proved_repair_is_accepted_by_space_and_the_error_it_clears_asks_no_more() {
+    let (mut play, folder) = made(0);
+    look(&mut play, &written(&folder, "安排.csv", SLIPPED));
+    let before = play.screen();
+    assert!(before.contains("[ ] 改：第 3 行结束 10:30 → 09:30") && before.contains("✗ 2 项错误"), "{before}");
+    play.press(KeyCode::Down);
+    play.type_slowly(" ");
+    expect_screen("review-repaired", &play.screen());
+    assert!(play.screen().contains("[✓] 改：") && play.screen().contains("✓ 没有问题"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    let slots: Vec<String> = play.stage.desk().day().plan().slots().iter().map(|s| format!("{}-{}", s.row.start, s.row.end)).collect();
+    assert_eq!(slots[1..3], ["09:00:00-09:30:00", "09:30:00-10:00:00"]);
+}
+
+#[test]
+fn a_finding_shows_its_row_as_published_beside_what_was_understood() {
+    let (mut play, folder) = made(0);
+    look(&mut play, &written(&folder, "安排.csv", SLIPPED));
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Right);
+    settle(&mut play);
+    let screen = play.screen();
+    expect_screen("review-beside", &screen);
+    assert!(screen.contains("▶   3 甲 │ 9:00-10:30 │ 工学院 │ 60") && screen.contains("→ 甲 09-13 09:00–10:30 工学院"), "{screen}");
+    play.press(KeyCode::Left);
+    assert!(play.screen().contains("▶ [ ] 改："), "{}", play.screen());
+}
+
+#[test]
+fn columns_are_corrected_on_the_screen_and_lists_with_the_same_headers_follow() {
+    let (mut play, folder) = made(0);
+    let odd = "代码,称呼,组\n2017010401,徐敏,电商171\n2017010402,杨子轩,电商171\n2017010403,赵磊,国贸171\n";
+    look(&mut play, &written(&folder, "名单.csv", odd));
+    play.f(6);
+    settle(&mut play);
+    expect_screen("review-columns", &play.screen());
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Down);
+    (0..12).for_each(|_| play.press(KeyCode::Left));
+    let screen = play.screen();
+    assert!(screen.contains("专业") && screen.contains("您改的"), "{screen}");
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    let people = |play: &Play| play.stage.desk().day().roster().people().map(|p| (p.name.clone(), p.major.clone())).collect::<Vec<_>>();
+    assert_eq!(people(&play)[2], ("赵磊".to_owned(), Some("国贸171".to_owned())));
+    look(&mut play, &written(&folder, "又一份.csv", "代码,称呼,组\n2017010501,马晓东,会计171\n2017010502,朱丽,会计171\n"));
+    if play.screen().contains("是什么表") {
+        play.press(KeyCode::Down);
+        play.press(KeyCode::Enter);
+        settle(&mut play);
+    }
+    assert!(play.screen().contains("列按上次说的取"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert_eq!(people(&play).len(), 5, "{}", play.screen());
+    assert_eq!(people(&play)[3].1.as_deref(), Some("会计171"));
+}
+
+#[test]
+fn a_list_that_comes_again_is_decided_on_the_screen() {
+    let (mut play, folder) = made(0);
+    let first = "学号,姓名,班级\n2017010401,徐敏,电商171\n2017010402,杨子轩,电商171\n2017010403,赵磊,电商171\n";
+    look(&mut play, &written(&folder, "一.csv", first));
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    let second = "学号,姓名,班级\n2017010401,徐敏,电商171\n2017010499,赵磊,电商171\n2017010404,何新,电商171\n";
+    look(&mut play, &written(&folder, "二.csv", second));
+    expect_screen("review-again", &play.screen());
+    play.press(KeyCode::Down);
+    play.type_slowly(" ");
+    play.press(KeyCode::Down);
+    play.type_slowly(" ");
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    let day = play.stage.desk().day();
+    let listed: Vec<_> = day.roster().people().filter(|p| p.listed).map(|p| (p.name.as_str(), p.student_no.as_deref().unwrap())).collect();
+    assert_eq!(listed, [("徐敏", "2017010401"), ("赵磊", "2017010499"), ("何新", "2017010404")]);
+    play.ctrl('z');
+    assert_eq!(play.stage.desk().day().roster().len(), 3);
+}

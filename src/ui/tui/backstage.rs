@@ -6,7 +6,9 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::begin::{Begun, Busy, Seen, Sighting, Wish};
+use super::intake::{Beside, Decision};
 use super::wake::{Opened, Wake};
+use crate::desk::beside;
 use crate::desk::founding;
 use crate::desk::founding::Form;
 use crate::desk::ground::Ground;
@@ -23,7 +25,7 @@ pub struct Backstage {
     /// Its own worker: photographs that are being read do not keep a sheet waiting.
     worker: Option<Worker>,
     looked: Vec<Looked>,
-    queue: VecDeque<Prepared>,
+    queue: VecDeque<(Prepared, Manner)>,
     total: usize,
     took: Vec<Taken>,
     folder: Option<PathBuf>,
@@ -45,9 +47,9 @@ impl Backstage {
                 thread::spawn(move || drop(wakes.send(Wake::Listed(shelf::shelf(&ground, &text, wants)))));
                 None
             }
-            Wish::Look { text, told, left_out } => {
+            Wish::Look { text, told, left_out, columns } => {
                 let basis = Basis::of(desk.day());
-                let plan = LookPlan { text, ground: self.ground.clone(), told, left_out, basis };
+                let plan = LookPlan { text, ground: self.ground.clone(), told, left_out, columns, basis };
                 let wakes = wakes.clone();
                 let tell = move |report| {
                     let report = match report {
@@ -65,12 +67,42 @@ impl Backstage {
                 }
                 None
             }
-            Wish::Take => {
+            Wish::Beside(path, sheet, row) => {
+                let wakes = wakes.clone();
+                thread::spawn(move || {
+                    let begun = match beside::published(&path, &sheet, row) {
+                        Ok(rows) => {
+                            let rows = rows.into_iter().map(|r| (r, Vec::new())).collect();
+                            Begun::Beside(Box::new(Beside { path, sheet, row, rows, top: None, back: None }))
+                        }
+                        Err(why) => not_seen(lang, &why),
+                    };
+                    drop(wakes.send(Wake::Begun(Box::new(begun))));
+                });
+                None
+            }
+            Wish::Columns(path, columns) => {
+                let wakes = wakes.clone();
+                thread::spawn(move || {
+                    let manner = Manner { columns, ..Manner::default() };
+                    let begun = match beside::columns(&path, &manner) {
+                        Ok(columns) => Begun::Columns(path, columns),
+                        Err(why) => not_seen(lang, &why),
+                    };
+                    drop(wakes.send(Wake::Begun(Box::new(begun))));
+                });
+                None
+            }
+            Wish::Take(decisions) => {
                 let good = |p: &Prepared| (p.sort != Sort::Log || p.taken.worst() != Some(Severity::Error)) && !intake::is_known(desk, p);
                 let looked = std::mem::take(&mut self.looked);
                 self.folder = looked.first().and_then(|l| l.path.parent().map(PathBuf::from));
-                let ready = looked.into_iter().filter_map(|l| if let State::Ready(p) = l.state { Some(*p) } else { None });
-                self.queue = ready.filter(good).collect();
+                let manner = |l: &Looked| decisions.get(&l.path).map_or(Decision::default().manner(), Decision::manner);
+                let ready = looked.into_iter().filter_map(|l| {
+                    let manner = manner(&l);
+                    if let State::Ready(p) = l.state { Some((*p, manner)) } else { None }
+                });
+                self.queue = ready.filter(|(p, _)| good(p)).collect();
                 (self.total, self.took) = (self.queue.len(), Vec::new());
                 let _ = wakes.send(Wake::TakeNext);
                 None
@@ -111,15 +143,28 @@ impl Backstage {
         }
     }
 
+    /// Adds to rows as published what was understood of them.
+    pub fn complete(&self, mut begun: Begun) -> Begun {
+        if let Begun::Beside(beside) = &mut begun {
+            let prepared = self.looked.iter().find(|l| l.path == beside.path);
+            if let Some(State::Ready(prepared)) = prepared.map(|l| &l.state) {
+                for (published, understood) in &mut beside.rows {
+                    *understood = prepared.of_row(&beside.sheet, published.row);
+                }
+            }
+        }
+        begun
+    }
+
     /// Takes the next file; scans come between two files.
     pub fn take_next(&mut self, desk: &mut Desk, wakes: &Sender<Wake>) -> Begun {
-        let Some(prepared) = self.queue.pop_front() else {
+        let Some((prepared, manner)) = self.queue.pop_front() else {
             if let Some(folder) = self.folder.take() {
                 self.ground.remember(&folder);
             }
             return Begun::Took(std::mem::take(&mut self.took), None);
         };
-        match intake::take_prepared(desk, prepared, &Manner { yes: true, ..Manner::default() }) {
+        match intake::take_prepared(desk, prepared, &manner) {
             Ok(taken) => {
                 self.took.push(taken);
                 let _ = wakes.send(Wake::TakeNext);
@@ -141,6 +186,11 @@ fn open(ground: &Ground, text: &str) -> Result<Desk, Error> {
     let desk = Desk::open(&path, ground.home().path(), Mode::WriteOrFollow, ground.clock())?;
     ground.home().remember_campaign(&path);
     Ok(desk)
+}
+
+fn not_seen(lang: Lang, why: &Error) -> Begun {
+    let (what, hint) = error::say(lang, why);
+    Begun::NotSeen(what, hint)
 }
 
 fn failed(lang: Lang, why: &Error) -> Begun {

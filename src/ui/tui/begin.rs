@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::field::Field;
+use super::intake::{Beside, ColumnSheet, Decision};
 use crate::desk::Error;
+use crate::desk::beside::{Columns, Given};
 use crate::desk::founding::{Form, Founding, Lack, Part, Template};
 use crate::desk::intake::{Sort, Taken};
 use crate::desk::shelf::{Shelf, Wants};
@@ -39,9 +41,15 @@ pub enum Begin {
     },
     /// What would be taken.
     Review {
+        /// The item the arrows stand on, once one was pressed.
+        at: Option<usize>,
         /// First line in sight.
         top: usize,
     },
+    /// A row of a sheet as published, beside what was understood of it.
+    Beside(Box<Beside>),
+    /// What the columns of a file are taken for.
+    Columns(Box<ColumnSheet>),
     /// There are errors: all the same?
     AllTheSame {
         /// The row.
@@ -127,6 +135,11 @@ impl Sheet {
 }
 
 impl Begin {
+    /// What would be taken, from its beginning.
+    pub fn review() -> Self {
+        Self::Review { at: None, top: 0 }
+    }
+
     /// The field that is typed in.
     pub fn field(&mut self) -> Option<&mut Field> {
         match self {
@@ -152,7 +165,7 @@ impl Begin {
         match self {
             Self::Welcome { at } | Self::Template { at } | Self::Unsure { at } | Self::AllTheSame { at } => *at = row,
             Self::Open(finder) | Self::Pick(finder) => finder.at = Some(row),
-            Self::Review { top } => *top = row,
+            Self::Review { at, .. } => *at = Some(row),
             _ => {}
         }
     }
@@ -215,6 +228,10 @@ pub struct Beginning {
     pub told: BTreeMap<PathBuf, Sort>,
     /// Files that a person left out.
     pub left_out: BTreeSet<PathBuf>,
+    /// What a person said of columns.
+    pub columns: BTreeMap<PathBuf, Vec<Given>>,
+    /// What a person decided about files.
+    pub decisions: BTreeMap<PathBuf, Decision>,
     /// What is going on.
     pub busy: Option<Busy>,
     /// What was seen.
@@ -264,11 +281,17 @@ pub enum Wish {
         told: BTreeMap<PathBuf, Sort>,
         /// Files that a person left out.
         left_out: BTreeSet<PathBuf>,
+        /// What a person said of columns.
+        columns: BTreeMap<PathBuf, Vec<Given>>,
     },
+    /// Rows of a file around this one: path, sheet, row.
+    Beside(PathBuf, String, u32),
+    /// The columns of a file, with what was said of them.
+    Columns(PathBuf, Vec<Given>),
     /// The look to be stopped.
     Stop,
-    /// What was looked at to be taken.
-    Take,
+    /// What was looked at to be taken, as was decided.
+    Take(BTreeMap<PathBuf, Decision>),
     /// The form to be read; its field with the cursor.
     Read(Box<Form>, usize),
     /// The template's values.
@@ -294,6 +317,12 @@ pub enum Begun {
     Looked(Vec<Sighting>),
     /// The look was stopped.
     Stopped,
+    /// Rows of a file as published; what was understood of them is added behind the screen.
+    Beside(Box<Beside>),
+    /// The columns of a file.
+    Columns(PathBuf, Vec<Columns>),
+    /// It could not be looked up: what, and what helps.
+    NotSeen(String, String),
     /// What was taken; an error ended it early.
     Took(Vec<Taken>, Option<Error>),
     /// The form was read.

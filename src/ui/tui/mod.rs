@@ -24,6 +24,7 @@ pub mod figures;
 pub mod finder;
 pub mod footer;
 pub mod hands;
+pub mod intake;
 pub mod journal;
 pub mod keys;
 pub mod model;

@@ -260,6 +260,10 @@ impl Stage {
             Wake::Event(event, when) => self.step(&event, when),
             Wake::Gone => return false,
             Wake::Job(report) => self.report(report, at),
+            Wake::Begun(begun) => {
+                let begun = self.backstage.complete(*begun);
+                self.feed(Msg::Begun(begun), at)
+            }
             Wake::Listed(shelf) => self.feed(Msg::Begun(Begun::Listed(shelf)), at),
             Wake::TakeNext => {
                 let begun = self.backstage.take_next(&mut self.desk, &self.wakes.0);

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crossterm::event::Event;
 
+use super::begin::Begun;
 use crate::desk::jobs::Report;
 use crate::desk::pictures::{Small, Wanted};
 use crate::desk::shelf::Shelf;
@@ -29,6 +30,8 @@ pub enum Wake {
     Job(Report),
     /// What a path can become.
     Listed(Shelf),
+    /// Something that was looked up.
+    Begun(Box<Begun>),
     /// The next file is to be taken.
     TakeNext,
     /// A database was opened, or was not.

@@ -192,15 +192,22 @@ pub fn places(lang: Lang, n: usize) -> String {
     }
 }
 
-/// What its keys do: `ready` files could be taken.
-pub fn review_keys(lang: Lang, ready: usize, one: bool) -> String {
-    let other = if one { lang.pick("   Tab 换一种表", "   Tab another kind") } else { "" };
-    match (ready, lang) {
-        (0, Lang::Zh) => format!("没有要导入的   ↑↓ 看提示{other}   Esc 返回"),
-        (0, Lang::En) => format!("nothing to take   arrows scroll{other}   Esc back"),
-        (_, Lang::Zh) => format!("回车 导入   ↑↓ 看提示{other}   Esc 不导入"),
-        (_, Lang::En) => format!("Enter takes it   arrows scroll{other}   Esc does not"),
-    }
+/// What its keys do: `ready` files could be taken; there is something to choose; there are lists with columns; there is one file.
+pub fn review_keys(lang: Lang, ready: usize, choices: bool, lists: bool, one: bool) -> String {
+    let mut keys = vec![match (ready, lang) {
+        (0, Lang::Zh) => "没有要导入的",
+        (0, Lang::En) => "nothing to take",
+        (_, Lang::Zh) => "回车 导入",
+        (_, Lang::En) => "Enter takes it",
+    }];
+    keys.push(lang.pick("↑↓ 选", "arrows"));
+    keys.extend(choices.then(|| lang.pick("空格 采用", "Space yes")));
+    keys.extend(choices.then(|| lang.pick("F7 全用", "F7 all")));
+    keys.push(lang.pick("→ 原表", "→ sheet"));
+    keys.extend(lists.then(|| lang.pick("F6 列", "F6 columns")));
+    keys.extend(one.then(|| lang.pick("Tab 换种类", "Tab kind")));
+    keys.push(lang.pick("Esc 返回", "Esc back"));
+    keys.join("  ")
 }
 
 /// Errors: all the same?

@@ -1,6 +1,7 @@
 //! The one place where refusals, findings, conflicts and errors become sentences, in Chinese and English.
 
 pub mod amend;
+pub mod beside_screen;
 pub mod checkup;
 pub mod choice;
 pub mod copying;

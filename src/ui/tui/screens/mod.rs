@@ -16,6 +16,7 @@ pub mod journal;
 pub mod next;
 pub mod photos;
 pub mod proof;
+pub mod review;
 pub mod roster;
 pub mod small;
 pub mod tomorrow;

@@ -2,39 +2,18 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::super::begin::{Begin, Begun, Busy, Finder, Seen, Sheet, Wish};
+use super::super::begin::{Begin, Begun, Busy, Finder, Sheet, Wish};
 use super::super::field::Field;
 use super::super::keys::Task;
 use super::super::model::{Mark, Overlay, Ui};
-use super::super::msg::Effect;
-use super::super::screens::intake::{self, SORTS};
+use super::super::screens::intake::SORTS;
+use super::intake;
+use super::shown::{Done, close, current, show, wish};
 use crate::desk::Error;
 use crate::desk::founding::{Part, Template};
 use crate::desk::intake::Taken;
 use crate::desk::shelf::{self, Kind};
 use crate::ui::words::{error, intake_screen, welcome_screen};
-
-type Done = Option<Effect>;
-
-fn wish(wish: Wish) -> Done {
-    Some(Effect::Begin(wish))
-}
-
-fn current(ui: &mut Ui) -> Option<&mut Begin> {
-    ui.overlays.iter_mut().rev().find_map(|o| if let Overlay::Begin(begin) = o { Some(begin) } else { None })
-}
-
-fn show(ui: &mut Ui, begin: Begin) {
-    match current(ui) {
-        Some(shown) => *shown = begin,
-        None => ui.overlays.push(Overlay::Begin(begin)),
-    }
-}
-
-fn close(ui: &mut Ui) {
-    ui.overlays.retain(|o| !matches!(o, Overlay::Begin(_)));
-    ui.begin.trouble = None;
-}
 
 /// The screen without a campaign.
 pub fn welcome(ui: &mut Ui) {
@@ -69,6 +48,8 @@ pub fn open(ui: &mut Ui, task: Task) -> Done {
 fn pick(ui: &mut Ui, text: &str) -> Done {
     ui.begin.told.clear();
     ui.begin.left_out.clear();
+    ui.begin.columns.clear();
+    ui.begin.decisions.clear();
     find(ui, Begin::Pick(Finder { field: Field::of(text), at: None }))
 }
 
@@ -129,6 +110,7 @@ pub fn key(ui: &mut Ui, key: &KeyEvent) -> Option<Done> {
         KeyCode::Char('l') if ctrl => ui.theme = ui.theme.next(),
         KeyCode::Char(_) if key.modifiers.contains(KeyModifiers::ALT) => return None,
         KeyCode::Esc => return Some(back(ui)),
+        _ if intake::takes(begin, key.code) => return Some(intake::key(ui, key.code)),
         KeyCode::Up => return Some(step(ui, -1)),
         KeyCode::Down => return Some(step(ui, 1)),
         KeyCode::PageUp => return Some(step(ui, -10)),
@@ -181,7 +163,8 @@ fn back(ui: &mut Ui) -> Done {
         Begin::Template { .. } | Begin::Open(_) if homeless => show(ui, Begin::Welcome { at: 1 }),
         Begin::Busy => return if matches!(busy, Some(Busy::Looking(..))) { wish(Wish::Stop) } else { None },
         Begin::Review { .. } | Begin::Unsure { .. } => return pick(ui, &text),
-        Begin::AllTheSame { .. } => show(ui, Begin::Review { top: 0 }),
+        Begin::AllTheSame { .. } => show(ui, Begin::review()),
+        Begin::Beside(_) | Begin::Columns(_) => intake::back(ui),
         _ => close(ui),
     }
     None
@@ -190,15 +173,13 @@ fn back(ui: &mut Ui) -> Done {
 /// Arrows and the wheel.
 pub fn step(ui: &mut Ui, rows: isize) -> Done {
     let entries = ui.begin.shelf.entries.len();
-    let area = ratatui::layout::Rect { x: 0, y: 0, width: ui.size.0, height: ui.size.1 };
-    let lines = intake::lines(ui, area);
     let to = |at: usize, len: usize| at.saturating_add_signed(rows).min(len.saturating_sub(1));
     match current(ui)? {
         Begin::Welcome { at } => *at = to(*at, 4),
         Begin::Template { at } => *at = to(*at, Template::ALL.len()),
         Begin::Unsure { at } => *at = to(*at, SORTS.len() + 1),
         Begin::AllTheSame { at } => *at = to(*at, 2),
-        Begin::Review { top } => *top = to(*top, lines),
+        Begin::Review { .. } | Begin::Beside(_) | Begin::Columns(_) => intake::step(ui, rows),
         Begin::Form(sheet) if !sheet.preview => {
             let from = sheet.active;
             sheet.active = to(from, Part::ALL.len());
@@ -221,7 +202,6 @@ pub fn step(ui: &mut Ui, rows: isize) -> Done {
 fn tab(ui: &mut Ui, by: isize) -> Done {
     let completed = ui.begin.shelf.completed.clone();
     let fresh = ui.begin.shelf.text.clone();
-    let one = ui.begin.found.len() == 1;
     match current(ui)? {
         Begin::Form(sheet) if !sheet.preview => {
             let (from, len) = (sheet.active, Part::ALL.len() as isize);
@@ -237,17 +217,7 @@ fn tab(ui: &mut Ui, by: isize) -> Done {
             }
             typed(ui)
         }
-        Begin::Review { .. } if one => {
-            let sighting = ui.begin.found.first_mut()?;
-            let at = match &sighting.seen {
-                Seen::Ready(sort, _) => SORTS.iter().position(|s| s == sort).unwrap_or(0),
-                _ => 0,
-            };
-            sighting.seen = Seen::Unsure(Vec::new());
-            ui.begin.told.clear();
-            show(ui, Begin::Unsure { at });
-            None
-        }
+        Begin::Review { .. } => intake::another_kind(ui),
         _ => step(ui, by),
     }
 }
@@ -281,6 +251,14 @@ pub fn enter(ui: &mut Ui, begin: Begin) -> Done {
             None
         }
         Begin::Review { .. } => take(ui),
+        Begin::Beside(_) => {
+            intake::back(ui);
+            None
+        }
+        Begin::Columns(sheet) => {
+            intake::say_columns(ui, *sheet);
+            look_again(ui)
+        }
         Begin::Busy => None,
         other => choose(ui, other.row()?),
     }
@@ -320,7 +298,7 @@ pub fn choose(ui: &mut Ui, row: usize) -> Done {
         Begin::Unsure { .. } => tell(ui, row),
         Begin::AllTheSame { .. } if row == 1 => take(ui),
         Begin::AllTheSame { .. } => {
-            show(ui, Begin::Review { top: 0 });
+            show(ui, Begin::review());
             None
         }
         _ => None,
@@ -375,8 +353,9 @@ fn look(ui: &mut Ui, text: String) -> Done {
 
 fn look_again(ui: &mut Ui) -> Done {
     busy(ui, Busy::Looking(0, 0, String::new()));
-    let (text, told, left_out) = (ui.begin.text.clone(), ui.begin.told.clone(), ui.begin.left_out.clone());
-    wish(Wish::Look { text, told, left_out })
+    let (text, columns) = (ui.begin.text.clone(), ui.begin.columns.clone());
+    let (told, left_out) = (ui.begin.told.clone(), ui.begin.left_out.clone());
+    wish(Wish::Look { text, told, left_out, columns })
 }
 
 // A person said what a file is.
@@ -402,7 +381,7 @@ fn tell(ui: &mut Ui, row: usize) -> Done {
 
 fn take(ui: &mut Ui) -> Done {
     busy(ui, Busy::Taking(0, ui.begin.can_be_taken()));
-    wish(Wish::Take)
+    wish(Wish::Take(ui.begin.decisions.clone()))
 }
 
 /// Something came back.
@@ -428,7 +407,8 @@ pub fn begun(ui: &mut Ui, begun: Begun) -> Done {
             // Whoever went away meanwhile is not called back.
             current(ui)?;
             ui.begin.found = found;
-            let next = if ui.begin.unsure().is_some() { Begin::Unsure { at: 0 } } else { Begin::Review { top: 0 } };
+            intake::decided(ui);
+            let next = if ui.begin.unsure().is_some() { Begin::Unsure { at: 0 } } else { Begin::review() };
             show(ui, next);
             None
         }
@@ -439,6 +419,10 @@ pub fn begun(ui: &mut Ui, begun: Begun) -> Done {
             let done = pick(ui, &text);
             ui.begin.trouble = Some((intake_screen::stopped(ui.words.lang).to_owned(), String::new()));
             done
+        }
+        Begun::Beside(_) | Begun::Columns(..) | Begun::NotSeen(..) => {
+            intake::looked_up(ui, begun);
+            None
         }
         Begun::Took(taken, error) => {
             took(ui, &taken, error);

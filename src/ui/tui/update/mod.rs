@@ -6,11 +6,13 @@ pub mod begin;
 pub mod done;
 pub mod errand;
 pub mod eve;
+pub mod intake;
 pub mod photos;
 pub mod roster;
 pub mod running;
 pub mod scan;
 pub mod seek;
+pub mod shown;
 pub mod task;
 pub mod work;
 
@@ -105,6 +107,9 @@ fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
     }
 }
 
+/// Fingers leave at least so many ms between two keys.
+const KEYS_APART: i64 = 40;
+
 fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
     let open = !ui.overlays.is_empty();
     let photographs = ui.screen == Screen::Photos;
@@ -117,6 +122,11 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
     // What is typed into a dialog says nothing about the candidates under the scan line.
     if ui.overlays.last_mut().is_none_or(|o| o.field().is_none()) {
         ui.finder.key(at, before, first);
+    }
+    // A blank inside a gun's burst is part of the code.
+    let slow = before.is_none_or(|b| at - b > KEYS_APART);
+    if c == ' ' && slow && matches!(ui.overlays.last(), Some(Overlay::Begin(begin)) if intake::takes(begin, KeyCode::Char(' '))) {
+        return intake::key(ui, KeyCode::Char(' '));
     }
     match ui.field() {
         Some(field) => {

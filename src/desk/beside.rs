@@ -1,0 +1,39 @@
+//! A sheet as published beside what was understood of it: some rows around one, and what its columns were taken for.
+
+use std::path::Path;
+
+use super::error::Error;
+use super::intake::{self, Manner};
+pub use crate::files::sheets::columns::Column;
+pub use crate::files::sheets::mapping::{Columns, Given, Guess, Reason};
+use crate::files::sheets::{opening, roster_in};
+
+/// Rows shown before and after the one that is looked at.
+const AROUND: u32 = 40;
+
+/// One row as published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// 1-based row as the spreadsheet shows it.
+    pub row: u32,
+    /// Name and text of its cells; copies of merged cells are left out.
+    pub cells: Vec<(String, String)>,
+}
+
+/// Rows of a sheet around one of them, as published.
+pub fn published(path: &Path, sheet: &str, row: u32) -> Result<Vec<Published>, Error> {
+    let bytes = intake::bytes(path)?;
+    let grids = opening::grids(&bytes)?;
+    let grid = grids.iter().find(|g| g.sheet == sheet).or(grids.first());
+    let near = |number: u32| number.abs_diff(row) <= AROUND;
+    let rows = grid.into_iter().flat_map(|g| &g.rows).filter(|r| near(r.number));
+    let own = |r: &crate::files::sheets::grid::Row| r.cells.iter().filter(|c| !c.merged).map(|c| (r.name(c.col), c.text.clone())).collect();
+    Ok(rows.map(|r| Published { row: r.number, cells: own(r) }).collect())
+}
+
+/// What the columns of each sheet were taken for, with what a person said of them.
+pub fn columns(path: &Path, manner: &Manner) -> Result<Vec<Columns>, Error> {
+    let bytes = intake::bytes(path)?;
+    let options = roster_in::RosterOptions { sheet: manner.sheet.clone(), columns: manner.columns.clone(), remembered: Vec::new() };
+    Ok(roster_in::columns(&bytes, "", &options)?)
+}

@@ -1,0 +1,171 @@
+//! What a person decides while files wait to be taken: repairs, who is whom, who is gone, what columns mean; and what is looked at meanwhile.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::desk::beside::{Column, Columns, Given, Guess, Published};
+use crate::desk::chosen::Chosen;
+use crate::desk::intake::{Manner, Taken, Understood};
+use crate::desk::relisting::Decided;
+use crate::domain::intake::{IntakeCode, IntakeFinding};
+
+/// What was decided about one file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decision {
+    /// Repairs accepted, by number.
+    pub repairs: BTreeSet<usize>,
+    /// Rows that are the people they look like, by number.
+    pub same: BTreeSet<usize>,
+    /// Whoever is not on the list is expected no longer.
+    pub gone: bool,
+}
+
+impl Decision {
+    /// The repairs as they are taken.
+    pub fn repair(&self) -> Chosen {
+        Chosen::Only(self.repairs.clone())
+    }
+
+    /// How the file is taken.
+    pub fn manner(&self) -> Manner {
+        let gone = if self.gone { Chosen::All } else { Chosen::None };
+        let decided = Decided { same: Chosen::Only(self.same.clone()), gone };
+        Manner { yes: true, decided, repair: self.repair(), ..Manner::default() }
+    }
+
+    /// Changes one choice.
+    pub fn toggle(&mut self, choice: Choice) {
+        let turn = |set: &mut BTreeSet<usize>, n: usize| {
+            if !set.remove(&n) {
+                set.insert(n);
+            }
+        };
+        match choice {
+            Choice::Repair(n) => turn(&mut self.repairs, n),
+            Choice::Same(n) => turn(&mut self.same, n),
+            Choice::Gone => self.gone = !self.gone,
+        }
+    }
+
+    /// True where that is chosen.
+    pub fn has(&self, choice: Choice) -> bool {
+        match choice {
+            Choice::Repair(n) => self.repairs.contains(&n),
+            Choice::Same(n) => self.same.contains(&n),
+            Choice::Gone => self.gone,
+        }
+    }
+}
+
+/// Something to decide about a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// A repair of the schedule.
+    Repair(usize),
+    /// A row that may be somebody known.
+    Same(usize),
+    /// Whoever is not on the list.
+    Gone,
+}
+
+/// Everything to decide about a file, in the order of the screen.
+pub fn choices(taken: &Taken) -> Vec<Choice> {
+    let mut all: Vec<Choice> = (0..taken.repairs.len()).map(Choice::Repair).collect();
+    if let Some(diff) = &taken.diff {
+        all.extend((0..diff.likely.len()).map(Choice::Same));
+        all.extend((!diff.gone.is_empty()).then_some(Choice::Gone));
+    }
+    all
+}
+
+/// True for findings that stand on the screen as a choice.
+pub fn is_choice(finding: &IntakeFinding) -> bool {
+    matches!(finding.code, IntakeCode::LikelySamePerson | IntakeCode::GoneFromList)
+}
+
+/// Something the arrows can stand on in the review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// A choice of a file, both by number.
+    Choice(usize, Choice),
+    /// A finding of a file, both by number; it has a row.
+    Finding(usize, usize),
+}
+
+/// Rows of a sheet as published, beside what was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// The file.
+    pub path: PathBuf,
+    /// Its sheet, empty for csv.
+    pub sheet: String,
+    /// The row that is looked at.
+    pub row: u32,
+    /// What stands there.
+    pub rows: Vec<(Published, Vec<Understood>)>,
+    /// First line in sight, once it was scrolled.
+    pub top: Option<usize>,
+    /// The item of the review to come back to.
+    pub back: Option<usize>,
+}
+
+/// What a column can mean, in the order in which the arrows offer it.
+pub const MEANINGS: [Column; 17] = [
+    Column::StudentNo,
+    Column::Name,
+    Column::IdNo,
+    Column::ExamNo,
+    Column::College,
+    Column::Major,
+    Column::Class,
+    Column::Level,
+    Column::Token,
+    Column::RowNumber,
+    Column::Paid,
+    Column::Code,
+    Column::Checked,
+    Column::Exempt,
+    Column::NotTakingPart,
+    Column::Status,
+    Column::Dropped,
+];
+
+/// The columns of a file, to be corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnSheet {
+    /// The file.
+    pub path: PathBuf,
+    /// As guessed, of its first sheet with columns.
+    pub columns: Columns,
+    /// What each means now.
+    pub means: Vec<Option<Column>>,
+    /// The column the arrows stand on.
+    pub at: usize,
+}
+
+impl ColumnSheet {
+    /// Of a file; the sheet with most columns where there are several.
+    pub fn of(path: PathBuf, all: Vec<Columns>) -> Option<Self> {
+        let columns = all.into_iter().rev().max_by_key(|c| c.list.len()).filter(|c| !c.list.is_empty())?;
+        let means = columns.list.iter().map(|g| g.column).collect();
+        Some(Self { path, columns, means, at: 0 })
+    }
+
+    /// The next meaning of the column, or the one before.
+    pub fn turn(&mut self, next: bool) {
+        let len = MEANINGS.len() + 1;
+        let Some(means) = self.means.get_mut(self.at) else { return };
+        let at = means.and_then(|m| MEANINGS.iter().position(|x| *x == m)).unwrap_or(MEANINGS.len());
+        let at = if next { (at + 1) % len } else { (at + len - 1) % len };
+        *means = MEANINGS.get(at).copied();
+    }
+
+    /// What the columns mean, as it is said: by header, by letter where there is none. A shorter list with the same headers may
+    /// show less by its values, so that whatever is agreed is said too.
+    pub fn said(&self) -> Vec<Given> {
+        let twice = |header: &str| self.columns.list.iter().filter(|g| g.header == header).count() > 1;
+        let place = |g: &Guess| if g.header.is_empty() || twice(&g.header) { g.letter.clone() } else { g.header.clone() };
+        let said = self.columns.list.iter().zip(&self.means).filter(|(g, m)| m.is_some() || g.column.is_some());
+        said.map(|(g, m)| Given { place: place(g), column: m.unwrap_or(Column::Dropped) }).collect()
+    }
+}
