@@ -43,6 +43,7 @@ pub enum IntakeCode {
     RowNotUnderstood,
     FormulaCell,
     HiddenSheet,
+    DeletedRow,
 }
 
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.

@@ -73,6 +73,8 @@ pub struct Grid {
     pub hidden: bool,
     /// Rows with text, top down.
     pub rows: Vec<Row>,
+    /// Numbers of rows that the table holds as deleted.
+    pub deleted: Vec<u32>,
 }
 
 impl Grid {

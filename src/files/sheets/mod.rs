@@ -21,23 +21,34 @@
 //! | `row_not_understood` | what cannot be understood (header), text of the cell |
 //! | `formula_cell` | how many cells hold formulas |
 //! | `hidden_sheet` | sheet name |
+//! | `deleted_row` | how many rows are deleted in the table |
 
 pub mod captions;
 pub mod classes;
 pub mod columns;
+pub mod compound;
 pub mod csv_text;
+pub mod dbf;
+pub mod encoding;
 pub mod error;
 pub mod grid;
 pub mod keys;
 pub mod kind;
 pub mod log_in;
 pub mod marks_in;
+pub mod markup;
+pub mod ods;
+pub mod old_workbook;
 pub mod opening;
 pub mod roster_in;
 pub mod schedule_in;
 pub mod slots;
 pub mod table;
 pub mod times;
+pub mod values;
+pub mod web_page;
 pub mod workbook;
+pub mod xml;
+pub mod xml_workbook;
 
 pub use error::SheetError;

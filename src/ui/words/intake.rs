@@ -80,6 +80,8 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::HiddenSheet => {
             lang.pick("隐藏的表没有导；要用就取消隐藏，或指明表名", "it was not taken; unhide it or name it to do so")
         }
+        IntakeCode::DeletedRow => lang
+            .pick("删掉的人没有导；要用就在原系统里恢复，再导出一次", "they were not taken; restore them in their system and export again"),
     };
     hint.to_owned()
 }
@@ -142,6 +144,7 @@ impl Teller<'_> {
             IntakeCode::RowNotUnderstood => self.say(&[0, 1], "“#”看不懂：“#”", "\"#\" cannot be understood: \"#\""),
             IntakeCode::FormulaCell => self.say(&[0], "# 个格子里是公式", "# cells hold formulas"),
             IntakeCode::HiddenSheet => self.say(&[0], "工作表“#”是隐藏的", "sheet \"#\" is hidden"),
+            IntakeCode::DeletedRow => self.say(&[0], "表里有 # 行已标为删除", "# rows of the table are marked as deleted"),
         }
     }
 
@@ -240,6 +243,7 @@ mod tests {
             (RowNotUnderstood, &["7", "331002199901011234"]),
             (FormulaCell, &["3"]),
             (HiddenSheet, &["7"]),
+            (DeletedRow, &["3"]),
         ];
         args.iter().flat_map(|(code, args)| [finding(*code, args), finding(*code, &[])]).collect()
     }
