@@ -26,7 +26,7 @@ fn roster(rows: usize, path: &Path) {
     let surnames: Vec<char> = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗".chars().collect();
     let given: Vec<char> = "思远佳琪子轩雨涵浩然欣怡梓涵宇航诗琪俊杰雅婷志强晓东明喆文博静怡".chars().collect();
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet_with_constant_memory().unwrap();
     for (col, header) in (0u16..).zip(HEADERS) {
         sheet.write(0, col, header).unwrap();
     }

@@ -32,9 +32,11 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
     let now = command.now;
     match &command.ask {
         Ask::Declare(campaign) => declare(day, campaign, now),
-        Ask::TakeLists(lists) => {
-            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: l.clone() })).collect())
-        }
+        Ask::TakeLists(lists) => Ok(lists
+            .iter()
+            .filter(|l| !day.has_taken(&l.hash))
+            .map(|l| Event::whole(now, Whole::List { list: l.clone().into() }))
+            .collect()),
         Ask::TakeMarks(lists) => {
             Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::Marks { list: l.clone() })).collect())
         }

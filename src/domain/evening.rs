@@ -109,7 +109,7 @@ pub fn points(day: &Day, date: Option<NaiveDate>) -> Vec<Point> {
     let lists: Vec<ClassList> = day
         .entries()
         .filter(|e| day.undo().counts(e.command()))
-        .filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(list.clone()) } else { None })
+        .filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(ClassList::clone(list)) } else { None })
         .collect();
     let mut points =
         vec![counted(Matter::SlotsWithoutList, without_list(day, date)), counted(Matter::ClassesWithoutSlot, without_slot(day))];

@@ -235,6 +235,8 @@ impl Reading {
         let sheet = &mut self.sheet;
         let cells = std::mem::take(&mut sheet.cells);
         if !cells.is_empty() {
+            let across: u64 = cells.iter().map(|(_, repeat, _)| u64::from((*repeat).min(COLUMNS_MAX + 1))).sum();
+            self.left.foresee(across.saturating_mul(u64::from(sheet.repeat)))?;
             for number in (sheet.row..).take(sheet.repeat.min(ROWS_MAX + 1) as usize) {
                 for (col, repeat, cell) in &cells {
                     for col in (*col..).take((*repeat).min(COLUMNS_MAX + 1) as usize) {

@@ -77,7 +77,7 @@ pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return match workbook::guarded(|| workbook::weigh(bytes))? {
-            Archive::Workbook => workbook::read(bytes),
+            Archive::Workbook { formulas } => workbook::read(bytes, formulas),
             Archive::OpenDocument => ods::read(bytes),
         };
     }

@@ -173,6 +173,11 @@ impl Budget {
         Ok(())
     }
 
+    /// Refuses so many cells before the first of them is copied.
+    pub fn foresee(&self, cells: u64) -> Result<(), SheetError> {
+        if cells > self.cells as u64 { Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 }) } else { Ok(()) }
+    }
+
     fn spend_merged(&mut self, text: &str) -> Result<(), SheetError> {
         self.merged = self.merged.checked_sub(1).ok_or(SheetError::TooLarge { what: "merged cells", limit: MERGED_MAX as u64 })?;
         self.spend(text)

@@ -27,7 +27,7 @@ const HEAD: u64 = 64 << 10;
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Reads all work sheets of an xlsx file that was weighed before.
-pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
+pub fn read(bytes: &[u8], formulas: bool) -> Result<Vec<Grid>, SheetError> {
     guarded(|| {
         let mut book: Book<'_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
         let sheets = book.sheets_metadata().to_vec();
@@ -35,7 +35,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
         let mut grids = Vec::new();
         for sheet in sheets.iter().filter(|s| s.typ == SheetType::WorkSheet) {
             let mut rows = values(&mut book, &sheet.name, &mut left)?;
-            mark_formulas(&mut book, &sheet.name, &mut rows)?;
+            if formulas {
+                mark_formulas(&mut book, &sheet.name, &mut rows)?;
+            }
             let merged = book.merge_cells_by_sheet_name(&sheet.name).map_err(|e| damaged(&e))?;
             let merged: Vec<Region> = merged.iter().map(region).collect();
             let rows = rows.finish(&merged, &mut left)?;
@@ -66,7 +68,10 @@ fn damaged(error: &XlsxError) -> SheetError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Archive {
     /// xlsx
-    Workbook,
+    Workbook {
+        /// Some cell holds one.
+        formulas: bool,
+    },
     /// OpenDocument spreadsheet
     OpenDocument,
 }
@@ -86,7 +91,7 @@ pub fn weigh(bytes: &[u8]) -> Result<Archive, SheetError> {
         }
         let is_strings = name.ends_with("sharedstrings.xml");
         let limit = if is_strings { limit.min(STRINGS_BYTES) } else { limit };
-        let mut sieve = Sieve::counting(if is_strings { b"si" } else { b"" });
+        let mut sieve = Sieve::counting(if is_strings { b"si" } else { b"f" });
         let mut head = Vec::new();
         let keep = if is_strings || name == "meta-inf/manifest.xml" || name == "mimetype" { HEAD } else { 0 };
         let read = part.by_ref().take(keep).read_to_end(&mut head).map_err(|e| SheetError::Damaged(e.to_string()))?;
@@ -94,10 +99,11 @@ pub fn weigh(bytes: &[u8]) -> Result<Archive, SheetError> {
             std::io::copy(&mut std::io::Cursor::new(&head).chain(part.by_ref().take(limit + 1 - (read as u64).min(limit))), &mut sieve);
         let size = rest.map_err(|e| SheetError::Damaged(e.to_string()))?;
         let is_markup = name.ends_with(".xml") || name.ends_with(".rels");
-        if size > limit || (is_markup && sieve.is_endless()) || sieve.tags() > STRINGS_MAX || announces_too_many(&head) {
+        if size > limit || (is_markup && sieve.is_endless()) || (is_strings && sieve.tags() > STRINGS_MAX) || announces_too_many(&head) {
             return Err(too_large());
         }
         seen.part(&name, &head);
+        seen.formulas |= sieve.tags() > 0 && !is_strings;
         total += size;
     }
     seen.archive()
@@ -111,6 +117,7 @@ struct Seen {
     spreadsheet: bool,
     document: bool,
     encrypted: bool,
+    formulas: bool,
 }
 
 impl Seen {
@@ -130,7 +137,7 @@ impl Seen {
     fn archive(self) -> Result<Archive, SheetError> {
         match self {
             Self { encrypted: true, .. } => Err(SheetError::Encrypted),
-            Self { workbook: true, .. } => Ok(Archive::Workbook),
+            Self { workbook: true, formulas, .. } => Ok(Archive::Workbook { formulas }),
             Self { spreadsheet: true, document: true, .. } => Ok(Archive::OpenDocument),
             Self { binary: true, .. } => Err(SheetError::OtherFile("a binary workbook (.xlsb)")),
             Self { document: true, .. } => Err(SheetError::OtherFile("a document of another office program")),

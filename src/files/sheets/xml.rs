@@ -9,6 +9,9 @@ use super::error::SheetError;
 /// Most bytes from one `<` to the next: a cell's text with every character escaped, and room.
 const GAP_MAX: usize = 1 << 20;
 
+/// Longest prefix of a counted tag.
+const PREFIX_MAX: usize = 16;
+
 /// The value of an attribute, whatever its prefix; `None` where there is none or it cannot be read.
 pub fn attribute(start: &BytesStart<'_>, local: &str) -> Option<String> {
     let named = |key: &str| key.rsplit(':').next() == Some(local);
@@ -69,15 +72,17 @@ impl Sieve {
         self.seam.extend_from_slice(chunk);
         let text = std::mem::take(&mut self.seam);
         // A tag near the end may go on in the next chunk: it waits.
-        let whole = text.len().saturating_sub(self.tag.len() + 1);
+        let whole = text.len().saturating_sub(self.tag.len() + PREFIX_MAX + 2);
         let found = memchr::memchr_iter(b'<', &text).take_while(|at| *at < whole);
         self.tags += found.filter(|at| text.get(at + 1..).is_some_and(|rest| is_tag(rest, self.tag))).count();
         self.seam = text.get(whole..).unwrap_or_default().to_vec();
     }
 }
 
-// `<si>` and `<si/>` count, `<size>` does not.
+// `<si>`, `<si/>` and `<x:si>` count, `<size>` does not.
 fn is_tag(rest: &[u8], tag: &[u8]) -> bool {
+    let prefix = rest.iter().take(PREFIX_MAX).take_while(|b| b.is_ascii_alphanumeric()).count();
+    let rest = if rest.get(prefix) == Some(&b':') { rest.get(prefix + 1..).unwrap_or_default() } else { rest };
     rest.strip_prefix(tag).and_then(|r| r.first()).is_some_and(|next| matches!(next, b'>' | b'/') || next.is_ascii_whitespace())
 }
 
@@ -105,7 +110,7 @@ mod tests {
 
     #[test]
     fn tags_are_counted_across_chunks_and_a_piece_without_end_is_seen() {
-        let text = "<sst><si><t>a</t></si><si/><size/><si ><t>b</t></si></sst>";
+        let text = "<sst><si><t>a</t></si><si/><size/><x:si ><t>b</t></si></sst> and then more";
         for chunk in 1..text.len() {
             let mut sieve = Sieve { tag: b"si", ..Sieve::default() };
             text.as_bytes().chunks(chunk).for_each(|c| sieve.write_all(c).unwrap());
