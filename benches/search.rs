@@ -30,7 +30,7 @@ fn people() -> Day {
     });
     let list = ClassList { source: "all.xlsx".into(), hash: "all".into(), sheet: String::new(), rows: rows.collect() };
     let mut day = Day::default();
-    let event = Event::whole(0, Whole::List { list });
+    let event = Event::whole(0, Whole::List { list: list.into() });
     day.apply(Entry { id: EntryId { station: StationId(1), seq: 1 }, cmd: 1, tick: 1, at: 0, event });
     day
 }

@@ -1,6 +1,7 @@
 //! Taking files: read, judged against what is known, and only then a fact.
 
 use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -410,13 +411,13 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
 }
 
 fn roster(slots: &[ScheduleRow], mut draft: Draft<Vec<ClassList>>) -> Prepared {
-    draft.findings.extend(lint::roster_against_schedule(&draft.content, slots));
+    if !slots.is_empty() {
+        draft.findings.extend(lint::roster_against_schedule(&draft.content, slots));
+    }
     draft.findings.extend(missing_in_all(&draft));
-    let lists = draft.content.clone();
-    let people: Vec<ListRow> = lists.iter().flat_map(|l| l.rows.clone()).collect();
-    let mut classes: Vec<_> = people.iter().filter_map(|p| p.class.clone()).collect();
-    classes.sort();
-    classes.dedup();
+    let lists = std::mem::take(&mut draft.content);
+    let people: Vec<ListRow> = lists.iter().flat_map(|l| l.rows.iter().cloned()).collect();
+    let classes: HashSet<&str> = people.iter().filter_map(|p| p.class.as_deref()).collect();
     let counts = vec![("people", people.len()), ("lists", lists.len()), ("classes", classes.len())];
     prepared(draft, counts, Rows::Roster(people), Ask::TakeLists(lists))
 }
@@ -435,14 +436,14 @@ fn missing_in_all(draft: &Draft<Vec<ClassList>>) -> Option<IntakeFinding> {
     })
 }
 
-fn marks(draft: Draft<Vec<MarkList>>) -> Prepared {
-    let lists = draft.content.clone();
+fn marks(mut draft: Draft<Vec<MarkList>>) -> Prepared {
+    let lists = std::mem::take(&mut draft.content);
     let counts = vec![("rows", lists.iter().map(|l| l.rows.len()).sum())];
     prepared(draft, counts, Rows::Marks(lists.clone()), Ask::TakeMarks(lists))
 }
 
-fn log(draft: Draft<Vec<LogRow>>, date: Option<NaiveDate>) -> Prepared {
-    let rows = draft.content.clone();
+fn log(mut draft: Draft<Vec<LogRow>>, date: Option<NaiveDate>) -> Prepared {
+    let rows = std::mem::take(&mut draft.content);
     let counts = vec![("rows", rows.len())];
     let ask = Ask::TakeLog { source: draft.source.clone(), hash: draft.hash.clone(), rows: rows.clone(), date };
     prepared(draft, counts, Rows::Log(rows), ask)

@@ -36,7 +36,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
     match &command.ask {
         Ask::Declare(campaign) => declare(day, campaign, now),
         Ask::TakeLists(lists) => {
-            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: l.clone() })).collect())
+            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: Arc::new(l.clone()) })).collect())
         }
         Ask::Relist { lists, same, gone } => relist(day, lists, same, gone, now),
         Ask::SayColumns { headers, columns } if day.columns().get(headers).is_some_and(|known| known == columns) => Ok(Vec::new()),
@@ -93,7 +93,7 @@ fn relist(day: &Day, lists: &[ClassList], same: &[Same], gone: &[PersonId], now:
     }
     let mut events = Vec::new();
     if !known {
-        events.extend(lists.iter().map(|l| Event::whole(now, Whole::List { list: l.clone() })));
+        events.extend(lists.iter().map(|l| Event::whole(now, Whole::List { list: Arc::new(l.clone()) })));
     }
     let speaker = |id| day.roster().speaker(id);
     let same: Vec<Same> = same.iter().filter(|s| !known || speaker(s.was) != speaker(s.is)).copied().collect();

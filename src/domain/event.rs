@@ -1,5 +1,7 @@
 //! Facts: what a station wrote down. An entry is a fact with its place in the journal; its bytes are settled for ever.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,23 @@ use super::photo::{Checked, Picture};
 use super::repair::{Edit, Why as Slip};
 use super::ruling::{PhotoRuling, RulingWord};
 use super::schedule::ScheduleTable;
+
+/// A shared list is written as the list itself.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use super::ClassList;
+
+    pub fn serialize<S: Serializer>(list: &Arc<ClassList>, to: S) -> Result<S::Ok, S::Error> {
+        list.as_ref().serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<ClassList>, D::Error> {
+        ClassList::deserialize(from).map(Arc::new)
+    }
+}
 
 /// One line of the journal.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,8 +126,9 @@ pub enum Whole {
     },
     /// A class list taken.
     List {
-        /// All of it.
-        list: ClassList,
+        /// All of it; shared, since the largest fact of all is handed from decision to journal to day.
+        #[serde(with = "shared")]
+        list: Arc<ClassList>,
     },
     /// A schedule taken.
     Schedule {

@@ -4,6 +4,7 @@
 //! of the others is written again behind it, in its order, so that nothing of theirs changes.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::day::Day;
 use super::event::{Act, Entry, Fact, Whole};
@@ -43,7 +44,7 @@ pub fn of_person(day: &Day, person: PersonId) -> Removal {
                 }
                 if again && counts {
                     let rows = list.rows.iter().filter(|row| !theirs(list.person(row))).cloned().collect();
-                    removal.instead.push(Whole::List { list: ClassList { rows, ..list.clone() } });
+                    removal.instead.push(Whole::List { list: Arc::new(ClassList { rows, ..ClassList::clone(list) }) });
                 }
             }
             Fact::Whole(Whole::Marks { list }) => {

@@ -50,6 +50,7 @@ pub enum IntakeCode {
     ColumnOdd,
     NoteInName,
     IdContradicts,
+    DeletedRow,
 }
 
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.

@@ -29,11 +29,22 @@ fn is_invisible(c: char) -> bool {
 
 /// A name or code as a key: folded, without white space and control characters, upper case.
 pub fn key(text: &str) -> String {
-    clean(&fold(text), false).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase()
+    // Called for every row several times over: one pass, one allocation.
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars().map(fold_char).filter(|c| !(c.is_control() || c.is_whitespace() || is_invisible(*c))) {
+        if c.is_ascii() { key.push(c.to_ascii_uppercase()) } else { key.extend(c.to_uppercase()) }
+    }
+    key
 }
 
 /// A class name as a key: as [`key`], brackets in one form, a trailing 班 dropped (`电商 171班` = `电商171`).
 pub fn class_key(name: &str) -> String {
-    let k = key(name).replace('【', "(").replace('】', ")").replace('〔', "(").replace('〕', ")");
-    k.strip_suffix('班').map(str::to_owned).unwrap_or(k)
+    let mut k = key(name);
+    if k.contains(['【', '】', '〔', '〕']) {
+        k = k.replace(['【', '〔'], "(").replace(['】', '〕'], ")");
+    }
+    if k.ends_with('班') {
+        k.truncate(k.len() - '班'.len_utf8());
+    }
+    k
 }

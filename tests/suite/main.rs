@@ -9,6 +9,7 @@ mod demo;
 mod errands;
 mod eve;
 mod faults;
+mod formats;
 mod gallery;
 mod guard;
 mod harness;

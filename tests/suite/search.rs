@@ -54,7 +54,7 @@ fn day() -> Day {
     });
     let list = ClassList { source: "a.xlsx".to_owned(), hash: "h".to_owned(), sheet: String::new(), rows: rows.collect() };
     let mut day = Day::default();
-    let event = Event::whole(0, Whole::List { list });
+    let event = Event::whole(0, Whole::List { list: list.into() });
     day.apply(Entry { id: EntryId { station: StationId(1), seq: 1 }, cmd: 1, tick: 1, at: 0, event });
     day
 }

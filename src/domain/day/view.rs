@@ -48,7 +48,7 @@ impl Day {
     /// Class lists that count, in fold order.
     pub fn lists(&self) -> impl Iterator<Item = &ClassList> {
         let counting = self.entries().filter(|e| self.undo.counts(e.command()));
-        counting.filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(list) } else { None })
+        counting.filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(&**list) } else { None })
     }
 
     /// What columns of lists mean as people said, by header set.

@@ -10,6 +10,12 @@ use super::grid::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX, Row};
 /// Reads text (without byte-order mark); the separator is a comma, else a tab or a semicolon where no comma is used.
 pub fn read(text: &str) -> Result<Grid, SheetError> {
     let separator = separator(text);
+    // A file of nothing but fields is refused before memory is taken for them; commas inside quotes count, hence the room.
+    let ends = |b: u8| b == b'\n' || b == b'\r' || char::from(b) == separator;
+    let fields = text.bytes().zip(text.bytes().skip(1)).filter(|(a, b)| !ends(*a) && ends(*b)).count();
+    if fields > 2 * CELLS_MAX {
+        return Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 });
+    }
     let mut reading = Reading { grid: Grid::default(), row: Row { number: 1, cells: Vec::new() }, col: 1, cells: 0 };
     let mut field = String::new();
     let mut quoted = false;
@@ -93,8 +99,16 @@ impl Reading {
 
 /// A cell's text: line breaks in one form, other control characters dropped, ends trimmed, Excel's `="…"` unwrapped.
 pub fn tidy(field: &str) -> String {
+    // Nearly every cell is plain: the lead bytes of controls and invisible marks are looked for before anything is copied.
+    let plain = !field.bytes().any(|b| b < 0x20 || matches!(b, 0x7f | 0xc2 | 0xe2 | 0xef));
+    if plain {
+        return unwrapped(field);
+    }
     let text = field.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
-    let text = width::clean(&text, true);
+    unwrapped(&width::clean(&text, true))
+}
+
+fn unwrapped(text: &str) -> String {
     let text = text.trim();
     // `="0171"` and `'0171` are how people keep Excel from eating the zero.
     let text = text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).unwrap_or(text);

@@ -8,8 +8,8 @@ pub enum SheetError {
     /// No bytes, or not one cell with text.
     #[error("the file is empty: choose the file that holds the list")]
     Empty,
-    /// Old binary workbook (.xls).
-    #[error("this is an old Excel workbook (.xls): open it and save it as .xlsx or as UTF-8 csv")]
+    /// A binary workbook from before 1995.
+    #[error("this is a very old Excel workbook (.xls): open it and save it as .xlsx or as UTF-8 csv")]
     OldExcel,
     /// Workbook with a password.
     #[error("this workbook is protected by a password: remove the password and save it as .xlsx")]
@@ -17,9 +17,12 @@ pub enum SheetError {
     /// A web page saved under another name.
     #[error("this is a web page under a workbook's name: open it in Excel or WPS and save it as .xlsx")]
     WebPage,
-    /// Text in another encoding; probably GBK.
-    #[error("this text is not UTF-8 (perhaps GBK): save it as .xlsx or as UTF-8 csv")]
+    /// Text that is neither UTF-8 nor UTF-16 nor GB18030 to its last byte.
+    #[error("the encoding of this text is not known: save it as .xlsx or as UTF-8 csv")]
     NotUtf8,
+    /// Text that is probably Big5, whose characters GB18030 would read as others.
+    #[error("this text seems to be in Big5: save it as .xlsx or as UTF-8 csv")]
+    Big5,
     /// A known other kind of file: what it is.
     #[error("this is {0}, no sheet: save the list as .xlsx or as UTF-8 csv")]
     OtherFile(&'static str),

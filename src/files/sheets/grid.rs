@@ -12,9 +12,9 @@ pub const COLUMNS_MAX: u32 = 1_024;
 /// Most bytes of one cell.
 pub const CELL_MAX: usize = 32 << 10;
 /// Most cells with text in a file.
-pub const CELLS_MAX: usize = 4_000_000;
+pub const CELLS_MAX: usize = 2_000_000;
 /// Most bytes of text in a file.
-pub const TEXT_MAX: usize = 128 << 20;
+pub const TEXT_MAX: usize = 64 << 20;
 
 /// One cell that holds text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,6 +73,8 @@ pub struct Grid {
     pub hidden: bool,
     /// Rows with text, top down.
     pub rows: Vec<Row>,
+    /// Numbers of rows that the table holds as deleted.
+    pub deleted: Vec<u32>,
 }
 
 impl Grid {

@@ -25,11 +25,15 @@
 //! | `column_odd` | header, what the values look like (usual header) |
 //! | `note_in_name` | name as written, name as taken, note |
 //! | `id_contradicts` | header of the other column, masked number |
+//! | `deleted_row` | how many rows are deleted in the table |
 
 pub mod captions;
 pub mod classes;
 pub mod columns;
+pub mod compound;
 pub mod csv_text;
+pub mod dbf;
+pub mod encoding;
 pub mod error;
 pub mod grid;
 pub mod keys;
@@ -37,6 +41,9 @@ pub mod kind;
 pub mod log_in;
 pub mod mapping;
 pub mod marks_in;
+pub mod markup;
+pub mod ods;
+pub mod old_workbook;
 pub mod opening;
 pub mod roster_in;
 pub mod schedule_in;
@@ -44,6 +51,10 @@ pub mod shapes;
 pub mod slots;
 pub mod table;
 pub mod times;
+pub mod values;
+pub mod web_page;
 pub mod workbook;
+pub mod xml;
+pub mod xml_workbook;
 
 pub use error::SheetError;

@@ -2,9 +2,14 @@
 
 use super::error::SheetError;
 use super::grid::{FILE_MAX, Grid, source_name};
-use super::{csv_text, workbook};
+use super::workbook::{self, Archive};
+use super::{csv_text, dbf, ods, old_workbook, web_page, xml_workbook};
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::{digest, width};
+
+/// How a container of old Office files begins, and an old workbook without one.
+const OLD: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
+const BARE: &[u8] = &[0x09, 0x08, 0x10, 0x00];
 
 /// What a reader works on: the sheets to read and what was already found.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +49,7 @@ pub fn open(bytes: &[u8], file_name: &str, sheet: Option<&str>) -> Result<Opened
         return Err(SheetError::Empty);
     }
     findings.extend(chosen.iter().filter_map(formulas));
+    findings.extend(chosen.iter().filter_map(deleted));
     Ok(Opened { source: source_name(file_name), hash: digest::of_file(bytes), grids: chosen, findings })
 }
 
@@ -56,45 +62,52 @@ fn formulas(grid: &Grid) -> Option<IntakeFinding> {
     Some(finding)
 }
 
+fn deleted(grid: &Grid) -> Option<IntakeFinding> {
+    let (first, rest) = grid.deleted.split_first()?;
+    let args = vec![grid.deleted.len().to_string()];
+    let mut finding = grid.finding(IntakeCode::DeletedRow, Severity::Info, Some(*first), None, args);
+    finding.others = rest.iter().take(50).map(u32::to_string).collect();
+    Some(finding)
+}
+
 /// All sheets of a file.
 pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
     if bytes.len() > FILE_MAX {
         return Err(SheetError::TooLarge { what: "file, bytes", limit: FILE_MAX as u64 });
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return workbook::read(bytes);
+        return match workbook::guarded(|| workbook::weigh(bytes))? {
+            Archive::Workbook { formulas } => workbook::read(bytes, formulas),
+            Archive::OpenDocument => ods::read(bytes),
+        };
+    }
+    if bytes.starts_with(OLD) || bytes.starts_with(BARE) {
+        return old_workbook::read(bytes);
     }
     other_kind(bytes)?;
-    let text = std::str::from_utf8(bytes).map_err(|_| {
-        // Text of any encoding for sheets holds no NUL.
-        if bytes.contains(&0) { SheetError::OtherFile("a binary file") } else { SheetError::NotUtf8 }
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if dbf::is_table(bytes) {
+        return workbook::guarded(|| dbf::read(bytes));
+    }
+    let text = web_page::decode(bytes)?;
     if text.trim().is_empty() {
         return Err(SheetError::Empty);
     }
-    let head = text.trim_start().chars().take(9).collect::<String>().to_ascii_lowercase();
-    if ["<html", "<!doctype", "<table", "<?xml"].iter().any(|start| head.starts_with(start)) {
+    let head = text.trim_start().chars().take(40).collect::<String>().to_ascii_lowercase();
+    if xml_workbook::is_workbook(&text) {
+        return workbook::guarded(|| xml_workbook::read(&text));
+    }
+    if web_page::is_page(&text) {
+        return workbook::guarded(|| web_page::read(&text));
+    }
+    // A page with its pictures in one file, and XML of other programs.
+    if ["mime-version:", "from: <saved by", "<?xml", "<!doctype"].iter().any(|start| head.starts_with(start)) {
         return Err(SheetError::WebPage);
     }
-    if text.contains('\0') {
-        return Err(SheetError::OtherFile("a binary file"));
-    }
-    Ok(vec![csv_text::read(text)?])
+    Ok(vec![csv_text::read(&text)?])
 }
 
 /// Names the formats that people hand in by mistake.
 fn other_kind(bytes: &[u8]) -> Result<(), SheetError> {
-    const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
-    if bytes.starts_with(OLE) {
-        // A password makes an OLE container of the xlsx; its stream name is UTF-16.
-        let marker: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
-        let encrypted = bytes.windows(marker.len()).any(|w| w == marker);
-        return Err(if encrypted { SheetError::Encrypted } else { SheetError::OldExcel });
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(SheetError::NotUtf8);
-    }
     let known: [(&[u8], &'static str); 5] = [
         (b"%PDF", "a PDF document"),
         (b"\xff\xd8\xff", "a photograph"),
@@ -113,9 +126,9 @@ mod tests {
     fn a_file_that_is_no_sheet_says_what_it_is() {
         assert_eq!(grids(b""), Err(SheetError::Empty));
         assert_eq!(grids(b"\xef\xbb\xbf  \n"), Err(SheetError::Empty));
-        assert_eq!(grids(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1]), Err(SheetError::OldExcel));
+        assert!(matches!(grids(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1]), Err(SheetError::Damaged(_))));
         assert_eq!(grids(b"  <html><table>"), Err(SheetError::WebPage));
-        assert_eq!(grids(&[0xd1, 0xa7, 0xba, 0xc5, b',', 0xd0, 0xd5]), Err(SheetError::NotUtf8));
+        assert_eq!(grids(&[0xd1, 0xa7, 0xba, 0xc5, b',', 0xff, 0xff]), Err(SheetError::NotUtf8));
         assert_eq!(grids(b"%PDF-1.7"), Err(SheetError::OtherFile("a PDF document")));
     }
 }

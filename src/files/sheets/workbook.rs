@@ -1,57 +1,59 @@
 //! An xlsx workbook as grids: weighed before it is unpacked, streamed with caps, read where a panic stays quiet.
 
-use std::collections::HashMap;
 use std::io::{Cursor, Read as _};
 
 use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::csv_text::tidy;
 use super::error::SheetError;
-use super::grid::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX, Row, TEXT_MAX};
+use super::grid::{Cell, Grid};
+use super::values::{self, Budget, Region, Rows, Shape};
+use super::xml::Sieve;
 use crate::files::quiet::quietly;
 
 /// Most bytes that all parts may unpack to.
-const INFLATED_MAX: u64 = 256 << 20;
+pub const INFLATED_MAX: u64 = 256 << 20;
 /// Largest ratio of unpacked to packed bytes of a part that unpacks to more than [`RATIO_FROM`].
 const RATIO_MAX: u64 = 200;
 /// Below this the ratio does not matter.
 const RATIO_FROM: u64 = 1 << 20;
 /// Most shared strings that a workbook may announce; the reader reserves memory for them.
-const STRINGS_MAX: u64 = 4_000_000;
-/// Largest number Excel keeps exactly.
-const EXACT_MAX: f64 = 999_999_999_999_999.0;
+const STRINGS_MAX: u64 = 2_000_000;
+/// Most bytes of shared strings, which the reader keeps in memory.
+const STRINGS_BYTES: u64 = 64 << 20;
+/// Bytes kept of a part in which something is looked for.
+const HEAD: u64 = 64 << 10;
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads all work sheets of an xlsx file.
-pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
+/// Reads all work sheets of an xlsx file that was weighed before.
+pub fn read(bytes: &[u8], formulas: bool) -> Result<Vec<Grid>, SheetError> {
     guarded(|| {
-        weigh(bytes)?;
         let mut book: Book<'_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
         let sheets = book.sheets_metadata().to_vec();
-        let mut left = Budget { cells: CELLS_MAX, text: TEXT_MAX };
+        let mut left = Budget::default();
         let mut grids = Vec::new();
         for sheet in sheets.iter().filter(|s| s.typ == SheetType::WorkSheet) {
-            let mut grid = Grid { sheet: tidy(&sheet.name), hidden: sheet.visible != SheetVisible::Visible, rows: Vec::new() };
             let mut rows = values(&mut book, &sheet.name, &mut left)?;
-            mark_formulas(&mut book, &sheet.name, &mut rows)?;
-            let merged = book.merge_cells_by_sheet_name(&sheet.name).map_err(|e| damaged(&e))?;
-            fill_merged(&merged, &mut rows, &mut left)?;
-            let mut rows: Vec<Row> = rows.into_values().collect();
-            rows.sort_by_key(|r| r.number);
-            for row in &mut rows {
-                row.cells.sort_by_key(|c| c.col);
-                row.cells.dedup_by_key(|c| c.col);
+            if formulas {
+                mark_formulas(&mut book, &sheet.name, &mut rows)?;
             }
-            grid.rows = rows;
-            grids.push(grid);
+            let merged = book.merge_cells_by_sheet_name(&sheet.name).map_err(|e| damaged(&e))?;
+            let merged: Vec<Region> = merged.iter().map(region).collect();
+            let rows = rows.finish(&merged, &mut left)?;
+            grids.push(Grid { sheet: tidy(&sheet.name), hidden: sheet.visible != SheetVisible::Visible, rows, ..Grid::default() });
         }
         Ok(grids)
     })
 }
 
+fn region(of: &Dimensions) -> Region {
+    let one = |n: u32| n.saturating_add(1);
+    Region { top: one(of.start.0), first: one(of.start.1), bottom: one(of.end.0), end: one(of.end.1) }
+}
+
 /// Runs a reader of untrusted bytes; a panic inside is one more damaged file.
-fn guarded<T>(read: impl FnOnce() -> Result<T, SheetError>) -> Result<T, SheetError> {
+pub fn guarded<T>(read: impl FnOnce() -> Result<T, SheetError>) -> Result<T, SheetError> {
     quietly(read).unwrap_or_else(|| Err(SheetError::Damaged("the reader gave up".to_owned())))
 }
 
@@ -62,39 +64,85 @@ fn damaged(error: &XlsxError) -> SheetError {
     }
 }
 
+/// What a zip archive is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Archive {
+    /// xlsx
+    Workbook {
+        /// Some cell holds one.
+        formulas: bool,
+    },
+    /// OpenDocument spreadsheet
+    OpenDocument,
+}
+
 /// Unpacks every part into nothing, counting: what the directory declares may be a lie.
-fn weigh(bytes: &[u8]) -> Result<(), SheetError> {
+pub fn weigh(bytes: &[u8]) -> Result<Archive, SheetError> {
     let broken = |e: zip::result::ZipError| SheetError::Damaged(e.to_string());
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut total = 0u64;
-    let mut is_workbook = false;
-    let mut is_document = false;
+    let mut seen = Seen::default();
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(broken)?;
         let name = part.name().map_or_else(|_| String::new(), |n| n.to_ascii_lowercase());
-        is_workbook |= name.ends_with("workbook.xml");
-        is_document |= name.starts_with("word/") || name.starts_with("ppt/") || name == "content.xml";
         let limit = (INFLATED_MAX - total).min((part.compressed_size() * RATIO_MAX).max(RATIO_FROM));
         if part.size() > limit {
             return Err(too_large());
         }
-        let mut unpacked = Vec::new();
-        let keep = name.ends_with("sharedstrings.xml");
-        let size = if keep {
-            part.by_ref().take(limit + 1).read_to_end(&mut unpacked).map(|n| n as u64)
-        } else {
-            std::io::copy(&mut part.by_ref().take(limit + 1), &mut std::io::sink())
-        };
-        let size = size.map_err(|e| SheetError::Damaged(e.to_string()))?;
-        if size > limit || announces_too_many(&unpacked) {
+        let is_strings = name.ends_with("sharedstrings.xml");
+        let limit = if is_strings { limit.min(STRINGS_BYTES) } else { limit };
+        let mut sieve = Sieve::counting(if is_strings { b"si" } else { b"f" });
+        let mut head = Vec::new();
+        let keep = if is_strings || name == "meta-inf/manifest.xml" || name == "mimetype" { HEAD } else { 0 };
+        let read = part.by_ref().take(keep).read_to_end(&mut head).map_err(|e| SheetError::Damaged(e.to_string()))?;
+        let rest =
+            std::io::copy(&mut std::io::Cursor::new(&head).chain(part.by_ref().take(limit + 1 - (read as u64).min(limit))), &mut sieve);
+        let size = rest.map_err(|e| SheetError::Damaged(e.to_string()))?;
+        let is_markup = name.ends_with(".xml") || name.ends_with(".rels");
+        if size > limit || (is_markup && sieve.is_endless()) || (is_strings && sieve.tags() > STRINGS_MAX) || announces_too_many(&head) {
             return Err(too_large());
         }
+        seen.part(&name, &head);
+        seen.formulas |= sieve.tags() > 0 && !is_strings;
         total += size;
     }
-    match (is_workbook, is_document) {
-        (true, _) => Ok(()),
-        (false, true) => Err(SheetError::OtherFile("a document of another office program")),
-        (false, false) => Err(SheetError::OtherFile("a zip archive")),
+    seen.archive()
+}
+
+/// What the names of the parts tell.
+#[derive(Default)]
+struct Seen {
+    workbook: bool,
+    binary: bool,
+    spreadsheet: bool,
+    document: bool,
+    encrypted: bool,
+    formulas: bool,
+}
+
+impl Seen {
+    fn part(&mut self, name: &str, head: &[u8]) {
+        let says = |what: &[u8]| head.windows(what.len()).any(|w| w == what);
+        match name {
+            "mimetype" => self.spreadsheet |= says(b"opendocument.spreadsheet"),
+            "content.xml" => self.document = true,
+            "meta-inf/manifest.xml" => self.encrypted |= says(b"encryption-data"),
+            _ => {}
+        }
+        self.workbook |= name.ends_with("workbook.xml");
+        self.binary |= name.ends_with("workbook.bin");
+        self.document |= name.starts_with("word/") || name.starts_with("ppt/");
+    }
+
+    fn archive(self) -> Result<Archive, SheetError> {
+        match self {
+            Self { encrypted: true, .. } => Err(SheetError::Encrypted),
+            Self { workbook: true, formulas, .. } => Ok(Archive::Workbook { formulas }),
+            Self { spreadsheet: true, document: true, .. } => Ok(Archive::OpenDocument),
+            Self { binary: true, .. } => Err(SheetError::OtherFile("a binary workbook (.xlsb)")),
+            Self { document: true, .. } => Err(SheetError::OtherFile("a document of another office program")),
+            _ => Err(SheetError::OtherFile("a zip archive")),
+        }
     }
 }
 
@@ -117,140 +165,52 @@ fn announces_too_many(xml: &[u8]) -> bool {
     })
 }
 
-struct Budget {
-    cells: usize,
-    text: usize,
-}
-
-impl Budget {
-    fn spend(&mut self, text: &str) -> Result<(), SheetError> {
-        self.cells = self.cells.checked_sub(1).ok_or(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 })?;
-        let text = self.text.checked_sub(text.len());
-        self.text = text.ok_or(SheetError::TooLarge { what: "text, bytes", limit: TEXT_MAX as u64 })?;
-        Ok(())
-    }
-}
-
-fn values(book: &mut Book<'_>, sheet: &str, left: &mut Budget) -> Result<HashMap<u32, Row>, SheetError> {
+fn values(book: &mut Book<'_>, sheet: &str, left: &mut Budget) -> Result<Rows, SheetError> {
     let mut cells = match book.worksheet_cells_reader(sheet) {
         Ok(cells) => cells,
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(HashMap::new()),
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(Rows::default()),
         Err(e) => return Err(damaged(&e)),
     };
     // `0000` as number format of a style: so many digits are shown.
-    let shown: Vec<usize> = cells.styles().iter().map(|s| s.number_format.as_ref().map_or(0, |f| zeros(&f.format_code))).collect();
-    let mut rows: HashMap<u32, Row> = HashMap::new();
+    let code = |s: &calamine::Style| s.number_format.as_ref().map_or(Shape::Plain, |f| Shape::of(&f.format_code));
+    let shapes: Vec<Shape> = cells.styles().iter().map(code).collect();
+    let mut rows = Rows::default();
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|e| damaged(&e))? {
-        let value = cell.get_value();
-        let Some(mut read) = text_of(value, shown.get(style).copied().unwrap_or(0))? else { continue };
+        let Some(read) = shown(cell.get_value(), shapes.get(style).copied().unwrap_or_default())? else { continue };
         let (row, col) = cell.get_position();
-        (read.col, read.merged) = (col.saturating_add(1), false);
-        let number = row.saturating_add(1);
-        if read.col > COLUMNS_MAX {
-            return Err(SheetError::TooLarge { what: "columns", limit: u64::from(COLUMNS_MAX) });
-        }
-        if number > ROWS_MAX {
-            return Err(SheetError::TooLarge { what: "rows", limit: u64::from(ROWS_MAX) });
-        }
-        left.spend(&read.text)?;
-        rows.entry(number).or_insert_with(|| Row { number, cells: Vec::new() }).cells.push(read);
+        rows.put(row.saturating_add(1), col.saturating_add(1), read, left)?;
     }
     Ok(rows)
 }
 
-/// Digits shown by a number format of zeros only (`00000`), else 0.
-fn zeros(format: &str) -> usize {
-    let first = format.split(';').next().unwrap_or_default().trim_matches('"');
-    if first.len() > 1 && first.len() <= 20 && first.bytes().all(|b| b == b'0') { first.len() } else { 0 }
-}
-
-fn text_of(value: &DataRef<'_>, zeros: usize) -> Result<Option<Cell>, SheetError> {
-    let mut cell = Cell::default();
-    cell.text = match value {
+fn shown(value: &DataRef<'_>, shape: Shape) -> Result<Option<Cell>, SheetError> {
+    let text = match value {
         DataRef::Empty | DataRef::Error(_) => return Ok(None),
-        DataRef::String(s) => short(s)?,
-        DataRef::SharedString(s) => short(s)?,
-        DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => short(s)?,
+        DataRef::Float(n) => {
+            // What is a date comes as one: only the zeros matter.
+            let shape = if matches!(shape, Shape::Zeros(_)) { shape } else { Shape::Plain };
+            return Ok(Some(values::number(*n, shape, false)));
+        }
+        DataRef::String(s) => values::text(s)?,
+        DataRef::SharedString(s) => values::text(s)?,
+        DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => values::iso(&values::text(s)?),
         DataRef::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::Int(n) => n.to_string(),
-        DataRef::DateTime(d) if d.is_duration() => clock_of(d.as_f64()),
-        DataRef::DateTime(d) => match d.as_datetime() {
-            // Half a second up: 8:30 is stored as 0.354166….
-            Some(at) if d.as_f64() >= 1.0 => date_of(at + chrono::TimeDelta::milliseconds(500)),
-            _ => clock_of(d.as_f64()),
-        },
-        DataRef::Float(n) => {
-            cell.digits_lost = n.abs() > EXACT_MAX;
-            let stored = if n.fract() == 0.0 { format!("{n:.0}") } else { n.to_string() };
-            if stored.len() < zeros && stored.bytes().all(|b| b.is_ascii_digit()) {
-                let shown = format!("{stored:0>zeros$}");
-                cell.stored = Some(stored);
-                shown
-            } else {
-                stored
-            }
-        }
+        DataRef::DateTime(at) => values::moment(at),
     };
-    Ok(if cell.text.is_empty() { None } else { Some(cell) })
-}
-
-fn short(text: &str) -> Result<String, SheetError> {
-    if text.len() > CELL_MAX {
-        return Err(SheetError::TooLarge { what: "one cell, bytes", limit: CELL_MAX as u64 });
-    }
-    Ok(tidy(text))
-}
-
-fn date_of(at: chrono::NaiveDateTime) -> String {
-    let midnight = at.format("%H:%M:%S").to_string() == "00:00:00";
-    at.format(if midnight { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M:%S" }).to_string()
-}
-
-/// Part of a day as `HH:MM`, seconds only where there are any.
-fn clock_of(days: f64) -> String {
-    // A float cast saturates, so that a hostile number stays a number.
-    let seconds = (days * 86_400.0).round().max(0.0) as u64;
-    let (h, m, s) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if s == 0 { format!("{h:02}:{m:02}") } else { format!("{h:02}:{m:02}:{s:02}") }
+    Ok(Some(Cell { text, ..Cell::default() }))
 }
 
 /// A second pass, since values with styles and values with formulas come from two streams.
-fn mark_formulas(book: &mut Book<'_>, sheet: &str, rows: &mut HashMap<u32, Row>) -> Result<(), SheetError> {
+fn mark_formulas(book: &mut Book<'_>, sheet: &str, rows: &mut Rows) -> Result<(), SheetError> {
     if rows.is_empty() {
         return Ok(());
     }
+    rows.order();
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|e| damaged(&e))?;
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|e| damaged(&e))? {
         if cell.formula.is_some() {
-            let (row, col) = (cell.pos.0.saturating_add(1), cell.pos.1.saturating_add(1));
-            let found = rows.get_mut(&row).and_then(|r| r.cells.iter_mut().find(|c| c.col == col));
-            if let Some(found) = found {
-                found.formula = true;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Copies a merged cell's text down and right, within the rows and columns in use.
-fn fill_merged(regions: &[Dimensions], rows: &mut HashMap<u32, Row>, left: &mut Budget) -> Result<(), SheetError> {
-    let last_row = rows.keys().copied().max().unwrap_or(0);
-    let last_col = rows.values().flat_map(|r| r.cells.iter().map(|c| c.col)).max().unwrap_or(0);
-    for region in regions {
-        let (top, first) = (region.start.0.saturating_add(1), region.start.1.saturating_add(1));
-        let (bottom, end) = (region.end.0.saturating_add(1).min(last_row), region.end.1.saturating_add(1).min(last_col));
-        let Some(corner) = rows.get(&top).and_then(|r| r.cells.iter().find(|c| c.col == first)).cloned() else { continue };
-        for number in top..=bottom {
-            for col in first..=end {
-                if (number, col) == (top, first) {
-                    continue;
-                }
-                left.spend(&corner.text)?;
-                let row = rows.entry(number).or_insert_with(|| Row { number, cells: Vec::new() });
-                // Excel keeps what lay below a merged cell when a program merged it: the shown text is the corner's.
-                row.cells.retain(|c| c.col != col);
-                row.cells.push(Cell { col, merged: true, formula: false, ..corner.clone() });
-            }
+            rows.mark_formula(cell.pos.0.saturating_add(1), cell.pos.1.saturating_add(1));
         }
     }
     Ok(())

@@ -221,8 +221,8 @@ fn sheet(lang: Lang, error: &SheetError) -> (String, String) {
         SheetError::Empty => fixed(lang, ("文件是空的", "换有名单的那个文件"), ("the file is empty", "choose the one that holds the list")),
         SheetError::OldExcel => fixed(
             lang,
-            ("这是老式表格（.xls）", "用表格软件打开，另存为 .xlsx"),
-            ("this is an old workbook (.xls)", "open it and save it as .xlsx"),
+            ("这是一九九五年以前的老式表格（.xls）", "用表格软件打开，另存为 .xlsx"),
+            ("this is a workbook from before 1995 (.xls)", "open it and save it as .xlsx"),
         ),
         SheetError::Encrypted => fixed(
             lang,
@@ -236,8 +236,13 @@ fn sheet(lang: Lang, error: &SheetError) -> (String, String) {
         ),
         SheetError::NotUtf8 => fixed(
             lang,
-            ("文字的编码认不出（可能是 GBK）", "用表格软件打开，另存为 .xlsx"),
-            ("the text is not UTF-8 (perhaps GBK)", "open it and save it as .xlsx"),
+            ("文字的编码认不出，怕读成别的字", "用表格软件打开，看字对不对，另存为 .xlsx 或 UTF-8 的 csv"),
+            ("the encoding of the text is not known", "open it, see that the characters are right, save it as .xlsx or as UTF-8 csv"),
+        ),
+        SheetError::Big5 => fixed(
+            lang,
+            ("文字像是繁体的 Big5 编码，怕读成别的字", "用表格软件打开，看字对不对，另存为 .xlsx 或 UTF-8 的 csv"),
+            ("the text seems to be in Big5", "open it, see that the characters are right, save it as .xlsx or as UTF-8 csv"),
         ),
         SheetError::OtherFile(kind) => two(
             lang,
@@ -338,6 +343,7 @@ mod tests {
             SheetError::Encrypted,
             SheetError::WebPage,
             SheetError::NotUtf8,
+            SheetError::Big5,
             SheetError::OtherFile("7"),
             SheetError::Damaged(text()),
             SheetError::TooLarge { what: "rows", limit: 7 },
@@ -419,6 +425,7 @@ mod tests {
             SheetError::Encrypted,
             SheetError::WebPage,
             SheetError::NotUtf8,
+            SheetError::Big5,
             SheetError::OtherFile("a PDF"),
             SheetError::Damaged("7".to_owned()),
         ];

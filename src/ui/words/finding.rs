@@ -431,7 +431,7 @@ mod tests {
         };
         let list = ClassList { source: String::new(), hash: "h".to_owned(), sheet: String::new(), rows: (0..3).map(row).collect() };
         let ids = list.rows.iter().map(|r| list.person(r)).collect();
-        let event = Event { happened: None, fact: Fact::Whole(Whole::List { list }) };
+        let event = Event { happened: None, fact: Fact::Whole(Whole::List { list: list.into() }) };
         let id = EntryId { station: StationId(1), seq: 1 };
         (Day::replay([Entry { id, cmd: 1, tick: 1, at: 0, event }]), ids)
     }

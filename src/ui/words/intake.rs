@@ -106,6 +106,8 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::IdContradicts => {
             lang.pick("两处有一处写错：看证件原件核对", "one of the two is wrong: compare with the document itself")
         }
+        IntakeCode::DeletedRow => lang
+            .pick("删掉的人没有导；要用就在原系统里恢复，再导出一次", "they were not taken; restore them in their system and export again"),
     };
     hint.to_owned()
 }
@@ -171,6 +173,7 @@ impl Teller<'_> {
                 let said: Vec<String> = self.finding.args.iter().map(|n| label::clean(n)).collect();
                 self.with(self.lang.pick("列按上次说的取", "columns as said before").to_owned(), said)
             }
+            IntakeCode::DeletedRow => self.say(&[0], "表里有 # 行已标为删除", "# rows of the table are marked as deleted"),
             IntakeCode::LikelySamePerson => self.likely(),
             IntakeCode::GoneFromList => {
                 let came =
@@ -309,6 +312,7 @@ mod tests {
             (ColumnOdd, &["7", "B"]),
             (NoteInName, &["7 (7)", "7", "7"]),
             (IdContradicts, &["7", "3310**********1234"]),
+            (DeletedRow, &["3"]),
         ];
         args.iter().flat_map(|(code, args)| [finding(*code, args), finding(*code, &[])]).collect()
     }

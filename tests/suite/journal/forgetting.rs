@@ -39,7 +39,7 @@ fn a_large_list_is_forgotten_as_thoroughly_as_a_line() {
     let mut opened = place.open();
     let rows = (1..=3000).map(|row| ListRow { row, name: Some("诸葛名单".into()), ..ListRow::default() }).collect();
     let list = ClassList { source: "名单.xlsx".into(), hash: "00".into(), sheet: String::new(), rows };
-    opened.journal.append(AT, 1, &[whole(Whole::List { list }), arrived(1)]).unwrap();
+    opened.journal.append(AT, 1, &[whole(Whole::List { list: list.into() }), arrived(1)]).unwrap();
     let station = opened.journal.station();
     opened.journal.forget(AT, 2, &[EntryId { station, seq: 1 }]).unwrap();
     assert!(!holds(&bytes_on_disk(&place), "诸葛名单"));

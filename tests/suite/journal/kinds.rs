@@ -76,7 +76,7 @@ fn samples() -> Vec<Event> {
     let mut events: Vec<Event> = [
         Whole::Campaign { campaign: Box::new(campaign) },
         Whole::Room { room: RoomKey::of("7-117"), plan: RoomPlan { name: "7-117".into(), series: text("B"), ..RoomPlan::default() } },
-        Whole::List { list },
+        Whole::List { list: list.into() },
         Whole::Schedule { table },
         Whole::Log { source: "记录.csv".into(), hash: "ef".repeat(32), rows: 3 },
         Whole::Marks { list: marks },

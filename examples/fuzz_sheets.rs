@@ -1,0 +1,220 @@
+//! Changes the sheets of the corpus at random and reads them, for as long as asked: no reader may panic, hang or eat memory.
+//!
+//! `cargo run --release --example fuzz_sheets -- --minutes 20 [--seed 7] [--out tests/data/fuzz]`. Seeded, so that a run can be repeated.
+//! A file in which a reader panicked, took longer than five seconds or much memory is written to `--out`; a panic that the guard of
+//! the readers catches is counted apart.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use duihao::desk::intake::{self, Manner, Sort};
+use duihao::domain::day::Day;
+use duihao::files::sheets::{SheetError, opening};
+
+/// Panics that reached nobody's guard, and those in a reader of our own.
+static PANICS: AtomicU64 = AtomicU64::new(0);
+/// Panics that the guard around the readers turned into a damaged file.
+static CAUGHT: AtomicU64 = AtomicU64::new(0);
+
+/// xorshift64*: enough for changes, nothing to depend on.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        if n == 0 { 0 } else { (self.next() % n as u64) as usize }
+    }
+}
+
+/// Bytes that mean something to one reader or another.
+const WORDS: &[&[u8]] = &[
+    b"<",
+    b">",
+    b"\"",
+    b"&#x",
+    b"<td rowspan=99999>",
+    b"</table>",
+    b"<table>",
+    b"number-rows-repeated=\"999999999\"",
+    b"table:number-columns-spanned=\"16384\"",
+    b"r=\"XFD1048576\"",
+    b"\xff\xff\xff\xff",
+    b"\xfe\xff\xff\xff",
+    b"\x00\x00\x00\x00",
+    b"\x00\x80",
+    b"\x09\x08\x10\x00",
+    b"\x3c\x00\xff\xff",
+    b"\xfc\x00\x10\x00",
+    b"\x0d",
+    b"\x1a",
+    b"*",
+    b"\xd1\xa7",
+    b"\xef\xbb\xbf",
+    b"1e308",
+    b"-1",
+    b"nan",
+    b"PT9999999999H",
+    b"9999-99-99",
+    b"8:30-9:00",
+    "、".as_bytes(),
+    "18级".as_bytes(),
+    b"4294967295",
+    b"18446744073709551616",
+];
+
+fn change(bytes: &mut Vec<u8>, dice: &mut Dice, others: &[Vec<u8>]) {
+    for _ in 0..=dice.below(8) {
+        let at = dice.below(bytes.len() + 1);
+        match dice.below(9) {
+            0 | 1 if at < bytes.len() => bytes[at] = dice.next() as u8,
+            2 if at < bytes.len() => bytes[at] ^= 1 << dice.below(8),
+            3 => {
+                let word = WORDS[dice.below(WORDS.len())];
+                let end = (at + word.len()).min(bytes.len());
+                bytes.splice(at..end, word.iter().copied());
+            }
+            4 => {
+                let word = WORDS[dice.below(WORDS.len())];
+                bytes.splice(at..at, word.iter().copied());
+            }
+            5 => {
+                let end = (at + dice.below(64)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            6 => {
+                let end = (at + dice.below(400)).min(bytes.len());
+                let piece = bytes[at..end].to_vec();
+                let many = dice.below(50) == 0;
+                let times = 1 + dice.below(if many { 2_000 } else { 4 });
+                let to = dice.below(bytes.len() + 1);
+                bytes.splice(to..to, piece.repeat(times));
+            }
+            7 => {
+                let other = &others[dice.below(others.len())];
+                let from = dice.below(other.len() + 1);
+                let end = (from + dice.below(200)).min(other.len());
+                bytes.splice(at..at, other[from..end].iter().copied());
+            }
+            _ if dice.below(10) == 0 => bytes.truncate(at),
+            _ if at + 4 <= bytes.len() => bytes[at..at + 4].copy_from_slice(&(dice.below(70_000) as u32).to_le_bytes()),
+            _ => {}
+        }
+    }
+}
+
+/// A zip archive's parts are changed inside and packed again; changed outside it would only be a broken archive.
+fn changed(seed: &[u8], dice: &mut Dice, others: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = seed.to_vec();
+    if !seed.starts_with(b"PK") || dice.below(5) == 0 {
+        change(&mut bytes, dice, others);
+        return bytes;
+    }
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(seed)) else { return bytes };
+    let chosen = dice.below(archive.len());
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        let telling = name == "content.xml" || name.contains("sheet") || name.contains("sharedStrings");
+        if index == chosen || (telling && dice.below(2) == 0) {
+            change(&mut content, dice, others);
+        }
+        zip.start_file(name, options).unwrap();
+        zip.write_all(&content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn seeds() -> BTreeMap<String, Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder.join("intake")).unwrap().map(|e| e.unwrap().path()).collect();
+    files.push(folder.join("lishui-2021/schedule.xlsx"));
+    files.push(folder.join("zstu-2021/schedule.xlsx"));
+    let name = |p: &Path| p.file_name().unwrap().to_string_lossy().into_owned();
+    let sheets = files.into_iter().filter(|p| p.is_file() && !name(p).ends_with(".json") && !name(p).ends_with(".md"));
+    sheets.map(|p| (name(&p), std::fs::read(&p).unwrap())).collect()
+}
+
+fn argument(name: &str) -> Option<String> {
+    std::env::args().skip_while(|a| a != name).nth(1)
+}
+
+fn peak_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+fn main() {
+    let minutes: f64 = argument("--minutes").and_then(|m| m.parse().ok()).unwrap_or(1.0);
+    let seed: u64 = argument("--seed").and_then(|s| s.parse().ok()).unwrap_or(1);
+    let out = argument("--out").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/fuzz"), PathBuf::from);
+    std::panic::set_hook(Box::new(|info| {
+        let count = PANICS.fetch_add(1, Ordering::Relaxed);
+        if count < 20 {
+            eprintln!("panic: {info}");
+        }
+    }));
+    let seeds = seeds();
+    let all: Vec<Vec<u8>> = seeds.values().cloned().collect();
+    let names: Vec<&String> = seeds.keys().collect();
+    let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let until = Instant::now() + Duration::from_secs_f64(minutes * 60.0);
+    let (mut runs, mut read, mut slowest, mut kept) = (0u64, 0u64, Duration::ZERO, 0u64);
+    let mut peak = peak_kib();
+    while Instant::now() < until {
+        let at = dice.below(all.len());
+        let bytes = changed(&all[at], &mut dice, &all);
+        let before = PANICS.load(Ordering::Relaxed);
+        let start = Instant::now();
+        let done = std::panic::catch_unwind(|| {
+            let opened = opening::grids(&bytes);
+            if opened == Err(SheetError::Damaged("the reader gave up".to_owned())) {
+                CAUGHT.fetch_add(1, Ordering::Relaxed);
+                // calamine's own panics are known and end in a sentence; in our readers there are to be none.
+                if !bytes.starts_with(b"PK") {
+                    PANICS.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+            let grids = opened.is_ok();
+            for sort in [Sort::Schedule, Sort::Roster, Sort::Marks, Sort::Log] {
+                let _ = intake::look(&Day::default(), sort, names[at], &bytes, &Manner::default());
+            }
+            grids
+        });
+        let took = start.elapsed();
+        runs += 1;
+        read += u64::from(done.as_ref().is_ok_and(|ok| *ok));
+        let now = peak_kib();
+        let hungry = now > peak + (64 << 10);
+        if PANICS.load(Ordering::Relaxed) > before || took > Duration::from_secs(5) || hungry {
+            kept += 1;
+            if kept <= 20 {
+                let path = out.join(format!("{seed}-{runs}-{}", names[at]));
+                std::fs::write(&path, &bytes).unwrap();
+                eprintln!("{}: {took:?}, peak {} MiB", path.display(), now >> 10);
+            }
+        }
+        peak = peak.max(now);
+        slowest = slowest.max(took);
+    }
+    let panics = PANICS.load(Ordering::Relaxed);
+    println!(
+        "{runs} files in {minutes} min, {read} of them read; {panics} panics, {} caught; slowest {slowest:?}; peak {} MiB",
+        CAUGHT.load(Ordering::Relaxed),
+        peak >> 10
+    );
+    std::process::exit(i32::from(panics > 0));
+}
