@@ -167,7 +167,8 @@ struct Trial {
 
 impl Trial {
     fn proves(&self, findings: &[IntakeFinding]) -> bool {
-        let contradicts = |code| matches!(code, IntakeCode::EndBeforeStart | IntakeCode::SlotOverlap | IntakeCode::SumDiffers);
+        let contradicts =
+            |code| matches!(code, IntakeCode::EndBeforeStart | IntakeCode::SlotOverlap | IntakeCode::SumDiffers | IntakeCode::OddHour);
         !self.edits.is_empty() && self.clears.iter().any(|i| findings.get(*i).is_some_and(|f| contradicts(f.code)))
     }
 
@@ -190,7 +191,8 @@ impl Trial {
 /// Slots whose times stand in a contradiction, and the slots beside them.
 fn suspects(rows: &[ScheduleRow], findings: &[IntakeFinding]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    let contradicting = findings.iter().filter(|f| matches!(f.code, IntakeCode::EndBeforeStart | IntakeCode::SlotOverlap));
+    let contradicting =
+        findings.iter().filter(|f| matches!(f.code, IntakeCode::EndBeforeStart | IntakeCode::SlotOverlap | IntakeCode::OddHour));
     for finding in contradicting.take(CONTRADICTIONS).filter(|f| f.others.len() <= CONTRADICTIONS) {
         for at in 0..rows.len() {
             let row = &rows[at];
@@ -239,6 +241,10 @@ fn slips(rows: &[ScheduleRow], at: usize) -> Vec<Slip> {
     }
     if let Some(time) = after(rows, at).map(|a| rows[a].start).filter(|t| *t != row.end) {
         slips.push(Slip { changes: vec![set(at, Field::End, time)], why: Why::Neighbour });
+    }
+    let later = |t: NaiveTime| NaiveTime::from_hms_opt(t.hour() + 12, t.minute(), 0);
+    if let (Some(start), Some(end)) = (later(row.start), later(row.end)) {
+        slips.push(Slip { changes: vec![set(at, Field::Start, start), set(at, Field::End, end)], why: Why::HalfDay });
     }
     if row.end < row.start {
         slips.push(Slip { changes: vec![set(at, Field::Start, row.end), set(at, Field::End, row.start)], why: Why::Swapped });
