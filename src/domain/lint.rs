@@ -344,12 +344,15 @@ pub fn roster_against_schedule(lists: &[ClassList], slots: &[ScheduleRow]) -> Ve
     findings
 }
 
+/// Of a college: how many scheduled classes are listed, and those that are not, by slot.
+type Sides<'a> = (u32, Vec<(usize, &'a str)>);
+
 /// Names the scheduled class that an unscheduled one may be, and the scheduled classes of which nobody is on the lists.
 ///
 /// A scheduled class is only missed where the lists hold at least two and half of its college's: one list is seldom the whole school's.
 fn propose(findings: &mut Vec<IntakeFinding>, lists: &[ClassList], slots: &[ScheduleRow]) {
     let listed: HashSet<String> = lists.iter().flat_map(|l| &l.rows).filter_map(|r| r.class.as_deref()).map(width::class_key).collect();
-    let mut colleges: BTreeMap<String, (u32, Vec<(usize, &str)>)> = BTreeMap::new();
+    let mut colleges: BTreeMap<String, Sides> = BTreeMap::new();
     let mut seen: HashSet<String> = HashSet::new();
     for (at, slot) in slots.iter().enumerate() {
         for class in &slot.classes {
@@ -462,6 +465,41 @@ mod tests {
     fn one_college_in_two_rooms_at_one_time_is_one_finding() {
         let rows = [slot(1, "甲", "8:00", "9:00", &[]), slot(2, "乙", "8:30", "9:30", &[]), slot(3, "丙", "9:00", "9:20", &[])];
         assert_eq!(said(&rows), [(IntakeCode::CollegeInSeveralRooms, Some(1), vec!["2".to_owned(), "3".to_owned()])]);
+    }
+
+    #[test]
+    fn colleges_that_share_a_slot_on_purpose_are_no_overlap() {
+        let rows = [slot(1, "甲", "8:00", "9:00", &["电商171"]), slot(2, "甲", "8:00", "9:00", &["国贸171"])];
+        assert_eq!(said(&rows), []);
+    }
+
+    #[test]
+    fn a_slot_in_the_night_is_an_afternoon_without_its_word() {
+        assert_eq!(said(&[slot(1, "甲", "2:00", "2:30", &[])]), [(IntakeCode::OddHour, Some(1), vec![])]);
+    }
+
+    #[test]
+    fn more_people_than_the_stated_pace_allows_are_named() {
+        let mut rows = [slot(1, "甲", "8:00", "9:00", &[]), slot(2, "甲", "9:00", "9:30", &[])];
+        (rows[0].headcount, rows[1].headcount) = (Some(125), Some(70));
+        let found: Vec<_> = over_capacity(&rows, &[], 120).into_iter().map(|f| (f.row, f.args)).collect();
+        assert_eq!(found, [(Some(2), ["甲", "70", "30", "60"].map(str::to_owned).to_vec())]);
+    }
+
+    #[test]
+    fn a_listed_class_and_a_scheduled_one_that_may_be_one_are_named_together() {
+        let slots = [slot(1, "甲", "8:00", "9:00", &["电子商务171", "国贸171"]), slot(2, "甲", "9:00", "9:30", &["国贸172"])];
+        let row = |n: u32, class: &str| crate::domain::person::ListRow {
+            row: n,
+            class: Some(class.to_owned()),
+            college: Some("商学院".to_owned()),
+            ..Default::default()
+        };
+        let rows = vec![row(2, "电商171"), row(3, "国贸171班"), row(4, "国贸172")];
+        let list = ClassList { source: String::new(), hash: String::new(), sheet: String::new(), rows };
+        let found: Vec<_> = roster_against_schedule(&[list], &slots).into_iter().map(|f| (f.code, f.args.join(" "))).collect();
+        assert!(found.contains(&(IntakeCode::ClassNotInSchedule, "电商171 1 电子商务171".to_owned())), "{found:?}");
+        assert!(found.contains(&(IntakeCode::ClassWithoutRoster, "电子商务171 电商171".to_owned())), "{found:?}");
     }
 
     #[test]

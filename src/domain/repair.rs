@@ -222,11 +222,11 @@ fn after(rows: &[ScheduleRow], at: usize) -> Option<usize> {
 /// Every slip that one hand makes in the times of a slot.
 fn slips(rows: &[ScheduleRow], at: usize) -> Vec<Slip> {
     let row = &rows[at];
-    let fives = rows.iter().all(|r| r.start.minute() % 5 == 0 && r.end.minute() % 5 == 0);
+    let fives = rows.iter().all(|r| r.start.minute().is_multiple_of(5) && r.end.minute().is_multiple_of(5));
     let mut slips = Vec::new();
     let set = |at: usize, field: Field, time: NaiveTime| (at, field, clock(time));
     for (field, published) in [(Field::Start, row.start), (Field::End, row.end)] {
-        for (time, why) in misreadings(published).into_iter().filter(|(t, _)| !fives || t.minute() % 5 == 0) {
+        for (time, why) in misreadings(published).into_iter().filter(|(t, _)| !fives || t.minute().is_multiple_of(5)) {
             slips.push(Slip { changes: vec![set(at, field, time)], why });
             // The moment at which one class leaves and the next one comes is thought once and written twice.
             if field == Field::End
@@ -311,6 +311,16 @@ fn attempt(rows: &[ScheduleRow], findings: &[IntakeFinding], slip: Slip) -> Opti
         row.is_some_and(|r| (r.end - r.start).num_minutes() <= longest.max(MINUTES))
     };
     if !places.iter().all(believed) {
+        return None;
+    }
+    // Two colleges may share a slot on purpose, but no slip of the pen makes them.
+    let joined = |at: &usize| {
+        let Some(one) = indexes.iter().position(|i| i == at) else { return false };
+        let same =
+            |(i, r): (usize, &ScheduleRow)| i != one && same_queue(r, &part[one]) && (r.start, r.end) == (part[one].start, part[one].end);
+        part.iter().enumerate().any(same)
+    };
+    if places.iter().any(joined) {
         return None;
     }
     let cleared = cleared(&was, &lint::schedule(&part))?;

@@ -19,6 +19,8 @@ pub struct Caption {
     pub certain: bool,
     /// Windows, where the time of a whole table stands in its caption.
     pub windows: Vec<(NaiveTime, NaiveTime)>,
+    /// College, where one stands over the columns of its classes.
+    pub college: Option<String>,
 }
 
 impl Caption {
@@ -43,7 +45,7 @@ pub fn read(text: &str) -> Option<Caption> {
         None if day.is_none() => (number(whole), false),
         None => (None, false),
     };
-    let caption = Caption { certain: certain || series.is_some(), room, series, day, windows: Vec::new() };
+    let caption = Caption { certain: certain || series.is_some(), room, series, day, ..Caption::default() };
     (caption.places() || caption.day.is_some()).then_some(caption)
 }
 

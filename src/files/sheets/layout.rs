@@ -27,6 +27,8 @@ pub struct Layout {
     pub class: Option<u32>,
     /// 专业, for classes that are only numbers.
     pub major: Option<u32>,
+    /// The class column's head says that figures in brackets are head counts (`班级（人数）`).
+    pub counted: bool,
     /// 人数
     pub headcount: Option<u32>,
     /// 地点
@@ -65,6 +67,7 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         college: find(&table.headers, Column::College),
         class: find(&table.headers, Column::Class),
         headcount: find(&table.headers, Column::Headcount),
+        counted: table.headers.iter().any(|h| h.column == Some(Column::Class) && h.text.contains("人数")),
         major: table.headers.iter().find(|h| h.column != Some(Column::Class) && h.text.contains("专业")).map(|h| h.col),
         place: find(&table.headers, Column::Place),
         unit: find(&table.headers, Column::Unit),

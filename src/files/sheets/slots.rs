@@ -89,7 +89,7 @@ pub fn read(grid: &Grid, table: &Table, dates: Dates) -> Slots {
         vague: false,
         day_text: String::new(),
         half: None,
-        college: String::new(),
+        college: caption.college.clone().unwrap_or_default(),
         room,
         series,
         group: Group { sum: Some(0), ..Group::default() },
@@ -358,17 +358,37 @@ impl Reader<'_> {
     pub(super) fn headcount(&self, row: &Row) -> Option<u32> {
         match self.layout.headcount {
             Some(col) => number(row.own(col)),
-            None => self.layout.class.and_then(|col| classes::expand(row.own(col)).headcount),
+            None => self.layout.class.and_then(|col| classes::expand(&self.class_text(row, col)).headcount),
         }
     }
 
     pub(super) fn classes(&mut self, row: &Row) -> (Vec<String>, Option<String>) {
         let Some(col) = self.layout.class else { return (Vec::new(), None) };
-        let text = row.text(col);
+        let text = self.class_text(row, col);
         let bare = width::fold(text.trim()).chars().next().is_some_and(|c| c.is_ascii_digit() || c == '(');
         let major = self.layout.major.map(|c| row.text(c).trim()).filter(|m| bare && !m.is_empty());
-        let text = major.map_or_else(|| text.to_owned(), |m| format!("{m}{}", text.trim()));
+        let text = major.map_or_else(|| text.clone(), |m| format!("{m}{}", text.trim()));
         (self.expand(row, col, &text), Some(row.name(col)))
+    }
+
+    /// The class cell; where its head says 人数, figures in brackets are written as such.
+    fn class_text(&self, row: &Row, col: u32) -> String {
+        let text = row.text(col);
+        if !self.layout.counted || text.contains("人)") || text.contains("人）") {
+            return text.to_owned();
+        }
+        let chars: Vec<char> = text.chars().collect();
+        let digit = |at: Option<usize>| {
+            at.and_then(|i| chars.get(i)).is_some_and(|c| width::fold(&c.to_string()).bytes().all(|b| b.is_ascii_digit()))
+        };
+        let mut said = String::new();
+        for (at, c) in chars.iter().enumerate() {
+            if matches!(c, '）' | ')') && digit(at.checked_sub(1)) {
+                said.push('人');
+            }
+            said.push(*c);
+        }
+        said
     }
 
     pub(super) fn expand(&mut self, row: &Row, col: u32, text: &str) -> Vec<String> {

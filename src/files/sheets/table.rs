@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use super::captions::{self, Caption};
 use super::columns::{Column, Header};
+use super::content;
 use super::grid::{Grid, Row};
 use super::heads::{self, Head, Says};
 use super::times::{self, Day};
@@ -153,6 +154,7 @@ impl Band {
                         caption.room = said.room.clone().or(caption.room);
                         caption.series = said.series.clone().or(caption.series);
                         caption.day = said.day.or(caption.day);
+                        caption.college = said.college.clone().or(caption.college);
                         if !said.windows.is_empty() {
                             caption.windows.clone_from(&said.windows);
                         }
@@ -250,6 +252,13 @@ fn captions_of(row: &Row, blocks: &[Block]) -> Vec<(u32, Caption)> {
         if labelled(at) && heads::schedule_column(&cell.text).is_none() {
             let room = captions::room_name(&cell.text);
             return Some((cell.col, Caption { series: captions::series(&room), room: Some(room), certain: true, ..Caption::default() }));
+        }
+        let college = cell.text.strip_prefix("学院：").or_else(|| cell.text.strip_prefix("学院:")).map(str::trim);
+        let over = (blocks.len() > 1 || own.len() == 1).then_some(cell.text.trim());
+        if let Some(name) =
+            college.or(over).filter(|t| content::is_college(t) && t.chars().count() <= 16 && !captions::read(t).is_some_and(|c| c.places()))
+        {
+            return Some((cell.col, Caption { college: Some(name.replace('\n', "")), ..Caption::default() }));
         }
         let says = |c: &Caption| c.places() || ((c.day.is_some() || !c.windows.is_empty()) && dated(&cell.text));
         let caption = captions::read_timed(&cell.text).filter(says)?;

@@ -96,7 +96,7 @@ pub fn loose_windows(text: &str, half: Option<Half>) -> Vec<(NaiveTime, NaiveTim
         }
     }
     // `9.13-9.14` are days.
-    let day = |t: NaiveTime| (6..23).contains(&t.hour()) && t.minute() % 5 == 0;
+    let day = |t: NaiveTime| (6..23).contains(&t.hour()) && t.minute().is_multiple_of(5);
     windows_of(tokens, half).into_iter().map(|s| s.window).filter(|(a, b)| day(*a) && day(*b)).collect()
 }
 

@@ -7,6 +7,9 @@ use super::content;
 use super::grid::{Grid, Row};
 use super::times;
 
+/// What tells a column by one of its cells.
+type Shape<'a> = &'a dyn Fn(&str) -> bool;
+
 /// The columns of the rows that hold windows, and the first and last of these rows; `None` where there are fewer than two or the
 /// columns do not tell a time and people.
 pub fn guess(grid: &Grid) -> Option<(Vec<Header>, usize, usize)> {
@@ -23,7 +26,7 @@ pub fn guess(grid: &Grid) -> Option<(Vec<Header>, usize, usize)> {
         filled > 0 && fitting * 10 >= filled * 7
     };
     let figure = |t: &str| t.trim().trim_end_matches(['人', '名']).parse::<u32>().is_ok();
-    let shapes: [(Column, &dyn Fn(&str) -> bool); 6] = [
+    let shapes: [(Column, Shape); 6] = [
         (Column::Time, &|t| !times::windows(t, None).is_empty()),
         (Column::Date, &|t| !times::days_of_cell(t).list.is_empty() || times::half(t).is_some()),
         (Column::Headcount, &figure),
@@ -33,8 +36,7 @@ pub fn guess(grid: &Grid) -> Option<(Vec<Header>, usize, usize)> {
     ];
     let mut headers: Vec<Header> = Vec::new();
     for col in columns {
-        let fits =
-            |(column, holds): &&(Column, &dyn Fn(&str) -> bool)| headers.iter().all(|h| h.column != Some(*column)) && share(col, *holds);
+        let fits = |(column, holds): &&(Column, Shape)| headers.iter().all(|h| h.column != Some(*column)) && share(col, *holds);
         let column = shapes.iter().find(fits).map(|(c, _)| *c);
         headers.push(Header { col, column, text: String::new() });
     }
