@@ -123,9 +123,9 @@ impl Reader<'_> {
             let named = if college.is_empty() { says.college.clone().unwrap_or_else(|| outer.3.clone()) } else { college };
             self.college = named;
             let mut names = if classes.is_empty() { Vec::new() } else { self.expand(row, col, &classes) };
-            if names.is_empty() {
-                names = of_row.1.to_vec();
-            }
+            // Classes of the row and of the cell are all told.
+            let of_row_only: Vec<String> = of_row.1.iter().filter(|c| !names.contains(c)).cloned().collect();
+            names.extend(of_row_only);
             let beside = self.layout.counts.iter().find(|(c, _)| *c == col).and_then(|(_, count)| number(row.own(*count)));
             self.push_slots(row, &windows, headcount.or(beside).or(of_row.0), names, Some(row.name(col)));
             self.last_in.insert(col, (self.out.rows.len().saturating_sub(1), text.to_owned()));
