@@ -35,9 +35,11 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
     let now = command.now;
     match &command.ask {
         Ask::Declare(campaign) => declare(day, campaign, now),
-        Ask::TakeLists(lists) => {
-            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: Arc::new(l.clone()) })).collect())
-        }
+        Ask::TakeLists(lists) => Ok(lists
+            .iter()
+            .filter(|l| !day.has_taken(&l.hash))
+            .map(|l| Event::whole(now, Whole::List { list: Arc::new(l.clone()) }))
+            .collect()),
         Ask::Relist { lists, same, gone } => relist(day, lists, same, gone, now),
         Ask::SayColumns { headers, columns } if day.columns().get(headers).is_some_and(|known| known == columns) => Ok(Vec::new()),
         Ask::SayColumns { headers, columns } => {

@@ -51,6 +51,12 @@ pub enum IntakeCode {
     NoteInName,
     IdContradicts,
     DeletedRow,
+    TimeAssumed,
+    HeadersGuessed,
+    WeekdayDiffers,
+    OddHour,
+    OverCapacity,
+    ClassWithoutRoster,
 }
 
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.

@@ -10,13 +10,17 @@
 //! | `pace_outlier` | room, people, minutes, people per minute, median |
 //! | `college_in_several_rooms` | college, then per row: room, start, end |
 //! | `same_class_twice` | class |
-//! | `class_not_in_schedule` | class, how many people |
+//! | `class_not_in_schedule` | class, how many people, scheduled class that it may be, where one |
+//! | `class_without_roster` | class, listed class that it may be, where one |
+//! | `odd_hour` | room, start, end |
+//! | `over_capacity` | room, people, minutes, people for whom the stated capacity is enough |
 //! | `headcount_differs` | room, start, published figure, people in its classes |
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::class_match;
 use super::ids::RoomKey;
 use super::intake::{IntakeCode, IntakeFinding, Severity};
 use super::person::ClassList;
@@ -25,6 +29,8 @@ use super::width;
 
 /// Shortest gap in minutes that is not a break.
 const GAP_MAX: i64 = 19;
+/// Minutes of the day between which pictures are taken.
+const DAY: (i64, i64) = (6 * 60, 22 * 60 + 30);
 /// Share of the median below which a pace is odd.
 const SLOW: f64 = 0.6;
 /// Share of the median above which a pace is odd.
@@ -52,6 +58,7 @@ pub fn schedule_at(rows: &[ScheduleRow], cells: &[SlotCells]) -> Vec<IntakeFindi
     let mut findings = Vec::new();
     for at in 0..rows.len() {
         findings.extend(sheet.end_before_start(at));
+        findings.extend(sheet.odd_hour(at));
         findings.extend(sheet.overlap(at));
         findings.extend(sheet.gap(at));
     }
@@ -95,6 +102,18 @@ impl Sheet<'_> {
         Some(finding)
     }
 
+    /// `2:00-2:30` is the afternoon without its word.
+    fn odd_hour(&self, at: usize) -> Option<IntakeFinding> {
+        let row = &self.rows[at];
+        let night = |t: NaiveTime| minute(t) < DAY.0 || minute(t) > DAY.1;
+        if !night(row.start) && !night(row.end) {
+            return None;
+        }
+        let mut finding = self.finding(IntakeCode::OddHour, Severity::Warning, at, |c| &c.time);
+        finding.args = vec![row.room.clone(), clock(row.start), clock(row.end)];
+        Some(finding)
+    }
+
     fn overlap(&self, at: usize) -> Option<IntakeFinding> {
         let row = &self.rows[at];
         if inverted(row) {
@@ -102,6 +121,8 @@ impl Sheet<'_> {
         }
         let later: Vec<(usize, i64)> = (at + 1..self.rows.len())
             .filter(|i| self.queues[at] == self.queues[*i] && !inverted(&self.rows[*i]))
+            // Several colleges in one slot on purpose are no overlap.
+            .filter(|i| (row.start, row.end) != (self.rows[*i].start, self.rows[*i].end))
             .map(|i| (i, shared(row, &self.rows[i])))
             .filter(|(_, minutes)| *minutes > 0)
             .collect();
@@ -140,7 +161,7 @@ impl Sheet<'_> {
             let minutes = (row.end - row.start).num_minutes();
             let room = rooms.entry((row.sheet.clone(), row.key().to_string())).or_default();
             match room.last_mut() {
-                Some((first, _, sum)) if self.rows[*first].row == row.row => *sum += minutes,
+                Some((first, _, sum)) if self.shares(*first, at) => *sum += minutes,
                 _ => room.push((at, people, minutes)),
             }
         }
@@ -160,6 +181,12 @@ impl Sheet<'_> {
             }
         }
         findings
+    }
+
+    /// True where two slots are windows of one published row for the same people.
+    fn shares(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.rows[a], &self.rows[b]);
+        (a.row, &a.classes, &a.college, a.headcount) == (b.row, &b.classes, &b.college, b.headcount)
     }
 
     /// One finding per college and day whose slots in different rooms overlap.
@@ -248,6 +275,26 @@ fn clock(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 
+/// Slots for more people than a stated capacity lets through; `per_hour` people, 5 % more are let pass.
+pub fn over_capacity(rows: &[ScheduleRow], cells: &[SlotCells], per_hour: u32) -> Vec<IntakeFinding> {
+    let sheet = Sheet { rows, cells, queues: Vec::new() };
+    let mut findings = Vec::new();
+    for at in 0..rows.len() {
+        let row = &rows[at];
+        let first = at.checked_sub(1).is_none_or(|before| !sheet.shares(before, at));
+        let Some(people) = row.headcount.filter(|_| first && !inverted(row)) else { continue };
+        let windows = rows[at..].iter().enumerate().take_while(|(i, _)| sheet.shares(at, at + i));
+        let minutes: i64 = windows.map(|(_, r)| (r.end - r.start).num_minutes().max(0)).sum();
+        let enough = minutes * i64::from(per_hour) / 60;
+        if i64::from(people) * 100 > enough * 105 {
+            let mut finding = sheet.finding(IntakeCode::OverCapacity, Severity::Warning, at, |c| &c.time);
+            finding.args = vec![row.room.clone(), people.to_string(), minutes.to_string(), enough.to_string()];
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
 /// Compares class lists with the schedule: classes that no slot names, and slots whose head count is not that of their classes.
 ///
 /// Silent where the schedule names no classes, or where it shares none with the list: then it is another part of the school's.
@@ -292,8 +339,60 @@ pub fn roster_against_schedule(lists: &[ClassList], slots: &[ScheduleRow]) -> Ve
             });
         }
     }
+    propose(&mut findings, lists, slots);
     findings.extend(headcounts(slots, &people));
     findings
+}
+
+/// Of a college: how many scheduled classes are listed, and those that are not, by slot.
+type Sides<'a> = (u32, Vec<(usize, &'a str)>);
+
+/// Names the scheduled class that an unscheduled one may be, and the scheduled classes of which nobody is on the lists.
+///
+/// A scheduled class is only missed where the lists hold at least two and half of its college's: one list is seldom the whole school's.
+fn propose(findings: &mut Vec<IntakeFinding>, lists: &[ClassList], slots: &[ScheduleRow]) {
+    let listed: HashSet<String> = lists.iter().flat_map(|l| &l.rows).filter_map(|r| r.class.as_deref()).map(width::class_key).collect();
+    let mut colleges: BTreeMap<String, Sides> = BTreeMap::new();
+    let mut seen: HashSet<String> = HashSet::new();
+    for (at, slot) in slots.iter().enumerate() {
+        for class in &slot.classes {
+            let key = width::class_key(class);
+            if !seen.insert(key.clone()) {
+                continue;
+            }
+            let college = colleges.entry(width::key(&slot.college)).or_default();
+            if listed.contains(&key) { college.0 += 1 } else { college.1.push((at, class)) }
+        }
+    }
+    let missing: Vec<(usize, &str)> = colleges.values().flat_map(|(_, missing)| missing.iter().copied()).collect();
+    let among: Vec<&str> = missing.iter().map(|(_, class)| *class).collect();
+    let unscheduled: Vec<usize> = (0..findings.len()).filter(|i| findings[*i].code == IntakeCode::ClassNotInSchedule).collect();
+    let names: Vec<String> = unscheduled.iter().filter_map(|i| findings[*i].args.first().cloned()).collect();
+    let proposals = class_match::proposed(&names.iter().map(String::as_str).collect::<Vec<_>>(), &among);
+    let mut paired: HashMap<&str, &str> = HashMap::new();
+    for ((i, name), proposal) in unscheduled.iter().zip(&names).zip(proposals) {
+        if let Some(class) = proposal {
+            findings[*i].args.push(class.to_owned());
+            paired.insert(class, name);
+        }
+    }
+    for (present, missing) in colleges.values() {
+        let whole = *present >= 2 && *present as usize >= missing.len();
+        for (at, class) in missing.iter().filter(|(_, class)| whole || paired.contains_key(class)) {
+            let slot = &slots[*at];
+            let mut args = vec![(*class).to_owned()];
+            args.extend(paired.get(class).map(|name| (*name).to_owned()));
+            findings.push(IntakeFinding {
+                code: IntakeCode::ClassWithoutRoster,
+                severity: Severity::Warning,
+                sheet: slot.sheet.clone(),
+                cell: None,
+                row: Some(slot.row),
+                others: Vec::new(),
+                args,
+            });
+        }
+    }
 }
 
 fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<IntakeFinding> {
@@ -366,6 +465,41 @@ mod tests {
     fn one_college_in_two_rooms_at_one_time_is_one_finding() {
         let rows = [slot(1, "甲", "8:00", "9:00", &[]), slot(2, "乙", "8:30", "9:30", &[]), slot(3, "丙", "9:00", "9:20", &[])];
         assert_eq!(said(&rows), [(IntakeCode::CollegeInSeveralRooms, Some(1), vec!["2".to_owned(), "3".to_owned()])]);
+    }
+
+    #[test]
+    fn colleges_that_share_a_slot_on_purpose_are_no_overlap() {
+        let rows = [slot(1, "甲", "8:00", "9:00", &["电商171"]), slot(2, "甲", "8:00", "9:00", &["国贸171"])];
+        assert_eq!(said(&rows), []);
+    }
+
+    #[test]
+    fn a_slot_in_the_night_is_an_afternoon_without_its_word() {
+        assert_eq!(said(&[slot(1, "甲", "2:00", "2:30", &[])]), [(IntakeCode::OddHour, Some(1), vec![])]);
+    }
+
+    #[test]
+    fn more_people_than_the_stated_pace_allows_are_named() {
+        let mut rows = [slot(1, "甲", "8:00", "9:00", &[]), slot(2, "甲", "9:00", "9:30", &[])];
+        (rows[0].headcount, rows[1].headcount) = (Some(125), Some(70));
+        let found: Vec<_> = over_capacity(&rows, &[], 120).into_iter().map(|f| (f.row, f.args)).collect();
+        assert_eq!(found, [(Some(2), ["甲", "70", "30", "60"].map(str::to_owned).to_vec())]);
+    }
+
+    #[test]
+    fn a_listed_class_and_a_scheduled_one_that_may_be_one_are_named_together() {
+        let slots = [slot(1, "甲", "8:00", "9:00", &["电子商务171", "国贸171"]), slot(2, "甲", "9:00", "9:30", &["国贸172"])];
+        let row = |n: u32, class: &str| crate::domain::person::ListRow {
+            row: n,
+            class: Some(class.to_owned()),
+            college: Some("商学院".to_owned()),
+            ..Default::default()
+        };
+        let rows = vec![row(2, "电商171"), row(3, "国贸171班"), row(4, "国贸172")];
+        let list = ClassList { source: String::new(), hash: String::new(), sheet: String::new(), rows };
+        let found: Vec<_> = roster_against_schedule(&[list], &slots).into_iter().map(|f| (f.code, f.args.join(" "))).collect();
+        assert!(found.contains(&(IntakeCode::ClassNotInSchedule, "电商171 1 电子商务171".to_owned())), "{found:?}");
+        assert!(found.contains(&(IntakeCode::ClassWithoutRoster, "电子商务171 电商171".to_owned())), "{found:?}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod align;
 pub mod cameras;
 pub mod campaign;
 pub mod check;
+pub mod class_match;
 pub mod command;
 pub mod day;
 pub mod decide;

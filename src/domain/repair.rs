@@ -172,7 +172,8 @@ struct Trial {
 
 impl Trial {
     fn proves(&self, findings: &[IntakeFinding]) -> bool {
-        let contradicts = |code| matches!(code, IntakeCode::EndBeforeStart | IntakeCode::SlotOverlap | IntakeCode::SumDiffers);
+        let contradicts =
+            |code| matches!(code, IntakeCode::EndBeforeStart | IntakeCode::SlotOverlap | IntakeCode::SumDiffers | IntakeCode::OddHour);
         !self.edits.is_empty() && self.clears.iter().any(|i| findings.get(*i).is_some_and(|f| contradicts(f.code)))
     }
 
@@ -195,7 +196,8 @@ impl Trial {
 /// Slots whose times stand in a contradiction, and the slots beside them.
 fn suspects(rows: &[ScheduleRow], findings: &[IntakeFinding]) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    let contradicting = findings.iter().filter(|f| matches!(f.code, IntakeCode::EndBeforeStart | IntakeCode::SlotOverlap));
+    let contradicting =
+        findings.iter().filter(|f| matches!(f.code, IntakeCode::EndBeforeStart | IntakeCode::SlotOverlap | IntakeCode::OddHour));
     for finding in contradicting.take(CONTRADICTIONS).filter(|f| f.others.len() <= CONTRADICTIONS) {
         for at in 0..rows.len() {
             let row = &rows[at];
@@ -225,11 +227,11 @@ fn after(rows: &[ScheduleRow], at: usize) -> Option<usize> {
 /// Every slip that one hand makes in the times of a slot.
 fn slips(rows: &[ScheduleRow], at: usize) -> Vec<Slip> {
     let row = &rows[at];
-    let fives = rows.iter().all(|r| r.start.minute() % 5 == 0 && r.end.minute() % 5 == 0);
+    let fives = rows.iter().all(|r| r.start.minute().is_multiple_of(5) && r.end.minute().is_multiple_of(5));
     let mut slips = Vec::new();
     let set = |at: usize, field: Field, time: NaiveTime| (at, field, clock(time));
     for (field, published) in [(Field::Start, row.start), (Field::End, row.end)] {
-        for (time, why) in misreadings(published).into_iter().filter(|(t, _)| !fives || t.minute() % 5 == 0) {
+        for (time, why) in misreadings(published).into_iter().filter(|(t, _)| !fives || t.minute().is_multiple_of(5)) {
             slips.push(Slip { changes: vec![set(at, field, time)], why });
             // The moment at which one class leaves and the next one comes is thought once and written twice.
             if field == Field::End
@@ -244,6 +246,10 @@ fn slips(rows: &[ScheduleRow], at: usize) -> Vec<Slip> {
     }
     if let Some(time) = after(rows, at).map(|a| rows[a].start).filter(|t| *t != row.end) {
         slips.push(Slip { changes: vec![set(at, Field::End, time)], why: Why::Neighbour });
+    }
+    let later = |t: NaiveTime| NaiveTime::from_hms_opt(t.hour() + 12, t.minute(), 0);
+    if let (Some(start), Some(end)) = (later(row.start), later(row.end)) {
+        slips.push(Slip { changes: vec![set(at, Field::Start, start), set(at, Field::End, end)], why: Why::HalfDay });
     }
     if row.end < row.start {
         slips.push(Slip { changes: vec![set(at, Field::Start, row.end), set(at, Field::End, row.start)], why: Why::Swapped });
@@ -310,6 +316,16 @@ fn attempt(rows: &[ScheduleRow], findings: &[IntakeFinding], slip: Slip) -> Opti
         row.is_some_and(|r| (r.end - r.start).num_minutes() <= longest.max(MINUTES))
     };
     if !places.iter().all(believed) {
+        return None;
+    }
+    // Two colleges may share a slot on purpose, but no slip of the pen makes them.
+    let joined = |at: &usize| {
+        let Some(one) = indexes.iter().position(|i| i == at) else { return false };
+        let same =
+            |(i, r): (usize, &ScheduleRow)| i != one && same_queue(r, &part[one]) && (r.start, r.end) == (part[one].start, part[one].end);
+        part.iter().enumerate().any(same)
+    };
+    if places.iter().any(joined) {
         return None;
     }
     let cleared = cleared(&was, &lint::schedule(&part))?;

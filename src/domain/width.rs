@@ -37,7 +37,10 @@ pub fn key(text: &str) -> String {
     key
 }
 
-/// A class name as a key: as [`key`], brackets in one form, a trailing 班 dropped (`电商 171班` = `电商171`).
+/// A class name as a key: as [`key`], brackets in one form, a trailing 班 dropped (`电商 171班` = `电商171`), the year of entry with its
+/// last two digits and without 级 (`2017级电商1` = `17电商1`), brackets around a number alone dropped (`计算机（1）班` = `计算机1班`).
+///
+/// Only spellings of one name: 届 is the year of leaving and stays.
 pub fn class_key(name: &str) -> String {
     let mut k = key(name);
     if k.contains(['【', '】', '〔', '〕']) {
@@ -46,5 +49,48 @@ pub fn class_key(name: &str) -> String {
     if k.ends_with('班') {
         k.truncate(k.len() - '班'.len_utf8());
     }
-    k
+    let k = bare_number(k);
+    let digits = k.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, rest) = k.split_at(digits);
+    let entry = rest.strip_prefix('级').unwrap_or(rest);
+    match (digits, year.strip_prefix("20")) {
+        (4, Some(short)) if !entry.is_empty() => format!("{short}{entry}"),
+        (2, _) if !entry.is_empty() => format!("{year}{entry}"),
+        _ => k,
+    }
+}
+
+/// `计算机(1)` without its brackets; `软件17(1)` keeps them, or its numbers would run together.
+fn bare_number(key: String) -> String {
+    let Some((name, number)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) else { return key };
+    let plain = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let apart = name.chars().last().is_some_and(|c| !c.is_ascii_digit());
+    if plain && apart { format!("{name}{number}") } else { key }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_class_have_one_key_and_two_classes_two() {
+        for (a, b) in [
+            ("电商 171班", "电商171"),
+            ("２０１７级电商1班", "17电商1"),
+            ("2017级电商1班", "17级电商1班"),
+            ("计算机（1）班", "计算机1班"),
+            ("艺术设计（青瓷、石雕）19高", "艺术设计(青瓷、石雕)19高班"),
+        ] {
+            assert_eq!(class_key(a), class_key(b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("2021届电商1班", "2021级电商1班"),
+            ("软件17(1)", "软件171"),
+            ("电商17", "电商171"),
+            ("2017级", "17"),
+            ("2017010101", "17010101"),
+        ] {
+            assert_ne!(class_key(a), class_key(b), "{a} {b}");
+        }
+    }
 }

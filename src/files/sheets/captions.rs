@@ -1,5 +1,7 @@
 //! Captions around a schedule table: `A组拍摄地点：11B-103`, `7-115 教室`, a day in the title.
 
+use chrono::NaiveTime;
+
 use crate::domain::width;
 
 use super::times::{self, Day};
@@ -15,6 +17,10 @@ pub struct Caption {
     pub day: Option<Day>,
     /// True where the text says by itself that it is a place (地点, 教室, 组), false where it only looks like a room number.
     pub certain: bool,
+    /// Windows, where the time of a whole table stands in its caption.
+    pub windows: Vec<(NaiveTime, NaiveTime)>,
+    /// College, where one stands over the columns of its classes.
+    pub college: Option<String>,
 }
 
 impl Caption {
@@ -29,15 +35,51 @@ pub fn read(text: &str) -> Option<Caption> {
     if !times::windows(text, None).is_empty() || text.chars().count() > 120 {
         return None;
     }
-    let day = times::day(text);
+    let day = times::only_day(text);
+    let whole = text;
+    let dayless = day.map(|_| without_day(text));
+    let text = dayless.as_deref().unwrap_or(text);
     let series = series(text);
     let (room, certain) = match labelled(text).or_else(|| of_unit(text)).or_else(|| classroom(text)) {
         Some(room) => (Some(room), true),
-        None if day.is_none() => (number(text), false),
+        None if day.is_none() => (number(whole), false),
         None => (None, false),
     };
-    let caption = Caption { certain: certain || series.is_some(), room, series, day };
+    let caption = Caption { certain: certain || series.is_some(), room, series, day, ..Caption::default() };
     (caption.places() || caption.day.is_some()).then_some(caption)
+}
+
+/// As [`read`], for a caption that may name the time of its table too: `A组 11B-103 8:30-11:30`.
+pub fn read_timed(text: &str) -> Option<Caption> {
+    let windows = times::windows(text, None);
+    if windows.is_empty() {
+        return read(text);
+    }
+    let mut caption = read(&times::without_times(text, None)).unwrap_or_default();
+    caption.windows = windows;
+    Some(caption)
+}
+
+/// A text without the day it names and the day of the week behind it.
+pub fn without_day(text: &str) -> String {
+    let day = |c: char| width::fold(&c.to_string()).chars().all(|c| c.is_ascii_digit()) || matches!(c, '年' | '月');
+    let chars: Vec<char> = text.chars().collect();
+    let Some(end) = chars.iter().position(|c| matches!(c, '日' | '号')) else { return text.to_owned() };
+    let start = chars.get(..end).unwrap_or_default().iter().rposition(|c| !day(*c)).map_or(0, |i| i + 1);
+    let rest = chars.get(end + 1..).unwrap_or_default().iter().collect::<String>();
+    let mut rest = rest.trim_start();
+    for (open, close) in [('(', ')'), ('（', '）')] {
+        if let Some((inner, after)) = rest.strip_prefix(open).and_then(|r| r.split_once(close))
+            && (inner.contains('周') || inner.contains("星期"))
+        {
+            rest = after;
+        }
+    }
+    for half in ["上午", "下午"] {
+        rest = rest.strip_prefix(half).unwrap_or(rest);
+    }
+    let head: String = chars.get(..start).unwrap_or_default().iter().collect();
+    format!("{head} {}", rest.trim()).trim().to_owned()
 }
 
 /// A room name as published: trimmed, 教室 dropped.
@@ -54,9 +96,33 @@ pub fn series(text: &str) -> Option<String> {
     })
 }
 
-/// `…地点：11B-103`
+/// A room number alone: `7-115`, `11B-103`, `图书馆301教室`; a class never looks like it.
+pub fn room_alone(text: &str) -> Option<String> {
+    let folded = width::fold(text.trim());
+    let (left, right) = folded.split_once(width::is_dash).unwrap_or(("", folded.as_str()));
+    let part = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') && t.chars().any(|c| c.is_ascii_digit());
+    let dashed = part(left) && part(right) && right.len() >= 3 && right.chars().all(|c| c.is_ascii_digit());
+    let plain = folded.is_ascii() && part(&folded) && folded.chars().any(|c| c.is_ascii_alphabetic()) && folded.len() <= 8;
+    let house = ["楼", "馆", "室", "栋", "座", "区", "厅", "教", "机房"].iter().any(|w| text.contains(w));
+    let named = labelled(text).or_else(|| classroom(text)).or_else(|| place_word(text));
+    if dashed || plain { Some(room_name(text)) } else { named.or_else(|| number(text).filter(|_| house)) }
+}
+
+/// A place by its last word, as heads of columns name one: `图书馆报告厅`, `一号机`, `体育馆`.
+pub fn place_word(text: &str) -> Option<String> {
+    let key = width::key(text);
+    let ends = ["厅", "馆", "楼", "室", "机位", "机", "座", "层", "采集点", "拍摄点", "点位", "窗口", "通道", "棚", "房间", "组"]
+        .iter()
+        .any(|w| key.ends_with(w));
+    let fits = ends && key.chars().count() <= 12 && !["学院", "时", "几", "注"].iter().any(|w| key.contains(w));
+    fits.then(|| room_name(text)).filter(|r| !r.is_empty())
+}
+
+/// `…地点：11B-103`, `采集教室：7-115`
 fn labelled(text: &str) -> Option<String> {
-    let (_, rest) = text.split_once("地点")?;
+    let by_colon = |word: &str| [format!("{word}："), format!("{word}:")].iter().find_map(|w| text.split_once(w.as_str()).map(|(_, r)| r));
+    let place = text.split_once("地点").map(|(_, rest)| rest);
+    let rest = place.or_else(|| ["教室", "场地", "机位", "采集点", "拍摄点", "位置"].into_iter().find_map(by_colon))?;
     let rest = rest.trim_start_matches([':', '：', '为', '是', '在', ' ', '\u{3000}']);
     let end = rest.find(['，', ',', ';', '；', '。', '\n', '）', '时']).unwrap_or(rest.len());
     one_room(&rest[..end])

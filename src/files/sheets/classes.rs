@@ -1,5 +1,7 @@
 //! Class cells taken apart: `社工181、182高` is 社工181高 and 社工182高; what is not certain stays whole and is said.
 
+use std::collections::HashSet;
+
 use crate::domain::width;
 
 /// The classes of one cell.
@@ -9,6 +11,8 @@ pub struct Classes {
     pub names: Vec<String>,
     /// True where the cell mixes forms or could not be expanded with certainty.
     pub odd: bool,
+    /// Sum of the head counts behind the names (`电商171（36人）`), where each has one.
+    pub headcount: Option<u32>,
 }
 
 /// Most classes that one range may stand for.
@@ -37,15 +41,36 @@ impl Piece {
 pub fn expand(cell: &str) -> Classes {
     let mut odd = false;
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut counts: Vec<Option<u32>> = Vec::new();
     for text in split(cell) {
+        let (text, count) = counted(&text);
+        counts.push(count);
         let last = pieces.last().cloned();
         let read = read_piece(&text, last.as_ref());
-        odd |= read.odd;
+        odd |= read.odd || text.ends_with('等');
         pieces.extend(read.pieces);
     }
     spread_endings(&mut pieces);
-    let names = pieces.iter().map(Piece::name).filter(|n| !n.is_empty()).collect();
-    Classes { names, odd }
+    let names: Vec<String> = pieces.iter().map(Piece::name).filter(|n| !n.is_empty()).collect();
+    let keys: HashSet<String> = names.iter().map(|n| width::class_key(n)).collect();
+    // One class named twice in a cell: a stroke was taken for a range, or a number is wrong.
+    odd |= keys.len() < names.len();
+    let headcount = if counts.is_empty() { None } else { counts.into_iter().sum() };
+    Classes { names, odd, headcount }
+}
+
+/// Takes `（36人）` off the end of a name.
+fn counted(text: &str) -> (String, Option<u32>) {
+    let trimmed = text.trim_end();
+    let bare = trimmed.strip_suffix(['）', ')']).unwrap_or(trimmed);
+    let Some(rest) = bare.strip_suffix(['人', '名']) else { return (text.to_owned(), None) };
+    let Some((at, _)) = rest.char_indices().rfind(|(_, c)| digit(*c).is_none()) else { return (text.to_owned(), None) };
+    let open = rest[at..].chars().next().map_or(0, char::len_utf8);
+    let (name, figure) = (&rest[..at + open], width::fold(&rest[at + open..]));
+    let (Some(name), Ok(count)) = (name.strip_suffix(['（', '(', ' ', '：', ':']), figure.parse()) else {
+        return (text.to_owned(), None);
+    };
+    (name.trim_end().to_owned(), Some(count))
 }
 
 /// True where a cell reads like classes, not like a remark.
@@ -71,7 +96,8 @@ fn split(cell: &str) -> Vec<String> {
             at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|p| p.is_ascii_digit() || matches!(p, '班' | '高' | ')' | '）'));
         let begins = chars.get(at + 1).is_some_and(|n| !n.is_whitespace() && !matches!(n, '班' | '高' | '(' | '（'));
         let separates = match c {
-            '、' | '，' | ',' | ';' | '；' | '/' => true,
+            '、' | '，' | ',' | ';' | '；' | '/' | '丶' | '､' => true,
+            '和' | '及' | '与' | '&' => ends,
             ' ' | '\u{3000}' | '\n' => ends && begins,
             _ => false,
         };
@@ -92,6 +118,9 @@ struct Read {
 }
 
 fn read_piece(text: &str, left: Option<&Piece>) -> Read {
+    if let Some(read) = bracketed(text, left) {
+        return read;
+    }
     if let Some(read) = range(text, left) {
         return read;
     }
@@ -117,6 +146,46 @@ fn read_piece(text: &str, left: Option<&Piece>) -> Read {
         }
     }
     Read { pieces: vec![piece], odd }
+}
+
+/// `计算机（1）班`, `（2）班` after it, `计算机（1-3）班`, `计算机（1、2）班`; `None` where no bracket holds class numbers.
+fn bracketed(text: &str, left: Option<&Piece>) -> Option<Read> {
+    let (major, rest) = text.split_once(['（', '('])?;
+    let (inner, ending) = rest.split_once(['）', ')'])?;
+    let round = text.contains('（');
+    let dash = |c: char| is_range_sign(c);
+    let figures = width::fold(inner);
+    let plain = !figures.is_empty() && figures.chars().all(|c| c.is_ascii_digit() || dash(c) || matches!(c, '、' | ',' | '，' | ' '));
+    if !plain {
+        // `土木（1-2班）`: numbers in brackets that nobody can take apart with certainty.
+        let several = figures.chars().zip(figures.chars().skip(1)).any(|(a, b)| a.is_ascii_digit() && (dash(b) || b == '、'));
+        return several.then(|| Read { pieces: vec![whole(text)], odd: true });
+    }
+    let ending = ending.trim();
+    let mut numbers: Vec<u32> = Vec::new();
+    for part in figures.split(['、', ',', '，']) {
+        let ends: Vec<u32> = part.split(dash).filter_map(|n| n.trim().parse().ok()).collect();
+        match ends.as_slice() {
+            [one] => numbers.push(*one),
+            [a, b] if a < b && b - a < RANGE_MAX => numbers.extend(*a..=*b),
+            _ => return Some(Read { pieces: vec![whole(text)], odd: true }),
+        }
+    }
+    let several = numbers.len() > 1;
+    if !(several || matches!(ending, "班" | "")) || (several && ending != "班") || numbers.iter().any(|n| *n > 99) {
+        return several.then(|| Read { pieces: vec![whole(text)], odd: true });
+    }
+    let inherits = major.trim().is_empty();
+    let major = if inherits { left.filter(|l| l.number.starts_with(['（', '(']))?.major.clone() } else { major.trim_end().to_owned() };
+    let (open, close) = if round { ('（', '）') } else { ('(', ')') };
+    let ending = if ending.is_empty() { String::new() } else { ending.to_owned() };
+    let piece = |(i, n): (usize, &u32)| Piece {
+        major: major.clone(),
+        number: format!("{open}{n}{close}"),
+        ending: ending.clone(),
+        inherited: inherits || i > 0,
+    };
+    Some(Read { pieces: numbers.iter().enumerate().map(piece).collect(), odd: false })
 }
 
 /// `17、172` mixes a cohort with a class number; `9、10` only counts on.
@@ -169,6 +238,10 @@ fn range(text: &str, left: Option<&Piece>) -> Option<Read> {
     if first.number.is_empty() || last.number.is_empty() || !ENDINGS.contains(&first.ending.as_str()) {
         return None;
     }
+    if first.major.is_empty() && left.is_some_and(|l| l.number.contains('-')) {
+        // `会计1-1、1-2`: names, as the one before.
+        return None;
+    }
     let whole = |odd| Some(Read { pieces: vec![whole(text)], odd });
     let (Ok(a), Ok(b)) = (first.number.parse::<u32>(), last.number.parse::<u32>()) else { return whole(true) };
     let bare = first.ending.is_empty() && last.ending.is_empty();
@@ -178,7 +251,8 @@ fn range(text: &str, left: Option<&Piece>) -> Option<Read> {
         let inherited = name.major.is_empty().then(|| left.map(|l| l.major.clone())).flatten();
         let known = !name.major.is_empty() || inherited.is_some();
         let piece = Piece { inherited: inherited.is_some(), major: inherited.unwrap_or(name.major), ..name };
-        return Some(Read { pieces: vec![piece], odd: !known });
+        // `财务171-3` may be three classes.
+        return Some(Read { pieces: vec![piece], odd: !known || first.number.len() >= 3 });
     }
     let major = match (first.major.is_empty(), left) {
         (true, Some(left)) if first.number.len() <= 4 => left.major.clone(),
@@ -250,6 +324,19 @@ mod tests {
             ("计算机18-1、18-2", "计算机18-1;计算机18-2", false),
             ("软件17-19", "软件17-19", true),
             ("全体研究生", "全体研究生", false),
+            ("软件工程2101-2104班", "软件工程2101班;软件工程2102班;软件工程2103班;软件工程2104班", false),
+            ("计算机（1）班、（2）班", "计算机（1）班;计算机（2）班", false),
+            ("计算机（1-3）班", "计算机（1）班;计算机（2）班;计算机（3）班", false),
+            ("计算机（1、2）班", "计算机（1）班;计算机（2）班", false),
+            ("22护理1、2、3班", "22护理1班;22护理2班;22护理3班", false),
+            ("会计1-1、1-2班", "会计1-1班;会计1-2班", false),
+            ("财务171-3", "财务171-3", true),
+            ("土木（1-2班）", "土木（1-2班）", true),
+            ("法学（2+2）", "法学（2+2）", false),
+            ("电商171和国贸172", "电商171;国贸172", false),
+            ("电商171（36人）、电商172（34人）", "电商171;电商172", false),
+            ("电商171、171", "电商171;电商171", true),
+            ("电商171等", "电商171等", true),
             ("电商171 国贸172", "电商171;国贸172", false),
             ("171、172", "171;172", true),
             ("", "", false),

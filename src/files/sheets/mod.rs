@@ -9,6 +9,9 @@
 //! | `sum_differs` | what is summed (college or 小计), stated figure, sum of the rows |
 //! | `class_name_odd` | class cell as published, what it was taken for (`;` between classes) |
 //! | `date_incomplete` | date as published, empty where the table has none |
+//! | `time_assumed` | time as published, start, end as taken; the other rows in `others` |
+//! | `headers_guessed` | columns as understood (`A 时间`), `;` between them |
+//! | `weekday_differs` | date as published, date as taken |
 //! | `bad_id_checksum` | masked number |
 //! | `digits_lost` | header, text that is left |
 //! | `leading_zero_lost` | header, stored text, text as taken |
@@ -27,30 +30,39 @@
 //! | `id_contradicts` | header of the other column, masked number |
 //! | `deleted_row` | how many rows are deleted in the table |
 
+pub mod capacity;
 pub mod captions;
 pub mod classes;
 pub mod columns;
 pub mod compound;
+pub mod content;
 pub mod csv_text;
 pub mod dbf;
 pub mod encoding;
 pub mod error;
 pub mod grid;
+pub mod heads;
 pub mod keys;
 pub mod kind;
+pub mod layout;
 pub mod log_in;
 pub mod mapping;
 pub mod marks_in;
 pub mod markup;
 pub mod ods;
 pub mod old_workbook;
+pub mod open_ends;
 pub mod opening;
 pub mod roster_in;
 pub mod schedule_in;
 pub mod shapes;
+pub mod slot_cells;
+pub mod slot_days;
+pub mod slot_words;
 pub mod slots;
 pub mod table;
 pub mod times;
+pub mod unheaded;
 pub mod values;
 pub mod web_page;
 pub mod workbook;

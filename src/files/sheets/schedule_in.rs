@@ -8,9 +8,10 @@ use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::schedule::ScheduleRow;
 
+use super::capacity;
 use super::columns::Column;
 use super::error::SheetError;
-use super::grid::Grid;
+use super::grid::{Grid, cell_name};
 use super::opening;
 use super::slots::{self, Dates, Slots};
 use super::table::{self, Table};
@@ -38,8 +39,8 @@ pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<
     for grid in &opened.grids {
         let tables = table::tables(grid);
         for table in &tables {
-            findings.extend(columns_left_out(grid, table));
             let mut read = slots::read(grid, table, dates);
+            findings.extend(if table.guessed { vec![guessed(grid, table)] } else { columns_left_out(grid, table, &read.used) });
             if read.rows.iter().any(|r| r.room.is_empty()) {
                 let first = read.rows.first().map(|r| r.row);
                 findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Info, first, None, vec!["采集点".to_owned()]));
@@ -64,15 +65,34 @@ pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<
     all.findings.retain(|f| f.code != IntakeCode::DateIncomplete || undated.insert((f.sheet.clone(), f.row)));
     findings.append(&mut all.findings);
     findings.extend(lint::schedule_at(&all.rows, &all.cells));
+    if let Some(per_hour) = opened.grids.iter().find_map(capacity::stated) {
+        findings.extend(lint::over_capacity(&all.rows, &all.cells, per_hour));
+    }
     sort(&mut findings, &opened.grids);
     Ok(Draft { source: opened.source, hash: opened.hash, content: all.rows, findings })
 }
 
+/// The columns of a table without a header row.
+fn guessed(grid: &Grid, table: &Table) -> IntakeFinding {
+    let word = |column: Column| match column {
+        Column::Time => "时间",
+        Column::Date => "日期",
+        Column::Headcount => "人数",
+        Column::College => "学院",
+        Column::Place => "地点",
+        _ => "班级",
+    };
+    let known = table.headers.iter().filter_map(|h| h.column.map(|c| (h.col, c)));
+    let row = grid.rows.get(table.from).map(|r| r.number);
+    let names: Vec<String> = known.map(|(col, c)| format!("{} {}", cell_name(col, 0).trim_end_matches('0'), word(c))).collect();
+    grid.finding(IntakeCode::HeadersGuessed, Severity::Warning, row, None, vec![names.join(";")])
+}
+
 /// Columns of a table that a schedule has no use for.
-fn columns_left_out(grid: &Grid, table: &Table) -> Vec<IntakeFinding> {
-    let row = grid.rows.get(table.from.saturating_sub(1));
+fn columns_left_out(grid: &Grid, table: &Table, used: &[u32]) -> Vec<IntakeFinding> {
+    let row = grid.rows.get(table.head);
     let number = row.map(|r| r.number);
-    let said = table.headers.iter().filter_map(|h| match h.column {
+    let said = table.headers.iter().filter(|h| !used.contains(&h.col)).filter_map(|h| match h.column {
         None => Some((h, IntakeCode::UnknownColumn)),
         Some(Column::Dropped | Column::IdNo | Column::Name | Column::StudentNo) => Some((h, IntakeCode::DroppedColumn)),
         Some(_) => None,

@@ -1,6 +1,6 @@
 //! Times and days as schedules write them: `8：30—8：55`, `下午2:00-2:30`, `13日`, `2020年9月13日`.
 
-use chrono::{Datelike as _, NaiveDate, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveTime, Timelike as _};
 
 use crate::domain::width;
 
@@ -35,42 +35,103 @@ impl Day {
     }
 }
 
+/// A token, the index of its first character and its length.
+type Placed = (Token, usize, usize);
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Token {
     Time(u32, u32),
+    /// A bare number that may be an hour, in loose reading only.
+    Hour(u32),
     Half(Half),
     Range,
     Other,
 }
 
+/// One window of a text, with the characters it takes up there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Index of its first character.
+    pub from: usize,
+    /// Index after its last one.
+    pub to: usize,
+    /// Start and end as written, 上午 and 下午 applied.
+    pub window: (NaiveTime, NaiveTime),
+}
+
 /// The windows of a cell, in its order; `half` is what the day column says.
 pub fn windows(text: &str, half: Option<Half>) -> Vec<(NaiveTime, NaiveTime)> {
-    let tokens = tokens(text);
+    spans(text, half).into_iter().map(|s| s.window).collect()
+}
+
+/// The windows of a text with their places.
+pub fn spans(text: &str, half: Option<Half>) -> Vec<Span> {
+    windows_of(tokens(text), half)
+}
+
+/// A text without its windows and the brackets that held them.
+pub fn without_times(text: &str, half: Option<Half>) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut left = String::new();
+    let mut at = 0;
+    for span in spans(text, half) {
+        left.extend(chars.get(at..span.from).unwrap_or_default());
+        left.push(' ');
+        at = span.to;
+    }
+    left.extend(chars.get(at..).unwrap_or_default());
+    for empty in ["（ ）", "( )", "（）", "()"] {
+        left = left.replace(empty, " ");
+    }
+    left.trim_matches(|c: char| c.is_whitespace() || ",，;；、:：".contains(c)).to_owned()
+}
+
+/// The windows of a cell in a column of times that has none in the usual strokes: `8.30-8.55`, `0830-0855`, `8-9点`.
+pub fn loose_windows(text: &str, half: Option<Half>) -> Vec<(NaiveTime, NaiveTime)> {
+    let mut tokens = tokens_by(text, true);
+    // `8-9点`: the sign stands once for both.
+    for at in 0..tokens.len().saturating_sub(2) {
+        if let ((Token::Hour(h), ..), (Token::Range, ..), (Token::Time(..), ..)) = (tokens[at], tokens[at + 1], tokens[at + 2]) {
+            tokens[at].0 = Token::Time(h, 0);
+        }
+    }
+    // `9.13-9.14` are days.
+    let day = |t: NaiveTime| (6..23).contains(&t.hour()) && t.minute().is_multiple_of(5);
+    windows_of(tokens, half).into_iter().map(|s| s.window).filter(|(a, b)| day(*a) && day(*b)).collect()
+}
+
+fn windows_of(tokens: Vec<Placed>, half: Option<Half>) -> Vec<Span> {
     let mut half = half;
     let mut found = Vec::new();
-    let mut open: Option<NaiveTime> = None;
+    let mut open: Option<(NaiveTime, usize)> = None;
     let mut ranged = false;
-    for token in tokens {
+    let mut named_at: Option<usize> = None;
+    for (token, at, length) in tokens {
         match token {
-            Token::Half(h) => half = Some(h),
+            Token::Half(h) => {
+                half = Some(h);
+                named_at = named_at.or(Some(at));
+                continue;
+            }
             Token::Range => ranged = open.is_some(),
-            Token::Other => (open, ranged) = (None, false),
+            Token::Hour(_) | Token::Other => (open, ranged) = (None, false),
             Token::Time(h, m) => {
                 let Some(time) = clock(h, m, half) else { continue };
                 match open.take() {
-                    Some(start) if ranged => found.push((start, time)),
-                    _ => open = Some(time),
+                    Some((start, from)) if ranged => found.push(Span { from, to: at + length, window: (start, time) }),
+                    _ => open = Some((time, named_at.unwrap_or(at))),
                 }
                 ranged = false;
             }
         }
+        named_at = None;
     }
     found
 }
 
 /// The only time of a cell (`08:30`), as start and end columns hold them.
 pub fn single(text: &str, half: Option<Half>) -> Option<NaiveTime> {
-    let times: Vec<Token> = tokens(text);
+    let times: Vec<Token> = tokens(text).into_iter().map(|(t, ..)| t).collect();
     let half = times.iter().find_map(|t| if let Token::Half(h) = t { Some(*h) } else { None }).or(half);
     let mut clocks = times.iter().filter_map(|t| if let Token::Time(h, m) = t { clock(*h, *m, half) } else { None });
     let first = clocks.next()?;
@@ -79,7 +140,7 @@ pub fn single(text: &str, half: Option<Half>) -> Option<NaiveTime> {
 
 /// The half that a cell names.
 pub fn half(text: &str) -> Option<Half> {
-    tokens(text).into_iter().find_map(|t| if let Token::Half(h) = t { Some(h) } else { None })
+    tokens(text).into_iter().find_map(|(t, ..)| if let Token::Half(h) = t { Some(h) } else { None })
 }
 
 /// 12-hour clocks become 24-hour ones; `13:25` under 下午 stays.
@@ -92,25 +153,46 @@ fn clock(hour: u32, minute: u32, half: Option<Half>) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, 0)
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str) -> Vec<Placed> {
+    tokens_by(text, false)
+}
+
+fn tokens_by(text: &str, loose: bool) -> Vec<Placed> {
     let chars: Vec<char> = width::fold(text).chars().collect();
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
-        if let Some((token, length)) = time_at(&chars, at) {
-            tokens.push(token);
-            at += length;
-        } else if let Some((token, length)) = word_at(&chars, at) {
-            tokens.push(token);
+        let usual = time_at(&chars, at).or_else(|| word_at(&chars, at));
+        if let Some((token, length)) = usual.or_else(|| loose.then(|| loose_at(&chars, at)).flatten()) {
+            tokens.push((token, at, length));
             at += length;
         } else {
             if !c.is_whitespace() {
-                tokens.push(Token::Other);
+                tokens.push((Token::Other, at, 1));
             }
             at += 1;
         }
     }
     tokens
+}
+
+/// `8.30`, `0830`, or a bare hour.
+fn loose_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
+    let alone = at == 0 || !chars.get(at - 1).is_some_and(|c| c.is_ascii_digit() || *c == '.');
+    let (number_, next) = number(chars, at, 4).filter(|_| alone)?;
+    let length = next - at;
+    let ends = |at: usize| !chars.get(at).is_some_and(|c| c.is_ascii_digit() || *c == '.');
+    if length <= 2
+        && chars.get(next) == Some(&'.')
+        && let Some((minute, after)) = number(chars, next + 1, 2).filter(|(_, after)| after - next == 3 && ends(*after))
+    {
+        return (number_ < 24 && minute < 60).then_some((Token::Time(number_, minute), after - at));
+    }
+    match length {
+        4 if number_ / 100 < 24 && number_ % 100 < 60 && ends(next) => Some((Token::Time(number_ / 100, number_ % 100), 4)),
+        1 | 2 if number_ < 24 && ends(next) => Some((Token::Hour(number_), length)),
+        _ => None,
+    }
 }
 
 fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
@@ -120,9 +202,9 @@ fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     }
     let rest: String = chars[at..].iter().take(2).collect();
     let half = match rest.as_str() {
-        "上午" | "早上" | "AM" | "am" => Half::Morning,
-        "中午" => Half::Noon,
-        "下午" | "晚上" | "傍晚" | "PM" | "pm" => Half::Afternoon,
+        "上午" | "早上" | "早晨" | "午前" | "AM" | "am" => Half::Morning,
+        "中午" | "正午" => Half::Noon,
+        "下午" | "晚上" | "傍晚" | "晚间" | "夜间" | "午后" | "PM" | "pm" => Half::Afternoon,
         _ => return None,
     };
     Some((Token::Half(half), 2))
@@ -133,7 +215,8 @@ fn time_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     if at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit) {
         return None;
     }
-    let (hour, mut next) = number(chars, at, 2)?;
+    let spelt = || hanzi(chars, at).filter(|(_, next)| matches!(chars.get(*next), Some('点' | '时')));
+    let (hour, mut next) = number(chars, at, 2).or_else(spelt)?;
     let sign = *chars.get(next)?;
     next += 1;
     let minute = match sign {
@@ -147,7 +230,8 @@ fn time_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
             }
             minute
         }
-        '点' | '时' | '時' => match number(chars, next, 2) {
+        '点' | '时' | '時' => match number(chars, next, 2).or_else(|| hanzi(chars, next).filter(|(_, n)| chars.get(*n) == Some(&'分')))
+        {
             Some((minute, after)) => {
                 next = after + usize::from(chars.get(after) == Some(&'分'));
                 minute
@@ -166,6 +250,23 @@ fn time_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     (hour < 24 && minute < 60).then_some((Token::Time(hour, minute), next - at))
 }
 
+/// `八`, `十一`, `二十五`.
+fn hanzi(chars: &[char], at: usize) -> Option<(u32, usize)> {
+    let digit = |at: usize| chars.get(at).and_then(|c| "零一二三四五六七八九".chars().zip(0u32..).find(|(d, _)| d == c)).map(|(_, n)| n);
+    if at > 0 && (digit(at - 1).is_some() || chars.get(at - 1) == Some(&'十')) {
+        return None;
+    }
+    let (tens, mut next) = match (digit(at), chars.get(at), chars.get(at + 1)) {
+        (_, Some('十'), _) => (1, at + 1),
+        (Some(n), _, Some('十')) => (n, at + 2),
+        (Some(_), ..) => (0, at),
+        _ => return None,
+    };
+    let ones = digit(next);
+    next += usize::from(ones.is_some());
+    Some((tens * 10 + ones.unwrap_or(0), next))
+}
+
 fn number(chars: &[char], at: usize, most: usize) -> Option<(u32, usize)> {
     let digits: Vec<u32> = chars.get(at..)?.iter().take(most + 1).map_while(|c| c.to_digit(10)).collect();
     if digits.is_empty() || digits.len() > most {
@@ -174,27 +275,109 @@ fn number(chars: &[char], at: usize, most: usize) -> Option<(u32, usize)> {
     Some((digits.iter().fold(0, |n, d| n * 10 + d), at + digits.len()))
 }
 
-/// The day that a text names: `13日`, `12月6日`, `2020年9月13日`, `2020-09-13`, `2020/9/13`, `2020.9.13`.
+/// The first day that a text names: `13日`, `12月6日`, `2020年9月13日`, `2020-09-13`, `2020/9/13`, `2020.9.13`.
 pub fn day(text: &str) -> Option<Day> {
-    let chars: Vec<char> = width::fold(text).chars().filter(|c| !c.is_whitespace()).collect();
-    (0..chars.len()).find_map(|at| day_at(&chars, at))
+    days(text).list.first().copied()
 }
 
-fn day_at(chars: &[char], at: usize) -> Option<Day> {
+/// The only day that a text names; `None` also where it names several.
+pub fn only_day(text: &str) -> Option<Day> {
+    match days(text).list.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// All days that a text names: `12月6日、7日`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Days {
+    /// In order; a bare day takes year and month from the one before it.
+    pub list: Vec<Day>,
+    /// True for `3月11日-13日`: the days between are meant too, or it is a period.
+    pub ranged: bool,
+}
+
+/// All days that a text names.
+pub fn days(text: &str) -> Days {
+    let all: Vec<char> = width::fold(text).chars().collect();
+    // `2020 年 9 月` is one day, `11B-103 2020年` are two things.
+    let figure = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    let parts = |at: usize| {
+        let before = all.get(..at).unwrap_or_default().iter().rfind(|c| !c.is_whitespace());
+        let behind = all.get(at..).unwrap_or_default().iter().find(|c| !c.is_whitespace());
+        figure(before) && figure(behind)
+    };
+    let kept = all.iter().enumerate().filter(|(at, c)| !c.is_whitespace() || parts(*at)).map(|(_, c)| *c);
+    let chars: Vec<char> = kept.collect();
+    let mut found = Days::default();
+    let (mut at, mut last_end) = (0, 0);
+    while at < chars.len() {
+        let Some((mut day, end)) = day_at(&chars, at) else {
+            at += 1;
+            continue;
+        };
+        if let Some(before) = found.list.last() {
+            let (year, month) = (day.year.or(before.year), day.month.or(before.month));
+            (day.year, day.month) = (year, month);
+            let between = &chars[last_end..at];
+            found.ranged |= between.len() <= 8 && between.iter().any(|c| width::is_dash(*c) || matches!(c, '~' | '～' | '至' | '到'));
+        }
+        let same = |d: &Day| (d.month, d.day) == (day.month, day.day) && (d.year == day.year || d.year.is_none() || day.year.is_none());
+        match found.list.iter_mut().find(|d| same(d)) {
+            Some(known) => known.year = known.year.or(day.year),
+            None => found.list.push(day),
+        }
+        (at, last_end) = (end, end);
+    }
+    found
+}
+
+/// The day of a cell in a column of dates, or of a sheet's name: as [`day`], and `3.11`, `3/11`, `3-11` where nothing else stands there.
+pub fn days_of_cell(text: &str) -> Days {
+    let found = days(text);
+    if !found.list.is_empty() {
+        return found;
+    }
+    let mut bare: String = width::fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+    for word in ["上午", "下午", "中午", "晚上", "全天"] {
+        bare = bare.replace(word, "");
+    }
+    if let Some(at) = bare.find(['(', '周', '星']) {
+        bare.truncate(at);
+    }
+    let parts: Vec<&str> = bare.split(['.', '/', '-']).collect();
+    let part = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+    let day = match parts.as_slice() {
+        [month, day] => part(month).zip(part(day)).map(|(month, day)| Day { year: None, month: Some(month), day }),
+        _ => None,
+    };
+    let plausible = day.filter(|d| (1..=31).contains(&d.day) && d.month.is_some_and(|m| (1..=12).contains(&m)));
+    Days { list: plausible.into_iter().collect(), ranged: false }
+}
+
+/// The day of the week that a text names, Monday = 0.
+pub fn weekday(text: &str) -> Option<u32> {
+    let at = ["星期", "周", "礼拜"].iter().find_map(|w| text.find(w).map(|at| at + w.len()))?;
+    let c = text.get(at..)?.chars().next()?;
+    "一二三四五六".chars().zip(0u32..).find(|(d, _)| *d == c).map(|(_, n)| n).or(matches!(c, '日' | '天').then_some(6))
+}
+
+/// A day at this place and the index after it.
+fn day_at(chars: &[char], at: usize) -> Option<(Day, usize)> {
     if at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit) {
         return None;
     }
     let (first, next) = number(chars, at, 4)?;
     let sign = *chars.get(next)?;
-    let found = match sign {
+    let (found, end) = match sign {
         '年' | '-' | '/' | '.' if first >= 1000 => {
             let (month, after) = number(chars, next + 1, 2)?;
             let between = *chars.get(after)?;
             if !(between == '月' || between == sign) {
                 return None;
             }
-            let (day, _) = number(chars, after + 1, 2)?;
-            Day { year: i32::try_from(first).ok(), month: Some(month), day }
+            let (day, end) = number(chars, after + 1, 2)?;
+            (Day { year: i32::try_from(first).ok(), month: Some(month), day }, end)
         }
         '月' => {
             let (day, after) = number(chars, next + 1, 2)?;
@@ -202,13 +385,18 @@ fn day_at(chars: &[char], at: usize) -> Option<Day> {
             if chars.get(after) == Some(&':') {
                 return None;
             }
-            Day { year: None, month: Some(first), day }
+            (Day { year: None, month: Some(first), day }, after)
         }
-        '日' | '号' => Day { year: None, month: None, day: first },
+        '日' => (Day { year: None, month: None, day: first }, next),
+        // `2号机位`, `3号楼` are places.
+        '号' if !chars.get(next + 1).is_some_and(|c| "机楼教厅采点馆门位组通窗室棚台".contains(*c)) => {
+            (Day { year: None, month: None, day: first }, next)
+        }
         _ => return None,
     };
+    let end = end + usize::from(chars.get(end).is_some_and(|c| matches!(c, '日' | '号')));
     let plausible = (1..=31).contains(&found.day) && found.month.is_none_or(|m| (1..=12).contains(&m));
-    plausible.then_some(found)
+    plausible.then_some((found, end))
 }
 
 #[cfg(test)]

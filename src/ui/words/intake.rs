@@ -108,6 +108,23 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         }
         IntakeCode::DeletedRow => lang
             .pick("删掉的人没有导；要用就在原系统里恢复，再导出一次", "they were not taken; restore them in their system and export again"),
+        IntakeCode::TimeAssumed => lang.pick(
+            "问清起止时间，写进原表再导；照样导入就按这样算",
+            "ask for the times and write them into the sheet; as it is, these count",
+        ),
+        IntakeCode::HeadersGuessed => lang
+            .pick("看看各列理解得对不对；加上一行表头就不用猜", "see whether the columns are right; with a header row nothing is guessed"),
+        IntakeCode::WeekdayDiffers => {
+            lang.pick("日期和星期总有一个写错了，问清再导", "either the date or the day of the week is wrong: ask before importing")
+        }
+        IntakeCode::OddHour => {
+            lang.pick("多半漏写了“下午”，改好原表再导", "the afternoon was probably left out: correct the sheet and import it again")
+        }
+        IntakeCode::OverCapacity => {
+            lang.pick("排队会拖到后面：分到别的采集点，或多留时间", "the queue will run late: use another room, or more time")
+        }
+        IntakeCode::ClassWithoutRoster => lang
+            .pick("核对班名写法，或补导这个班的名单", "see whether the name is written as on the list, or import the list of this class"),
     };
     hint.to_owned()
 }
@@ -160,6 +177,9 @@ impl Teller<'_> {
             IntakeCode::DuplicateIdNo => self.say(&[0], "证件号 # 出现不止一次", "document number # occurs more than once"),
             IntakeCode::SameName => self.say(&[0, 1], "# 同名（#）", "more than one # in #"),
             IntakeCode::SpaceInName => self.say(&[0, 1], "姓名“#”里有空格，按“#”记", "the name \"#\" holds spaces, taken as \"#\""),
+            IntakeCode::ClassNotInSchedule if !self.arg(2).is_empty() => {
+                self.say(&[0, 1, 2], "# 有 # 人，安排表里没有这个班，像是 #", "#, # people, is not in the schedule; it may be #")
+            }
             IntakeCode::ClassNotInSchedule => self.say(&[0, 1], "# 有 # 人，安排表里没有这个班", "#, # people, is not in the schedule"),
             IntakeCode::HeadcountDiffers => {
                 self.say(&[0, 1, 2, 3], "# # 的时段写 # 人，名单上是 # 人", "#, slot at #: # in the schedule, # on the lists")
@@ -174,6 +194,21 @@ impl Teller<'_> {
                 self.with(self.lang.pick("列按上次说的取", "columns as said before").to_owned(), said)
             }
             IntakeCode::DeletedRow => self.say(&[0], "表里有 # 行已标为删除", "# rows of the table are marked as deleted"),
+            IntakeCode::TimeAssumed => self.say(&[0, 1, 2], "时间只写了“#”，按 #–# 算", "the time says only \"#\", taken as #-#"),
+            IntakeCode::HeadersGuessed => self.say(&[0], "没有表头，按内容理解各列：#", "no header row, columns by what they hold: #"),
+            IntakeCode::WeekdayDiffers => {
+                self.say(&[0, 1], "“#”与星期不符（按 # 算）", "\"#\": the day of the week is another (taken as #)")
+            }
+            IntakeCode::OddHour => self.say(&[0, 1, 2], "# 的时段 #–# 在半夜", "#: the slot #-# is in the night"),
+            IntakeCode::OverCapacity => self.say(
+                &[0, 1, 2, 3],
+                "# 这一时段 # 人 # 分钟，按写明的速度只够 # 人",
+                "#: # people in # minutes, the stated pace is enough for #",
+            ),
+            IntakeCode::ClassWithoutRoster if !self.arg(1).is_empty() => {
+                self.say(&[0, 1], "#：名单上没有这个班，像是 #", "# is on no list; it may be #")
+            }
+            IntakeCode::ClassWithoutRoster => self.say(&[0], "#：名单上没有这个班", "# is on no list"),
             IntakeCode::LikelySamePerson => self.likely(),
             IntakeCode::GoneFromList => {
                 let came =
@@ -313,6 +348,12 @@ mod tests {
             (NoteInName, &["7 (7)", "7", "7"]),
             (IdContradicts, &["7", "3310**********1234"]),
             (DeletedRow, &["3"]),
+            (TimeAssumed, &["08:30", "08:30", "09:00"]),
+            (HeadersGuessed, &["A 7"]),
+            (WeekdayDiffers, &["9.13", "2020-09-13"]),
+            (OddHour, &["11B105", "02:00", "02:30"]),
+            (OverCapacity, &["11B105", "90", "30", "60"]),
+            (ClassWithoutRoster, &["171", "172"]),
         ];
         args.iter().flat_map(|(code, args)| [finding(*code, args), finding(*code, &[])]).collect()
     }
