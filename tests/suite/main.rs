@@ -4,6 +4,7 @@
 mod architecture;
 mod beginning;
 mod cli;
+mod corpus;
 mod demo;
 mod errands;
 mod eve;
