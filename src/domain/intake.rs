@@ -47,6 +47,7 @@ pub enum IntakeCode {
     ColumnOdd,
     NoteInName,
     IdContradicts,
+    FilledDown,
 }
 
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.

@@ -298,15 +298,33 @@ impl Roster {
                 keys.entry(width::key(key)).or_default().push(person.id);
             }
         }
+        let by_name = sources.marks.iter().any(|l| l.rows.iter().any(|r| r.key.contains('@')));
+        let in_classes = if by_name { self.named_in_classes() } else { HashMap::new() };
         for list in &sources.marks {
             for row in &list.rows {
-                for id in keys.get(&width::key(&row.key)).into_iter().flatten() {
+                let named = || {
+                    let (name, class) = row.key.split_once('@')?;
+                    in_classes.get(&format!("{}@{}", name_key(name), width::class_key(class))).copied().flatten()
+                };
+                let ids = keys.get(&width::key(&row.key)).cloned().unwrap_or_else(|| named().into_iter().collect());
+                for id in &ids {
                     if let Some(person) = self.people.get_mut(id) {
                         person.marks.overlay(&row.marks);
                     }
                 }
             }
         }
+    }
+
+    /// People by name and class (`王芳@电商171`); two of one name are nobody.
+    fn named_in_classes(&self) -> HashMap<String, Option<PersonId>> {
+        let mut found = HashMap::new();
+        for person in self.people.values() {
+            let Some(class) = &person.class else { continue };
+            let key = format!("{}@{}", name_key(&person.name), width::class_key(class));
+            found.entry(key).and_modify(|id| *id = None).or_insert(Some(person.id));
+        }
+        found
     }
 
     fn index(&mut self, sources: &Sources<'_>) {
