@@ -170,6 +170,13 @@ const SPELLINGS: &[(Column, &[&str])] = &[
             "缴费与否",
             "缴费金额",
             "实缴金额",
+            "金额",
+            "支付金额",
+            "交易金额",
+            "支付状态",
+            "交易状态",
+            "订单状态",
+            "支付情况",
             "PAID",
         ],
     ),
@@ -266,6 +273,7 @@ const DROPPED: &[&str] = &[
     "学制",
     "XZ",
     "学习形式",
+    "XXXS",
     "办学类型",
     "入学",
     "毕业日期",
@@ -317,7 +325,8 @@ pub fn column_of(header: &str) -> Option<Column> {
         Some(at) if at > 0 => whole[..at].to_owned(),
         _ => whole.clone(),
     };
-    known(&whole).or_else(|| known(&bare)).or_else(|| dropped(&bare))
+    let signed = || ["签名", "签字", "签到"].iter().any(|w| bare.ends_with(w)).then_some(Column::Signature);
+    known(&whole).or_else(|| known(&bare)).or_else(signed).or_else(|| dropped(&bare))
 }
 
 fn known(key: &str) -> Option<Column> {

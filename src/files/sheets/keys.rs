@@ -58,10 +58,13 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
 
 /// Folded for width, without white space.
 fn folded(text: &str) -> String {
-    if text.bytes().all(|b| b.is_ascii_graphic()) {
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return text.to_owned();
     }
-    width::clean(&width::fold(text), false).chars().filter(|c| !c.is_whitespace()).collect()
+    let text: String = width::clean(&width::fold(text), false).chars().filter(|c| !c.is_whitespace()).collect();
+    // Signs that make a spreadsheet keep a number as text.
+    let bare = text.trim_matches(['=', '"', '\'', '`', '’', '‘', '“', '”']);
+    if bare.is_empty() { text } else { bare.to_owned() }
 }
 
 /// `3.30102E+17`: what Excel writes of a long number into csv.

@@ -77,16 +77,16 @@ impl Block {
         }
     }
 
-    /// First column.
-    pub fn first(&self) -> u32 {
-        self.headers.first().map_or(1, |h| h.col)
+    /// First column of its own, right of what all blocks share.
+    pub fn begins(&self) -> u32 {
+        let own = |h: &&Header| is_key(h) || h.column == Some(Column::RowNumber);
+        self.headers.iter().find(own).map_or(1, |h| h.col)
     }
 
     /// True where the row has more in this block than row numbers and what all blocks share.
     pub fn holds_anybody(&self, row: &Row) -> bool {
         let counts = |h: &Header| matches!(h.column, Some(Column::RowNumber | Column::Signature));
-        let own = |h: &&Header| is_key(h) || h.column == Some(Column::RowNumber);
-        let from = self.headers.iter().find(own).map_or(1, |h| h.col);
+        let from = self.begins();
         self.headers.iter().filter(|h| !counts(h) && h.col >= from).any(|h| !row.own(h.col).trim().is_empty())
     }
 

@@ -5,6 +5,9 @@ use crate::domain::width;
 use super::columns::{Column, column_of};
 use super::grid::{Cell, source_name};
 
+/// What counts captions: 一、 （二） 3.
+const ENUMERATORS: &str = "一二三四五六七八九十.．、()（）";
+
 /// `班级：电商171`, `电商171班毕业生名单`
 pub fn class_of_caption(text: &str) -> Option<String> {
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；')) {
@@ -33,10 +36,18 @@ pub fn class_of_sheet(sheet: &str) -> Option<String> {
 pub fn college_of_caption(text: &str) -> Option<String> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；'));
     words.into_iter().find_map(|word| {
-        let labels = ["二级学院", "学院名称", "学院", "院系", "系部", "培养单位"];
-        let labelled = labels.iter().find_map(|l| word.strip_prefix(l)).and_then(|w| w.strip_prefix([':', '：']));
-        labelled.map(str::to_owned).filter(|w| !w.is_empty()).or_else(|| college_name(word))
+        if let Some((label, value)) = word.split_once([':', '：']) {
+            return (column_of(label) == Some(Column::College) && !value.is_empty()).then(|| value.to_owned());
+        }
+        college_name(word.trim_start_matches(|c: char| ENUMERATORS.contains(c)))
     })
+}
+
+/// `专业：电子商务`
+pub fn major_of_caption(text: &str) -> Option<String> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；'));
+    let labelled = words.into_iter().filter_map(|word| word.split_once([':', '：']));
+    labelled.into_iter().find(|(label, value)| column_of(label) == Some(Column::Major) && !value.is_empty()).map(|(_, v)| v.to_owned())
 }
 
 /// `商学院名单.xlsx`, `2021届-商学院.csv`
@@ -133,7 +144,8 @@ pub fn between(own: &[&Cell]) -> Option<Caption> {
     (caption.class.is_some() || caption.college.is_some()).then_some(caption)
 }
 
-fn caption_of(text: &str) -> Option<Caption> {
+/// Reads one cell that says nothing but class, college and count.
+pub fn caption_of(text: &str) -> Option<Caption> {
     let text = width::fold(text.trim());
     if text.chars().count() > 60 {
         return None;
@@ -141,7 +153,7 @@ fn caption_of(text: &str) -> Option<Caption> {
     let mut caption = Caption::default();
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '(' | ')' | '【' | '】')).filter(|w| !w.is_empty())
     {
-        let bare = without_list_words(word.trim_start_matches(|c: char| "一二三四五六七八九十.．".contains(c)));
+        let bare = without_list_words(word.trim_start_matches(|c: char| ENUMERATORS.contains(c)));
         let labelled = |labels: &[&str]| {
             labels.iter().find_map(|l| word.strip_prefix(l)).and_then(|w| w.strip_prefix(':')).map(str::to_owned).filter(|w| !w.is_empty())
         };
@@ -271,7 +283,9 @@ pub fn class_of_file(source: &str) -> Option<String> {
     parts.map(without_list_words).find(|bare| {
         let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
         let year = digits.len() == 4 && (digits.starts_with("20") || digits.starts_with("19"));
+        let counted = bare.trim_end_matches('班').ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十)".contains(c));
         is_class_name(bare)
+            && counted
             && (bare.ends_with('班') || ((2..=4).contains(&digits.len()) && !year && bare.ends_with(|c: char| c.is_ascii_digit())))
     })
 }
@@ -293,6 +307,7 @@ mod tests {
         assert_eq!(read(&["班级：电商171   人数：32"]), said("电商171", "", 32));
         assert_eq!(read(&["班级：", "电商171"]), said("电商171", "", 0));
         assert_eq!(read(&["一、商学院"]), said("", "商学院", 0));
+        assert_eq!(read(&["（一）电商171班（2人）"]), said("电商171班", "", 2));
         assert_eq!(read(&["商学院 电商171 共32人"]), said("电商171", "商学院", 32));
         for none in ["张三", "2020年9月13日", "第1页", "今天天气", "2017010101"] {
             assert_eq!(read(&[none]), None, "{none}");
@@ -308,6 +323,7 @@ mod tests {
             ("商学院2021.csv", None),
             ("名单2.csv", None),
             ("2021届毕业生名单.xlsx", None),
+            ("13 多班.csv", None),
             ("a.csv", None),
         ] {
             assert_eq!(class_of_file(name).as_deref(), class, "{name}");

@@ -25,8 +25,12 @@ pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<Inta
                 true
             }
             Column::Status => {
-                marks.status = Some(cell.text.replace('\n', " "));
-                is_status(&width::key(&cell.text))
+                let known = is_status(&width::key(&cell.text));
+                // 状态 alone may be anything: what it says must be a word of 学籍.
+                if known || header.text.contains("学籍") {
+                    marks.status = Some(cell.text.replace('\n', " "));
+                }
+                known
             }
             Column::Batch => {
                 marks.batch = batch(&cell.text);
@@ -134,6 +138,8 @@ fn set(marks: &mut Marks, column: Column, yes: bool) {
 
 fn yes(cell: &Cell, column: Column) -> Option<bool> {
     let key = width::key(&cell.text);
+    // 否（参军）: the reason behind the word is not ours.
+    let key = key.split_once('(').map_or(key.as_str(), |(word, _)| word).to_owned();
     let said = match key.as_str() {
         "是" | "√" | "✓" | "✔" | "对" | "Y" | "YES" | "TRUE" | "有" | "1" | "PAID" | "V" => Some(true),
         "否" | "×" | "✗" | "✘" | "X" | "N" | "NO" | "FALSE" | "无" | "0" | "UNPAID" | "-" => Some(false),
@@ -179,10 +185,10 @@ fn yes(cell: &Cell, column: Column) -> Option<bool> {
 
 fn paid(key: &str) -> Option<bool> {
     match key {
-        "已缴" | "已交" | "已缴费" | "已交费" | "已付" | "已付款" | "已支付" | "缴费成功" | "缴" | "交" | "缴费" => {
-            Some(true)
-        }
-        "未缴" | "未交" | "未缴费" | "未交费" | "未付" | "未付款" | "未支付" | "欠费" | "待缴费" => Some(false),
+        "已缴" | "已交" | "已缴费" | "已交费" | "已付" | "已付款" | "已支付" | "交易成功" | "支付成功" | "成功" | "缴费成功" | "缴"
+        | "交" | "缴费" => Some(true),
+        "未缴" | "未交" | "未缴费" | "未交费" | "未付" | "未付款" | "未支付" | "待支付" | "已退款" | "退款" | "交易关闭" | "欠费"
+        | "待缴费" => Some(false),
         _ => None,
     }
 }

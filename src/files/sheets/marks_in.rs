@@ -60,7 +60,12 @@ fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<I
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, header_number, None, vec!["免拍".to_owned()]));
         return Vec::new();
     }
-    let blocks = list_rows::blocks(headers);
+    // On a list about the fee 状态 is the state of the payment.
+    let mut headers = headers.clone();
+    for header in headers.iter_mut().filter(|h| named.paid.is_some() && h.text.trim() == "状态") {
+        header.column = Some(Column::Paid);
+    }
+    let blocks = list_rows::blocks(&headers);
     let mut rows = Vec::new();
     for row in grid.rows.get(from..).unwrap_or_default() {
         if list_rows::kind(row, &blocks) != RowKind::Person {

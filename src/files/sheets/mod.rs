@@ -28,6 +28,7 @@
 //! | `id_contradicts` | header of the other column, masked number |
 
 pub mod captions;
+pub mod class_words;
 pub mod classes;
 pub mod columns;
 pub mod csv_text;

@@ -29,7 +29,8 @@ impl Taken<'_> {
         section?.1.iter().find(|h| h.column == Some(column))
     }
 
-    fn cell(&self, column: Column, row: u32) -> Option<String> {
+    /// Name of the cell of that column in that row.
+    pub fn cell(&self, column: Column, row: u32) -> Option<String> {
         self.header(column, row).map(|h| grid::cell_name(h.col, row))
     }
 }

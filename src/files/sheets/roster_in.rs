@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::ClassList;
-use crate::domain::width;
 
-use super::classes;
+use super::class_words;
 use super::columns::{Column, Header, column_of};
 use super::error::SheetError;
 use super::grid::{self, Grid, Row};
@@ -96,7 +95,7 @@ pub fn read_counted(bytes: &[u8], file_name: &str, options: &RosterOptions) -> R
     repeats::duplicates(&mut taken, &mut findings);
     account.people = taken.iter().map(|t| t.rows.len()).sum();
     account.reported += before - account.people;
-    same_class_word(&mut taken, &mut findings);
+    class_words::mend(&mut taken, &mut findings);
     repeats::same_names(&taken, &mut findings);
     repeats::short_numbers(&taken, &mut findings);
     let order: HashMap<&str, usize> = opened.grids.iter().enumerate().map(|(at, g)| (g.sheet.as_str(), at)).collect();
@@ -125,6 +124,9 @@ struct Reading<'a, 'f> {
     /// Class and college by sheet, captions or file; rows may say more.
     class: Option<String>,
     college: Option<String>,
+    major: Option<String>,
+    /// Classes of people side by side.
+    in_blocks: Vec<Option<String>>,
     /// The last caption that stated a count, its row, and people read before it.
     stated: Option<(String, u32, u32, usize)>,
     read: usize,
@@ -150,11 +152,16 @@ impl<'a, 'f> Reading<'a, 'f> {
             let pair = captions.windows(2).find(|pair| column_of(pair[0]) == Some(column) && column_of(pair[1]).is_none())?;
             Some(pair[1].replace('\n', ""))
         };
-        let class = labelled(Column::Class).or_else(|| captions.iter().find_map(|c| list_titles::class_of_caption(c)));
+        // The nearest caption that says nothing else, then titles.
+        let near = captions.iter().rev().filter_map(|c| list_titles::caption_of(&c.replace('\n', " "))).find(|c| c.class.is_some());
+        let class = labelled(Column::Class).or_else(|| near.as_ref().and_then(|c| c.class.clone()));
+        let class = class.or_else(|| captions.iter().find_map(|c| list_titles::class_of_caption(c)));
         let class = class.or_else(|| list_titles::class_of_sheet(&grid.sheet)).or_else(|| titles.class.clone());
         let named = labelled(Column::College).or_else(|| captions.iter().find_map(|c| list_titles::college_of_caption(c)));
         let named = named.or_else(|| list_titles::college_of_caption(&grid.sheet));
         let college = named.or_else(|| titles.college.clone());
+        let major = labelled(Column::Major).or_else(|| captions.iter().find_map(|c| list_titles::major_of_caption(c)));
+        let in_blocks = vec![None; blocks.len()];
         let mut reading = Self {
             grid,
             given,
@@ -166,11 +173,22 @@ impl<'a, 'f> Reading<'a, 'f> {
             lists: Vec::new(),
             class,
             college,
+            major,
+            in_blocks,
             stated: None,
             read: 0,
             bad: 0,
         };
         reading.section(0);
+        for row in above {
+            reading.classes_side_by_side(row);
+        }
+        if let Some((class, count)) = near.and_then(|c| c.class.zip(c.count))
+            && reading.blocks.len() == 1
+        {
+            let row = above.last().map_or(1, |r| r.number);
+            reading.stated = Some((class, count, row, 0));
+        }
         reading
     }
 
@@ -181,7 +199,7 @@ impl<'a, 'f> Reading<'a, 'f> {
                 // The row number alone tells who is who in a list, so people side by side make several.
                 let name = match at {
                     0 => self.grid.sheet.clone(),
-                    _ => format!("{}!{}", self.grid.sheet, mapping::letter(block.first())),
+                    _ => format!("{}!{}", self.grid.sheet, mapping::letter(block.begins())),
                 };
                 self.lists.push(Taken { grid: self.grid, name, sections: Vec::new(), rows: Vec::new() });
             }
@@ -189,6 +207,28 @@ impl<'a, 'f> Reading<'a, 'f> {
                 list.sections.push((row, block.headers.clone()));
             }
         }
+    }
+
+    /// `电商171班 │ 电商172班` over blocks of people; false where the row is about all of them.
+    fn classes_side_by_side(&mut self, row: &Row) -> bool {
+        let starts: Vec<u32> = self.blocks.iter().map(Block::begins).collect();
+        let own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+        let placed: Vec<(usize, String)> = own
+            .filter_map(|cell| {
+                let class = list_titles::caption_of(&cell.text.replace('\n', " "))?.class?;
+                let block = starts.iter().rposition(|from| *from <= cell.col).unwrap_or(0);
+                Some((block, class))
+            })
+            .collect();
+        if self.blocks.len() < 2 || placed.len() < 2 {
+            return false;
+        }
+        for (block, class) in placed {
+            if let Some(slot) = self.in_blocks.get_mut(block) {
+                *slot = Some(class);
+            }
+        }
+        true
     }
 
     fn rows(&mut self) {
@@ -216,6 +256,7 @@ impl<'a, 'f> Reading<'a, 'f> {
                     at = last + 1;
                     self.headers = headers;
                     self.blocks = list_rows::blocks(&self.headers);
+                    self.in_blocks.resize(self.blocks.len(), None);
                     self.section(row.number);
                     self.skip(row, Nobody::Header);
                 }
@@ -233,14 +274,15 @@ impl<'a, 'f> Reading<'a, 'f> {
     fn people(&mut self, row: &Row) {
         // Something outside every block is reported by the first.
         let many = self.blocks.len() > 1 && self.blocks.iter().any(|block| block.holds_anybody(row));
-        for (block, list) in self.blocks.iter().zip(&mut self.lists) {
+        for ((block, list), class) in self.blocks.iter().zip(&mut self.lists).zip(&self.in_blocks) {
             // The last line of people side by side is seldom full.
             if many && !block.holds_anybody(row) {
                 continue;
             }
             match list_rows::person(self.grid, row, block, self.findings) {
                 Some(mut person) => {
-                    person.class = person.class.or_else(|| self.class.clone());
+                    person.class = person.class.or_else(|| class.clone()).or_else(|| self.class.clone());
+                    person.major = person.major.or_else(|| self.major.clone());
                     person.college = person.college.or_else(|| self.college.clone());
                     list.rows.push(person);
                     self.read += 1;
@@ -255,8 +297,14 @@ impl<'a, 'f> Reading<'a, 'f> {
 
     fn caption(&mut self, row: &Row, caption: Caption) {
         self.compare_stated();
+        if self.classes_side_by_side(row) {
+            return;
+        }
         if let (Some(class), Some(count)) = (&caption.class, caption.count) {
             self.stated = Some((class.clone(), count, row.number, self.read));
+        }
+        if caption.class.is_some() {
+            self.in_blocks.fill(None);
         }
         self.class = caption.class.or_else(|| self.class.take());
         self.college = caption.college.or_else(|| self.college.take());
@@ -366,47 +414,5 @@ pub fn say_columns(grid: &Grid, plan: &Plan, side_by_side: bool, findings: &mut 
             _ => continue,
         };
         findings.push(grid.finding(code, severity, Some(first), Some(grid::cell_name(guess.col, first)), args));
-    }
-}
-
-/// Where `1班` stands under several majors it is several classes: the major goes before all such names. A cell that names several classes is said.
-fn same_class_word(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
-    let bare = |class: &str| class.chars().all(|c| c.is_ascii_digit() || matches!(c, '班' | '(' | ')' | '（' | '）' | '级'));
-    let mut majors: HashMap<String, String> = HashMap::new();
-    let mut mixed = false;
-    let mut told: HashMap<(String, String), ()> = HashMap::new();
-    let mut last: (String, bool) = (String::new(), false);
-    for row in taken.iter().flat_map(|t| &t.rows) {
-        let (Some(class), Some(major)) = (&row.class, &row.major) else { continue };
-        if bare(class) {
-            mixed |= majors.entry(width::class_key(class)).or_insert_with(|| major.clone()) != major;
-        }
-    }
-    for list in taken.iter_mut() {
-        for row in &mut list.rows {
-            let Some(class) = &row.class else { continue };
-            let published = class.clone();
-            if bare(class)
-                && let Some(major) = row.major.clone().filter(|_| mixed)
-            {
-                row.class = Some(format!("{major}{class}"));
-            } else {
-                if last.0 != *class {
-                    let parted = class.contains(['、', '，', ',', ';', '；']);
-                    last = (class.clone(), parted && classes::expand(class).names.len() > 1);
-                }
-                if !last.1 {
-                    continue;
-                }
-            }
-            let taken_for = row.class.clone().unwrap_or_default();
-            if told.insert((published.clone(), taken_for.clone()), ()).is_none() {
-                let section = list.sections.iter().rev().find(|(from, _)| *from <= row.row).or(list.sections.first());
-                let col = section.and_then(|(_, h)| super::columns::find(h, Column::Class));
-                let cell = col.map(|col| grid::cell_name(col, row.row));
-                let args = vec![published, taken_for];
-                findings.push(list.grid.finding(IntakeCode::ClassNameOdd, Severity::Warning, Some(row.row), cell, args));
-            }
-        }
     }
 }
