@@ -239,7 +239,7 @@ impl Desk {
         let entries = self.journal.append(command.now, self.day.tick() + 1, &events)?;
         self.day.extend(entries.clone());
         self.written = true;
-        if matches!(command.ask, Ask::Forget(_)) {
+        if command.ask.removes() {
             self.journal.scrub()?;
         }
         Ok(Receipt { entries, objections: Vec::new(), clock_back })

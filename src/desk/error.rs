@@ -73,6 +73,8 @@ impl Error {
                 Refusal::NothingToUndo
                 | Refusal::NothingToRedo
                 | Refusal::MustRemember(_)
+                | Refusal::RemovedForGood(_)
+                | Refusal::NotAsPublished(..)
                 | Refusal::Ambiguous(..)
                 | Refusal::OtherCampaign(..)
                 | Refusal::AlreadyDeclared(_)

@@ -1,21 +1,28 @@
 //! Taking files: read, judged against what is known, and only then a fact.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::chosen::Chosen;
 use super::door::Desk;
 use super::error::Error;
+use super::relisting::{self, Decided};
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
 use crate::domain::decide::decide;
-use crate::domain::event::{Event, Fact, Whole};
+use crate::domain::event::{ColumnSaid, Event, Fact, Whole};
 use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::person::{ClassList, ListRow, MarkList};
+use crate::domain::relist::Comparison;
+use crate::domain::repair::{self, Repair};
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
+use crate::files::sheets::columns::Column;
 pub use crate::files::sheets::log_in::log_time;
+use crate::files::sheets::mapping::{Given, Remembered};
 use crate::files::sheets::{log_in, marks_in, roster_in, schedule_in};
 
 /// What a file is taken as.
@@ -42,6 +49,12 @@ pub struct Manner {
     pub dry_run: bool,
     /// Take it in spite of errors.
     pub yes: bool,
+    /// What a person decided about a class list that comes again.
+    pub decided: Decided,
+    /// What a person said of its columns.
+    pub columns: Vec<Given>,
+    /// Which proposed repairs of a schedule a person accepted.
+    pub repair: Chosen,
 }
 
 /// The rows of a file, as understood.
@@ -66,12 +79,20 @@ pub struct Taken {
     pub taken: bool,
     /// It was a fact before.
     pub already: bool,
+    /// It was a fact before, and what a person decided about it now is one too.
+    pub updated: bool,
     /// Named counts.
     pub counts: Vec<(&'static str, usize)>,
     /// The rows.
     pub rows: Rows,
     /// What is wrong in it.
     pub findings: Vec<IntakeFinding>,
+    /// What a class list that comes again changes.
+    pub diff: Option<Box<Comparison>>,
+    /// Slips of the pen in a schedule that its own figures prove.
+    pub repairs: Vec<Repair>,
+    /// Which of them are accepted.
+    pub accepted: Chosen,
     /// A row of a log that the day refuses, and why; nothing is taken then.
     pub refused: Option<(u32, Refusal)>,
     /// Rooms added with their letters, to be said.
@@ -79,9 +100,10 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// The worst thing found.
+    /// The worst thing found that no accepted repair clears.
     pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|f| f.severity).max()
+        let cleared: BTreeSet<usize> = self.accepted.of(&self.repairs).flat_map(|r| r.clears.iter().copied()).collect();
+        self.findings.iter().enumerate().filter(|(at, _)| !cleared.contains(at)).map(|(_, f)| f.severity).max()
     }
 }
 
@@ -94,6 +116,8 @@ pub struct Prepared {
     pub sort: Sort,
     hash: String,
     ask: Ask,
+    /// What is to be remembered of its columns.
+    said: Vec<Ask>,
 }
 
 /// What reading a file needs to know of the day.
@@ -101,12 +125,20 @@ pub struct Prepared {
 pub struct Basis {
     only_date: Option<NaiveDate>,
     slots: Vec<ScheduleRow>,
+    remembered: Vec<Remembered>,
 }
 
 impl Basis {
     /// Of this day.
     pub fn of(day: &Day) -> Self {
-        Self { only_date: day.campaign().only_date(), slots: day.plan().slots().iter().map(|s| s.row.clone()).collect() }
+        let given = |c: &ColumnSaid| Some(Given { place: c.place.clone(), column: Column::of_word(&c.means)? });
+        let remembered = day.columns().iter();
+        let remembered = remembered.map(|(key, said)| Remembered { key: key.clone(), given: said.iter().filter_map(given).collect() });
+        Self {
+            only_date: day.campaign().only_date(),
+            slots: day.plan().slots().iter().map(|s| s.row.clone()).collect(),
+            remembered: remembered.collect(),
+        }
     }
 
     /// With what a file read before it will add.
@@ -115,6 +147,11 @@ impl Basis {
             self.slots.extend(rows.iter().cloned());
         }
     }
+}
+
+/// What a person types of columns: `学号=B,姓名=XM,不取=备注2`.
+pub fn columns_said(text: &str) -> Result<Vec<Given>, Error> {
+    Given::parse(text).map_err(|part| Error::Usage(part, "学号=B,姓名=XM,不取=备注2".to_owned()))
 }
 
 /// Reads a file from disk.
@@ -130,14 +167,29 @@ pub fn take(desk: &mut Desk, sort: Sort, name: &str, bytes: &[u8], manner: &Mann
 
 /// Takes what was read before, unless errors, the rules or `dry_run` keep it out.
 pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Result<Taken, Error> {
+    let known = desk.day().has_taken(&prepared.hash);
+    // What is known is held against what was before it only where something was decided about it: that takes a while.
+    if known && manner.decided.is_empty() && manner.repair == Chosen::None {
+        return Ok(Taken { already: true, ..prepared.taken });
+    }
+    let prepared = accepting(held_against(desk.day(), prepared, &manner.decided), &manner.repair);
     let (sort, mut taken) = (prepared.sort, prepared.taken);
-    if desk.day().has_taken(&prepared.hash) {
+    if known {
         taken.already = true;
+        if matches!(prepared.ask, Ask::Relist { .. } | Ask::Repair { .. }) && !manner.dry_run {
+            taken.updated = !desk.submit(prepared.ask)?.entries.is_empty();
+        }
         return Ok(taken);
     }
     let kept_out = taken.worst() == Some(Severity::Error) && (!manner.yes || sort == Sort::Log);
     if kept_out {
         return Ok(taken);
+    }
+    // Before the list, so that the first undo takes the list.
+    if !manner.dry_run {
+        for said in prepared.said {
+            desk.submit(said)?;
+        }
     }
     let events = if manner.dry_run {
         desk.preview(prepared.ask)
@@ -156,6 +208,36 @@ pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Re
         }
         Err(error) => Err(error),
     }
+}
+
+/// What a class list changes of lists before it; `None` where nobody on it is known, and for everything that is no class list.
+pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
+    if let Ask::TakeLists(lists) = &prepared.ask { relisting::compare(day, lists) } else { None }
+}
+
+/// As it is taken after what was decided: a class list that comes again tells what it changes, and what a person must say.
+fn held_against(day: &Day, prepared: Prepared, decided: &Decided) -> Prepared {
+    let Some(comparison) = diff(day, &prepared) else { return prepared };
+    let Prepared { mut taken, sort, hash, ask, said } = prepared;
+    let ask = match ask {
+        Ask::TakeLists(lists) => relisting::ask(lists, &comparison, decided),
+        other => other,
+    };
+    taken.findings.extend(relisting::findings(&comparison, decided));
+    taken.diff = Some(Box::new(comparison));
+    Prepared { taken, sort, hash, ask, said }
+}
+
+/// A schedule with the repairs that a person accepted.
+fn accepting(prepared: Prepared, accepted: &Chosen) -> Prepared {
+    let Prepared { mut taken, sort, hash, ask, said } = prepared;
+    let repairs: Vec<Repair> = accepted.of(&taken.repairs).cloned().collect();
+    let ask = match ask {
+        Ask::TakeSchedule(table) if !repairs.is_empty() => Ask::Repair { table, repairs },
+        other => other,
+    };
+    taken.accepted = accepted.clone();
+    Prepared { taken, sort, hash, ask, said }
 }
 
 /// True where this very file was taken before.
@@ -180,6 +262,8 @@ pub fn judge(desk: &Desk, prepared: Prepared) -> Result<Taken, Error> {
 /// As [`take`] with `dry_run`, without any database.
 pub fn look(day: &Day, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Taken, Error> {
     let prepared = prepare(&Basis::of(day), sort, name, bytes, manner)?;
+    let prepared = if day.has_taken(&prepared.hash) { prepared } else { held_against(day, prepared, &manner.decided) };
+    let prepared = accepting(prepared, &manner.repair);
     let mut taken = prepared.taken;
     taken.already = day.has_taken(&prepared.hash);
     if manner.dry_run && !taken.already && taken.worst() != Some(Severity::Error) {
@@ -208,27 +292,62 @@ pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Man
             Ok(schedule(schedule_in::read(bytes, name, &options)?))
         }
         Sort::Roster => {
-            let options = roster_in::RosterOptions { sheet: manner.sheet.clone(), ..roster_in::RosterOptions::default() };
-            Ok(roster(&basis.slots, roster_in::read(bytes, name, &options)?))
+            let options = roster_in::RosterOptions {
+                sheet: manner.sheet.clone(),
+                columns: manner.columns.clone(),
+                remembered: basis.remembered.clone(),
+            };
+            let prepared = roster(&basis.slots, roster_in::read(bytes, name, &options)?);
+            Ok(Prepared { said: said_columns(bytes, name, manner)?, ..prepared })
         }
         Sort::Marks => {
-            let options = marks_in::MarksOptions { sheet: manner.sheet.clone(), ..marks_in::MarksOptions::default() };
-            Ok(marks(marks_in::read(bytes, name, &options)?))
+            let options = marks_in::MarksOptions {
+                sheet: manner.sheet.clone(),
+                columns: manner.columns.clone(),
+                remembered: basis.remembered.clone(),
+            };
+            let prepared = marks(marks_in::read(bytes, name, &options)?);
+            Ok(Prepared { said: said_columns(bytes, name, manner)?, ..prepared })
         }
         Sort::Log => Ok(log(log_in::read_sheet(bytes, name, manner.sheet.as_deref())?, manner.date)),
     }
 }
 
+/// What was said of the columns, by header set, to be remembered.
+fn said_columns(bytes: &[u8], name: &str, manner: &Manner) -> Result<Vec<Ask>, Error> {
+    if manner.columns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let columns: Vec<ColumnSaid> =
+        manner.columns.iter().map(|g| ColumnSaid { place: g.place.clone(), means: g.column.word().to_owned() }).collect();
+    let options = roster_in::RosterOptions { sheet: manner.sheet.clone(), columns: manner.columns.clone(), remembered: Vec::new() };
+    let keys: BTreeSet<String> = roster_in::columns(bytes, name, &options)?.into_iter().map(|c| c.key).filter(|k| !k.is_empty()).collect();
+    Ok(keys.into_iter().map(|headers| Ask::SayColumns { headers, columns: columns.clone() }).collect())
+}
+
 fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, ask: Ask) -> Prepared {
     let Draft { source, hash, findings, .. } = draft;
-    let taken = Taken { source, taken: false, already: false, counts, rows, findings, refused: None, rooms_added: Vec::new() };
+    let taken = Taken {
+        source,
+        taken: false,
+        already: false,
+        updated: false,
+        counts,
+        rows,
+        findings,
+        diff: None,
+        repairs: Vec::new(),
+        accepted: Chosen::None,
+        refused: None,
+        rooms_added: Vec::new(),
+    };
     let sort = match &taken.rows {
         Rows::Schedule(_) => Sort::Schedule,
         Rows::Roster(_) => Sort::Roster,
         Rows::Marks(_) => Sort::Marks,
         Rows::Log(_) => Sort::Log,
     };
-    Prepared { taken, sort, hash, ask }
+    Prepared { taken, sort, hash, ask, said: Vec::new() }
 }
 
 fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
@@ -244,7 +363,10 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
     ];
     let table = ScheduleTable { source: draft.source.clone(), hash: draft.hash.clone(), rows: rows.clone() };
     let rows = Rows::Schedule(rows.clone());
-    prepared(draft, counts, rows, Ask::TakeSchedule(table))
+    let repairs = repair::proposals(&table.rows, &draft.findings);
+    let mut prepared = prepared(draft, counts, rows, Ask::TakeSchedule(table));
+    prepared.taken.repairs = repairs;
+    prepared
 }
 
 fn roster(slots: &[ScheduleRow], mut draft: Draft<Vec<ClassList>>) -> Prepared {

@@ -9,6 +9,7 @@ use super::door::Desk;
 use super::error::Error;
 use super::ground::Ground;
 use super::intake::{self, Basis, Manner, Prepared, Rows, Sort, Taken};
+use super::relisting::{self, Decided};
 use super::shelf::{Wants, is_wanted};
 use crate::files::sheets::kind::{self, Kind};
 
@@ -189,7 +190,11 @@ fn several(ground: &Ground, text: &str) -> Vec<PathBuf> {
 
 /// What a person is shown of a file before deciding: what the rules say of it too, without its rows.
 pub fn shown(desk: &Desk, prepared: &Prepared) -> Taken {
-    let before = Taken { rows: Rows::Marks(Vec::new()), already: intake::is_known(desk, prepared), ..prepared.taken.clone() };
+    let already = intake::is_known(desk, prepared);
+    let diff = if already { None } else { intake::diff(desk.day(), prepared).map(Box::new) };
+    let mut before = Taken { rows: Rows::Marks(Vec::new()), already, ..prepared.taken.clone() };
+    before.findings.extend(diff.iter().flat_map(|d| relisting::findings(d, &Decided::default())));
+    before.diff = diff;
     // The rules are asked only where they may say something new: rooms, and rows of a log.
     let asked = !before.already && matches!(prepared.sort, Sort::Schedule | Sort::Log);
     match asked.then(|| intake::judge(desk, prepared.clone())) {

@@ -2,6 +2,7 @@
 
 pub mod campaign;
 pub mod checkup;
+pub mod chosen;
 pub mod clock;
 pub mod closing;
 pub mod copying;
@@ -17,6 +18,7 @@ pub mod pictures;
 pub mod practice;
 pub mod print_pack;
 pub mod rehearsal;
+pub mod relisting;
 pub mod sample;
 pub mod sample_photos;
 pub mod settings;

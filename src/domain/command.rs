@@ -3,9 +3,11 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::campaign::Campaign;
+use super::event::{ColumnSaid, Same};
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::person::{ClassList, MarkList};
 use super::photo::{Checked, Picture};
+use super::repair::Repair;
 use super::ruling::RulingWord;
 use super::schedule::ScheduleTable;
 
@@ -27,8 +29,31 @@ pub enum Ask {
     Declare(Box<Campaign>),
     /// Take class lists of one file.
     TakeLists(Vec<ClassList>),
+    /// Take class lists of one file that name people known before, with what a person decided about them.
+    Relist {
+        /// The lists.
+        lists: Vec<ClassList>,
+        /// Rows that are people known under another number or name.
+        same: Vec<Same>,
+        /// People who are on it no longer.
+        gone: Vec<PersonId>,
+    },
+    /// Remember what the columns of lists with these headers mean.
+    SayColumns {
+        /// The header set.
+        headers: String,
+        /// What was said.
+        columns: Vec<ColumnSaid>,
+    },
     /// Take a schedule.
     TakeSchedule(ScheduleTable),
+    /// Take a schedule, if it is not yet, with repairs that a person accepted.
+    Repair {
+        /// As published.
+        table: ScheduleTable,
+        /// What is put right.
+        repairs: Vec<Repair>,
+    },
     /// Take mark lists of one file.
     TakeMarks(Vec<MarkList>),
     /// One row of the scan log, live or typed in.
@@ -85,6 +110,10 @@ pub enum Ask {
     },
     /// Remove the bodies of these entries for good.
     Forget(Vec<EntryId>),
+    /// Remove everything personal of somebody for good.
+    ForgetPerson(PersonId),
+    /// Remove the class lists and mark lists of a file for good: its name, or the beginning of its content hash.
+    ForgetSource(String),
     /// Something about the photographs of a session.
     Photos {
         /// The session.
@@ -92,6 +121,13 @@ pub enum Ask {
         /// What.
         ask: PhotoAsk,
     },
+}
+
+impl Ask {
+    /// True where bodies are removed for good.
+    pub fn removes(&self) -> bool {
+        matches!(self, Self::Forget(_) | Self::ForgetPerson(_) | Self::ForgetSource(_))
+    }
 }
 
 /// What can be asked about running the day in a room.
@@ -395,6 +431,12 @@ pub enum Refusal {
     NothingToRedo,
     /// An undo or a removal must be remembered for what it named to stay as it is: which entry.
     MustRemember(String),
+    /// A repair of a slot that no longer holds what was published: its row, what it should hold.
+    NotAsPublished(u32, String),
+    /// What was removed for good does not come back: which command.
+    RemovedForGood(String),
+    /// Nothing taken is called so, and nobody.
+    NothingCalled(String),
     /// No such finding.
     NoFinding(String),
     /// Not a choice of that finding: what can be chosen.

@@ -10,10 +10,13 @@ use super::campaign::{Campaign, DEFAULT_ID, Step};
 use super::command::{Ask, Command, LogRow, PhotoAsk, Place, Refusal};
 use super::day::Day;
 use super::digest;
-use super::event::{Act, Entry, Event, Fact, Whole};
+use super::event::{Act, Entry, Event, Fact, Same, Whole};
+use super::forgetting;
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::lookup;
+use super::person::ClassList;
 use super::photo::Picture;
+use super::repair::{self, Edit, Repair};
 use super::review::{self, Review};
 use super::running;
 use super::schedule::ScheduleTable;
@@ -35,10 +38,16 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
         Ask::TakeLists(lists) => {
             Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: l.clone() })).collect())
         }
+        Ask::Relist { lists, same, gone } => relist(day, lists, same, gone, now),
+        Ask::SayColumns { headers, columns } if day.columns().get(headers).is_some_and(|known| known == columns) => Ok(Vec::new()),
+        Ask::SayColumns { headers, columns } => {
+            Ok(vec![Event::whole(now, Whole::Columns { headers: headers.clone(), columns: columns.clone() })])
+        }
         Ask::TakeMarks(lists) => {
             Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::Marks { list: l.clone() })).collect())
         }
         Ask::TakeSchedule(table) => Ok(schedule(day, table, now)),
+        Ask::Repair { table, repairs } => repaired(day, table, repairs, now),
         Ask::Act(row) => act::row(day, row, &act::When { now, live: row.row == 0, carried: None, date: None }),
         Ask::TakeLog { hash, .. } if day.has_taken(hash) => Ok(Vec::new()),
         Ask::TakeLog { source, hash, rows, date } => {
@@ -54,6 +63,11 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
         Ask::Redo => redo(day, command.station, now),
         Ask::Settle { finding, choice } => settle::settle(day, finding, choice, now),
         Ask::Photos { session, ask } => photos(day, session, ask, now, reviews),
+        Ask::ForgetPerson(person) => Ok(removed(forgetting::of_person(day, *person), now)),
+        Ask::ForgetSource(name) => match forgetting::of_source(day, name) {
+            removal if removal.entries.is_empty() => Err(Refusal::NothingCalled(name.clone())),
+            removal => Ok(removed(removal, now)),
+        },
         Ask::Forget(entries) => {
             let unknown = entries.iter().find(|id| !day.heads().get(&id.station).is_some_and(|last| (1..=*last).contains(&id.seq)));
             let structural = |e: &&Entry| {
@@ -67,6 +81,35 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
             }
         }
     }
+}
+
+// Lists and the decision about who is on them: one command, so that undo takes both.
+fn relist(day: &Day, lists: &[ClassList], same: &[Same], gone: &[PersonId], now: Millis) -> Result<Vec<Event>, Refusal> {
+    let Some(hash) = lists.first().map(|l| l.hash.clone()) else { return Ok(Vec::new()) };
+    let known = day.has_taken(&hash);
+    let stranger = same.iter().map(|s| s.was).chain(gone.iter().copied()).find(|id| day.roster().person(*id).is_none());
+    if let Some(id) = stranger {
+        return Err(Refusal::Unknown(id.to_string()));
+    }
+    let mut events = Vec::new();
+    if !known {
+        events.extend(lists.iter().map(|l| Event::whole(now, Whole::List { list: l.clone() })));
+    }
+    let speaker = |id| day.roster().speaker(id);
+    let same: Vec<Same> = same.iter().filter(|s| !known || speaker(s.was) != speaker(s.is)).copied().collect();
+    let gone: Vec<PersonId> = gone.iter().filter(|id| day.roster().person(**id).is_some_and(|p| p.listed)).copied().collect();
+    if !same.is_empty() || !gone.is_empty() {
+        events.push(Event::whole(now, Whole::Relisted { hash, same, gone }));
+    }
+    Ok(events)
+}
+
+fn removed(removal: forgetting::Removal, now: Millis) -> Vec<Event> {
+    if removal.entries.is_empty() {
+        return Vec::new();
+    }
+    let forgotten = Whole::Forgotten { entries: removal.entries };
+    [forgotten].into_iter().chain(removal.instead).map(|whole| Event::whole(now, whole)).collect()
 }
 
 fn photos(day: &Day, session: &SessionKey, ask: &PhotoAsk, now: Millis, reviews: Reviews<'_>) -> Result<Vec<Event>, Refusal> {
@@ -139,6 +182,24 @@ fn schedule(day: &Day, table: &ScheduleTable, now: Millis) -> Vec<Event> {
 }
 
 // All rows or none: each is decided on a day that has the rows before it.
+// Each repair is a fact of its own beside the published table; one command, so that undo takes them with it.
+fn repaired(day: &Day, table: &ScheduleTable, repairs: &[Repair], now: Millis) -> Result<Vec<Event>, Refusal> {
+    let mut events = schedule(day, table, now);
+    let mut rows = table.rows.clone();
+    let known: Vec<&[Edit]> = day.repairs(&table.hash).collect();
+    for edit in known.iter().flat_map(|edits| edits.iter()) {
+        repair::apply_to(&mut rows, edit);
+    }
+    for one in repairs.iter().filter(|r| !known.contains(&r.edits.as_slice())) {
+        if !repair::apply_all(&mut rows, one) {
+            let odd = one.edits.first();
+            return Err(Refusal::NotAsPublished(odd.map_or(0, |e| e.row.row), odd.map(|e| e.published.clone()).unwrap_or_default()));
+        }
+        events.push(Event::whole(now, Whole::Repaired { hash: table.hash.clone(), edits: one.edits.clone(), why: one.why }));
+    }
+    Ok(events)
+}
+
 fn log(day: &Day, rows: &[LogRow], date: Option<NaiveDate>, now: Millis) -> Result<Vec<Event>, Refusal> {
     let mut scratch = day.clone();
     let tick = day.tick() + 1;
@@ -217,6 +278,7 @@ fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&R
     let command = match named {
         Some(command) if day.command(command).is_empty() => return Err(Refusal::NoCommand(command.to_string())),
         Some(command) if !book.counts(command) => return Err(Refusal::NothingToUndo),
+        Some(command) if is_removal(day, command) => return Err(Refusal::RemovedForGood(command.to_string())),
         Some(command) => command,
         None => last_counting(day, station, in_room).ok_or(Refusal::NothingToUndo)?,
     };
@@ -224,10 +286,17 @@ fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&R
 }
 
 /// This station's last counting command that is no undo itself and did something: what Ctrl+Z would take. That a document was
-/// shown cannot be taken back.
+/// shown cannot be taken back, nor a removal.
 pub fn last_counting(day: &Day, station: StationId, fits: impl Fn(&CommandId) -> bool) -> Option<CommandId> {
     let only_shown = |c: &CommandId| day.command(*c).iter().all(|e| e.event.fact.is_reveal());
-    day.commands(station).rev().find(|c| day.undo().counts(*c) && !day.undo().is_undo(*c) && !only_shown(c) && fits(c))
+    day.commands(station)
+        .rev()
+        .find(|c| day.undo().counts(*c) && !day.undo().is_undo(*c) && !only_shown(c) && !is_removal(day, *c) && fits(c))
+}
+
+// Lists written again without somebody stand in the same command: without them the others would be gone too.
+fn is_removal(day: &Day, command: CommandId) -> bool {
+    day.command(command).iter().any(|e| matches!(e.event.fact, Fact::Whole(Whole::Forgotten { .. })))
 }
 
 fn redo(day: &Day, station: StationId, now: Millis) -> Result<Vec<Event>, Refusal> {

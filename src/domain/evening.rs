@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::day::Day;
-use super::event::{Fact, Whole};
+use super::event::Fact;
 use super::ids::Millis;
 use super::intake::{IntakeCode, IntakeFinding};
 use super::lint;
@@ -106,11 +106,7 @@ fn is_of_pictures(fact: &Fact) -> bool {
 pub fn points(day: &Day, date: Option<NaiveDate>) -> Vec<Point> {
     let slots: Vec<ScheduleRow> =
         day.plan().slots().iter().map(|s| s.row.clone()).filter(|r| date.is_none_or(|d| r.date.is_none_or(|own| own == d))).collect();
-    let lists: Vec<ClassList> = day
-        .entries()
-        .filter(|e| day.undo().counts(e.command()))
-        .filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(list.clone()) } else { None })
-        .collect();
+    let lists: Vec<ClassList> = day.lists().cloned().collect();
     let mut points =
         vec![counted(Matter::SlotsWithoutList, without_list(day, date)), counted(Matter::ClassesWithoutSlot, without_slot(day))];
     let of_lists = lint::roster_against_schedule(&lists, &slots);

@@ -7,6 +7,7 @@ use super::campaign::{Campaign, RoomPlan};
 use super::ids::{CommandId, EntryId, FoldKey, Millis, PersonId, RoomKey, Who};
 use super::person::{ClassList, MarkList};
 use super::photo::{Checked, Picture};
+use super::repair::{Edit, Why as Slip};
 use super::ruling::{PhotoRuling, RulingWord};
 use super::schedule::ScheduleTable;
 
@@ -161,6 +162,33 @@ pub enum Whole {
         /// What shows it (document seen, form).
         evidence: String,
     },
+    /// A list came again: who on it is whom, and who is on it no longer, as a person decided.
+    Relisted {
+        /// SHA-256 of the file's bytes, hex.
+        hash: String,
+        /// Rows that are people known before, although their numbers or names differ.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        same: Vec<Same>,
+        /// Listed before and not now: no longer expected until a list names them again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        gone: Vec<PersonId>,
+    },
+    /// A slip of the pen in a schedule undone, as a person accepted; what was published stays in the table.
+    Repaired {
+        /// SHA-256 of the schedule's bytes, hex.
+        hash: String,
+        /// Every value that changes with it.
+        edits: Vec<Edit>,
+        /// What the slip was.
+        why: Slip,
+    },
+    /// What the columns of lists with these headers mean, as a person said; a later one replaces it.
+    Columns {
+        /// The header set.
+        headers: String,
+        /// What was said.
+        columns: Vec<ColumnSaid>,
+    },
     /// A scanned code that is a person's (campus card, 采集码); only its keyed hash is kept.
     Bound {
         /// Hex of the hash.
@@ -192,6 +220,24 @@ pub enum Whole {
     },
 }
 
+/// What a person said of a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnSaid {
+    /// Its header, or its letter.
+    pub place: String,
+    /// What it means, in a word (`学号`; `不取` where it is left out).
+    pub means: String,
+}
+
+/// A row of a list and the person it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Same {
+    /// Who was known.
+    pub was: PersonId,
+    /// The person whom the row makes.
+    pub is: PersonId,
+}
+
 /// An attribute that can be corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -206,6 +252,13 @@ pub enum Field {
     ExamNo,
     /// 班级
     Class,
+}
+
+impl Field {
+    /// True for numbers that somebody is known by.
+    pub fn is_number(self) -> bool {
+        matches!(self, Self::StudentNo | Self::IdNo | Self::ExamNo)
+    }
 }
 
 /// What was done in a room; the tag is the `k` of the body. Named after the words of the scan log.

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::ids::{Millis, RoomKey};
+use super::repair::{self, Edit};
 use super::roster::Person;
 use super::schedule::{ScheduleRow, ScheduleTable};
 use super::width;
@@ -13,7 +14,7 @@ use super::zone::Zone;
 /// A published slot with its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
-    /// As published.
+    /// As published, with the repairs that were accepted.
     pub row: ScheduleRow,
     /// Key of its room.
     pub room: RoomKey,
@@ -43,18 +44,23 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Folds schedules in fold order: a later table replaces what earlier ones say of the same room and date.
-    pub fn of(tables: &[&ScheduleTable], zone: Zone) -> Self {
+    /// Folds schedules in fold order: a later table replaces what earlier ones say of the same room and date. Repairs name the
+    /// schedule by its hash; one whose slot holds another value by now changes nothing.
+    pub fn of(tables: &[&ScheduleTable], repairs: &[(&str, &[Edit])], zone: Zone) -> Self {
         let mut plan = Self::default();
-        let (mut kept, mut hashes): (Vec<&ScheduleRow>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
+        let (mut kept, mut hashes): (Vec<ScheduleRow>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
         for table in tables {
             // The same table taken at two stations is one fact.
             if !hashes.insert(table.hash.as_str()) {
                 continue;
             }
-            let renewed: BTreeSet<(RoomKey, Option<NaiveDate>)> = table.rows.iter().map(|r| (r.key(), r.date)).collect();
+            let mut rows = table.rows.clone();
+            for edit in repairs.iter().filter(|(hash, _)| *hash == table.hash).flat_map(|(_, edits)| edits.iter()) {
+                repair::apply_to(&mut rows, edit);
+            }
+            let renewed: BTreeSet<(RoomKey, Option<NaiveDate>)> = rows.iter().map(|r| (r.key(), r.date)).collect();
             kept.retain(|r| !renewed.contains(&(r.key(), r.date)));
-            kept.extend(&table.rows);
+            kept.append(&mut rows);
         }
         for row in kept {
             let index = plan.slots.len();
@@ -65,8 +71,8 @@ impl Plan {
             if classes.is_empty() {
                 plan.by_college.entry(width::key(&row.college)).or_default().push(index);
             }
-            let dated = row.date.map(|date| window(row, zone, date));
-            plan.slots.push(Slot { row: row.clone(), room: row.key(), classes, dated });
+            let dated = row.date.map(|date| window(&row, zone, date));
+            plan.slots.push(Slot { room: row.key(), row, classes, dated });
         }
         plan
     }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::event::Field;
+use super::event::{Field, Same};
 use super::ids::{PersonId, Who};
+use super::joining::Union;
 use super::person::{ClassList, ListRow, MarkList, Marks};
 use super::width;
 
@@ -32,8 +33,10 @@ pub struct Person {
     pub printed: Option<String>,
     /// 免拍, 缴费 …
     pub marks: Marks,
-    /// On a list; false for someone only registered.
+    /// On a list; false for someone only registered, or gone from the lists.
     pub listed: bool,
+    /// Was on a list, and a person said that they are on it no longer.
+    pub gone: bool,
     /// Position in list order.
     pub place: usize,
 }
@@ -101,6 +104,10 @@ pub struct Sources<'a> {
     pub claims: Vec<(&'a Who, PersonId)>,
     /// Corrections.
     pub corrections: Vec<(PersonId, Field, &'a str)>,
+    /// Rows that are people known before.
+    pub same: Vec<Same>,
+    /// People who are on no list any more, each after so many of `lists`.
+    pub gone: Vec<(usize, PersonId)>,
 }
 
 /// Two people who share 学号 or document under different names.
@@ -134,6 +141,8 @@ pub struct Roster {
     by_class: BTreeMap<String, Vec<PersonId>>,
     by_college: BTreeMap<String, Vec<PersonId>>,
     clashes: Vec<Clash>,
+    /// Keys of names that were corrected.
+    former: HashMap<PersonId, Vec<String>>,
     /// 免拍, on a list, in list order: few, and asked for at every scan.
     exempt: Vec<PersonId>,
     /// People whom claims or corrections name, known or not.
@@ -147,20 +156,28 @@ pub fn name_key(name: &str) -> String {
     width::key(name).chars().map(|c| if matches!(c, '•' | '・' | '‧' | '∙' | '.' | '．' | '●') { '·' } else { c }).collect()
 }
 
+fn class_name(name: &str, class: &str) -> String {
+    format!("{}@{}", name_key(name), width::class_key(class))
+}
+
 impl Roster {
     /// Folds the sources. Two ids that share 学号 or document under equal names are one person; the smaller id speaks for both.
     pub fn of(sources: &Sources<'_>) -> Self {
         let mut roster = Self::default();
         let mut raw: Vec<Person> = Vec::new();
         let mut at: HashMap<PersonId, usize> = HashMap::new();
-        for list in &sources.lists {
+        // Behind which list each was named last.
+        let mut named: Vec<usize> = Vec::new();
+        for (number, list) in sources.lists.iter().enumerate() {
             for row in &list.rows {
                 let id = list.person(row);
                 let index = *at.entry(id).or_insert_with(|| {
                     raw.push(Person { id, place: raw.len(), ..Person::default() });
+                    named.push(0);
                     raw.len() - 1
                 });
                 raw[index].overlay(row);
+                named[index] = number + 1;
             }
         }
         for (id, code, name, class) in &sources.registered {
@@ -170,6 +187,8 @@ impl Roster {
             at.insert(*id, raw.len());
             raw.push(registered_person(*id, *code, name, *class, raw.len()));
         }
+        // A list that still has the name from before a correction names the same person.
+        let written: Vec<String> = raw.iter().map(|p| name_key(&p.name)).collect();
         for (id, field, new) in &sources.corrections {
             if let Some(index) = at.get(id) {
                 raw[*index].correct(*field, new);
@@ -177,9 +196,17 @@ impl Roster {
         }
         roster.named = sources.corrections.iter().map(|(id, ..)| *id).collect();
         roster.named.extend(sources.claims.iter().filter_map(|(who, _)| if let Who::Person(id) = who { Some(*id) } else { None }));
+        roster.named.extend(sources.same.iter().flat_map(|s| [s.was, s.is]).chain(sources.gone.iter().map(|(_, id)| *id)));
         let mut union = Union::new(raw.len());
-        roster.join(&raw, &at, sources, &mut union);
+        roster.join(&raw, &written, &at, sources, &mut union);
         roster.gather(raw, &mut union, sources, &at);
+        for (id, index) in
+            sources.corrections.iter().filter(|(_, field, _)| *field == Field::Name).filter_map(|(id, ..)| Some((id, at.get(id)?)))
+        {
+            let speaker = roster.speaker(*id);
+            roster.former.entry(speaker).or_default().push(written[*index].clone());
+        }
+        roster.strike(&named, &at, sources);
         roster.mark(sources);
         roster.index(sources);
         roster
@@ -209,7 +236,12 @@ impl Roster {
         true
     }
 
-    fn join(&mut self, raw: &[Person], at: &HashMap<PersonId, usize>, sources: &Sources<'_>, union: &mut Union) {
+    fn join(&mut self, raw: &[Person], written: &[String], at: &HashMap<PersonId, usize>, sources: &Sources<'_>, union: &mut Union) {
+        for pair in &sources.same {
+            if let (Some(was), Some(is)) = (at.get(&pair.was), at.get(&pair.is)) {
+                union.join(*was, *is);
+            }
+        }
         let mut first: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, person) in raw.iter().enumerate() {
             for key in [&person.student_no, &person.id_no].into_iter().flatten() {
@@ -217,7 +249,7 @@ impl Roster {
                 let known = first.entry(key.clone()).or_default();
                 let same = known.iter().copied().find(|other| {
                     let (a, b) = (name_key(&raw[*other].name), name_key(&person.name));
-                    a == b || a.is_empty() || b.is_empty()
+                    a == b || written[*other] == written[index] || a.is_empty() || b.is_empty() || union.root(*other) == union.root(index)
                 });
                 match (same, known.first()) {
                     (Some(other), _) => union.join(other, index),
@@ -287,6 +319,25 @@ impl Roster {
         self.order = order.into_iter().map(|(_, id)| id).collect();
     }
 
+    // Who is gone stays known, with everything that happened; a list that names them later brings them back.
+    fn strike(&mut self, named: &[usize], at: &HashMap<PersonId, usize>, sources: &Sources<'_>) {
+        if sources.gone.is_empty() {
+            return;
+        }
+        let mut last: HashMap<PersonId, usize> = HashMap::new();
+        for (id, index) in at {
+            let number = named.get(*index).copied().unwrap_or(0);
+            let known = last.entry(self.speaker(*id)).or_default();
+            *known = number.max(*known);
+        }
+        for (lists, id) in &sources.gone {
+            let speaker = self.speaker(*id);
+            if let Some(person) = self.people.get_mut(&speaker).filter(|_| last.get(&speaker).is_some_and(|n| n <= lists)) {
+                (person.listed, person.gone) = (false, true);
+            }
+        }
+    }
+
     fn mark(&mut self, sources: &Sources<'_>) {
         self.marked = sources.marks.iter().flat_map(|l| &l.rows).map(|r| width::key(&r.key)).collect();
         if sources.marks.is_empty() {
@@ -298,14 +349,11 @@ impl Roster {
                 keys.entry(width::key(key)).or_default().push(person.id);
             }
         }
-        let by_name = sources.marks.iter().any(|l| l.rows.iter().any(|r| r.key.contains('@')));
+        let by_name = self.marked.iter().any(|key| key.contains('@'));
         let in_classes = if by_name { self.named_in_classes() } else { HashMap::new() };
         for list in &sources.marks {
             for row in &list.rows {
-                let named = || {
-                    let (name, class) = row.key.split_once('@')?;
-                    in_classes.get(&format!("{}@{}", name_key(name), width::class_key(class))).copied().flatten()
-                };
+                let named = || row.key.split_once('@').and_then(|(name, class)| *in_classes.get(&class_name(name, class))?);
                 let ids = keys.get(&width::key(&row.key)).cloned().unwrap_or_else(|| named().into_iter().collect());
                 for id in &ids {
                     if let Some(person) = self.people.get_mut(id) {
@@ -319,10 +367,8 @@ impl Roster {
     /// People by name and class (`王芳@电商171`); two of one name are nobody.
     fn named_in_classes(&self) -> HashMap<String, Option<PersonId>> {
         let mut found = HashMap::new();
-        for person in self.people.values() {
-            let Some(class) = &person.class else { continue };
-            let key = format!("{}@{}", name_key(&person.name), width::class_key(class));
-            found.entry(key).and_modify(|id| *id = None).or_insert(Some(person.id));
+        for (person, class) in self.people.values().filter_map(|p| Some((p, p.class.as_ref()?))) {
+            found.entry(class_name(&person.name, class)).and_modify(|id| *id = None).or_insert(Some(person.id));
         }
         found
     }
@@ -374,6 +420,11 @@ impl Roster {
     /// The id that speaks for this one.
     pub fn speaker(&self, id: PersonId) -> PersonId {
         self.speaks.get(&id).copied().unwrap_or(id)
+    }
+
+    /// True where they bear that name, or bore it before a correction.
+    pub fn bears(&self, person: &Person, name_key: &str) -> bool {
+        self::name_key(&person.name) == name_key || self.former.get(&person.id).is_some_and(|names| names.iter().any(|n| n == name_key))
     }
 
     /// People of a class by its key, in list order.
@@ -445,28 +496,5 @@ fn registered_person(id: PersonId, code: Option<&str>, name: &str, class: Option
         student_no: code.filter(|c| c.chars().count() >= 6).map(width::key),
         class: class.map(str::to_owned),
         ..Person::default()
-    }
-}
-
-/// Union-find over row numbers.
-struct Union(Vec<usize>);
-
-impl Union {
-    fn new(len: usize) -> Self {
-        Self((0..len).collect())
-    }
-
-    fn root(&mut self, mut i: usize) -> usize {
-        while self.0[i] != i {
-            self.0[i] = self.0[self.0[i]];
-            i = self.0[i];
-        }
-        i
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        // The earlier row stays the root, so that groups do not depend on the order of joins.
-        self.0[a.max(b)] = a.min(b);
     }
 }

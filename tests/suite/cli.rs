@@ -3,12 +3,16 @@
 mod acts;
 mod campaigns;
 mod codes;
+mod columns;
 mod doctor;
 mod exports;
 mod folding;
+mod forgetting;
 mod intake;
 mod photos;
 mod rehearse;
+mod relisting;
+mod repairing;
 mod settling;
 mod speed;
 mod stations;

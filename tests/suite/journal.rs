@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime};
 use duihao::domain::campaign::{Campaign, Late, PhotoRules, RoomPlan, Route, SelfService, Source};
-use duihao::domain::event::{Act, Entry, Event, Fact, Field, Whole};
+use duihao::domain::event::{Act, ColumnSaid, Entry, Event, Fact, Field, Same, Whole};
 use duihao::domain::ids::{CommandId, EntryId, PersonId, RoomKey, StationId, Who};
 use duihao::domain::person::{ClassList, ListRow, MarkList, MarkRow, Marks};
+use duihao::domain::repair::{self, Edit, RowId};
 use duihao::domain::schedule::{ScheduleRow, ScheduleTable};
 use duihao::domain::token::TokenForm;
 use duihao::journal::derived::{QueueLine, RosterLine, ShotLine, SlotLine};

@@ -30,6 +30,7 @@ mod rosters;
 mod running;
 mod sample;
 mod sample_photos;
+mod schedules;
 mod screens;
 mod search;
 mod terminal;

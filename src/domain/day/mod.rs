@@ -1,5 +1,6 @@
 //! The day as all counting facts together tell: a fold of the journal that never fails and does not care in which order entries arrive.
 
+mod gather;
 mod holding;
 mod numbers;
 mod view;
@@ -8,18 +9,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::campaign::Campaign;
-use super::event::{Act, Entry, Event, Fact, Whole};
+use super::event::{Act, ColumnSaid, Entry, Event, Fact, Whole};
 use super::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId};
 use super::plan::Plan;
 use super::queue;
 use super::rooms::Rooms;
-use super::roster::{Roster, Sources};
+use super::roster::Roster;
 use super::sitting::{self, Course, Lens, Rank};
 use super::stack::Stack;
 use super::token::TokenForm;
 use super::undo::UndoBook;
 use super::visit::{State, Subject};
 use super::width;
+use gather::gather;
 use numbers::{ByNumber, moves_number, names_number};
 
 /// So many entries are taken one by one; more are folded together.
@@ -76,6 +78,8 @@ pub struct Day {
     sessions: BTreeMap<SessionKey, Session>,
     stacks: BTreeMap<RoomKey, Stack>,
     taken: BTreeSet<String>,
+    /// What columns of lists mean, by header set.
+    columns: BTreeMap<String, Vec<ColumnSaid>>,
     /// Rooms with facts that name a number only; who holds it decides whose they are.
     by_number: BTreeMap<RoomKey, ByNumber>,
 }
@@ -195,42 +199,13 @@ impl Day {
 
     fn rebuild(&mut self) {
         let counting: Vec<Arc<Entry>> = self.entries.values().filter(|e| self.undo.counts(e.command())).cloned().collect();
-        let mut sources = Sources::default();
-        let (mut campaign, mut tables, mut added) = (Campaign::default(), Vec::new(), Vec::new());
-        self.taken.clear();
-        for entry in &counting {
-            let Fact::Whole(whole) = &entry.event.fact else { continue };
-            match whole {
-                Whole::Campaign { campaign: declared } => campaign = (**declared).clone(),
-                Whole::Room { room, plan } => added.push((room.clone(), plan)),
-                Whole::List { list } => {
-                    self.taken.insert(list.hash.clone());
-                    sources.lists.push(list);
-                }
-                Whole::Marks { list } => {
-                    self.taken.insert(list.hash.clone());
-                    sources.marks.push(list);
-                }
-                Whole::Schedule { table } => {
-                    self.taken.insert(table.hash.clone());
-                    tables.push(table);
-                }
-                Whole::Log { hash, .. } => {
-                    self.taken.insert(hash.clone());
-                }
-                Whole::Registered { person, code, name, class } => {
-                    sources.registered.push((*person, code.as_deref(), name, class.as_deref()));
-                }
-                Whole::Claimed { who, person } => sources.claims.push((who, *person)),
-                Whole::Corrected { person, field, new, .. } => sources.corrections.push((*person, *field, new)),
-                Whole::Bound { .. } | Whole::Forgotten { .. } | Whole::Undone { .. } | Whole::Settled { .. } => {}
-            }
-        }
-        self.rooms = Rooms::of(&campaign, &added);
-        self.plan = Plan::of(&tables, campaign.zone);
-        self.roster = Roster::of(&sources);
+        let all = gather(counting.iter().map(|e| &**e), None);
+        self.campaign = all.campaign.cloned().unwrap_or_default();
+        self.rooms = Rooms::of(&self.campaign, &all.rooms);
+        self.plan = Plan::of(&all.tables, &all.repairs, self.campaign.zone);
+        self.roster = Roster::of(&all.sources);
         self.roster_version += 1;
-        self.campaign = campaign;
+        (self.taken, self.columns) = (all.taken, all.columns);
         self.printed.clear();
         for person in self.roster.people() {
             // A list may print `57` where the card says `0057B`: it is a card of every room whose cards can be read so.

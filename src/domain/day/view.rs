@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::gather::gather;
 use super::{Day, Settlement};
 use crate::domain::campaign::Campaign;
-use crate::domain::event::{Act, Entry, Fact, Whole};
+use crate::domain::event::{Act, ColumnSaid, Entry, Fact, Whole};
 use crate::domain::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId, Who};
+use crate::domain::person::ClassList;
 use crate::domain::plan::Plan;
+use crate::domain::repair::Edit;
 use crate::domain::rooms::Rooms;
 use crate::domain::roster::Roster;
 use crate::domain::undo::UndoBook;
@@ -34,6 +37,32 @@ impl Day {
     /// Grows whenever the roster changes: what was worked out of it is worked out anew then.
     pub fn roster_version(&self) -> u64 {
         self.roster_version
+    }
+
+    /// The people as they were known without the lists of this file.
+    pub fn roster_without(&self, hash: &str) -> Roster {
+        let counting = self.entries.values().filter(|e| self.undo.counts(e.command()));
+        Roster::of(&gather(counting.map(|e| &**e), Some(hash)).sources)
+    }
+
+    /// Class lists that count, in fold order.
+    pub fn lists(&self) -> impl Iterator<Item = &ClassList> {
+        let counting = self.entries().filter(|e| self.undo.counts(e.command()));
+        counting.filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(list) } else { None })
+    }
+
+    /// What columns of lists mean as people said, by header set.
+    pub fn columns(&self) -> &BTreeMap<String, Vec<ColumnSaid>> {
+        &self.columns
+    }
+
+    /// Repairs of this schedule that count, in fold order.
+    pub fn repairs(&self, hash: &str) -> impl Iterator<Item = &[Edit]> {
+        let counting = self.entries().filter(|e| self.undo.counts(e.command()));
+        counting.filter_map(move |e| match &e.event.fact {
+            Fact::Whole(Whole::Repaired { hash: of, edits, .. }) if of == hash => Some(edits.as_slice()),
+            _ => None,
+        })
     }
 
     /// Its schedule.
@@ -128,6 +157,9 @@ impl Day {
             },
             Fact::Whole(whole) => match whole {
                 Whole::Registered { person: id, .. } | Whole::Corrected { person: id, .. } | Whole::Bound { person: id, .. } => person(*id),
+                Whole::Relisted { same, gone, .. } => {
+                    same.iter().any(|s| person(s.was) || person(s.is)) || gone.iter().any(|id| person(*id))
+                }
                 Whole::Claimed { who, person: id } => person(*id) || named(&nowhere, who),
                 Whole::Settled { people, .. } => people.iter().any(|w| named(&nowhere, w)),
                 _ => false,

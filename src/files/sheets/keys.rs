@@ -127,7 +127,7 @@ pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>)
     Named { name: Some(taken), note }
 }
 
-/// `张三（休学）`, `张三 休学`, `*张三`, `张伟1`: a Chinese name and what stands beside it; other names stay whole.
+/// `张三（休学）`, `张三 休学`, `*张三`: a Chinese name and what stands beside it; other names stay whole.
 fn parted(written: &str) -> (String, Option<String>) {
     const SIGNS: [char; 12] = ['*', '＊', '★', '☆', '▲', '△', '●', '○', '#', '※', '√', '+'];
     let whole = || (written.to_owned(), None);
@@ -147,10 +147,12 @@ fn parted(written: &str) -> (String, Option<String>) {
         let signs: String = written.chars().filter(|c| SIGNS.contains(c)).collect();
         return (bare.to_owned(), (!signs.is_empty()).then_some(signs));
     }
-    let at = bare.find(|c: char| matches!(c, '(' | '（' | '[' | '【' | '〔' | '-' | '－' | '—' | '/' | '、') || c.is_ascii_digit());
+    let at = bare.find(|c: char| "(（[【〔-－—/、".contains(c));
     let Some((base, rest)) = at.map(|at| bare.split_at(at)).filter(|(base, _)| chinese(base)) else { return whole() };
+    let bracket = rest.starts_with(|c: char| "(（[【〔".contains(c));
     let note = rest.trim_matches(|c: char| "()（）[]【】〔〕-－—/、".contains(c) || c.is_whitespace());
-    if note.is_empty() { whole() } else { (base.trim().to_owned(), Some(note.to_owned())) }
+    let telling = !note.is_empty() && (bracket || !mark_words::remark(note).is_empty());
+    if telling { (base.trim().to_owned(), Some(note.to_owned())) } else { whole() }
 }
 
 fn in_name(c: char) -> bool {
@@ -185,7 +187,7 @@ mod tests {
             ("王 芳", "王 芳", None),
             ("王芳 休学", "王芳", Some("休学")),
             ("*李雷", "李雷", Some("*")),
-            ("张伟1", "张伟", Some("1")),
+            ("学生07", "学生07", None),
             ("张三(女", "张三", Some("女")),
             ("阿卜杜·热合曼", "阿卜杜·热合曼", None),
             ("JOHN SMITH (约翰)", "JOHN SMITH (约翰)", None),

@@ -3,6 +3,7 @@
 use super::columns::{Column, Header, column_of, header_key, headers};
 use super::grid::{Grid, Row, cell_name};
 use super::shapes::{self, SAMPLE, Shape};
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::width;
 
 /// How many rows from the top the header is looked for.
@@ -197,6 +198,34 @@ pub fn header_at(grid: &Grid, at: usize, given: &[Given]) -> (usize, Vec<Header>
         header.column = said.or(header.column);
     }
     (last, read)
+}
+
+/// What a person said of sheets with these headers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// The header set ([`Columns::key`]).
+    pub key: String,
+    /// What was said.
+    pub given: Vec<Given>,
+}
+
+/// As [`plan`]; where nothing is given, with what was said before of a sheet with the same headers, and that this is so.
+pub fn plan_known(grid: &Grid, given: &[Given], remembered: &[Remembered]) -> (Plan, bool) {
+    let before = || {
+        let plans = remembered.iter().map(|r| (r, plan(grid, &r.given)));
+        plans.into_iter().find(|(r, plan)| !r.key.is_empty() && plan.columns.key == r.key)
+    };
+    match given.is_empty().then(before).flatten() {
+        Some((_, plan)) => (plan, true),
+        None => (plan(grid, given), false),
+    }
+}
+
+/// That columns were taken as a person said before: info, with what was said.
+pub fn say_remembered(grid: &Grid, plan: &Plan) -> IntakeFinding {
+    let said = plan.columns.list.iter().filter(|g| g.reason == Reason::Given);
+    let said = said.map(|g| format!("{}={}", g.column.map_or("", Column::word), if g.header.is_empty() { &g.letter } else { &g.header }));
+    grid.finding(IntakeCode::ColumnsRemembered, Severity::Info, plan.columns.header_row, None, said.collect())
 }
 
 /// What the columns of a sheet mean.

@@ -8,7 +8,7 @@ use super::error::SheetError;
 use super::grid::{Grid, Row};
 use super::keys;
 use super::list_rows::{self, Block, RowKind};
-use super::mapping::{self, Given};
+use super::mapping::{self, Given, Remembered};
 use super::mark_words;
 use super::opening;
 use super::roster_in::say_columns;
@@ -20,6 +20,8 @@ pub struct MarksOptions {
     pub sheet: Option<String>,
     /// Columns as a person corrected them.
     pub columns: Vec<Given>,
+    /// What was said before of lists with the same headers.
+    pub remembered: Vec<Remembered>,
 }
 
 /// Columns that tell by themselves who somebody is.
@@ -40,7 +42,8 @@ pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Dra
 }
 
 fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<IntakeFinding>) -> Vec<MarkRow> {
-    let plan = mapping::plan(grid, &options.columns);
+    let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
+    findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
     let (head, from, headers) = (plan.head.unwrap_or(plan.from), plan.from, &plan.headers);
     let has = |column| headers.iter().any(|h| h.column == Some(column));
     let first = grid.rows.first().map(|r| r.number);

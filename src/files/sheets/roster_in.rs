@@ -11,7 +11,7 @@ use super::error::SheetError;
 use super::grid::{self, Grid, Row};
 use super::list_rows::{self, Block, Nobody, RowKind};
 use super::list_titles::{self, Caption};
-use super::mapping::{self, Columns, Given, Plan, Reason};
+use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
 use super::opening;
 use super::repeats::{self, Taken};
 
@@ -22,6 +22,8 @@ pub struct RosterOptions {
     pub sheet: Option<String>,
     /// Columns as a person corrected them.
     pub columns: Vec<Given>,
+    /// What was said before of lists with the same headers.
+    pub remembered: Vec<Remembered>,
 }
 
 /// A row below a header that is nobody.
@@ -76,9 +78,11 @@ pub fn read_counted(bytes: &[u8], file_name: &str, options: &RosterOptions) -> R
     let mut headless: Vec<&Grid> = Vec::new();
     let mut account = Account::default();
     for grid in &opened.grids {
-        let plan = mapping::plan(grid, &options.columns);
+        let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
+        findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
         if plan.headers.iter().any(list_rows::is_key) {
-            let mut reading = Reading::of(grid, plan, &options.columns, &titles, &mut findings, &mut account);
+            let given = if before { plan.columns.given() } else { options.columns.clone() };
+            let mut reading = Reading::of(grid, plan, &given, &titles, &mut findings, &mut account);
             reading.rows();
             taken.append(&mut reading.lists);
         } else {

@@ -84,7 +84,7 @@ fn is_class(key: &str) -> bool {
     let digits = key.chars().filter(char::is_ascii_digit).count();
     let han = key.chars().filter(|c| is_han(*c)).count();
     let other = ["人", "元", "月", "年", "日", "省", "市", "县", "路", "室", "楼", "分"].iter().any(|w| key.ends_with(w));
-    (2..=24).contains(&chars) && han >= 1 && !other && ((digits >= 1 && digits <= 8) || key.ends_with('班'))
+    (2..=24).contains(&chars) && han >= 1 && !other && ((1..=8).contains(&digits) || key.ends_with('班'))
 }
 
 fn is_college(key: &str) -> bool {

@@ -1,18 +1,16 @@
 //! `duihao import`: takes schedules, class lists, marks and scan logs.
 
-use chrono::NaiveDate;
-use serde_json::{Map, Value, json};
-
-use super::options::{ImportArgs, Options, SortArg};
+use super::import_args::{ImportArgs, SortArg};
+use super::import_document::document;
+use super::options::Options;
 use super::outcome::Outcome;
 use super::print::Printer;
-use crate::desk::intake::{self, Manner, Rows, Sort, Taken};
+use crate::desk::chosen::Chosen;
+use crate::desk::intake::{self, Manner, Sort, Taken};
+use crate::desk::relisting::Decided;
 use crate::desk::{Desk, Error, Mode};
-use crate::domain::command::LogRow;
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeFinding, Severity};
-use crate::domain::person::{ListRow, MarkList};
-use crate::domain::schedule::ScheduleRow;
 use crate::ui::words::{self, Lang};
 
 /// Most findings of one file printed for people; JSON has them all.
@@ -26,7 +24,11 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
         SortArg::Marks => Sort::Marks,
         SortArg::Log => Sort::Log,
     };
-    let manner = Manner { sheet: args.sheet.clone(), date: args.date, dry_run: args.dry_run, yes: options.yes };
+    let accept = |said: bool| if said { Chosen::All } else { Chosen::None };
+    let decided = Decided { same: accept(args.same), gone: accept(args.replace) };
+    let columns = args.columns.as_deref().map(intake::columns_said).transpose()?.unwrap_or_default();
+    let repair = args.repair.clone().unwrap_or_default();
+    let manner = Manner { sheet: args.sheet.clone(), date: args.date, dry_run: args.dry_run, yes: options.yes, decided, columns, repair };
     // All files are read before any is taken, so that a wrong name changes nothing.
     let mut files = Vec::new();
     for path in &args.files {
@@ -77,6 +79,7 @@ fn open(options: &Options, dry_run: bool) -> Result<Option<Desk>, Error> {
 /// What came of a file, in one line.
 pub fn heading(lang: Lang, taken: &Taken, dry_run: bool) -> String {
     let verdict = match (taken.taken, taken.already, dry_run) {
+        (_, true, _) if taken.updated => lang.pick("以前已导入，✓ 已按您的决定更新", "taken before, ✓ updated as decided"),
         (_, true, _) => lang.pick("以前已导入，没有变化", "taken before, nothing changed"),
         (true, ..) => lang.pick("✓ 已导入", "✓ taken"),
         (false, _, true) => lang.pick("只看，未导入", "looked at, not taken"),
@@ -94,6 +97,13 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
             Lang::Zh => format!("  新增采集点 {name}，号段 {series}"),
             Lang::En => format!("  room added: {name}, series {series}"),
         });
+    }
+    if let Some(diff) = &taken.diff {
+        printer.say(&format!("  {}", words::relist::counts(lang, diff)));
+        let fresh = diff.fresh.iter().map(|n| words::relist::fresh(lang, n));
+        for line in diff.changed.iter().map(|c| words::relist::changed(lang, c)).chain(fresh).take(PRINTED) {
+            printer.say(&format!("    {line}"));
+        }
     }
     if let Some((row, why)) = &taken.refused {
         let (what, hint) = words::refusal::say(lang, why);
@@ -127,6 +137,22 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
             Lang::En => format!("  … {more} more, see --json"),
         });
     }
+    tell_repairs(printer, taken);
+}
+
+// Numbered, so that each can be accepted by itself.
+fn tell_repairs(printer: &Printer, taken: &Taken) {
+    let lang = printer.lang;
+    if !taken.repairs.is_empty() {
+        printer.say(lang.pick(
+            "  可以证明的改法（采用：--repair all，或 --repair 编号）：",
+            "  proved repairs (accept: --repair all, or --repair NUMBER):",
+        ));
+    }
+    for (at, repair) in taken.repairs.iter().enumerate() {
+        let mark = if taken.accepted.has(at) { "✓" } else { " " };
+        printer.say(&format!("  {mark} {}. {}", at + 1, words::repair::repair(lang, repair)));
+    }
 }
 
 fn sentence(lang: Lang, f: &IntakeFinding) -> String {
@@ -142,90 +168,4 @@ fn sentence(lang: Lang, f: &IntakeFinding) -> String {
     let hint = words::intake::hint(lang, f);
     let tail = if hint.is_empty() { String::new() } else { format!(" —— {hint}") };
     format!("[{}] {place} {}{tail}", words::label::severity(lang, f.severity), words::intake::message(lang, f))
-}
-
-/// The document of design.md section 6; several files make one document.
-fn document(lang: Lang, taken: &[Taken]) -> Value {
-    let mut counts: Map<String, Value> = Map::new();
-    for (key, n) in taken.iter().flat_map(|t| &t.counts) {
-        let sum = counts.get(*key).and_then(Value::as_u64).unwrap_or(0) + *n as u64;
-        counts.insert((*key).to_owned(), sum.into());
-    }
-    let mut findings: Vec<Value> = taken.iter().flat_map(|t| t.findings.iter().map(|f| finding(lang, f))).collect();
-    findings.extend(taken.iter().filter_map(|t| refused(lang, t)));
-    let source: Vec<&str> = taken.iter().map(|t| t.source.as_str()).collect();
-    json!({
-        "source": source.join("、"),
-        "taken": taken.iter().any(|t| t.taken) && taken.iter().all(|t| t.taken || t.already),
-        "already": taken.iter().all(|t| t.already),
-        "counts": counts,
-        "rows": taken.iter().flat_map(|t| rows(&t.rows)).collect::<Vec<Value>>(),
-        "findings": findings,
-        "rooms_added": taken.iter().flat_map(|t| &t.rooms_added).map(|(n, s)| json!({"name": n, "series": s})).collect::<Vec<_>>(),
-    })
-}
-
-fn finding(lang: Lang, f: &IntakeFinding) -> Value {
-    json!({
-        "code": f.code, "severity": f.severity, "sheet": f.sheet, "cell": f.cell, "row": f.row, "others": f.others,
-        "message": words::intake::message(lang, f), "hint": words::intake::hint(lang, f),
-    })
-}
-
-fn refused(lang: Lang, taken: &Taken) -> Option<Value> {
-    let (row, why) = taken.refused.as_ref()?;
-    let (message, hint) = words::refusal::say(lang, why);
-    Some(json!({
-        "code": "row_not_understood", "severity": "error", "sheet": "", "cell": null, "row": row, "others": [],
-        "message": message, "hint": hint,
-    }))
-}
-
-fn rows(rows: &Rows) -> Vec<Value> {
-    match rows {
-        Rows::Schedule(rows) => rows.iter().map(slot).collect(),
-        Rows::Roster(rows) => rows.iter().map(person).collect(),
-        Rows::Marks(lists) => lists.iter().flat_map(marks).collect(),
-        Rows::Log(rows) => rows.iter().map(log_row).collect(),
-    }
-}
-
-fn date(date: Option<NaiveDate>) -> Value {
-    date.map_or(Value::Null, |d| d.to_string().into())
-}
-
-fn slot(row: &ScheduleRow) -> Value {
-    json!({
-        "room": row.room, "date": date(row.date), "start": row.start.format("%H:%M").to_string(),
-        "end": row.end.format("%H:%M").to_string(), "college": row.college, "classes": row.classes,
-        "headcount": row.headcount, "sheet": row.sheet, "row": row.row,
-    })
-}
-
-fn person(row: &ListRow) -> Value {
-    let fields = [
-        ("student_no", &row.student_no),
-        ("name", &row.name),
-        ("id_no", &row.id_no),
-        ("exam_no", &row.exam_no),
-        ("college", &row.college),
-        ("major", &row.major),
-        ("class", &row.class),
-        ("level", &row.level),
-        ("token", &row.token),
-    ];
-    let held = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), Value::from(value.clone()?))));
-    Value::Object(held.collect())
-}
-
-fn marks(list: &MarkList) -> Vec<Value> {
-    list.rows.iter().map(|r| json!({"row": r.row, "key": r.key, "marks": r.marks})).collect()
-}
-
-fn log_row(row: &LogRow) -> Value {
-    json!({
-        "row": row.row, "date": date(row.time.date), "time": row.time.time.map(|t| t.format("%H:%M:%S").to_string()),
-        "room": row.room, "action": row.action.word(), "student": row.student, "token": row.token,
-        "value": row.value, "note": row.note,
-    })
 }

@@ -8,6 +8,8 @@ mod doctor;
 mod export;
 mod forget;
 mod import;
+mod import_args;
+mod import_document;
 mod log;
 mod new;
 mod options;

@@ -11,6 +11,8 @@ use crate::desk::settings::Home;
 use crate::desk::{Desk, Error, Mode};
 use crate::ui::words::Lang;
 
+use super::import_args::{ImportArgs, date};
+
 /// 对号：守住拍摄顺序，证明照片是谁的，跟进没有照片的人
 #[derive(Debug, Parser)]
 #[command(name = "duihao", version, about, disable_help_subcommand = true)]
@@ -138,38 +140,6 @@ impl From<SeverityArg> for Severity {
 pub struct NewArgs {
     /// 批次文件（TOML）
     pub campaign: PathBuf,
-}
-
-/// What a file is taken as.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum SortArg {
-    /// 安排表
-    Schedule,
-    /// 名单
-    Roster,
-    /// 免拍、缴费名单
-    Marks,
-    /// 现场记录
-    Log,
-}
-
-/// 导入
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// 作为什么导入
-    pub sort: SortArg,
-    /// 文件，可多个
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
-    /// 只读这一张工作表
-    #[arg(long)]
-    pub sheet: Option<String>,
-    /// 表里没有写全日期时用它
-    #[arg(long, value_parser = date)]
-    pub date: Option<NaiveDate>,
-    /// 只看，不导入
-    #[arg(long)]
-    pub dry_run: bool,
 }
 
 /// 现场动作
@@ -435,14 +405,12 @@ pub struct BackupArgs {
 /// 永久删除
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
-    /// STATION:SEQ，可多个（见 log）
+    /// 名单文件名、学号、证件号或唯一的姓名；或 STATION:SEQ，可多个（见 log）
     #[arg(required = true)]
-    pub entries: Vec<String>,
-}
-
-fn date(text: &str) -> Result<NaiveDate, String> {
-    let text = text.replace(['/', '.'], "-");
-    NaiveDate::parse_from_str(&text, "%Y-%m-%d").map_err(|_| "YYYY-MM-DD".to_owned())
+    pub targets: Vec<String>,
+    /// 只看会删什么
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 // A hundred years are more than any clock is off by.

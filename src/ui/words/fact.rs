@@ -82,6 +82,23 @@ fn about_whole(lang: Lang, day: &Day, whole: &Whole) -> String {
             let source = format!("{} {}", label::clean(&list.source), label::clean(&list.sheet));
             text(format!("名单 {source} {} 人", list.rows.len()), format!("list {source} {} people", list.rows.len()))
         }
+        Whole::Columns { columns, .. } => {
+            let said: Vec<String> = columns.iter().map(|c| format!("{}={}", label::clean(&c.means), label::clean(&c.place))).collect();
+            let said = label::listed(lang, &said);
+            text(format!("列的含义：{said}"), format!("columns mean: {said}"))
+        }
+        Whole::Repaired { edits, .. } => {
+            let edits: Vec<String> = edits.iter().map(|edit| super::repair::edit(lang, edit)).collect();
+            let edits = edits.join(lang.pick("；", "; "));
+            text(format!("更正安排表：{edits}"), format!("schedule repaired: {edits}"))
+        }
+        Whole::Relisted { same, gone, .. } => {
+            let (same, gone) = (same.len(), gone.len());
+            text(
+                format!("名单更新：{same} 行是原来的人，{gone} 人不再列入"),
+                format!("list again: {same} rows are people known, {gone} are on it no longer"),
+            )
+        }
         Whole::Schedule { table } => {
             let source = label::clean(&table.source);
             text(format!("安排表 {source} {} 个时段", table.rows.len()), format!("schedule {source} {} slots", table.rows.len()))
@@ -153,6 +170,9 @@ pub fn verb(lang: Lang, fact: &Fact) -> &'static str {
             Whole::Campaign { .. } => ("建批次", "campaign"),
             Whole::Room { .. } => ("加采集点", "room"),
             Whole::List { .. } => ("导入名单", "list import"),
+            Whole::Columns { .. } => ("列的含义", "columns"),
+            Whole::Repaired { .. } => ("更正安排表", "schedule repair"),
+            Whole::Relisted { .. } => ("名单更新", "list again"),
             Whole::Schedule { .. } => ("导入时段表", "schedule import"),
             Whole::Marks { .. } => ("导入标记", "marks import"),
             Whole::Log { .. } => ("导入现场记录", "log import"),

@@ -80,6 +80,15 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::FormulaCell => {
             lang.pick("取的是上次算出的结果；不放心就粘贴为数值再导", "the last result was taken; to be sure, paste as values")
         }
+        IntakeCode::ColumnsRemembered => lang.pick("和上次说的一样；不对就重新说一次", "as said the last time; say it anew if it is wrong"),
+        IntakeCode::LikelySamePerson => lang.pick(
+            "看原件问清：是同一个人就按同一人处理，旧号码和当天的记录都跟着走",
+            "ask: if it is the same person say so, and everything of the day stays theirs",
+        ),
+        IntakeCode::GoneFromList => lang.pick(
+            "补充名单就不用管；是新名单就按新名单处理，不再算应到，当天有记录的人会单独列出",
+            "leave it if this list only adds people; if it replaces the old one say so: they are expected no longer",
+        ),
         IntakeCode::HiddenSheet => {
             lang.pick("隐藏的表没有导；要用就取消隐藏，或指明表名", "it was not taken; unhide it or name it to do so")
         }
@@ -163,6 +172,21 @@ impl Teller<'_> {
             IntakeCode::MissingColumn => self.missing(),
             IntakeCode::RowNotUnderstood => self.say(&[0, 1], "“#”看不懂：“#”", "\"#\" cannot be understood: \"#\""),
             IntakeCode::FormulaCell => self.say(&[0], "# 个格子里是公式", "# cells hold formulas"),
+            IntakeCode::ColumnsRemembered => {
+                let said: Vec<String> = self.finding.args.iter().map(|n| label::clean(n)).collect();
+                self.with(self.lang.pick("列按上次说的取", "columns as said before").to_owned(), said)
+            }
+            IntakeCode::LikelySamePerson => self.likely(),
+            IntakeCode::GoneFromList => {
+                let came =
+                    if self.arg(1) == "0" { "" } else { self.lang.pick("（其中 # 人当天已有记录）", " (# of them came)") };
+                let head = match self.lang {
+                    Lang::Zh => format!("原名单里的 # 人不在这份名单里{came}"),
+                    Lang::En => format!("# people listed before are not on this list{came}"),
+                };
+                let names: Vec<String> = self.finding.args.get(2..).unwrap_or_default().iter().map(|n| label::clean(n)).collect();
+                self.with(self.say(&[0, 1], &head, &head), names)
+            }
             IntakeCode::HiddenSheet => self.say(&[0], "工作表“#”是隐藏的", "sheet \"#\" is hidden"),
             IntakeCode::ColumnGuessed => {
                 self.say(&[0, 1], "“#”这一列看内容像“#”，按它取了", "column \"#\" looks like \"#\" by its values and was taken so")
@@ -177,6 +201,15 @@ impl Teller<'_> {
                 self.say(&[0, 1], "“#”这一列空着的 # 格，按上面一格填", "column \"#\": # empty cells were filled from above")
             }
             IntakeCode::IdContradicts => self.say(&[0, 1], "“#”与证件号 # 不符", "\"#\" and the document number # contradict each other"),
+        }
+    }
+
+    fn likely(&self) -> String {
+        let args = &[1, 2, 3, 4];
+        match self.arg(0).as_str() {
+            "number" => self.say(args, "# # 与名单上的 # # 号码相同，名字不同", "# # and # # on the list: one number, two names"),
+            "near" => self.say(args, "# # 与名单上的 # # 同名，学号只差一位", "# # and # # on the list: one name, numbers nearly alike"),
+            _ => self.say(args, "# # 与名单上的 # # 同班同名，学号不同", "# # and # # on the list: one name and class, two numbers"),
         }
     }
 
@@ -275,6 +308,11 @@ mod tests {
             (RowNotUnderstood, &["7", "331002199901011234"]),
             (FormulaCell, &["3"]),
             (HiddenSheet, &["7"]),
+            (LikelySamePerson, &["class", "7", "2017010418", "7", "2017010419", "171"]),
+            (LikelySamePerson, &["number", "7", "2017010418", "8", "2017010418", "171"]),
+            (LikelySamePerson, &["near", "7", "2017010418", "7", "2017010419", "171"]),
+            (ColumnsRemembered, &["7=B"]),
+            (GoneFromList, &["3", "1", "7", "8", "9"]),
             (ColumnGuessed, &["7", "B"]),
             (ColumnOdd, &["7", "B"]),
             (NoteInName, &["7 (7)", "7", "7"]),

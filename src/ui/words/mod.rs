@@ -21,6 +21,8 @@ pub mod photo_error;
 pub mod photo_refusal;
 pub mod photo_screen;
 pub mod refusal;
+pub mod relist;
+pub mod repair;
 pub mod roster_screen;
 pub mod running;
 pub mod screen;

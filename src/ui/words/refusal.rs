@@ -111,6 +111,28 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             )
             .to_owned(),
         ),
+        Refusal::NotAsPublished(row, value) => (
+            match lang {
+                Lang::Zh => format!("第 {row} 行现在的值不是 {}", label::clean(value)),
+                Lang::En => format!("row {row} does not hold {} any more", label::clean(value)),
+            },
+            lang.pick("再看一遍这份安排表，重新选要改的", "look at the schedule again and choose anew").to_owned(),
+        ),
+        Refusal::RemovedForGood(id) => (
+            match lang {
+                Lang::Zh => format!("第 {} 条是永久删除，撤不回来", label::clean(id)),
+                Lang::En => format!("{} is a removal for good and cannot be undone", label::clean(id)),
+            },
+            lang.pick("要用那些人，请重新导入名单", "import the list again to have them back").to_owned(),
+        ),
+        Refusal::NothingCalled(name) => (
+            match lang {
+                Lang::Zh => format!("没有导入过叫“{}”的名单，也没有这个人", label::code(name)),
+                Lang::En => format!("no list and nobody is called \"{}\"", label::code(name)),
+            },
+            lang.pick("写文件名、学号、证件号，或“日志”里的编号", "name a file, a student number, a document, or an entry of the log")
+                .to_owned(),
+        ),
         Refusal::NoFinding(id) => (
             match lang {
                 Lang::Zh => format!("没有编号为 {} 的异常", label::clean(id)),
@@ -222,6 +244,9 @@ mod tests {
             Refusal::NothingToUndo,
             Refusal::NothingToRedo,
             Refusal::MustRemember("7".to_owned()),
+            Refusal::NotAsPublished(7, "10:55".to_owned()),
+            Refusal::RemovedForGood("01:2".to_owned()),
+            Refusal::NothingCalled("0123".to_owned()),
             Refusal::NoFinding("0123".to_owned()),
             Refusal::NoChoice("1".to_owned(), vec!["2".to_owned()]),
             Refusal::NoChoice("1".to_owned(), Vec::new()),

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveTime;
 use duihao::domain::check;
 use duihao::domain::command::{Action, Ask, LogRow, LogTime, Place};
-use duihao::domain::event::{Act, Entry, Event, Fact};
+use duihao::domain::event::{Act, Entry, Event, Fact, Same};
 use duihao::domain::ids::{EntryId, Millis, PersonId, RoomKey, Who};
 use duihao::domain::person::{ClassList, ListRow, MarkList, MarkRow, Marks};
 use duihao::domain::schedule::{ScheduleRow, ScheduleTable};
@@ -20,6 +20,8 @@ enum Step {
     Log(Vec<Row>),
     Declare,
     List(u8),
+    /// A list again, with a decision about who is whom and who is gone.
+    Relist(u8, prop::sample::Index, prop::sample::Index),
     Schedule(u8),
     Marks(u8),
     Scan {
@@ -134,6 +136,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => prop::collection::vec(row(), 1..5).prop_map(Step::Log),
         1 => Just(Step::Declare),
         3 => (0u8..4).prop_map(Step::List),
+        1 => (0u8..4, any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_map(|(n, a, b)| Step::Relist(n, a, b)),
         1 => (0u8..2).prop_map(Step::Schedule),
         1 => (0u8..2).prop_map(Step::Marks),
         3 => (0u8..3, 0u8..3, 0u8..20).prop_map(|(room, place, code)| Step::Scan { room, place, code }),
@@ -327,6 +330,13 @@ fn ask(station: &Station, step: &Step, now: Millis) -> Option<Ask> {
         }
         Step::Declare => Ask::Declare(Box::new(campaign(&["甲", "乙"]))),
         Step::List(n) => Ask::TakeLists(vec![list(*n)]),
+        Step::Relist(n, was, gone) => {
+            let people: Vec<PersonId> = day.roster().people().map(|p| p.id).collect();
+            let lists = vec![list(*n)];
+            let is = lists[0].person(lists[0].rows.last()?);
+            let some = |index: &prop::sample::Index| (!people.is_empty()).then(|| people[index.index(people.len())]);
+            Ask::Relist { same: some(was).map(|was| Same { was, is }).into_iter().collect(), gone: some(gone).into_iter().collect(), lists }
+        }
         Step::Schedule(n) => Ask::TakeSchedule(schedule(*n)),
         Step::Marks(n) => Ask::TakeMarks(vec![marks(*n)]),
         Step::Scan { room: r, place, code } => {

@@ -1,0 +1,92 @@
+//! A class list that comes again: what it would change, what a person must say about it, and the command that takes it so.
+
+use super::chosen::Chosen;
+use crate::domain::command::Ask;
+use crate::domain::day::Day;
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::person::ClassList;
+use crate::domain::relist::{self, Before, Comparison, Why};
+use crate::domain::visit::Subject;
+
+/// Most names in one sentence.
+const NAMES: usize = 6;
+
+/// What a person decided about a list that comes again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decided {
+    /// Rows that are the people they look like.
+    pub same: Chosen,
+    /// People who are on it no longer.
+    pub gone: Chosen,
+}
+
+impl Decided {
+    /// True where nothing was decided.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Holds lists of one file against the day; `None` where they are new ones.
+pub fn compare(day: &Day, lists: &[ClassList]) -> Option<Comparison> {
+    let first = lists.first()?;
+    let without;
+    let roster = if day.has_taken(&first.hash) {
+        without = day.roster_without(&first.hash);
+        &without
+    } else {
+        day.roster()
+    };
+    let earlier = day.lists().filter(|l| l.source == first.source && l.hash != first.hash).collect();
+    let came = |id| day.state(&Subject::Person(day.roster().speaker(id))).is_some();
+    relist::compare(&Before { roster, lists: earlier, came: &came }, lists)
+}
+
+/// The command that takes them, with what was decided.
+pub fn ask(lists: Vec<ClassList>, comparison: &Comparison, decided: &Decided) -> Ask {
+    let same = decided.same.of(&comparison.likely).map(|l| l.pair).collect();
+    let gone = decided.gone.of(&comparison.gone).map(|g| g.person).collect();
+    Ask::Relist { lists, same, gone }
+}
+
+/// What a person has yet to say. Arguments of the findings, in order:
+///
+/// | code | args |
+/// |---|---|
+/// | `likely_same_person` | why (`number`, `class`, `near`), name and 学号 as known, name and 学号 of the row, class |
+/// | `gone_from_list` | how many, of how many of them the day knows something, some names |
+pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding> {
+    let blank = |code| IntakeFinding {
+        code,
+        severity: Severity::Warning,
+        sheet: String::new(),
+        cell: None,
+        row: None,
+        others: Vec::new(),
+        args: Vec::new(),
+    };
+    let mut findings = Vec::new();
+    for likely in decided.same.rest(&comparison.likely) {
+        let why = match likely.why {
+            Why::SameNumber => "number",
+            Why::NameAndClass => "class",
+            Why::NearNumber => "near",
+        };
+        let (was, is) = (&likely.was, &likely.is);
+        // Two names under one number become a conflict by themselves, whatever is decided here.
+        let severity = if likely.why == Why::SameNumber { Severity::Info } else { Severity::Warning };
+        let args = [why, &was.name, &was.student_no, &is.name, &is.student_no, &is.class].map(str::to_owned).to_vec();
+        let (sheet, row) = likely.place.clone();
+        findings.push(IntakeFinding { sheet, severity, row: Some(row), args, ..blank(IntakeCode::LikelySamePerson) });
+    }
+    let left: Vec<_> = decided.gone.rest(&comparison.gone).collect();
+    if !left.is_empty() {
+        let mut args = vec![left.len().to_string(), left.iter().filter(|g| g.came).count().to_string()];
+        args.extend(left.iter().take(NAMES).map(|g| g.named.name.clone()));
+        // Where most are not on it, the list adds people and replaces nothing.
+        let adds = comparison.known() < comparison.gone.len();
+        let severity = if adds { Severity::Info } else { Severity::Warning };
+        findings.push(IntakeFinding { severity, args, ..blank(IntakeCode::GoneFromList) });
+    }
+    findings
+}

@@ -1,0 +1,368 @@
+//! A list that comes again, held against what is known: who is new, what changed, who may be the same person, who is on it no longer.
+
+use std::collections::{HashMap, HashSet};
+
+use super::event::Same;
+use super::ids::PersonId;
+use super::person::{ClassList, ListRow};
+use super::roster::{Found, Person, Roster, name_key};
+use super::width;
+
+/// What a list can say of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Said {
+    /// 学号
+    StudentNo,
+    /// 姓名
+    Name,
+    /// 身份证号
+    IdNo,
+    /// 考生号
+    ExamNo,
+    /// 学院
+    College,
+    /// 专业
+    Major,
+    /// 班级
+    Class,
+    /// 层次
+    Level,
+    /// 拍摄序号
+    Token,
+    /// 免拍, 缴费, 学籍状态 …
+    Marks,
+}
+
+/// Somebody as people know them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Named {
+    /// 姓名
+    pub name: String,
+    /// 学号, empty where there is none.
+    pub student_no: String,
+    /// 班级, empty where there is none.
+    pub class: String,
+}
+
+/// Somebody of whom the list says something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Who.
+    pub person: PersonId,
+    /// As they were known.
+    pub named: Named,
+    /// What, the value before, the value in the list.
+    pub what: Vec<(Said, String, String)>,
+}
+
+/// Why a row may be somebody known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The same 学号 or document under another name.
+    SameNumber,
+    /// The same name in the same class, each once, and the number known before is not in the list.
+    NameAndClass,
+    /// The same name, and a 学号 with one digit changed, or two exchanged.
+    NearNumber,
+}
+
+/// A row that may be somebody known: a person must say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likely {
+    /// Both.
+    pub pair: Same,
+    /// As known.
+    pub was: Named,
+    /// As the list says.
+    pub is: Named,
+    /// 1-based row of the list as the spreadsheet shows it, and its sheet.
+    pub place: (String, u32),
+    /// Why.
+    pub why: Why,
+}
+
+/// Somebody listed before and not now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// Who.
+    pub person: PersonId,
+    /// As known.
+    pub named: Named,
+    /// Something happened on the day: they stay, and become a finding.
+    pub came: bool,
+}
+
+/// What a list that comes again would change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comparison {
+    /// Rows that are nobody known.
+    pub fresh: Vec<Named>,
+    /// Rows that say nothing new.
+    pub unchanged: usize,
+    /// Rows of people known, that say something else.
+    pub changed: Vec<Change>,
+    /// Rows that may be people known.
+    pub likely: Vec<Likely>,
+    /// People of the same classes, or of the list of that name, who are not on it.
+    pub gone: Vec<Gone>,
+}
+
+impl Comparison {
+    /// Rows of people who are known, or may be.
+    pub fn known(&self) -> usize {
+        self.unchanged + self.changed.len() + self.likely.len()
+    }
+}
+
+/// What is known before the list comes.
+pub struct Before<'a> {
+    /// Everybody, without this list.
+    pub roster: &'a Roster,
+    /// Earlier lists of the same file name.
+    pub lists: Vec<&'a ClassList>,
+    /// True for people of whom the day knows something.
+    pub came: &'a dyn Fn(PersonId) -> bool,
+}
+
+/// Holds lists against what is known; `None` where nobody on them is known: they are new lists.
+pub fn compare(before: &Before<'_>, lists: &[ClassList]) -> Option<Comparison> {
+    if before.roster.is_empty() {
+        return None;
+    }
+    let mut comparison = Comparison::default();
+    let mut found: HashSet<PersonId> = HashSet::new();
+    let mut open: Vec<(PersonId, &str, &ListRow)> = Vec::new();
+    for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
+        let known = by_number(before.roster, row);
+        let same = known.iter().copied().find(|p| names_agree(before.roster, p, row));
+        match (same, known.first()) {
+            (Some(person), _) => {
+                found.extend(known.iter().filter(|p| names_agree(before.roster, p, row)).map(|p| p.id));
+                match changes(before.roster, person, row) {
+                    what if what.is_empty() => comparison.unchanged += 1,
+                    what => comparison.changed.push(Change { person: person.id, named: named(person), what }),
+                }
+            }
+            (None, Some(other)) => {
+                found.insert(other.id);
+                comparison.likely.push(likely(other, list.person(row), &list.sheet, row, Why::SameNumber));
+            }
+            (None, None) => open.push((list.person(row), &list.sheet, row)),
+        }
+    }
+    look_for(before.roster, &mut found, open, &mut comparison);
+    if found.is_empty() {
+        return None;
+    }
+    let classes: HashSet<String> = lists.iter().flat_map(|l| &l.rows).filter_map(|r| r.class.as_deref()).map(width::class_key).collect();
+    let of_source = renewed(before, &found);
+    let meant = |p: &&Person| {
+        let class = p.class.as_deref().is_some_and(|c| classes.contains(&width::class_key(c)));
+        p.listed && !found.contains(&p.id) && (class || of_source.contains(&p.id))
+    };
+    let gone = before.roster.people().filter(meant);
+    comparison.gone = gone.map(|p| Gone { person: p.id, named: named(p), came: (before.came)(p.id) }).collect();
+    Some(comparison)
+}
+
+/// Everybody of an earlier list of that name, where at least half of it is on the new one: every college sends a `名单.xlsx`.
+fn renewed(before: &Before<'_>, found: &HashSet<PersonId>) -> HashSet<PersonId> {
+    let mut meant = HashSet::new();
+    for list in &before.lists {
+        let people: Vec<PersonId> = list.rows.iter().map(|row| before.roster.speaker(list.person(row))).collect();
+        if people.iter().filter(|id| found.contains(id)).count() * 2 >= people.len() {
+            meant.extend(people);
+        }
+    }
+    meant
+}
+
+/// People known under the row's 学号 or document.
+fn by_number<'a>(roster: &'a Roster, row: &ListRow) -> Vec<&'a Person> {
+    let mut known: Vec<&Person> = Vec::new();
+    for key in [&row.student_no, &row.id_no].into_iter().flatten() {
+        let ids = match roster.by_key(key) {
+            Found::One(id) => vec![id],
+            Found::Many(ids) => ids,
+            Found::Nobody => Vec::new(),
+        };
+        let people = ids.into_iter().filter_map(|id| roster.person(id));
+        known.extend(people.filter(|p| !known.iter().any(|k| k.id == p.id)).collect::<Vec<_>>());
+    }
+    known
+}
+
+fn names_agree(roster: &Roster, person: &Person, row: &ListRow) -> bool {
+    let name = row.name.as_deref().map(name_key).unwrap_or_default();
+    name.is_empty() || person.name.is_empty() || roster.bears(person, &name)
+}
+
+/// Rows whose numbers nobody has: the same name in the same class, or nearly the same number, and no other who could be meant.
+fn look_for(roster: &Roster, found: &mut HashSet<PersonId>, open: Vec<(PersonId, &str, &ListRow)>, comparison: &mut Comparison) {
+    let mut left: HashMap<String, Vec<&Person>> = HashMap::new();
+    for person in roster.people().filter(|p| p.listed && !found.contains(&p.id) && !p.name.is_empty()) {
+        left.entry(name_key(&person.name)).or_default().push(person);
+    }
+    let mut rows: HashMap<String, Vec<&ListRow>> = HashMap::new();
+    for (_, _, row) in &open {
+        rows.entry(row.name.as_deref().map(name_key).unwrap_or_default()).or_default().push(row);
+    }
+    for (id, sheet, row) in open {
+        let key = row.name.as_deref().map(name_key).unwrap_or_default();
+        let (people, bearers) = (left.get(&key).map_or(&[][..], Vec::as_slice), rows.get(&key).map_or(&[][..], Vec::as_slice));
+        let only = |fits: &dyn Fn(&Person, &ListRow) -> bool| {
+            let mut people = people.iter().filter(|p| fits(p, row));
+            let person = people.next().filter(|_| people.next().is_none())?;
+            // Two rows that could both be this one person are nobody's proof.
+            (bearers.iter().filter(|r| fits(person, r)).count() == 1).then_some(*person)
+        };
+        let why = [(Why::NameAndClass, &same_class as &dyn Fn(&Person, &ListRow) -> bool), (Why::NearNumber, &near_number)];
+        let hit = why.into_iter().find_map(|(why, fits)| Some((only(fits)?, why))).filter(|(p, _)| !found.contains(&p.id));
+        match hit {
+            Some((person, why)) => {
+                found.insert(person.id);
+                comparison.likely.push(likely(person, id, sheet, row, why));
+            }
+            None => comparison.fresh.push(named_row(row)),
+        }
+    }
+}
+
+fn same_class(person: &Person, row: &ListRow) -> bool {
+    let (a, b) = (person.class.as_deref().map(width::class_key), row.class.as_deref().map(width::class_key));
+    a.is_some() && a == b
+}
+
+fn near_number(person: &Person, row: &ListRow) -> bool {
+    let (Some(a), Some(b)) = (&person.student_no, &row.student_no) else { return false };
+    let (a, b): (Vec<char>, Vec<char>) = (width::key(a).chars().collect(), width::key(b).chars().collect());
+    let odd: Vec<usize> = a.iter().zip(&b).enumerate().filter(|(_, (x, y))| x != y).map(|(at, _)| at).collect();
+    a.len() == b.len()
+        && match odd.as_slice() {
+            [_] => true,
+            [first, second] => a[*first] == b[*second] && a[*second] == b[*first],
+            _ => false,
+        }
+}
+
+fn likely(person: &Person, is: PersonId, sheet: &str, row: &ListRow, why: Why) -> Likely {
+    let pair = Same { was: person.id, is };
+    Likely { pair, was: named(person), is: named_row(row), place: (sheet.to_owned(), row.row), why }
+}
+
+fn named(person: &Person) -> Named {
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    Named { name: person.name.clone(), student_no: text(&person.student_no), class: text(&person.class) }
+}
+
+fn named_row(row: &ListRow) -> Named {
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    Named { name: text(&row.name), student_no: text(&row.student_no), class: text(&row.class) }
+}
+
+/// What the row says otherwise; what it does not say changes nothing.
+fn changes(roster: &Roster, person: &Person, row: &ListRow) -> Vec<(Said, String, String)> {
+    let name = Some(person.name.clone()).filter(|n| !n.is_empty());
+    let fields = [
+        (Said::StudentNo, &person.student_no, &row.student_no),
+        (Said::Name, &name, &row.name),
+        (Said::IdNo, &person.id_no, &row.id_no),
+        (Said::ExamNo, &person.exam_no, &row.exam_no),
+        (Said::College, &person.college, &row.college),
+        (Said::Major, &person.major, &row.major),
+        (Said::Class, &person.class, &row.class),
+        (Said::Level, &person.level, &row.level),
+        (Said::Token, &person.printed, &row.token),
+    ];
+    let mut what: Vec<_> = fields
+        .into_iter()
+        .filter_map(|(said, old, new)| {
+            let (old, new) = (old.clone().unwrap_or_default(), new.clone()?);
+            // A name from before a correction changes nothing: what was corrected stays corrected.
+            let same = width::key(&old) == width::key(&new) || (said == Said::Name && roster.bears(person, &name_key(&new)));
+            (!same).then_some((said, old, new))
+        })
+        .collect();
+    let mut marks = person.marks.clone();
+    marks.overlay(&row.marks);
+    if marks != person.marks {
+        what.push((Said::Marks, String::new(), String::new()));
+    }
+    what
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::roster::Sources;
+
+    fn row(number: u32, no: &str, name: &str, class: &str) -> ListRow {
+        let text = |t: &str| (!t.is_empty()).then(|| t.to_owned());
+        ListRow { row: number, student_no: text(no), name: text(name), class: text(class), ..ListRow::default() }
+    }
+
+    fn list(hash: &str, rows: Vec<ListRow>) -> ClassList {
+        ClassList { source: "电商.xlsx".into(), hash: hash.into(), sheet: String::new(), rows }
+    }
+
+    fn held_against(old: &ClassList, new: &ClassList) -> Option<Comparison> {
+        let roster = Roster::of(&Sources { lists: vec![old], ..Sources::default() });
+        compare(&Before { roster: &roster, lists: vec![old], came: &|_| false }, std::slice::from_ref(new))
+    }
+
+    fn four() -> ClassList {
+        let rows = ["王思远", "李佳琪", "张示例", "陈小雨"];
+        list("old", rows.iter().zip(1..).map(|(name, n)| row(n, &format!("201701010{n}"), name, "电商171")).collect())
+    }
+
+    #[test]
+    fn a_list_that_comes_again_tells_new_changed_and_gone_apart() {
+        let mut new = four();
+        new.hash = "new".into();
+        new.rows[1].class = Some("电商172班".into());
+        new.rows.remove(3);
+        new.rows.push(row(9, "2017010199", "周新来", "电商171"));
+        let told = held_against(&four(), &new).unwrap();
+        assert_eq!((told.unchanged, told.fresh.len(), told.changed.len(), told.gone.len(), told.likely.len()), (2, 1, 1, 1, 0));
+        assert_eq!(told.changed[0].what, [(Said::Class, "电商171".to_owned(), "电商172班".to_owned())]);
+        assert_eq!((told.fresh[0].name.as_str(), told.gone[0].named.name.as_str()), ("周新来", "陈小雨"));
+    }
+
+    #[test]
+    fn a_corrected_number_is_proposed_as_the_same_person_and_is_neither_new_nor_gone() {
+        let mut new = four();
+        new.hash = "new".into();
+        new.rows[2].student_no = Some("2017010777".into());
+        let told = held_against(&four(), &new).unwrap();
+        assert_eq!((told.fresh.len(), told.gone.len(), told.likely.len()), (0, 0, 1));
+        let pair = told.likely[0].pair;
+        assert_eq!((pair.was, pair.is, told.likely[0].why), (four().person(&four().rows[2]), new.person(&new.rows[2]), Why::NameAndClass));
+    }
+
+    #[test]
+    fn two_of_one_name_in_a_class_are_never_taken_for_one_by_name() {
+        let old = list("old", vec![row(1, "2017010101", "王思远", "电商171"), row(2, "2017010102", "王思远", "电商171")]);
+        let new = list("new", vec![row(1, "2017010101", "王思远", "电商171"), row(2, "2017010555", "王思远", "电商171")]);
+        let told = held_against(&old, &new).unwrap();
+        // Only one is left who could be meant: that is proposed.
+        assert_eq!((told.likely.len(), told.fresh.len()), (1, 0));
+        let both = list("new", vec![row(1, "2017010666", "王思远", "电商171"), row(2, "2017010555", "王思远", "电商171")]);
+        let told = held_against(&old, &both).unwrap_or_default();
+        assert_eq!(told.likely.len(), 0);
+    }
+
+    #[test]
+    fn another_name_under_a_known_number_is_asked_about() {
+        let mut new = four();
+        new.hash = "new".into();
+        new.rows[0].name = Some("王思源".into());
+        let told = held_against(&four(), &new).unwrap();
+        assert_eq!((told.likely[0].why, told.likely[0].is.name.as_str()), (Why::SameNumber, "王思源"));
+    }
+
+    #[test]
+    fn another_class_is_a_new_list_and_nobody_is_gone() {
+        let new = list("new", vec![row(1, "2017020101", "何新", "电商172")]);
+        assert_eq!(held_against(&four(), &new), None);
+    }
+}

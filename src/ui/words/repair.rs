@@ -1,0 +1,42 @@
+//! A repair of a schedule in words: what stands there, what should, and why.
+
+use super::{Lang, label};
+use crate::domain::repair::{Edit, Field, Repair, Why};
+
+/// One value: `第22行 结束 10:55 → 9:55`.
+pub fn edit(lang: Lang, edit: &Edit) -> String {
+    let field = match edit.field {
+        Field::Start => lang.pick("开始", "start"),
+        Field::End => lang.pick("结束", "end"),
+        Field::Headcount => lang.pick("人数", "people"),
+    };
+    let sheet = label::clean(&edit.row.sheet);
+    let (row, was, is) = (edit.row.row, label::clean(&edit.published), label::clean(&edit.repaired));
+    let text = match lang {
+        Lang::Zh => format!("{sheet} 第 {row} 行{field} {was} → {is}"),
+        Lang::En => format!("{sheet} row {row} {field} {was} → {is}"),
+    };
+    text.trim_start().to_owned()
+}
+
+/// All of a repair, why, and how many findings it clears.
+pub fn repair(lang: Lang, repair: &Repair) -> String {
+    let edits: Vec<String> = repair.edits.iter().map(|e| edit(lang, e)).collect();
+    let clears = repair.clears.len();
+    match lang {
+        Lang::Zh => format!("{}（{}，可消除 {clears} 条）", edits.join("；"), why(lang, repair.why)),
+        Lang::En => format!("{} ({}, clears {clears})", edits.join("; "), why(lang, repair.why)),
+    }
+}
+
+/// What the slip was.
+pub fn why(lang: Lang, why: Why) -> &'static str {
+    match why {
+        Why::Hour => lang.pick("小时差一", "the hour is one off"),
+        Why::HalfDay => lang.pick("上下午写混", "morning and afternoon mixed up"),
+        Why::Digit => lang.pick("写错一个数字", "one digit is wrong"),
+        Why::Neighbour => lang.pick("应与相邻时段相接", "it should meet its neighbour"),
+        Why::Swapped => lang.pick("开始和结束写反", "start and end are exchanged"),
+        Why::Sum => lang.pick("与合计对不上", "the stated sum tells another figure"),
+    }
+}
