@@ -57,6 +57,7 @@ pub enum IntakeCode {
     OddHour,
     OverCapacity,
     ClassWithoutRoster,
+    FilledDown,
 }
 
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.

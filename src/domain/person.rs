@@ -26,9 +26,23 @@ pub struct Marks {
     /// 学籍状态 as written (在籍, 休学 …).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// 毕业批次 (`6月`, `2021年12月`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<String>,
+    /// 境外: abroad, so another route holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abroad: Option<bool>,
+    /// 证件类型 where it is no 居民身份证.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
 }
 
 impl Marks {
+    /// True where something is said that the first form of lists could not say.
+    pub fn is_newer(&self) -> bool {
+        self.batch.is_some() || self.abroad.is_some() || self.document.is_some()
+    }
+
     /// Takes over whatever the later list says.
     pub fn overlay(&mut self, later: &Marks) {
         self.exempt = later.exempt.or(self.exempt);
@@ -38,6 +52,12 @@ impl Marks {
         self.checked = later.checked.or(self.checked);
         if later.status.is_some() {
             self.status.clone_from(&later.status);
+        }
+        self.abroad = later.abroad.or(self.abroad);
+        for (mine, theirs) in [(&mut self.batch, &later.batch), (&mut self.document, &later.document)] {
+            if theirs.is_some() {
+                mine.clone_from(theirs);
+            }
         }
     }
 
@@ -111,7 +131,7 @@ impl ClassList {
 pub struct MarkRow {
     /// 1-based row as the spreadsheet shows it.
     pub row: u32,
-    /// 学号, document or 考生号 as written.
+    /// 学号, document or 考生号 as written; name and class as `王芳@电商171` where a list has no better key.
     pub key: String,
     /// What is said.
     pub marks: Marks,

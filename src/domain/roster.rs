@@ -156,6 +156,10 @@ pub fn name_key(name: &str) -> String {
     width::key(name).chars().map(|c| if matches!(c, '•' | '・' | '‧' | '∙' | '.' | '．' | '●') { '·' } else { c }).collect()
 }
 
+fn class_name(name: &str, class: &str) -> String {
+    format!("{}@{}", name_key(name), width::class_key(class))
+}
+
 impl Roster {
     /// Folds the sources. Two ids that share 学号 or document under equal names are one person; the smaller id speaks for both.
     pub fn of(sources: &Sources<'_>) -> Self {
@@ -345,15 +349,28 @@ impl Roster {
                 keys.entry(width::key(key)).or_default().push(person.id);
             }
         }
+        let by_name = self.marked.iter().any(|key| key.contains('@'));
+        let in_classes = if by_name { self.named_in_classes() } else { HashMap::new() };
         for list in &sources.marks {
             for row in &list.rows {
-                for id in keys.get(&width::key(&row.key)).into_iter().flatten() {
+                let named = || row.key.split_once('@').and_then(|(name, class)| *in_classes.get(&class_name(name, class))?);
+                let ids = keys.get(&width::key(&row.key)).cloned().unwrap_or_else(|| named().into_iter().collect());
+                for id in &ids {
                     if let Some(person) = self.people.get_mut(id) {
                         person.marks.overlay(&row.marks);
                     }
                 }
             }
         }
+    }
+
+    /// People by name and class (`王芳@电商171`); two of one name are nobody.
+    fn named_in_classes(&self) -> HashMap<String, Option<PersonId>> {
+        let mut found = HashMap::new();
+        for (person, class) in self.people.values().filter_map(|p| Some((p, p.class.as_ref()?))) {
+            found.entry(class_name(&person.name, class)).and_modify(|id| *id = None).or_insert(Some(person.id));
+        }
+        found
     }
 
     fn index(&mut self, sources: &Sources<'_>) {

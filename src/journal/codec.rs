@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::error::JournalError;
-use crate::domain::event::{Event, Fact};
+use crate::domain::event::{Event, Fact, Whole};
 use crate::domain::ids::{Millis, RoomKey};
 
 /// Largest body in bytes; a list of fifty thousand people is about ten million.
@@ -15,6 +15,22 @@ pub const MAX_BODY: usize = 64 << 20;
 
 /// The version of every kind so far.
 const VERSION: u64 = 1;
+/// The version of lists whose marks say more than the first form could (毕业批次, 境外, 证件类型).
+const MORE_MARKS: u64 = 2;
+
+fn version(whole: &Whole) -> u64 {
+    let newer = match whole {
+        Whole::List { list } => list.rows.iter().any(|r| r.marks.is_newer()),
+        Whole::Marks { list } => list.rows.iter().any(|r| r.marks.is_newer()),
+        _ => false,
+    };
+    if newer { MORE_MARKS } else { VERSION }
+}
+
+/// True where this program knows that version of the kind.
+fn is_known(kind: &str, version: u64) -> bool {
+    version == VERSION || (version == MORE_MARKS && matches!(kind, "list" | "marks"))
+}
 
 /// How every body begins, so that a kind can be found by SQL without reading the rest.
 const OPENING: &str = "{\"k\":\"";
@@ -35,10 +51,10 @@ struct Frame {
 /// The body of an event. Errors: `TooLarge`; a body removed for good cannot be written again.
 pub fn encode(event: &Event) -> Result<String, JournalError> {
     let body = match &event.fact {
-        Fact::Whole(whole) => splice(&serialised(whole)?, event.happened, ""),
+        Fact::Whole(whole) => splice(&serialised(whole)?, version(whole), event.happened, ""),
         Fact::InRoom { room, day, act } => {
             let place = format!(",\"room\":{},\"day\":{}", serialised(room)?, serialised(day)?);
-            splice(&serialised(act)?, event.happened, &place)
+            splice(&serialised(act)?, VERSION, event.happened, &place)
         }
         Fact::Unknown(Some(body)) => body.clone(),
         Fact::Unknown(None) => return Err(JournalError::Sqlite("a forgotten body cannot be written".to_owned())),
@@ -64,7 +80,7 @@ fn known(body: &str) -> Option<Event> {
     // serde_json stops at 128 levels, so nesting is bounded before anything of ours sees it.
     let frame: Frame = serde_json::from_str(body).ok()?;
     // A body that does not open with its kind was not written by us, and SQL would not find it: it is kept, not read.
-    if frame.v != VERSION || kind(body) != Some(frame.k.as_str()) {
+    if !is_known(&frame.k, frame.v) || kind(body) != Some(frame.k.as_str()) {
         return None;
     }
     let fact = match (frame.room, frame.day) {
@@ -80,17 +96,17 @@ fn serialised<T: serde::Serialize>(value: &T) -> Result<String, JournalError> {
 
 /// Puts version, time and place behind the kind: `{"k":"shot","who":…}` becomes `{"k":"shot","v":1,…,"who":…}`.
 /// Done on the text because the tag always comes first and the rest must keep its order.
-fn splice(tagged: &str, happened: Option<Millis>, place: &str) -> String {
+fn splice(tagged: &str, version: u64, happened: Option<Millis>, place: &str) -> String {
     let end = kind(tagged).map_or(0, |kind| OPENING.len() + kind.len() + 1);
     let (head, rest) = tagged.split_at(end);
     let happened = happened.map(|at| format!(",\"happened\":{at}")).unwrap_or_default();
-    format!("{head},\"v\":{VERSION}{happened}{place}{rest}")
+    format!("{head},\"v\":{version}{happened}{place}{rest}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::event::{Act, Whole};
+    use crate::domain::event::Act;
     use crate::domain::ids::{EntryId, StationId, Who};
 
     fn unknown(body: &str) {

@@ -27,6 +27,7 @@ mod pty;
 mod rehearse;
 mod reports;
 mod roster;
+mod rosters;
 mod running;
 mod sample;
 mod sample_photos;

@@ -43,6 +43,12 @@ pub enum Column {
     TakingPart,
     /// 学籍状态
     Status,
+    /// 毕业批次
+    Batch,
+    /// 境外
+    Abroad,
+    /// 证件类型
+    Document,
     /// 人数
     Headcount,
     /// 时间段, 拍摄时间: a window, or the day; the cells below decide
@@ -164,6 +170,13 @@ const SPELLINGS: &[(Column, &[&str])] = &[
             "缴费与否",
             "缴费金额",
             "实缴金额",
+            "金额",
+            "支付金额",
+            "交易金额",
+            "支付状态",
+            "交易状态",
+            "订单状态",
+            "支付情况",
             "PAID",
         ],
     ),
@@ -173,6 +186,9 @@ const SPELLINGS: &[(Column, &[&str])] = &[
     (Column::NotTakingPart, &["不参加", "是否不参加", "不参加采集", "不参加拍摄", "放弃"]),
     (Column::TakingPart, &["是否参加", "参加", "参加采集", "是否参加采集", "是否参加拍摄", "参加拍摄", "参加情况"]),
     (Column::Status, &["学籍状态", "状态", "学籍", "学生状态", "学籍情况", "学籍异动", "XJZT", "STATUS"]),
+    (Column::Batch, &["毕业批次", "批次", "预计毕业批次", "毕业月份", "BYPC"]),
+    (Column::Abroad, &["境外", "是否境外", "在境外", "是否在境外", "海外", "是否海外", "境内外"]),
+    (Column::Document, &["证件类型", "证件种类", "证件类别", "身份证件类型", "有效证件类型", "ZJLX", "SFZJLX"]),
     (Column::Headcount, &["人数", "采集人数", "拍摄人数", "班级人数", "学生人数", "毕业生人数", "合计人数", "总人数", "合计", "RS"]),
     (
         Column::Time,
@@ -257,6 +273,7 @@ const DROPPED: &[&str] = &[
     "学制",
     "XZ",
     "学习形式",
+    "XXXS",
     "办学类型",
     "入学",
     "毕业日期",
@@ -273,7 +290,6 @@ const DROPPED: &[&str] = &[
     "宿舍",
     "邮编",
     "联系方式",
-    "证件类型",
     "学习年限",
     "国籍",
 ];
@@ -309,7 +325,8 @@ pub fn column_of(header: &str) -> Option<Column> {
         Some(at) if at > 0 => whole[..at].to_owned(),
         _ => whole.clone(),
     };
-    known(&whole).or_else(|| known(&bare)).or_else(|| dropped(&bare))
+    let signed = || ["签名", "签字", "签到"].iter().any(|w| bare.ends_with(w)).then_some(Column::Signature);
+    known(&whole).or_else(|| known(&bare)).or_else(signed).or_else(|| dropped(&bare))
 }
 
 fn known(key: &str) -> Option<Column> {

@@ -1,11 +1,13 @@
 //! Keys of people in cells: student numbers, document numbers, names, and what a spreadsheet did to them.
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::person::{IdCheck, Marks, check_id, mask};
+use crate::domain::person::{IdCheck, check_id, mask};
 use crate::domain::width;
 
 use super::columns::{Column, Header};
-use super::grid::{Cell, Grid, Row};
+use super::grid::{Grid, Row};
+use super::mark_words;
+use super::shapes::{is_han, old_birth};
 
 /// A key as read: its text, or nothing where the cell is empty or ruined.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,9 +18,17 @@ pub struct Key {
     pub lost: bool,
 }
 
-/// Reads a key of the row and says what is wrong with it.
+/// Words that stand where there is nothing.
+const NOTHING: [&str; 14] = ["无", "暂无", "没有", "-", "--", "/", "\\", "—", "——", "#N/A", "NULL", "NONE", "待补", "未提供"];
+
+/// True for a cell that says in words that it holds nothing.
+pub fn is_nothing(text: &str) -> bool {
+    text.len() <= 12 && NOTHING.contains(&text.trim().to_uppercase().as_str())
+}
+
+/// Reads a key of the row and says what is wrong with it. A copy of a merged cell is nobody's key.
 pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFinding>) -> Key {
-    let Some(cell) = row.cell(header.col) else { return Key::default() };
+    let Some(cell) = row.cell(header.col).filter(|c| !c.merged) else { return Key::default() };
     let text = folded(&cell.text);
     let mut say = |code, severity, args| findings.push(grid.finding(code, severity, Some(row.number), Some(row.name(header.col)), args));
     let is_id = header.column == Some(Column::IdNo);
@@ -26,13 +36,20 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
         say(IntakeCode::DigitsLost, Severity::Error, vec![header.text.clone(), text]);
         return Key { text: None, lost: true };
     }
+    if text.is_empty() || is_nothing(&text) {
+        return Key::default();
+    }
     if let Some(stored) = &cell.stored {
         say(IntakeCode::LeadingZeroLost, Severity::Warning, vec![header.text.clone(), stored.clone(), text.clone()]);
     }
-    if text.is_empty() {
-        return Key::default();
+    // 男生, 合计, 丢失: a word is no key.
+    // A number among many words is a person pasted into one cell.
+    let wordy = text.len() > 20 && text.chars().filter(|c| is_han(*c)).count() > 3;
+    if wordy || !text.bytes().any(|b| b.is_ascii_alphanumeric()) {
+        say(IntakeCode::RowNotUnderstood, Severity::Error, vec![header.text.clone(), text]);
+        return Key { text: None, lost: true };
     }
-    let text = if is_id { text.to_uppercase() } else { text };
+    let text = if is_id && text.bytes().any(|b| b.is_ascii_lowercase()) { text.to_uppercase() } else { text };
     if is_id && wrong_document(&text) {
         say(IntakeCode::BadIdChecksum, Severity::Warning, vec![mask(&text)]);
     }
@@ -41,7 +58,13 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
 
 /// Folded for width, without white space.
 fn folded(text: &str) -> String {
-    width::clean(&width::fold(text), false).chars().filter(|c| !c.is_whitespace()).collect()
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return text.to_owned();
+    }
+    let text: String = width::clean(&width::fold(text), false).chars().filter(|c| !c.is_whitespace()).collect();
+    // Signs that make a spreadsheet keep a number as text.
+    let bare = text.trim_matches(['=', '"', '\'', '`', '’', '‘', '“', '”']);
+    if bare.is_empty() { text } else { bare.to_owned() }
 }
 
 /// `3.30102E+17`: what Excel writes of a long number into csv.
@@ -61,138 +84,79 @@ fn ends_in_lost_digits(text: &str) -> bool {
 fn wrong_document(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     match check_id(text) {
-        IdCheck::Right => false,
+        IdCheck::Right => text.len() == 15 && old_birth(text).is_none(),
         IdCheck::WrongChecksum => true,
         IdCheck::Other => digits >= 14 && text.len() <= 20,
     }
 }
 
-/// A name: control characters and outer spaces dropped, spaces between Chinese characters too, which is said.
-pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>) -> Option<String> {
-    let written = row.text(col).replace(['\n', '\u{3000}', '\u{a0}'], " ");
-    let written = width::clean(&written, false);
-    let written = written.trim();
-    if written.is_empty() {
-        return None;
+/// A name as written and as taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// As taken; absent where the cell is empty.
+    pub name: Option<String>,
+    /// What stood in brackets behind it, or signs around it.
+    pub note: Option<String>,
+}
+
+/// A name: control characters and outer spaces dropped, spaces between Chinese characters and notes behind them too, which is said.
+pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>) -> Named {
+    let written = row.own(col);
+    if (2..=4).contains(&written.chars().count()) && written.chars().all(is_han) {
+        return Named { name: Some(written.to_owned()), note: None };
     }
-    let chars: Vec<char> = written.chars().collect();
+    let written = width::clean(&written.replace(['\n', '\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}'], " "), false);
+    let written = written.trim();
+    if written.is_empty() || is_nothing(written) {
+        return Named::default();
+    }
+    let (base, note) = parted(written);
+    let chars: Vec<char> = base.chars().collect();
     let beside = |at: usize| {
         let left = chars[..at].iter().rev().find(|c| !c.is_whitespace());
         let right = chars[at..].iter().find(|c| !c.is_whitespace());
-        left.zip(right).is_some_and(|(l, r)| is_han(*l) && is_han(*r))
+        left.zip(right).is_some_and(|(l, r)| in_name(*l) && in_name(*r))
     };
     let taken: String = chars.iter().enumerate().filter(|(at, c)| !(c.is_whitespace() && beside(*at))).map(|(_, c)| *c).collect();
-    if taken != written {
-        let args = vec![written.to_owned(), taken.clone()];
-        findings.push(grid.finding(IntakeCode::SpaceInName, Severity::Warning, Some(row.number), Some(row.name(col)), args));
+    let mut say = |code, args| findings.push(grid.finding(code, Severity::Warning, Some(row.number), Some(row.name(col)), args));
+    match &note {
+        Some(note) => say(IntakeCode::NoteInName, vec![written.to_owned(), taken.clone(), note.clone()]),
+        None if taken != written => say(IntakeCode::SpaceInName, vec![written.to_owned(), taken.clone()]),
+        None => {}
     }
-    Some(taken)
+    Named { name: Some(taken), note }
 }
 
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '·' | '〇')
-}
-
-/// The marks of a row; a mark cell that says something else is reported and left out.
-pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<IntakeFinding>) -> Marks {
-    let mut marks = Marks::default();
-    for header in headers {
-        let Some(cell) = row.cell(header.col).filter(|c| !c.text.trim().is_empty()) else { continue };
-        match header.column {
-            Some(Column::Status) => marks.status = Some(cell.text.replace('\n', " ")),
-            Some(Column::Remark) => marks.overlay(&remark(&cell.text)),
-            Some(
-                column @ (Column::Paid | Column::Code | Column::Checked | Column::Exempt | Column::NotTakingPart | Column::TakingPart),
-            ) => match yes(cell, column) {
-                Some(yes) => set(&mut marks, column, yes),
-                None => {
-                    let args = vec![header.text.clone(), cell.text.replace('\n', " ")];
-                    let place = Some(row.name(header.col));
-                    findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Warning, Some(row.number), place, args));
-                }
-            },
-            _ => {}
-        }
-    }
-    marks
-}
-
-fn set(marks: &mut Marks, column: Column, yes: bool) {
-    match column {
-        Column::Paid => marks.paid = Some(yes),
-        Column::Code => marks.code = Some(yes),
-        Column::Checked => marks.checked = Some(yes),
-        Column::Exempt => marks.exempt = Some(yes),
-        Column::NotTakingPart => marks.not_taking_part = Some(yes),
-        Column::TakingPart => marks.not_taking_part = Some(!yes),
-        _ => {}
-    }
-}
-
-fn yes(cell: &Cell, column: Column) -> Option<bool> {
-    let key = width::key(&cell.text);
-    let said = match key.as_str() {
-        "是" | "√" | "✓" | "✔" | "对" | "Y" | "YES" | "TRUE" | "有" | "1" | "PAID" | "V" => Some(true),
-        "否" | "×" | "✗" | "✘" | "X" | "N" | "NO" | "FALSE" | "无" | "0" | "UNPAID" | "-" => Some(false),
-        _ => None,
+/// `张三（休学）`, `张三 休学`, `*张三`: a Chinese name and what stands beside it; other names stay whole.
+fn parted(written: &str) -> (String, Option<String>) {
+    const SIGNS: [char; 12] = ['*', '＊', '★', '☆', '▲', '△', '●', '○', '#', '※', '√', '+'];
+    let whole = || (written.to_owned(), None);
+    let bare = written.trim_matches(|c: char| SIGNS.contains(&c) || c.is_whitespace());
+    let chinese = |text: &str| {
+        let han = text.chars().filter(|c| !c.is_whitespace()).count();
+        han >= 2 && text.chars().all(|c| c.is_whitespace() || in_name(c))
     };
-    said.or_else(|| match column {
-        // The amount paid says it too.
-        Column::Paid => paid(&key).or_else(|| key.trim_end_matches(['元', '圆']).parse::<f64>().ok().map(|n| n > 0.0)),
-        // The code itself says that there is one; it is dropped here.
-        Column::Code => match key.as_str() {
-            "没有" | "未获取" | "未领取" | "未下载" | "未生成" => Some(false),
-            "已获取" | "已领取" | "已下载" | "已生成" => Some(true),
-            code => (code.len() >= 6 && code.bytes().all(|b| b.is_ascii_graphic())).then_some(true),
-        },
-        Column::Checked => match key.as_str() {
-            "已核对" | "已确认" | "正确" | "核对无误" | "无误" => Some(true),
-            "未核对" | "未确认" | "待核对" => Some(false),
-            _ => None,
-        },
-        Column::Exempt => match key.as_str() {
-            "免拍" | "免" | "免采" | "免采集" | "无需拍摄" | "已采集" | "已拍" => Some(true),
-            "不免" | "需拍" | "需拍摄" | "不免拍" => Some(false),
-            _ => None,
-        },
-        Column::NotTakingPart => match key.as_str() {
-            "不参加" | "放弃" => Some(true),
-            "参加" => Some(false),
-            _ => None,
-        },
-        Column::TakingPart => match key.as_str() {
-            "参加" => Some(true),
-            "不参加" | "放弃" => Some(false),
-            _ => None,
-        },
-        _ => None,
-    })
+    if chinese(bare) {
+        // The last of several words may be a mark: 张三 休学.
+        if let Some((base, word)) = bare.rsplit_once(char::is_whitespace)
+            && chinese(base)
+            && !mark_words::remark(word).is_empty()
+        {
+            return (base.trim().to_owned(), Some(word.to_owned()));
+        }
+        let signs: String = written.chars().filter(|c| SIGNS.contains(c)).collect();
+        return (bare.to_owned(), (!signs.is_empty()).then_some(signs));
+    }
+    let at = bare.find(|c: char| "(（[【〔-－—/、".contains(c));
+    let Some((base, rest)) = at.map(|at| bare.split_at(at)).filter(|(base, _)| chinese(base)) else { return whole() };
+    let bracket = rest.starts_with(|c: char| "(（[【〔".contains(c));
+    let note = rest.trim_matches(|c: char| "()（）[]【】〔〕-－—/、".contains(c) || c.is_whitespace());
+    let telling = !note.is_empty() && (bracket || !mark_words::remark(note).is_empty());
+    if telling { (base.trim().to_owned(), Some(note.to_owned())) } else { whole() }
 }
 
-fn paid(key: &str) -> Option<bool> {
-    match key {
-        "已缴" | "已交" | "已缴费" | "已交费" | "已付" | "已付款" | "已支付" | "缴费成功" | "缴" | "交" | "缴费" => {
-            Some(true)
-        }
-        "未缴" | "未交" | "未缴费" | "未交费" | "未付" | "未付款" | "未支付" | "欠费" | "待缴费" => Some(false),
-        _ => None,
-    }
-}
-
-/// What a remark says that consists of such a word only.
-pub fn remark(text: &str) -> Marks {
-    let key = width::key(text);
-    let mut marks = Marks { paid: paid(&key), ..Marks::default() };
-    match key.as_str() {
-        "免拍" | "免采" | "免采集" | "无需拍摄" | "不需拍摄" => marks.exempt = Some(true),
-        "不参加" | "不参加采集" | "不参加拍摄" | "放弃" | "放弃拍摄" => marks.not_taking_part = Some(true),
-        "休学" | "退学" | "复学" | "转专业" | "转学" | "延长学制" | "延期" | "延期毕业" | "结业" | "保留学籍" | "保留入学资格" | "入伍"
-        | "参军" | "在籍" | "往届" | "降级" | "留级" | "肄业" => {
-            marks.status = Some(key);
-        }
-        _ => {}
-    }
-    marks
+fn in_name(c: char) -> bool {
+    is_han(c) || matches!(c, '·' | '•' | '・')
 }
 
 #[cfg(test)]
@@ -217,15 +181,18 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_read_in_their_words() {
-        let yes_of = |text: &str, column| yes(&Cell { text: text.to_owned(), ..Cell::default() }, column);
-        assert_eq!(yes_of("已缴费", Column::Paid), Some(true));
-        assert_eq!(yes_of("20", Column::Paid), Some(true));
-        assert_eq!(yes_of("0", Column::Paid), Some(false));
-        assert_eq!(yes_of("√", Column::Exempt), Some(true));
-        assert_eq!(yes_of("看情况", Column::Exempt), None);
-        assert_eq!(remark("休学").status.as_deref(), Some("休学"));
-        assert_eq!(remark(" 免 拍").exempt, Some(true));
-        assert!(remark("家在外地").is_empty());
+    fn what_stands_beside_a_name_is_no_part_of_it() {
+        for (written, name, note) in [
+            ("张三（休学）", "张三", Some("休学")),
+            ("王 芳", "王 芳", None),
+            ("王芳 休学", "王芳", Some("休学")),
+            ("*李雷", "李雷", Some("*")),
+            ("学生07", "学生07", None),
+            ("张三(女", "张三", Some("女")),
+            ("阿卜杜·热合曼", "阿卜杜·热合曼", None),
+            ("JOHN SMITH (约翰)", "JOHN SMITH (约翰)", None),
+        ] {
+            assert_eq!(parted(written), (name.to_owned(), note.map(str::to_owned)), "{written}");
+        }
     }
 }

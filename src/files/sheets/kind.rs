@@ -4,7 +4,7 @@ use super::columns::{Column, header_key};
 use super::error::SheetError;
 use super::grid::Grid;
 use super::mapping;
-use super::marks_in::marks_of_title;
+use super::mark_words;
 use super::opening;
 use super::table;
 
@@ -41,17 +41,19 @@ fn of_sheet(grid: &Grid, source: &str) -> Vec<Kind> {
     let has = |columns: &[Column]| head.iter().any(|h| h.column.is_some_and(|c| columns.contains(&c)));
     let keyed = has(&[Column::StudentNo, Column::IdNo, Column::ExamNo]);
     let timed = !table::tables(grid).is_empty();
+    let titles = top.take(at.unwrap_or(0)).flat_map(|r| r.cells.iter().map(|c| c.text.as_str()));
+    let named = [grid.sheet.as_str(), source].into_iter().chain(titles).any(|title| !mark_words::of_title(title).is_empty());
     if !keyed {
         return match (timed, has(&[Column::Name])) {
+            (false, true) if named && has(&[Column::Class]) => vec![Kind::Marks],
             (true, _) => vec![Kind::Schedule],
             (false, true) => vec![Kind::Roster],
             (false, false) => Vec::new(),
         };
     }
     let placed = has(&[Column::Class, Column::College, Column::Major]);
-    let marked = has(&[Column::Paid, Column::Exempt, Column::NotTakingPart, Column::TakingPart, Column::Status]);
-    let titles = top.take(at.unwrap_or(0)).flat_map(|r| r.cells.iter().map(|c| c.text.as_str()));
-    let named = [grid.sheet.as_str(), source].into_iter().chain(titles).any(|title| !marks_of_title(title).is_empty());
+    let marked =
+        has(&[Column::Paid, Column::Exempt, Column::NotTakingPart, Column::TakingPart, Column::Status, Column::Batch, Column::Abroad]);
     match (placed && has(&[Column::Name]), marked, named) {
         // 免拍名单 with classes is a list of marks all the same; a class list with a column for the fee is a class list.
         (_, _, true) if !marked => vec![Kind::Marks],

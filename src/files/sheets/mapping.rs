@@ -72,6 +72,18 @@ pub struct Columns {
 }
 
 impl Columns {
+    /// A key of a person that several columns could be, so that a person must say which: nothing is guessed then.
+    pub fn unsure(&self) -> Option<Column> {
+        let lacks = |column| !self.list.iter().any(|g| g.column == Some(column));
+        let like = |column| self.list.iter().filter(|g| g.column.is_none() && g.shape == Some(column)).count();
+        let numberless = lacks(Column::StudentNo) && lacks(Column::IdNo) && lacks(Column::ExamNo);
+        match (lacks(Column::Name) && like(Column::Name) > 1, numberless && like(Column::StudentNo) + like(Column::IdNo) > 1) {
+            (true, _) => Some(Column::Name),
+            (false, true) => Some(Column::StudentNo),
+            _ => None,
+        }
+    }
+
     /// Corrections that say what is taken now, for remembering.
     pub fn given(&self) -> Vec<Given> {
         let place = |g: &Guess| if g.header.is_empty() { g.letter.clone() } else { g.header.clone() };
@@ -175,6 +187,17 @@ pub fn header_row_given(grid: &Grid, given: &[Given]) -> Option<usize> {
     };
     let found = full.or_else(|| near().find(|(_, row)| alone(row))).or_else(|| near().find(|both| among(*both)));
     found.map(|(at, _)| at)
+}
+
+/// The header that stands at this row, perhaps of two rows: index of its last row, and what it names.
+pub fn header_at(grid: &Grid, at: usize, given: &[Given]) -> (usize, Vec<Header>) {
+    let read = grid.rows.get(at).map(|r| headers_given(r, given)).unwrap_or_default();
+    let (last, mut read) = second_row(grid, at, read, given);
+    let by_person: Vec<Option<Column>> = read.iter().map(|h| given_for(h, &read, given)).collect();
+    for (header, said) in read.iter_mut().zip(by_person) {
+        header.column = said.or(header.column);
+    }
+    (last, read)
 }
 
 /// What a person said of sheets with these headers.
@@ -341,7 +364,8 @@ fn headless(grid: &Grid, given: &[Given]) -> (Option<usize>, usize, Vec<Header>)
         let own = || row.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str());
         let named = own().any(shapes::is_name);
         let numbered = own().any(|t| shapes::is_number(t) || shapes::is_id(t));
-        named && numbered
+        // A bare list of numbers is a list too.
+        numbered && (named || own().count() == 1)
     };
     let from = grid.rows.iter().take(HEADER_WITHIN).position(looks);
     // Given columns begin at the top where nothing looks like a person.

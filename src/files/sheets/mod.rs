@@ -6,7 +6,7 @@
 //!
 //! | code | args |
 //! |---|---|
-//! | `sum_differs` | what is summed (college or 小计), stated figure, sum of the rows |
+//! | `sum_differs` | what is summed (college, class, 小计 or 合计), stated figure, sum of the rows |
 //! | `class_name_odd` | class cell as published, what it was taken for (`;` between classes) |
 //! | `date_incomplete` | date as published, empty where the table has none |
 //! | `time_assumed` | time as published, start, end as taken; the other rows in `others` |
@@ -27,11 +27,13 @@
 //! | `column_guessed` | header or letter of the column, what it was taken for (usual header) |
 //! | `column_odd` | header, what the values look like (usual header) |
 //! | `note_in_name` | name as written, name as taken, note |
+//! | `filled_down` | header, how many cells were empty |
 //! | `id_contradicts` | header of the other column, masked number |
 //! | `deleted_row` | how many rows are deleted in the table |
 
 pub mod capacity;
 pub mod captions;
+pub mod class_words;
 pub mod classes;
 pub mod columns;
 pub mod compound;
@@ -45,14 +47,18 @@ pub mod heads;
 pub mod keys;
 pub mod kind;
 pub mod layout;
+pub mod list_rows;
+pub mod list_titles;
 pub mod log_in;
 pub mod mapping;
+pub mod mark_words;
 pub mod marks_in;
 pub mod markup;
 pub mod ods;
 pub mod old_workbook;
 pub mod open_ends;
 pub mod opening;
+pub mod repeats;
 pub mod roster_in;
 pub mod schedule_in;
 pub mod shapes;

@@ -1,17 +1,19 @@
-//! Class lists in: one per sheet, good rows apart from bad ones, every fault with its cell.
+//! Class lists in: good rows apart from bad ones, every fault with its cell, every row accounted for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
-use crate::domain::person::{ClassList, ListRow, mask};
-use crate::domain::width;
+use crate::domain::person::ClassList;
 
-use super::columns::{Column, Header, column_of, find};
+use super::class_words;
+use super::columns::{Column, Header, column_of};
 use super::error::SheetError;
-use super::grid::{self, Grid, Row, source_name};
-use super::keys;
+use super::grid::{self, Grid, Row};
+use super::list_rows::{self, Block, Nobody, RowKind};
+use super::list_titles::{self, Caption};
 use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
 use super::opening;
+use super::repeats::{self, Taken};
 
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +24,30 @@ pub struct RosterOptions {
     pub columns: Vec<Given>,
     /// What was said before of lists with the same headers.
     pub remembered: Vec<Remembered>,
+}
+
+/// A row below a header that is nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Sheet name, empty for csv.
+    pub sheet: String,
+    /// 1-based.
+    pub row: u32,
+    /// Why.
+    pub why: Nobody,
+}
+
+/// What became of the rows below the headers: each is people, reported, or nobody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Rows with text below a header.
+    pub rows: usize,
+    /// People taken.
+    pub people: usize,
+    /// People or rows that were not taken and are named in a finding.
+    pub reported: usize,
+    /// Rows that are nobody.
+    pub skipped: Vec<Skipped>,
 }
 
 /// Which column of a sheet means what, as it would be read.
@@ -37,17 +63,30 @@ pub fn columns(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result
 
 /// Reads class lists. The lists hold only rows that can be taken (of duplicate keys the first); findings name the rest.
 pub fn read(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Draft<Vec<ClassList>>, SheetError> {
+    read_counted(bytes, file_name, options).map(|(draft, _)| draft)
+}
+
+/// As [`read`], with what became of every row.
+pub fn read_counted(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<(Draft<Vec<ClassList>>, Account), SheetError> {
     let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
-    let college = college_of_file(&source);
+    let titles = Titles {
+        college: list_titles::college_of_file(&source),
+        class: (opened.grids.len() == 1).then(|| list_titles::class_of_file(&source)).flatten(),
+    };
     let mut taken: Vec<Taken<'_>> = Vec::new();
     let mut headless: Vec<&Grid> = Vec::new();
+    let mut account = Account::default();
     for grid in &opened.grids {
         let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
         findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
-        match plan.headers.iter().any(is_key) {
-            true => taken.push(sheet(grid, plan, college.as_deref(), &mut findings)),
-            false => headless.push(grid),
+        if plan.headers.iter().any(list_rows::is_key) {
+            let given = if before { plan.columns.given() } else { options.columns.clone() };
+            let mut reading = Reading::of(grid, plan, &given, &titles, &mut findings, &mut account);
+            reading.rows();
+            taken.append(&mut reading.lists);
+        } else {
+            headless.push(grid);
         }
     }
     for grid in headless {
@@ -56,65 +95,315 @@ pub fn read(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Dr
         let row = grid.rows.first().map(|r| r.number);
         findings.push(grid.finding(IntakeCode::MissingColumn, severity, row, None, vec!["学号".to_owned()]));
     }
-    duplicates(&mut taken, &mut findings);
-    same_names(&taken, &mut findings);
-    short_numbers(&taken, &mut findings);
-    let order = |name: &str| opened.grids.iter().position(|g| g.sheet == name).unwrap_or(usize::MAX);
-    findings.sort_by_key(|f| (order(&f.sheet), f.row.unwrap_or(0), f.code));
-    let list = |t: Taken<'_>| ClassList { source: source.clone(), hash: hash.clone(), sheet: t.grid.sheet.clone(), rows: t.rows };
+    let before: usize = taken.iter().map(|t| t.rows.len()).sum();
+    repeats::duplicates(&mut taken, &mut findings);
+    account.people = taken.iter().map(|t| t.rows.len()).sum();
+    account.reported += before - account.people;
+    class_words::mend(&mut taken, &mut findings);
+    repeats::same_names(&taken, &mut findings);
+    repeats::short_numbers(&taken, &mut findings);
+    let order: HashMap<&str, usize> = opened.grids.iter().enumerate().map(|(at, g)| (g.sheet.as_str(), at)).collect();
+    findings.sort_by_key(|f| (order.get(f.sheet.as_str()).copied().unwrap_or(usize::MAX), f.row.unwrap_or(0), f.code));
+    let list = |t: Taken<'_>| ClassList { source: source.clone(), hash: hash.clone(), sheet: t.name, rows: t.rows };
     let content = taken.into_iter().map(list).filter(|l| !l.rows.is_empty()).collect();
-    Ok(Draft { source: source.clone(), hash: hash.clone(), content, findings })
+    Ok((Draft { source: source.clone(), hash: hash.clone(), content, findings }, account))
 }
 
-/// One sheet's good rows and where its columns are.
-struct Taken<'a> {
+/// What the file's name says.
+struct Titles {
+    college: Option<String>,
+    class: Option<String>,
+}
+
+/// A sheet while it is read.
+struct Reading<'a, 'f> {
     grid: &'a Grid,
+    given: &'f [Given],
+    findings: &'f mut Vec<IntakeFinding>,
+    account: &'f mut Account,
+    from: usize,
     headers: Vec<Header>,
-    rows: Vec<ListRow>,
+    blocks: Vec<Block>,
+    lists: Vec<Taken<'a>>,
+    /// Class and college by sheet, captions or file; rows may say more.
+    class: Option<String>,
+    college: Option<String>,
+    major: Option<String>,
+    /// Classes of people side by side.
+    in_blocks: Vec<Option<String>>,
+    /// The last caption that stated a count, its row, and people read before it.
+    stated: Option<(String, u32, u32, usize)>,
+    read: usize,
+    /// Rows of this sheet that were reported.
+    bad: usize,
 }
 
-impl Taken<'_> {
-    fn cell(&self, column: Column, row: u32) -> Option<String> {
-        find(&self.headers, column).map(|col| grid::cell_name(col, row))
+impl<'a, 'f> Reading<'a, 'f> {
+    fn of(
+        grid: &'a Grid,
+        plan: Plan,
+        given: &'f [Given],
+        titles: &Titles,
+        findings: &'f mut Vec<IntakeFinding>,
+        account: &'f mut Account,
+    ) -> Self {
+        let blocks = list_rows::blocks(&plan.headers);
+        say_columns(grid, &plan, blocks.len() > 1, findings);
+        let above = grid.rows.get(..plan.head.unwrap_or(plan.from)).unwrap_or_default();
+        let captions: Vec<&str> = above.iter().flat_map(|r| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str())).collect();
+        // `班级` in one cell and `电商171` in the next.
+        let labelled = |column| {
+            let pair = captions.windows(2).find(|pair| column_of(pair[0]) == Some(column) && column_of(pair[1]).is_none())?;
+            Some(pair[1].replace('\n', ""))
+        };
+        // The nearest caption that says nothing else, then titles.
+        let near = captions.iter().rev().filter_map(|c| list_titles::caption_of(&c.replace('\n', " "))).find(|c| c.class.is_some());
+        let class = labelled(Column::Class).or_else(|| near.as_ref().and_then(|c| c.class.clone()));
+        let class = class.or_else(|| captions.iter().find_map(|c| list_titles::class_of_caption(c)));
+        let class = class.or_else(|| list_titles::class_of_sheet(&grid.sheet)).or_else(|| titles.class.clone());
+        let named = labelled(Column::College).or_else(|| captions.iter().find_map(|c| list_titles::college_of_caption(c)));
+        let named = named.or_else(|| list_titles::college_of_caption(&grid.sheet));
+        let college = named.or_else(|| titles.college.clone());
+        let major = labelled(Column::Major).or_else(|| captions.iter().find_map(|c| list_titles::major_of_caption(c)));
+        let in_blocks = vec![None; blocks.len()];
+        let mut reading = Self {
+            grid,
+            given,
+            findings,
+            account,
+            from: plan.from,
+            headers: plan.headers,
+            blocks,
+            lists: Vec::new(),
+            class,
+            college,
+            major,
+            in_blocks,
+            stated: None,
+            read: 0,
+            bad: 0,
+        };
+        reading.section(0);
+        for row in above {
+            reading.classes_side_by_side(row);
+        }
+        if let Some((class, count)) = near.and_then(|c| c.class.zip(c.count))
+            && reading.blocks.len() == 1
+        {
+            let row = above.last().map_or(1, |r| r.number);
+            reading.stated = Some((class, count, row, 0));
+        }
+        reading
     }
-}
 
-fn is_key(header: &Header) -> bool {
-    matches!(header.column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo | Column::Name))
-}
-
-fn sheet<'a>(grid: &'a Grid, plan: Plan, college: Option<&str>, findings: &mut Vec<IntakeFinding>) -> Taken<'a> {
-    say_columns(grid, &plan, findings);
-    let Plan { head, from, headers, .. } = plan;
-    let above = grid.rows.get(..head.unwrap_or(from)).unwrap_or_default();
-    let captions: Vec<&str> = above.iter().flat_map(|r| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str())).collect();
-    // `班级` in one cell and `电商171` in the next.
-    let labelled = |column| {
-        let pair = captions.windows(2).find(|pair| column_of(pair[0]) == Some(column) && column_of(pair[1]).is_none())?;
-        Some(pair[1].replace('\n', ""))
-    };
-    let class = labelled(Column::Class).or_else(|| captions.iter().find_map(|c| class_of_caption(c)));
-    let class = class.or_else(|| class_of_sheet(&grid.sheet));
-    let named = labelled(Column::College).or_else(|| captions.iter().find_map(|c| college_of_caption(c)));
-    let college = named.or(college.map(str::to_owned));
-    let mut rows = Vec::new();
-    for row in grid.rows.get(from..).unwrap_or_default() {
-        if let Some(mut taken) = person(grid, row, &headers, findings) {
-            taken.class = taken.class.or_else(|| class.clone());
-            taken.college = taken.college.or_else(|| college.clone());
-            rows.push(taken);
+    /// From this row on the present columns hold.
+    fn section(&mut self, row: u32) {
+        for (at, block) in self.blocks.iter().enumerate() {
+            if self.lists.len() <= at {
+                // The row number alone tells who is who in a list, so people side by side make several.
+                let name = match at {
+                    0 => self.grid.sheet.clone(),
+                    _ => format!("{}!{}", self.grid.sheet, mapping::letter(block.begins())),
+                };
+                self.lists.push(Taken { grid: self.grid, name, sections: Vec::new(), rows: Vec::new() });
+            }
+            if let Some(list) = self.lists.get_mut(at) {
+                list.sections.push((row, block.headers.clone()));
+            }
         }
     }
-    Taken { grid, headers, rows }
+
+    /// `电商171班 │ 电商172班` over blocks of people; false where the row is about all of them.
+    fn classes_side_by_side(&mut self, row: &Row) -> bool {
+        let starts: Vec<u32> = self.blocks.iter().map(Block::begins).collect();
+        let own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+        let placed: Vec<(usize, String)> = own
+            .filter_map(|cell| {
+                let class = list_titles::caption_of(&cell.text.replace('\n', " "))?.class?;
+                let block = starts.iter().rposition(|from| *from <= cell.col).unwrap_or(0);
+                Some((block, class))
+            })
+            .collect();
+        if self.blocks.len() < 2 || placed.len() < 2 {
+            return false;
+        }
+        for (block, class) in placed {
+            if let Some(slot) = self.in_blocks.get_mut(block) {
+                *slot = Some(class);
+            }
+        }
+        true
+    }
+
+    fn rows(&mut self) {
+        let grid = self.grid;
+        let mut at = self.from;
+        while let Some(row) = grid.rows.get(at) {
+            at += 1;
+            self.account.rows += 1;
+            match list_rows::kind(row, &self.blocks) {
+                RowKind::Nobody(why) => self.skip(row, why),
+                RowKind::Caption(caption) => {
+                    self.caption(row, caption);
+                    self.skip(row, Nobody::Caption);
+                }
+                RowKind::Total(figure) => {
+                    self.total(row, figure);
+                    self.skip(row, Nobody::Total);
+                }
+                RowKind::Person if mapping::is_header(row, self.given) => {
+                    let (last, headers) = mapping::header_at(grid, at - 1, self.given);
+                    for second in grid.rows.get(at..=last).unwrap_or_default() {
+                        self.account.rows += 1;
+                        self.skip(second, Nobody::Header);
+                    }
+                    at = last + 1;
+                    self.headers = headers;
+                    self.blocks = list_rows::blocks(&self.headers);
+                    self.in_blocks.resize(self.blocks.len(), None);
+                    self.section(row.number);
+                    self.skip(row, Nobody::Header);
+                }
+                RowKind::Person => self.people(row),
+            }
+        }
+        self.compare_stated();
+        self.filled_down();
+    }
+
+    fn skip(&mut self, row: &Row, why: Nobody) {
+        self.account.skipped.push(Skipped { sheet: self.grid.sheet.clone(), row: row.number, why });
+    }
+
+    fn people(&mut self, row: &Row) {
+        // Something outside every block is reported by the first.
+        let many = self.blocks.len() > 1 && self.blocks.iter().any(|block| block.holds_anybody(row));
+        for ((block, list), class) in self.blocks.iter().zip(&mut self.lists).zip(&self.in_blocks) {
+            // The last line of people side by side is seldom full.
+            if many && !block.holds_anybody(row) {
+                continue;
+            }
+            match list_rows::person(self.grid, row, block, self.findings) {
+                Some(mut person) => {
+                    person.class = person.class.or_else(|| class.clone()).or_else(|| self.class.clone());
+                    person.major = person.major.or_else(|| self.major.clone());
+                    person.college = person.college.or_else(|| self.college.clone());
+                    list.rows.push(person);
+                    self.read += 1;
+                }
+                None => {
+                    self.account.reported += 1;
+                    self.bad += 1;
+                }
+            }
+        }
+    }
+
+    fn caption(&mut self, row: &Row, caption: Caption) {
+        self.compare_stated();
+        if self.classes_side_by_side(row) {
+            return;
+        }
+        if let (Some(class), Some(count)) = (&caption.class, caption.count) {
+            self.stated = Some((class.clone(), count, row.number, self.read));
+        }
+        if caption.class.is_some() {
+            self.in_blocks.fill(None);
+        }
+        self.class = caption.class.or_else(|| self.class.take());
+        self.college = caption.college.or_else(|| self.college.take());
+    }
+
+    /// A caption said how many would follow.
+    fn compare_stated(&mut self) {
+        let Some((class, count, row, before)) = self.stated.take() else { return };
+        self.sum_differs(class, count, row, self.read - before);
+    }
+
+    fn total(&mut self, row: &Row, figure: Option<u32>) {
+        let since = self.stated.as_ref().map(|(.., before)| self.read - before);
+        let word = row.cells.first().map(|c| c.text.replace('\n', " ")).unwrap_or_default();
+        if let Some(figure) = figure.filter(|f| since != Some(*f as usize)) {
+            self.sum_differs(word, figure, row.number, self.read);
+        }
+    }
+
+    fn sum_differs(&mut self, what: String, stated: u32, row: u32, read: usize) {
+        // Where rows could not be taken, that is already said.
+        if stated as usize != read && self.bad == 0 {
+            let args = vec![what, stated.to_string(), read.to_string()];
+            self.findings.push(self.grid.finding(IntakeCode::SumDiffers, Severity::Warning, Some(row), None, args));
+        }
+    }
+
+    /// A csv file of a sheet with merged cells names class, college and major once and leaves the cells below empty.
+    fn filled_down(&mut self) {
+        for column in [Column::Class, Column::College, Column::Major] {
+            for list in &mut self.lists {
+                let Some(header) = list.sections.first().and_then(|(_, h)| h.iter().find(|h| h.column == Some(column))).cloned() else {
+                    continue;
+                };
+                let own: Vec<&str> = list
+                    .rows
+                    .iter()
+                    .map(|r| self.grid.rows.binary_search_by_key(&r.row, |g| g.number).map_or("", |at| self.grid.rows[at].text(header.col)))
+                    .collect();
+                let Some(filled) = fill(&own) else { continue };
+                let args = vec![header.text.clone(), own.iter().filter(|t| t.is_empty() || is_ditto(t)).count().to_string()];
+                let first = list.rows.first().map(|r| r.row);
+                let cell = first.map(|row| grid::cell_name(header.col, row));
+                self.findings.push(self.grid.finding(IntakeCode::FilledDown, Severity::Warning, first, cell, args));
+                for (row, value) in list.rows.iter_mut().zip(filled) {
+                    let slot = match column {
+                        Column::Class => &mut row.class,
+                        Column::College => &mut row.college,
+                        _ => &mut row.major,
+                    };
+                    *slot = Some(value.to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// 〃 and 同上.
+fn is_ditto(text: &str) -> bool {
+    matches!(text.trim(), "〃" | "″" | "\"" | "同上" | "“" | "”" | "''")
+}
+
+/// The values with the gaps filled from above; `None` where they are no column with gaps of that kind:
+/// most cells empty, never the same value in two rows that follow each other.
+fn fill<'t>(own: &[&'t str]) -> Option<Vec<&'t str>> {
+    let gap = |t: &&str| t.is_empty() || is_ditto(t);
+    let gaps = own.iter().filter(|t| gap(t)).count();
+    let dittos = own.iter().any(|t| is_ditto(t));
+    let twice = own.windows(2).any(|w| !gap(&w[0]) && w[0] == w[1]);
+    if own.first().is_none_or(|t| gap(t)) || gaps < 2 || (!dittos && (gaps * 2 < own.len() || twice)) {
+        return None;
+    }
+    let mut last = "";
+    Some(
+        own.iter()
+            .map(|t| {
+                if !gap(t) {
+                    last = t;
+                }
+                last
+            })
+            .collect(),
+    )
 }
 
 /// Says which columns are not taken and which only by their values; a key column that comes twice may hold people whom nobody would see.
-pub fn say_columns(grid: &Grid, plan: &Plan, findings: &mut Vec<IntakeFinding>) {
+pub fn say_columns(grid: &Grid, plan: &Plan, side_by_side: bool, findings: &mut Vec<IntakeFinding>) {
     let first = plan.head.or(Some(plan.from)).and_then(|at| grid.rows.get(at)).map_or(0, |r| r.number);
+    if let Some(column) = plan.columns.unsure() {
+        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, Some(first), None, vec![column.word().to_owned()]));
+    }
     for (at, guess) in plan.columns.list.iter().enumerate() {
         let name = if guess.header.is_empty() { guess.letter.clone() } else { guess.header.clone() };
         let word = |column: Option<Column>| column.map_or("", Column::word).to_owned();
-        let twice = guess.column.is_some() && plan.columns.list[..at].iter().any(|before| before.column == guess.column);
+        let twice = !side_by_side && guess.column.is_some() && plan.columns.list[..at].iter().any(|before| before.column == guess.column);
         let (code, severity, args) = match (guess.column, guess.reason) {
             (Some(Column::StudentNo | Column::Name | Column::IdNo), _) if twice => {
                 (IntakeCode::UnknownColumn, Severity::Warning, vec![name])
@@ -129,247 +418,5 @@ pub fn say_columns(grid: &Grid, plan: &Plan, findings: &mut Vec<IntakeFinding>) 
             _ => continue,
         };
         findings.push(grid.finding(code, severity, Some(first), Some(grid::cell_name(guess.col, first)), args));
-    }
-}
-
-/// One row: taken, skipped in silence (footers, repeated headers, bare row numbers), or reported.
-fn person(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<IntakeFinding>) -> Option<ListRow> {
-    if is_no_person(row, headers) {
-        return None;
-    }
-    let mut key = |column| match headers.iter().find(|h| h.column == Some(column)) {
-        Some(header) => keys::read(grid, row, header, findings),
-        None => keys::Key::default(),
-    };
-    let (student_no, id_no, exam_no) = (key(Column::StudentNo), key(Column::IdNo), key(Column::ExamNo));
-    let name = find(headers, Column::Name).and_then(|col| keys::name(grid, row, col, findings));
-    if student_no.lost || id_no.lost || exam_no.lost {
-        return None;
-    }
-    if [&student_no.text, &id_no.text, &exam_no.text, &name].iter().all(|t| t.is_none()) {
-        let first = row.cells.iter().find(|c| !c.merged)?;
-        let args = vec!["学号".to_owned(), first.text.replace('\n', " ")];
-        let cell = headers.iter().find(|h| is_key(h)).map(|h| row.name(h.col));
-        findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
-        return None;
-    }
-    let text = |column| {
-        let text = find(headers, column).map(|c| row.text(c).replace('\n', "")).unwrap_or_default();
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.to_owned())
-    };
-    let marks = keys::marks(grid, row, headers, findings);
-    Some(ListRow {
-        row: row.number,
-        student_no: student_no.text,
-        name,
-        id_no: id_no.text,
-        exam_no: exam_no.text,
-        college: text(Column::College),
-        major: text(Column::Major),
-        class: text(Column::Class),
-        level: text(Column::Level),
-        token: text(Column::Token),
-        marks,
-    })
-}
-
-/// Rows that belong to the form, not to a person.
-pub fn is_no_person(row: &Row, headers: &[Header]) -> bool {
-    let own: Vec<_> = row.cells.iter().filter(|c| !c.merged).collect();
-    let numbers = |col: u32| headers.iter().any(|h| h.col == col && matches!(h.column, Some(Column::RowNumber | Column::Signature)));
-    let repeats = own.iter().filter(|c| headers.iter().any(|h| h.col == c.col && h.text == c.text.replace('\n', ""))).count();
-    let keys_empty = headers.iter().filter(|h| is_key(h)).all(|h| row.own(h.col).is_empty());
-    let footer = own.first().is_some_and(|c| {
-        let text = width::key(&c.text);
-        let starts =
-            ["合计", "总计", "小计", "共计", "注", "说明", "备注:", "制表", "审核", "填表", "负责人", "签字", "签名", "经办", "打印"];
-        // A person may be called 注某: a footer leaves the other key columns empty.
-        starts.iter().any(|s| text.starts_with(s)) && (own.len() <= 2 || keys_empty)
-    });
-    let single_note = matches!(own.as_slice(), [only] if only.text.chars().count() > 20);
-    own.iter().all(|c| numbers(c.col)) || (repeats >= 2 && repeats * 2 > own.len()) || footer || single_note
-}
-
-/// `班级：电商171`, `电商171班毕业生名单`
-fn class_of_caption(text: &str) -> Option<String> {
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；')) {
-        if let Some(class) = word.strip_prefix("班级").map(|w| w.trim_start_matches([':', '：'])).filter(|w| !w.is_empty()) {
-            return Some(class.to_owned());
-        }
-        let bare = without_list_words(word);
-        if bare.ends_with('班') && bare.chars().any(|c| c.is_ascii_digit()) && bare.chars().count() <= 16 && !bare.contains("学院") {
-            return Some(bare);
-        }
-    }
-    None
-}
-
-/// A sheet named after its class: `电商171`, `电商171班`.
-fn class_of_sheet(sheet: &str) -> Option<String> {
-    let key = width::key(sheet);
-    let general = ["SHEET", "工作表", "名单", "汇总", "学生", "毕业生", "全部", "总表", "导出", "数据", "TABLE"];
-    let digits = key.chars().filter(char::is_ascii_digit).count();
-    let letters = key.chars().any(char::is_alphabetic);
-    let plain = general.iter().any(|g| key.starts_with(g) || key.ends_with(g)) || key.ends_with('届');
-    (!plain && letters && (digits >= 1 || key.ends_with('班')) && key.chars().count() <= 20).then(|| sheet.trim().to_owned())
-}
-
-fn college_of_caption(text: &str) -> Option<String> {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；'));
-    words.into_iter().find_map(|word| {
-        let labels = ["二级学院", "学院名称", "学院", "院系", "系部", "培养单位"];
-        let labelled = labels.iter().find_map(|l| word.strip_prefix(l)).and_then(|w| w.strip_prefix([':', '：']));
-        labelled.map(str::to_owned).filter(|w| !w.is_empty()).or_else(|| college_name(word))
-    })
-}
-
-/// `商学院名单.xlsx`, `2021届-商学院.csv`
-fn college_of_file(source: &str) -> Option<String> {
-    let source = source_name(source);
-    let stem = source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem);
-    stem.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '—' | '－' | '（' | '(' | '）' | ')')).find_map(college_name)
-}
-
-fn college_name(word: &str) -> Option<String> {
-    let bare = without_list_words(word);
-    let named =
-        ["学院", "系", "中心", "部", "研究所", "研究院"].iter().any(|s| bare.ends_with(s) && bare.chars().count() > s.chars().count());
-    // 丽水学院商学院 names school and college: which part is the college is not ours to guess.
-    let once = bare.matches("学院").count() <= 1;
-    let telling = named && once && bare.chars().count() <= 20 && !bare.ends_with("全部") && !bare.chars().any(|c| c.is_ascii_digit());
-    telling.then_some(bare)
-}
-
-/// Drops 名单, 花名册, 2021届 and the like from both ends.
-fn without_list_words(word: &str) -> String {
-    const WORDS: &[&str] = &[
-        "名单",
-        "花名册",
-        "名册",
-        "信息表",
-        "信息",
-        "学生",
-        "毕业生",
-        "本科",
-        "研究生",
-        "图像采集",
-        "采集",
-        "拍摄",
-        "应届",
-        "班级",
-        "汇总表",
-        "汇总",
-        "一览表",
-        "表",
-    ];
-    let mut text = word.trim();
-    while let Some(shorter) = WORDS.iter().find_map(|w| text.strip_suffix(w)) {
-        text = shorter.trim();
-    }
-    if let Some((cohort, rest)) = text.split_once('届')
-        && cohort.chars().all(|c| c.is_ascii_digit())
-    {
-        text = rest;
-    }
-    text.trim().to_owned()
-}
-
-/// Reports keys that come again and keeps the first row of each.
-fn duplicates(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
-    let by_student = again(taken, |r| r.student_no.as_deref());
-    let by_id = again(taken, |r| r.id_no.as_deref());
-    let told: HashSet<&Vec<(usize, usize)>> = by_student.iter().collect();
-    let mut bad: HashSet<(usize, usize)> = HashSet::new();
-    for (code, column, groups) in
-        [(IntakeCode::DuplicateStudentNo, Column::StudentNo, &by_student), (IntakeCode::DuplicateIdNo, Column::IdNo, &by_id)]
-    {
-        for group in groups {
-            let Some((&(s, r), rest)) = group.split_first() else { continue };
-            // A row copied whole is one fault: it is told by its student number.
-            if code == IntakeCode::DuplicateIdNo && told.contains(group) {
-                continue;
-            }
-            let Some((sheet, first)) = taken.get(s).and_then(|t| Some((t, t.rows.get(r)?))) else { continue };
-            let key = match code {
-                IntakeCode::DuplicateStudentNo => first.student_no.clone().unwrap_or_default(),
-                _ => mask(first.id_no.as_deref().unwrap_or_default()),
-            };
-            let mut finding = sheet.grid.finding(code, Severity::Error, Some(first.row), sheet.cell(column, first.row), vec![key]);
-            finding.others = rest.iter().map(|other| name_of_row(taken, s, *other)).collect();
-            findings.push(finding);
-            bad.extend(rest);
-        }
-    }
-    for (s, sheet) in taken.iter_mut().enumerate() {
-        let mut at = 0..;
-        sheet.rows.retain(|_| at.next().is_none_or(|r| !bad.contains(&(s, r))));
-    }
-}
-
-/// Positions of rows that share a key, in the order of their first.
-fn again(taken: &[Taken<'_>], key: fn(&ListRow) -> Option<&str>) -> Vec<Vec<(usize, usize)>> {
-    let mut groups: Vec<Vec<(usize, usize)>> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
-    for (s, sheet) in taken.iter().enumerate() {
-        for (r, row) in sheet.rows.iter().enumerate() {
-            let Some(key) = key(row) else { continue };
-            let group = *known.entry(width::key(key)).or_insert(groups.len());
-            match groups.get_mut(group) {
-                Some(group) => group.push((s, r)),
-                None => groups.push(vec![(s, r)]),
-            }
-        }
-    }
-    groups.retain(|g| g.len() > 1);
-    groups
-}
-
-fn name_of_row(taken: &[Taken<'_>], blamed: usize, (s, r): (usize, usize)) -> String {
-    let number = taken.get(s).and_then(|t| t.rows.get(r)).map_or(0, |row| row.row);
-    match taken.get(s) {
-        Some(sheet) if s != blamed => format!("{}!{number}", sheet.grid.sheet),
-        _ => number.to_string(),
-    }
-}
-
-/// Two people of one class with one name: worth an ID beside the name.
-fn same_names(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
-    let mut known: HashMap<(String, String), Vec<(usize, usize)>> = HashMap::new();
-    for (s, sheet) in taken.iter().enumerate() {
-        for (r, row) in sheet.rows.iter().enumerate() {
-            let (Some(name), Some(class)) = (&row.name, &row.class) else { continue };
-            known.entry((width::class_key(class), name.clone())).or_default().push((s, r));
-        }
-    }
-    for ((_, name), rows) in known {
-        let Some((&(s, r), rest)) = rows.split_first().filter(|(_, rest)| !rest.is_empty()) else { continue };
-        let Some((sheet, first)) = taken.get(s).and_then(|t| Some((t, t.rows.get(r)?))) else { continue };
-        let args = vec![name, first.class.clone().unwrap_or_default()];
-        let mut finding =
-            sheet.grid.finding(IntakeCode::SameName, Severity::Info, Some(first.row), sheet.cell(Column::Name, first.row), args);
-        finding.others = rest.iter().map(|other| name_of_row(taken, s, *other)).collect();
-        findings.push(finding);
-    }
-}
-
-/// A student number one digit shorter than nearly all others of its list has probably lost a leading zero.
-fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
-    for sheet in taken {
-        let numbers: Vec<(u32, &str)> = sheet.rows.iter().filter_map(|r| Some((r.row, r.student_no.as_deref()?))).collect();
-        let mut lengths: HashMap<usize, usize> = HashMap::new();
-        for (_, number) in &numbers {
-            *lengths.entry(number.len()).or_default() += 1;
-        }
-        let Some((&usual, &count)) = lengths.iter().max_by_key(|(length, count)| (**count, **length)) else { continue };
-        if numbers.len() < 5 || count * 10 < numbers.len() * 8 {
-            continue;
-        }
-        for (row, number) in numbers.iter().filter(|(_, n)| n.len() + 1 == usual && n.bytes().all(|b| b.is_ascii_digit())) {
-            let header = sheet.headers.iter().find(|h| h.column == Some(Column::StudentNo)).map_or("学号", |h| h.text.as_str());
-            let args = vec![header.to_owned(), (*number).to_owned(), (*number).to_owned()];
-            let cell = sheet.cell(Column::StudentNo, *row);
-            findings.push(sheet.grid.finding(IntakeCode::LeadingZeroLost, Severity::Warning, Some(*row), cell, args));
-        }
     }
 }

@@ -103,6 +103,9 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::NoteInName => {
             lang.pick("括号里的话没有算进姓名；要紧就写进备注", "the note was left out of the name; if it matters, put it into the remarks")
         }
+        IntakeCode::FilledDown => {
+            lang.pick("像是合并单元格；不是的话把每一格填满再导", "it looks like merged cells; if not, fill every cell and import again")
+        }
         IntakeCode::IdContradicts => {
             lang.pick("两处有一处写错：看证件原件核对", "one of the two is wrong: compare with the document itself")
         }
@@ -162,9 +165,11 @@ impl Teller<'_> {
             IntakeCode::SameClassTwice => self.say(&[0], "# 出现在不止一个时段", "# has more than one slot"),
             IntakeCode::DateIncomplete if self.arg(0).is_empty() => self.say(&[], "表里没写日期", "the sheet has no date"),
             IntakeCode::DateIncomplete => self.say(&[0], "日期不完整：“#”", "the date is not complete: \"#\""),
-            IntakeCode::BadIdChecksum => {
-                self.say(&[0], "证件号 # 的校验位不对，可能抄错了", "the check digit of # is wrong, it may be miscopied")
-            }
+            IntakeCode::BadIdChecksum => self.say(
+                &[0],
+                "证件号 # 的位数、日期或校验位不对，可能抄错了",
+                "length, date or check digit of # is wrong, it may be miscopied",
+            ),
             IntakeCode::DigitsLost => {
                 self.say(&[0, 1], "“#”这一格只剩 #，后几位丢了", "column \"#\" holds only #, the last digits are lost")
             }
@@ -229,6 +234,9 @@ impl Teller<'_> {
             }
             IntakeCode::NoteInName => {
                 self.say(&[0, 1, 2], "姓名“#”里带着话，按“#”记，另有“#”", "the name \"#\" holds a note, taken as \"#\", note: #")
+            }
+            IntakeCode::FilledDown => {
+                self.say(&[0, 1], "“#”这一列空着的 # 格，按上面一格填", "column \"#\": # empty cells were filled from above")
             }
             IntakeCode::IdContradicts => self.say(&[0, 1], "“#”与证件号 # 不符", "\"#\" and the document number # contradict each other"),
         }
@@ -346,6 +354,7 @@ mod tests {
             (ColumnGuessed, &["7", "B"]),
             (ColumnOdd, &["7", "B"]),
             (NoteInName, &["7 (7)", "7", "7"]),
+            (FilledDown, &["7", "3"]),
             (IdContradicts, &["7", "3310**********1234"]),
             (DeletedRow, &["3"]),
             (TimeAssumed, &["08:30", "08:30", "09:00"]),

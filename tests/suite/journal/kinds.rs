@@ -267,6 +267,19 @@ fn every_kind_reads_back_as_it_was_written() {
 }
 
 #[test]
+fn lists_whose_marks_say_more_are_of_version_two_and_read_back() {
+    let marks = Marks { batch: Some("6月".into()), abroad: Some(true), document: Some("护照".into()), ..Marks::default() };
+    let rows = vec![MarkRow { row: 2, key: "99171001".into(), marks }];
+    let list = MarkList { source: "批次.csv".into(), hash: "ef".repeat(32), sheet: String::new(), rows };
+    let event = Event { happened: None, fact: Fact::Whole(Whole::Marks { list }) };
+    let body = codec::encode(&event).unwrap();
+    assert!(body.starts_with("{\"k\":\"marks\",\"v\":2,"), "{body}");
+    assert_eq!(codec::decode(Some(&body)), event);
+    let newer = body.replacen("\"v\":2", "\"v\":3", 1);
+    assert!(matches!(codec::decode(Some(&newer)).fact, Fact::Unknown(Some(_))));
+}
+
+#[test]
 fn the_journal_of_version_one_reads_for_ever_and_to_the_byte() {
     let mut kinds = BTreeSet::new();
     for (line, event) in SAMPLE.lines().zip(samples()) {
