@@ -20,6 +20,7 @@ mod opening;
 mod photo_copying;
 mod photo_screens;
 mod photos;
+mod prelude;
 mod properties;
 mod pty;
 mod rehearse;

@@ -74,10 +74,14 @@ pub struct Stage {
 impl Stage {
     /// Sets the stage.
     pub fn new(desk: Desk, lang: Lang, start: Start) -> Self {
+        Self::told_by(desk, lang, start, channel())
+    }
+
+    /// As [`Stage::new`], where somebody tells already what comes.
+    pub fn told_by(desk: Desk, lang: Lang, start: Start, wakes: (Sender<Wake>, Receiver<Wake>)) -> Self {
         let now = desk.now();
         let ui = Ui::new(screen::of(lang), desk.station(), desk.is_writable(), now);
         let backstage = Backstage::on(Ground::found());
-        let wakes = channel();
         let hands = Hands::telling(wakes.0.clone());
         let mut stage = Self { desk, ui, scanner: Scanner::default(), looked: now, wakes, hands, home: None, backstage };
         stage.enter_day(start);
