@@ -4,6 +4,7 @@
 mod architecture;
 mod beginning;
 mod cli;
+mod cockpit;
 mod demo;
 mod errands;
 mod eve;
@@ -27,6 +28,7 @@ mod rehearse;
 mod reports;
 mod roster;
 mod running;
+mod rush;
 mod sample;
 mod sample_photos;
 mod screens;
