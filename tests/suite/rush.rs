@@ -100,7 +100,7 @@ fn rush(people: usize, others: usize) {
     }
     assert_eq!(play.stage.desk().day().roster().len(), people + others, "{}", play.screen());
     slowest("desk", &mut times);
-    while play.screen().contains("Esc") && play.stage.desk().day().len() > 0 && play.screen().contains("手里下一张") {
+    while play.screen().contains("手里下一张") {
         play.press(KeyCode::Esc);
     }
     play.f(2);

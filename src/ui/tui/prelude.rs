@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use super::theme::{Theme, Tone};
-use super::wake::{Opened, Wake};
+use super::wake::{Opened, Wake, Wakes};
 use crate::desk::{Desk, Error};
 use crate::ui::words::{Lang, prelude_screen as say};
 
@@ -38,7 +38,7 @@ pub struct Prelude {
     lang: Lang,
     theme: Theme,
     pace: Pace,
-    wakes: (Sender<Wake>, Receiver<Wake>),
+    wakes: Wakes,
     opening: JoinHandle<()>,
     held: Vec<(Event, i64)>,
     keys: usize,
@@ -97,7 +97,7 @@ impl Prelude {
     }
 
     /// The wakes and the keys that were kept, in the order and at the times they came, for the day.
-    pub fn hand_over(self) -> ((Sender<Wake>, Receiver<Wake>), Vec<(Event, i64)>) {
+    pub fn hand_over(self) -> (Wakes, Vec<(Event, i64)>) {
         (self.wakes, self.held)
     }
 

@@ -1,7 +1,7 @@
 //! The stage: a desk, a screen and a scanner, driven event by event; tests drive it as the terminal does.
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
@@ -26,7 +26,7 @@ use super::screens::photos;
 use super::theme::Theme;
 use super::update::{begin, task, update};
 use super::view::view;
-use super::wake::{Opened, Wake};
+use super::wake::{Opened, Wake, Wakes};
 use crate::desk::checkup;
 use crate::desk::clock::Stopwatch;
 use crate::desk::copying::{self, CopyPlan};
@@ -64,7 +64,7 @@ pub struct Stage {
     pub(super) ui: Ui,
     scanner: Scanner,
     looked: Millis,
-    pub(super) wakes: (Sender<Wake>, Receiver<Wake>),
+    pub(super) wakes: Wakes,
     hands: Hands,
     /// Preferences are kept there; nowhere in tests.
     pub(super) home: Option<Home>,
@@ -78,7 +78,7 @@ impl Stage {
     }
 
     /// As [`Stage::new`], where somebody tells already what comes.
-    pub fn told_by(desk: Desk, lang: Lang, start: Start, wakes: (Sender<Wake>, Receiver<Wake>)) -> Self {
+    pub fn told_by(desk: Desk, lang: Lang, start: Start, wakes: Wakes) -> Self {
         let now = desk.now();
         let ui = Ui::new(screen::of(lang), desk.station(), desk.is_writable(), now);
         let backstage = Backstage::on(Ground::found());
