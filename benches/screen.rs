@@ -1,6 +1,6 @@
 //! From a key to the whole new frame, through a real pseudo-terminal, beside the smallest ratatui table in the same run.
 //!
-//! `cargo bench --bench screen` prints, for 2,643 and for 100,000 people: start to first frame, an arrow in the roster, a letter of a
+//! `cargo bench --bench screen` prints, for 2,643 and for 100,000 people: start to first frame and to the day, an arrow in the roster, a letter of a
 //! search in the roster, a scan at the desk until it is green (durable). The smallest table is this program itself, run with `--table N`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -15,7 +15,10 @@ use duihao::desk::clock::Wall;
 use duihao::desk::{Desk, Mode};
 use duihao::domain::campaign::{Campaign, RoomPlan};
 use duihao::domain::command::Ask;
+use duihao::domain::event::{Act, Event as Happened, Fact};
+use duihao::domain::ids::{RoomKey, Who};
 use duihao::domain::person::{ClassList, ListRow};
+use duihao::journal::Journal;
 use ratatui::crossterm::event::{self, Event, KeyCode};
 use ratatui::layout::Constraint;
 use ratatui::widgets::{Row, Table, TableState};
@@ -84,6 +87,53 @@ fn database(folder: &Path, people: usize) -> std::path::PathBuf {
     path
 }
 
+/// The same with five facts a person, photographed in 25 rooms on five days.
+fn full(folder: &Path, people: usize) -> std::path::PathBuf {
+    let path = database(folder, people);
+    let mut journal = Journal::open(&path, &folder.join("home"), Mode::Write).unwrap().journal;
+    let first = chrono::NaiveDate::from_ymd_opt(2020, 9, 14).unwrap();
+    let (mut tick, mut events) = (10_000, Vec::new());
+    for n in 0..people {
+        let at = 1_600_041_600_000 + n as i64 * 20;
+        let room = RoomKey::of(&format!("R{}", n / 5 % 25));
+        let day = first + chrono::Days::new(n as u64 % 5);
+        let who = || Who::Code(number(n));
+        let token = format!("{:04}B", n / 125 + 1);
+        let acts = [
+            Act::Arrived { who: who() },
+            Act::Signed { who: who() },
+            Act::Issued { who: who(), token: token.clone() },
+            Act::Entered { who: who(), shown: None },
+            Act::Shot { who: who(), shown: Some(token) },
+        ];
+        events.extend(acts.map(|act| Happened { happened: Some(at), fact: Fact::InRoom { room: room.clone(), day, act } }));
+        if events.len() >= 1_000 {
+            tick += 1;
+            journal.append(at, tick, &events).unwrap();
+            events.clear();
+        }
+    }
+    journal.append(1_600_041_600_000, tick + 1, &events).unwrap();
+    path
+}
+
+/// From the start to the first frame, and to the day.
+fn start(folder: &Path, db: &Path) {
+    let (mut firsts, mut days) = (Vec::new(), Vec::new());
+    for _ in 0..5 {
+        let start = Instant::now();
+        let mut screen = Terminal::open(&["--db", db.to_str().unwrap()], folder, ROWS, COLUMNS);
+        screen.wait("a frame", |s| s.contains("对号"));
+        firsts.push(start.elapsed());
+        screen.wait("the dashboard", |s| s.contains("总览") && s.contains("11B105"));
+        days.push(start.elapsed());
+        screen.child.kill().unwrap();
+        screen.child.wait().unwrap();
+    }
+    report("duihao: start to first frame", firsts, None);
+    report("duihao: start to the day", days, None);
+}
+
 /// Sends keys and waits until the screen shows it.
 fn until(terminal: &mut Terminal, keys: &str, shows: &str) -> Duration {
     let start = Instant::now();
@@ -119,8 +169,10 @@ fn ours(folder: &Path, people: usize, floor: (Duration, Duration), first_floor: 
     let db = database(folder, people);
     let start = Instant::now();
     let mut screen = Terminal::open(&["--db", db.to_str().unwrap()], folder, ROWS, COLUMNS);
-    screen.wait("the dashboard", |s| s.contains("总览") && s.contains("11B105"));
+    screen.wait("a frame", |s| s.contains("对号"));
     let first = start.elapsed();
+    screen.wait("the dashboard", |s| s.contains("总览") && s.contains("11B105"));
+    println!("{:<40} {:>8.1} ms", "duihao: start to the day", start.elapsed().as_secs_f64() * 1e3);
     let ratio = first.as_secs_f64() / first_floor.as_secs_f64();
     println!("{:<40} {:>8.1} ms   {ratio:.1}×", "duihao: start to first frame", first.as_secs_f64() * 1e3);
     screen.send(F4);
@@ -155,9 +207,14 @@ fn main() {
         return table(args[at + 1].parse().unwrap());
     }
     let folder = tempfile::tempdir().unwrap();
+    if args.iter().any(|a| a == "--start") {
+        return start(folder.path(), &full(folder.path(), 100_000));
+    }
     for people in [2_643, 100_000] {
         println!("-- {people} people, {COLUMNS}×{ROWS}; × is against the smallest table");
         let (keys, first) = floor(folder.path(), people);
         ours(folder.path(), people, keys, first);
     }
+    println!("-- 100000 people with 500000 facts");
+    start(folder.path(), &full(folder.path(), 100_000));
 }

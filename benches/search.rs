@@ -55,9 +55,10 @@ fn main() {
     let start = Instant::now();
     index.follow(day.roster());
     println!("followed the same roster in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    let names: Vec<String> = day.roster().people().map(|p| p.name.clone()).collect();
     let near = Nearness::default();
     let plain = median(|| {
-        black_box(index.scan(black_box("佳琪")));
+        black_box(names.iter().filter(|n| n.contains(black_box("佳琪"))).count());
     });
     println!("{:<14} {:>8.3} ms", "plain look", plain.as_secs_f64() * 1e3);
     for text in ["2", "17", "0417", "201700", "王", "佳琪", "李琪", "w", "ws", "wsy", "wangsy", "wangsiyuan", "lv", "maimaiti"] {

@@ -17,8 +17,6 @@ use crate::journal::Mode;
 const COMMITS: usize = 8;
 /// A commit that takes longer than this many µs is felt at the desk.
 const SLOW_US: i64 = 60_000;
-/// Below so many bytes free, a day with its photographs may not fit.
-const LITTLE: u64 = 2 << 30;
 /// Below so many the day itself may not.
 const NONE_LEFT: u64 = 50 << 20;
 
@@ -96,7 +94,7 @@ impl Point {
             Self::Commit { middle, .. } if *middle > SLOW_US => State::Look,
             Self::Commit { .. } => State::Good,
             Self::Space(Some(bytes)) if *bytes < NONE_LEFT => State::Bad,
-            Self::Space(Some(bytes)) if *bytes < LITTLE => State::Look,
+            Self::Space(Some(bytes)) if *bytes < disk::LITTLE => State::Look,
             Self::Space(_) => State::Good,
             Self::Clock { ahead, .. } => ahead.map_or(State::Good, |_| State::Look),
             Self::Home { writable, .. } => {

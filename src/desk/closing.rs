@@ -46,10 +46,7 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         let people = day.roster().class(&width::class_key(class)).iter().filter_map(|id| day.roster().person(*id));
         row.expected = people.filter(|p| !p.excused()).count() as u32;
     }
-    let wanted = |row: &ClosingRow| {
-        only.class.as_deref().is_none_or(|w| row.class.as_deref().is_some_and(|c| width::class_key(c) == width::class_key(w)))
-    };
-    classes.retain(wanted);
+    classes.retain(|row| only.has_class(row.class.as_deref()));
     let counter = course.last_count.map(|(_, value)| value);
     ClosingSession { room: day.rooms().name(&key.room).to_owned(), date: key.date, tests: course.tests, counter, classes }
 }

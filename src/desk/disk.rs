@@ -7,6 +7,9 @@ pub fn folder_of(file: &Path) -> PathBuf {
     file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
+/// Below so many bytes free, a day with its photographs may not fit.
+pub const LITTLE: u64 = 2 << 30;
+
 /// Free bytes on the disk of a folder; `None` where the system does not tell.
 pub fn free(folder: &Path) -> Option<u64> {
     fs4::available_space(folder).ok()

@@ -60,7 +60,18 @@ pub struct Desk {
 impl Desk {
     /// Opens a database.
     pub fn open(path: &Path, home: &Path, mode: Mode, clock: Box<dyn Clock>) -> Result<Self, Error> {
-        let opened = Journal::open(path, home, mode)?;
+        Self::open_watched(path, home, mode, clock, &mut |_, _| ())
+    }
+
+    /// As [`Desk::open`]; `told` hears how many entries are read, and of how many.
+    pub fn open_watched(
+        path: &Path,
+        home: &Path,
+        mode: Mode,
+        clock: Box<dyn Clock>,
+        told: &mut dyn FnMut(u64, u64),
+    ) -> Result<Self, Error> {
+        let opened = Journal::open_watched(path, home, mode, told)?;
         let day = Day::replay(opened.entries);
         Ok(Self { journal: opened.journal, day, clock, notices: opened.notices, written: false, reviews: RefCell::default() })
     }

@@ -54,12 +54,19 @@ impl Only {
             }
         }
         if let Some(class) = &self.class
-            && !day.roster().people().filter_map(|p| p.class.as_deref()).any(|c| width::class_key(c) == width::class_key(class))
+            && !day.roster().people().any(|p| p.class.is_some() && self.has_class(p.class.as_deref()))
         {
             return Err(Error::Nowhere("class", class.clone()));
         }
         let Some(name) = &self.room else { return Ok(None) };
         day.rooms().named(name).map(|r| Some(r.key.clone())).ok_or_else(|| Error::Nowhere("room", name.clone()))
+    }
+}
+
+impl Only {
+    /// True where that class is meant, however it is written; nobody's where one is named.
+    pub fn has_class(&self, class: Option<&str>) -> bool {
+        self.class.as_deref().is_none_or(|wanted| class.is_some_and(|own| width::class_key(own) == width::class_key(wanted)))
     }
 }
 
@@ -82,10 +89,10 @@ pub fn status(day: &Day, now: Millis, only: &Only) -> Result<Status, Error> {
         status.colleges.retain(|r| same(&r.name, college));
         status.classes.retain(|r| same(&r.college, college));
     }
-    if let Some(class) = &only.class {
+    if only.class.is_some() {
         status.rooms.clear();
         status.colleges.clear();
-        status.classes.retain(|r| width::class_key(&r.name) == width::class_key(class));
+        status.classes.retain(|r| only.has_class(Some(&r.name)));
     }
     Ok(status)
 }
@@ -105,7 +112,7 @@ pub fn mapping_rows(day: &Day, now: Millis, only: &Only, reviews: &[Arc<Review>]
         room.as_ref().is_none_or(|k| r.room == *k)
             && only.date.is_none_or(|d| r.date == d)
             && only.college.as_deref().is_none_or(|c| r.college.as_deref().is_some_and(|own| same(own, c)))
-            && only.class.as_deref().is_none_or(|c| r.class.as_deref().is_some_and(|own| width::class_key(own) == width::class_key(c)))
+            && only.has_class(r.class.as_deref())
     });
     Ok(rows)
 }

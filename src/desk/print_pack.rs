@@ -52,28 +52,27 @@ pub fn rooms(day: &Day, only: &Only) -> Result<Vec<PrintRoom>, Error> {
     let mut found: BTreeMap<(usize, Option<NaiveDate>), InRoom<'_>> = BTreeMap::new();
     for (index, slot) in day.plan().slots().iter().enumerate() {
         let date = date_of(day, slot);
-        let fits = wanted.as_ref().is_none_or(|k| slot.room == *k) && only.date.is_none_or(|d| date.is_none_or(|own| own == d));
+        let fits = wanted.as_ref().is_none_or(|k| slot.room == *k);
         if let Some(at) = day.rooms().iter().position(|r| r.key == slot.room).filter(|_| fits) {
             found.entry((at, date)).or_insert_with(|| (slot.room.clone(), Vec::new())).1.push((index, slot));
         }
     }
     let mut rooms: Vec<PrintRoom> = Vec::new();
+    // Cards go on where the day before ended: a room's stack is one. A narrowed pack counts all its days the same.
+    let mut used: BTreeMap<RoomKey, u32> = BTreeMap::new();
     for ((_, date), (key, mut slots)) in found {
         slots.sort_by_key(|(index, s)| (s.row.start, *index));
         let classes = slots.iter().flat_map(|(index, slot)| classes_of(day, *index, slot));
         let classes = merged(classes.collect());
-        rooms.push(PrintRoom {
-            room: day.rooms().name(&key).to_owned(),
-            date,
-            numbers: numbers(day, &key, &classes),
-            classes,
-            gather_min: day.campaign().gather_min,
-        });
+        let numbers = numbers(day, &key, &classes, used.get(&key).copied().unwrap_or(0));
+        *used.entry(key.clone()).or_default() += numbers.len().saturating_sub(SPARE) as u32;
+        rooms.push(PrintRoom { room: day.rooms().name(&key).to_owned(), date, numbers, classes, gather_min: day.campaign().gather_min });
     }
+    rooms.retain(|r| only.date.is_none_or(|d| r.date.is_none_or(|own| own == d)));
     let alone = day.rooms().only().map(|r| r.key.clone());
     if wanted.is_none() || wanted == alone {
         let rest = without_slot(day);
-        let numbers = alone.as_ref().filter(|_| rooms.is_empty()).map(|key| numbers(day, key, &rest)).unwrap_or_default();
+        let numbers = alone.as_ref().filter(|_| rooms.is_empty()).map(|key| numbers(day, key, &rest, 0)).unwrap_or_default();
         let room = alone.as_ref().map(|key| day.rooms().name(key).to_owned()).unwrap_or_default();
         match rooms.as_mut_slice() {
             _ if rest.is_empty() => {}
@@ -88,10 +87,8 @@ pub fn rooms(day: &Day, only: &Only) -> Result<Vec<PrintRoom>, Error> {
         }
     }
     for room in &mut rooms {
-        room.classes.retain(|c| {
-            only.class.as_deref().is_none_or(|w| width::class_key(w) == width::class_key(&c.class))
-                && only.college.as_deref().is_none_or(|w| width::key(w) == width::key(&c.college))
-        });
+        room.classes
+            .retain(|c| only.has_class(Some(&c.class)) && only.college.as_deref().is_none_or(|w| width::key(w) == width::key(&c.college)));
     }
     rooms.retain(|r| !r.classes.is_empty());
     Ok(rooms)
@@ -202,7 +199,7 @@ fn signers(day: &Day, room: Option<&RoomKey>, ids: Vec<PersonId>) -> Vec<Signer>
 }
 
 // Printed beside the names where they are fixed; else from the first of the stack, a few more than expected.
-fn numbers(day: &Day, room: &RoomKey, classes: &[SignClass]) -> Vec<String> {
+fn numbers(day: &Day, room: &RoomKey, classes: &[SignClass], used: u32) -> Vec<String> {
     let expected = classes.iter().flat_map(|c| &c.people).filter(|p| p.excused.is_none());
     if day.rooms().get(room).is_some_and(|r| r.plan.source == Source::Preprinted) {
         return expected.filter(|p| !p.token.is_empty()).map(|p| p.token.clone()).collect();
@@ -210,7 +207,8 @@ fn numbers(day: &Day, room: &RoomKey, classes: &[SignClass]) -> Vec<String> {
     let stated: usize = classes.iter().filter(|c| c.people.is_empty()).filter_map(|c| c.stated).map(|n| n as usize).sum();
     let form = day.form(room);
     let count = u32::try_from(expected.count() + stated + SPARE).unwrap_or(MOST_CARDS).min(MOST_CARDS);
-    (form.start..form.start.saturating_add(count)).map(|n| form.print(n)).collect()
+    let first = form.start.saturating_add(used);
+    (first..first.saturating_add(count)).map(|n| form.print(n)).collect()
 }
 
 fn html_or_xlsx(format: Option<Format>, out: &Path) -> Result<bool, Error> {

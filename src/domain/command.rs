@@ -58,6 +58,8 @@ pub enum Ask {
     TakeMarks(Vec<MarkList>),
     /// One row of the scan log, live or typed in.
     Act(LogRow),
+    /// 登记, as a row says it, with everything a scan at the desk writes: one command.
+    Register(LogRow),
     /// A whole scan log: all rows or none.
     TakeLog {
         /// File name, without folders.
@@ -135,10 +137,12 @@ impl Ask {
 pub enum RunAsk {
     /// 开场
     Open(Opening),
-    /// 收场, with the last frame count where it was read.
+    /// 收场, with the last frame count where it was read, and what it brought to light.
     Close {
         /// The camera's counter.
         counter: Option<String>,
+        /// What people found out.
+        found: Vec<Found>,
     },
     /// 换班: who is on duty now.
     Duty(String),

@@ -51,6 +51,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
         Ask::TakeSchedule(table) => Ok(schedule(day, table, now)),
         Ask::Repair { table, repairs } => repaired(day, table, repairs, now),
         Ask::Act(row) => act::row(day, row, &act::When { now, live: row.row == 0, carried: None, date: None }),
+        Ask::Register(row) => register(day, row, now),
         Ask::TakeLog { hash, .. } if day.has_taken(hash) => Ok(Vec::new()),
         Ask::TakeLog { source, hash, rows, date } => {
             let taken = Whole::Log { source: source.clone(), hash: hash.clone(), rows: rows.len() as u32 };
@@ -181,6 +182,24 @@ fn schedule(day: &Day, table: &ScheduleTable, now: Millis) -> Vec<Event> {
     }
     events.push(Event::whole(now, Whole::Schedule { table: table.clone() }));
     events
+}
+
+// Whoever is registered at the desk has come, and signs where a scan signs.
+fn register(day: &Day, row: &LogRow, now: Millis) -> Result<Vec<Event>, Refusal> {
+    let mut events = act::row(day, row, &act::When { now, live: true, carried: None, date: None })?;
+    let signed = |who: &Who, key: &SessionKey| {
+        let state = day.state(&day.subject(&key.room, who));
+        state.and_then(|s| s.visits.get(key)).is_some_and(|v| v.signed.is_some())
+    };
+    let sign = events.iter().find_map(|event| match &event.fact {
+        Fact::InRoom { room, day, act: Act::Issued { who, .. } } => {
+            let key = SessionKey { room: room.clone(), date: *day };
+            (!signed(who, &key)).then(|| Event::in_room(room, *day, event.happened, Act::Signed { who: who.clone() }))
+        }
+        _ => None,
+    });
+    events.extend(sign.filter(|_| day.campaign().scan.contains(&Step::Sign)));
+    Ok(events)
 }
 
 // All rows or none: each is decided on a day that has the rows before it.

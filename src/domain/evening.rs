@@ -41,10 +41,6 @@ pub enum Matter {
     Gun,
     /// Free space on this laptop.
     Disk,
-    /// A backup on a stick.
-    Stick,
-    /// Who is on duty.
-    Staff,
 }
 
 /// How it stands.

@@ -42,10 +42,8 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
         .filter_map(|(subject, state)| {
             let held = state.live().find(|h| h.session == *key).map(|h| h.token.clone());
             // A number printed beside the name needs no handing out: whoever has come is in line.
-            let printed = || {
-                let came = state.visits.get(key).is_some_and(|v| v.arrived.is_some());
-                day.token_of(&key.room, subject).filter(|_| came && preprinted)
-            };
+            let came = || state.visits.get(key).is_some_and(|v| v.arrived.is_some());
+            let printed = || if preprinted && came() { day.token_of(&key.room, subject) } else { None };
             let token = held.or_else(printed)?;
             let shot = sat.contains(subject) || state.visits.iter().any(|(k, v)| k != key && v.shots > 0);
             if shot || state.set_aside().is_some() || state.passed_over() {

@@ -24,6 +24,7 @@ pub mod lint;
 pub mod lookup;
 pub mod mapping;
 pub mod moving;
+pub mod names;
 pub mod order;
 pub mod outcome;
 pub mod person;

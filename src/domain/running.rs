@@ -20,9 +20,9 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
     let date = day.date(now);
     let acts = match ask {
         RunAsk::Open(opening) => open(day, room, opening, date)?,
-        RunAsk::Close { counter } => {
+        RunAsk::Close { counter, found } => {
             let count = counter.as_deref().map(|text| Ok(Act::Counted { value: counted(text)? })).transpose()?;
-            count.into_iter().chain([Act::Closed]).collect()
+            found.iter().flat_map(brought_to_light).chain(count).chain([Act::Closed]).collect()
         }
         RunAsk::Duty(names) => {
             let names = text(names);

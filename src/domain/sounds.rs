@@ -1,5 +1,8 @@
 //! How a name may be read aloud: every reading of every character, the surname's own first.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use pinyin::{ToPinyin as _, ToPinyinMulti as _};
 
 use super::width;
@@ -60,48 +63,68 @@ const SURNAMES: &[(&str, &[&str])] = &[
     ("不", &["fou"]),
 ];
 
+/// Ways to read one character.
+pub type Readings = Arc<[Box<str>]>;
+
 /// A piece of a name: one character with its readings, or one foreign word that reads as it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Piece {
     /// As written, one character of it; a foreign word its lower-case letters.
     pub text: Box<str>,
     /// How it may be read, the usual one first; nothing for a character nobody wrote down.
-    pub readings: Box<[Box<str>]>,
+    pub readings: Readings,
     /// It begins a part of the name: first of all, or behind `·` or a space.
     pub begins: bool,
 }
 
-/// The pieces of a name, dots and spaces between them left out.
-pub fn pieces(name: &str) -> Vec<Piece> {
-    let folded = width::fold(&width::clean(name, false));
-    let mut out: Vec<Piece> = Vec::new();
-    let (mut begins, mut word) = (true, String::new());
-    let flush = |word: &mut String, out: &mut Vec<Piece>, begins: &mut bool| {
-        if !word.is_empty() {
-            let text: Box<str> = std::mem::take(word).into();
-            out.push(Piece { readings: Box::new([text.clone()]), text, begins: *begins });
-            *begins = false;
-        }
-    };
-    for c in folded.chars() {
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-            continue;
-        }
-        flush(&mut word, &mut out, &mut begins);
-        if !c.is_alphanumeric() {
-            begins = true;
-            continue;
-        }
-        out.push(Piece { text: c.to_string().into(), readings: readings(c), begins });
-        begins = false;
-    }
-    flush(&mut word, &mut out, &mut begins);
-    surname(&folded, &mut out);
-    out
+/// The readings of every character met so far: there are few characters and many names.
+#[derive(Debug, Clone, Default)]
+pub struct Sounds {
+    known: HashMap<char, Readings>,
 }
 
-fn readings(c: char) -> Box<[Box<str>]> {
+/// The pieces of a name, dots and spaces between them left out.
+pub fn pieces(name: &str) -> Vec<Piece> {
+    Sounds::default().pieces(name)
+}
+
+impl Sounds {
+    /// As [`pieces`].
+    pub fn pieces(&mut self, name: &str) -> Vec<Piece> {
+        let folded = width::fold(&width::clean(name, false));
+        let mut out: Vec<Piece> = Vec::new();
+        let (mut begins, mut word) = (true, String::new());
+        let flush = |word: &mut String, out: &mut Vec<Piece>, begins: &mut bool| {
+            if !word.is_empty() {
+                let text: Box<str> = std::mem::take(word).into();
+                out.push(Piece { readings: Arc::new([text.clone()]), text, begins: *begins });
+                *begins = false;
+            }
+        };
+        for c in folded.chars() {
+            if c.is_ascii_alphanumeric() {
+                word.push(c.to_ascii_lowercase());
+                continue;
+            }
+            flush(&mut word, &mut out, &mut begins);
+            if !c.is_alphanumeric() {
+                begins = true;
+                continue;
+            }
+            out.push(Piece {
+                text: c.to_string().into(),
+                readings: Arc::clone(self.known.entry(c).or_insert_with(|| readings(c))),
+                begins,
+            });
+            begins = false;
+        }
+        flush(&mut word, &mut out, &mut begins);
+        surname(&folded, &mut out);
+        out
+    }
+}
+
+fn readings(c: char) -> Readings {
     let mut all: Vec<String> = Vec::new();
     let usual = c.to_pinyin().map(|p| p.plain());
     let others = c.to_pinyin_multi();

@@ -42,10 +42,14 @@ pub fn status(day: &Day, now: Millis) -> Status {
         }
     }
     let row = |name: String, college: String, people: &[PersonId], as_of| TallyRow { name, college, tally: tally(day, people, as_of, now) };
+    // Every class asks for the same few rooms: each is looked through once.
+    let known: BTreeMap<&RoomKey, Option<Millis>> =
+        day.sessions().map(|k| &k.room).collect::<BTreeSet<_>>().into_iter().map(|room| (room, room_as_of(day, room))).collect();
+    let of = |room: &RoomKey| known.get(room).copied().flatten();
     Status {
-        rooms: day.rooms().iter().map(|r| row(r.name.clone(), String::new(), &room_people(day, &r.key), room_as_of(day, &r.key))).collect(),
-        colleges: colleges.into_iter().map(|(name, people)| row(name, String::new(), &people, people_as_of(day, &people))).collect(),
-        classes: classes.into_iter().map(|(name, college, people)| row(name, college, &people, people_as_of(day, &people))).collect(),
+        rooms: day.rooms().iter().map(|r| row(r.name.clone(), String::new(), &room_people(day, &r.key), of(&r.key))).collect(),
+        colleges: colleges.into_iter().map(|(name, people)| row(name, String::new(), &people, people_as_of(day, &people, &of))).collect(),
+        classes: classes.into_iter().map(|(name, college, people)| row(name, college, &people, people_as_of(day, &people, &of))).collect(),
     }
 }
 
@@ -75,10 +79,10 @@ fn room_as_of(day: &Day, room: &RoomKey) -> Option<Millis> {
 }
 
 // A college stands in several rooms: what is known of it is as old as the oldest of what is known of those rooms.
-fn people_as_of(day: &Day, people: &[PersonId]) -> Option<Millis> {
+fn people_as_of(day: &Day, people: &[PersonId], of: &dyn Fn(&RoomKey) -> Option<Millis>) -> Option<Millis> {
     let rooms: BTreeSet<RoomKey> =
         people.iter().filter_map(|id| day.state(&Subject::Person(*id))).flat_map(|s| s.visits.keys().map(|k| k.room.clone())).collect();
-    rooms.iter().filter_map(|r| room_as_of(day, r)).min()
+    rooms.iter().filter_map(of).min()
 }
 
 fn tally(day: &Day, people: &[PersonId], as_of: Option<Millis>, now: Millis) -> Tally {

@@ -214,6 +214,17 @@ pub(super) fn stations(conn: &Connection) -> Result<Vec<StationId>, JournalError
     Ok(found)
 }
 
+/// How many entries there are, if no chain has a gap: to say how far a reading is.
+pub(super) fn count(conn: &Connection) -> Result<u64, JournalError> {
+    let mut count = 0;
+    for station in stations(conn)? {
+        let mut last = conn.prepare_cached("SELECT max(seq) FROM entries WHERE station = ?1")?;
+        count +=
+            last.query_row([station.to_string()], |row| row.get::<_, Option<i64>>(0))?.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    }
+    Ok(count)
+}
+
 /// Reads one row; what cannot be an entry is damage, named as far as it can be.
 pub(super) fn read(row: &Row<'_>) -> Result<Raw, JournalError> {
     let whole = |i: usize| match row.get_ref(i) {

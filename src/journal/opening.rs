@@ -3,16 +3,22 @@
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::chain::{self, Chains};
+use super::chain::{self, Chains, Raw};
 use super::error::JournalError;
 use super::identity::{self, Judgement, Record};
 use super::ledger::Journal;
 use super::schema::{self, Standing};
 use crate::domain::event::Entry;
 use crate::domain::ids::{EntryId, StationId};
+
+/// Entries handed on together, and how many such lots may wait.
+const BATCH: usize = 1_024;
+const AHEAD: usize = 4;
 
 /// What the database is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +78,11 @@ impl Journal {
     /// Errors: `NotFound`, `NotADatabase`, `TooNew`, `Damaged`, `Corrupt`, `Busy`, and what the disk says. On a medium that
     /// can only be read the journal opens with a notice and every write is refused with `ReadOnly`.
     pub fn open(path: &Path, home: &Path, mode: Mode) -> Result<Opened, JournalError> {
+        Self::open_watched(path, home, mode, &mut |_, _| ())
+    }
+
+    /// As [`Journal::open`]; `told` hears how many entries are read and verified, and of how many.
+    pub fn open_watched(path: &Path, home: &Path, mode: Mode, told: &mut dyn FnMut(u64, u64)) -> Result<Opened, JournalError> {
         find(path, mode)?;
         let mut notices = Vec::new();
         let (mut conn, mut writable) = (connect(path), mode != Mode::Read);
@@ -120,7 +131,7 @@ impl Journal {
             record,
             data_version: 0,
         };
-        let entries = journal.load()?;
+        let entries = journal.load(told)?;
         if let Some(why) = journal.settle_identity(home, &database)? {
             notices.push(Notice::NewStation { why });
         }
@@ -131,18 +142,37 @@ impl Journal {
         Ok(Opened { journal, entries, campaign, notices })
     }
 
-    fn load(&mut self) -> Result<Vec<Entry>, JournalError> {
+    fn load(&mut self, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Entry>, JournalError> {
         self.data_version = self.data_version()?;
         let tx = self.conn.unchecked_transaction()?;
-        let (mut chains, mut entries) = (Chains::default(), Vec::new());
-        chain::walk(&tx, |raw| {
-            chains.follow(&raw)?;
-            entries.push(raw.entry());
-            Ok(())
+        let of = chain::count(&tx).unwrap_or(0);
+        let mut chains = Chains::default();
+        told(0, of);
+        // Bodies are read on a thread of their own while the next ones are fetched and verified.
+        let mut entries = thread::scope(|scope| {
+            let (give, take) = sync_channel::<Vec<Raw>>(AHEAD);
+            let reader = scope.spawn(move || take.into_iter().flatten().map(|raw| raw.entry()).collect::<Vec<Entry>>());
+            let (mut batch, mut done) = (Vec::with_capacity(BATCH), 0);
+            let walked = chain::walk(&tx, |raw| {
+                chains.follow(&raw)?;
+                batch.push(raw);
+                if batch.len() == BATCH {
+                    done += BATCH as u64;
+                    told(done.min(of), of);
+                    // Nobody takes it only where the reader is gone, and that shows at its join.
+                    let _ = give.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)));
+                }
+                Ok(())
+            });
+            let _ = give.send(batch);
+            drop(give);
+            let entries = reader.join().map_err(|_| JournalError::Corrupt("the bodies could not be read".to_owned()))?;
+            walked.map(|()| entries)
         })?;
         chains.finish(&tx)?;
         let campaign = schema::campaign(&tx)?;
         tx.finish()?;
+        told(of, of);
         self.campaign = campaign;
         self.known = chains.heads;
         entries.sort_by_key(Entry::fold_key);

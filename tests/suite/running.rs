@@ -107,7 +107,8 @@ fn a_changed_card_says_what_it_counts_from_and_a_pause_why() {
 #[test]
 fn a_closing_counts_and_closes_in_one_command() {
     let (mut desk, _) = desk(&["11B105"], NINE);
-    let receipt = desk.submit(Ask::Run { room: room(), ask: RunAsk::Close { counter: Some("0213".to_owned()) } }).unwrap();
+    let receipt =
+        desk.submit(Ask::Run { room: room(), ask: RunAsk::Close { counter: Some("0213".to_owned()), found: Vec::new() } }).unwrap();
     assert_eq!(acts(&receipt.entries), [Act::Counted { value: 213 }, Act::Closed]);
     assert!(desk.day().course(&key(desk.day())).closed);
 }

@@ -6,7 +6,9 @@ use super::options::Options;
 use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::clock::Wall;
+use crate::desk::settings::Home;
 use crate::desk::{Desk, Error, Mode};
+use crate::domain::width;
 use crate::ui::tui;
 
 /// Opens the screen; without a terminal it says how to get help.
@@ -20,8 +22,18 @@ pub fn run(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
         tui::run(desk, printer.lang, tui::Start::Welcome)?;
         return Ok(Outcome::Done);
     }
-    let desk = options.open_known(Mode::WriteOrFollow)?;
-    printer.notices(&desk);
-    tui::run(desk, printer.lang, tui::Start::Dashboard)?;
+    let home = Home::find();
+    let path = home.database(options.db.as_deref());
+    let view = options.view || !path.exists();
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let open = move |pace: &tui::Pace| {
+        let mode = if view { Mode::Read } else { Mode::WriteOrFollow };
+        let desk = Desk::open_watched(&path, home.path(), mode, Box::new(Wall), &mut |done, of| pace.at(done, of))?;
+        if !view {
+            home.remember_campaign(&path);
+        }
+        Ok(desk)
+    };
+    tui::open(width::clean(&name, false), printer.lang, |desk| printer.notices(desk), open)?;
     Ok(Outcome::Done)
 }

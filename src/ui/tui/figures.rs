@@ -12,7 +12,7 @@ use crate::domain::ids::{Millis, PersonId, RoomKey, SessionKey};
 use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::plan::Slot;
-use crate::domain::sitting::Course;
+use crate::domain::sitting::{Course, TieKind};
 use crate::domain::visit::{State, Subject};
 use crate::ui::words::screen::Words;
 
@@ -183,6 +183,24 @@ pub fn due(day: &Day, room: &RoomKey, now: Millis, findings: &[Finding]) -> Vec<
     let (last, mut line): (Vec<Waiting>, Vec<Waiting>) = guard::line_in(day, room, now).into_iter().partition(gone);
     line.extend(last);
     line
+}
+
+/// People after whom, and ms after which, the photographer's counter should have been read.
+const READ_EVERY: usize = 40;
+const READ_AFTER: Millis = 30 * MINUTE;
+
+/// How many sat down since the counter was read last, where that is too many or too long ago.
+pub fn unread(day: &Day, key: &SessionKey, now: Millis) -> Option<usize> {
+    let course = day.course(key);
+    let each = course.each.or_else(|| day.rooms().get(&key.room).map(|r| u32::from(r.plan.frames_per_person)));
+    if each == Some(0) || course.closed || paused(day, key) {
+        return None;
+    }
+    let from = course.ties.iter().rev().find(|t| matches!(t.kind, TieKind::Count(_))).map_or(0, |t| t.after);
+    let since: Vec<_> = course.sittings.iter().skip(from).filter(|s| !s.void).collect();
+    let first = since.iter().filter_map(|s| s.at()).min();
+    let due = since.len() >= READ_EVERY || first.is_some_and(|at| now - at >= READ_AFTER);
+    due.then_some(since.len())
 }
 
 /// Those set aside in a session: who, since when, why.

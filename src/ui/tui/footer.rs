@@ -1,5 +1,6 @@
 //! The footer: at most six keys, the likely next one first; drawing and mouse read the same list.
 
+use super::figures;
 use super::keys::{self, Screen, Task};
 use super::model::{Mark, Ui};
 use super::people;
@@ -57,6 +58,11 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
     if ui.screen == Screen::Dashboard && !next::is_unready(day) && evening::next_date(day, ui.now).is_some() {
         tasks.retain(|t| *t != Task::Roster);
         tasks.insert(0, Task::Tomorrow);
+    }
+    let unread = || ui.room.as_ref().and_then(|room| figures::unread(day, &figures::today(day, room, ui.now), ui.now));
+    if ui.screen == Screen::Door && ui.red.is_none() && unread().is_some() {
+        tasks.retain(|t| *t != Task::Count);
+        tasks.insert(0, Task::Count);
     }
     let unknown = ui.unknown.is_some() || matches!(ui.card, Some(Subject::Code(_)));
     if ui.screen == Screen::Desk && unknown {

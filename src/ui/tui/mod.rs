@@ -33,6 +33,7 @@ pub mod opening;
 pub mod paper;
 pub mod people;
 pub mod photos;
+pub mod prelude;
 pub mod rehearse;
 pub mod roster;
 pub mod run_sheets;
@@ -54,9 +55,11 @@ use std::time::Duration;
 
 use crossterm::event::Event;
 
+pub use prelude::Pace;
 pub use stage::{Stage, Start};
 
 use self::photos::pictures::Pictures;
+use self::prelude::{Prelude, Step};
 use crate::desk::clock::Stopwatch;
 use crate::desk::practice::Practice;
 use crate::desk::settings::Home;
@@ -66,17 +69,66 @@ use crate::ui::words::Lang;
 /// How long the loop waits for a key before it looks at the clock, in ms.
 const TICK: i64 = 1_000;
 
+/// An opening that takes longer than so many ms shows how far it is.
+const SHORT: u64 = 50;
+
+/// How often that is drawn anew, in ms.
+const PACE: Duration = Duration::from_millis(100);
+
 /// Runs the screens until the user leaves or the terminal is gone; the database is closed behind them.
 ///
 /// # Errors
 /// [`Error::Bug`] where there is no terminal to run on, and whatever closing the database says.
 pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
-    let mut stage = Stage::new(desk, lang, start).with_theme(theme::Theme::start());
+    at_home(Stage::new(desk, lang, start)).play(Stopwatch::start(), None, Vec::new(), |_| ())
+}
+
+/// Opens what bears this name and runs the screens on it; where that takes long the screen says how far it is, and keys typed meanwhile
+/// are kept for the day. `told` is shown the desk while the terminal is the shell's.
+///
+/// # Errors
+/// As [`run`], and whatever the opening says, with the terminal given back.
+pub fn open(
+    name: String,
+    lang: Lang,
+    told: impl Fn(&Desk),
+    open: impl FnOnce(&Pace) -> Result<Desk, Error> + Send + 'static,
+) -> Result<(), Error> {
+    let watch = Stopwatch::start();
+    let mut prelude = Prelude::begin(name, lang, theme::Theme::start(), open);
+    if let Step::Opened(desk) = prelude.wait(Duration::from_millis(SHORT)) {
+        let desk = (*desk)?;
+        told(&desk);
+        return run(desk, lang, Start::Dashboard);
+    }
+    let mut held = take_terminal()?;
+    let events = terminal::Events::read(watch, prelude.waker());
+    let desk = loop {
+        if held.terminal.draw(|frame| prelude.draw(frame)).is_err() {
+            return Ok(());
+        }
+        match prelude.wait(PACE) {
+            Step::On => {}
+            Step::Opened(desk) => break (*desk)?,
+            Step::Left => return Ok(()),
+        }
+    };
+    let (wakes, kept) = prelude.hand_over();
+    let stage = at_home(Stage::told_by(desk, lang, Start::Dashboard, wakes));
+    stage.play(watch, Some((held, events)), kept, |_| ())
+}
+
+fn at_home(mut stage: Stage) -> Stage {
+    stage = stage.with_theme(theme::Theme::start());
     let home = Home::find();
     if let Some(limit) = home.burst_limit() {
         stage = stage.with_burst_limit(limit);
     }
-    play(stage.with_home(home), |_| ())
+    stage.with_home(home)
+}
+
+fn take_terminal() -> Result<terminal::Held, Error> {
+    terminal::Held::take().map_err(|why| Error::Bug(format!("terminal: {why}")))
 }
 
 /// Runs a practice: nothing of it is kept anywhere.
@@ -89,45 +141,59 @@ pub fn rehearse(practice: Practice, lang: Lang) -> Result<(), Error> {
     if let Some(limit) = Home::find().burst_limit() {
         stage = stage.with_burst_limit(limit);
     }
-    play(stage, |stage| stage.begin_drill(drill, 0))
+    stage.play(Stopwatch::start(), None, Vec::new(), |stage| stage.begin_drill(drill, 0))
 }
 
-fn play(mut stage: Stage, begin: impl FnOnce(&mut Stage)) -> Result<(), Error> {
-    if let Ok(Ok(limit)) = std::env::var("DUIHAO_BURST_MS").map(|v| v.parse()) {
-        stage = stage.with_burst_limit(limit);
-    }
-    let mut held = terminal::Held::take().map_err(|why| Error::Bug(format!("terminal: {why}")))?;
-    let watch = Stopwatch::start();
-    if let Ok((w, h)) = crossterm::terminal::size() {
-        stage.step(&Event::Resize(w, h), 0);
-    }
-    begin(&mut stage);
-    if let Some(protocol) = std::env::var("DUIHAO_PICTURES").ok().and_then(|word| Pictures::of_word(&word)) {
-        stage.draw_pictures_as(protocol);
-    }
-    let events = terminal::Events::read(watch, stage.waker());
-    let mut ticked = 0;
-    // A terminal that cannot be read or drawn on any more is a user who left: everything is committed already.
-    while !stage.is_over() && stage.draw(&mut held.terminal).is_ok() {
-        let most = stage.settles_in().unwrap_or(TICK);
-        let wait = Duration::from_millis((ticked + TICK - watch.ms()).clamp(0, most).unsigned_abs());
-        if !stage.wait(wait, watch) {
-            break;
+impl Stage {
+    /// Plays until it is over, on a terminal that may be ours already; what was typed before comes first.
+    fn play(
+        mut self,
+        watch: Stopwatch,
+        taken: Option<(terminal::Held, terminal::Events)>,
+        kept: Vec<(Event, i64)>,
+        begin: impl FnOnce(&mut Self),
+    ) -> Result<(), Error> {
+        if let Ok(Ok(limit)) = std::env::var("DUIHAO_BURST_MS").map(|v| v.parse()) {
+            self = self.with_burst_limit(limit);
         }
-        stage.settle(watch.ms());
-        // Several sizes can come as one, the last of them the first again: what the terminal lost meanwhile is drawn anew.
-        if stage.was_resized() && held.redraw().is_err() {
-            break;
+        let (mut held, events) = match taken {
+            Some((held, events)) => (held, Some(events)),
+            None => (take_terminal()?, None),
+        };
+        if let Ok((w, h)) = crossterm::terminal::size() {
+            self.step(&Event::Resize(w, h), 0);
         }
-        if stage.bells() > 0 {
-            let _ = held.ring();
+        begin(&mut self);
+        if let Some(protocol) = std::env::var("DUIHAO_PICTURES").ok().and_then(|word| Pictures::of_word(&word)) {
+            self.draw_pictures_as(protocol);
         }
-        if watch.ms() >= ticked + TICK {
-            ticked = watch.ms();
-            stage.tick(ticked);
+        let events = events.unwrap_or_else(|| terminal::Events::read(watch, self.waker()));
+        for (event, at) in kept {
+            self.step(&event, at);
         }
+        let mut ticked = watch.ms();
+        // A terminal that cannot be read or drawn on any more is a user who left: everything is committed already.
+        while !self.is_over() && self.draw(&mut held.terminal).is_ok() {
+            let most = self.settles_in().unwrap_or(TICK);
+            let wait = Duration::from_millis((ticked + TICK - watch.ms()).clamp(0, most).unsigned_abs());
+            if !self.wait(wait, watch) {
+                break;
+            }
+            self.settle(watch.ms());
+            // Several sizes can come as one, the last of them the first again: what the terminal lost meanwhile is drawn anew.
+            if self.was_resized() && held.redraw().is_err() {
+                break;
+            }
+            if self.bells() > 0 {
+                let _ = held.ring();
+            }
+            if watch.ms() >= ticked + TICK {
+                ticked = watch.ms();
+                self.tick(ticked);
+            }
+        }
+        drop(events);
+        drop(held);
+        self.into_desk().close()
     }
-    drop(events);
-    drop(held);
-    stage.into_desk().close()
 }

@@ -125,13 +125,8 @@ pub enum Then {
         /// What.
         code: String,
     },
-    /// 登记; the number whose holder signs next.
-    Register {
-        /// The number.
-        token: Option<String>,
-    },
-    /// The signature after 登记.
-    SignOnly,
+    /// 登记
+    Register,
     /// A settled finding.
     Settle,
     /// Undo.

@@ -61,6 +61,8 @@ pub struct Miscount {
     pub odd: Option<String>,
     /// The row.
     pub at: usize,
+    /// It is the last one: 收场 is written with it.
+    pub closes: bool,
 }
 
 /// Several of a class came outside its time and place: is it moved here?
@@ -142,6 +144,7 @@ impl Run {
         match self {
             Self::Opening(_) => screen.scans(),
             Self::Offer(_) | Self::Paper(_) => screen == Screen::Desk,
+            Self::Miscount(m) if m.closes => screen.scans() || screen == Screen::Findings,
             Self::Pause { .. } | Self::Miscount(_) => screen == Screen::Door,
         }
     }

@@ -1,7 +1,7 @@
 //! The stage: a desk, a screen and a scanner, driven event by event; tests drive it as the terminal does.
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
@@ -26,7 +26,7 @@ use super::screens::photos;
 use super::theme::Theme;
 use super::update::{begin, task, update};
 use super::view::view;
-use super::wake::{Opened, Wake};
+use super::wake::{Opened, Wake, Wakes};
 use crate::desk::checkup;
 use crate::desk::clock::Stopwatch;
 use crate::desk::copying::{self, CopyPlan};
@@ -64,7 +64,7 @@ pub struct Stage {
     pub(super) ui: Ui,
     scanner: Scanner,
     looked: Millis,
-    pub(super) wakes: (Sender<Wake>, Receiver<Wake>),
+    pub(super) wakes: Wakes,
     hands: Hands,
     /// Preferences are kept there; nowhere in tests.
     pub(super) home: Option<Home>,
@@ -74,10 +74,14 @@ pub struct Stage {
 impl Stage {
     /// Sets the stage.
     pub fn new(desk: Desk, lang: Lang, start: Start) -> Self {
+        Self::told_by(desk, lang, start, channel())
+    }
+
+    /// As [`Stage::new`], where somebody tells already what comes.
+    pub fn told_by(desk: Desk, lang: Lang, start: Start, wakes: Wakes) -> Self {
         let now = desk.now();
         let ui = Ui::new(screen::of(lang), desk.station(), desk.is_writable(), now);
         let backstage = Backstage::on(Ground::found());
-        let wakes = channel();
         let hands = Hands::telling(wakes.0.clone());
         let mut stage = Self { desk, ui, scanner: Scanner::default(), looked: now, wakes, hands, home: None, backstage };
         stage.enter_day(start);

@@ -1,6 +1,7 @@
 //! What wakes the loop: keys, work in the background and pictures come through one channel.
 
 use std::fmt;
+use std::sync::mpsc::{Receiver, Sender};
 
 use crossterm::event::Event;
 
@@ -18,6 +19,9 @@ impl fmt::Debug for Opened {
         f.debug_tuple("Opened").field(&self.0.as_ref().as_ref().map(Desk::path)).finish()
     }
 }
+
+/// What tells that something came, and what is told.
+pub type Wakes = (Sender<Wake>, Receiver<Wake>);
 
 /// Something came.
 #[derive(Debug)]

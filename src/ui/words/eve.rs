@@ -109,11 +109,9 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
         Matter::NoCode => lang.pick("无采集码", "no collection code"),
         Matter::NotChecked => lang.pick("未核对", "data not checked"),
         Matter::Excused => lang.pick("免拍、不参加", "exempt, not taking part"),
-        Matter::Staff => lang.pick("谁值班", "who is on duty"),
         Matter::Clocks => lang.pick("电脑时间", "laptop clocks"),
         Matter::Gun => lang.pick("扫码枪", "scanner"),
         Matter::Disk => lang.pick("硬盘空间", "disk space"),
-        Matter::Stick => lang.pick("U 盘备份", "backup on a stick"),
     }
 }
 
@@ -165,21 +163,13 @@ pub fn help(lang: Lang, point: &Point) -> &'static str {
         }
         Matter::NotChecked => lang.pick("学籍信息还没核对：照片会对不上学籍，今晚核对。", "Their data is not checked: do it tonight."),
         Matter::Excused => lang.pick("这些人不在应到里，来了要问清楚。", "They are outside the expected; ask if they come."),
-        Matter::Staff => lang.pick(
-            "程序里还没有值班名单：每个采集点签到台、入场口各要一人。",
-            "Not recorded here: each room needs somebody at the desk and at the door.",
-        ),
         Matter::Clocks => lang
             .pick("每台电脑联网对一次时间；两台差一分钟，先后就会乱。", "Set every laptop's clock: a minute's difference mixes the order."),
         Matter::Gun => lang.pick(
             "在签到台扫一个学号试试：只应多出这个学号再换行；试完 Ctrl+Z 撤销。",
             "Scan a student number at the desk; Ctrl+Z undoes it.",
         ),
-        Matter::Disk => lang.pick("至少留 500 MB；不够就清一清。", "Keep at least 500 MB."),
-        Matter::Stick => lang.pick(
-            "带一个 U 盘：午休、收场各备份一次（duihao backup 文件）。",
-            "Bring a stick: back up at noon and at the end (duihao backup FILE).",
-        ),
+        Matter::Disk => lang.pick("至少留 2 GB；不够就清一清。", "Keep at least 2 GB."),
     }
 }
 

@@ -21,6 +21,7 @@ pub mod photo;
 pub mod photo_error;
 pub mod photo_refusal;
 pub mod photo_screen;
+pub mod prelude_screen;
 pub mod refusal;
 pub mod relist;
 pub mod repair;

@@ -215,6 +215,11 @@ pub fn sat_or_not(lang: Lang, who: &str, wants_sat: bool) -> String {
     }
 }
 
+/// The counter should be read.
+pub fn read_counter(lang: Lang, people: usize) -> String {
+    lang.pick(format!("! 已拍 {people} 人没报张数 [F7]"), format!("! {people} shot, counter not read [F7]"))
+}
+
 /// 报张数 was given up.
 pub fn not_written(lang: Lang) -> &'static str {
     lang.pick("张数没有记下；F7 再报", "the reading was not written; F7 asks again")

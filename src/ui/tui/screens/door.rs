@@ -12,6 +12,7 @@ use super::top;
 use crate::domain::day::Day;
 use crate::domain::guard::Waiting;
 use crate::domain::ids::RoomKey;
+use crate::ui::words::running as say;
 
 /// How many of those waiting are named.
 const NEXT: usize = 5;
@@ -140,6 +141,12 @@ pub fn queue(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: &Ro
         Some((at, value)) => format!("{} {value:04}  {}", words.counter, at.map(|t| figures::hour(day, t)).unwrap_or_default()),
         None => format!("{} [F7]", words.frames_wanted),
     };
+    // A reading that is long due is asked for aloud, in the line: nothing stands in the way of a scan.
+    let unread = figures::unread(day, &figures::today(day, room, ui.now), ui.now);
+    let (count, style) = match unread {
+        Some(people) if ui.red.is_none() => (say::read_counter(words.lang, people), ui.theme.style(Tone::Check)),
+        _ => (count, dim),
+    };
     let x = usize::from(area.width).saturating_sub(cells::width(&count) + 2).min(42);
-    cells::put(buf, area, x as u16, y + 1, &[(&count, dim)]);
+    cells::put(buf, area, x as u16, y + 1, &[(&count, style)]);
 }

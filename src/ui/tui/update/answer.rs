@@ -217,10 +217,10 @@ fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, taken: b
     let token = (!taken).then(|| day.next_token(&room));
     // The log parts name and class of 登记 at the first space.
     let name: String = name.split_whitespace().collect::<Vec<_>>().join("·");
-    let row = LogRow { student: text(1), token: token.clone(), value: text(2), note: Some(name), ..people::row(&room, Action::Register) };
+    let row = LogRow { student: text(1), token, value: text(2), note: Some(name), ..people::row(&room, Action::Register) };
     ui.overlays.pop();
     ui.unknown = None;
-    Some(Effect::Ask { ask: Ask::Act(row), then: Then::Register { token } })
+    Some(Effect::Ask { ask: Ask::Register(row), then: Then::Register })
 }
 
 fn hand(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {

@@ -10,12 +10,11 @@ use super::super::people;
 use super::super::screens::top;
 use super::{photos, roster, running, task};
 use crate::desk::{Error, Receipt};
-use crate::domain::campaign::Step;
-use crate::domain::command::{Action, Ask, LogRow, Place, Refusal};
+use crate::domain::command::{Place, Refusal};
 use crate::domain::day::Day;
-use crate::domain::event::{Act, Entry, Fact};
+use crate::domain::event::{Act, Entry, Fact, Whole};
 use crate::domain::finding::{Code, Finding, Severity};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{CommandId, PersonId};
 use crate::domain::lookup;
 use crate::domain::roster::{Person, name_key};
 use crate::domain::visit::Subject;
@@ -46,8 +45,10 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             scanned(ui, day, place, &code, &receipt);
             None
         }
-        Then::Register { token } => registered(ui, day, &receipt, token),
-        Then::SignOnly => None,
+        Then::Register => {
+            registered(ui, day, &receipt);
+            None
+        }
         Then::Settle => {
             let what = ui.words.settled;
             ui.say(Mark::Right, what, "");
@@ -56,14 +57,14 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
         Then::Undo | Then::Redo => {
             let what = if then == Then::Undo { ui.words.done_undo } else { ui.words.done_redo };
             let named = receipt.entries.first().and_then(|e| match &e.event.fact {
-                Fact::Whole(crate::domain::event::Whole::Undone { commands }) => commands.first().copied(),
+                Fact::Whole(Whole::Undone { commands }) => commands.first().copied(),
                 _ => None,
             });
             // A redo names the undo, which names what came back.
             let named = named.map(|c| day.undo().named_by(c).first().copied().unwrap_or(c));
             ui.say(Mark::Right, what, named.map(|c| people::command(day, ui.words, c)).unwrap_or_default());
             ui.last_scan = None;
-            ui.red = None;
+            ui.red = named.filter(|_| then == Then::Undo).and_then(|c| red_again(ui, day, c));
             None
         }
         Then::Ruled => {
@@ -83,6 +84,17 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             None
         }
     }
+}
+
+// What was settled at the door and is open again stands there as it stood before.
+fn red_again(ui: &Ui, day: &Day, undone: CommandId) -> Option<Red> {
+    let settled = day.command(undone).into_iter().find_map(|e| match &e.event.fact {
+        Fact::Whole(Whole::Settled { finding, .. }) => Some(finding),
+        _ => None,
+    })?;
+    let here = |f: &&Finding| f.id == *settled && f.severity() == Severity::Error && f.room == ui.room;
+    let finding = ui.findings.iter().find(here).filter(|_| ui.screen == Screen::Door)?;
+    Some(Red { finding: finding.clone(), at: 0 })
 }
 
 // What a scan wrote is shown on the screen of the place it was written for, also where another one was being looked at.
@@ -250,16 +262,12 @@ fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
     }
 }
 
-fn registered(ui: &mut Ui, day: &Day, receipt: &Receipt, token: Option<String>) -> Option<Effect> {
-    let subject = receipt.entries.iter().find_map(|e| people::of_entry(day, e)).map(|(_, s)| s)?;
+fn registered(ui: &mut Ui, day: &Day, receipt: &Receipt) {
+    let Some((_, subject)) = receipt.entries.iter().find_map(|e| people::of_entry(day, e)) else { return };
     ui.card = Some(subject);
     let what = format!("{} {}", ui.words.right, ui.words.registered);
     ui.say(Mark::Right, what, "");
     count_numbers(ui, day, receipt);
-    let room = ui.room.as_ref()?;
-    let token = token.filter(|_| day.campaign().scan.contains(&Step::Sign))?;
-    let row = LogRow { token: Some(token), ..people::row(room, Action::Sign) };
-    Some(Effect::Ask { ask: Ask::Act(row), then: Then::SignOnly })
 }
 
 fn plain(ui: &mut Ui, day: &Day, receipt: &Receipt) {

@@ -62,7 +62,14 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
             act(Action::Move, Some(typed))
         }
         Asked::Duty => run(RunAsk::Duty(typed)),
-        Asked::Close => run(RunAsk::Close { counter: given }),
+        Asked::Close => match (given, &room) {
+            (Some(reading), Some(room)) => {
+                let room = room.clone();
+                ui.overlays.pop();
+                return running::close(ui, day, &room, &reading);
+            }
+            (given, _) => run(RunAsk::Close { counter: given, found: Vec::new() }),
+        },
     };
     ui.overlays.pop();
     ask.map(|ask| Effect::Ask { ask, then: Then::Plain })

@@ -3,31 +3,24 @@
 use super::super::eve::Detail;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Msg};
+use crate::desk::disk;
 use crate::domain::day::Day;
 use crate::domain::evening::{Matter, Point, State};
 use crate::ui::words::{error, eve};
-
-/// Least free space in MB for a day with its backups.
-const ENOUGH_MB: u64 = 500;
 
 /// The lines: what lists tell, then what this laptop tells.
 pub fn points(ui: &Ui) -> Vec<Point> {
     let mut points = ui.eve.points.clone();
     let of = |matter, state| Point { matter, state, who: Vec::new() };
-    let clocks = if ui.clock_back { State::Open } else { State::Unknown };
     let disk = match ui.eve.free {
         None => State::Unknown,
-        Some(mb) if mb < ENOUGH_MB => State::Open,
+        Some(mb) if mb < disk::LITTLE >> 20 => State::Open,
         Some(_) => State::Ready,
     };
     let gun = if ui.last_scan.is_some() { State::Ready } else { State::Unknown };
-    points.extend([
-        of(Matter::Staff, State::Unknown),
-        of(Matter::Clocks, clocks),
-        of(Matter::Gun, gun),
-        of(Matter::Disk, disk),
-        of(Matter::Stick, State::Unknown),
-    ]);
+    // Only what the program knows of stands here: who is on duty is said at 开场.
+    points.extend(ui.clock_back.then(|| of(Matter::Clocks, State::Open)));
+    points.extend([of(Matter::Gun, gun), of(Matter::Disk, disk)]);
     points
 }
 

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::super::counting;
+use super::super::errand::Errand;
 use super::super::field::Field;
 use super::super::figures;
 use super::super::keys::Screen;
@@ -19,6 +20,7 @@ use crate::domain::moving;
 use crate::domain::running as facts;
 use crate::domain::visit::Subject;
 use crate::domain::width;
+use crate::ui::words::errand::Asked;
 use crate::ui::words::refusal;
 use crate::ui::words::running::{self as words, Why};
 
@@ -177,15 +179,24 @@ fn decline(ui: &mut Ui, run: &Run) {
 /// 报张数: what fits is written; what does not is asked about first, for what it brings to light happened before it.
 pub fn count(ui: &mut Ui, day: &Day, digits: &str) -> Option<Effect> {
     let room = ui.room.clone()?;
-    let session = figures::today(day, &room, ui.now);
     ui.overlays.pop();
+    reading(ui, day, &room, digits, false)
+}
+
+/// 收场 with the last reading, asked about as any other.
+pub fn close(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str) -> Option<Effect> {
+    reading(ui, day, room, digits, true)
+}
+
+fn reading(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str, closes: bool) -> Option<Effect> {
+    let session = figures::today(day, room, ui.now);
     ui.running.waiting.retain(|r| !matches!(r, Run::Miscount(m) if m.session == session));
-    let value = digits.parse().ok().filter(|n| *n <= MOST);
+    let value = width::key(digits).parse().ok().filter(|n| *n <= MOST);
     let Some(value) = value else {
         ui.say(Mark::Note, ui.words.number_needed, "");
         return None;
     };
-    let m = Miscount { session, value, found: Vec::new(), asking: None, field: Field::default(), odd: None, at: 0 };
+    let m = Miscount { session, value, found: Vec::new(), asking: None, field: Field::default(), odd: None, at: 0, closes };
     if counting::misfit(day, &m).is_none() {
         return written(m);
     }
@@ -195,7 +206,8 @@ pub fn count(ui: &mut Ui, day: &Day, digits: &str) -> Option<Effect> {
 }
 
 fn written(m: Miscount) -> Option<Effect> {
-    let ask = RunAsk::Count { counter: m.value.to_string(), found: m.found.into_iter().map(|(f, _)| f).collect() };
+    let (counter, found) = (m.value.to_string(), m.found.into_iter().map(|(f, _)| f).collect());
+    let ask = if m.closes { RunAsk::Close { counter: Some(counter), found } } else { RunAsk::Count { counter, found } };
     Some(Effect::Ask { ask: Ask::Run { room: m.session.room, ask }, then: Then::Plain })
 }
 
@@ -225,7 +237,11 @@ fn because(ui: &mut Ui, day: &Day, mut m: Miscount, row: usize) -> Option<Effect
         }
         Why::Misread => {
             ui.overlays.pop();
-            ui.overlays.push(Overlay::Count { field: Field::default() });
+            if m.closes {
+                ui.overlays.push(Overlay::Errand(Box::new(Errand::of(Asked::Close))));
+            } else {
+                ui.overlays.push(Overlay::Count { field: Field::default() });
+            }
             None
         }
         Why::Unknown => {
