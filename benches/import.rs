@@ -124,6 +124,9 @@ fn apart(side: &str, file: &Path) -> (f64, f64) {
     }
 }
 
+/// Milliseconds and MiB of ours and of the floor, one after the other.
+type Pair = ((f64, f64), (f64, f64));
+
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
@@ -144,7 +147,7 @@ fn main() {
         roster(rows, &file);
         // In turns, so that both see the same machine.
         let runs: Vec<_> = (0..RUNS).map(|_| (apart("ours", &file), apart("floor", &file))).collect();
-        let column = |pick: fn(&((f64, f64), (f64, f64))) -> f64| median(runs.iter().map(pick).collect());
+        let column = |pick: fn(&Pair) -> f64| median(runs.iter().map(pick).collect());
         let (ours, floor) = (column(|r| r.0.0), column(|r| r.1.0));
         let ratio = column(|r| r.0.0 / r.1.0);
         println!("{rows:>8} {ours:>10.1} {floor:>10.1} {ratio:>7.2} {:>12.1} {:>12.1}", column(|r| r.0.1), column(|r| r.1.1));

@@ -47,7 +47,8 @@ fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<I
     let (head, from, headers) = (plan.head.unwrap_or(plan.from), plan.from, &plan.headers);
     let has = |column| headers.iter().any(|h| h.column == Some(column));
     let first = grid.rows.first().map(|r| r.number);
-    if !KEYS.iter().any(|c| has(*c)) && !(has(Column::Name) && has(Column::Class)) {
+    let named = has(Column::Name) && has(Column::Class);
+    if !named && !KEYS.iter().any(|c| has(*c)) {
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["学号".to_owned()]));
         return Vec::new();
     }

@@ -70,10 +70,13 @@ pub fn duplicates(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     }
 }
 
+/// Where a key stood first (sheet, row), and its group once it came again.
+type First = ((usize, usize), Option<usize>);
+
 /// Positions of rows that share a key, in the order of their first.
 fn again(taken: &[Taken<'_>], key: fn(&ListRow) -> Option<&str>) -> Vec<Vec<(usize, usize)>> {
     // Nearly nobody comes twice: a group is made only for who does.
-    let mut known: HashMap<Cow<'_, str>, ((usize, usize), Option<usize>)> = HashMap::new();
+    let mut known: HashMap<Cow<'_, str>, First> = HashMap::new();
     let mut groups: Vec<Vec<(usize, usize)>> = Vec::new();
     for (s, sheet) in taken.iter().enumerate() {
         for (r, row) in sheet.rows.iter().enumerate() {

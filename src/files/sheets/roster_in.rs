@@ -378,7 +378,7 @@ fn fill<'t>(own: &[&'t str]) -> Option<Vec<&'t str>> {
     let gaps = own.iter().filter(|t| gap(t)).count();
     let dittos = own.iter().any(|t| is_ditto(t));
     let twice = own.windows(2).any(|w| !gap(&w[0]) && w[0] == w[1]);
-    if own.first().is_none_or(|t| gap(t)) || gaps < 2 || (!dittos && (gaps * 2 < own.len() || twice)) {
+    if own.first().is_none_or(&gap) || gaps < 2 || (!dittos && (gaps * 2 < own.len() || twice)) {
         return None;
     }
     let mut last = "";
