@@ -124,7 +124,16 @@ fn labelled(text: &str) -> Option<String> {
     let place = text.split_once("地点").map(|(_, rest)| rest);
     let rest = place.or_else(|| ["教室", "场地", "机位", "采集点", "拍摄点", "位置"].into_iter().find_map(by_colon))?;
     let rest = rest.trim_start_matches([':', '：', '为', '是', '在', ' ', '\u{3000}']);
-    let end = rest.find(['，', ',', ';', '；', '。', '\n', '）', '时']).unwrap_or(rest.len());
+    // `A组（地点：11B-103）` ends at its bracket, `一楼大厅（1号机位）` behind it.
+    let mut open = 0usize;
+    let ends = |c: char| {
+        open += usize::from(matches!(c, '（' | '('));
+        let closes = matches!(c, '）' | ')');
+        let over = matches!(c, '，' | ',' | ';' | '；' | '。' | '\n' | '时') || (closes && open == 0);
+        open -= usize::from(closes && open > 0);
+        over
+    };
+    let end = rest.find(ends).unwrap_or(rest.len());
     one_room(&rest[..end])
 }
 

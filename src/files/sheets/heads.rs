@@ -220,18 +220,21 @@ fn settle(mut head: Head) -> Head {
 
 /// True where the row below continues a header row: it holds names of columns, or what stands under a name that covers several.
 fn joins(grid: &Grid, at: usize) -> bool {
-    let (Some(upper), Some(lower)) = (grid.rows.get(at), grid.rows.get(at + 1)) else { return false };
+    let (Some(upper), Some(below)) = (grid.rows.get(at), grid.rows.get(at + 1)) else { return false };
     let named = |row: &Row, col: u32| schedule_column(row.own(col)).is_some();
     let own = |row: &Row| row.cells.iter().filter(|c| !c.merged).map(|c| c.col).collect::<Vec<_>>();
     let upper_ok = own(upper).iter().any(|c| named(upper, *c)) && own(upper).iter().all(|c| upper.own(*c).chars().count() <= 40);
     let covered = own(upper).into_iter().filter(|c| named(upper, *c)).collect::<Vec<_>>();
     let fits = |col: &u32| {
-        let text = lower.own(*col);
-        let word = wordy(text) && (named(lower, *col) || matches!(width::key(text).as_str(), "起" | "止" | "始" | "终"));
+        let text = below.own(*col);
+        let word = wordy(text) && (named(below, *col) || matches!(width::key(text).as_str(), "起" | "止" | "始" | "终"));
         word || (Says::read(text).is_some_and(|s| s.college.is_none()) && !covered.contains(col))
     };
-    let lower = own(lower);
-    upper_ok && !lower.is_empty() && lower.iter().all(fits)
+    let lower = own(below);
+    // A name nobody knows (`负责人`) among names of columns is one more of them.
+    let fit = lower.iter().filter(|c| fits(c)).count();
+    let strange = |col: &u32| fits(col) || (wordy(below.own(*col)) && below.own(*col).chars().count() <= 6);
+    upper_ok && !lower.is_empty() && (fit == lower.len() || (fit >= 2 && fit * 2 > lower.len() && lower.iter().all(strange)))
 }
 
 /// Two rows as one head: the lower text counts, the upper one where there is none.

@@ -10,7 +10,10 @@ const ENUMERATORS: &str = "一二三四五六七八九十.．、()（）";
 
 /// `班级：电商171`, `电商171班毕业生名单`
 pub fn class_of_caption(text: &str) -> Option<String> {
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；')) {
+    let apart = |c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；');
+    // `计算机（1）班` is one name; in `核对表（电商171班）` it stands in the brackets.
+    let inside = |c: char| apart(c) || matches!(c, '（' | '）' | '(' | ')');
+    for word in text.split(apart).chain(text.split(inside)) {
         if let Some(class) = word.strip_prefix("班级").map(|w| w.trim_start_matches([':', '：'])).filter(|w| !w.is_empty()) {
             return Some(class.to_owned());
         }

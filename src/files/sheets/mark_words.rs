@@ -221,7 +221,7 @@ pub fn of_title(title: &str) -> Marks {
         return Marks { checked: Some(false), ..Marks::default() };
     } else if says(&["已核对", "完成核对"]) {
         return Marks { checked: Some(true), ..Marks::default() };
-    } else if says(&["免拍", "免采"]) {
+    } else if says(&["免拍", "免采", "免于拍", "免于采", "免予拍", "免予采"]) {
         return Marks { exempt: Some(true), ..Marks::default() };
     } else if says(&["未缴费", "未交费", "未缴", "欠费"]) {
         return Marks { paid: Some(false), ..Marks::default() };
