@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 
 use duihao::desk::intake::{self, Manner, Sort};
 use duihao::domain::day::Day;
-use duihao::files::sheets::{SheetError, opening};
+use duihao::files::sheets::SheetError;
+use duihao::files::sheets::opening;
 
 /// Panics that reached nobody's guard, and those in a reader of our own.
 static PANICS: AtomicU64 = AtomicU64::new(0);

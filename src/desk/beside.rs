@@ -5,8 +5,9 @@ use std::path::Path;
 use super::error::Error;
 use super::intake::{self, Manner};
 pub use crate::files::sheets::columns::Column;
-pub use crate::files::sheets::mapping::{Columns, Given, Guess, Reason};
-use crate::files::sheets::{opening, roster_in};
+pub use crate::files::sheets::lists::mapping::{Columns, Given, Guess, Reason};
+use crate::files::sheets::lists::roster_in;
+use crate::files::sheets::opening;
 
 /// Rows shown before and after the one that is looked at.
 const AROUND: u32 = 40;

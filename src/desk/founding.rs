@@ -16,7 +16,7 @@ use crate::domain::ids::RoomKey;
 use crate::domain::rooms::{SERIES, letter};
 use crate::domain::token::TokenForm;
 use crate::domain::width;
-use crate::files::sheets::times;
+use crate::files::sheets::schedule::times;
 use crate::journal::Mode;
 
 /// Most characters of a value.

@@ -22,9 +22,12 @@ use crate::domain::relist::Comparison;
 use crate::domain::repair::{self, Repair};
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 use crate::files::sheets::columns::Column;
-pub use crate::files::sheets::log_in::log_time;
-use crate::files::sheets::mapping::{Given, Remembered};
-use crate::files::sheets::{log_in, marks_in, roster_in, schedule_in};
+use crate::files::sheets::lists::log_in;
+pub use crate::files::sheets::lists::log_in::log_time;
+use crate::files::sheets::lists::mapping::{Given, Remembered};
+use crate::files::sheets::lists::marks_in;
+use crate::files::sheets::lists::roster_in;
+use crate::files::sheets::schedule::schedule_in;
 
 /// What a file is taken as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,7 +12,7 @@ use super::intake::{self, Basis, Manner, Prepared, Rows, Sort, Taken};
 use super::relisting::{self, Decided};
 use super::shelf::{Wants, is_wanted};
 use crate::files::sheets::kind::{self, Kind};
-use crate::files::sheets::mapping::Given;
+use crate::files::sheets::lists::mapping::Given;
 
 /// Most files of one look.
 pub const FILES_MAX: usize = 200;

@@ -13,7 +13,7 @@ use super::intake::{self, Manner, Sort, Taken};
 use crate::domain::command::{Ask, LogRow};
 use crate::domain::ids::Millis;
 use crate::files::campaign_in;
-use crate::files::sheets::log_in;
+use crate::files::sheets::lists::log_in;
 use crate::journal::Mode;
 
 macro_rules! lishui {

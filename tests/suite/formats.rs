@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use duihao::desk::intake::{self, Manner, Sort};
 use duihao::domain::day::Day;
+use duihao::files::sheets::SheetError;
 use duihao::files::sheets::grid::Grid;
-use duihao::files::sheets::{SheetError, opening};
+use duihao::files::sheets::opening;
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 

@@ -10,10 +10,12 @@ use duihao::domain::lint;
 use duihao::domain::person::ClassList;
 use duihao::domain::schedule::ScheduleRow;
 use duihao::files::campaign_in;
-use duihao::files::sheets::marks_in::{self, MarksOptions};
-use duihao::files::sheets::roster_in::{self, RosterOptions};
-use duihao::files::sheets::schedule_in::{self, ScheduleOptions};
-use duihao::files::sheets::{SheetError, log_in, opening};
+use duihao::files::sheets::SheetError;
+use duihao::files::sheets::lists::log_in;
+use duihao::files::sheets::lists::marks_in::{self, MarksOptions};
+use duihao::files::sheets::lists::roster_in::{self, RosterOptions};
+use duihao::files::sheets::opening;
+use duihao::files::sheets::schedule::schedule_in::{self, ScheduleOptions};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 

@@ -6,11 +6,11 @@ use duihao::domain::intake::{IntakeCode, Severity};
 use duihao::domain::person::Marks;
 use duihao::domain::roster::{Roster, Sources};
 use duihao::files::sheets::columns::Column;
-use duihao::files::sheets::mapping::{Given, Reason};
-use duihao::files::sheets::marks_in::{self, MarksOptions};
+use duihao::files::sheets::lists::mapping::{Given, Reason};
+use duihao::files::sheets::lists::marks_in::{self, MarksOptions};
+use duihao::files::sheets::lists::roster_in::{self, RosterOptions};
+use duihao::files::sheets::lists::shapes;
 use duihao::files::sheets::opening;
-use duihao::files::sheets::roster_in::{self, RosterOptions};
-use duihao::files::sheets::shapes;
 use proptest::prelude::*;
 
 fn corrected(text: &str) -> RosterOptions {

@@ -6,9 +6,10 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 use duihao::domain::intake::{Draft, IntakeCode, Severity};
 use duihao::domain::repair;
 use duihao::domain::schedule::ScheduleRow;
-use duihao::files::sheets::schedule_in::{self, ScheduleOptions};
-use duihao::files::sheets::times::{self, Half};
-use duihao::files::sheets::{captions, classes};
+use duihao::files::sheets::schedule::captions;
+use duihao::files::sheets::schedule::classes;
+use duihao::files::sheets::schedule::schedule_in::{self, ScheduleOptions};
+use duihao::files::sheets::schedule::times::{self, Half};
 use proptest::prelude::*;
 
 fn published(name: &str) -> Draft<Vec<ScheduleRow>> {

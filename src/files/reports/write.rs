@@ -5,9 +5,11 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use super::delimited;
 use super::error::ReportError;
+use super::page;
 use super::table::Report;
-use super::{delimited, page, workbook};
+use super::workbook;
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

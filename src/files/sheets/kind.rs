@@ -3,10 +3,10 @@
 use super::columns::{Column, header_key};
 use super::error::SheetError;
 use super::grid::Grid;
-use super::mapping;
-use super::mark_words;
+use super::lists::mapping;
+use super::lists::mark_words;
 use super::opening;
-use super::table;
+use super::schedule::table;
 
 /// A kind of list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

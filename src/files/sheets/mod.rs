@@ -31,48 +31,13 @@
 //! | `id_contradicts` | header of the other column, masked number |
 //! | `deleted_row` | how many rows are deleted in the table |
 
-pub mod capacity;
-pub mod captions;
-pub mod class_words;
-pub mod classes;
 pub mod columns;
-pub mod compound;
-pub mod content;
-pub mod csv_text;
-pub mod dbf;
-pub mod encoding;
 pub mod error;
+pub mod formats;
 pub mod grid;
-pub mod heads;
-pub mod keys;
 pub mod kind;
-pub mod layout;
-pub mod list_rows;
-pub mod list_titles;
-pub mod log_in;
-pub mod mapping;
-pub mod mark_words;
-pub mod marks_in;
-pub mod markup;
-pub mod ods;
-pub mod old_workbook;
-pub mod open_ends;
+pub mod lists;
 pub mod opening;
-pub mod repeats;
-pub mod roster_in;
-pub mod schedule_in;
-pub mod shapes;
-pub mod slot_cells;
-pub mod slot_days;
-pub mod slot_words;
-pub mod slots;
-pub mod table;
-pub mod times;
-pub mod unheaded;
-pub mod values;
-pub mod web_page;
-pub mod workbook;
-pub mod xml;
-pub mod xml_workbook;
+pub mod schedule;
 
 pub use error::SheetError;

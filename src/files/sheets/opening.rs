@@ -1,9 +1,14 @@
 //! A file's bytes as grids; content, never the suffix, decides the format.
 
 use super::error::SheetError;
+use super::formats::csv_text;
+use super::formats::dbf;
+use super::formats::ods;
+use super::formats::old_workbook;
+use super::formats::web_page;
+use super::formats::workbook::{self, Archive};
+use super::formats::xml_workbook;
 use super::grid::{FILE_MAX, Grid, source_name};
-use super::workbook::{self, Archive};
-use super::{csv_text, dbf, ods, old_workbook, web_page, xml_workbook};
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::{digest, width};
 

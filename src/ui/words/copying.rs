@@ -1,6 +1,8 @@
 //! Words for copying pictures on the screen: what is asked, what would leave, and what has left.
 
-use super::{Lang, label};
+use super::Lang;
+
+use super::label;
 
 /// The head of the form.
 pub fn title(lang: Lang) -> &'static str {

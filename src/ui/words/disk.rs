@@ -3,7 +3,9 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::{Lang, label};
+use super::Lang;
+
+use super::label;
 use crate::desk::error::ReportError;
 
 /// A sentence with values and its hint, in the language asked for.

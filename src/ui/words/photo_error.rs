@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use super::Lang;
 use super::disk::{file, report, system_says, two};
-use super::{Lang, label};
+use super::label;
 use crate::desk::error::{CopyError, PhotoError};
 
 /// A folder that could not be read at all.

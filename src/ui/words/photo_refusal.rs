@@ -1,6 +1,8 @@
 //! Why a decision about photographs was not taken, and what would be.
 
-use super::{Lang, label};
+use super::Lang;
+
+use super::label;
 use crate::domain::command::Refusal;
 use crate::domain::ruling::RulingWord;
 

@@ -1,7 +1,8 @@
 //! Why a command was not taken, and what would be.
 
 use super::Lang;
-use super::{label, photo_refusal};
+use super::label;
+use super::photo_refusal;
 use crate::domain::command::{Action, Refusal};
 
 /// The sentence and the hint.

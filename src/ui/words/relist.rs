@@ -1,6 +1,8 @@
 //! What a class list that comes again changes, in words.
 
-use super::{Lang, label};
+use super::Lang;
+
+use super::label;
 use crate::domain::person::mask;
 use crate::domain::relist::{Change, Comparison, Named, Said};
 

@@ -1,6 +1,8 @@
 //! A repair of a schedule in words: what stands there, what should, and why.
 
-use super::{Lang, label};
+use super::Lang;
+
+use super::label;
 use crate::domain::repair::{Edit, Field, Repair, Why};
 
 /// One value: `第22行 结束 10:55 → 9:55`.

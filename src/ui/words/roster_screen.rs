@@ -1,6 +1,8 @@
 //! Words of the roster and of the card of one person.
 
-use super::{Lang, label};
+use super::Lang;
+
+use super::label;
 use crate::domain::visit::State;
 
 /// The screen.

@@ -1,6 +1,8 @@
 //! Words of the running day's dialogs: 开场, and what the role of a laptop means.
 
-use super::{Lang, label};
+use super::Lang;
+
+use super::label;
 use crate::domain::command::Role;
 
 /// A role as it is shown.

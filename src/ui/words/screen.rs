@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, fact};
+use super::Lang;
+
+use super::fact;
 use crate::domain::event::{Act, Fact};
 use crate::domain::finding::Choice;
 

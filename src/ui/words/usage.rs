@@ -2,7 +2,9 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::{Lang, label};
+use super::Lang;
+
+use super::label;
 
 /// What was wrong, and what would be right.
 pub fn say(lang: Lang, error: &clap::Error) -> (String, String) {

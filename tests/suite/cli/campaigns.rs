@@ -1,6 +1,10 @@
 //! Campaign files: every key taken, unknown ones refused with their line, identities that match or do not.
 
-use super::{CAMPAIGN, ROSTER, Scene};
+use super::CAMPAIGN;
+
+use super::ROSTER;
+
+use super::Scene;
 
 const ALL_KEYS: &str = r#"id = "all-2021"
 name = "测试大学"

@@ -2,7 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{CAMPAIGN, Scene, queue_of, strs};
+use super::CAMPAIGN;
+
+use super::Scene;
+
+use super::queue_of;
+
+use super::strs;
 
 fn day() -> Scene {
     let scene = Scene::of(

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::{ROSTER, Scene};
+use super::ROSTER;
+
+use super::Scene;
 
 fn on_disk(scene: &Scene, text: &str) -> bool {
     let files = std::fs::read_dir(scene.path("day.db").parent().unwrap()).unwrap().map(|f| f.unwrap().path());

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
-use super::{ROSTER, Scene};
+use super::ROSTER;
+
+use super::Scene;
 
 /// The usual list with one number corrected, one class changed, one person gone and one new.
 fn second() -> String {

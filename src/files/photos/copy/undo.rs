@@ -9,7 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::error::CopyError;
 use super::manifest::{self, MANIFEST};
-use super::{place, run::UNFINISHED};
+use super::place;
+use super::run::UNFINISHED;
 use crate::domain::digest;
 use crate::files::reports::error::ReportError;
 

@@ -1,0 +1,153 @@
+//! Comma-separated text as a grid; blank lines count as rows, as a spreadsheet shows them.
+//!
+//! The `csv` crate drops blank lines, after which no row number can be trusted; hence the few lines here.
+
+use crate::domain::width;
+
+use super::super::error::SheetError;
+use super::super::grid::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX, Row};
+
+/// Reads text (without byte-order mark); the separator is a comma, else a tab or a semicolon where no comma is used.
+pub fn read(text: &str) -> Result<Grid, SheetError> {
+    let separator = separator(text);
+    // A file of nothing but fields is refused before memory is taken for them; commas inside quotes count, hence the room.
+    let ends = |b: u8| b == b'\n' || b == b'\r' || char::from(b) == separator;
+    let fields = text.bytes().zip(text.bytes().skip(1)).filter(|(a, b)| !ends(*a) && ends(*b)).count();
+    if fields > 2 * CELLS_MAX {
+        return Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 });
+    }
+    let mut reading = Reading { grid: Grid::default(), row: Row { number: 1, cells: Vec::new() }, col: 1, cells: 0 };
+    let mut field = String::new();
+    let mut quoted = false;
+    // True from the start of a field to its first character: only there a quote opens.
+    let mut fresh = true;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if quoted {
+            if c != '"' {
+                field.push(c);
+            } else if chars.peek() == Some(&'"') {
+                chars.next();
+                field.push('"');
+            } else {
+                quoted = false;
+            }
+        } else if c == '"' && fresh {
+            quoted = true;
+            fresh = false;
+        } else if c == separator {
+            reading.field(&mut field)?;
+            fresh = true;
+        } else if c == '\n' || c == '\r' {
+            if c == '\r' && chars.peek() == Some(&'\n') {
+                chars.next();
+            }
+            reading.field(&mut field)?;
+            reading.end_row()?;
+            fresh = true;
+        } else {
+            field.push(c);
+            fresh = false;
+        }
+        if field.len() > CELL_MAX {
+            return Err(SheetError::TooLarge { what: "one cell, bytes", limit: CELL_MAX as u64 });
+        }
+    }
+    reading.field(&mut field)?;
+    reading.end_row()?;
+    Ok(reading.grid)
+}
+
+struct Reading {
+    grid: Grid,
+    row: Row,
+    col: u32,
+    cells: usize,
+}
+
+impl Reading {
+    fn field(&mut self, field: &mut String) -> Result<(), SheetError> {
+        let text = tidy(field);
+        field.clear();
+        if !text.is_empty() {
+            if self.col > COLUMNS_MAX {
+                return Err(SheetError::TooLarge { what: "columns", limit: u64::from(COLUMNS_MAX) });
+            }
+            self.cells += 1;
+            if self.cells > CELLS_MAX {
+                return Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 });
+            }
+            self.row.cells.push(Cell { col: self.col, text, ..Cell::default() });
+        }
+        self.col = self.col.saturating_add(1);
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), SheetError> {
+        let next = Row { number: self.row.number + 1, cells: Vec::new() };
+        let done = std::mem::replace(&mut self.row, next);
+        self.col = 1;
+        if done.number > ROWS_MAX {
+            return Err(SheetError::TooLarge { what: "rows", limit: u64::from(ROWS_MAX) });
+        }
+        if !done.cells.is_empty() {
+            self.grid.rows.push(done);
+        }
+        Ok(())
+    }
+}
+
+/// A cell's text: line breaks in one form, other control characters dropped, ends trimmed, Excel's `="…"` unwrapped.
+pub fn tidy(field: &str) -> String {
+    // Nearly every cell is plain: the lead bytes of controls and invisible marks are looked for before anything is copied.
+    let plain = !field.bytes().any(|b| b < 0x20 || matches!(b, 0x7f | 0xc2 | 0xe2 | 0xef));
+    if plain {
+        return unwrapped(field);
+    }
+    let text = field.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
+    unwrapped(&width::clean(&text, true))
+}
+
+fn unwrapped(text: &str) -> String {
+    let text = text.trim();
+    // `="0171"` and `'0171` are how people keep Excel from eating the zero.
+    let text = text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).unwrap_or(text);
+    let quoted = text.strip_prefix('\'').filter(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+    quoted.unwrap_or(text).trim().to_owned()
+}
+
+fn separator(text: &str) -> char {
+    let head: String = text.lines().take(30).collect();
+    let count = |c: char| head.chars().filter(|x| *x == c).count();
+    match (count(','), count('\t'), count(';')) {
+        (0, 0, 0) => ',',
+        (0, 0, _) => ';',
+        (commas, tabs, _) if tabs > commas => '\t',
+        _ => ',',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_break_inside_quotes_is_one_row_and_a_blank_line_is_one_too() {
+        let grid = read("\"13日\n上午\",\"say \"\"hi\"\"\"\r\n\r\nx,,y\n").unwrap();
+        assert_eq!(grid.rows.iter().map(|r| r.number).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!(grid.rows[0].text(1), "13日\n上午");
+        assert_eq!(grid.rows[0].text(2), "say \"hi\"");
+        assert_eq!(grid.rows[1].text(3), "y");
+    }
+
+    #[test]
+    fn tabs_separate_where_there_are_no_commas() {
+        assert_eq!(read("学号\t姓名\n1\t张三\n").unwrap().rows[1].text(2), "张三");
+    }
+
+    #[test]
+    fn tricks_against_lost_zeros_are_unwrapped() {
+        assert_eq!(tidy("=\"0171\""), "0171");
+        assert_eq!(tidy("'0171"), "0171");
+    }
+}

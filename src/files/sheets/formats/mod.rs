@@ -1,0 +1,14 @@
+//! One reader a format: bytes become grids, each bounded and cleaned.
+
+pub mod compound;
+pub mod csv_text;
+pub mod dbf;
+pub mod encoding;
+pub mod markup;
+pub mod ods;
+pub mod old_workbook;
+pub mod values;
+pub mod web_page;
+pub mod workbook;
+pub mod xml;
+pub mod xml_workbook;

@@ -1,0 +1,355 @@
+//! Values of cells as the text that a spreadsheet shows, the same from every format, within one budget.
+
+use std::collections::BTreeMap;
+
+use calamine::{ExcelDateTime, ExcelDateTimeType};
+
+use super::super::error::SheetError;
+use super::super::grid::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, ROWS_MAX, Row, TEXT_MAX};
+use super::csv_text::tidy;
+
+/// Largest number Excel keeps exactly.
+const EXACT_MAX: f64 = 999_999_999_999_999.0;
+/// Most cells that merged regions may fill beside their corners.
+const MERGED_MAX: usize = 1_000_000;
+
+/// How a number format shows a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shape {
+    /// As a number, or in a way that does not matter here.
+    #[default]
+    Plain,
+    /// `00000`: at least so many digits.
+    Zeros(usize),
+    /// Date, time or both.
+    Moment,
+    /// Hours that go on past a day.
+    Span,
+}
+
+impl Shape {
+    /// Of a format code (`yyyy"年"m"月"`, `00000`, `[h]:mm`).
+    pub fn of(code: &str) -> Self {
+        let first = code.split(';').next().unwrap_or_default();
+        let bare = first.trim_matches('"');
+        if bare.len() > 1 && bare.len() <= 20 && bare.bytes().all(|b| b == b'0') {
+            return Self::Zeros(bare.len());
+        }
+        let (mut quoted, mut bracket, mut literal) = (false, false, false);
+        for c in first.chars().map(|c| c.to_ascii_lowercase()) {
+            match c {
+                _ if literal => literal = false,
+                '\\' | '_' | '*' if !quoted => literal = true,
+                '"' => quoted = !quoted,
+                _ if quoted => {}
+                '[' => bracket = true,
+                ']' => bracket = false,
+                'h' | 'm' | 's' if bracket && is_span(first) => return Self::Span,
+                'd' | 'm' | 'h' | 'y' | 's' if !bracket => return Self::Moment,
+                _ => {}
+            }
+        }
+        Self::Plain
+    }
+
+    /// Of a format that every workbook knows by its number.
+    pub fn built_in(id: u16) -> Self {
+        match id {
+            14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self::Moment,
+            46 => Self::Span,
+            _ => Self::Plain,
+        }
+    }
+}
+
+// `[h]`, `[mm]` and `[ss]` count on; `[$-804]` and `[Red]` are something else.
+fn is_span(code: &str) -> bool {
+    let inner = code.split('[').skip(1).filter_map(|part| part.split(']').next());
+    inner.into_iter().any(|p| !p.is_empty() && ['h', 'm', 's'].iter().any(|u| p.chars().all(|c| c.eq_ignore_ascii_case(u))))
+}
+
+/// A number as its format shows it.
+pub fn number(n: f64, shape: Shape, is_1904: bool) -> Cell {
+    let mut cell = Cell::default();
+    match shape {
+        Shape::Moment => cell.text = moment(&ExcelDateTime::new(n, ExcelDateTimeType::DateTime, is_1904)),
+        Shape::Span => cell.text = clock(n),
+        Shape::Plain | Shape::Zeros(_) => {
+            cell.digits_lost = n.abs() > EXACT_MAX;
+            let stored = if n.fract() == 0.0 { format!("{n:.0}") } else { n.to_string() };
+            let zeros = if let Shape::Zeros(zeros) = shape { zeros } else { 0 };
+            if stored.len() < zeros && stored.bytes().all(|b| b.is_ascii_digit()) {
+                cell.text = format!("{stored:0>zeros$}");
+                cell.stored = Some(stored);
+            } else {
+                cell.text = stored;
+            }
+        }
+    }
+    cell
+}
+
+/// A date, a time, or both.
+pub fn moment(value: &ExcelDateTime) -> String {
+    match value.as_datetime() {
+        _ if value.is_duration() => clock(value.as_f64()),
+        // Half a second up: 8:30 is stored as 0.354166….
+        Some(at) if value.as_f64() >= 1.0 => date(at + chrono::TimeDelta::milliseconds(500)),
+        _ => clock(value.as_f64()),
+    }
+}
+
+/// `YYYY-MM-DD`, with its time where it has one.
+pub fn date(at: chrono::NaiveDateTime) -> String {
+    let midnight = at.format("%H:%M:%S").to_string() == "00:00:00";
+    at.format(if midnight { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M:%S" }).to_string()
+}
+
+/// Part of a day as `HH:MM`, seconds only where there are any.
+pub fn clock(days: f64) -> String {
+    // A float cast saturates, so that a hostile number stays a number.
+    let seconds = (days * 86_400.0).round().max(0.0) as u64;
+    let (h, m, s) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if s == 0 { format!("{h:02}:{m:02}") } else { format!("{h:02}:{m:02}:{s:02}") }
+}
+
+/// A date, a time or a duration as ISO 8601 writes it (`2020-09-13T08:30:00`, `PT8H30M`); what is neither stays as it is.
+pub fn iso(written: &str) -> String {
+    if let Some(parts) = written.strip_prefix("PT") {
+        let mut seconds = 0.0;
+        let mut number = String::new();
+        for c in parts.chars() {
+            let unit = match c {
+                'H' => 3_600.0,
+                'M' => 60.0,
+                'S' => 1.0,
+                _ => {
+                    number.push(c);
+                    continue;
+                }
+            };
+            seconds += std::mem::take(&mut number).parse::<f64>().unwrap_or(0.0) * unit;
+        }
+        return clock(seconds / 86_400.0);
+    }
+    let at = written.trim_end_matches('Z');
+    let moment = at.parse::<chrono::NaiveDateTime>().ok();
+    let moment = moment.or_else(|| at.parse::<chrono::NaiveDate>().ok().and_then(|d| d.and_hms_opt(0, 0, 0)));
+    match moment {
+        // A time alone is written as one of the day before all days.
+        Some(at) if chrono::Datelike::year(&at) < 1900 => clock(f64::from(chrono::Timelike::num_seconds_from_midnight(&at)) / 86_400.0),
+        Some(at) => date(at),
+        None => written.to_owned(),
+    }
+}
+
+/// A text, tidied; too long a one is refused.
+pub fn text(text: &str) -> Result<String, SheetError> {
+    if text.len() > CELL_MAX {
+        return Err(SheetError::TooLarge { what: "one cell, bytes", limit: CELL_MAX as u64 });
+    }
+    Ok(tidy(text))
+}
+
+/// What may still be read of a file.
+#[derive(Debug)]
+pub struct Budget {
+    cells: usize,
+    text: usize,
+    merged: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { cells: CELLS_MAX, text: TEXT_MAX, merged: MERGED_MAX }
+    }
+}
+
+impl Budget {
+    fn spend(&mut self, text: &str) -> Result<(), SheetError> {
+        self.cells = self.cells.checked_sub(1).ok_or(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 })?;
+        let text = self.text.checked_sub(text.len());
+        self.text = text.ok_or(SheetError::TooLarge { what: "text, bytes", limit: TEXT_MAX as u64 })?;
+        Ok(())
+    }
+
+    /// Refuses so many cells before the first of them is copied.
+    pub fn foresee(&self, cells: u64) -> Result<(), SheetError> {
+        if cells > self.cells as u64 { Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 }) } else { Ok(()) }
+    }
+
+    fn spend_merged(&mut self, text: &str) -> Result<(), SheetError> {
+        self.merged = self.merged.checked_sub(1).ok_or(SheetError::TooLarge { what: "merged cells", limit: MERGED_MAX as u64 })?;
+        self.spend(text)
+    }
+}
+
+/// A merged region, 1-based, all ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// First row.
+    pub top: u32,
+    /// First column.
+    pub first: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub end: u32,
+}
+
+/// Rows as they are filled: mostly top down, from left to right.
+#[derive(Debug, Default)]
+pub struct Rows {
+    rows: Vec<Row>,
+    unordered: bool,
+}
+
+impl Rows {
+    /// Puts a cell at a 1-based row and column; an empty one is left out.
+    pub fn put(&mut self, number: u32, col: u32, mut cell: Cell, left: &mut Budget) -> Result<(), SheetError> {
+        if cell.text.is_empty() {
+            return Ok(());
+        }
+        if col > COLUMNS_MAX {
+            return Err(SheetError::TooLarge { what: "columns", limit: u64::from(COLUMNS_MAX) });
+        }
+        if number > ROWS_MAX {
+            return Err(SheetError::TooLarge { what: "rows", limit: u64::from(ROWS_MAX) });
+        }
+        left.spend(&cell.text)?;
+        cell.col = col;
+        match self.rows.last_mut() {
+            Some(row) if row.number == number => {
+                self.unordered |= row.cells.last().is_some_and(|last| last.col >= col);
+                row.cells.push(cell);
+            }
+            last => {
+                self.unordered |= last.as_ref().is_some_and(|row| row.number > number);
+                let wide = last.map_or(0, |row| row.cells.len());
+                let mut cells = Vec::with_capacity(wide.min(64));
+                cells.push(cell);
+                self.rows.push(Row { number, cells });
+            }
+        }
+        Ok(())
+    }
+
+    /// The last cell put, where it stands at that place.
+    pub fn last_at(&mut self, number: u32, col: u32) -> Option<&mut Cell> {
+        let row = self.rows.last_mut().filter(|r| r.number == number)?;
+        row.cells.last_mut().filter(|c| c.col == col)
+    }
+
+    /// The cell at a place, once all are in order.
+    fn at(&mut self, number: u32, col: u32) -> Option<&mut Cell> {
+        let row = self.rows.binary_search_by_key(&number, |r| r.number).ok().and_then(|at| self.rows.get_mut(at))?;
+        row.cells.binary_search_by_key(&col, |c| c.col).ok().and_then(|at| row.cells.get_mut(at))
+    }
+
+    /// Brings rows and cells in order; of two values for one cell the first stays.
+    pub fn order(&mut self) {
+        if !std::mem::take(&mut self.unordered) {
+            return;
+        }
+        self.rows.sort_by_key(|r| r.number);
+        self.rows.dedup_by(|later, first| {
+            let same = later.number == first.number;
+            if same {
+                first.cells.append(&mut later.cells);
+            }
+            same
+        });
+        for row in &mut self.rows {
+            row.cells.sort_by_key(|c| c.col);
+            row.cells.dedup_by_key(|c| c.col);
+        }
+    }
+
+    /// Marks a cell as a formula's value; call after [`Rows::order`].
+    pub fn mark_formula(&mut self, number: u32, col: u32) {
+        if let Some(cell) = self.at(number, col) {
+            cell.formula = true;
+        }
+    }
+
+    /// True where nothing was put.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The rows, with merged cells' text copied down and right within the rows and columns in use.
+    pub fn finish(mut self, regions: &[Region], left: &mut Budget) -> Result<Vec<Row>, SheetError> {
+        self.order();
+        let last_row = self.rows.last().map_or(0, |r| r.number);
+        let last_col = self.rows.iter().filter_map(|r| r.cells.last().map(|c| c.col)).max().unwrap_or(0);
+        // Rows that hold nothing but copies; put in their places at the end, since a row at a time would move all others.
+        let mut new: BTreeMap<u32, Row> = BTreeMap::new();
+        for region in regions {
+            let (bottom, end) = (region.bottom.min(last_row), region.end.min(last_col));
+            let Some(corner) = self.at(region.top, region.first).cloned() else { continue };
+            for number in region.top..=bottom {
+                let first = region.first + u32::from(number == region.top);
+                if first > end {
+                    continue;
+                }
+                let mut copies = Vec::new();
+                for col in first..=end {
+                    left.spend_merged(&corner.text)?;
+                    copies.push(Cell { col, merged: true, formula: false, ..corner.clone() });
+                }
+                let known = self.rows.binary_search_by_key(&number, |r| r.number).ok().and_then(|at| self.rows.get_mut(at));
+                let row = known.unwrap_or_else(|| new.entry(number).or_insert_with(|| Row { number, cells: Vec::new() }));
+                // Excel keeps what lay below a merged cell when a program merged it: the shown text is the corner's.
+                let from = row.cells.partition_point(|c| c.col < first);
+                let to = row.cells.partition_point(|c| c.col <= end).max(from);
+                row.cells.splice(from..to, copies);
+            }
+        }
+        if !new.is_empty() {
+            self.rows.extend(new.into_values());
+            self.rows.sort_by_key(|r| r.number);
+        }
+        Ok(self.rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_shown_as_its_format_shows_it() {
+        for (code, shape) in [
+            ("00000", Shape::Zeros(5)),
+            ("0", Shape::Plain),
+            ("yyyy\"年\"m\"月\"d\"日\"", Shape::Moment),
+            ("[$-804]h:mm", Shape::Moment),
+            ("[h]:mm", Shape::Span),
+            ("[Red]0.00", Shape::Plain),
+            ("\"共\"0\"名\"", Shape::Plain),
+            ("General", Shape::Plain),
+        ] {
+            assert_eq!(Shape::of(code), shape, "{code}");
+        }
+        assert_eq!(number(0.354_166_666, Shape::Moment, false).text, "08:30");
+        assert_eq!(number(44_087.0, Shape::Moment, false).text, "2020-09-13");
+        assert_eq!(number(171.0, Shape::Zeros(5), false).text, "00171");
+        assert_eq!(iso("2020-09-13T08:30:00"), "2020-09-13 08:30:00");
+        assert_eq!(iso("2020-09-13"), "2020-09-13");
+        assert_eq!(iso("PT08H30M00S"), "08:30");
+        assert!(number(3.301e17, Shape::Plain, false).digits_lost);
+    }
+
+    #[test]
+    fn cells_in_any_order_come_out_in_order_and_merged_ones_are_filled() {
+        let mut left = Budget::default();
+        let mut rows = Rows::default();
+        let cell = |text: &str| Cell { text: text.to_owned(), ..Cell::default() };
+        for (number, col, text) in [(3, 2, "c"), (1, 1, "a"), (3, 1, "hidden"), (1, 2, "b")] {
+            rows.put(number, col, cell(text), &mut left).unwrap();
+        }
+        let rows = rows.finish(&[Region { top: 1, first: 1, bottom: 3, end: 1 }], &mut left).unwrap();
+        let shown: Vec<_> = rows.iter().map(|r| (r.number, r.text(1), r.own(1), r.text(2))).collect();
+        assert_eq!(shown, [(1, "a", "a", "b"), (2, "a", "", ""), (3, "a", "", "c")]);
+    }
+}

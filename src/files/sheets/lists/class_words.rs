@@ -1,0 +1,56 @@
+//! Class cells of a list that say too little or too much: `1班` under several majors, several classes for one person.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::width;
+
+use super::super::columns::Column;
+use super::super::schedule::classes;
+use super::repeats::Taken;
+
+/// Where `1班` stands under several majors it is several classes: the major goes before all such names.
+/// A cell that names several classes stays and is said. One finding per class.
+pub fn mend(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+    let mixed = mixed(taken);
+    let mut told: HashSet<(String, String)> = HashSet::new();
+    // Rows of a class follow each other: its word is looked at once.
+    let mut last: Option<(String, bool)> = None;
+    for list in taken.iter_mut() {
+        let mut odd: Vec<(u32, String, String)> = Vec::new();
+        for row in &mut list.rows {
+            let Some(class) = &row.class else { continue };
+            if mixed && is_bare(class) {
+                let Some(major) = &row.major else { continue };
+                let whole = format!("{major}{class}");
+                odd.push((row.row, class.clone(), whole.clone()));
+                row.class = Some(whole);
+                continue;
+            }
+            if last.as_ref().is_none_or(|(known, _)| known != class) {
+                let parted = class.contains(['、', '，', ',', ';', '；']);
+                last = Some((class.clone(), parted && classes::expand(class).names.len() > 1));
+            }
+            if last.as_ref().is_some_and(|(_, several)| *several) {
+                odd.push((row.row, class.clone(), class.clone()));
+            }
+        }
+        for (row, published, whole) in odd {
+            if told.insert((published.clone(), whole.clone())) {
+                let cell = list.cell(Column::Class, row);
+                findings.push(list.grid.finding(IntakeCode::ClassNameOdd, Severity::Warning, Some(row), cell, vec![published, whole]));
+            }
+        }
+    }
+}
+
+fn is_bare(class: &str) -> bool {
+    class.chars().all(|c| c.is_ascii_digit() || matches!(c, '班' | '(' | ')' | '（' | '）' | '级'))
+}
+
+/// True where one bare name stands under two majors.
+fn mixed(taken: &[Taken<'_>]) -> bool {
+    let mut majors: HashMap<String, &str> = HashMap::new();
+    let rows = taken.iter().flat_map(|t| &t.rows).filter_map(|r| Some((r.class.as_deref()?, r.major.as_deref()?)));
+    rows.filter(|(class, _)| is_bare(class)).any(|(class, major)| *majors.entry(width::class_key(class)).or_insert(major) != major)
+}

@@ -1,0 +1,198 @@
+//! Keys of people in cells: student numbers, document numbers, names, and what a spreadsheet did to them.
+
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::person::{IdCheck, check_id, mask};
+use crate::domain::width;
+
+use super::super::columns::{Column, Header};
+use super::super::grid::{Grid, Row};
+use super::mark_words;
+use super::shapes::{is_han, old_birth};
+
+/// A key as read: its text, or nothing where the cell is empty or ruined.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Key {
+    /// The key; absent where the cell is empty or its digits are lost.
+    pub text: Option<String>,
+    /// True where digits are lost: the row cannot be taken.
+    pub lost: bool,
+}
+
+/// Words that stand where there is nothing.
+const NOTHING: [&str; 14] = ["无", "暂无", "没有", "-", "--", "/", "\\", "—", "——", "#N/A", "NULL", "NONE", "待补", "未提供"];
+
+/// True for a cell that says in words that it holds nothing.
+pub fn is_nothing(text: &str) -> bool {
+    text.len() <= 12 && NOTHING.contains(&text.trim().to_uppercase().as_str())
+}
+
+/// Reads a key of the row and says what is wrong with it. A copy of a merged cell is nobody's key.
+pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFinding>) -> Key {
+    let Some(cell) = row.cell(header.col).filter(|c| !c.merged) else { return Key::default() };
+    let text = folded(&cell.text);
+    let mut say = |code, severity, args| findings.push(grid.finding(code, severity, Some(row.number), Some(row.name(header.col)), args));
+    let is_id = header.column == Some(Column::IdNo);
+    if cell.digits_lost || in_exponent_form(&text) || (is_id && ends_in_lost_digits(&text)) {
+        say(IntakeCode::DigitsLost, Severity::Error, vec![header.text.clone(), text]);
+        return Key { text: None, lost: true };
+    }
+    if text.is_empty() || is_nothing(&text) {
+        return Key::default();
+    }
+    if let Some(stored) = &cell.stored {
+        say(IntakeCode::LeadingZeroLost, Severity::Warning, vec![header.text.clone(), stored.clone(), text.clone()]);
+    }
+    // 男生, 合计, 丢失: a word is no key.
+    // A number among many words is a person pasted into one cell.
+    let wordy = text.len() > 20 && text.chars().filter(|c| is_han(*c)).count() > 3;
+    if wordy || !text.bytes().any(|b| b.is_ascii_alphanumeric()) {
+        say(IntakeCode::RowNotUnderstood, Severity::Error, vec![header.text.clone(), text]);
+        return Key { text: None, lost: true };
+    }
+    let text = if is_id && text.bytes().any(|b| b.is_ascii_lowercase()) { text.to_uppercase() } else { text };
+    if is_id && wrong_document(&text) {
+        say(IntakeCode::BadIdChecksum, Severity::Warning, vec![mask(&text)]);
+    }
+    Key { text: Some(text), lost: false }
+}
+
+/// Folded for width, without white space.
+fn folded(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return text.to_owned();
+    }
+    let text: String = width::clean(&width::fold(text), false).chars().filter(|c| !c.is_whitespace()).collect();
+    // Signs that make a spreadsheet keep a number as text.
+    let bare = text.trim_matches(['=', '"', '\'', '`', '’', '‘', '“', '”']);
+    if bare.is_empty() { text } else { bare.to_owned() }
+}
+
+/// `3.30102E+17`: what Excel writes of a long number into csv.
+pub fn in_exponent_form(text: &str) -> bool {
+    let Some((digits, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let exponent = exponent.strip_prefix('+').unwrap_or_default();
+    let number = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.') && digits.bytes().next().is_some_and(|b| b.is_ascii_digit());
+    number && !exponent.is_empty() && exponent.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// 18 digits whose last three became zeros, so that the check character fails.
+fn ends_in_lost_digits(text: &str) -> bool {
+    text.len() == 18 && text.ends_with("000") && text.bytes().all(|b| b.is_ascii_digit()) && check_id(text) == IdCheck::WrongChecksum
+}
+
+/// A wrong check character, or so many digits that it can be no passport.
+fn wrong_document(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    match check_id(text) {
+        IdCheck::Right => text.len() == 15 && old_birth(text).is_none(),
+        IdCheck::WrongChecksum => true,
+        IdCheck::Other => digits >= 14 && text.len() <= 20,
+    }
+}
+
+/// A name as written and as taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// As taken; absent where the cell is empty.
+    pub name: Option<String>,
+    /// What stood in brackets behind it, or signs around it.
+    pub note: Option<String>,
+}
+
+/// A name: control characters and outer spaces dropped, spaces between Chinese characters and notes behind them too, which is said.
+pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>) -> Named {
+    let written = row.own(col);
+    if (2..=4).contains(&written.chars().count()) && written.chars().all(is_han) {
+        return Named { name: Some(written.to_owned()), note: None };
+    }
+    let written = width::clean(&written.replace(['\n', '\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}'], " "), false);
+    let written = written.trim();
+    if written.is_empty() || is_nothing(written) {
+        return Named::default();
+    }
+    let (base, note) = parted(written);
+    let chars: Vec<char> = base.chars().collect();
+    let beside = |at: usize| {
+        let left = chars[..at].iter().rev().find(|c| !c.is_whitespace());
+        let right = chars[at..].iter().find(|c| !c.is_whitespace());
+        left.zip(right).is_some_and(|(l, r)| in_name(*l) && in_name(*r))
+    };
+    let taken: String = chars.iter().enumerate().filter(|(at, c)| !(c.is_whitespace() && beside(*at))).map(|(_, c)| *c).collect();
+    let mut say = |code, args| findings.push(grid.finding(code, Severity::Warning, Some(row.number), Some(row.name(col)), args));
+    match &note {
+        Some(note) => say(IntakeCode::NoteInName, vec![written.to_owned(), taken.clone(), note.clone()]),
+        None if taken != written => say(IntakeCode::SpaceInName, vec![written.to_owned(), taken.clone()]),
+        None => {}
+    }
+    Named { name: Some(taken), note }
+}
+
+/// `张三（休学）`, `张三 休学`, `*张三`: a Chinese name and what stands beside it; other names stay whole.
+fn parted(written: &str) -> (String, Option<String>) {
+    const SIGNS: [char; 12] = ['*', '＊', '★', '☆', '▲', '△', '●', '○', '#', '※', '√', '+'];
+    let whole = || (written.to_owned(), None);
+    let bare = written.trim_matches(|c: char| SIGNS.contains(&c) || c.is_whitespace());
+    let chinese = |text: &str| {
+        let han = text.chars().filter(|c| !c.is_whitespace()).count();
+        han >= 2 && text.chars().all(|c| c.is_whitespace() || in_name(c))
+    };
+    if chinese(bare) {
+        // The last of several words may be a mark: 张三 休学.
+        if let Some((base, word)) = bare.rsplit_once(char::is_whitespace)
+            && chinese(base)
+            && !mark_words::remark(word).is_empty()
+        {
+            return (base.trim().to_owned(), Some(word.to_owned()));
+        }
+        let signs: String = written.chars().filter(|c| SIGNS.contains(c)).collect();
+        return (bare.to_owned(), (!signs.is_empty()).then_some(signs));
+    }
+    let at = bare.find(|c: char| "(（[【〔-－—/、".contains(c));
+    let Some((base, rest)) = at.map(|at| bare.split_at(at)).filter(|(base, _)| chinese(base)) else { return whole() };
+    let bracket = rest.starts_with(|c: char| "(（[【〔".contains(c));
+    let note = rest.trim_matches(|c: char| "()（）[]【】〔〕-－—/、".contains(c) || c.is_whitespace());
+    let telling = !note.is_empty() && (bracket || !mark_words::remark(note).is_empty());
+    if telling { (base.trim().to_owned(), Some(note.to_owned())) } else { whole() }
+}
+
+fn in_name(c: char) -> bool {
+    is_han(c) || matches!(c, '·' | '•' | '・')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_a_spreadsheet_ruined_are_known() {
+        assert!(in_exponent_form("3.30102E+17"));
+        assert!(in_exponent_form("1.2e+17"));
+        assert!(!in_exponent_form("E12345678"));
+        assert!(!in_exponent_form("2017E01"));
+        assert!(ends_in_lost_digits("330102199901011000"));
+        assert!(!ends_in_lost_digits("11010519491231002X"));
+    }
+
+    #[test]
+    fn a_document_of_odd_length_is_wrong_and_a_passport_is_not() {
+        assert!(wrong_document("33010219990101123"));
+        assert!(!wrong_document("E12345678"));
+        assert!(!wrong_document("11010519491231002X"));
+    }
+
+    #[test]
+    fn what_stands_beside_a_name_is_no_part_of_it() {
+        for (written, name, note) in [
+            ("张三（休学）", "张三", Some("休学")),
+            ("王 芳", "王 芳", None),
+            ("王芳 休学", "王芳", Some("休学")),
+            ("*李雷", "李雷", Some("*")),
+            ("学生07", "学生07", None),
+            ("张三(女", "张三", Some("女")),
+            ("阿卜杜·热合曼", "阿卜杜·热合曼", None),
+            ("JOHN SMITH (约翰)", "JOHN SMITH (约翰)", None),
+        ] {
+            assert_eq!(parted(written), (name.to_owned(), note.map(str::to_owned)), "{written}");
+        }
+    }
+}

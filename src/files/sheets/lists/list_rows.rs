@@ -1,0 +1,292 @@
+//! The rows of a class list: people, and what else stands between them (captions, totals, headers again, footers).
+
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::person::{ListRow, mask};
+use crate::domain::width;
+
+use super::super::columns::{Column, Header, column_of, header_key};
+use super::super::grid::{Cell, Grid, Row};
+use super::keys;
+use super::list_titles::{self, Caption};
+use super::mark_words;
+use super::shapes;
+
+/// Why a row below the header is nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Nobody {
+    /// Empty but for row numbers and signature lines.
+    Blank,
+    /// The header once more.
+    Header,
+    /// Class or college of the people below.
+    Caption,
+    /// A sum.
+    Total,
+    /// A note, a signature, a page number.
+    Footer,
+    /// A copy of merged cells: the person stands above.
+    Copy,
+}
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowKind {
+    /// People, or something to be reported.
+    Person,
+    /// Nobody.
+    Nobody(Nobody),
+    /// Nobody, but it says whose people follow.
+    Caption(Caption),
+    /// A sum and its figure, where there is exactly one.
+    Total(Option<u32>),
+}
+
+/// Where the columns of one block of people are.
+#[derive(Debug, Clone, Default)]
+pub struct Block {
+    /// All its headers.
+    pub headers: Vec<Header>,
+    student: Option<u32>,
+    name: Option<u32>,
+    birth: Option<Header>,
+    gender: Option<Header>,
+    /// Columns of plain text: college, major, class, level, token.
+    plain: [Option<u32>; 5],
+    marked: Vec<Header>,
+}
+
+const PLAIN: [Column; 5] = [Column::College, Column::Major, Column::Class, Column::Level, Column::Token];
+
+impl Block {
+    /// Of these headers.
+    pub fn of(headers: Vec<Header>) -> Self {
+        let find = |column| headers.iter().find(|h| h.column == Some(column)).map(|h| h.col);
+        let dropped = |words: &[&str]| {
+            let says = |h: &&Header| h.column == Some(Column::Dropped) && words.contains(&header_key(&h.text).as_str());
+            headers.iter().find(says).cloned()
+        };
+        let marked = headers.iter().filter(|h| h.column.is_some_and(mark_words::is_mark)).cloned().collect();
+        Self {
+            student: find(Column::StudentNo),
+            name: find(Column::Name),
+            birth: dropped(&["出生日期", "出生年月", "出生年月日", "CSRQ", "生日"]),
+            gender: dropped(&["性别", "XB", "XBMC", "XBDM"]),
+            plain: PLAIN.map(find),
+            marked,
+            headers,
+        }
+    }
+
+    /// First column of its own, right of what all blocks share.
+    pub fn begins(&self) -> u32 {
+        let own = |h: &&Header| is_key(h) || h.column == Some(Column::RowNumber);
+        self.headers.iter().find(own).map_or(1, |h| h.col)
+    }
+
+    /// True where the row has more in this block than row numbers and what all blocks share.
+    pub fn holds_anybody(&self, row: &Row) -> bool {
+        let counts = |h: &Header| matches!(h.column, Some(Column::RowNumber | Column::Signature));
+        let from = self.begins();
+        self.headers.iter().filter(|h| !counts(h) && h.col >= from).any(|h| !row.own(h.col).trim().is_empty())
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &Header> {
+        self.headers.iter().filter(|h| is_key(h))
+    }
+}
+
+/// True for a column that can tell who somebody is.
+pub fn is_key(header: &Header) -> bool {
+    matches!(header.column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo | Column::Name))
+}
+
+/// People side by side, by blocks of columns; columns left of them belong to each.
+///
+/// ```text
+/// 班级 │ 学号 姓名 │ 学号 姓名
+/// ```
+pub fn blocks(headers: &[Header]) -> Vec<Block> {
+    let one = || vec![Block::of(headers.to_vec())];
+    let starts = |h: &Header| is_key(h) || h.column == Some(Column::RowNumber);
+    let begin = headers.iter().enumerate().filter(|(_, h)| starts(h)).find_map(|(at, h)| {
+        let again = headers.iter().skip(at + 1).any(|other| other.column == h.column);
+        again.then_some(at)
+    });
+    let Some(begin) = begin else { return one() };
+    let column = headers.get(begin).and_then(|h| h.column);
+    let mut parts: Vec<Vec<Header>> = Vec::new();
+    for header in headers.get(begin..).unwrap_or_default() {
+        match parts.last_mut() {
+            Some(part) if header.column != column => part.push(header.clone()),
+            _ => parts.push(vec![header.clone()]),
+        }
+    }
+    let keys = |part: &[Header]| {
+        let mut keys: Vec<_> = part.iter().filter(|h| is_key(h)).map(|h| h.column).collect();
+        keys.sort();
+        keys
+    };
+    let first = parts.first().map(|p| keys(p)).unwrap_or_default();
+    // A second column of names alone (联系人 …) makes no second person.
+    let alike = first.len() >= 2 && parts.iter().all(|p| keys(p) == first);
+    if !alike {
+        return one();
+    }
+    let shared = headers.get(..begin).unwrap_or_default();
+    parts.into_iter().map(|part| Block::of([shared, part.as_slice()].concat())).collect()
+}
+
+/// What this row is, seen from its columns.
+pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
+    // Most rows: a number, and a name where there is a column for it.
+    let plainly = blocks.first().is_some_and(|b| {
+        let number = b
+            .student
+            .map(|col| row.own(col))
+            .is_some_and(|t| t.len() >= 4 && t.bytes().all(|c| c.is_ascii_alphanumeric()) && t.bytes().any(|c| c.is_ascii_digit()));
+        number && b.name.is_none_or(|col| !row.own(col).is_empty())
+    });
+    if plainly {
+        return RowKind::Person;
+    }
+    let own: Vec<&Cell> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+    let header_of = |cell: &Cell| blocks.iter().flat_map(|b| &b.headers).find(|h| h.col == cell.col);
+    let counts = |cell: &&Cell| header_of(cell).is_some_and(|h| matches!(h.column, Some(Column::RowNumber | Column::Signature)));
+    let number_only = |cell: &&Cell| counts(cell) && !shapes::is_name(&cell.text) && !shapes::is_number(&cell.text);
+    // With a long number in it, no row is let go but a note.
+    let holding = own.iter().any(|c| list_titles::holds_number(&c.text));
+    if !holding && own.iter().all(number_only) {
+        return RowKind::Nobody(if own.is_empty() { Nobody::Copy } else { Nobody::Blank });
+    }
+    let repeats = own.iter().filter(|c| header_of(c).is_some_and(|h| header_key(&h.text) == header_key(&c.text))).count();
+    if !holding && repeats >= 2 && repeats * 2 > own.len() {
+        return RowKind::Nobody(Nobody::Header);
+    }
+    // From here on nothing is let go that could be somebody's key.
+    let key_like = |cell: &&Cell| {
+        let in_key = header_of(cell).is_some_and(is_key);
+        shapes::is_id(&cell.text) || (shapes::is_number(&cell.text) && (in_key || own.len() == 1))
+    };
+    if own.iter().any(key_like) {
+        return RowKind::Person;
+    }
+    if let Some(total) = list_titles::total(&own) {
+        return RowKind::Total(total);
+    }
+    let keys_empty = blocks.iter().flat_map(Block::keys).all(|h| row.own(h.col).is_empty());
+    if list_titles::is_footer(&own) && (keys_empty || own.len() <= 2) {
+        return RowKind::Nobody(Nobody::Footer);
+    }
+    let named = own.iter().any(|c| header_of(c).is_some_and(|h| h.column == Some(Column::Name)) && shapes::is_name(&c.text));
+    // A class in its own column beside other cells is a row that lacks its keys.
+    let placed = own.len() > 1
+        && own.iter().any(|c| header_of(c).is_some_and(|h| matches!(h.column, Some(Column::Class | Column::College | Column::Major))))
+        && own.first().is_some_and(|c| column_of(&c.text).is_none());
+    if !named
+        && !placed
+        && !holding
+        && let Some(caption) = list_titles::between(&own)
+    {
+        return RowKind::Caption(caption);
+    }
+    RowKind::Person
+}
+
+/// One person of a row: taken, nobody (`None` without a finding), or reported.
+pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFinding>) -> Option<ListRow> {
+    let mut key = |column| match block.headers.iter().find(|h| h.column == Some(column)) {
+        Some(header) => keys::read(grid, row, header, findings),
+        None => keys::Key::default(),
+    };
+    let (student_no, id_no, exam_no) = (key(Column::StudentNo), key(Column::IdNo), key(Column::ExamNo));
+    let named = block.name.map(|col| keys::name(grid, row, col, findings)).unwrap_or_default();
+    if student_no.lost || id_no.lost || exam_no.lost {
+        return None;
+    }
+    let reported = |col: Option<u32>, text: &str| {
+        let header = col.and_then(|col| block.headers.iter().find(|h| h.col == col)).map_or("学号", |h| h.text.as_str());
+        let args = vec![header.to_owned(), text.replace('\n', " ")];
+        grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), col.map(|c| row.name(c)), args)
+    };
+    // A name of digits alone: the row has slipped by a column.
+    if let Some(name) = named.name.as_deref().filter(|n| !n.chars().any(char::is_alphabetic)) {
+        findings.push(reported(block.name, name));
+        return None;
+    }
+    if [&student_no.text, &id_no.text, &exam_no.text, &named.name].iter().all(|t| t.is_none()) {
+        let mine = |c: &&Cell| {
+            !c.merged && block.headers.iter().any(|h| h.col == c.col && !matches!(h.column, Some(Column::RowNumber | Column::Signature)))
+        };
+        let text = row.cells.iter().find(mine).or_else(|| row.cells.iter().find(|c| !c.merged))?.text.clone();
+        let col = block.keys().next().map(|h| h.col);
+        let mut finding = reported(col, &text);
+        if let Some(first) = finding.args.first_mut() {
+            "学号".clone_into(first);
+        }
+        findings.push(finding);
+        return None;
+    }
+    let text = |col: &Option<u32>| {
+        let text = col.map(|c| row.text(c)).unwrap_or_default();
+        let text = if text.contains('\n') { text.replace('\n', "") } else { text.to_owned() };
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    let mut marks = if block.marked.is_empty() { Default::default() } else { mark_words::marks(grid, row, &block.marked, findings) };
+    if let Some(note) = &named.note {
+        marks.overlay(&mark_words::remark(note));
+    }
+    if let Some(id) = &id_no.text {
+        contradictions(grid, row, block, id, findings);
+    }
+    let [college, major, class, level, token] = block.plain.each_ref().map(text);
+    Some(ListRow {
+        row: row.number,
+        student_no: student_no.text,
+        name: named.name,
+        id_no: id_no.text,
+        exam_no: exam_no.text,
+        college,
+        major,
+        class,
+        level,
+        token,
+        marks,
+    })
+}
+
+/// Birth date and gender columns beside the number that holds both; they are compared and dropped.
+fn contradictions(grid: &Grid, row: &Row, block: &Block, id: &str, findings: &mut Vec<IntakeFinding>) {
+    if !shapes::is_id(id) {
+        return;
+    }
+    let birth = if id.len() == 18 { id.get(6..14).map(str::to_owned) } else { id.get(6..12).map(|b| format!("19{b}")) };
+    let digit = id.as_bytes().get(if id.len() == 18 { 16 } else { 14 }).copied().unwrap_or(b'0');
+    let male = (digit - b'0') % 2 == 1;
+    let wrong_birth = block.birth.as_ref().filter(|h| {
+        let written = date_digits(row.text(h.col));
+        written.is_some_and(|w| birth.as_deref().is_some_and(|b| !b.starts_with(&w)))
+    });
+    let wrong_gender = block.gender.as_ref().filter(|h| match width::key(row.text(h.col)).as_str() {
+        "男" | "男性" | "M" | "1" => !male,
+        "女" | "女性" | "F" | "2" => male,
+        _ => false,
+    });
+    for header in [wrong_birth, wrong_gender].into_iter().flatten() {
+        let args = vec![header.text.clone(), mask(id)];
+        let cell = Some(row.name(header.col));
+        findings.push(grid.finding(IntakeCode::IdContradicts, Severity::Warning, Some(row.number), cell, args));
+    }
+}
+
+/// `1999-1-31`, `1999年1月`, `19990131` as `19990131` or `199901`.
+fn date_digits(text: &str) -> Option<String> {
+    let folded = width::fold(text);
+    let parts: Vec<&str> = folded.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
+    match parts.as_slice() {
+        [whole] if matches!(whole.len(), 6 | 8) => Some((*whole).to_owned()),
+        [year, month] if year.len() == 4 && month.len() <= 2 => Some(format!("{year}{month:0>2}")),
+        [year, month, day, ..] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => Some(format!("{year}{month:0>2}{day:0>2}")),
+        _ => None,
+    }
+}

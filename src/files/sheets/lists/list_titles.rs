@@ -1,0 +1,335 @@
+//! What stands around a class list: its class and college in captions, sheet names and file names.
+
+use crate::domain::width;
+
+use super::super::columns::{Column, column_of};
+use super::super::grid::{Cell, source_name};
+
+/// What counts captions: 一、 （二） 3.
+const ENUMERATORS: &str = "一二三四五六七八九十.．、()（）";
+
+/// `班级：电商171`, `电商171班毕业生名单`
+pub fn class_of_caption(text: &str) -> Option<String> {
+    let apart = |c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；');
+    // `计算机（1）班` is one name; in `核对表（电商171班）` it stands in the brackets.
+    let inside = |c: char| apart(c) || matches!(c, '（' | '）' | '(' | ')');
+    for word in text.split(apart).chain(text.split(inside)) {
+        if let Some(class) = word.strip_prefix("班级").map(|w| w.trim_start_matches([':', '：'])).filter(|w| !w.is_empty()) {
+            return Some(class.to_owned());
+        }
+        let bare = without_list_words(word);
+        if bare.ends_with('班') && bare.chars().any(|c| c.is_ascii_digit()) && bare.chars().count() <= 16 && !bare.contains("学院") {
+            return Some(bare);
+        }
+    }
+    None
+}
+
+/// A sheet named after its class: `电商171`, `电商171班`.
+pub fn class_of_sheet(sheet: &str) -> Option<String> {
+    let key = width::key(sheet);
+    let general = ["SHEET", "工作表", "名单", "汇总", "学生", "毕业生", "全部", "总表", "导出", "数据", "TABLE"];
+    let digits = key.chars().filter(char::is_ascii_digit).count();
+    let letters = key.chars().any(char::is_alphabetic);
+    let plain = general.iter().any(|g| key.starts_with(g) || key.ends_with(g)) || key.ends_with('届');
+    (!plain && letters && (digits >= 1 || key.ends_with('班')) && key.chars().count() <= 20).then(|| sheet.trim().to_owned())
+}
+
+/// `学院：商学院`, `商学院毕业生名单`
+pub fn college_of_caption(text: &str) -> Option<String> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；'));
+    words.into_iter().find_map(|word| {
+        if let Some((label, value)) = word.split_once([':', '：']) {
+            return (column_of(label) == Some(Column::College) && !value.is_empty()).then(|| value.to_owned());
+        }
+        college_name(word.trim_start_matches(|c: char| ENUMERATORS.contains(c)))
+    })
+}
+
+/// `专业：电子商务`
+pub fn major_of_caption(text: &str) -> Option<String> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；'));
+    let labelled = words.into_iter().filter_map(|word| word.split_once([':', '：']));
+    labelled.into_iter().find(|(label, value)| column_of(label) == Some(Column::Major) && !value.is_empty()).map(|(_, v)| v.to_owned())
+}
+
+/// `商学院名单.xlsx`, `2021届-商学院.csv`
+pub fn college_of_file(source: &str) -> Option<String> {
+    let source = source_name(source);
+    let stem = source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem);
+    stem.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '—' | '－' | '（' | '(' | '）' | ')')).find_map(college_name)
+}
+
+fn college_name(word: &str) -> Option<String> {
+    let bare = without_list_words(word);
+    let named =
+        ["学院", "系", "中心", "部", "研究所", "研究院"].iter().any(|s| bare.ends_with(s) && bare.chars().count() > s.chars().count());
+    // 丽水学院商学院 names school and college: which part is the college is not ours to guess.
+    let once = bare.matches("学院").count() <= 1;
+    let telling = named && once && bare.chars().count() <= 20 && !bare.ends_with("全部") && !bare.chars().any(|c| c.is_ascii_digit());
+    telling.then_some(bare)
+}
+
+/// Drops 名单, 花名册, 2021届 and the like from both ends.
+fn without_list_words(word: &str) -> String {
+    const WORDS: &[&str] = &[
+        "名单",
+        "花名册",
+        "名册",
+        "信息表",
+        "信息",
+        "学生",
+        "毕业生",
+        "本科",
+        "研究生",
+        "图像采集",
+        "采集",
+        "拍摄",
+        "应届",
+        "班级",
+        "汇总表",
+        "汇总",
+        "一览表",
+        "表",
+    ];
+    let mut text = word.trim();
+    while let Some(shorter) = WORDS.iter().find_map(|w| text.strip_suffix(w)) {
+        text = shorter.trim();
+    }
+    if let Some((cohort, rest)) = text.split_once('届')
+        && cohort.chars().all(|c| c.is_ascii_digit())
+    {
+        text = rest;
+    }
+    text.trim().to_owned()
+}
+
+/// A caption between people: whose they are, and how many it says there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Caption {
+    /// Class of the people below.
+    pub class: Option<String>,
+    /// College of the people below.
+    pub college: Option<String>,
+    /// How many people, where it says so.
+    pub count: Option<u32>,
+}
+
+/// Reads a row between people that names their class or college: `电商171班（32人）`, `班级：` `电商171`.
+pub fn between(own: &[&Cell]) -> Option<Caption> {
+    if own.is_empty() || own.len() > 6 {
+        return None;
+    }
+    let mut caption = Caption::default();
+    let mut label = None;
+    for cell in own {
+        let text = cell.text.replace('\n', " ");
+        if let Some(column) = label.take() {
+            let value = Some(text.trim().to_owned());
+            match column {
+                Column::Class => caption.class = value,
+                Column::College => caption.college = value,
+                Column::Headcount => caption.count = figure(&text),
+                _ => {}
+            }
+            continue;
+        }
+        match column_of(&text) {
+            Some(column) => label = Some(column),
+            None => {
+                let read = caption_of(&text)?;
+                caption.class = read.class.or(caption.class);
+                caption.college = read.college.or(caption.college);
+                caption.count = read.count.or(caption.count);
+            }
+        }
+    }
+    (caption.class.is_some() || caption.college.is_some()).then_some(caption)
+}
+
+/// Reads one cell that says nothing but class, college and count.
+pub fn caption_of(text: &str) -> Option<Caption> {
+    let text = width::fold(text.trim());
+    if text.chars().count() > 60 {
+        return None;
+    }
+    let mut caption = Caption::default();
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '(' | ')' | '【' | '】')).filter(|w| !w.is_empty())
+    {
+        let bare = without_list_words(word.trim_start_matches(|c: char| ENUMERATORS.contains(c)));
+        let labelled = |labels: &[&str]| {
+            labels.iter().find_map(|l| word.strip_prefix(l)).and_then(|w| w.strip_prefix(':')).map(str::to_owned).filter(|w| !w.is_empty())
+        };
+        if let Some(count) = count_of(word) {
+            caption.count = Some(count);
+        } else if let Some(class) = labelled(&["班级", "班级名称", "行政班级", "班别", "行政班"]) {
+            caption.class = Some(class);
+        } else if let Some(college) = college_of_caption(word) {
+            caption.college = Some(college);
+        } else if caption.class.is_none() && is_class_name(&bare) {
+            caption.class = Some(bare);
+        } else if labelled(&["班主任", "辅导员", "班长", "联系人", "联系电话", "专业", "人数", "教室", "年级", "学制"]).is_none()
+            && !bare.is_empty()
+        {
+            return None;
+        }
+    }
+    (caption != Caption::default()).then_some(caption)
+}
+
+/// `32人`, `共32人`, `人数:32`
+fn count_of(word: &str) -> Option<u32> {
+    let word = ["班级人数", "总人数", "人数", "合计", "共计", "共", "计"].iter().find_map(|p| word.strip_prefix(p)).unwrap_or(word);
+    let word = word.trim_start_matches(':');
+    let digits = word.trim_end_matches(['人', '名']);
+    (digits.len() <= 5 && (digits.len() < word.len() || word.len() <= 3)).then(|| digits.parse().ok()).flatten()
+}
+
+fn is_class_name(bare: &str) -> bool {
+    let chars = bare.chars().count();
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    let han = bare.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+    let other = ["年", "月", "日", "页", "人", "届", "时", "分", "元", "号", "学院", ":", "楼", "室"].iter().any(|w| bare.contains(w));
+    han && !other && (2..=20).contains(&chars) && (bare.ends_with('班') || (1..=8).contains(&digits))
+}
+
+/// The only whole number in a text.
+fn figure(text: &str) -> Option<u32> {
+    let folded = width::fold(text);
+    let mut numbers = folded.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty());
+    let only = numbers.next()?;
+    if numbers.next().is_some() { None } else { only.parse().ok() }
+}
+
+/// A row of sums: `Some` with its figure where it has exactly one.
+pub fn total(own: &[&Cell]) -> Option<Option<u32>> {
+    let first = width::key(&own.first()?.text);
+    let starts = ["合计", "总计", "小计", "共计", "总人数", "总数", "班级人数", "人数", "应到", "实到", "男生", "女生", "本页"];
+    let sums = starts.iter().any(|s| first.starts_with(s))
+        || first.strip_prefix('共').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+    let all = || own.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
+    let part = ["男生", "女生", "应到", "实到", "本页"].iter().any(|s| first.starts_with(s));
+    // A sum is a small number: with a longer one somebody may stand in this row.
+    let sums = sums && !own.iter().any(|c| holds_number(&c.text));
+    sums.then(|| if part { None } else { figure(&all()) })
+}
+
+/// True where a text holds eight digits together: a person's number, a telephone or a day.
+pub fn holds_number(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 8)
+}
+
+/// Notes, signatures and page numbers below a list.
+pub fn is_footer(own: &[&Cell]) -> bool {
+    let Some(first) = own.first() else { return false };
+    let key = width::key(&first.text);
+    let starts = [
+        "注",
+        "说明",
+        "备注:",
+        "备注1",
+        "制表",
+        "审核",
+        "填表",
+        "负责人",
+        "签字",
+        "签名",
+        "经办",
+        "打印",
+        "班主任",
+        "辅导员",
+        "学院盖章",
+        "盖章",
+        "(盖章",
+        "日期",
+        "联系",
+        "咨询",
+        "导出",
+        "统计",
+        "以上",
+        "请",
+        "学院(",
+        "教务",
+        "领导",
+        "班长",
+        "年月日",
+        "第",
+        "PAGE",
+        "说明:",
+        "---",
+        "以下空白",
+        "单位",
+    ];
+    let page = key.starts_with('第') && !key.contains('页');
+    // A whole person pasted into one cell is long too, but holds a number.
+    let number = holds_number(&first.text);
+    let prose = ["联系", "电话", "请", "咨询"].iter().any(|w| first.text.contains(w));
+    let long = own.len() == 1 && first.text.chars().count() > 20 && (!number || prose);
+    let calls = ["联系", "电话", "手机", "咨询"].iter().any(|w| first.text.contains(w));
+    let person = |c: &&&Cell| !calls && c.text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 9);
+    if own.iter().skip(1).any(|c| person(&c)) {
+        return false;
+    }
+    (!page && starts.iter().any(|s| key.starts_with(s))) || long || is_day(&key)
+}
+
+/// `2020年9月13日` alone.
+fn is_day(key: &str) -> bool {
+    key.ends_with('日') && key.contains('年') && key.contains('月') && key.chars().count() <= 24
+}
+
+/// The class that a file is called after: `电商171班.xlsx`, `2021届电商171班名单.csv`, `电商171.xlsx`.
+pub fn class_of_file(source: &str) -> Option<String> {
+    let source = source_name(source);
+    let stem = source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem);
+    let parts = stem.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '—' | '－' | '+'));
+    parts.map(without_list_words).find(|bare| {
+        let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
+        let year = digits.len() == 4 && (digits.starts_with("20") || digits.starts_with("19"));
+        let counted = bare.trim_end_matches('班').ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十)".contains(c));
+        is_class_name(bare)
+            && counted
+            && (bare.ends_with('班') || ((2..=4).contains(&digits.len()) && !year && bare.ends_with(|c: char| c.is_ascii_digit())))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(texts: &[&str]) -> Option<(String, String, u32)> {
+        let cells: Vec<Cell> = texts.iter().map(|t| Cell { text: (*t).to_owned(), ..Cell::default() }).collect();
+        let caption = between(&cells.iter().collect::<Vec<_>>())?;
+        Some((caption.class.unwrap_or_default(), caption.college.unwrap_or_default(), caption.count.unwrap_or(0)))
+    }
+
+    #[test]
+    fn captions_between_people_name_their_class_and_count() {
+        let said = |class: &str, college: &str, count| Some((class.to_owned(), college.to_owned(), count));
+        assert_eq!(read(&["电商171班（32人）"]), said("电商171班", "", 32));
+        assert_eq!(read(&["班级：电商171   人数：32"]), said("电商171", "", 32));
+        assert_eq!(read(&["班级：", "电商171"]), said("电商171", "", 0));
+        assert_eq!(read(&["一、商学院"]), said("", "商学院", 0));
+        assert_eq!(read(&["（一）电商171班（2人）"]), said("电商171班", "", 2));
+        assert_eq!(read(&["商学院 电商171 共32人"]), said("电商171", "商学院", 32));
+        for none in ["张三", "2020年9月13日", "第1页", "今天天气", "2017010101"] {
+            assert_eq!(read(&[none]), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_called_after_its_class_or_it_is_not() {
+        for (name, class) in [
+            ("电商171班.xlsx", Some("电商171班")),
+            ("2021届电商171班名单.csv", Some("电商171班")),
+            ("商学院-电商171.csv", Some("电商171")),
+            ("商学院2021.csv", None),
+            ("名单2.csv", None),
+            ("2021届毕业生名单.xlsx", None),
+            ("13 多班.csv", None),
+            ("a.csv", None),
+        ] {
+            assert_eq!(class_of_file(name).as_deref(), class, "{name}");
+        }
+    }
+}

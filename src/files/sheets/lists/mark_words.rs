@@ -1,0 +1,266 @@
+//! Words of marks: what a cell in a column for marks says, and what a remark or a title says by itself.
+
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::person::Marks;
+use crate::domain::width;
+
+use super::super::columns::{Column, Header};
+use super::super::grid::{Cell, Grid, Row};
+
+/// True for a column that holds marks.
+pub fn is_mark(column: Column) -> bool {
+    use Column::{Abroad, Batch, Checked, Code, Document, Exempt, NotTakingPart, Paid, Remark, Status, TakingPart};
+    matches!(column, Paid | Code | Checked | Exempt | NotTakingPart | TakingPart | Status | Remark | Batch | Abroad | Document)
+}
+
+/// The marks of a row; a mark cell that says something else is reported and left out.
+pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<IntakeFinding>) -> Marks {
+    let mut marks = Marks::default();
+    for header in headers {
+        let Some(cell) = row.cell(header.col).filter(|c| !c.text.trim().is_empty()) else { continue };
+        let Some(column) = header.column.filter(|c| is_mark(*c)) else { continue };
+        let understood = match column {
+            Column::Remark => {
+                marks.overlay(&remark(&cell.text));
+                true
+            }
+            Column::Status => {
+                let known = is_status(&width::key(&cell.text));
+                // 状态 alone may be anything: what it says must be a word of 学籍.
+                if known || header.text.contains("学籍") {
+                    marks.status = Some(cell.text.replace('\n', " "));
+                }
+                known
+            }
+            Column::Batch => {
+                marks.batch = batch(&cell.text);
+                marks.batch.is_some()
+            }
+            Column::Document => {
+                let key = width::key(&cell.text);
+                let usual = key.contains("身份证") && !key.contains("外国");
+                marks.document = (!usual).then(|| cell.text.replace('\n', " "));
+                usual || key.chars().any(char::is_alphabetic)
+            }
+            _ => {
+                let said = yes(cell, column);
+                if let Some(yes) = said {
+                    set(&mut marks, column, yes);
+                }
+                said.is_some()
+            }
+        };
+        if !understood {
+            let args = vec![header.text.clone(), cell.text.replace('\n', " ")];
+            let place = Some(row.name(header.col));
+            findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Warning, Some(row.number), place, args));
+        }
+    }
+    marks
+}
+
+/// Words of 学籍状态, alone or as a part (`休学一年`).
+fn is_status(key: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "在籍",
+        "在校",
+        "在读",
+        "正常",
+        "注册",
+        "有学籍",
+        "休学",
+        "退学",
+        "复学",
+        "转专业",
+        "转学",
+        "转入",
+        "转出",
+        "延长学制",
+        "延期",
+        "延毕",
+        "结业",
+        "肄业",
+        "保留",
+        "入伍",
+        "参军",
+        "往届",
+        "降级",
+        "留级",
+        "毕业",
+        "开除",
+    ];
+    WORDS.iter().any(|w| key.contains(w)) || matches!(key, "交流" | "交换" | "出国" | "死亡" | "取消学籍" | "无学籍")
+}
+
+/// `6月`, `2021年12月`, `十一月`, `2021-06`: a month, with the year where it says so.
+fn batch(text: &str) -> Option<String> {
+    let mut key = width::key(text).replace("毕业", "").replace("批次", "").replace('批', "");
+    for (word, digits) in [
+        ("十二", "12"),
+        ("十一", "11"),
+        ("十", "10"),
+        ("一", "1"),
+        ("二", "2"),
+        ("三", "3"),
+        ("四", "4"),
+        ("五", "5"),
+        ("六", "6"),
+        ("七", "7"),
+        ("八", "8"),
+        ("九", "9"),
+    ] {
+        key = key.replace(word, digits);
+    }
+    let rest: String = key.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let numbers: Vec<&str> = key.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).collect();
+    let plain = matches!(rest.as_str(), "" | "月" | "年月" | "月份" | "年月份" | "-" | "/" | "." | "届月");
+    let month = |m: &str| m.parse::<u32>().ok().filter(|m| (1..=12).contains(m));
+    match numbers.as_slice() {
+        [m] if plain && m.len() <= 2 => month(m).map(|m| format!("{m}月")),
+        [ym] if plain && ym.len() == 6 && ym.starts_with("20") => month(&ym[4..]).map(|m| format!("{}年{m}月", &ym[..4])),
+        [y, m] if plain && y.len() == 4 && y.starts_with("20") => month(m).map(|m| format!("{y}年{m}月")),
+        _ => None,
+    }
+}
+
+fn set(marks: &mut Marks, column: Column, yes: bool) {
+    match column {
+        Column::Paid => marks.paid = Some(yes),
+        Column::Code => marks.code = Some(yes),
+        Column::Checked => marks.checked = Some(yes),
+        Column::Exempt => marks.exempt = Some(yes),
+        Column::NotTakingPart => marks.not_taking_part = Some(yes),
+        Column::TakingPart => marks.not_taking_part = Some(!yes),
+        Column::Abroad => marks.abroad = Some(yes),
+        _ => {}
+    }
+}
+
+fn yes(cell: &Cell, column: Column) -> Option<bool> {
+    let key = width::key(&cell.text);
+    // 否（参军）: the reason behind the word is not ours.
+    let key = key.split_once('(').map_or(key.as_str(), |(word, _)| word).to_owned();
+    let said = match key.as_str() {
+        "是" | "√" | "✓" | "✔" | "对" | "Y" | "YES" | "TRUE" | "有" | "1" | "PAID" | "V" => Some(true),
+        "否" | "×" | "✗" | "✘" | "X" | "N" | "NO" | "FALSE" | "无" | "0" | "UNPAID" | "-" => Some(false),
+        _ => None,
+    };
+    said.or_else(|| match column {
+        // The amount paid says it too.
+        Column::Paid => paid(&key).or_else(|| key.trim_end_matches(['元', '圆']).parse::<f64>().ok().map(|n| n > 0.0)),
+        // The code itself says that there is one; it is dropped here.
+        Column::Code => match key.as_str() {
+            "没有" | "未获取" | "未领取" | "未下载" | "未生成" => Some(false),
+            "已获取" | "已领取" | "已下载" | "已生成" => Some(true),
+            code => (code.len() >= 6 && code.bytes().all(|b| b.is_ascii_graphic())).then_some(true),
+        },
+        Column::Checked => match key.as_str() {
+            "已核对" | "已确认" | "正确" | "核对无误" | "无误" => Some(true),
+            "未核对" | "未确认" | "待核对" => Some(false),
+            _ => None,
+        },
+        Column::Exempt => match key.as_str() {
+            "免拍" | "免" | "免采" | "免采集" | "无需拍摄" | "已采集" | "已拍" => Some(true),
+            "不免" | "需拍" | "需拍摄" | "不免拍" => Some(false),
+            _ => None,
+        },
+        Column::NotTakingPart => match key.as_str() {
+            "不参加" | "放弃" => Some(true),
+            "参加" => Some(false),
+            _ => None,
+        },
+        Column::Abroad => match key.as_str() {
+            "境外" | "国外" | "海外" | "在境外" | "在国外" | "出国" => Some(true),
+            "境内" | "国内" | "在校" | "在国内" => Some(false),
+            _ => None,
+        },
+        Column::TakingPart => match key.as_str() {
+            "参加" => Some(true),
+            "不参加" | "放弃" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+fn paid(key: &str) -> Option<bool> {
+    match key {
+        "已缴" | "已交" | "已缴费" | "已交费" | "已付" | "已付款" | "已支付" | "交易成功" | "支付成功" | "成功" | "缴费成功" | "缴"
+        | "交" | "缴费" => Some(true),
+        "未缴" | "未交" | "未缴费" | "未交费" | "未付" | "未付款" | "未支付" | "待支付" | "已退款" | "退款" | "交易关闭" | "欠费"
+        | "待缴费" => Some(false),
+        _ => None,
+    }
+}
+
+/// What a remark says that consists of such a word only.
+pub fn remark(text: &str) -> Marks {
+    let key = width::key(text);
+    let mut marks = Marks { paid: paid(&key), ..Marks::default() };
+    match key.as_str() {
+        "免拍" | "免采" | "免采集" | "无需拍摄" | "不需拍摄" => marks.exempt = Some(true),
+        "不参加" | "不参加采集" | "不参加拍摄" | "放弃" | "放弃拍摄" => marks.not_taking_part = Some(true),
+        "休学" | "退学" | "复学" | "转专业" | "转学" | "延长学制" | "延期" | "延期毕业" | "结业" | "保留学籍" | "保留入学资格" | "入伍"
+        | "参军" | "在籍" | "往届" | "降级" | "留级" | "肄业" => {
+            marks.status = Some(key);
+        }
+        "境外" | "在境外" | "在国外" | "国外" | "海外" => marks.abroad = Some(true),
+        _ => {}
+    }
+    marks
+}
+
+/// `免拍名单` marks everyone on it.
+pub fn of_title(title: &str) -> Marks {
+    let says = |words: &[&str]| words.iter().any(|w| title.contains(w));
+    if says(&["无采集码", "没有采集码", "未获取采集码", "未领采集码", "缺采集码"]) {
+        return Marks { code: Some(false), ..Marks::default() };
+    } else if says(&["已获取采集码", "已领采集码", "有采集码名单", "有采集码学生"]) {
+        return Marks { code: Some(true), ..Marks::default() };
+    } else if says(&["未核对"]) {
+        return Marks { checked: Some(false), ..Marks::default() };
+    } else if says(&["已核对", "完成核对"]) {
+        return Marks { checked: Some(true), ..Marks::default() };
+    } else if says(&["免拍", "免采", "免于拍", "免于采", "免予拍", "免予采"]) {
+        return Marks { exempt: Some(true), ..Marks::default() };
+    } else if says(&["未缴费", "未交费", "未缴", "欠费"]) {
+        return Marks { paid: Some(false), ..Marks::default() };
+    } else if says(&["缴费", "交费"]) {
+        return Marks { paid: Some(true), ..Marks::default() };
+    } else if says(&["不参加", "放弃"]) {
+        return Marks { not_taking_part: Some(true), ..Marks::default() };
+    }
+    // A class list may mention these beside its people (含延期毕业生): here the title is about nobody else.
+    let about = says(&["名单", "学生", "人员", "名册"]) && !says(&["含", "毕业生", "学院名单", "班"]);
+    const STATUS: [&str; 9] = ["休学", "退学", "复学", "转专业", "延长学制", "延期毕业", "结业", "保留学籍", "入伍"];
+    match STATUS.iter().find(|w| about && title.contains(*w)) {
+        Some(word) => Marks { status: Some((*word).to_owned()), ..Marks::default() },
+        None if about && says(&["境外", "海外学生", "出国"]) => Marks { abroad: Some(true), ..Marks::default() },
+        None => Marks::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_read_in_their_words() {
+        let yes_of = |text: &str, column| yes(&Cell { text: text.to_owned(), ..Cell::default() }, column);
+        assert_eq!(yes_of("已缴费", Column::Paid), Some(true));
+        assert_eq!(yes_of("20", Column::Paid), Some(true));
+        assert_eq!(yes_of("0", Column::Paid), Some(false));
+        assert_eq!(yes_of("√", Column::Exempt), Some(true));
+        assert_eq!(yes_of("看情况", Column::Exempt), None);
+        assert_eq!(remark("休学").status.as_deref(), Some("休学"));
+        assert_eq!(remark(" 免 拍").exempt, Some(true));
+        assert!(remark("家在外地").is_empty());
+        assert_eq!(
+            ["6月", "2021年12月毕业", "十一月", "2021-06", "202109"].map(|t| batch(t).unwrap()),
+            ["6月", "2021年12月", "11月", "2021年6月", "2021年9月"]
+        );
+        assert_eq!((batch("第一批"), batch("13月"), batch("待定")), (None, None, None));
+        assert_eq!(of_title("休学学生名单").status.as_deref(), Some("休学"));
+        assert!(of_title("2021届（含延期毕业）学生名单").is_empty() && of_title("海外教育学院名单").is_empty());
+    }
+}

@@ -1,0 +1,111 @@
+//! Mark lists in (免拍, 缴费, 不参加, 学籍状态): a key and what is said of it.
+
+use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
+use crate::domain::person::{MarkList, MarkRow, Marks};
+
+use super::super::columns::{Column, Header};
+use super::super::error::SheetError;
+use super::super::grid::{Grid, Row};
+use super::super::opening;
+use super::keys;
+use super::list_rows::{self, Block, RowKind};
+use super::mapping::{self, Given, Remembered};
+use super::mark_words;
+use super::roster_in::say_columns;
+
+/// What the one who reads the file knows beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MarksOptions {
+    /// The sheet to read; all visible ones where absent.
+    pub sheet: Option<String>,
+    /// Columns as a person corrected them.
+    pub columns: Vec<Given>,
+    /// What was said before of lists with the same headers.
+    pub remembered: Vec<Remembered>,
+}
+
+/// Columns that tell by themselves who somebody is.
+const KEYS: [Column; 3] = [Column::StudentNo, Column::IdNo, Column::ExamNo];
+
+/// Reads mark lists. A list without any mark column means what its sheet, caption or file is called (`免拍名单.xlsx`).
+pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Draft<Vec<MarkList>>, SheetError> {
+    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
+    let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
+    let mut content = Vec::new();
+    for grid in &opened.grids {
+        let rows = sheet(grid, &source, options, &mut findings);
+        if !rows.is_empty() {
+            content.push(MarkList { source: source.clone(), hash: hash.clone(), sheet: grid.sheet.clone(), rows });
+        }
+    }
+    Ok(Draft { source, hash, content, findings })
+}
+
+fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<IntakeFinding>) -> Vec<MarkRow> {
+    let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
+    findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
+    let (head, from, headers) = (plan.head.unwrap_or(plan.from), plan.from, &plan.headers);
+    let has = |column| headers.iter().any(|h| h.column == Some(column));
+    let first = grid.rows.first().map(|r| r.number);
+    let named = has(Column::Name) && has(Column::Class);
+    if !named && !KEYS.iter().any(|c| has(*c)) {
+        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["学号".to_owned()]));
+        return Vec::new();
+    }
+    say_columns(grid, &plan, list_rows::blocks(headers).len() > 1, findings);
+    let header_number = grid.rows.get(head).map(|r| r.number);
+    let has_marks =
+        headers.iter().any(|h| h.column.is_some_and(|c| mark_words::is_mark(c) && !matches!(c, Column::Remark | Column::Document)));
+    let documents = headers.iter().any(|h| h.column == Some(Column::Document));
+    let captions = grid.rows.get(..head).unwrap_or_default().iter().flat_map(|r| r.cells.iter().map(|c| c.text.as_str()));
+    let named = captions.chain([grid.sheet.as_str(), source]).map(mark_words::of_title).find(|m| !m.is_empty()).unwrap_or_default();
+    let remarks = headers.iter().any(|h| h.column == Some(Column::Remark));
+    if !has_marks && named.is_empty() && !remarks && !documents {
+        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, header_number, None, vec!["免拍".to_owned()]));
+        return Vec::new();
+    }
+    // On a list about the fee 状态 is the state of the payment.
+    let mut headers = headers.clone();
+    for header in headers.iter_mut().filter(|h| named.paid.is_some() && h.text.trim() == "状态") {
+        header.column = Some(Column::Paid);
+    }
+    let blocks = list_rows::blocks(&headers);
+    let mut rows = Vec::new();
+    for row in grid.rows.get(from..).unwrap_or_default() {
+        if list_rows::kind(row, &blocks) != RowKind::Person {
+            continue;
+        }
+        let some = blocks.iter().any(|block| block.holds_anybody(row));
+        for block in blocks.iter().filter(|block| !some || block.holds_anybody(row)) {
+            let Some(key) = key_of(grid, row, block, findings) else { continue };
+            let mut marks = if has_marks { Marks::default() } else { named.clone() };
+            marks.overlay(&mark_words::marks(grid, row, &block.headers, findings));
+            if !marks.is_empty() {
+                rows.push(MarkRow { row: row.number, key, marks });
+            }
+        }
+    }
+    rows
+}
+
+/// Best key first: 学号, document, 考生号; a name only with its class. A name alone marks nobody.
+fn key_of(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFinding>) -> Option<String> {
+    let header = |column| block.headers.iter().find(|h| h.column == Some(column));
+    let keyed: Vec<&Header> = KEYS.iter().filter_map(|c| header(*c)).collect();
+    let read: Vec<keys::Key> = keyed.iter().map(|h| keys::read(grid, row, h, findings)).collect();
+    let lost = read.iter().any(|k| k.lost);
+    let in_class = header(Column::Name).zip(header(Column::Class)).filter(|_| keyed.is_empty());
+    let named = in_class.and_then(|(name, class)| {
+        let name = keys::name(grid, row, name.col, findings).name?;
+        let class = row.text(class.col).trim();
+        (!class.is_empty()).then(|| format!("{name}@{class}"))
+    });
+    let key = read.into_iter().find_map(|k| k.text).or(named);
+    if key.is_none() && !lost {
+        let text = row.cells.first().map_or_else(String::new, |c| c.text.replace('\n', " "));
+        let cell = keyed.first().copied().or(in_class.map(|(name, _)| name)).map(|h| row.name(h.col));
+        let args = vec!["学号".to_owned(), text];
+        findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
+    }
+    key
+}

@@ -1,0 +1,174 @@
+//! People who come again in a list: one key twice, one name twice in a class, one digit too few.
+
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::person::{ListRow, mask};
+use crate::domain::width;
+
+use super::super::columns::{Column, Header};
+use super::super::grid::{self, Grid};
+
+/// Good rows of one list and where its columns are.
+pub struct Taken<'a> {
+    /// The sheet they stand on.
+    pub grid: &'a Grid,
+    /// Name of the list: the sheet's, with the first column where people stand side by side.
+    pub name: String,
+    /// Headers with the first row that they hold for: a sheet may change its columns on the way.
+    pub sections: Vec<(u32, Vec<Header>)>,
+    /// The people.
+    pub rows: Vec<ListRow>,
+}
+
+impl Taken<'_> {
+    fn header(&self, column: Column, row: u32) -> Option<&Header> {
+        let section = self.sections.iter().rev().find(|(from, _)| *from <= row).or(self.sections.first());
+        section?.1.iter().find(|h| h.column == Some(column))
+    }
+
+    /// Name of the cell of that column in that row.
+    pub fn cell(&self, column: Column, row: u32) -> Option<String> {
+        self.header(column, row).map(|h| grid::cell_name(h.col, row))
+    }
+}
+
+/// Reports keys that come again and keeps the first row of each.
+pub fn duplicates(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+    let by_student = again(taken, |r| r.student_no.as_deref());
+    let by_id = again(taken, |r| r.id_no.as_deref());
+    let told: HashSet<&Vec<(usize, usize)>> = by_student.iter().collect();
+    let mut bad: HashSet<(usize, usize)> = HashSet::new();
+    for (code, column, groups) in
+        [(IntakeCode::DuplicateStudentNo, Column::StudentNo, &by_student), (IntakeCode::DuplicateIdNo, Column::IdNo, &by_id)]
+    {
+        for group in groups {
+            let Some((&(s, r), rest)) = group.split_first() else { continue };
+            // A row copied whole is one fault: it is told by its student number.
+            if code == IntakeCode::DuplicateIdNo && told.contains(group) {
+                continue;
+            }
+            let Some((sheet, first)) = taken.get(s).and_then(|t| Some((t, t.rows.get(r)?))) else { continue };
+            let key = match code {
+                IntakeCode::DuplicateStudentNo => first.student_no.clone().unwrap_or_default(),
+                _ => mask(first.id_no.as_deref().unwrap_or_default()),
+            };
+            let mut finding = sheet.grid.finding(code, Severity::Error, Some(first.row), sheet.cell(column, first.row), vec![key]);
+            finding.others = rest.iter().map(|other| name_of_row(taken, s, *other)).collect();
+            findings.push(finding);
+            bad.extend(rest);
+        }
+    }
+    if bad.is_empty() {
+        return;
+    }
+    for (s, sheet) in taken.iter_mut().enumerate() {
+        let mut at = 0..;
+        sheet.rows.retain(|_| at.next().is_none_or(|r| !bad.contains(&(s, r))));
+    }
+}
+
+/// Where a key stood first (sheet, row), and its group once it came again.
+type First = ((usize, usize), Option<usize>);
+
+/// Positions of rows that share a key, in the order of their first.
+fn again(taken: &[Taken<'_>], key: fn(&ListRow) -> Option<&str>) -> Vec<Vec<(usize, usize)>> {
+    // Nearly nobody comes twice: a group is made only for who does.
+    let mut known: HashMap<Cow<'_, str>, First> = HashMap::new();
+    let mut groups: Vec<Vec<(usize, usize)>> = Vec::new();
+    for (s, sheet) in taken.iter().enumerate() {
+        for (r, row) in sheet.rows.iter().enumerate() {
+            let Some(key) = key(row) else { continue };
+            match known.entry(plain(key)) {
+                Entry::Vacant(free) => {
+                    free.insert(((s, r), None));
+                }
+                Entry::Occupied(mut held) => {
+                    let (first, group) = held.get_mut();
+                    let group = *group.get_or_insert_with(|| {
+                        groups.push(vec![*first]);
+                        groups.len() - 1
+                    });
+                    if let Some(group) = groups.get_mut(group) {
+                        group.push((s, r));
+                    }
+                }
+            }
+        }
+    }
+    groups.sort_by_key(|g| g.first().copied());
+    groups
+}
+
+/// As `width::key`, without a copy where nothing is to be folded.
+fn plain(key: &str) -> Cow<'_, str> {
+    let as_is = key.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+    if as_is { Cow::Borrowed(key) } else { Cow::Owned(width::key(key)) }
+}
+
+fn name_of_row(taken: &[Taken<'_>], blamed: usize, (s, r): (usize, usize)) -> String {
+    let number = taken.get(s).and_then(|t| t.rows.get(r)).map_or(0, |row| row.row);
+    match taken.get(s) {
+        Some(sheet) if s != blamed && taken.get(blamed).is_none_or(|b| b.grid.sheet != sheet.grid.sheet) => {
+            format!("{}!{number}", sheet.grid.sheet)
+        }
+        _ => number.to_string(),
+    }
+}
+
+/// Two people of one class with one name: worth an ID beside the name.
+pub fn same_names(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+    let mut classes: HashMap<&str, usize> = HashMap::new();
+    let mut keys: HashMap<String, usize> = HashMap::new();
+    let mut known: HashMap<(usize, &str), (usize, usize)> = HashMap::new();
+    let mut twice: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
+    for (s, sheet) in taken.iter().enumerate() {
+        for (r, row) in sheet.rows.iter().enumerate() {
+            let (Some(name), Some(class)) = (&row.name, &row.class) else { continue };
+            let class = *classes.entry(class.as_str()).or_insert_with(|| {
+                let next = keys.len();
+                *keys.entry(width::class_key(class)).or_insert(next)
+            });
+            match known.entry((class, name.as_str())) {
+                Entry::Vacant(free) => {
+                    free.insert((s, r));
+                }
+                Entry::Occupied(first) => twice.entry(*first.get()).or_default().push((s, r)),
+            }
+        }
+    }
+    for ((s, r), rest) in twice {
+        let Some((sheet, first)) = taken.get(s).and_then(|t| Some((t, t.rows.get(r)?))) else { continue };
+        let args = vec![first.name.clone().unwrap_or_default(), first.class.clone().unwrap_or_default()];
+        let mut finding =
+            sheet.grid.finding(IntakeCode::SameName, Severity::Info, Some(first.row), sheet.cell(Column::Name, first.row), args);
+        finding.others = rest.iter().map(|other| name_of_row(taken, s, *other)).collect();
+        findings.push(finding);
+    }
+}
+
+/// A student number one digit shorter than nearly all others of its list, or two where the others begin with a zero, has lost zeros.
+pub fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+    for sheet in taken {
+        let numbers = || sheet.rows.iter().filter_map(|r| Some((r.row, r.student_no.as_deref()?)));
+        let mut lengths: HashMap<usize, (usize, usize)> = HashMap::new();
+        for (_, number) in numbers() {
+            let (count, zeros) = lengths.entry(number.len()).or_default();
+            (*count, *zeros) = (*count + 1, *zeros + usize::from(number.starts_with('0')));
+        }
+        let all: usize = lengths.values().map(|(count, _)| count).sum();
+        let Some((&usual, &(count, zeros))) = lengths.iter().max_by_key(|(length, (count, _))| (*count, **length)) else { continue };
+        if all < 5 || count * 10 < all * 8 {
+            continue;
+        }
+        let lacks = |n: &str| n.len() + 1 == usual || (zeros * 2 > count && n.len() < usual && n.len() + 3 >= usual);
+        for (row, number) in numbers().filter(|(_, n)| lacks(n) && n.bytes().all(|b| b.is_ascii_digit())) {
+            let header = sheet.header(Column::StudentNo, row).map_or("学号", |h| h.text.as_str());
+            let args = vec![header.to_owned(), number.to_owned(), number.to_owned()];
+            let cell = sheet.cell(Column::StudentNo, row);
+            findings.push(sheet.grid.finding(IntakeCode::LeadingZeroLost, Severity::Warning, Some(row), cell, args));
+        }
+    }
+}

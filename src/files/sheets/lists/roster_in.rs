@@ -1,0 +1,422 @@
+//! Class lists in: good rows apart from bad ones, every fault with its cell, every row accounted for.
+
+use std::collections::HashMap;
+
+use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
+use crate::domain::person::ClassList;
+
+use super::super::columns::{Column, Header, column_of};
+use super::super::error::SheetError;
+use super::super::grid::{self, Grid, Row};
+use super::super::opening;
+use super::class_words;
+use super::list_rows::{self, Block, Nobody, RowKind};
+use super::list_titles::{self, Caption};
+use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
+use super::repeats::{self, Taken};
+
+/// What the one who reads the file knows beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RosterOptions {
+    /// The sheet to read; all visible ones where absent.
+    pub sheet: Option<String>,
+    /// Columns as a person corrected them.
+    pub columns: Vec<Given>,
+    /// What was said before of lists with the same headers.
+    pub remembered: Vec<Remembered>,
+}
+
+/// A row below a header that is nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Sheet name, empty for csv.
+    pub sheet: String,
+    /// 1-based.
+    pub row: u32,
+    /// Why.
+    pub why: Nobody,
+}
+
+/// What became of the rows below the headers: each is people, reported, or nobody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Rows with text below a header.
+    pub rows: usize,
+    /// People taken.
+    pub people: usize,
+    /// People or rows that were not taken and are named in a finding.
+    pub reported: usize,
+    /// Rows that are nobody.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Which column of a sheet means what, as it would be read.
+pub fn columns_of(grid: &Grid, given: &[Given]) -> Columns {
+    mapping::plan(grid, given).columns
+}
+
+/// The same of every sheet of a file; mark lists share it.
+pub fn columns(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Vec<Columns>, SheetError> {
+    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
+    Ok(opened.grids.iter().map(|grid| columns_of(grid, &options.columns)).collect())
+}
+
+/// Reads class lists. The lists hold only rows that can be taken (of duplicate keys the first); findings name the rest.
+pub fn read(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Draft<Vec<ClassList>>, SheetError> {
+    read_counted(bytes, file_name, options).map(|(draft, _)| draft)
+}
+
+/// As [`read`], with what became of every row.
+pub fn read_counted(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<(Draft<Vec<ClassList>>, Account), SheetError> {
+    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
+    let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
+    let titles = Titles {
+        college: list_titles::college_of_file(&source),
+        class: (opened.grids.len() == 1).then(|| list_titles::class_of_file(&source)).flatten(),
+    };
+    let mut taken: Vec<Taken<'_>> = Vec::new();
+    let mut headless: Vec<&Grid> = Vec::new();
+    let mut account = Account::default();
+    for grid in &opened.grids {
+        let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
+        findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
+        if plan.headers.iter().any(list_rows::is_key) {
+            let given = if before { plan.columns.given() } else { options.columns.clone() };
+            let mut reading = Reading::of(grid, plan, &given, &titles, &mut findings, &mut account);
+            reading.rows();
+            taken.append(&mut reading.lists);
+        } else {
+            headless.push(grid);
+        }
+    }
+    for grid in headless {
+        // Beside real lists, a sheet without keys is a note; alone, there is nobody to identify.
+        let severity = if taken.is_empty() { Severity::Error } else { Severity::Warning };
+        let row = grid.rows.first().map(|r| r.number);
+        findings.push(grid.finding(IntakeCode::MissingColumn, severity, row, None, vec!["学号".to_owned()]));
+    }
+    let before: usize = taken.iter().map(|t| t.rows.len()).sum();
+    repeats::duplicates(&mut taken, &mut findings);
+    account.people = taken.iter().map(|t| t.rows.len()).sum();
+    account.reported += before - account.people;
+    class_words::mend(&mut taken, &mut findings);
+    repeats::same_names(&taken, &mut findings);
+    repeats::short_numbers(&taken, &mut findings);
+    let order: HashMap<&str, usize> = opened.grids.iter().enumerate().map(|(at, g)| (g.sheet.as_str(), at)).collect();
+    findings.sort_by_key(|f| (order.get(f.sheet.as_str()).copied().unwrap_or(usize::MAX), f.row.unwrap_or(0), f.code));
+    let list = |t: Taken<'_>| ClassList { source: source.clone(), hash: hash.clone(), sheet: t.name, rows: t.rows };
+    let content = taken.into_iter().map(list).filter(|l| !l.rows.is_empty()).collect();
+    Ok((Draft { source: source.clone(), hash: hash.clone(), content, findings }, account))
+}
+
+/// What the file's name says.
+struct Titles {
+    college: Option<String>,
+    class: Option<String>,
+}
+
+/// A sheet while it is read.
+struct Reading<'a, 'f> {
+    grid: &'a Grid,
+    given: &'f [Given],
+    findings: &'f mut Vec<IntakeFinding>,
+    account: &'f mut Account,
+    from: usize,
+    headers: Vec<Header>,
+    blocks: Vec<Block>,
+    lists: Vec<Taken<'a>>,
+    /// Class and college by sheet, captions or file; rows may say more.
+    class: Option<String>,
+    college: Option<String>,
+    major: Option<String>,
+    /// Classes of people side by side.
+    in_blocks: Vec<Option<String>>,
+    /// The last caption that stated a count, its row, and people read before it.
+    stated: Option<(String, u32, u32, usize)>,
+    read: usize,
+    /// Rows of this sheet that were reported.
+    bad: usize,
+}
+
+impl<'a, 'f> Reading<'a, 'f> {
+    fn of(
+        grid: &'a Grid,
+        plan: Plan,
+        given: &'f [Given],
+        titles: &Titles,
+        findings: &'f mut Vec<IntakeFinding>,
+        account: &'f mut Account,
+    ) -> Self {
+        let blocks = list_rows::blocks(&plan.headers);
+        say_columns(grid, &plan, blocks.len() > 1, findings);
+        let above = grid.rows.get(..plan.head.unwrap_or(plan.from)).unwrap_or_default();
+        let captions: Vec<&str> = above.iter().flat_map(|r| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str())).collect();
+        // `班级` in one cell and `电商171` in the next.
+        let labelled = |column| {
+            let pair = captions.windows(2).find(|pair| column_of(pair[0]) == Some(column) && column_of(pair[1]).is_none())?;
+            Some(pair[1].replace('\n', ""))
+        };
+        // The nearest caption that says nothing else, then titles.
+        let near = captions.iter().rev().filter_map(|c| list_titles::caption_of(&c.replace('\n', " "))).find(|c| c.class.is_some());
+        let class = labelled(Column::Class).or_else(|| near.as_ref().and_then(|c| c.class.clone()));
+        let class = class.or_else(|| captions.iter().find_map(|c| list_titles::class_of_caption(c)));
+        let class = class.or_else(|| list_titles::class_of_sheet(&grid.sheet)).or_else(|| titles.class.clone());
+        let named = labelled(Column::College).or_else(|| captions.iter().find_map(|c| list_titles::college_of_caption(c)));
+        let named = named.or_else(|| list_titles::college_of_caption(&grid.sheet));
+        let college = named.or_else(|| titles.college.clone());
+        let major = labelled(Column::Major).or_else(|| captions.iter().find_map(|c| list_titles::major_of_caption(c)));
+        let in_blocks = vec![None; blocks.len()];
+        let mut reading = Self {
+            grid,
+            given,
+            findings,
+            account,
+            from: plan.from,
+            headers: plan.headers,
+            blocks,
+            lists: Vec::new(),
+            class,
+            college,
+            major,
+            in_blocks,
+            stated: None,
+            read: 0,
+            bad: 0,
+        };
+        reading.section(0);
+        for row in above {
+            reading.classes_side_by_side(row);
+        }
+        if let Some((class, count)) = near.and_then(|c| c.class.zip(c.count))
+            && reading.blocks.len() == 1
+        {
+            let row = above.last().map_or(1, |r| r.number);
+            reading.stated = Some((class, count, row, 0));
+        }
+        reading
+    }
+
+    /// From this row on the present columns hold.
+    fn section(&mut self, row: u32) {
+        for (at, block) in self.blocks.iter().enumerate() {
+            if self.lists.len() <= at {
+                // The row number alone tells who is who in a list, so people side by side make several.
+                let name = match at {
+                    0 => self.grid.sheet.clone(),
+                    _ => format!("{}!{}", self.grid.sheet, mapping::letter(block.begins())),
+                };
+                self.lists.push(Taken { grid: self.grid, name, sections: Vec::new(), rows: Vec::new() });
+            }
+            if let Some(list) = self.lists.get_mut(at) {
+                list.sections.push((row, block.headers.clone()));
+            }
+        }
+    }
+
+    /// `电商171班 │ 电商172班` over blocks of people; false where the row is about all of them.
+    fn classes_side_by_side(&mut self, row: &Row) -> bool {
+        let starts: Vec<u32> = self.blocks.iter().map(Block::begins).collect();
+        let own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+        let placed: Vec<(usize, String)> = own
+            .filter_map(|cell| {
+                let class = list_titles::caption_of(&cell.text.replace('\n', " "))?.class?;
+                let block = starts.iter().rposition(|from| *from <= cell.col).unwrap_or(0);
+                Some((block, class))
+            })
+            .collect();
+        if self.blocks.len() < 2 || placed.len() < 2 {
+            return false;
+        }
+        for (block, class) in placed {
+            if let Some(slot) = self.in_blocks.get_mut(block) {
+                *slot = Some(class);
+            }
+        }
+        true
+    }
+
+    fn rows(&mut self) {
+        let grid = self.grid;
+        let mut at = self.from;
+        while let Some(row) = grid.rows.get(at) {
+            at += 1;
+            self.account.rows += 1;
+            match list_rows::kind(row, &self.blocks) {
+                RowKind::Nobody(why) => self.skip(row, why),
+                RowKind::Caption(caption) => {
+                    self.caption(row, caption);
+                    self.skip(row, Nobody::Caption);
+                }
+                RowKind::Total(figure) => {
+                    self.total(row, figure);
+                    self.skip(row, Nobody::Total);
+                }
+                RowKind::Person if mapping::is_header(row, self.given) => {
+                    let (last, headers) = mapping::header_at(grid, at - 1, self.given);
+                    for second in grid.rows.get(at..=last).unwrap_or_default() {
+                        self.account.rows += 1;
+                        self.skip(second, Nobody::Header);
+                    }
+                    at = last + 1;
+                    self.headers = headers;
+                    self.blocks = list_rows::blocks(&self.headers);
+                    self.in_blocks.resize(self.blocks.len(), None);
+                    self.section(row.number);
+                    self.skip(row, Nobody::Header);
+                }
+                RowKind::Person => self.people(row),
+            }
+        }
+        self.compare_stated();
+        self.filled_down();
+    }
+
+    fn skip(&mut self, row: &Row, why: Nobody) {
+        self.account.skipped.push(Skipped { sheet: self.grid.sheet.clone(), row: row.number, why });
+    }
+
+    fn people(&mut self, row: &Row) {
+        // Something outside every block is reported by the first.
+        let many = self.blocks.len() > 1 && self.blocks.iter().any(|block| block.holds_anybody(row));
+        for ((block, list), class) in self.blocks.iter().zip(&mut self.lists).zip(&self.in_blocks) {
+            // The last line of people side by side is seldom full.
+            if many && !block.holds_anybody(row) {
+                continue;
+            }
+            match list_rows::person(self.grid, row, block, self.findings) {
+                Some(mut person) => {
+                    person.class = person.class.or_else(|| class.clone()).or_else(|| self.class.clone());
+                    person.major = person.major.or_else(|| self.major.clone());
+                    person.college = person.college.or_else(|| self.college.clone());
+                    list.rows.push(person);
+                    self.read += 1;
+                }
+                None => {
+                    self.account.reported += 1;
+                    self.bad += 1;
+                }
+            }
+        }
+    }
+
+    fn caption(&mut self, row: &Row, caption: Caption) {
+        self.compare_stated();
+        if self.classes_side_by_side(row) {
+            return;
+        }
+        if let (Some(class), Some(count)) = (&caption.class, caption.count) {
+            self.stated = Some((class.clone(), count, row.number, self.read));
+        }
+        if caption.class.is_some() {
+            self.in_blocks.fill(None);
+        }
+        self.class = caption.class.or_else(|| self.class.take());
+        self.college = caption.college.or_else(|| self.college.take());
+    }
+
+    /// A caption said how many would follow.
+    fn compare_stated(&mut self) {
+        let Some((class, count, row, before)) = self.stated.take() else { return };
+        self.sum_differs(class, count, row, self.read - before);
+    }
+
+    fn total(&mut self, row: &Row, figure: Option<u32>) {
+        let since = self.stated.as_ref().map(|(.., before)| self.read - before);
+        let word = row.cells.first().map(|c| c.text.replace('\n', " ")).unwrap_or_default();
+        if let Some(figure) = figure.filter(|f| since != Some(*f as usize)) {
+            self.sum_differs(word, figure, row.number, self.read);
+        }
+    }
+
+    fn sum_differs(&mut self, what: String, stated: u32, row: u32, read: usize) {
+        // Where rows could not be taken, that is already said.
+        if stated as usize != read && self.bad == 0 {
+            let args = vec![what, stated.to_string(), read.to_string()];
+            self.findings.push(self.grid.finding(IntakeCode::SumDiffers, Severity::Warning, Some(row), None, args));
+        }
+    }
+
+    /// A csv file of a sheet with merged cells names class, college and major once and leaves the cells below empty.
+    fn filled_down(&mut self) {
+        for column in [Column::Class, Column::College, Column::Major] {
+            for list in &mut self.lists {
+                let Some(header) = list.sections.first().and_then(|(_, h)| h.iter().find(|h| h.column == Some(column))).cloned() else {
+                    continue;
+                };
+                let own: Vec<&str> = list
+                    .rows
+                    .iter()
+                    .map(|r| self.grid.rows.binary_search_by_key(&r.row, |g| g.number).map_or("", |at| self.grid.rows[at].text(header.col)))
+                    .collect();
+                let Some(filled) = fill(&own) else { continue };
+                let args = vec![header.text.clone(), own.iter().filter(|t| t.is_empty() || is_ditto(t)).count().to_string()];
+                let first = list.rows.first().map(|r| r.row);
+                let cell = first.map(|row| grid::cell_name(header.col, row));
+                self.findings.push(self.grid.finding(IntakeCode::FilledDown, Severity::Warning, first, cell, args));
+                for (row, value) in list.rows.iter_mut().zip(filled) {
+                    let slot = match column {
+                        Column::Class => &mut row.class,
+                        Column::College => &mut row.college,
+                        _ => &mut row.major,
+                    };
+                    *slot = Some(value.to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// 〃 and 同上.
+fn is_ditto(text: &str) -> bool {
+    matches!(text.trim(), "〃" | "″" | "\"" | "同上" | "“" | "”" | "''")
+}
+
+/// The values with the gaps filled from above; `None` where they are no column with gaps of that kind:
+/// most cells empty, never the same value in two rows that follow each other.
+fn fill<'t>(own: &[&'t str]) -> Option<Vec<&'t str>> {
+    let gap = |t: &&str| t.is_empty() || is_ditto(t);
+    let gaps = own.iter().filter(|t| gap(t)).count();
+    let dittos = own.iter().any(|t| is_ditto(t));
+    let twice = own.windows(2).any(|w| !gap(&w[0]) && w[0] == w[1]);
+    if own.first().is_none_or(&gap) || gaps < 2 || (!dittos && (gaps * 2 < own.len() || twice)) {
+        return None;
+    }
+    let mut last = "";
+    Some(
+        own.iter()
+            .map(|t| {
+                if !gap(t) {
+                    last = t;
+                }
+                last
+            })
+            .collect(),
+    )
+}
+
+/// Says which columns are not taken and which only by their values; a key column that comes twice may hold people whom nobody would see.
+pub fn say_columns(grid: &Grid, plan: &Plan, side_by_side: bool, findings: &mut Vec<IntakeFinding>) {
+    let first = plan.head.or(Some(plan.from)).and_then(|at| grid.rows.get(at)).map_or(0, |r| r.number);
+    if let Some(column) = plan.columns.unsure() {
+        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, Some(first), None, vec![column.word().to_owned()]));
+    }
+    for (at, guess) in plan.columns.list.iter().enumerate() {
+        let name = if guess.header.is_empty() { guess.letter.clone() } else { guess.header.clone() };
+        let word = |column: Option<Column>| column.map_or("", Column::word).to_owned();
+        let twice = !side_by_side && guess.column.is_some() && plan.columns.list[..at].iter().any(|before| before.column == guess.column);
+        let (code, severity, args) = match (guess.column, guess.reason) {
+            (Some(Column::StudentNo | Column::Name | Column::IdNo), _) if twice => {
+                (IntakeCode::UnknownColumn, Severity::Warning, vec![name])
+            }
+            (Some(Column::Dropped), _) => (IntakeCode::DroppedColumn, Severity::Info, vec![name]),
+            (None, _) => (IntakeCode::UnknownColumn, Severity::Info, vec![name]),
+            // Row numbers are not taken anyway.
+            (Some(column), Reason::Shape) if column != Column::RowNumber => {
+                (IntakeCode::ColumnGuessed, Severity::Warning, vec![name, word(guess.column)])
+            }
+            (_, Reason::Header) if guess.contradicted() => (IntakeCode::ColumnOdd, Severity::Warning, vec![name, word(guess.shape)]),
+            _ => continue,
+        };
+        findings.push(grid.finding(code, severity, Some(first), Some(grid::cell_name(guess.col, first)), args));
+    }
+}

@@ -1,0 +1,171 @@
+//! Which column of a schedule table is what, by its head and by what stands below it.
+
+use super::super::columns::{Column, find};
+use super::super::grid::Row;
+use super::classes;
+use super::content;
+use super::heads::Says;
+use super::table::Table;
+use super::times;
+
+/// Which column of the table is what.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Windows.
+    pub time: Option<u32>,
+    /// Start and end in columns of their own.
+    pub start_end: Option<(u32, u32)>,
+    /// Starts without ends.
+    pub start: Option<u32>,
+    /// Minutes.
+    pub duration: Option<u32>,
+    /// Days and halves of days.
+    pub days: Vec<u32>,
+    /// 学院
+    pub college: Option<u32>,
+    /// 班级
+    pub class: Option<u32>,
+    /// 专业, for classes that are only numbers.
+    pub major: Option<u32>,
+    /// The class column's head says that figures in brackets are head counts (`班级（人数）`).
+    pub counted: bool,
+    /// 人数
+    pub headcount: Option<u32>,
+    /// 地点
+    pub place: Option<u32>,
+    /// 机组
+    pub unit: Option<u32>,
+    /// Columns of whole slots, and what their heads say.
+    pub content: Vec<(u32, Says)>,
+    /// Columns of head counts beside those of slots: (slot, head count).
+    pub counts: Vec<(u32, u32)>,
+    /// The column of times writes them loosely (`8.30-8.55`).
+    pub loose: bool,
+}
+
+impl Layout {
+    /// The column to blame where a time cannot be read.
+    pub fn time_column(&self) -> Option<u32> {
+        self.time.or(self.start_end.map(|(start, _)| start)).or(self.start)
+    }
+}
+
+/// Reads the layout of a table.
+pub fn layout(table: &Table, body: &[Row]) -> Layout {
+    let count = |col: u32, holds: &dyn Fn(&str) -> bool| body.iter().filter(|r| holds(r.own(col))).count();
+    let filled = |col: u32| count(col, &|t| !t.trim().is_empty());
+    let named = |wanted: &[Column]| {
+        table.headers.iter().filter(|h| h.column.is_some_and(|c| wanted.contains(&c))).map(|h| h.col).collect::<Vec<u32>>()
+    };
+    let windows = |col: u32| count(col, &|t| !times::windows(t, None).is_empty());
+    let timed = named(&[Column::Time, Column::Date]);
+    let best = |columns: &[u32]| columns.iter().copied().rev().max_by_key(|c| windows(*c)).filter(|c| windows(*c) > 0);
+    let start_end = find(&table.headers, Column::Start).zip(find(&table.headers, Column::End));
+    let mut found = Layout {
+        time: best(&timed),
+        start_end,
+        college: find(&table.headers, Column::College),
+        class: find(&table.headers, Column::Class),
+        headcount: find(&table.headers, Column::Headcount),
+        counted: table.headers.iter().any(|h| h.column == Some(Column::Class) && h.text.contains("人数")),
+        major: table.headers.iter().find(|h| h.column != Some(Column::Class) && h.text.contains("专业")).map(|h| h.col),
+        place: find(&table.headers, Column::Place),
+        unit: find(&table.headers, Column::Unit),
+        duration: table.headers.iter().find(|h| ["时长", "用时"].iter().any(|w| h.text.contains(w))).map(|h| h.col),
+        content: table.content.clone(),
+        ..Layout::default()
+    };
+    if found.time.is_none() && found.start_end.is_none() {
+        let columns = named(&[Column::Time]);
+        let loose = |col: u32| count(col, &|t| !times::loose_windows(t, None).is_empty());
+        let single = |col: u32| count(col, &|t| times::single(t, None).is_some());
+        if let Some(col) = columns.iter().copied().find(|c| loose(*c) * 2 > filled(*c)) {
+            (found.time, found.loose) = (Some(col), true);
+        } else {
+            let starts = named(&[Column::Start, Column::Time]);
+            found.start = starts.into_iter().find(|c| single(*c) * 2 > filled(*c) && found.content.is_empty());
+        }
+    }
+    if found.time.is_none() && found.start_end.is_none() && found.start.is_none() && found.content.is_empty() {
+        // Whole slots in the cells of one column, whatever it is called.
+        let any: Vec<u32> = table.headers.iter().map(|h| h.col).collect();
+        let placed = found.college.is_some() || found.class.is_some();
+        if let Some(col) = best(&any).filter(|c| placed && found.college != Some(*c) && found.class != Some(*c)) {
+            found.time = Some(col);
+        } else if let Some(col) = best(&any) {
+            found.content = vec![(col, Says::default())];
+            for slot in [&mut found.college, &mut found.class, &mut found.headcount, &mut found.place] {
+                *slot = slot.filter(|c| *c != col);
+            }
+        }
+    }
+    // A column of times that holds more than times, where nothing else names a college or class.
+    if let Some(col) = found.time.filter(|_| found.content.is_empty() && found.college.is_none() && found.class.is_none()) {
+        let more = |t: &str| {
+            let left = times::without_times(t, None);
+            !times::windows(t, None).is_empty()
+                && left.chars().filter(|c| c.is_alphabetic()).count() > 1
+                && times::days(&left).list.is_empty()
+        };
+        if count(col, &more) * 2 > windows(col) {
+            (found.time, found.content) = (None, vec![(col, Says::default())]);
+        }
+    }
+    if found.content.is_empty() && found.college.is_none() && found.class.is_none() && found.time_column().is_some() {
+        // `学院及人数`: whatever the column is called, its cells are colleges or classes.
+        let told = |t: &str| {
+            content::entries(t, None).iter().any(|e| content::is_college(&e.college) || (!e.classes.is_empty() && e.room.is_none()))
+        };
+        let open = table.headers.iter().filter(|h| h.column.is_none() || h.column == Some(Column::Remark)).map(|h| h.col);
+        let best = open.map(|c| (count(c, &told), c)).filter(|(n, c)| n * 10 >= filled(*c) * 6 && *n > 0).max_by_key(|(n, _)| *n);
+        found.content.extend(best.map(|(_, c)| (c, Says::default())));
+    }
+    found.class = found.class.or_else(|| {
+        // Lishui's third table heads its classes 备注.
+        let remark = find(&table.headers, Column::Remark).filter(|c| found.content.iter().all(|(o, _)| o != c))?;
+        let filled = filled(remark);
+        let fitting = count(remark, &|t| classes::looks_like_classes(t));
+        (filled > 0 && fitting * 10 >= filled * 6).then_some(remark)
+    });
+    // Columns without a head, left of those that are a room or a day themselves.
+    let first_content = table.content.iter().map(|(c, _)| *c).min().unwrap_or(0);
+    let headless: Vec<u32> = (1..first_content.min(16)).filter(|c| table.headers.iter().all(|h| h.col != *c)).collect();
+    if found.time_column().is_none() {
+        found.time = best(&headless);
+    }
+    if found.place.is_none() && table.content.iter().all(|(_, s)| s.room.is_none()) {
+        let placed = |col: u32| count(col, &|t| Says::read(t).is_some_and(|s| s.room.is_some()));
+        found.place = headless.iter().copied().find(|c| Some(*c) != found.time && placed(*c) * 2 > filled(*c));
+    }
+    for (n, (col, _)) in found.content.iter().enumerate() {
+        let next = found.content.get(n + 1).map_or(u32::MAX, |(c, _)| *c);
+        let beside = table.headers.iter().find(|h| h.column == Some(Column::Headcount) && (*col + 1..next).contains(&h.col));
+        found.counts.extend(beside.map(|h| (*col, h.col)));
+    }
+    if found.counts.len() > 1 {
+        found.headcount = None;
+    }
+    let taken = |col: u32, l: &Layout| {
+        let single = [l.time_column(), l.start_end.map(|(_, e)| e), l.college, l.class, l.headcount, l.place, l.unit, l.duration];
+        single.contains(&Some(col)) || l.content.iter().any(|(c, _)| *c == col)
+    };
+    let dated = |col: u32| {
+        count(col, &|t| !times::days_of_cell(t).list.is_empty() || (times::half(t).is_some() && times::windows(t, None).is_empty()))
+    };
+    let days = table.headers.iter().filter(|h| !taken(h.col, &found)).filter(|h| {
+        let known = matches!(h.column, Some(Column::Time | Column::Date));
+        let open = known || h.column.is_none();
+        open && dated(h.col) > 0 && (known || dated(h.col) * 2 > filled(h.col))
+    });
+    found.days = days.map(|h| h.col).collect();
+    let more: Vec<u32> = headless.iter().copied().filter(|c| !taken(*c, &found) && dated(*c) > 0).collect();
+    found.days.extend(more);
+    found.days.sort_unstable();
+    if found.time_column().is_none() && found.content.is_empty() {
+        // Nothing but 上午 and 下午, or the caption's time: whoever wrote the column meant it.
+        let dayless = |col: u32| count(col, &|t| !times::days_of_cell(t).list.is_empty()) == 0;
+        found.time = named(&[Column::Time]).into_iter().rev().find(|c| filled(*c) > 0 && dayless(*c));
+        found.days.retain(|c| Some(*c) != found.time);
+    }
+    found
+}

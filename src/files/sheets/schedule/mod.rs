@@ -1,0 +1,17 @@
+//! Schedules in: heads, layouts, times, classes, slots.
+
+pub mod capacity;
+pub mod captions;
+pub mod classes;
+pub mod content;
+pub mod heads;
+pub mod layout;
+pub mod open_ends;
+pub mod schedule_in;
+pub mod slot_cells;
+pub mod slot_days;
+pub mod slot_words;
+pub mod slots;
+pub mod table;
+pub mod times;
+pub mod unheaded;

@@ -1,0 +1,80 @@
+//! Slots of which a sheet writes only the start: they end when the next one begins, and that is said.
+
+use chrono::{NaiveTime, TimeDelta};
+
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::lint::SlotCells;
+use crate::domain::schedule::ScheduleRow;
+
+use super::super::grid::Grid;
+
+/// What a table held.
+#[derive(Debug, Clone, Default)]
+pub struct Slots {
+    /// Rows in published order.
+    pub rows: Vec<ScheduleRow>,
+    /// The cells of each row.
+    pub cells: Vec<SlotCells>,
+    /// What the reader itself found.
+    pub findings: Vec<IntakeFinding>,
+    /// Columns that were read although their heads are not known.
+    pub used: Vec<u32>,
+}
+
+/// Longest time in minutes to the next start that is believed to be one slot.
+const LONGEST: i64 = 120;
+
+/// Gives ends to these slots (place, minutes where a column says them) and says what was assumed; a slot for which nothing tells the
+/// end is taken out and reported.
+pub fn close(grid: &Grid, out: &mut Slots, starts: Vec<(usize, Option<u32>)>) {
+    let mut lengths: Vec<i64> = Vec::new();
+    let mut assumed: Vec<usize> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, minutes) in starts {
+        let Some(row) = out.rows.get(at) else { continue };
+        let later = out.rows.iter().filter(|r| r.date == row.date && r.room == row.room && r.start > row.start).map(|r| r.start).min();
+        let next = later.map(|t| (t - row.start).num_minutes()).filter(|m| *m <= LONGEST);
+        let minutes = minutes.map(i64::from);
+        match minutes.or(next) {
+            Some(length) => {
+                lengths.push(length);
+                lasts(out, at, length);
+                if minutes.is_none() {
+                    assumed.push(at);
+                }
+            }
+            None => open.push(at),
+        }
+    }
+    lengths.sort_unstable();
+    let usual = lengths.get(lengths.len() / 2).copied();
+    for at in open.iter().rev() {
+        match usual {
+            Some(length) => {
+                lasts(out, *at, length);
+                assumed.push(*at);
+            }
+            None => {
+                let row = out.rows.remove(*at);
+                let cell = out.cells.remove(*at).time;
+                let args = vec!["时间".to_owned(), row.start.format("%H:%M").to_string()];
+                out.findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.row), cell, args));
+            }
+        }
+    }
+    assumed.sort_unstable();
+    if let Some(row) = assumed.first().and_then(|first| out.rows.get(*first)) {
+        let clock = |t: NaiveTime| t.format("%H:%M").to_string();
+        let args = vec![clock(row.start), clock(row.start), clock(row.end)];
+        let cell = assumed.first().and_then(|first| out.cells.get(*first)).and_then(|c| c.time.clone());
+        let mut finding = grid.finding(IntakeCode::TimeAssumed, Severity::Warning, Some(row.row), cell, args);
+        finding.others = assumed.iter().skip(1).filter_map(|i| out.rows.get(*i)).map(|r| r.row.to_string()).collect();
+        out.findings.push(finding);
+    }
+}
+
+fn lasts(out: &mut Slots, at: usize, minutes: i64) {
+    if let Some(row) = out.rows.get_mut(at) {
+        row.end = row.start.overflowing_add_signed(TimeDelta::minutes(minutes)).0;
+    }
+}

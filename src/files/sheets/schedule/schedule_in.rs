@@ -1,0 +1,107 @@
+//! Schedules in: every table of every visible sheet, as published, with what is wrong in it.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
+use crate::domain::lint;
+use crate::domain::schedule::ScheduleRow;
+
+use super::super::columns::Column;
+use super::super::error::SheetError;
+use super::super::grid::{Grid, cell_name};
+use super::super::opening;
+use super::capacity;
+use super::slots::{self, Dates, Slots};
+use super::table::{self, Table};
+
+/// Most slots of a file: a school has hundreds, and every pair is compared.
+const ROWS_MAX: usize = 5_000;
+
+/// What the one who reads the file knows beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ScheduleOptions {
+    /// The sheet to read; all visible ones where absent.
+    pub sheet: Option<String>,
+    /// `--date`: for tables without a date, or year and month for days without.
+    pub date: Option<NaiveDate>,
+    /// The campaign's date, where it has exactly one; `date` goes before it.
+    pub campaign_date: Option<NaiveDate>,
+}
+
+/// Reads a schedule; wrong times stay wrong and become findings.
+pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<Draft<Vec<ScheduleRow>>, SheetError> {
+    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
+    let dates = Dates { given: options.date, campaign: options.campaign_date };
+    let mut all = Slots::default();
+    let mut findings = opened.findings;
+    for grid in &opened.grids {
+        let tables = table::tables(grid);
+        for table in &tables {
+            let mut read = slots::read(grid, table, dates);
+            findings.extend(if table.guessed { vec![guessed(grid, table)] } else { columns_left_out(grid, table, &read.used) });
+            if read.rows.iter().any(|r| r.room.is_empty()) {
+                let first = read.rows.first().map(|r| r.row);
+                findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Info, first, None, vec!["采集点".to_owned()]));
+            }
+            all.rows.append(&mut read.rows);
+            all.cells.append(&mut read.cells);
+            all.findings.append(&mut read.findings);
+        }
+    }
+    if all.rows.len() > ROWS_MAX {
+        return Err(SheetError::TooLarge { what: "rows of a schedule", limit: ROWS_MAX as u64 });
+    }
+    if all.rows.is_empty()
+        && all.findings.is_empty()
+        && let Some(grid) = opened.grids.first()
+    {
+        let first = grid.rows.first().map(|r| r.number);
+        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["时间".to_owned()]));
+    }
+    // Rooms side by side stand in one table: what it lacks is one fault.
+    let mut undated = HashSet::new();
+    all.findings.retain(|f| f.code != IntakeCode::DateIncomplete || undated.insert((f.sheet.clone(), f.row)));
+    findings.append(&mut all.findings);
+    findings.extend(lint::schedule_at(&all.rows, &all.cells));
+    if let Some(per_hour) = opened.grids.iter().find_map(capacity::stated) {
+        findings.extend(lint::over_capacity(&all.rows, &all.cells, per_hour));
+    }
+    sort(&mut findings, &opened.grids);
+    Ok(Draft { source: opened.source, hash: opened.hash, content: all.rows, findings })
+}
+
+/// The columns of a table without a header row.
+fn guessed(grid: &Grid, table: &Table) -> IntakeFinding {
+    let word = |column: Column| match column {
+        Column::Time => "时间",
+        Column::Date => "日期",
+        Column::Headcount => "人数",
+        Column::College => "学院",
+        Column::Place => "地点",
+        _ => "班级",
+    };
+    let known = table.headers.iter().filter_map(|h| h.column.map(|c| (h.col, c)));
+    let row = grid.rows.get(table.from).map(|r| r.number);
+    let names: Vec<String> = known.map(|(col, c)| format!("{} {}", cell_name(col, 0).trim_end_matches('0'), word(c))).collect();
+    grid.finding(IntakeCode::HeadersGuessed, Severity::Warning, row, None, vec![names.join(";")])
+}
+
+/// Columns of a table that a schedule has no use for.
+fn columns_left_out(grid: &Grid, table: &Table, used: &[u32]) -> Vec<IntakeFinding> {
+    let row = grid.rows.get(table.head);
+    let number = row.map(|r| r.number);
+    let said = table.headers.iter().filter(|h| !used.contains(&h.col)).filter_map(|h| match h.column {
+        None => Some((h, IntakeCode::UnknownColumn)),
+        Some(Column::Dropped | Column::IdNo | Column::Name | Column::StudentNo) => Some((h, IntakeCode::DroppedColumn)),
+        Some(_) => None,
+    });
+    said.map(|(h, code)| grid.finding(code, Severity::Info, number, row.map(|r| r.name(h.col)), vec![h.text.clone()])).collect()
+}
+
+/// Findings in the order of the sheet.
+fn sort(findings: &mut [IntakeFinding], grids: &[Grid]) {
+    let sheet = |name: &str| grids.iter().position(|g| g.sheet == name).unwrap_or(usize::MAX);
+    findings.sort_by_key(|f| (sheet(&f.sheet), f.row.unwrap_or(0), f.code));
+}

@@ -1,0 +1,151 @@
+//! Rows of a schedule whose cells are whole slots: a room, a day or a time across, and `学院 人数 时间` in the cells.
+
+use chrono::NaiveTime;
+
+use crate::domain::intake::{IntakeCode, Severity};
+use crate::domain::width;
+
+use super::super::grid::Row;
+use super::content::{self, Entry};
+use super::heads::Says;
+use super::slot_words::number;
+use super::slots::Reader;
+use super::table::Table;
+use super::times;
+
+impl Reader<'_> {
+    /// A row whose cells are whole slots.
+    pub(super) fn cells_of_slots(&mut self, row: &Row, own: &[u32], table: &Table) {
+        let given = self.windows(row);
+        let written = self.layout.time_column().map_or("", |c| row.own(c));
+        if !times::days(written).list.is_empty() {
+            self.carry_day(&times::without_times(written, None));
+        }
+        let content = self.layout.content.clone();
+        let before = (self.out.rows.len(), self.out.findings.len());
+        self.take_college(row);
+        let headcount = self.headcount(row);
+        let (classes, _) = self.classes(row);
+        let mut filled = false;
+        let mut left: Option<u32> = None;
+        for (col, says) in &content {
+            let Some(cell) = row.cell(*col).filter(|c| !c.text.trim().is_empty()) else { continue };
+            if cell.merged {
+                self.reach_on(*col, &given, row, &cell.text);
+                // Merged across: the same people at both places.
+                let across = left.is_some_and(|l| {
+                    row.own(l) == cell.text
+                        && self.last_in.get(&l).is_some_and(|(i, _)| self.out.rows.get(*i).is_some_and(|r| r.row == row.number))
+                });
+                if !across {
+                    continue;
+                }
+            } else {
+                left = Some(*col);
+            }
+            filled = true;
+            // Names in one row and their time in the next: one slot written over several rows.
+            let text = match self.waiting.remove(col) {
+                Some(above)
+                    if !given.is_empty()
+                        && content::entries(&cell.text, None).iter().all(|e| e.college.is_empty() && e.classes.is_empty()) =>
+                {
+                    format!("{}\n{}", above.0, cell.text)
+                }
+                Some(above) => {
+                    self.out.findings.push(above.1);
+                    cell.text.clone()
+                }
+                None => cell.text.clone(),
+            };
+            self.cell_of_slots(row, *col, says, &text, &given, (headcount, &classes));
+        }
+        self.open = 0;
+        let quiet = (self.out.rows.len(), self.out.findings.len()) == before;
+        if !filled && quiet {
+            let told = own.iter().all(|c| self.layout.days.contains(c) || Some(*c) == self.layout.time_column());
+            if !told {
+                self.untimed(row, own, table);
+            }
+        }
+    }
+
+    /// A cell merged downwards lasts until the last window beside it.
+    fn reach_on(&mut self, col: u32, given: &[(NaiveTime, NaiveTime)], row: &Row, text: &str) {
+        let last = self.last_in.get(&col).filter(|(_, above)| above == text).and_then(|(i, _)| self.out.rows.get_mut(*i));
+        if let (Some(slot), [(start, end)]) = (last, given)
+            && slot.end == *start
+            && slot.row < row.number
+        {
+            slot.end = *end;
+        }
+    }
+
+    fn cell_of_slots(
+        &mut self,
+        row: &Row,
+        col: u32,
+        says: &Says,
+        text: &str,
+        given: &[(NaiveTime, NaiveTime)],
+        of_row: (Option<u32>, &[String]),
+    ) {
+        let half = says.half.or(self.half);
+        let outer = (self.room.clone(), self.series.clone(), self.days.clone(), self.college.clone(), self.half);
+        if let Some(day) = says.day {
+            self.days = vec![day];
+        }
+        self.half = half;
+        for Entry { windows, college, classes, headcount, days, room } in content::entries(text, half) {
+            if matches!(width::key(&college).as_str(), "午休" | "午餐" | "午饭" | "休息" | "午间休息" | "/" | "-" | "—" | "——" | "无")
+            {
+                continue;
+            }
+            let mut windows = windows;
+            if windows.is_empty() {
+                windows = says.window.map_or_else(|| given.to_vec(), |w| vec![w]);
+            }
+            if windows.is_empty() {
+                windows = self.of_caption();
+            }
+            if windows.is_empty() {
+                self.without_time(row, col, text, (college.is_empty() && classes.is_empty()).then_some(headcount).flatten());
+                continue;
+            }
+            if !days.list.is_empty() {
+                (self.days, self.vague, self.day_text) = (days.list, days.ranged, text.replace('\n', " "));
+            }
+            self.room = room
+                .or_else(|| says.room.clone())
+                .or_else(|| says.series.as_ref().map(|s| format!("{s}组")))
+                .unwrap_or_else(|| outer.0.clone());
+            self.series = says.series.clone().or_else(|| outer.1.clone());
+            let named = if college.is_empty() { says.college.clone().unwrap_or_else(|| outer.3.clone()) } else { college };
+            self.college = named;
+            let mut names = if classes.is_empty() { Vec::new() } else { self.expand(row, col, &classes) };
+            // Classes of the row and of the cell are all told.
+            let of_row_only: Vec<String> = of_row.1.iter().filter(|c| !names.contains(c)).cloned().collect();
+            names.extend(of_row_only);
+            let beside = self.layout.counts.iter().find(|(c, _)| *c == col).and_then(|(_, count)| number(row.own(*count)));
+            self.push_slots(row, &windows, headcount.or(beside).or(of_row.0), names, Some(row.name(col)));
+            self.last_in.insert(col, (self.out.rows.len().saturating_sub(1), text.to_owned()));
+        }
+        (self.room, self.series, self.days, self.college, self.half) = outer;
+    }
+
+    /// A cell without a time: the head count of the slot above it, or names whose time comes in the next row.
+    fn without_time(&mut self, row: &Row, col: u32, text: &str, only_count: Option<u32>) {
+        let last = self.last_in.get(&col).and_then(|(i, _)| self.out.rows.get_mut(*i));
+        if let (Some(count), Some(slot)) = (only_count, last)
+            && slot.headcount.is_none()
+        {
+            slot.headcount = Some(count);
+            return;
+        }
+        let args = vec!["时间".to_owned(), text.replace('\n', " ")];
+        let finding = self.grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), Some(row.name(col)), args);
+        if let Some((_, earlier)) = self.waiting.insert(col, (text.to_owned(), finding)) {
+            self.out.findings.push(earlier);
+        }
+    }
+}

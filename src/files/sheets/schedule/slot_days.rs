@@ -1,0 +1,109 @@
+//! Slots on their days: which days hold, and in which rooms two units are two queues.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
+
+use crate::domain::intake::{IntakeCode, Severity};
+use crate::domain::lint::SlotCells;
+use crate::domain::schedule::ScheduleRow;
+
+use super::super::grid::Row;
+use super::slot_words::room_beside;
+use super::slots::Reader;
+use super::times::{self, Day};
+
+impl Reader<'_> {
+    pub(super) fn carry_day(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let (found, half) = (times::days_of_cell(text), times::half(text));
+        if !found.list.is_empty() {
+            self.vague = found.ranged;
+            // The year of the day above counts, where the year does not turn between them.
+            let year = self.days.first().and_then(|d| Some((d.year?, d.month?)));
+            let goes_on = |d: &Day| d.year.or(year.filter(|(_, month)| d.month.is_some_and(|m| m >= *month)).map(|(year, _)| year));
+            self.days = found.list.into_iter().map(|d| Day { year: goes_on(&d), ..d }).collect();
+            self.day_text = text.replace('\n', " ");
+            self.half = half;
+            if self.layout.place.is_none()
+                && let Some(room) = room_beside(text)
+            {
+                self.room = room;
+            }
+        } else if half.is_some() {
+            self.half = half;
+        }
+    }
+
+    /// Two units in one place are two rooms.
+    pub(super) fn part_units(&mut self) {
+        let mut units: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for (row, unit) in self.out.rows.iter().zip(&self.units) {
+            units.entry(row.room.as_str()).or_default().insert(unit.as_str());
+        }
+        let shared: HashSet<String> = units.iter().filter(|(_, u)| u.len() > 1).map(|(room, _)| (*room).to_owned()).collect();
+        for (row, unit) in self.out.rows.iter_mut().zip(&self.units) {
+            if shared.contains(&row.room) && !row.room.ends_with(unit.as_str()) {
+                row.room = format!("{}{unit}", row.room);
+            }
+        }
+    }
+
+    /// Makes the slots of these windows, on each of the days that hold.
+    pub(super) fn push_slots(
+        &mut self,
+        row: &Row,
+        windows: &[(NaiveTime, NaiveTime)],
+        headcount: Option<u32>,
+        classes: Vec<String>,
+        class_cell: Option<String>,
+    ) {
+        let titled = self.caption_day.and_then(|d| d.resolve(None));
+        let base = self.dates.given.or(titled).or(self.dates.campaign);
+        let mut dates: Vec<Option<NaiveDate>> = self.days.iter().map(|d| d.resolve(base)).collect();
+        if dates.is_empty() {
+            dates.push(self.dates.given.or(self.dates.campaign));
+        }
+        if let ([Some(date)], Some(weekday)) = (dates.as_slice(), times::weekday(&self.day_text))
+            && date.weekday().num_days_from_monday() != weekday
+            && self.weekday_said.insert(self.day_text.clone())
+        {
+            let (cell, args) = (self.layout.days.first().map(|c| row.name(*c)), vec![self.day_text.clone(), date.to_string()]);
+            let finding = self.grid.finding(IntakeCode::WeekdayDiffers, Severity::Warning, Some(row.number), cell, args);
+            self.out.findings.push(finding);
+        }
+        // A period names no day of this slot.
+        if self.vague {
+            dates = vec![None];
+        }
+        if dates.iter().any(Option::is_none) {
+            let cell = self.layout.days.first().map(|c| row.name(*c));
+            let written = self.days.first().map(|d| d.month.map_or(format!("{}日", d.day), |m| format!("{m}月{}日", d.day)));
+            let text = if self.day_text.is_empty() { written.unwrap_or_default() } else { self.day_text.clone() };
+            self.undated.get_or_insert((row.number, cell, text));
+        }
+        let name = |col: Option<u32>| col.map(|c| row.name(c));
+        let time = name(self.layout.time_column()).or_else(|| class_cell.clone().filter(|_| !self.layout.content.is_empty()));
+        for date in dates {
+            for (start, end) in windows {
+                self.out.rows.push(ScheduleRow {
+                    room: self.room.clone(),
+                    series: self.series.clone(),
+                    date,
+                    start: *start,
+                    end: *end,
+                    college: self.college.clone(),
+                    classes: classes.clone(),
+                    headcount,
+                    sheet: self.grid.sheet.clone(),
+                    row: row.number,
+                });
+                self.units.push(self.unit.clone());
+                self.out.cells.push(SlotCells { time: time.clone(), college: name(self.layout.college), classes: class_cell.clone() });
+            }
+        }
+        self.count(headcount);
+    }
+}

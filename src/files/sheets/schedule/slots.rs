@@ -1,0 +1,440 @@
+//! The rows of one schedule table as slots: blank day and college cells mean "as above", sums are checked and left out.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::width;
+
+use super::super::grid::{Grid, Row};
+use super::captions::{self, room_name};
+use super::classes;
+use super::content;
+use super::layout::{Layout, layout};
+use super::open_ends;
+pub use super::open_ends::Slots;
+use super::slot_words::{college, is_break, is_sum, number, room_beside, telling};
+use super::table::Table;
+use super::times::{self, Day, Half};
+
+/// Dates for what a sheet leaves out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Dates {
+    /// `--date`
+    pub given: Option<NaiveDate>,
+    /// The campaign's only date.
+    pub campaign: Option<NaiveDate>,
+}
+
+/// A college's rows, for its stated total.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Group {
+    college: String,
+    stated: Option<(u32, u32, String)>,
+    sum: Option<u32>,
+}
+
+/// What carries over from row to row.
+pub(super) struct Reader<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) layout: Layout,
+    pub(super) dates: Dates,
+    pub(super) out: Slots,
+    pub(super) caption_day: Option<Day>,
+    pub(super) caption_windows: Vec<(NaiveTime, NaiveTime)>,
+    /// The days that hold now: one, as a rule.
+    pub(super) days: Vec<Day>,
+    /// The days are a period, or cannot be told.
+    pub(super) vague: bool,
+    pub(super) day_text: String,
+    pub(super) half: Option<Half>,
+    pub(super) college: String,
+    pub(super) room: String,
+    pub(super) series: Option<String>,
+    pub(super) group: Group,
+    /// Slots made by the last row with a time: a row without one continues them.
+    pub(super) open: usize,
+    pub(super) since_sum: Option<u32>,
+    pub(super) total: Option<u32>,
+    pub(super) undated: Option<(u32, Option<String>, String)>,
+    /// Slots of which only the start is written: place in `out`, minutes where a column says them.
+    pub(super) starts: Vec<(usize, Option<u32>)>,
+    /// Content column → place in `out` of its last slot, and the cell's text.
+    pub(super) last_in: HashMap<u32, (usize, String)>,
+    pub(super) weekday_said: HashSet<String>,
+    /// Content column → a cell without a time, and what is to be said if none comes.
+    pub(super) waiting: BTreeMap<u32, (String, IntakeFinding)>,
+    /// Room of the caption: units without a place of their own stand in it.
+    pub(super) caption_room: Option<String>,
+    pub(super) unit: String,
+    /// Unit of each slot in `out`.
+    pub(super) units: Vec<String>,
+}
+
+/// Reads one table.
+pub fn read(grid: &Grid, table: &Table, dates: Dates) -> Slots {
+    let body = grid.rows.get(table.from..table.to).unwrap_or_default();
+    let caption = &table.caption;
+    let series = caption.series.clone();
+    let room = caption.room.clone().or_else(|| series.as_ref().map(|s| format!("{s}组"))).unwrap_or_default();
+    let mut reader = Reader {
+        grid,
+        layout: layout(table, body),
+        dates,
+        out: Slots::default(),
+        caption_day: caption.day,
+        caption_windows: caption.windows.clone(),
+        days: caption.day.into_iter().collect(),
+        vague: false,
+        day_text: String::new(),
+        half: None,
+        college: caption.college.clone().unwrap_or_default(),
+        room,
+        series,
+        group: Group { sum: Some(0), ..Group::default() },
+        open: 0,
+        since_sum: Some(0),
+        total: Some(0),
+        undated: None,
+        starts: Vec::new(),
+        last_in: HashMap::new(),
+        weekday_said: HashSet::new(),
+        waiting: BTreeMap::new(),
+        caption_room: caption.room.clone(),
+        unit: String::new(),
+        units: Vec::new(),
+    };
+    for (at, row) in body.iter().enumerate() {
+        if !table.repeated.contains(&(table.from + at)) {
+            reader.row(row, table);
+        }
+    }
+    reader.close_group();
+    let waiting = std::mem::take(&mut reader.waiting);
+    reader.out.findings.extend(waiting.into_values().map(|(_, f)| f));
+    reader.part_units();
+    let layout = &reader.layout;
+    reader.out.used =
+        layout.content.iter().map(|(c, _)| *c).chain(layout.days.iter().copied()).chain(layout.time).chain(layout.duration).collect();
+    let starts = std::mem::take(&mut reader.starts);
+    open_ends::close(grid, &mut reader.out, starts);
+    if let Some((row, cell, text)) = reader.undated.take() {
+        let args = vec![text];
+        reader.out.findings.push(grid.finding(IntakeCode::DateIncomplete, Severity::Warning, Some(row), cell, args));
+    }
+    reader.out
+}
+
+impl Reader<'_> {
+    fn row(&mut self, row: &Row, table: &Table) {
+        let own: Vec<u32> = row.cells.iter().filter(|c| !c.merged && table.holds(c.col)).map(|c| c.col).collect();
+        if own.is_empty() {
+            return;
+        }
+        if own.iter().any(|c| is_sum(row.own(*c))) || (table.first..table.end.min(table.first + 64)).any(|c| is_sum(row.text(c))) {
+            let named = |c: &u32| {
+                !is_sum(row.own(*c)) && (classes::looks_like_classes(row.own(*c)) && !row.own(*c).contains('个') || telling(row.own(*c)))
+            };
+            match self.layout.class.into_iter().chain(self.layout.time_column()).find(named) {
+                // A sum and a class in one row contradict each other.
+                Some(col) => self.not_understood(row, Some(col), "小计", row.own(col)),
+                None => self.sum_row(row, &own),
+            }
+            return;
+        }
+        self.carry(row);
+        if !self.layout.content.is_empty() {
+            self.cells_of_slots(row, &own, table);
+            return;
+        }
+        if is_break(row, &own) {
+            self.open = 0;
+            return;
+        }
+        let windows = self.windows(row);
+        if !windows.is_empty() {
+            self.slots(row, &windows);
+        } else if let Some(start) = self.layout.start.and_then(|c| times::single(row.own(c), self.half)) {
+            let minutes = self.layout.duration.and_then(|c| number(row.own(c).trim().trim_end_matches(['钟', '分'])));
+            let from = self.out.rows.len();
+            self.slots(row, &[(start, start)]);
+            self.starts.extend((from..self.out.rows.len()).map(|at| (at, minutes)));
+        } else {
+            self.untimed(row, &own, table);
+        }
+    }
+
+    /// Takes over day, half, room and unit that this row names.
+    fn carry(&mut self, row: &Row) {
+        for col in self.layout.days.clone() {
+            self.carry_day(row.own(col));
+        }
+        let place = self.layout.place.map(|c| room_name(row.text(c))).filter(|p| !p.is_empty());
+        let unit = self.layout.unit.map(|c| row.text(c).replace('\n', "")).filter(|u| !u.is_empty());
+        if let Some(unit) = &unit {
+            self.unit.clone_from(unit);
+            self.series = captions::series(unit).or_else(|| {
+                let letter = width::key(unit);
+                (letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase())).then_some(letter)
+            });
+        }
+        let camera = unit.as_ref().filter(|u| matches!(u.trim_end_matches(['组', '机']), "甲" | "乙" | "丙" | "丁"));
+        match (place, camera, unit.as_ref()) {
+            (Some(place), Some(camera), _) => self.room = format!("{place}{}", camera.trim_end_matches(['组', '机'])),
+            (Some(place), None, _) => {
+                if self.layout.unit.is_none() {
+                    self.series = captions::series(&place).or(self.series.take());
+                }
+                self.room = place;
+            }
+            (None, _, Some(unit)) if self.layout.place.is_none() => {
+                self.room = self.caption_room.clone().unwrap_or_else(|| unit.clone());
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn windows(&self, row: &Row) -> Vec<(NaiveTime, NaiveTime)> {
+        if let Some(col) = self.layout.time {
+            let found = times::windows(row.own(col), self.half);
+            return if found.is_empty() { times::loose_windows(row.own(col), self.half) } else { found };
+        }
+        if let Some((start, end)) = self.layout.start_end {
+            let both = times::single(row.own(start), self.half).zip(times::single(row.own(end), self.half));
+            return both.into_iter().collect();
+        }
+        let says = [self.layout.class, self.layout.college, self.layout.headcount].into_iter().flatten().any(|c| !row.own(c).is_empty());
+        if says && self.layout.start.is_none() { self.of_caption() } else { Vec::new() }
+    }
+
+    /// The caption's window, where there is one for this half of the day.
+    pub(super) fn of_caption(&self) -> Vec<(NaiveTime, NaiveTime)> {
+        let noon = NaiveTime::MIN + chrono::TimeDelta::hours(12);
+        let fits = |w: &&(NaiveTime, NaiveTime)| match self.half {
+            Some(Half::Morning) => w.0 < noon,
+            Some(Half::Afternoon) => w.0 >= noon,
+            _ => true,
+        };
+        match self.caption_windows.iter().filter(fits).copied().collect::<Vec<_>>().as_slice() {
+            [one] => vec![*one],
+            _ => Vec::new(),
+        }
+    }
+
+    /// A row without a window continues the slot above, is a note, or cannot be understood.
+    pub(super) fn untimed(&mut self, row: &Row, own: &[u32], table: &Table) {
+        let first_header = table.headers.first().map_or(table.first, |h| h.col);
+        if let [only] = own
+            && *only <= first_header
+            && (self.layout.class != Some(*only) || content::is_college(row.own(*only)))
+        {
+            self.note(row, *only);
+            return;
+        }
+        let time_col = self.layout.time_column();
+        let written = time_col.map_or("", |c| row.own(c));
+        let says = [self.layout.class, self.layout.college, self.layout.headcount].into_iter().flatten().any(|c| !row.own(c).is_empty());
+        let halves = written.chars().count() <= 8 && times::half(written).is_some() && !written.chars().any(|c| c.is_ascii_digit());
+        if says && halves {
+            self.half = times::half(written);
+            self.slot_of_half(row, time_col, written);
+        } else if written.is_empty() && self.open > 0 && says {
+            self.continue_slot(row);
+        } else if says || !written.is_empty() || own.iter().any(|c| telling(row.own(*c))) {
+            let what = table.headers.iter().find(|h| Some(h.col) == time_col).map_or("时间", |h| h.text.as_str());
+            self.not_understood(row, time_col, what, written);
+        }
+    }
+
+    fn not_understood(&mut self, row: &Row, col: Option<u32>, what: &str, written: &str) {
+        let args = vec![what.to_owned(), written.replace('\n', " ")];
+        let cell = col.map(|c| row.name(c));
+        self.out.findings.push(self.grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
+        self.open = 0;
+    }
+
+    /// A row with one cell: a day, a half of a day, a room, or a note.
+    fn note(&mut self, row: &Row, col: u32) {
+        let text = row.own(col);
+        if let Some(caption) = captions::read(text).filter(|c| c.certain && c.places()) {
+            self.room = caption.room.or_else(|| caption.series.clone().map(|s| format!("{s}组"))).unwrap_or_default();
+            self.series = caption.series.or(self.series.take());
+            self.carry_day(text);
+            return;
+        }
+        let short = text.chars().count() <= 24 && !text.contains(['。', '：', ':']);
+        if short && (!times::days_of_cell(text).list.is_empty() || times::half(text).is_some()) {
+            self.carry_day(text);
+            (self.college, self.open) = (String::new(), 0);
+        } else if content::is_college(text) && text.chars().count() <= 20 {
+            self.close_group();
+            (self.college, _) = college(text);
+            self.group = Group { college: self.college.clone(), stated: None, sum: Some(0) };
+            self.open = 0;
+        }
+    }
+
+    /// 上午 alone: the caption's window for it, else a whole half day, and that is said.
+    fn slot_of_half(&mut self, row: &Row, col: Option<u32>, written: &str) {
+        let of_caption = self.of_caption();
+        if !of_caption.is_empty() {
+            self.slots(row, &of_caption);
+            return;
+        }
+        let hours = match times::half(written) {
+            Some(Half::Morning) => (8, 12),
+            Some(Half::Noon) => (12, 14),
+            _ if written.contains('晚') || written.contains('夜') => (18, 21),
+            _ => (13, 17),
+        };
+        let hour = |h: i64| NaiveTime::MIN + chrono::TimeDelta::hours(h);
+        let window = (hour(hours.0), hour(hours.1));
+        let args = vec![written.to_owned(), window.0.format("%H:%M").to_string(), window.1.format("%H:%M").to_string()];
+        let cell = col.map(|c| row.name(c));
+        self.out.findings.push(self.grid.finding(IntakeCode::TimeAssumed, Severity::Warning, Some(row.number), cell, args));
+        self.slots(row, &[window]);
+    }
+
+    fn continue_slot(&mut self, row: &Row) {
+        let before = self.college.clone();
+        self.take_college(row);
+        let headcount = self.headcount(row);
+        let (classes, _) = self.classes(row);
+        let (college, open) = (self.college.clone(), self.open);
+        let slots = self.out.rows.len();
+        for slot in &mut self.out.rows[slots - open.min(slots)..] {
+            slot.classes.extend(classes.iter().cloned());
+            slot.headcount = match (slot.headcount, headcount) {
+                (Some(a), Some(b)) => Some(a.saturating_add(b)),
+                (a, b) => a.or(b),
+            };
+            if college != before {
+                slot.college = if slot.college.is_empty() { college.clone() } else { format!("{}、{college}", slot.college) };
+            }
+        }
+        // A continuing row without a figure shares the figure above: nothing is missing from the sums.
+        if let Some(n) = headcount {
+            self.count(Some(n));
+        }
+    }
+
+    fn slots(&mut self, row: &Row, windows: &[(NaiveTime, NaiveTime)]) {
+        self.take_college(row);
+        let headcount = self.headcount(row);
+        let (classes, class_cell) = self.classes(row);
+        let written = self.layout.time_column().map_or("", |c| row.own(c));
+        let in_cell = times::days(written);
+        // A day beside a time holds until the next one.
+        if !in_cell.list.is_empty() {
+            (self.days, self.vague, self.day_text) = (in_cell.list, in_cell.ranged, written.replace('\n', " "));
+        }
+        // A room beside the time in one cell: `8:30-9:00 7-115`.
+        let beside = Some(written).filter(|_| self.layout.place.is_none() && self.layout.unit.is_none());
+        let room = beside.filter(|w| !times::windows(w, None).is_empty()).and_then(|w| room_beside(&times::without_times(w, None)));
+        self.room = room.unwrap_or_else(|| std::mem::take(&mut self.room));
+        let from = self.out.rows.len();
+        self.push_slots(row, windows, headcount, classes, class_cell);
+        self.open = self.out.rows.len() - from;
+    }
+
+    pub(super) fn take_college(&mut self, row: &Row) {
+        let Some(col) = self.layout.college else { return };
+        let text = row.text(col);
+        if text.is_empty() {
+            return;
+        }
+        let (name, stated) = college(text);
+        if name != self.group.college {
+            self.close_group();
+            self.group = Group { college: name.clone(), stated: None, sum: Some(0) };
+        }
+        if let Some(n) = stated {
+            self.group.stated.get_or_insert((n, row.number, row.name(col)));
+        }
+        self.college = name;
+    }
+
+    pub(super) fn headcount(&self, row: &Row) -> Option<u32> {
+        match self.layout.headcount {
+            Some(col) => number(row.own(col)),
+            None => self.layout.class.and_then(|col| classes::expand(&self.class_text(row, col)).headcount),
+        }
+    }
+
+    pub(super) fn classes(&mut self, row: &Row) -> (Vec<String>, Option<String>) {
+        let Some(col) = self.layout.class else { return (Vec::new(), None) };
+        let text = self.class_text(row, col);
+        let bare = width::fold(text.trim()).chars().next().is_some_and(|c| c.is_ascii_digit() || c == '(');
+        let major = self.layout.major.map(|c| row.text(c).trim()).filter(|m| bare && !m.is_empty());
+        let text = major.map_or_else(|| text.clone(), |m| format!("{m}{}", text.trim()));
+        (self.expand(row, col, &text), Some(row.name(col)))
+    }
+
+    /// The class cell; where its head says 人数, figures in brackets are written as such.
+    fn class_text(&self, row: &Row, col: u32) -> String {
+        let text = row.text(col);
+        if !self.layout.counted || text.contains("人)") || text.contains("人）") {
+            return text.to_owned();
+        }
+        let chars: Vec<char> = text.chars().collect();
+        let digit = |at: Option<usize>| {
+            at.and_then(|i| chars.get(i)).is_some_and(|c| width::fold(&c.to_string()).bytes().all(|b| b.is_ascii_digit()))
+        };
+        let mut said = String::new();
+        for (at, c) in chars.iter().enumerate() {
+            if matches!(c, '）' | ')') && digit(at.checked_sub(1)) {
+                said.push('人');
+            }
+            said.push(*c);
+        }
+        said
+    }
+
+    pub(super) fn expand(&mut self, row: &Row, col: u32, text: &str) -> Vec<String> {
+        let read = classes::expand(text);
+        if read.odd {
+            let args = vec![text.replace('\n', " "), read.names.join(";")];
+            let finding = self.grid.finding(IntakeCode::ClassNameOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+            self.out.findings.push(finding);
+        }
+        read.names
+    }
+
+    pub(super) fn count(&mut self, headcount: Option<u32>) {
+        for sum in [&mut self.group.sum, &mut self.since_sum, &mut self.total] {
+            *sum = sum.zip(headcount).map(|(a, b)| a.saturating_add(b));
+        }
+    }
+
+    fn close_group(&mut self) {
+        let group = std::mem::take(&mut self.group);
+        if let (Some((stated, row, cell)), Some(sum)) = (group.stated, group.sum)
+            && stated != sum
+        {
+            self.sum_differs(row, cell, group.college, stated, sum);
+        }
+    }
+
+    fn sum_row(&mut self, row: &Row, own: &[u32]) {
+        let number = |text: &str| {
+            number(text).or_else(|| number(width::key(text).trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end_matches(')')))
+        };
+        let col = self.layout.headcount.filter(|c| number(row.own(*c)).is_some());
+        let col = col.or_else(|| own.iter().copied().find(|c| number(row.own(*c)).is_some()));
+        if let Some((col, stated)) = col.and_then(|c| Some((c, number(row.own(c))?)))
+            && let Some(sum) = self.since_sum.or(self.total)
+            && Some(stated) != self.since_sum
+            && Some(stated) != self.total
+        {
+            self.sum_differs(row.number, row.name(col), "小计".to_owned(), stated, sum);
+        }
+        self.since_sum = Some(0);
+        self.open = 0;
+    }
+
+    fn sum_differs(&mut self, row: u32, cell: String, what: String, stated: u32, sum: u32) {
+        let args = vec![what, stated.to_string(), sum.to_string()];
+        self.out.findings.push(self.grid.finding(IntakeCode::SumDiffers, Severity::Warning, Some(row), Some(cell), args));
+    }
+}

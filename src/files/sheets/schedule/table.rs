@@ -1,0 +1,334 @@
+//! Where the schedule tables of a sheet are: stacked, side by side, with captions above or below.
+//!
+//! ```text
+//! title                      7-115 教室     7-119 教室      one caption per block of columns
+//! header  header  header     学院  时间段   学院  时间段
+//! row     row     row        row   row      row   row
+//! A组拍摄地点：11B-103       (a caption may stand below its table)
+//! ```
+
+use std::collections::BTreeSet;
+
+use super::super::columns::{Column, Header};
+use super::super::grid::{Grid, Row};
+use super::captions::{self, Caption};
+use super::content;
+use super::heads::{self, Head, Says};
+use super::times::{self, Day};
+use super::unheaded;
+
+/// One table: a block of columns under a header row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// First column of the block.
+    pub first: u32,
+    /// Column after the last.
+    pub end: u32,
+    /// Its headers; those of columns that several blocks share are among them.
+    pub headers: Vec<Header>,
+    /// Columns that are a room, a day or a time themselves, each cell of which is a slot.
+    pub content: Vec<(u32, Says)>,
+    /// Index of the header row, the lower one of two.
+    pub head: usize,
+    /// Index of the first row below the header.
+    pub from: usize,
+    /// Index after the last row.
+    pub to: usize,
+    /// No header row was found: the columns are guessed by what stands in them.
+    pub guessed: bool,
+    /// Rows between that only repeat the head, at the top of a printed page.
+    pub repeated: BTreeSet<usize>,
+    /// What the captions say of it.
+    pub caption: Caption,
+}
+
+impl Table {
+    /// True where a column belongs to this table.
+    pub fn holds(&self, col: u32) -> bool {
+        (self.first..self.end).contains(&col) || self.headers.iter().any(|h| h.col == col)
+    }
+}
+
+/// The tables of a sheet, by header row and then from left to right.
+pub fn tables(grid: &Grid) -> Vec<Table> {
+    let heads = heads::heads(grid);
+    if heads.is_empty() {
+        return unheaded(grid).into_iter().collect();
+    }
+    let mut bands: Vec<Band> = Vec::new();
+    for (n, head) in heads.iter().enumerate() {
+        let limit = heads.get(n + 1).map_or(grid.rows.len(), |h| h.first);
+        let blocks = blocks(head);
+        let mut to =
+            (head.last + 1..limit).rev().find(|i| grid.rows.get(*i).is_some_and(|r| is_data(r, &blocks))).map_or(head.last + 1, |i| i + 1);
+        // A head without rows below it is none that repeats.
+        to = to.max(head.last + 1);
+        if let Some(band) = bands.last_mut().filter(|b| b.goes_on(grid, head)) {
+            band.repeated.extend(band.to..=head.last);
+            band.to = to;
+            continue;
+        }
+        bands.push(Band {
+            first: head.first,
+            head: head.last,
+            from: head.last + 1,
+            to,
+            blocks,
+            captions: Vec::new(),
+            repeated: BTreeSet::new(),
+        });
+    }
+    give_captions(grid, &mut bands);
+    let title = title_day(grid, heads.first().map_or(0, |h| h.first));
+    let own = captions::read(&grid.sheet).filter(Caption::places);
+    let own_day = match times::days_of_cell(&grid.sheet).list.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
+    let title = match (own_day, title) {
+        (Some(own), Some(title)) => Some(Day { year: own.year.or(title.year), month: own.month.or(title.month), day: own.day }),
+        (own, title) => own.or(title),
+    };
+    bands.iter().flat_map(|band| band.tables(title, own.as_ref())).collect()
+}
+
+/// The table of a sheet without any header row.
+fn unheaded(grid: &Grid) -> Option<Table> {
+    let (headers, first, last) = unheaded::guess(grid)?;
+    let above = grid.rows.iter().take(first).flat_map(|row| captions_of(row, &[])).map(|(_, c)| c);
+    let own = captions::read(&grid.sheet).filter(Caption::places);
+    let mut caption = Caption { day: title_day(grid, first).or_else(|| times::only_day(&grid.sheet)), ..Caption::default() };
+    for said in own.into_iter().chain(above) {
+        caption.room = said.room.or(caption.room);
+        caption.series = said.series.or(caption.series);
+    }
+    let (head, from, to, repeated) = (first, first, last + 1, BTreeSet::new());
+    Some(Table { first: 1, end: u32::MAX, headers, content: Vec::new(), head, from, to, guessed: true, repeated, caption })
+}
+
+/// All blocks that share one header row.
+struct Band {
+    first: usize,
+    head: usize,
+    from: usize,
+    to: usize,
+    blocks: Vec<Block>,
+    /// Captions with the column in which they stand.
+    captions: Vec<(u32, Caption)>,
+    repeated: BTreeSet<usize>,
+}
+
+#[derive(Debug, Clone)]
+struct Block {
+    first: u32,
+    end: u32,
+    headers: Vec<Header>,
+    content: Vec<(u32, Says)>,
+}
+
+impl Band {
+    /// True where a head only repeats this one, with nothing between but rows that stand above this one too.
+    fn goes_on(&self, grid: &Grid, head: &Head) -> bool {
+        let texts =
+            |i: usize| grid.rows.get(i).map(|r| r.cells.iter().map(|c| (c.col, c.text.as_str())).collect::<Vec<_>>()).unwrap_or_default();
+        let rows = head.last - head.first == self.head - self.first
+            && (0..=head.last - head.first).all(|i| texts(head.first + i) == texts(self.first + i));
+        let above: Vec<_> = (0..self.first).map(texts).collect();
+        let page = |i: usize| above.contains(&texts(i)) || texts(i).iter().all(|(_, t)| t.starts_with('第') && t.contains('页'));
+        // Two tables with equal heads and no captions are two only where the second has its own sums or captions below.
+        rows && (self.to..head.first).all(page)
+    }
+
+    fn tables(&self, title: Option<Day>, sheet: Option<&Caption>) -> Vec<Table> {
+        let first_columns = self.blocks.iter().map(|b| b.first).collect::<Vec<_>>();
+        self.blocks
+            .iter()
+            .map(|block| {
+                let mut caption = Caption { day: title, ..Caption::default() };
+                for (col, said) in &self.captions {
+                    // A caption over a block belongs to it; one that stands left of all columns of its own belongs to every block.
+                    let here = (block.first..block.end).contains(col) || self.blocks.len() == 1;
+                    let alone = self.captions.iter().filter(|(_, c)| c.places()).count() <= 1;
+                    let for_all = (alone || !said.places()) && first_columns.first().is_some_and(|f| col <= f);
+                    if here || for_all {
+                        caption.room = said.room.clone().or(caption.room);
+                        caption.series = said.series.clone().or(caption.series);
+                        caption.day = said.day.or(caption.day);
+                        caption.college = said.college.clone().or(caption.college);
+                        if !said.windows.is_empty() {
+                            caption.windows.clone_from(&said.windows);
+                        }
+                    }
+                }
+                if !caption.places()
+                    && let Some(sheet) = sheet
+                {
+                    caption.room.clone_from(&sheet.room);
+                    caption.series.clone_from(&sheet.series);
+                }
+                Table {
+                    first: block.first,
+                    end: block.end,
+                    headers: block.headers.clone(),
+                    content: block.content.clone(),
+                    head: self.head,
+                    from: self.from,
+                    guessed: false,
+                    to: self.to,
+                    repeated: self.repeated.clone(),
+                    caption,
+                }
+            })
+            .collect()
+    }
+}
+
+/// Splits a header row where a header comes again; what stands before the first one that does is shared.
+fn blocks(head: &Head) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for header in &head.headers {
+        let again = blocks.last().is_some_and(|b| b.headers.iter().any(|h| repeats(h, header)));
+        match blocks.last_mut() {
+            Some(block) if !again => block.headers.push(header.clone()),
+            _ => {
+                if let Some(block) = blocks.last_mut() {
+                    block.end = header.col;
+                }
+                let first = if blocks.is_empty() { 1 } else { header.col };
+                blocks.push(Block { first, end: u32::MAX, headers: vec![header.clone()], content: Vec::new() });
+            }
+        }
+    }
+    if !head.content.is_empty() {
+        let headers = head.headers.clone();
+        return vec![Block { first: 1, end: u32::MAX, headers, content: head.content.clone() }];
+    }
+    let (first, later) = match blocks.split_first_mut() {
+        Some((first, later)) if !later.is_empty() => (first, later),
+        _ => return blocks,
+    };
+    // `时间 | 学院 人数 | 学院 人数`: the time counts for both.
+    let (again, _) = later.split_first().map(|(b, rest)| (b.headers.clone(), rest.len())).unwrap_or_default();
+    let own = first.headers.iter().position(|h| again.iter().any(|a| repeats(a, h))).unwrap_or(0);
+    let shared: Vec<Header> = first.headers.get(..own).unwrap_or_default().iter().filter(|h| shareable(h)).cloned().collect();
+    if !shared.is_empty() {
+        first.first = first.headers.get(own).map_or(1, |h| h.col);
+    }
+    for block in later {
+        block.headers.splice(0..0, shared.iter().filter(|h| again.iter().all(|a| a.column != h.column)).cloned());
+    }
+    blocks
+}
+
+fn shareable(header: &Header) -> bool {
+    let kinds = [Column::Time, Column::Start, Column::End, Column::Date, Column::Place, Column::Unit, Column::College, Column::Class];
+    header.column.is_some_and(|c| kinds.contains(&c))
+}
+
+fn repeats(a: &Header, b: &Header) -> bool {
+    let one = |c: Column| matches!(c, Column::College | Column::Class | Column::Headcount);
+    let spelling = |h: &Header| super::super::columns::header_key(&h.text);
+    spelling(a) == spelling(b) || (a.column == b.column && a.column.is_some_and(one))
+}
+
+/// A row with a window, a sum, several cells that are not captions, or a class that continues the row above.
+fn is_data(row: &Row, blocks: &[Block]) -> bool {
+    let own: Vec<u32> = row.cells.iter().filter(|c| !c.merged).map(|c| c.col).collect();
+    let timed = row.cells.iter().any(|c| !times::windows(&c.text, None).is_empty());
+    let captions = captions_of(row, blocks).into_iter().filter(|(_, c)| c.places()).count();
+    let first = |col: u32| col == 1 || blocks.iter().any(|b| b.first == col || b.headers.first().is_some_and(|h| h.col == col));
+    let continues = own.iter().any(|col| !first(*col));
+    timed || (captions < own.len() && (own.len() > 1 || continues))
+}
+
+/// The captions of a row: certain ones anywhere, others only in the first column of a block.
+fn captions_of(row: &Row, blocks: &[Block]) -> Vec<(u32, Caption)> {
+    let own: Vec<_> = row.cells.iter().filter(|c| !c.merged).collect();
+    let labelled = |at: usize| {
+        let before = at.checked_sub(1).and_then(|i| own.get(i));
+        before.is_some_and(|c| heads::schedule_column(c.text.trim_end_matches(['：', ':'])) == Some(Column::Place))
+    };
+    let read = |(at, cell): (usize, &&super::super::grid::Cell)| {
+        if labelled(at) && heads::schedule_column(&cell.text).is_none() {
+            let room = captions::room_name(&cell.text);
+            return Some((cell.col, Caption { series: captions::series(&room), room: Some(room), certain: true, ..Caption::default() }));
+        }
+        let college = cell.text.strip_prefix("学院：").or_else(|| cell.text.strip_prefix("学院:")).map(str::trim);
+        let over = (blocks.len() > 1 || own.len() == 1).then_some(cell.text.trim());
+        if let Some(name) =
+            college.or(over).filter(|t| content::is_college(t) && t.chars().count() <= 16 && !captions::read(t).is_some_and(|c| c.places()))
+        {
+            return Some((cell.col, Caption { college: Some(name.replace('\n', "")), ..Caption::default() }));
+        }
+        let says = |c: &Caption| c.places() || ((c.day.is_some() || !c.windows.is_empty()) && dated(&cell.text));
+        let caption = captions::read_timed(&cell.text).filter(says)?;
+        let first = cell.col == 1 || blocks.iter().any(|b| b.first == cell.col);
+        (caption.certain || first || !caption.places()).then_some((cell.col, caption))
+    };
+    own.iter().enumerate().filter_map(read).collect()
+}
+
+/// True for a text whose day is that of the table, not a date limit or the date of the letter.
+fn dated(text: &str) -> bool {
+    text.chars().count() <= 40 && !["前", "截止", "缴费", "教务", "印发", "制表", "打印", "更新"].iter().any(|w| text.contains(w))
+}
+
+/// The day in the title above the first head; none where it names several.
+fn title_day(grid: &Grid, head: usize) -> Option<Day> {
+    grid.rows
+        .iter()
+        .take(head)
+        .flat_map(|r| r.cells.iter().filter(|c| !c.merged))
+        .filter(|c| dated(&c.text))
+        .find_map(|c| captions::read_timed(&c.text).and_then(|c| c.day))
+}
+
+/// A caption row: its index and what it says.
+type CaptionRow = (usize, Vec<(u32, Caption)>);
+
+/// Gives every caption between two tables to the one it belongs to.
+fn give_captions(grid: &Grid, bands: &mut [Band]) {
+    let count = bands.len();
+    let rows_between = |from: usize, to: usize, blocks: &[Block]| -> Vec<CaptionRow> {
+        let rows = (from..to).filter_map(|i| grid.rows.get(i).map(|r| (i, captions_of(r, blocks))));
+        rows.filter(|(_, c)| !c.is_empty()).collect()
+    };
+    let zones: Vec<Vec<CaptionRow>> = (0..=count)
+        .map(|n| {
+            let from = n.checked_sub(1).and_then(|p| bands.get(p)).map_or(0, |b| b.to);
+            // Rooms may stand in the upper one of two header rows.
+            let to = bands.get(n).map_or(grid.rows.len(), |b| b.head);
+            let blocks = bands.get(n).or(bands.last()).map(|b| b.blocks.clone()).unwrap_or_default();
+            rows_between(from, to, &blocks)
+        })
+        .collect();
+    let below = zones.last().is_some_and(|z| z.iter().any(|(_, c)| c.iter().any(|(_, c)| c.places())));
+    for (n, zone) in zones.iter().enumerate() {
+        let lacking = n.checked_sub(1).and_then(|p| bands.get(p)).is_some_and(|b| !b.captions.iter().any(|(_, c)| c.places()));
+        // Below a table only its room may stand: a day there is the next table's, or the letter's.
+        let (placing, mut others): (Vec<&CaptionRow>, Vec<&CaptionRow>) = zone.iter().partition(|(_, c)| c.iter().any(|(_, c)| c.places()));
+        let mut zone = placing.as_slice();
+        if lacking
+            && let Some((first, rest)) = zone.split_first()
+            && (!rest.is_empty() || n == count || below || hangs_on_the_upper(grid, bands, n, first.0))
+        {
+            if let Some(band) = bands.get_mut(n - 1) {
+                band.captions.extend(first.1.iter().cloned());
+            }
+            zone = rest;
+        }
+        others.extend(zone);
+        others.sort_by_key(|(row, _)| *row);
+        if let Some(band) = bands.get_mut(n) {
+            band.captions.extend(others.iter().flat_map(|(_, c)| c.iter().cloned()));
+        }
+    }
+}
+
+/// True where a single caption touches the table above and not the one below.
+fn hangs_on_the_upper(grid: &Grid, bands: &[Band], n: usize, caption: usize) -> bool {
+    let number = |i: usize| grid.rows.get(i).map_or(0, |r| r.number);
+    let touches_upper = n.checked_sub(1).and_then(|p| bands.get(p)).is_some_and(|b| number(b.to.saturating_sub(1)) + 1 == number(caption));
+    let touches_lower = bands.get(n).is_some_and(|b| number(caption) + 1 == number(b.first));
+    touches_upper && !touches_lower
+}

@@ -1,0 +1,45 @@
+//! A schedule without a header row: its columns by what stands in them.
+
+use super::super::columns::{Column, Header};
+use super::super::grid::{Grid, Row};
+use super::captions;
+use super::classes;
+use super::content;
+use super::times;
+
+/// What tells a column by one of its cells.
+type Shape<'a> = &'a dyn Fn(&str) -> bool;
+
+/// The columns of the rows that hold windows, and the first and last of these rows; `None` where there are fewer than two or the
+/// columns do not tell a time and people.
+pub fn guess(grid: &Grid) -> Option<(Vec<Header>, usize, usize)> {
+    let timed = |row: &Row| row.cells.len() > 1 && row.cells.iter().any(|c| c.text.len() < 60 && !times::windows(&c.text, None).is_empty());
+    let rows: Vec<usize> = (0..grid.rows.len()).filter(|i| grid.rows.get(*i).is_some_and(timed)).collect();
+    let (first, last) = rows.first().copied().zip(rows.last().copied()).filter(|(a, b)| a < b)?;
+    let body: Vec<&Row> = rows.iter().filter_map(|i| grid.rows.get(*i)).collect();
+    let mut columns: Vec<u32> = body.iter().flat_map(|r| r.cells.iter().map(|c| c.col)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let share = |col: u32, holds: &dyn Fn(&str) -> bool| {
+        let filled = body.iter().filter(|r| !r.own(col).is_empty()).count();
+        let fitting = body.iter().filter(|r| !r.own(col).is_empty() && holds(r.own(col))).count();
+        filled > 0 && fitting * 10 >= filled * 7
+    };
+    let figure = |t: &str| t.trim().trim_end_matches(['人', '名']).parse::<u32>().is_ok();
+    let shapes: [(Column, Shape); 6] = [
+        (Column::Time, &|t| !times::windows(t, None).is_empty()),
+        (Column::Date, &|t| !times::days_of_cell(t).list.is_empty() || times::half(t).is_some()),
+        (Column::Headcount, &figure),
+        (Column::College, &content::is_college),
+        (Column::Place, &|t| captions::room_alone(t).is_some()),
+        (Column::Class, &classes::looks_like_classes),
+    ];
+    let mut headers: Vec<Header> = Vec::new();
+    for col in columns {
+        let fits = |(column, holds): &&(Column, Shape)| headers.iter().all(|h| h.column != Some(*column)) && share(col, *holds);
+        let column = shapes.iter().find(fits).map(|(c, _)| *c);
+        headers.push(Header { col, column, text: String::new() });
+    }
+    let has = |column: Column| headers.iter().any(|h| h.column == Some(column));
+    (has(Column::Time) && (has(Column::College) || has(Column::Class))).then_some((headers, first, last))
+}
