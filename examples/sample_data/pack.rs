@@ -2,17 +2,7 @@
 
 use duihao::desk::rehearsal::{self, Day};
 
-use super::campaign;
-
-use super::log;
-
-use super::readme;
-
-use super::roster;
-
-use super::schedule;
-
-use super::truth;
+use super::{campaign, log, readme, roster, schedule, truth};
 
 /// A path below the sample folder (`/` between folders) and the bytes of the file.
 pub type File = (String, Vec<u8>);

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::error::Error;
 use super::intake::{self, Manner};
 pub use crate::files::sheets::columns::Column;
+use crate::files::sheets::grid::Row;
 pub use crate::files::sheets::lists::mapping::{Columns, Given, Guess, Reason};
 use crate::files::sheets::lists::roster_in;
 use crate::files::sheets::opening;
@@ -17,8 +18,8 @@ const AROUND: u32 = 40;
 pub struct Published {
     /// 1-based row as the spreadsheet shows it.
     pub row: u32,
-    /// Name and text of its cells; copies of merged cells are left out.
-    pub cells: Vec<(String, String)>,
+    /// Text of its cells; copies of merged cells are left out.
+    pub cells: Vec<String>,
 }
 
 /// Rows of a sheet around one of them, as published.
@@ -28,7 +29,7 @@ pub fn published(path: &Path, sheet: &str, row: u32) -> Result<Vec<Published>, E
     let grid = grids.iter().find(|g| g.sheet == sheet).or(grids.first());
     let near = |number: u32| number.abs_diff(row) <= AROUND;
     let rows = grid.into_iter().flat_map(|g| &g.rows).filter(|r| near(r.number));
-    let own = |r: &crate::files::sheets::grid::Row| r.cells.iter().filter(|c| !c.merged).map(|c| (r.name(c.col), c.text.clone())).collect();
+    let own = |r: &Row| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.clone()).collect();
     Ok(rows.map(|r| Published { row: r.number, cells: own(r) }).collect())
 }
 

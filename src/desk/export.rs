@@ -61,9 +61,7 @@ impl Only {
         let Some(name) = &self.room else { return Ok(None) };
         day.rooms().named(name).map(|r| Some(r.key.clone())).ok_or_else(|| Error::Nowhere("room", name.clone()))
     }
-}
 
-impl Only {
     /// True where that class is meant, however it is written; nobody's where one is named.
     pub fn has_class(&self, class: Option<&str>) -> bool {
         self.class.as_deref().is_none_or(|wanted| class.is_some_and(|own| width::class_key(own) == width::class_key(wanted)))

@@ -1,7 +1,6 @@
 //! Taking files: read, judged against what is known, and only then a fact.
 
-use std::collections::BTreeSet;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -22,11 +21,9 @@ use crate::domain::relist::Comparison;
 use crate::domain::repair::{self, Repair};
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 use crate::files::sheets::columns::Column;
-use crate::files::sheets::lists::log_in;
 pub use crate::files::sheets::lists::log_in::log_time;
 use crate::files::sheets::lists::mapping::{Given, Remembered};
-use crate::files::sheets::lists::marks_in;
-use crate::files::sheets::lists::roster_in;
+use crate::files::sheets::lists::{log_in, marks_in, roster_in};
 use crate::files::sheets::schedule::schedule_in;
 
 /// What a file is taken as.

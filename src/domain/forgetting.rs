@@ -58,11 +58,7 @@ pub fn of_person(day: &Day, person: PersonId) -> Removal {
                     removal.instead.push(Whole::Marks { list: MarkList { rows, ..list.clone() } });
                 }
             }
-            Fact::Whole(Whole::Relisted { .. }) if again && counts => {
-                if let Fact::Whole(whole) = &entry.event.fact {
-                    removal.instead.push(whole.clone());
-                }
-            }
+            Fact::Whole(decided @ Whole::Relisted { .. }) if again && counts => removal.instead.push(decided.clone()),
             _ => other(entry, &theirs, &keys, &mut removal),
         }
     }

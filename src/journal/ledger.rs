@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::chain::{self, Chains, Link, Raw};
-use super::codec;
 use super::error::JournalError;
 use super::identity::{Mark, Record};
-use super::schema;
+use super::{codec, schema};
 use crate::domain::campaign::DEFAULT_ID;
 use crate::domain::event::{Entry, Event, Fact, Whole};
 use crate::domain::ids::{EntryId, Millis, StationId};

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::Day;
-use super::Settlement;
 use super::gather::gather;
+use super::{Day, Settlement};
 use crate::domain::campaign::Campaign;
 use crate::domain::event::{Act, ColumnSaid, Entry, Fact, Whole};
 use crate::domain::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId, Who};

@@ -5,11 +5,9 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use super::delimited;
 use super::error::ReportError;
-use super::page;
 use super::table::Report;
-use super::workbook;
+use super::{delimited, page, workbook};
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

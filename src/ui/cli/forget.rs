@@ -9,7 +9,7 @@ use crate::desk::{Desk, Error, Mode};
 use crate::domain::command::{Ask, Refusal};
 use crate::domain::forgetting::{self, Removal};
 use crate::domain::ids::{CommandId, EntryId, PersonId};
-use crate::domain::roster::Found;
+use crate::domain::roster::{Found, Person};
 use crate::ui::words::{Lang, label};
 
 /// What a word on the command line means.
@@ -75,9 +75,7 @@ fn target(desk: &Desk, text: &str) -> Result<Target, Error> {
         Found::One(id) => Ok(Target::Person(id)),
         Found::Many(ids) => {
             let person = |id| desk.day().roster().person(id);
-            let one = |p: &crate::domain::roster::Person| {
-                format!("{} {}", p.student_no.as_deref().unwrap_or("–"), p.class.as_deref().unwrap_or("–"))
-            };
+            let one = |p: &Person| format!("{} {}", p.student_no.as_deref().unwrap_or("–"), p.class.as_deref().unwrap_or("–"));
             Err(Refusal::Ambiguous(text.to_owned(), ids.into_iter().filter_map(person).map(one).collect()).into())
         }
         Found::Nobody => Err(Refusal::NothingCalled(text.to_owned()).into()),

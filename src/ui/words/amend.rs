@@ -1,8 +1,6 @@
 //! Words of what is done about one person from their card: 更正, 补发号牌, 暂缓, 返回, 作废.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

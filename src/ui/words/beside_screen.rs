@@ -1,10 +1,6 @@
 //! Words of what is looked at while files wait: choices, a row beside what was understood of it, columns.
 
-use super::Lang;
-
-use super::label;
-
-use super::relist;
+use super::{Lang, label, relist};
 use crate::desk::beside::{Column, Guess, Reason};
 use crate::desk::intake::Understood;
 use crate::domain::person::{ListRow, Marks, mask};

@@ -1,8 +1,6 @@
 //! Words of 自检: each point in a sentence with what helps, and what the scanner's trial came to.
 
-use super::Lang;
-
-use super::error;
+use super::{Lang, error};
 use crate::desk::checkup::{Point, State};
 use crate::domain::zone::Zone;
 

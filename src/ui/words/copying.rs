@@ -1,8 +1,6 @@
 //! Words for copying pictures on the screen: what is asked, what would leave, and what has left.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 
 /// The head of the form.
 pub fn title(lang: Lang) -> &'static str {

@@ -3,9 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::desk::error::ReportError;
 
 /// A sentence with values and its hint, in the language asked for.

@@ -1,8 +1,6 @@
 //! Words of the errands of the running day: what is asked, and the line for the telephone.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::domain::outcome::Tally;
 
 /// Heading and what the answer is.

@@ -2,11 +2,8 @@
 
 use std::path::Path;
 
-use super::Lang;
 use super::disk::{file, report, system_says, two};
-use super::label;
-use super::photo_error;
-use super::refusal;
+use super::{Lang, label, photo_error, refusal};
 use crate::desk::error::{CampaignError, Fault, JournalError, SheetError, ValueKind};
 use crate::desk::{Damage, Error};
 

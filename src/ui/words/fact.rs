@@ -1,8 +1,6 @@
 //! A fact in one line: `11B105 拍摄 0131B 李佳琪`, for the journal and for what undo will take.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact, Field, Whole};
 use crate::domain::ids::{CommandId, RoomKey, Who};

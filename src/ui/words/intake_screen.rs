@@ -1,8 +1,6 @@
 //! Words of the intake screen: which files, what they hold, what is wrong in them, and what was taken.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::desk::ground::Place;
 use crate::desk::intake::{Sort, Taken};
 use crate::desk::shelf::{Entry, Kind};

@@ -1,8 +1,6 @@
 //! Photographs in words: causes with an example that cannot be read both ways, doubts, refusals, and what the pictures show.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::domain::align::outcome::{CauseKind, Clock, Method, Refusal, Why};
 use crate::domain::day::Day;
 use crate::domain::photo::Fault;

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use super::Lang;
 use super::disk::{file, report, system_says, two};
-use super::label;
+use super::{Lang, label};
 use crate::desk::error::{CopyError, PhotoError};
 
 /// A folder that could not be read at all.

@@ -1,8 +1,6 @@
 //! Why a decision about photographs was not taken, and what would be.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::domain::command::Refusal;
 use crate::domain::ruling::RulingWord;
 

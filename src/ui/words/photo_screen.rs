@@ -1,10 +1,6 @@
 //! Words of the photos screen: counts, candidates side by side, the proof, and how far work in the background is.
 
-use super::Lang;
-
-use super::label;
-
-use super::photo;
+use super::{Lang, label, photo};
 use crate::desk::jobs::{Pace, Stretch};
 use crate::domain::align::outcome::{Clock, Refusal};
 use crate::domain::ids::Millis;

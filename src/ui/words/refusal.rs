@@ -1,8 +1,7 @@
 //! Why a command was not taken, and what would be.
 
 use super::Lang;
-use super::label;
-use super::photo_refusal;
+use super::{label, photo_refusal};
 use crate::domain::command::{Action, Refusal};
 
 /// The sentence and the hint.

@@ -1,8 +1,6 @@
 //! What a class list that comes again changes, in words.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::domain::person::mask;
 use crate::domain::relist::{Change, Comparison, Named, Said};
 

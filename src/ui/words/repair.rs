@@ -1,8 +1,6 @@
 //! A repair of a schedule in words: what stands there, what should, and why.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::domain::repair::{Edit, Field, Repair, Why};
 
 /// One value: `第22行 结束 10:55 → 9:55`.

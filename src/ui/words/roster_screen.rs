@@ -1,8 +1,6 @@
 //! Words of the roster and of the card of one person.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::domain::visit::State;
 
 /// The screen.

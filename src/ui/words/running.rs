@@ -1,8 +1,6 @@
 //! Words of the running day's dialogs: 开场, and what the role of a laptop means.
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 use crate::domain::command::Role;
 
 /// A role as it is shown.

@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Lang;
-
-use super::fact;
+use super::{Lang, fact};
 use crate::domain::event::{Act, Fact};
 use crate::domain::finding::Choice;
 

@@ -2,9 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::Lang;
-
-use super::label;
+use super::{Lang, label};
 
 /// What was wrong, and what would be right.
 pub fn say(lang: Lang, error: &clap::Error) -> (String, String) {

@@ -1,10 +1,6 @@
 //! Words of the first start: the welcome, the templates, the form of a campaign and what is to be done next.
 
-use super::Lang;
-
-use super::drill_screen;
-
-use super::label;
+use super::{Lang, drill_screen, label};
 use crate::desk::founding::{Founding, Lack, Part, Template};
 use crate::domain::campaign::{Campaign, Source};
 use crate::domain::rooms::SERIES;

@@ -1,10 +1,6 @@
 //! Campaign files: every key taken, unknown ones refused with their line, identities that match or do not.
 
-use super::CAMPAIGN;
-
-use super::ROSTER;
-
-use super::Scene;
+use super::{CAMPAIGN, ROSTER, Scene};
 
 const ALL_KEYS: &str = r#"id = "all-2021"
 name = "测试大学"

@@ -2,15 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::CAMPAIGN;
-
-use super::ROSTER;
-
-use super::Scene;
-
-use super::queue_of;
-
-use super::strs;
+use super::{CAMPAIGN, ROSTER, Scene, queue_of, strs};
 
 /// A day of these rows after `n` people came.
 fn day(n: usize, rows: &[&str]) -> Scene {

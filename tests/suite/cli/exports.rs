@@ -2,13 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::CAMPAIGN;
-
-use super::Scene;
-
-use super::queue_of;
-
-use super::strs;
+use super::{CAMPAIGN, Scene, queue_of, strs};
 
 fn day() -> Scene {
     let scene = Scene::of(

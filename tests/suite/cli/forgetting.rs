@@ -2,9 +2,7 @@
 
 use serde_json::json;
 
-use super::ROSTER;
-
-use super::Scene;
+use super::{ROSTER, Scene};
 
 fn on_disk(scene: &Scene, text: &str) -> bool {
     let files = std::fs::read_dir(scene.path("day.db").parent().unwrap()).unwrap().map(|f| f.unwrap().path());

@@ -5,11 +5,7 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
 
-use super::CAMPAIGN;
-
-use super::ROSTER;
-
-use super::Scene;
+use super::{CAMPAIGN, ROSTER, Scene};
 
 fn published(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/published").join(name)

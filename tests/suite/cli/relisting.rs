@@ -2,9 +2,7 @@
 
 use serde_json::json;
 
-use super::ROSTER;
-
-use super::Scene;
+use super::{ROSTER, Scene};
 
 /// The usual list with one number corrected, one class changed, one person gone and one new.
 fn second() -> String {

@@ -1,14 +1,6 @@
 //! `settle`: every choice of every finding is taken, and the finding goes.
 
-use super::CAMPAIGN;
-
-use super::ROSTER;
-
-use super::Scene;
-
-use super::queue_of;
-
-use super::strs;
+use super::{CAMPAIGN, ROSTER, Scene, queue_of, strs};
 
 /// Makes a scene.
 type Make = Box<dyn Fn() -> Scene>;

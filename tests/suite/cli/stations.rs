@@ -1,14 +1,6 @@
 //! Two homes are two stations; backups, forgetting and verification.
 
-use super::CAMPAIGN;
-
-use super::ROSTER;
-
-use super::Scene;
-
-use super::queue_of;
-
-use super::strs;
+use super::{CAMPAIGN, ROSTER, Scene, queue_of, strs};
 
 #[test]
 fn one_list_taken_at_two_stations_makes_the_same_people() {

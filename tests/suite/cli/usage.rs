@@ -1,8 +1,6 @@
 //! Usage: exit codes, one document with `--json`, errors in words, and that bad usage changes nothing.
 
-use super::Scene;
-
-use super::ran;
+use super::{Scene, ran};
 
 fn is_error(scene: &Scene, args: &[&str], code: i32) {
     let ran = scene.bare(&[args, &["--json"]].concat()).exits(code);

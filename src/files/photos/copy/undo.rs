@@ -9,8 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::error::CopyError;
 use super::manifest::{self, MANIFEST};
-use super::place;
-use super::run::UNFINISHED;
+use super::{place, run::UNFINISHED};
 use crate::domain::digest;
 use crate::files::reports::error::ReportError;
 

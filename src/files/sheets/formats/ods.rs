@@ -4,8 +4,7 @@
 
 use std::io::{BufReader, Cursor, Read as _};
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::super::error::SheetError;
 use super::super::grid::{CELL_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX};
@@ -14,36 +13,14 @@ use super::values::{self, Budget, Region, Rows, Shape};
 use super::workbook::{INFLATED_MAX, guarded};
 use super::xml;
 
-type Xml<'a> = Reader<BufReader<std::io::Take<zip::read::ZipFile<'a, Cursor<&'a [u8]>>>>>;
-
 /// Reads all sheets of an OpenDocument spreadsheet that was weighed before.
 pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
     guarded(|| {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| xml::damaged(&e.to_string()))?;
         let part = archive.by_name("content.xml").map_err(|e| xml::damaged(&e.to_string()))?;
-        let mut reader: Xml<'_> = Reader::from_reader(BufReader::new(part.take(INFLATED_MAX)));
-        // Names are not compared: remembering every open one is what a hostile file would ask for.
-        reader.config_mut().check_end_names = false;
-        reader.config_mut().expand_empty_elements = true;
         let mut reading = Reading::default();
-        let mut buffer = Vec::new();
-        loop {
-            match reader.read_event_into(&mut buffer).map_err(|e| xml::damaged(&e.to_string()))? {
-                Event::Start(e) => reading.start(&e),
-                Event::End(e) if reading.end(e.local_name().as_ref())? => return Ok(reading.grids),
-                Event::Text(t) => reading.text(&t.xml10_content())?,
-                Event::CData(t) => reading.text(&t.xml10_content())?,
-                Event::GeneralRef(r) => {
-                    let mut text = String::new();
-                    xml::append_reference(&r, &mut text);
-                    reading.text(&text)?;
-                }
-                Event::DocType(_) => return Err(xml::damaged("a document type of its own")),
-                Event::Eof => return Err(xml::damaged("its content is cut off")),
-                _ => {}
-            }
-            buffer.clear();
-        }
+        xml::hear(BufReader::new(part.take(INFLATED_MAX)), &mut reading, "its content is cut off")?;
+        Ok(reading.grids)
     })
 }
 
@@ -92,51 +69,6 @@ struct Open {
 }
 
 impl Reading {
-    fn start(&mut self, e: &BytesStart<'_>) {
-        let name = e.local_name();
-        let name = name.as_ref();
-        if let Some((apart, depth)) = &mut self.apart {
-            *depth += u32::from(apart == name);
-            return;
-        }
-        if APART.contains(&name) {
-            self.apart = Some((name.to_owned(), 1));
-            return;
-        }
-        match name {
-            "style" => self.style = xml::attribute(e, "name"),
-            "table-properties" if xml::attribute(e, "display").as_deref() == Some("false") => self.hidden.extend(self.style.clone()),
-            "table" => {
-                self.depth += 1;
-                if self.depth == 1 {
-                    let style = xml::attribute(e, "style-name").unwrap_or_default();
-                    self.sheet = Sheet { name: xml::attribute(e, "name").unwrap_or_default(), ..Sheet::default() };
-                    self.sheet.hidden = self.hidden.contains(&style);
-                }
-            }
-            _ if self.depth != 1 => {}
-            "table-row" => {
-                self.sheet.row = self.sheet.row.saturating_add(1);
-                self.sheet.repeat = xml::count(e, "number-rows-repeated");
-                self.sheet.col = 1;
-            }
-            "table-cell" | "covered-table-cell" => self.cell(e, name != "table-cell"),
-            "p" => {
-                if let Some(open) = &mut self.sheet.cell {
-                    if open.paragraphs > 0 {
-                        open.shown.push('\n');
-                    }
-                    open.paragraphs += 1;
-                    open.inside = true;
-                }
-            }
-            "s" => self.spelled(&" ".repeat(xml::count(e, "c").min(64) as usize)),
-            "tab" => self.spelled(" "),
-            "line-break" => self.spelled("\n"),
-            _ => {}
-        }
-    }
-
     fn cell(&mut self, e: &BytesStart<'_>, covered: bool) {
         let value = |name| xml::attribute(e, name);
         let repeat = xml::count(e, "number-columns-repeated");
@@ -175,13 +107,79 @@ impl Reading {
         }
     }
 
+    /// Puts the row as often as it is repeated; one without text only counts.
+    fn row(&mut self) -> Result<(), SheetError> {
+        let sheet = &mut self.sheet;
+        let cells = std::mem::take(&mut sheet.cells);
+        if !cells.is_empty() {
+            let across: u64 = cells.iter().map(|(_, repeat, _)| u64::from((*repeat).min(COLUMNS_MAX + 1))).sum();
+            self.left.foresee(across.saturating_mul(u64::from(sheet.repeat)))?;
+            for number in (sheet.row..).take(sheet.repeat.min(ROWS_MAX + 1) as usize) {
+                for (col, repeat, cell) in &cells {
+                    for col in (*col..).take((*repeat).min(COLUMNS_MAX + 1) as usize) {
+                        sheet.rows.put(number, col, cell.clone(), &mut self.left)?;
+                    }
+                }
+            }
+        }
+        sheet.row = sheet.row.saturating_add(sheet.repeat - 1);
+        Ok(())
+    }
+}
+
+impl xml::Hearing for Reading {
+    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), SheetError> {
+        let name = e.local_name();
+        let name = name.as_ref();
+        if let Some((apart, depth)) = &mut self.apart {
+            *depth += u32::from(apart == name);
+            return Ok(());
+        }
+        if APART.contains(&name) {
+            self.apart = Some((name.to_owned(), 1));
+            return Ok(());
+        }
+        match name {
+            "style" => self.style = xml::attribute(e, "name"),
+            "table-properties" if xml::attribute(e, "display").as_deref() == Some("false") => self.hidden.extend(self.style.clone()),
+            "table" => {
+                self.depth += 1;
+                if self.depth == 1 {
+                    let style = xml::attribute(e, "style-name").unwrap_or_default();
+                    self.sheet = Sheet { name: xml::attribute(e, "name").unwrap_or_default(), ..Sheet::default() };
+                    self.sheet.hidden = self.hidden.contains(&style);
+                }
+            }
+            _ if self.depth != 1 => {}
+            "table-row" => {
+                self.sheet.row = self.sheet.row.saturating_add(1);
+                self.sheet.repeat = xml::count(e, "number-rows-repeated");
+                self.sheet.col = 1;
+            }
+            "table-cell" | "covered-table-cell" => self.cell(e, name != "table-cell"),
+            "p" => {
+                if let Some(open) = &mut self.sheet.cell {
+                    if open.paragraphs > 0 {
+                        open.shown.push('\n');
+                    }
+                    open.paragraphs += 1;
+                    open.inside = true;
+                }
+            }
+            "s" => self.spelled(&" ".repeat(xml::count(e, "c").min(64) as usize)),
+            "tab" => self.spelled(" "),
+            "line-break" => self.spelled("\n"),
+            _ => {}
+        }
+        Ok(())
+    }
+
     fn text(&mut self, text: &str) -> Result<(), SheetError> {
         self.spelled(text);
         let long = self.sheet.cell.as_ref().is_some_and(|o| o.shown.len() > CELL_MAX * 2);
         if long { values::text(&"x".repeat(CELL_MAX + 1)).map(|_| ()) } else { Ok(()) }
     }
 
-    /// True at the end of all sheets.
     fn end(&mut self, name: &str) -> Result<bool, SheetError> {
         if let Some((apart, depth)) = &mut self.apart {
             *depth -= u32::from(apart == name);
@@ -228,24 +226,5 @@ impl Reading {
             _ => {}
         }
         Ok(false)
-    }
-
-    /// Puts the row as often as it is repeated; one without text only counts.
-    fn row(&mut self) -> Result<(), SheetError> {
-        let sheet = &mut self.sheet;
-        let cells = std::mem::take(&mut sheet.cells);
-        if !cells.is_empty() {
-            let across: u64 = cells.iter().map(|(_, repeat, _)| u64::from((*repeat).min(COLUMNS_MAX + 1))).sum();
-            self.left.foresee(across.saturating_mul(u64::from(sheet.repeat)))?;
-            for number in (sheet.row..).take(sheet.repeat.min(ROWS_MAX + 1) as usize) {
-                for (col, repeat, cell) in &cells {
-                    for col in (*col..).take((*repeat).min(COLUMNS_MAX + 1) as usize) {
-                        sheet.rows.put(number, col, cell.clone(), &mut self.left)?;
-                    }
-                }
-            }
-        }
-        sheet.row = sheet.row.saturating_add(sheet.repeat - 1);
-        Ok(())
     }
 }

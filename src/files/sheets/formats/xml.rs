@@ -1,8 +1,9 @@
-//! What the readers of XML sheets share: attributes by local name, references, and how long a piece of markup may be.
+//! What the readers of XML sheets share: the walk through the markup, attributes by local name, and how long a piece of it may be.
 
-use std::io::Write;
+use std::io::{BufRead, Write};
 
-use quick_xml::events::{BytesRef, BytesStart};
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::super::error::SheetError;
 
@@ -11,6 +12,42 @@ const GAP_MAX: usize = 1 << 20;
 
 /// Longest prefix of a counted tag.
 const PREFIX_MAX: usize = 16;
+
+/// What hears of a sheet's markup, piece by piece.
+pub trait Hearing {
+    /// An element begins.
+    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), SheetError>;
+    /// Text inside it.
+    fn text(&mut self, text: &str) -> Result<(), SheetError>;
+    /// An element ends; true where the sheets do.
+    fn end(&mut self, name: &str) -> Result<bool, SheetError>;
+}
+
+/// Tells the hearer of the markup until its sheets end; `cut` says what is missing where the file ends first.
+pub fn hear(markup: impl BufRead, hearer: &mut impl Hearing, cut: &str) -> Result<(), SheetError> {
+    let mut reader = Reader::from_reader(markup);
+    // Names are not compared: remembering every open one is what a hostile file would ask for.
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer).map_err(|e| damaged(&e.to_string()))? {
+            Event::Start(e) => hearer.start(&e)?,
+            Event::End(e) if hearer.end(e.local_name().as_ref())? => return Ok(()),
+            Event::Text(t) => hearer.text(&t.xml10_content())?,
+            Event::CData(t) => hearer.text(&t.xml10_content())?,
+            Event::GeneralRef(r) => {
+                let mut text = String::new();
+                append_reference(&r, &mut text);
+                hearer.text(&text)?;
+            }
+            Event::DocType(_) => return Err(damaged("a document type of its own")),
+            Event::Eof => return Err(damaged(cut)),
+            _ => {}
+        }
+        buffer.clear();
+    }
+}
 
 /// The value of an attribute, whatever its prefix; `None` where there is none or it cannot be read.
 pub fn attribute(start: &BytesStart<'_>, local: &str) -> Option<String> {
@@ -25,7 +62,7 @@ pub fn count(start: &BytesStart<'_>, local: &str) -> u32 {
 }
 
 /// Appends what `&amp;` or `&#23398;` stands for; entities that a file declares itself are nothing.
-pub fn append_reference(reference: &BytesRef<'_>, text: &mut String) {
+fn append_reference(reference: &BytesRef<'_>, text: &mut String) {
     match reference.resolve_char_ref() {
         Ok(Some(c)) => text.push(c),
         Ok(None) => text.push_str(quick_xml::escape::resolve_predefined_entity(reference).unwrap_or_default()),

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::super::error::SheetError;
 use super::super::grid::{CELL_MAX, Cell, Grid};
@@ -22,26 +21,9 @@ pub fn is_workbook(text: &str) -> bool {
 
 /// Reads all sheets.
 pub fn read(text: &str) -> Result<Vec<Grid>, SheetError> {
-    let mut reader = Reader::from_str(text);
-    reader.config_mut().check_end_names = false;
-    reader.config_mut().expand_empty_elements = true;
     let mut reading = Reading::default();
-    loop {
-        match reader.read_event().map_err(|e| xml::damaged(&e.to_string()))? {
-            Event::Start(e) => reading.start(&e)?,
-            Event::End(e) if reading.end(e.local_name().as_ref())? => return Ok(reading.grids),
-            Event::Text(t) => reading.text(&t.xml10_content())?,
-            Event::CData(t) => reading.text(&t.xml10_content())?,
-            Event::GeneralRef(r) => {
-                let mut text = String::new();
-                xml::append_reference(&r, &mut text);
-                reading.text(&text)?;
-            }
-            Event::DocType(_) => return Err(xml::damaged("a document type of its own")),
-            Event::Eof => return Err(xml::damaged("it is cut off")),
-            _ => {}
-        }
-    }
+    xml::hear(text.as_bytes(), &mut reading, "it is cut off")?;
+    Ok(reading.grids)
 }
 
 #[derive(Default)]
@@ -77,7 +59,7 @@ struct Sheet {
     visible: String,
 }
 
-impl Reading {
+impl xml::Hearing for Reading {
     fn start(&mut self, e: &BytesStart<'_>) -> Result<(), SheetError> {
         let value = |name| xml::attribute(e, name);
         let place = |name, last: u32| value(name).and_then(|v| v.parse().ok()).unwrap_or(last.saturating_add(1));
@@ -133,7 +115,6 @@ impl Reading {
         Ok(())
     }
 
-    /// True at the end of the workbook.
     fn end(&mut self, name: &str) -> Result<bool, SheetError> {
         match name {
             "Workbook" => return Ok(true),

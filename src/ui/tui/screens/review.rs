@@ -92,7 +92,7 @@ pub fn page(ui: &Ui, at: Option<usize>, top: usize, area: Rect) -> Page {
             writing.body.extend(cells::wrap(&hint, width - 6).into_iter().map(|l| Line::of(format!("      {l}"), Tone::Dim)));
         }
     }
-    let choices = items(&ui.begin).iter().any(|i| matches!(i, Item::Choice(..)));
+    let choices = ui.begin.ready().any(|(_, _, taken)| !choices(taken).is_empty());
     let lists = ui.begin.ready().any(|(_, sort, _)| matches!(sort, Sort::Roster | Sort::Marks));
     let foot = say::review_keys(lang, ui.begin.can_be_taken(), choices, lists, found.len() == 1);
     let Writing { body, keep, .. } = writing;
@@ -168,7 +168,7 @@ pub fn beside(ui: &Ui, beside: &Beside, area: Rect) -> Page {
     let mut body = Vec::new();
     for (published, understood) in &beside.rows {
         let here = published.row == beside.row;
-        let cells: Vec<String> = published.cells.iter().map(|(_, text)| beside_screen::cell(text)).collect();
+        let cells: Vec<String> = published.cells.iter().map(|text| beside_screen::cell(text)).collect();
         let text = format!("{:>4} {}", published.row, cells.join(" │ "));
         let tone = if here { Tone::Chosen } else { Tone::Strong };
         body.push(Line::of(format!("{}{}", if here { "▶" } else { " " }, cells::fit(&text, width - 2)), tone));

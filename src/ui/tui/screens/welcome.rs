@@ -8,8 +8,7 @@ use super::super::model::{Mark, Ui};
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use super::super::widgets::page::{self, Hit, Line, Page};
-use super::intake;
-use super::top;
+use super::{intake, top};
 use crate::desk::founding::{Part, Template};
 use crate::ui::words::welcome_screen as say;
 

@@ -31,10 +31,10 @@ pub fn key(ui: &mut Ui, code: KeyCode) -> Done {
             show(ui, Begin::Columns(sheet));
         }
         (Begin::Beside(_), _) => back(ui),
-        (Begin::Review { at, top }, KeyCode::PageUp | KeyCode::PageDown) => {
+        (Begin::Review { top, .. }, KeyCode::PageUp | KeyCode::PageDown) => {
             let by = if code == KeyCode::PageUp { -10 } else { 10 };
             let top = top.saturating_add_signed(by).min(review::lines(ui, area(ui)));
-            show(ui, Begin::Review { at: at.filter(|_| false), top });
+            show(ui, Begin::Review { at: None, top });
         }
         (Begin::Review { at, .. }, KeyCode::Char(_)) => {
             if let Some(Item::Choice(file, choice)) = at.and_then(|at| review::items(&ui.begin).get(at).copied()) {
@@ -56,7 +56,9 @@ fn area(ui: &Ui) -> Rect {
 /// Arrows and the wheel.
 pub fn step(ui: &mut Ui, rows: isize) {
     let to = |at: usize, len: usize| at.saturating_add_signed(rows).min(len.saturating_sub(1));
-    let (items, lines) = (review::items(&ui.begin).len(), review::lines(ui, area(ui)));
+    let items = review::items(&ui.begin).len();
+    // The page is written to be counted only where nothing on it can be chosen.
+    let lines = if items == 0 { review::lines(ui, area(ui)) } else { 0 };
     match current(ui) {
         Some(Begin::Review { at, top }) if items == 0 => {
             *at = None;
