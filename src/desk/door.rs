@@ -223,9 +223,7 @@ impl Desk {
 
     /// The reviews of all sessions whose photographs were read.
     pub fn reviews(&self) -> Vec<Arc<Review>> {
-        let of_pictures = |e: &Entry| matches!(&e.event.fact, Fact::InRoom { act, .. } if act.is_of_pictures());
-        let read = self.day.sessions().filter(|key| self.day.facts(key).any(of_pictures));
-        read.map(|key| self.review(key)).filter(|r| r.is_read()).collect()
+        self.day.photographed().map(|key| self.review(key)).filter(|r| r.is_read()).collect()
     }
 
     /// Rebuilds the tables that show the day to anyone who opens the file with SQL. They are a courtesy: trouble is only returned.

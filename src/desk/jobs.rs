@@ -10,10 +10,12 @@ use std::thread;
 use super::clock::Stopwatch;
 use super::copying::{Copied, CopyPlan};
 use super::error::{CopyError, Error, PhotoError};
+use super::handing_out::HandoutPlan;
 use super::looking::{self, LookPlan, LookReport};
 use super::photographs::{FirstPass, Progress, ReadPlan};
 use super::print_pack::PrintPlan;
 use crate::domain::photo::Checked;
+use crate::journal::backup;
 
 /// Least time between two reports of how far the work is, in ms.
 const REPORT_MS: i64 = 100;
@@ -25,6 +27,10 @@ pub enum Job {
     Read(ReadPlan),
     /// Write the print pack of the evening before.
     Print(Box<PrintPlan>),
+    /// Write the sheets that somebody is given.
+    HandOut(Box<HandoutPlan>),
+    /// Copy the whole database: from, to.
+    BackUp(PathBuf, PathBuf),
     /// Look at sheets that are to be taken.
     Look(LookPlan),
     /// Copy pictures into this folder.
@@ -83,6 +89,10 @@ pub enum Report {
     Printing(usize, usize),
     /// The print pack is written: where, and how many files.
     Printed(Result<(PathBuf, usize), Error>),
+    /// The sheets that somebody is given are written: where, and how many.
+    HandedOut(Result<(PathBuf, usize), Error>),
+    /// The database is copied: where to.
+    BackedUp(Result<PathBuf, Error>),
     /// From the look at sheets.
     Look(LookReport),
     /// Pictures are copied: note it ([`super::copying::note`]). The work is over.
@@ -99,7 +109,14 @@ impl Report {
     /// True where nothing more comes of this work.
     pub fn is_last(&self) -> bool {
         match self {
-            Self::Checked(_) | Self::Printed(_) | Self::Copied(_) | Self::CopyStopped(..) | Self::Failed(_) | Self::Stopped => true,
+            Self::Checked(_)
+            | Self::Printed(_)
+            | Self::HandedOut(_)
+            | Self::BackedUp(_)
+            | Self::Copied(_)
+            | Self::CopyStopped(..)
+            | Self::Failed(_)
+            | Self::Stopped => true,
             Self::Look(report) => !matches!(report, LookReport::At { .. }),
             Self::At(_) | Self::Read(_) | Self::Printing(..) => false,
         }
@@ -153,6 +170,11 @@ fn work(job: Job, stop: &AtomicBool, tell: &impl Fn(Report)) {
     let done = match job {
         Job::Read(plan) => read(plan, stop, tell),
         Job::Print(plan) => return tell(Report::Printed(print(&plan, stop, tell))),
+        Job::HandOut(plan) => {
+            let going_on = &mut |done, total| going_on(done, total, stop, tell);
+            return tell(Report::HandedOut(plan.write(going_on).map(|files| (plan.out.clone(), files))));
+        }
+        Job::BackUp(from, to) => return tell(Report::BackedUp(backup::copy(&from, &to).map(|()| to).map_err(Error::from))),
         Job::Look(plan) => return looking::work(&plan, stop, &|report| tell(Report::Look(report))),
         Job::Copy(plan, dest) => copy(&plan, &dest, stop, tell),
     };
@@ -165,11 +187,13 @@ fn work(job: Job, stop: &AtomicBool, tell: &impl Fn(Report)) {
 }
 
 fn print(plan: &PrintPlan, stop: &AtomicBool, tell: &impl Fn(Report)) -> Result<(PathBuf, usize), Error> {
-    let files = plan.write(&mut |done, total| {
-        tell(Report::Printing(done, total));
-        !stop.load(Ordering::Relaxed)
-    })?;
+    let files = plan.write(&mut |done, total| going_on(done, total, stop, tell))?;
     Ok((plan.out.clone(), files.len()))
+}
+
+fn going_on(done: usize, total: usize, stop: &AtomicBool, tell: &impl Fn(Report)) -> bool {
+    tell(Report::Printing(done, total));
+    !stop.load(Ordering::Relaxed)
 }
 
 fn read(plan: ReadPlan, stop: &AtomicBool, tell: &impl Fn(Report)) -> Result<(), Error> {

@@ -13,6 +13,7 @@ pub mod door;
 pub mod error;
 pub mod founding;
 pub mod ground;
+pub mod handing_out;
 pub mod jobs;
 pub mod looking;
 pub mod pictures;

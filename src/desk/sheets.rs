@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::door::Desk;
 use super::error::Error;
 use super::export;
 use super::export::{Only, Photographs, What};
 use super::pictures::Wanted;
 use crate::domain::align::outcome::Standing;
-use crate::domain::ids::SessionKey;
+use crate::domain::day::Day;
+use crate::domain::ids::{Millis, SessionKey};
 use crate::domain::outcome::MappingRow;
 use crate::domain::plan::Slot;
 use crate::domain::review::{Review, RowStatus};
@@ -45,7 +45,8 @@ pub enum SheetKind {
 
 /// Makes a sheet and writes it; html where `out` or `format` says so, else xlsx. Returns the format.
 pub fn write(
-    desk: &Desk,
+    day: &Day,
+    now: Millis,
     kind: SheetKind,
     only: &Only,
     photographs: &Photographs<'_>,
@@ -62,21 +63,21 @@ pub fn write(
             return Err(Error::Word("format", word, allowed.iter().map(|w| (*w).to_owned()).collect()));
         }
     };
-    let heading = Heading::of(desk.day().campaign(), desk.now(), kind != SheetKind::Pack);
+    let heading = Heading::of(day.campaign(), now, kind != SheetKind::Pack);
     let bytes = match kind {
         SheetKind::Contact => {
-            let sheets = contact_sheets(desk, only)?;
+            let sheets = contact_sheets(day, now, only, photographs)?;
             if html { contact::html(&heading, &sheets) } else { contact::xlsx(&heading, &sheets)? }
         }
         SheetKind::Proof => {
-            let sheets = proof_sheets(desk, only)?;
+            let sheets = proof_sheets(day, only, photographs)?;
             if html { proof::html(&heading, &sheets) } else { proof::xlsx(&heading, &sheets)? }
         }
         SheetKind::Pack => {
-            let days = pack_days(desk, only)?;
+            let days = pack_days(day, only)?;
             if html { pack::html(&heading, &days) } else { pack::xlsx(&heading, &days)? }
         }
-        SheetKind::Mapping => with_thumbs(desk, only, photographs)?,
+        SheetKind::Mapping => with_thumbs(day, now, only, photographs)?,
     };
     write::replace(out, &bytes)?;
     Ok(format)
@@ -92,19 +93,18 @@ pub fn small(review: &Review, place: usize, (wide, high): (u32, u32)) -> Option<
 }
 
 /// Rows of the mapping that are asked for, with the review they belong to.
-fn rows(desk: &Desk, only: &Only) -> Result<Vec<(MappingRow, Arc<Review>)>, Error> {
-    let reviews = desk.reviews();
-    let rows = export::mapping_rows(desk.day(), desk.now(), only, &reviews)?;
+fn rows(day: &Day, now: Millis, only: &Only, photographs: &Photographs<'_>) -> Result<Vec<(MappingRow, Arc<Review>)>, Error> {
+    let rows = export::mapping_rows(day, now, only, &photographs.reviews)?;
     let with_review = |row: MappingRow| {
-        let review = Arc::clone(mapping::review_of(&reviews, &row)?);
+        let review = Arc::clone(mapping::review_of(&photographs.reviews, &row)?);
         Some((row, review))
     };
     Ok(rows.into_iter().filter_map(with_review).collect())
 }
 
-fn contact_sheets(desk: &Desk, only: &Only) -> Result<Vec<ContactSheet>, Error> {
+fn contact_sheets(day: &Day, now: Millis, only: &Only, photographs: &Photographs<'_>) -> Result<Vec<ContactSheet>, Error> {
     let mut sheets: Vec<ContactSheet> = Vec::new();
-    for (row, review) in rows(desk, only)? {
+    for (row, review) in rows(day, now, only, photographs)? {
         let class = row.class.clone().unwrap_or_default();
         let found = review.row(&row.subject);
         let cell = Cell {
@@ -139,29 +139,27 @@ fn standing(row: &MappingRow) -> Standing {
     }
 }
 
-fn proof_sheets(desk: &Desk, only: &Only) -> Result<Vec<ProofSheet>, Error> {
-    let room = only.check(desk.day())?;
+fn proof_sheets(day: &Day, only: &Only, photographs: &Photographs<'_>) -> Result<Vec<ProofSheet>, Error> {
+    let room = only.check(day)?;
     let fits = |k: &SessionKey| room.as_ref().is_none_or(|r| k.room == *r) && only.date.is_none_or(|d| k.date == d);
     let mut sheets = Vec::new();
-    for review in desk.reviews().into_iter().filter(|r| fits(&r.key)) {
+    for review in photographs.reviews.iter().filter(|r| fits(&r.key)) {
         for proof in &review.alignment.proofs {
-            let name =
-                |shot: usize| review.setup.sitters.get(shot).map(|s| s.token.clone().unwrap_or_else(|| desk.day().key_of(&s.subject)));
+            let name = |shot: usize| review.setup.sitters.get(shot).map(|s| s.token.clone().unwrap_or_else(|| day.key_of(&s.subject)));
             sheets.push(ProofSheet {
-                room: desk.day().rooms().name(&review.key.room).to_owned(),
+                room: day.rooms().name(&review.key.room).to_owned(),
                 date: review.key.date,
                 from: name(proof.block.0).unwrap_or_default(),
                 to: name(proof.block.1).unwrap_or_default(),
                 people: (proof.block.1.saturating_sub(proof.block.0) + 1) as u32,
-                faces: proof.faces.iter().filter_map(|shot| face(desk, &review, *shot)).collect(),
+                faces: proof.faces.iter().filter_map(|shot| face(day, review, *shot)).collect(),
             });
         }
     }
     Ok(sheets)
 }
 
-fn face(desk: &Desk, review: &Review, shot: usize) -> Option<Face> {
-    let day = desk.day();
+fn face(day: &Day, review: &Review, shot: usize) -> Option<Face> {
     let sitter = review.setup.sitters.get(shot)?;
     let person = sitter.subject.person().and_then(|id| day.roster().person(id));
     let place = review.row(&sitter.subject).and_then(|r| r.photo);
@@ -191,11 +189,11 @@ fn face(desk: &Desk, review: &Review, shot: usize) -> Option<Face> {
     })
 }
 
-fn with_thumbs(desk: &Desk, only: &Only, photographs: &Photographs<'_>) -> Result<Vec<u8>, Error> {
-    let report = export::report(desk.day(), desk.now(), What::Mapping, only, photographs)?;
+fn with_thumbs(day: &Day, now: Millis, only: &Only, photographs: &Photographs<'_>) -> Result<Vec<u8>, Error> {
+    let report = export::report(day, now, What::Mapping, only, photographs)?;
     let Some(sheet) = report.sheets.first() else { return Err(Error::Bug("mapping without a sheet".to_owned())) };
     // The same rows in the same order, so that picture and row are one person's.
-    let rows = export::mapping_rows(desk.day(), desk.now(), only, &photographs.reviews)?;
+    let rows = export::mapping_rows(day, now, only, &photographs.reviews)?;
     let small_of = |row: &MappingRow| {
         let review = mapping::review_of(&photographs.reviews, row)?;
         small(review, review.row(&row.subject)?.photo?, IN_TABLE)
@@ -204,8 +202,7 @@ fn with_thumbs(desk: &Desk, only: &Only, photographs: &Photographs<'_>) -> Resul
     Ok(pictures::bytes(&report.heading, sheet, &thumbs)?)
 }
 
-fn pack_days(desk: &Desk, only: &Only) -> Result<Vec<PackDay>, Error> {
-    let day = desk.day();
+fn pack_days(day: &Day, only: &Only) -> Result<Vec<PackDay>, Error> {
     let room = only.check(day)?;
     let mut days: BTreeMap<(usize, chrono::NaiveDate), PackDay> = BTreeMap::new();
     for (index, slot) in day.plan().slots().iter().enumerate() {
@@ -220,7 +217,7 @@ fn pack_days(desk: &Desk, only: &Only) -> Result<Vec<PackDay>, Error> {
             markers: plan.markers,
             classes: Vec::new(),
         });
-        entry.classes.push(pack_class(desk, index, slot));
+        entry.classes.push(pack_class(day, index, slot));
     }
     let mut days: Vec<PackDay> = days.into_values().collect();
     days.iter_mut().for_each(|d| d.classes.sort_by(|a, b| a.slot.cmp(&b.slot)));
@@ -228,8 +225,7 @@ fn pack_days(desk: &Desk, only: &Only) -> Result<Vec<PackDay>, Error> {
 }
 
 // Numbers are known before the day only where they are printed beside the names; once handed out they are known anyway.
-fn pack_class(desk: &Desk, index: usize, slot: &Slot) -> PackClass {
-    let day = desk.day();
+fn pack_class(day: &Day, index: usize, slot: &Slot) -> PackClass {
     let expected = |id: &crate::domain::ids::PersonId| day.roster().person(*id).is_some_and(|p| !p.excused());
     let people: Vec<_> = lookup::slot_people(day, index).into_iter().filter(expected).collect();
     let form = day.form(&slot.room);

@@ -66,10 +66,15 @@ impl<'a> Judge<'a> {
         Finding { room: Some(key.room.clone()), date: Some(key.date), ..Finding::of(code, subject) }
     }
 
-    /// A finding about a sitting.
+    /// A finding about a sitting. What was settled about one that does not count is not settled for the next: whoever was sent back and
+    /// comes too early again is a finding of its own. 补记 is no next one: it tells of the same shot.
     fn about(&self, code: Code, key: &SessionKey, sitting: &Sitting) -> Finding {
         let date = key.date.to_string();
-        let nth = if code == Code::ShotTwice { sitting.at().map(|t| t.to_string()).unwrap_or_default() } else { String::new() };
+        let nth = match (code, sitting.voided_before) {
+            (Code::ShotTwice, _) => sitting.at().map(|t| t.to_string()).unwrap_or_default(),
+            (_, before) if before > 0 && !sitting.backfilled => format!("again {before}"),
+            _ => String::new(),
+        };
         let mut finding = self.finding(code, key, &[key.room.as_str(), &date, &sitting.subject.key(), &nth]);
         finding.token = sitting.shown.clone().or_else(|| self.day.token_of(&key.room, &sitting.subject));
         finding.at = sitting.at();

@@ -21,6 +21,14 @@ pub fn is_out_of_place(day: &Day, key: &SessionKey, person: &Person, now: Millis
     !slots.any(|s| s.room == key.room && s.window(day.campaign().zone, date).is_none_or(about_now))
 }
 
+/// True where this person's slots in that room all begin more than [`SLOT_GRACE`] from now. Whoever comes late is only late.
+pub fn is_early(day: &Day, key: &SessionKey, person: &Person, now: Millis) -> bool {
+    let date = day.campaign().only_date().or(Some(key.date));
+    let starts = day.plan().of_person(person).filter(|s| s.room == key.room).map(|s| s.window(day.campaign().zone, date));
+    let later: Vec<bool> = starts.map(|w| w.is_some_and(|(start, _)| now < start - SLOT_GRACE)).collect();
+    !later.is_empty() && later.iter().all(|l| *l)
+}
+
 /// Those of a class who came to that session and were not moved here one by one.
 pub fn came(day: &Day, key: &SessionKey, class: &str) -> Vec<PersonId> {
     let visit = |id: &PersonId| day.state(&Subject::Person(*id)).and_then(|s| s.visits.get(key));

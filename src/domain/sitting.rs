@@ -36,6 +36,8 @@ pub struct Sitting {
     pub retakes: u32,
     /// A live sitting of the same person came before, in this session.
     pub second: bool,
+    /// How many of their sittings in this session were voided before it.
+    pub voided_before: usize,
 }
 
 impl Sitting {
@@ -221,7 +223,11 @@ impl Walk {
 
     fn sit(&mut self, entry: &Entry, shown: &Option<String>, lens: &Lens<'_>, fill: impl FnOnce(&mut Sitting)) {
         let Some(subject) = (lens.subject)(entry) else { return };
-        let second = self.course.sittings.iter().any(|s| s.subject == subject && !s.void);
+        let (mut second, mut voided_before) = (false, 0);
+        for earlier in self.course.sittings.iter().filter(|s| s.subject == subject) {
+            second |= !earlier.void;
+            voided_before += usize::from(earlier.void);
+        }
         let rank = (lens.rank)(&subject, shown.as_deref());
         let mut sitting = Sitting {
             subject,
@@ -236,6 +242,7 @@ impl Walk {
             sent_back: false,
             retakes: 0,
             second,
+            voided_before,
         };
         fill(&mut sitting);
         self.course.sittings.push(sitting);

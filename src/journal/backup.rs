@@ -3,6 +3,8 @@
 use std::fs::{self, File};
 use std::path::Path;
 
+use rusqlite::{Connection, OpenFlags};
+
 use super::chain::{self, Chains};
 use super::error::JournalError;
 use super::ledger::Journal;
@@ -36,41 +38,56 @@ impl Journal {
     /// Writes a whole copy to `path`, replacing a file there only once the copy is complete and on the disk.
     /// Whoever opens the copy later is told that it is one.
     pub fn backup(&self, path: &Path) -> Result<(), JournalError> {
-        if self.path.as_deref().is_some_and(|own| same(own, path)) {
-            return Err(JournalError::Io("the backup would replace the database itself".to_owned()));
-        }
-        let Some(name) = path.file_name() else { return Err(JournalError::Io("the backup needs a file name".to_owned())) };
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let beside = |suffix: &str| {
-            let mut name = name.to_owned();
-            name.push(suffix);
-            path.with_file_name(name)
-        };
-        // The log of an open database would be applied to the file that takes its place.
-        if fs::metadata(beside("-wal")).is_ok_and(|wal| wal.len() > 0) {
-            return Err(JournalError::Io("the file to be replaced is an open database".to_owned()));
-        }
-        let part = beside(&format!(".{:016x}.part", getrandom::u64()?));
-        let copied = self.copy_to(&part).and_then(|()| Ok(fs::rename(&part, path)?));
-        if copied.is_err() {
-            let _ = fs::remove_file(&part);
-        }
-        copied
+        replace(self.path.as_deref(), path, |part| {
+            // A follower may not write, and SQLite does not see that this writes elsewhere only.
+            self.conn.pragma_update(None, "query_only", false)?;
+            let copied = vacuum(&self.conn, part);
+            self.conn.pragma_update(None, "query_only", !self.writable)?;
+            copied
+        })
     }
+}
 
-    fn copy_to(&self, part: &Path) -> Result<(), JournalError> {
-        let Some(text) = part.to_str() else { return Err(JournalError::Io("the path is not valid Unicode".to_owned())) };
-        // A follower may not write, and SQLite does not see that this writes elsewhere only.
-        self.conn.pragma_update(None, "query_only", false)?;
-        let copied = self.conn.execute("VACUUM INTO ?1", [text]);
-        self.conn.pragma_update(None, "query_only", !self.writable)?;
-        copied?;
-        // Renamed only when it would survive the power going off.
-        File::options().write(true).open(part)?.sync_all()?;
-        Ok(())
+/// As [`Journal::backup`], of the database at `from`, beside whoever has it open: the copy has all that was committed when it began.
+///
+/// # Errors
+/// As [`Journal::backup`], and where `from` cannot be opened.
+pub fn copy(from: &Path, path: &Path) -> Result<(), JournalError> {
+    let conn = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    replace(Some(from), path, |part| vacuum(&conn, part))
+}
+
+fn replace(own: Option<&Path>, path: &Path, copy_to: impl FnOnce(&Path) -> Result<(), JournalError>) -> Result<(), JournalError> {
+    if own.is_some_and(|own| same(own, path)) {
+        return Err(JournalError::Io("the backup would replace the database itself".to_owned()));
     }
+    let Some(name) = path.file_name() else { return Err(JournalError::Io("the backup needs a file name".to_owned())) };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let beside = |suffix: &str| {
+        let mut name = name.to_owned();
+        name.push(suffix);
+        path.with_file_name(name)
+    };
+    // The log of an open database would be applied to the file that takes its place.
+    if fs::metadata(beside("-wal")).is_ok_and(|wal| wal.len() > 0) {
+        return Err(JournalError::Io("the file to be replaced is an open database".to_owned()));
+    }
+    let part = beside(&format!(".{:016x}.part", getrandom::u64()?));
+    let copied = copy_to(&part).and_then(|()| Ok(fs::rename(&part, path)?));
+    if copied.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    copied
+}
+
+fn vacuum(conn: &Connection, part: &Path) -> Result<(), JournalError> {
+    let Some(text) = part.to_str() else { return Err(JournalError::Io("the path is not valid Unicode".to_owned())) };
+    conn.execute("VACUUM INTO ?1", [text])?;
+    // Renamed only when it would survive the power going off.
+    File::options().write(true).open(part)?.sync_all()?;
+    Ok(())
 }
 
 fn same(a: &Path, b: &Path) -> bool {

@@ -4,7 +4,11 @@ use crossterm::event::KeyCode;
 use duihao::domain::command::Action;
 use duihao::domain::event::{Act, Fact};
 
-use crate::harness::{Play, number};
+use duihao::domain::ids::RoomKey;
+use duihao::ui::tui::Start;
+use duihao::ui::words::Lang;
+
+use crate::harness::{NINE, Play, desk, number};
 
 fn acts(play: &Play, since: usize) -> Vec<Act> {
     let of = |e: &duihao::domain::event::Entry| if let Fact::InRoom { act, .. } = &e.event.fact { Some(act.clone()) } else { None };
@@ -22,6 +26,24 @@ fn taking_back_what_was_settled_at_the_door_brings_the_red_screen_back() {
     play.ctrl('z');
     play.press(KeyCode::Enter);
     assert!(play.screen().contains("请该生归队"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_was_sent_back_and_comes_too_early_again_is_red_again() {
+    let mut play = Play::at_door(4);
+    play.scan("0003B");
+    play.press(KeyCode::Enter);
+    assert!(!play.screen().contains("请该生归队"), "{}", play.screen());
+    play.wait(5_000);
+    play.scan("0003B");
+    assert!(play.screen().contains("请该生归队"), "{}", play.screen());
+    // Sent back a second time, they may come in their turn.
+    play.press(KeyCode::Enter);
+    for token in ["0001B", "0002B", "0003B"] {
+        play.wait(5_000);
+        play.scan(token);
+        assert!(!play.screen().contains("请该生归队"), "{token}: {}", play.screen());
+    }
 }
 
 #[test]
@@ -100,4 +122,22 @@ fn a_last_reading_that_does_not_fit_is_asked_about_before_the_session_is_closed(
     play.press(KeyCode::Enter);
     close(&mut play, "102");
     assert!(matches!(acts(&play, before).last(), Some(Act::Closed)), "{}", play.screen());
+}
+
+#[test]
+fn whoever_comes_hours_before_their_class_is_told_when_it_is_due() {
+    let at = |now: i64| {
+        let mut play = Play::of(desk(&["11B105"], now), Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+        play.press(KeyCode::Esc);
+        play.scan(&number(1));
+        play.screen()
+    };
+    let hour = 3_600_000;
+    let early = at(NINE - hour - 60_000);
+    assert!(early.contains("应在 11B105 9:00–9:30") && early.contains("请到旁边核对"), "{early}");
+    let in_time = at(NINE - hour + 60_000);
+    assert!(!in_time.contains("应在"), "{in_time}");
+    // Coming late is no reason to be sent aside.
+    let late = at(NINE + 3 * hour);
+    assert!(!late.contains("应在"), "{late}");
 }

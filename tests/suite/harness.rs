@@ -123,8 +123,21 @@ pub fn desk(rooms: &[&str], now: i64) -> (Desk, Hand) {
 }
 
 fn desk_of(campaign: Campaign, rooms: &[&str], now: i64) -> (Desk, Hand) {
-    let clock = Hand(Arc::new(AtomicI64::new(now)));
+    let clock = Hand::at(now);
     let mut desk = Desk::in_memory(Box::new(clock.clone())).unwrap();
+    fill(&mut desk, campaign, rooms);
+    (desk, clock)
+}
+
+/// The same desk on a file in this folder.
+pub fn kept_desk(folder: &std::path::Path, rooms: &[&str]) -> Desk {
+    let clock = Box::new(Hand::at(NINE));
+    let mut desk = Desk::open(&folder.join("day.db"), &folder.join("home"), duihao::desk::Mode::Write, clock).unwrap();
+    fill(&mut desk, campaign(rooms), rooms);
+    desk
+}
+
+fn fill(desk: &mut Desk, campaign: Campaign, rooms: &[&str]) {
     desk.submit(Ask::Declare(Box::new(campaign))).unwrap();
     let mut rows = vec![
         slot(rooms[0], "9:00", "9:30", "商学院", &["电商171", "电商172"], 2),
@@ -137,7 +150,6 @@ fn desk_of(campaign: Campaign, rooms: &[&str], now: i64) -> (Desk, Hand) {
     let table = ScheduleTable { source: "时段.xlsx".to_owned(), hash: "plan".to_owned(), rows };
     desk.submit(Ask::TakeSchedule(table)).unwrap();
     desk.submit(Ask::TakeLists(vec![list()])).unwrap();
-    (desk, clock)
 }
 
 impl Play {

@@ -13,6 +13,7 @@ mod faults;
 mod formats;
 mod gallery;
 mod guard;
+mod handing_out;
 mod harness;
 mod intake;
 mod journal;

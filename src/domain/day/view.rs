@@ -122,6 +122,12 @@ impl Day {
         self.settled.values().filter_map(|m| m.values().next_back()).flat_map(|s| s.people.iter().cloned()).collect()
     }
 
+    /// Sessions with facts about photographs.
+    pub fn photographed(&self) -> impl Iterator<Item = &SessionKey> {
+        let of_pictures = |e: &Entry| matches!(&e.event.fact, Fact::InRoom { act, .. } if act.is_of_pictures());
+        self.sessions().filter(move |key| self.facts(key).any(of_pictures))
+    }
+
     /// True where a class was moved to this session (调班).
     pub fn class_moved(&self, key: &SessionKey, class: &str) -> bool {
         let class = width::class_key(class);

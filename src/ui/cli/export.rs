@@ -46,7 +46,7 @@ pub fn run(options: &Options, args: &ExportArgs, printer: &Printer) -> Result<Ou
         let refused = matches!(args.what, WhatArg::Mapping) && photographs.reviews.iter().any(|r| r.refused().is_some());
         let format = match &wanted {
             Wanted::Table(what) => export::save(&export::report(desk.day(), desk.now(), *what, &only, photographs)?, format, &args.out)?,
-            Wanted::Sheet(kind) => sheets::write(&desk, *kind, &only, photographs, format, &args.out)?,
+            Wanted::Sheet(kind) => sheets::write(desk.day(), desk.now(), *kind, &only, photographs, format, &args.out)?,
         };
         Ok((format, refused))
     })?;

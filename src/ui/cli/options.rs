@@ -82,7 +82,7 @@ pub enum Command {
     Backup(BackupArgs),
     /// 自检：硬盘、时钟、数据库；打印的文字可以发给别人看
     Doctor,
-    /// 永久删除某几条记录的内容（STATION:SEQ）
+    /// 永久删除一份名单、一个人或某几条记录的内容
     Forget(ForgetArgs),
 }
 

@@ -23,6 +23,7 @@ pub mod field;
 pub mod figures;
 pub mod finder;
 pub mod footer;
+pub mod handing_out;
 pub mod hands;
 pub mod intake;
 pub mod journal;

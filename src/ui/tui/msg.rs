@@ -11,6 +11,7 @@ use super::photos::seen::Seen;
 use super::scanner::Press;
 use crate::desk::checkup;
 use crate::desk::copying::CopyPlan;
+use crate::desk::handing_out::Handout;
 use crate::desk::jobs::Pace;
 use crate::desk::photographs::FolderRead;
 use crate::desk::{Error, Receipt};
@@ -54,6 +55,10 @@ pub enum Msg {
     Printing(usize, usize),
     /// The print pack is written, or is not: where, how many files, whether the system shows it.
     Printed(Result<(PathBuf, usize, bool), Error>),
+    /// Sheets are handed out, or are not: where, how many files, whether the system shows them.
+    HandedOut(Result<(PathBuf, usize, bool), Error>),
+    /// The database is copied, or is not; nothing where it has no file.
+    BackedUp(Result<Option<PathBuf>, Error>),
     /// Something of a beginning came back.
     Begun(Begun),
     /// What a copy would be was worked out, or why it is refused.
@@ -109,6 +114,15 @@ pub enum Effect {
     BurstLimit(i64),
     /// The print pack to be written, in the background.
     PrintPack,
+    /// Sheets to be written, in the background.
+    HandOut {
+        /// Which.
+        wanted: Vec<Handout>,
+        /// Somebody asked for them: also of a day that keeps no file.
+        asked: bool,
+    },
+    /// The database to be copied, in the background: where to, as typed.
+    BackUp(String),
     /// Something of a beginning.
     Begin(Wish),
     /// Pictures to be drawn that way from now on.
@@ -144,6 +158,8 @@ pub enum Then {
     },
     /// A document number is shown.
     Revealed,
+    /// 收场: what is to be signed is written next.
+    Closed,
     /// Anything else; says what was done.
     Plain,
 }

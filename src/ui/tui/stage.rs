@@ -13,6 +13,7 @@ use ratatui_image::picker::ProtocolType;
 use super::backstage::Backstage;
 use super::begin::Begun;
 use super::card;
+use super::handing_out;
 use super::hands::Hands;
 use super::keys::Screen;
 use super::model::{Mark, Ui};
@@ -288,13 +289,9 @@ impl Stage {
         self.ui.now = self.desk.now();
         let worked = match report {
             Report::Printing(done, total) => return self.feed(Msg::Printing(done, total), at),
-            Report::Printed(result) => {
-                let shown = result.map(|(folder, files)| {
-                    let shown = self.desk.path().is_some() && pictures::open(&folder).is_ok();
-                    (folder, files, shown)
-                });
-                return self.feed(Msg::Printed(shown), at);
-            }
+            Report::Printed(result) => return self.feed(Msg::Printed(handing_out::shown(&self.desk, result)), at),
+            Report::HandedOut(result) => return self.feed(Msg::HandedOut(handing_out::shown(&self.desk, result)), at),
+            Report::BackedUp(result) => return self.feed(Msg::BackedUp(result.map(Some)), at),
             Report::At(pace) => Worked::At(pace),
             Report::Read(read) => match photographs::take(&mut self.desk, &read.1, None) {
                 Ok(()) => {
@@ -390,14 +387,20 @@ impl Stage {
                 self.draw_pictures_as(protocol);
                 None
             }
-            Effect::PrintPack => self.print(),
+            Effect::PrintPack => {
+                let job = super::eve::pack(&self.desk, self.ui.words.lang).map(|plan| Job::Print(Box::new(plan)));
+                job.and_then(|job| self.hands.give(job)).err().map(|why| Msg::Printed(Err(why)))
+            }
+            Effect::HandOut { wanted, asked } => {
+                let job = handing_out::job(&self.desk, self.ui.words.lang, &wanted, asked)?;
+                self.hands.give(job).err().map(|why| Msg::HandedOut(Err(why)))
+            }
+            Effect::BackUp(to) => match handing_out::backup(&self.desk, self.ui.words.lang, &to) {
+                Some(job) => self.hands.give(job).err().map(|why| Msg::BackedUp(Err(why))),
+                None => Some(Msg::BackedUp(Ok(None))),
+            },
             Effect::View(folder, path) => Some(Msg::Viewed(pictures::view(&folder, &path))),
         }
-    }
-
-    fn print(&mut self) -> Option<Msg> {
-        let given = super::eve::pack(&self.desk, self.ui.words.lang).and_then(|plan| self.hands.give(Job::Print(Box::new(plan))));
-        given.err().map(|why| Msg::Printed(Err(why)))
     }
 
     fn give(&mut self, job: Job) -> Option<Msg> {

@@ -36,6 +36,16 @@ pub fn ask(lang: Lang, errand: Asked) -> (&'static str, &'static str) {
             lang.pick("收场", "Close the session"),
             lang.pick("摄影师屏幕上最后的张数（可不填），回车收场", "The last reading of the counter (may be left empty); Enter closes"),
         ),
+        Asked::HandOut => {
+            (lang.pick("导出", "Export"), lang.pick("键入筛选，↑↓ 选择，回车写出：", "type to filter, arrows choose, Enter writes:"))
+        }
+        Asked::BackUp => (
+            lang.pick("备份", "Back up"),
+            lang.pick(
+                "备份到哪里？写 U 盘或文件夹，如 E:\\；不填就放在数据旁边的“备份”文件夹",
+                "Where to? A stick or folder, e.g. E:\\; empty: the folder “backup” beside the database",
+            ),
+        ),
     }
 }
 
@@ -51,6 +61,8 @@ pub fn pinyin(errand: Asked) -> &'static str {
         Asked::Open => "kaichang kc",
         Asked::Paper => "zhizhidianshou zzds qianming 实签 签名表",
         Asked::Close => "shouchang sc 结束 收工 确认单",
+        Asked::HandOut => "daochu dc 对应表 未拍名单 汇总 确认单 对照页 duiyingbiao weipai huizong",
+        Asked::BackUp => "beifen bf U盘 upan 拷贝",
     }
 }
 
@@ -75,6 +87,10 @@ pub enum Asked {
     Paper,
     /// 收场: how the session stands, and the last reading.
     Close,
+    /// 导出: which sheet.
+    HandOut,
+    /// 备份: where to.
+    BackUp,
 }
 
 /// `商学院（截至10:02）应到374 已拍214 在队9 暂缓3 未到时段120 已过未拍28；免拍12`
@@ -117,8 +133,6 @@ pub fn left(lang: Lang, waiting: &[String], open: usize) -> Vec<String> {
     if open > 0 {
         out.push(lang.pick(format!("还有 {open} 条异常没有处理（F5）"), format!("{open} findings are open (F5)")));
     }
-    out.push(
-        lang.pick("确认单：duihao export closing --out 确认单.xlsx", "sheet to sign: duihao export closing --out closing.xlsx").to_owned(),
-    );
+    out.push(lang.pick("收场后写出《图像采集人数确认单》，打印后签字", "the confirmation to sign is written afterwards").to_owned());
     out
 }

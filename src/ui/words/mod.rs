@@ -12,6 +12,7 @@ pub mod error;
 pub mod eve;
 pub mod fact;
 pub mod finding;
+pub mod handing_out;
 pub mod intake;
 pub mod intake_screen;
 pub mod label;

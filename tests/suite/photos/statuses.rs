@@ -165,7 +165,7 @@ fn a_contact_sheet_marks_the_earlier_of_two_sure_pictures_as_the_mapping_does() 
         let rows = export::mapping_rows(desk.day(), desk.now(), &only, &desk.reviews()).unwrap();
         let doubts = rows.iter().filter(|r| r.photo.as_ref().is_some_and(|p| p.status == "doubt")).count();
         let out = dir.path().join("对照页.html");
-        sheets::write(desk, SheetKind::Contact, &only, &photographs(), None, &out).unwrap();
+        sheets::write(desk.day(), desk.now(), SheetKind::Contact, &only, &photographs(), None, &out).unwrap();
         let page = std::fs::read_to_string(&out).unwrap();
         assert_eq!(page.matches("<figure class=\"cell doubt\">").count(), doubts, "{date}");
         assert!(if date == next { doubts < 20 } else { doubts == 60 }, "{date}: {doubts}");

@@ -9,6 +9,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::screens::top;
 use super::{photos, roster, running, task};
+use crate::desk::handing_out::Handout;
 use crate::desk::{Error, Receipt};
 use crate::domain::command::{Place, Refusal};
 use crate::domain::day::Day;
@@ -16,6 +17,8 @@ use crate::domain::event::{Act, Entry, Fact, Whole};
 use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::ids::{CommandId, PersonId};
 use crate::domain::lookup;
+use crate::domain::moving;
+use crate::domain::plan::Slot;
 use crate::domain::roster::{Person, name_key};
 use crate::domain::visit::Subject;
 use crate::ui::words::{error, finding};
@@ -82,6 +85,11 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
         Then::Plain => {
             plain(ui, day, &receipt);
             None
+        }
+        Then::Closed => {
+            plain(ui, day, &receipt);
+            // A rehearsal leaves nothing behind.
+            if ui.drill.is_some() { None } else { Some(Effect::HandOut { wanted: vec![Handout::Closing], asked: false }) }
         }
     }
 }
@@ -234,16 +242,17 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
     }
     let slots: Vec<_> = day.plan().of_person(person).collect();
     let today = day.date(ui.now);
-    let here = slots.iter().any(|s| Some(&s.room) == ui.room.as_ref());
-    let moved = ui
-        .room
-        .as_ref()
-        .zip(person.class.as_deref())
-        .is_some_and(|(room, class)| day.class_moved(&figures::today(day, room, ui.now), class))
+    let session = ui.room.as_ref().map(|room| figures::today(day, room, ui.now));
+    let is_here = |s: &&Slot| Some(&s.room) == ui.room.as_ref();
+    let moved = session.as_ref().zip(person.class.as_deref()).is_some_and(|(key, class)| day.class_moved(key, class))
         || state.is_some_and(|s| s.visits.iter().any(|(k, v)| Some(&k.room) == ui.room.as_ref() && v.moved));
-    if let (Some(first), false, false) = (slots.first(), here, moved) {
-        let date = first.row.date.filter(|d| *d != today).map(|d| d.format("%-m-%-d ").to_string()).unwrap_or_default();
-        why.push(format!("{} {} {date}{}", words.other_room, day.rooms().name(&first.room), figures::slot_time(first)));
+    let early = session.is_some_and(|key| moving::is_early(day, &key, person, ui.now));
+    let due = slots.iter().copied().find(is_here);
+    if let (Some(slot), false) = (due.or(slots.first().copied()), moved)
+        && (due.is_none() || early)
+    {
+        let date = slot.row.date.filter(|d| *d != today).map(|d| d.format("%-m-%-d ").to_string()).unwrap_or_default();
+        why.push(format!("{} {} {date}{}", words.other_room, day.rooms().name(&slot.room), figures::slot_time(slot)));
     }
     why.join(" · ")
 }

@@ -1,5 +1,7 @@
 //! Errands: opened from the list of F1, answered with one line.
 
+use std::path::PathBuf;
+
 use super::super::errand::Errand;
 use super::super::figures;
 use super::super::keys::Screen;
@@ -7,15 +9,18 @@ use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::running;
+use crate::desk::Error;
+use crate::desk::handing_out::Handout;
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
 use crate::domain::{tally, width};
 use crate::ui::words::errand::{self as words, Asked};
+use crate::ui::words::{Lang, error, eve, handing_out};
 
 /// Asks.
 pub fn open(ui: &mut Ui, day: &Day, asked: Asked) {
-    if asked != Asked::Telephone && here(ui).is_none() {
+    if !matches!(asked, Asked::Telephone | Asked::HandOut | Asked::BackUp) && here(ui).is_none() {
         ui.say(Mark::Note, ui.words.no_rooms, "");
         return;
     }
@@ -28,6 +33,7 @@ pub fn open(ui: &mut Ui, day: &Day, asked: Asked) {
     match asked {
         Asked::Telephone => errand.colleges = telephone(ui, day),
         Asked::Close => errand.standing = standing(ui, day),
+        Asked::HandOut => (errand.colleges, errand.standing) = sheets(ui, day),
         _ => {}
     }
     ui.overlays.push(Overlay::Errand(Box::new(errand)));
@@ -46,6 +52,16 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
     let run = |ask| Some(Ask::Run { room: room.clone()?, ask });
     let ask = match errand.asked {
         Asked::Telephone | Asked::Open | Asked::Paper => None,
+        Asked::HandOut => {
+            let chosen = errand.lines().get(errand.at).map(|(name, _)| name.clone())?;
+            ui.overlays.pop();
+            return hand_out(ui, chosen_sheets(ui.words.lang, day, &chosen));
+        }
+        Asked::BackUp => {
+            ui.overlays.pop();
+            ui.say(Mark::Note, handing_out::writing(ui.words.lang), "");
+            return Some(Effect::BackUp(typed));
+        }
         Asked::Clock => {
             act(Action::ReadClock, Some(given.unwrap_or_else(|| day.campaign().zone.local(ui.now).format("%H:%M:%S").to_string())))
         }
@@ -72,7 +88,62 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
         },
     };
     ui.overlays.pop();
-    ask.map(|ask| Effect::Ask { ask, then: Then::Plain })
+    let then = if errand.asked == Asked::Close { Then::Closed } else { Then::Plain };
+    ask.map(|ask| Effect::Ask { ask, then })
+}
+
+/// Begins to write sheets, one work at a time.
+pub fn hand_out(ui: &mut Ui, wanted: Vec<Handout>) -> Option<Effect> {
+    if wanted.is_empty() {
+        return None;
+    }
+    ui.say(Mark::Note, handing_out::writing(ui.words.lang), "");
+    Some(Effect::HandOut { wanted, asked: true })
+}
+
+/// What became of it. Green is for people: at desk and door this is a remark.
+pub fn handed_out(ui: &mut Ui, result: Result<(PathBuf, usize, bool), Error>) {
+    let lang = ui.words.lang;
+    match result {
+        Ok((folder, files, shown)) => {
+            ui.say(Mark::Note, handing_out::written(lang, files, &folder), if shown { "" } else { eve::open_yourself(lang) });
+        }
+        Err(why) => refused(ui, &why),
+    }
+}
+
+/// What became of a backup.
+pub fn backed_up(ui: &mut Ui, result: Result<Option<PathBuf>, Error>) {
+    let lang = ui.words.lang;
+    match result {
+        Ok(Some(to)) => ui.say(Mark::Note, handing_out::backed_up(lang, &to), handing_out::how_to_use(lang)),
+        Ok(None) => ui.say(Mark::Note, handing_out::nothing_kept(lang), ""),
+        Err(why) => refused(ui, &why),
+    }
+}
+
+fn refused(ui: &mut Ui, why: &Error) {
+    let (what, hint) = error::say(ui.words.lang, why);
+    ui.say(Mark::Wrong, what, hint);
+}
+
+fn available(day: &Day) -> impl Iterator<Item = Handout> {
+    let read = day.photographed().next().is_some();
+    Handout::ALL.into_iter().filter(move |h| read || !h.needs_photographs())
+}
+
+// The rows of 导出, each with what it is for; under them what is not there yet.
+fn sheets(ui: &Ui, day: &Day) -> (Vec<(String, String)>, Vec<String>) {
+    let lang = ui.words.lang;
+    let own = |(name, why): (&str, &str)| (name.to_owned(), why.to_owned());
+    let rows = std::iter::once(handing_out::all(lang)).chain(available(day).map(|h| handing_out::about(lang, h))).map(own).collect();
+    let lacking = day.photographed().next().is_none().then(|| handing_out::without_photographs(lang));
+    (rows, lacking.into_iter().collect())
+}
+
+fn chosen_sheets(lang: Lang, day: &Day, name: &str) -> Vec<Handout> {
+    let all = handing_out::all(lang).0 == name;
+    available(day).filter(|h| all || handing_out::about(lang, *h).0 == name).collect()
 }
 
 fn here(ui: &Ui) -> Option<RoomKey> {

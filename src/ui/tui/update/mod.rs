@@ -95,6 +95,14 @@ fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             eve::told(ui, msg);
             None
         }
+        Msg::HandedOut(result) => {
+            errand::handed_out(ui, result);
+            None
+        }
+        Msg::BackedUp(result) => {
+            errand::backed_up(ui, result);
+            None
+        }
         Msg::Begun(begun) => begin::begun(ui, begun),
         Msg::Photographed(said) => {
             ui.roster.card.note_photo(said);

@@ -208,7 +208,8 @@ fn reading(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str, closes: bool) -
 fn written(m: Miscount) -> Option<Effect> {
     let (counter, found) = (m.value.to_string(), m.found.into_iter().map(|(f, _)| f).collect());
     let ask = if m.closes { RunAsk::Close { counter: Some(counter), found } } else { RunAsk::Count { counter, found } };
-    Some(Effect::Ask { ask: Ask::Run { room: m.session.room, ask }, then: Then::Plain })
+    let then = if m.closes { Then::Closed } else { Then::Plain };
+    Some(Effect::Ask { ask: Ask::Run { room: m.session.room, ask }, then })
 }
 
 // A row of the questions that find it.

@@ -14,6 +14,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
 use crate::domain::visit::Subject;
 use crate::ui::words::drill_screen;
+use crate::ui::words::errand::Asked;
 
 /// Runs a task.
 pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
@@ -62,7 +63,14 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             ui.ack = None;
             ui.screen = if task == Task::Board { Screen::Board } else { Screen::Tomorrow };
         }
-        Task::PrintPack | Task::Copy | Task::Import | Task::NewCampaign | Task::OpenCampaign if ui.drill.is_some() => {
+        Task::Errand(Asked::HandOut | Asked::BackUp)
+        | Task::PrintPack
+        | Task::Copy
+        | Task::Import
+        | Task::NewCampaign
+        | Task::OpenCampaign
+            if ui.drill.is_some() =>
+        {
             ui.say(Mark::Note, drill_screen::not_here(ui.words.lang), "");
         }
         Task::PrintPack => return eve::print(ui),

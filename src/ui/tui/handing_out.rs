@@ -1,0 +1,55 @@
+//! 导出 and 备份 from the screen: what the worker is given.
+
+use std::path::{Path, PathBuf};
+
+use crate::desk::handing_out::{Handout, HandoutPlan, SayCause};
+use crate::desk::jobs::Job;
+use crate::desk::{Desk, Error, pictures};
+use crate::ui::words::{Lang, handing_out, photo};
+
+/// These sheets of the day as it stands, beside the database. A day without a file leaves nothing behind unasked; what was `asked` for goes
+/// to the folder for what is not to last.
+pub fn job(desk: &Desk, lang: Lang, wanted: &[Handout], asked: bool) -> Option<Job> {
+    let folder = desk.folder().or_else(|| asked.then(std::env::temp_dir))?;
+    let say: SayCause = match lang {
+        Lang::Zh => |day, review, cause| photo::cause(Lang::Zh, day, review, cause),
+        Lang::En => |day, review, cause| photo::cause(Lang::En, day, review, cause),
+    };
+    Some(Job::HandOut(Box::new(HandoutPlan {
+        day: desk.day().clone(),
+        now: desk.now(),
+        reviews: desk.reviews(),
+        say,
+        wanted: wanted.iter().map(|what| (*what, handing_out::file(lang, *what))).collect(),
+        out: folder.join(handing_out::folder(lang)),
+    })))
+}
+
+/// A copy of the database: where it is said, a folder or a file; else into the folder of backups beside it, named by the minute.
+/// Nothing where the day is in memory only.
+pub fn backup(desk: &Desk, lang: Lang, to: &str) -> Option<Job> {
+    let (path, folder) = (desk.path()?, desk.folder()?);
+    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let minute = desk.day().campaign().zone.local(desk.now()).format("%Y-%m-%d %H%M");
+    let name = format!("{stem} {minute}.db");
+    let said = to.trim().trim_matches('"');
+    let to = Path::new(said);
+    let is_folder = to.is_dir() || said.ends_with(['/', '\\', ':']);
+    let to: PathBuf = match said {
+        "" => folder.join(handing_out::backups(lang)).join(name),
+        _ if is_folder => to.join(name),
+        _ => to.to_owned(),
+    };
+    Some(Job::BackUp(path.to_owned(), to))
+}
+
+/// A folder of sheets that are written, opened by the system where the day has a file: a rehearsal opens no windows.
+///
+/// # Errors
+/// Those of the writing.
+pub fn shown(desk: &Desk, written: Result<(PathBuf, usize), Error>) -> Result<(PathBuf, usize, bool), Error> {
+    written.map(|(folder, files)| {
+        let shown = desk.path().is_some() && pictures::open(&folder).is_ok();
+        (folder, files, shown)
+    })
+}
