@@ -12,6 +12,7 @@ use crate::domain::command::{Ask, PhotoAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, RoomKey, SessionKey};
 use crate::domain::photo::{Checked, Picture};
+use crate::domain::sitting::TieKind;
 pub use crate::files::photos::error::PhotoError;
 pub use crate::files::photos::pair::Progress;
 use crate::files::photos::{check, folder};
@@ -62,8 +63,8 @@ pub struct ReadPlan {
     checked: Vec<(Picture, Checked)>,
     /// The campaign's zone.
     zone: crate::domain::zone::Zone,
-    /// QR marker cards may stand before the camera.
-    markers: bool,
+    /// QR codes may stand before the camera: marker cards, the 对时屏.
+    codes: bool,
 }
 
 /// The room of that name or letter; the only one where none is named.
@@ -94,6 +95,15 @@ pub fn session(day: &Day, name: Option<&str>, date: Option<NaiveDate>) -> Result
     }
 }
 
+/// True where the photographer takes pictures of our codes: the campaign says so of the room, or one was taken in this session.
+pub fn agreed(day: &Day, session: &SessionKey) -> bool {
+    day.rooms().get(&session.room).is_some_and(|r| r.plan.markers) || clock_screens(day, session)
+}
+
+fn clock_screens(day: &Day, session: &SessionKey) -> bool {
+    day.course(session).ties.iter().any(|t| matches!(t.kind, TieKind::ClockScreen(_)))
+}
+
 impl ReadPlan {
     /// What reading this folder for that session takes.
     pub fn of(day: &Day, session: &SessionKey, folder: &Path) -> Self {
@@ -102,13 +112,15 @@ impl ReadPlan {
         // Only what was read from this very folder can be unchanged.
         let shown = folder.to_string_lossy();
         let own: BTreeSet<&str> = album.folders.iter().filter(|(_, f)| **f == shown).map(|(r, _)| r.as_str()).collect();
+        // Pictures that were measured before anybody said that a clock is on one of them were not looked through for it.
+        let blind = clock_screens(day, session) && album.photos.iter().all(|p| p.checked.as_ref().is_none_or(|c| c.code.is_none()));
         let mine = || album.photos.iter().filter(|p| own.contains(p.id.reading.as_str()));
         Self {
             session: session.clone(),
             known: mine().map(|p| p.picture.clone()).collect(),
-            checked: mine().filter_map(|p| Some((p.picture.clone(), p.checked.clone()?))).collect(),
+            checked: if blind { Vec::new() } else { mine().filter_map(|p| Some((p.picture.clone(), p.checked.clone()?))).collect() },
             zone: day.campaign().zone,
-            markers: day.rooms().get(&session.room).is_some_and(|r| r.plan.markers),
+            codes: agreed(day, session),
             folder,
         }
     }
@@ -132,7 +144,7 @@ impl ReadPlan {
 
     /// The second pass over what is new or changed: hashes, damage, light, sharpness, background, marker cards.
     pub fn check(&self, pictures: &[Picture], watch: Watch<'_>) -> Result<Vec<Checked>, PhotoError> {
-        check::check(&self.folder, pictures, &self.checked, self.markers, watch)
+        check::check(&self.folder, pictures, &self.checked, self.codes, watch)
     }
 }
 

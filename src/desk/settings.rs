@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
+use super::preferences::{Preferences, Which};
+
 /// The name of the database where none is named.
 const DATABASE: &str = "duihao.db";
 
@@ -47,21 +49,16 @@ impl Home {
         }
     }
 
-    /// The preferred language (`zh` or `en`), if one was chosen.
-    pub fn language(&self) -> Option<String> {
-        fs::read_to_string(self.0.join("lang")).ok().map(|l| l.trim().to_owned())
+    /// What this user likes.
+    pub fn preferences(&self) -> Preferences {
+        Preferences::kept(&self.0)
     }
 
-    /// Most ms between two keys of this laptop's scanner, if it was measured.
-    pub fn burst_limit(&self) -> Option<i64> {
-        fs::read_to_string(self.0.join("burst_ms")).ok()?.trim().parse().ok()
-    }
-
-    /// Remembers it. A home that cannot be written only forgets it.
-    pub fn remember_burst_limit(&self, ms: i64) {
-        if fs::create_dir_all(&self.0).is_ok() {
-            let _ = fs::write(self.0.join("burst_ms"), ms.to_string());
-        }
+    /// Remembers one preference beside what another window kept meanwhile; false where this home cannot be written.
+    pub fn prefer(&self, which: Which, word: &str) -> bool {
+        let mut all = self.preferences();
+        all.set(which, word);
+        all.keep(&self.0)
     }
 
     /// Which database a command means: the one named, `$DUIHAO_DB`, the campaign used last, `duihao.db` here.

@@ -19,6 +19,8 @@ const RANGE: u32 = 500;
 const LONGEST: usize = 300;
 /// Most characters of a 备注.
 const LONGEST_NOTE: usize = 2_000;
+/// The 备注 of a 试拍 whose picture is the 对时屏.
+pub const CLOCK_SCREEN: &str = "对时屏";
 
 /// What is known of the time of a row beside the row itself.
 pub struct When {
@@ -156,7 +158,10 @@ impl Reader<'_> {
             Action::Correct => return self.correct(events),
             Action::Count => Act::Counted { value: self.number()? },
             Action::ReadClock => Act::ClockRead { camera: self.camera_clock()? },
-            Action::TestShot => Act::TestShot { frames: if self.row.value.is_some() { self.number()? } else { 1 } },
+            Action::TestShot => Act::TestShot {
+                frames: if self.row.value.is_some() { self.number()? } else { 1 },
+                clock: self.row.note.as_deref().is_some_and(|note| note.contains(CLOCK_SCREEN)),
+            },
             Action::ChangeCard => return self.changed(Act::CardChanged),
             Action::ChangeCamera => return self.changed(Act::CameraChanged),
             Action::Pause => Act::Paused { reason: self.row.note.clone().or_else(|| self.row.value.clone()) },

@@ -375,8 +375,12 @@ pub enum Act {
     Counted { value: u32 },
     /// 对时: the camera's clock as read, `YYYY-MM-DDTHH:MM:SS` in the campaign's zone.
     ClockRead { camera: String },
-    /// 试拍: frames of nobody.
-    TestShot { frames: u32 },
+    /// 试拍: frames of nobody. `clock`: what was photographed is the 对时屏, whose code tells the log's time.
+    TestShot {
+        frames: u32,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        clock: bool,
+    },
     /// 换卡
     CardChanged,
     /// 换相机

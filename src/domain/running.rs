@@ -56,7 +56,7 @@ fn brought_to_light(found: &Found) -> Vec<Act> {
         Found::Again(who) => vec![Act::Retaken { who: Some(who.clone()) }],
         Found::Missed(people) => people.iter().map(|who| Act::Backfilled { who: who.clone() }).collect(),
         Found::GotUp(who) => vec![Act::ShotVoided { who: who.clone(), sent_back: true, reason: None }],
-        Found::Tests(frames) => vec![Act::TestShot { frames: *frames }],
+        Found::Tests(frames) => vec![Act::TestShot { frames: *frames, clock: false }],
         Found::Card => vec![Act::CardChanged],
     }
 }

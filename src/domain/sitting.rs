@@ -80,6 +80,8 @@ pub enum TieKind {
     Clock(String),
     /// 试拍: so many frames.
     Tests(u32),
+    /// So many frames of the 对时屏.
+    ClockScreen(u32),
     /// 换卡
     Card,
     /// 换相机
@@ -201,7 +203,7 @@ impl Walk {
                 self.course.retakes += 1;
                 self.expose(1, true);
             }
-            Act::TestShot { frames } => {
+            Act::TestShot { frames, .. } => {
                 self.course.tests += frames;
                 self.expose(*frames, true);
             }
@@ -264,7 +266,8 @@ impl Walk {
         let kind = match act {
             Act::Counted { value } => TieKind::Count(*value),
             Act::ClockRead { camera } => TieKind::Clock(camera.clone()),
-            Act::TestShot { frames } => TieKind::Tests(*frames),
+            Act::TestShot { frames, clock: true } => TieKind::ClockScreen(*frames),
+            Act::TestShot { frames, clock: false } => TieKind::Tests(*frames),
             Act::CardChanged => TieKind::Card,
             Act::CameraChanged => TieKind::Camera,
             Act::Paused { .. } => TieKind::Pause,

@@ -3,6 +3,7 @@
 pub mod campaign_fault;
 pub mod campaign_in;
 pub mod photos;
+pub mod qr_code;
 pub mod quiet;
 pub mod reports;
 pub mod sheets;

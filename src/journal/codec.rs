@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::error::JournalError;
-use crate::domain::event::{Event, Fact, Whole};
+use crate::domain::event::{Act, Event, Fact, Whole};
 use crate::domain::ids::{Millis, RoomKey};
 
 /// Largest body in bytes; a list of fifty thousand people is about ten million.
@@ -17,6 +17,8 @@ pub const MAX_BODY: usize = 64 << 20;
 const VERSION: u64 = 1;
 /// The version of lists whose marks say more than the first form could (毕业批次, 境外, 证件类型).
 const MORE_MARKS: u64 = 2;
+/// The version of a 试拍 that shows the 对时屏.
+const CLOCK_SCREEN: u64 = 2;
 
 fn version(whole: &Whole) -> u64 {
     let newer = match whole {
@@ -27,9 +29,18 @@ fn version(whole: &Whole) -> u64 {
     if newer { MORE_MARKS } else { VERSION }
 }
 
+fn version_of(act: &Act) -> u64 {
+    if matches!(act, Act::TestShot { clock: true, .. }) { CLOCK_SCREEN } else { VERSION }
+}
+
 /// True where this program knows that version of the kind.
 fn is_known(kind: &str, version: u64) -> bool {
-    version == VERSION || (version == MORE_MARKS && matches!(kind, "list" | "marks"))
+    let newer = match kind {
+        "list" | "marks" => MORE_MARKS,
+        "test_shot" => CLOCK_SCREEN,
+        _ => VERSION,
+    };
+    version == VERSION || version == newer
 }
 
 /// How every body begins, so that a kind can be found by SQL without reading the rest.
@@ -54,7 +65,7 @@ pub fn encode(event: &Event) -> Result<String, JournalError> {
         Fact::Whole(whole) => splice(&serialised(whole)?, version(whole), event.happened, ""),
         Fact::InRoom { room, day, act } => {
             let place = format!(",\"room\":{},\"day\":{}", serialised(room)?, serialised(day)?);
-            splice(&serialised(act)?, VERSION, event.happened, &place)
+            splice(&serialised(act)?, version_of(act), event.happened, &place)
         }
         Fact::Unknown(Some(body)) => body.clone(),
         Fact::Unknown(None) => return Err(JournalError::Sqlite("a forgotten body cannot be written".to_owned())),

@@ -19,7 +19,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 type Show = fn(&mut Play);
 
 /// Screens with the name they have here. `false`: what the laptop itself says stands on it, so it is looked at and not compared.
-const SCREENS: [(&str, bool, Show); 27] = [
+const SCREENS: [(&str, bool, Show); 30] = [
     ("dashboard", true, |p| {
         p.act(Action::Shoot, Some(&number(2)), None, None);
         p.f(3);
@@ -118,6 +118,21 @@ const SCREENS: [(&str, bool, Show); 27] = [
         p.press(KeyCode::Enter);
     }),
     ("self-check", false, |p| p.f(12)),
+    ("clock screen, agreed?", true, |p| {
+        p.f(1);
+        choose(p, "dsp");
+    }),
+    ("clock screen", true, |p| {
+        p.f(1);
+        choose(p, "dsp");
+        p.press(KeyCode::Down);
+        p.press(KeyCode::Enter);
+    }),
+    // What colours are in force stands on it: its own test compares it.
+    ("settings", false, |p| {
+        p.f(1);
+        choose(p, "shezhi");
+    }),
 ];
 
 fn choose(play: &mut Play, what: &str) {

@@ -4,6 +4,7 @@
 mod architecture;
 mod beginning;
 mod cli;
+mod clock_screen;
 mod cockpit;
 mod corpus;
 mod demo;
@@ -38,5 +39,6 @@ mod sample_photos;
 mod schedules;
 mod screens;
 mod search;
+mod settings;
 mod terminal;
 mod world;

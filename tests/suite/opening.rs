@@ -446,7 +446,7 @@ fn test_shots_are_one_choice_and_a_misread_counter_is_asked_again() {
     count(&mut play, "105");
     (0..2).for_each(|_| play.press(KeyCode::Down));
     play.press(KeyCode::Enter);
-    assert!(matches!(acts(&play).as_slice(), [.., Act::TestShot { frames: 2 }, Act::Counted { value: 105 }]));
+    assert!(matches!(acts(&play).as_slice(), [.., Act::TestShot { frames: 2, clock: false }, Act::Counted { value: 105 }]));
     count(&mut play, "107");
     (0..3).for_each(|_| play.press(KeyCode::Down));
     play.press(KeyCode::Enter);

@@ -676,3 +676,74 @@ fn the_student_card_says_how_the_photograph_stands() {
     let screen = play.screen();
     assert!(screen.contains("杨子轩") && told(&screen).is_none(), "{screen}");
 }
+
+/// The card of the n-th of the session.
+fn card_of(play: &mut Play, n: usize) -> String {
+    play.f(3);
+    play.f(4);
+    play.type_slowly(&student(n));
+    play.press(KeyCode::Enter);
+    shown(play)
+}
+
+#[test]
+fn the_student_card_shows_a_small_picture_and_is_complete_beside_it() {
+    let dir = tempfile::tempdir().unwrap();
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let body = |screen: &str| screen.lines().skip(1).take(usize::from(size.1) - 2).collect::<Vec<_>>().join("\n");
+        let mut with = drawn(dir.path(), size);
+        let screen = card_of(&mut with, 10);
+        assert!(screen.contains("照片 可用 IMG_0010.JPG"), "{screen}");
+        let buffer = with.terminal.backend().buffer();
+        let blue = |c: ratatui::style::Color| matches!(c, ratatui::style::Color::Rgb(r, _, b) if b > 180 && r < 120);
+        assert!(buffer.content().iter().filter(|c| blue(c.fg) || blue(c.bg)).count() > 20, "{size:?}\n{screen}");
+        let mut without = with_pictures(Lang::Zh, size, "/nowhere", frames());
+        without.f(3);
+        without.f(4);
+        without.type_slowly("2017030140");
+        without.press(KeyCode::Enter);
+        let bare = shown(&mut without);
+        let own = card_of(&mut with, 40);
+        assert_eq!(body(&own), body(&bare), "where nobody's picture is known there is no box for it");
+        for text in ["0010B", "0008B", "0012B", "发号", "拍摄"] {
+            assert!(screen.contains(text), "{text} {size:?}\n{screen}");
+        }
+        if size == (80, 24) {
+            // The footer names the folder of this run.
+            expect_screen("card_picture", &body(&screen));
+        }
+    }
+}
+
+#[test]
+fn the_picture_of_the_card_never_holds_up_a_key_and_says_where_it_cannot_be_shown() {
+    let mut play = with_pictures(Lang::Zh, (80, 24), "/nowhere", frames());
+    play.f(3);
+    play.f(4);
+    play.type_slowly(&student(10));
+    play.press(KeyCode::Enter);
+    let before = play.screen();
+    assert!(before.contains("0010B") && before.contains('┌'), "its frame stands while it is awaited: {before}");
+    play.press(KeyCode::Right);
+    play.press(KeyCode::Left);
+    let screen = shown(&mut play);
+    assert!(screen.contains("打不开"), "{screen}");
+    play.press(KeyCode::Esc);
+    play.type_slowly("x");
+    assert!(!shown(&mut play).contains("打不开"));
+}
+
+#[test]
+fn beside_the_list_of_a_wide_window_the_card_has_its_picture_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut play = drawn(dir.path(), (120, 40));
+    play.f(3);
+    play.f(4);
+    play.type_slowly(&student(10));
+    let screen = shown(&mut play);
+    let buffer = play.terminal.backend().buffer();
+    let blue = |c: ratatui::style::Color| matches!(c, ratatui::style::Color::Rgb(r, _, b) if b > 180 && r < 120);
+    let columns: Vec<u16> = (0..120).filter(|x| (0..40).any(|y| blue(buffer[(*x, y)].fg) || blue(buffer[(*x, y)].bg))).collect();
+    assert!(columns.len() >= 6 && columns[0] > 76, "{columns:?}\n{screen}");
+    assert!(screen.contains("IMG_0010.JPG"), "{screen}");
+}

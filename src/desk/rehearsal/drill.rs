@@ -428,7 +428,7 @@ impl Slip {
                 about(who, &self.who) || self.others.iter().any(|o| about(who, o))
             }
             (Right::Retake, Act::Retaken { who }) => who.as_ref().is_none_or(|who| about(who, &self.who)),
-            (Right::TestShot, Act::TestShot { frames }) => *frames == 1,
+            (Right::TestShot, Act::TestShot { frames, clock: false }) => *frames == 1,
             (Right::Count, Act::Counted { value }) => *value == self.counter,
             (Right::SetAside, Act::SetAside { who, reason }) => about(who, &self.who) && reason == NO_CODE,
             _ => false,

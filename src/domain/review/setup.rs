@@ -229,12 +229,16 @@ impl Setup {
 
     fn ties(&mut self, day: &Day, course: &Course, before: &[usize]) {
         let zone = day.campaign().zone;
+        let screens = course.ties.iter().filter(|t| matches!(t.kind, TieKind::ClockScreen(_))).count();
+        // A clock that was read off its picture stands in the line already; one that was not is a frame of nobody.
+        let unread = self.problem.frames.iter().filter(|f| f.sync).count() < screens;
         for tie in &course.ties {
             let after = before.get(tie.after).copied().unwrap_or(self.sitters.len());
             let at = tie.at;
             let tied = match &tie.kind {
                 TieKind::Count(value) => Some(Tie::Count { after, value: *value }),
                 TieKind::Tests(frames) => Some(Tie::Tests { after, frames: *frames }),
+                TieKind::ClockScreen(frames) => unread.then_some(Tie::Tests { after, frames: *frames }),
                 TieKind::Card => Some(Tie::Card { after, at }),
                 TieKind::Camera => Some(Tie::Camera { after, at }),
                 TieKind::Pause => Some(Tie::Pause { after, at }),

@@ -14,17 +14,22 @@ const LARGE: usize = 1_280;
 /// The text of a QR code in the picture, control characters stripped. `small` is its version of at most 640 rows,
 /// `whole` the picture itself, looked at (1,280 pixels a side at most) only where the small one shows no code.
 pub fn code(small: &Plane, whole: &Pixels) -> Option<String> {
-    if let Some(text) = find(small) {
+    if let Some(text) = find(small, false) {
         return Some(text);
     }
     // Turned or not is all the same to a code.
-    let large = measure::grey(whole, LARGE);
-    if large.width.max(large.height) > small.width.max(small.height) { find(&large) } else { None }
+    let large = || {
+        let large = measure::grey(whole, LARGE);
+        (large.width.max(large.height) > small.width.max(small.height)).then(|| find(&large, false)).flatten()
+    };
+    // A terminal without colours on a light ground shows the code as its own negative.
+    large().or_else(|| find(small, true))
 }
 
-fn find(picture: &Plane) -> Option<String> {
+fn find(picture: &Plane, negative: bool) -> Option<String> {
     let text = quietly(|| {
-        let mut prepared = PreparedImage::prepare_from_greyscale(picture.width, picture.height, |x, y| picture.data[y * picture.width + x]);
+        let light = |x: usize, y: usize| picture.data[y * picture.width + x] ^ if negative { 0xff } else { 0 };
+        let mut prepared = PreparedImage::prepare_from_greyscale(picture.width, picture.height, light);
         prepared.detect_grids().into_iter().find_map(|grid| grid.decode().ok()).map(|(_, text)| text)
     })??;
     let text = crate::domain::width::clean(&text, false);

@@ -3,11 +3,8 @@
 //! It names no person and holds no 学号 and no document number: the photo company must not have them (教学服〔2022〕10号).
 
 use std::fmt::Write as _;
-use std::io::Cursor;
 
 use chrono::NaiveDate;
-use image::{GrayImage, ImageFormat, Luma};
-use qrcode::{Color, EcLevel, QrCode};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::error::ReportError;
@@ -16,6 +13,7 @@ use super::paper;
 use super::table::{Cell, Column, Heading, Note, Row, Sheet, Table, cells_wide, plain};
 use super::workbook::Book;
 use crate::domain::photo::Marker;
+use crate::files::qr_code::{Loss, Modules};
 
 const TITLE: &str = "摄影师用表";
 const CARDS: &str = "分班标记卡";
@@ -24,10 +22,6 @@ const WITH_CARDS: &str = "每班第一人之前，请对着该班的标记卡拍
 // A frame of ours in the photographer's series may shift his own list.
 const WITHOUT_CARDS: &str = "开拍前和收工时，请把相机菜单上的时间（到秒）读给登记员；当天请不要调相机时间。";
 const RETURN: &str = "交照片时，请保留相机的原文件名和拍摄时间，不改名、不删除、不压缩。";
-/// White around the code in modules; readers need four.
-const QUIET: usize = 4;
-/// Pixels of one module in the picture for workbooks.
-const MODULE: u32 = 12;
 
 /// One class in the sequence.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,7 +75,7 @@ impl PackDay {
             return Vec::new();
         }
         let card = |class| Some(Card { day: self, class, next: plain(PackClass::from(class)?) });
-        self.classes.iter().filter_map(card).filter(|c| QrCode::with_error_correction_level(c.text(), EcLevel::Q).is_ok()).collect()
+        self.classes.iter().filter_map(card).filter(|c| modules(&c.text()).is_some()).collect()
     }
 }
 
@@ -112,57 +106,9 @@ impl Card<'_> {
     }
 }
 
-/// A code as rows of dark (true) and light modules, white around it included.
-struct Modules {
-    side: usize,
-    dark: Vec<bool>,
-}
-
-/// The code of a text; `None` where it is too long for any.
+/// The code of a card: a quarter of it may be lost to fingers, folds and glare.
 fn modules(text: &str) -> Option<Modules> {
-    // A quarter of it may be lost to fingers, folds and glare.
-    let code = QrCode::with_error_correction_level(text, EcLevel::Q).ok()?;
-    let (inner, side) = (code.width(), code.width() + 2 * QUIET);
-    let mut dark = vec![false; side * side];
-    for (at, color) in code.to_colors().into_iter().enumerate() {
-        dark[(at / inner + QUIET) * side + at % inner + QUIET] = color == Color::Dark;
-    }
-    Some(Modules { side, dark })
-}
-
-impl Modules {
-    /// As SVG: one path, a rectangle for every run of dark modules in a row.
-    fn svg(&self) -> String {
-        let mut path = String::new();
-        for (y, row) in self.dark.chunks(self.side).enumerate() {
-            let mut x = 0;
-            while x < self.side {
-                let run = row[x..].iter().take_while(|dark| **dark).count();
-                if run > 0 {
-                    // Writing to a String cannot fail.
-                    let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
-                }
-                x += run.max(1);
-            }
-        }
-        let side = self.side;
-        format!(
-            "<svg viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/><path d=\"{path}\"/></svg>"
-        )
-    }
-
-    /// As a PNG picture.
-    fn png(&self) -> Option<Vec<u8>> {
-        let side = u32::try_from(self.side).ok()?;
-        let shade = |x: u32, y: u32| {
-            let dark = self.dark[(y / MODULE) as usize * self.side + (x / MODULE) as usize];
-            Luma([if dark { 0_u8 } else { 255 }])
-        };
-        let picture = GrayImage::from_fn(side * MODULE, side * MODULE, shade);
-        let mut bytes = Cursor::new(Vec::new());
-        picture.write_to(&mut bytes, ImageFormat::Png).ok()?;
-        Some(bytes.into_inner())
-    }
+    Modules::of(text, Loss::Quarter)
 }
 
 /// The pack as one HTML page: a list for every room and day, then its cards, two on a sheet of paper.
@@ -355,6 +301,8 @@ fn fill_cards(ws: &mut Worksheet, cards: &[Card<'_>]) -> Result<(), XlsxError> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use super::*;
 
     fn heading() -> Heading {

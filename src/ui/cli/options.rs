@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::desk::clock::Wall;
+use crate::desk::preferences::Which;
 use crate::desk::rehearsal::drill::Severity;
 use crate::desk::settings::Home;
 use crate::desk::{Desk, Error, Mode};
@@ -424,7 +425,7 @@ impl Options {
         match self.lang {
             Some(LangArg::Zh) => Lang::Zh,
             Some(LangArg::En) => Lang::En,
-            None if Home::find().language().as_deref() == Some("en") => Lang::En,
+            None if Home::find().preferences().word(Which::Language) == "en" => Lang::En,
             None => Lang::Zh,
         }
     }

@@ -37,6 +37,11 @@ impl Backstage {
         Self { ground, worker: None, looked: Vec::new(), queue: VecDeque::new(), total: 0, took: Vec::new(), folder: None }
     }
 
+    /// A path as typed.
+    pub fn path(&self, text: &str) -> PathBuf {
+        self.ground.path(text)
+    }
+
     /// Carries a wish out; some answers come later, as a wake.
     pub fn carry_out(&mut self, wish: Wish, desk: &Desk, lang: Lang, wakes: &Sender<Wake>) -> Option<Begun> {
         let today = desk.day().date(desk.now());

@@ -4,6 +4,7 @@ use super::figures;
 use super::journal::{self, Line, Reader};
 use super::keys::Screen;
 use super::people;
+use super::photos::pictures::Source;
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Fact};
 use crate::domain::ids::{Millis, RoomKey, SessionKey};
@@ -16,8 +17,6 @@ use crate::domain::whereabouts::{self, Whereabouts};
 use crate::ui::words::screen::Words;
 use crate::ui::words::{Lang, fact, label, people_screen, photo, roster_screen as words};
 
-/// A document number is masked again after so many ms: people walk away from screens.
-const SHOWN_MS: Millis = 60_000;
 /// So many stand before and after in the queue.
 const EACH: usize = 2;
 
@@ -61,6 +60,9 @@ pub struct Card {
     pub album: Option<SessionKey>,
 }
 
+/// How somebody's photograph stands in words, and its file where there is one.
+pub type Photograph = (String, Option<Source>);
+
 /// The memory of the card.
 #[derive(Debug, Default)]
 pub struct CardView {
@@ -70,11 +72,11 @@ pub struct CardView {
     pub from: Option<Screen>,
     /// The first line of what happened.
     pub top: usize,
-    /// Since when its document is shown whole.
-    shown: Option<Millis>,
+    /// Since when its document is shown whole, and for how many ms: people walk away from screens.
+    shown: Option<(Millis, Millis)>,
     drawn: Option<(usize, Millis, Card)>,
-    /// How their photograph stands, for a day of so many entries.
-    photo: Option<(usize, Subject, String)>,
+    /// How their photograph stands, for a day of so many entries, and its file.
+    photo: Option<(usize, Subject, Photograph)>,
 }
 
 impl CardView {
@@ -88,14 +90,14 @@ impl CardView {
         *self = Self::default();
     }
 
-    /// Shows the document of the open card whole from now on, for a minute; `None` masks it.
-    pub fn reveal(&mut self, since: Option<Millis>) {
-        self.shown = since;
+    /// Shows the document of the open card whole since then, for so many ms; `None` masks it.
+    pub fn reveal(&mut self, shown: Option<(Millis, Millis)>) {
+        self.shown = shown;
     }
 
     /// True where the document of the open card is shown whole.
     pub fn is_revealed(&self, now: Millis) -> bool {
-        self.open.is_some() && self.shown.is_some_and(|since| (0..SHOWN_MS).contains(&(now - since)))
+        self.open.is_some() && self.shown.is_some_and(|(since, long)| (0..long).contains(&(now - since)))
     }
 
     /// The card as it was worked out last.
@@ -110,15 +112,29 @@ impl CardView {
         card.album.clone().filter(|_| !known).map(|key| (key, card.subject.clone()))
     }
 
+    /// Words are others: the card is worked out anew.
+    pub fn reword(&mut self) {
+        (self.drawn, self.photo) = (None, None);
+    }
+
     /// Takes in how the photograph of the card stands.
-    pub fn note_photo(&mut self, said: String) {
-        self.photo = self.drawn.as_ref().map(|(len, _, card)| (*len, card.subject.clone(), said));
+    pub fn note_photo(&mut self, photo: Photograph) {
+        self.photo = self.drawn.as_ref().map(|(len, _, card)| (*len, card.subject.clone(), photo));
+    }
+
+    fn photograph(&self) -> Option<&Photograph> {
+        let card = self.card()?;
+        self.photo.as_ref().filter(|(_, subject, _)| *subject == card.subject && card.album.is_some()).map(|(_, _, photo)| photo)
     }
 
     /// How the photograph of the card stands, where photographs were read.
     pub fn photo(&self) -> Option<&str> {
-        let card = self.card()?;
-        self.photo.as_ref().filter(|(_, subject, _)| *subject == card.subject && card.album.is_some()).map(|(_, _, said)| said.as_str())
+        self.photograph().map(|(said, _)| said.as_str())
+    }
+
+    /// The file of it, where there is one.
+    pub fn source(&self) -> Option<&Source> {
+        self.photograph().and_then(|(_, source)| source.as_ref())
     }
 
     /// Works the card of somebody out anew, where the day or the minute is another one.
@@ -183,9 +199,9 @@ fn was_read(day: &Day, key: &SessionKey) -> bool {
     day.facts(key).any(|e| matches!(e.event.fact, Fact::InRoom { act: Act::PicturesRead { .. }, .. }))
 }
 
-/// `照片 待核对 DHC_0413.JPG · 可能是前后相邻的人`: how somebody's photograph of a session stands.
-pub fn photograph(lang: Lang, review: &Review, subject: &Subject) -> String {
-    let Some(row) = review.row(subject) else { return String::new() };
+/// `照片 待核对 DHC_0413.JPG · 可能是前后相邻的人`: how somebody's photograph of a session stands, and its file.
+pub fn photograph(lang: Lang, review: &Review, subject: &Subject) -> Photograph {
+    let Some(row) = review.row(subject) else { return Photograph::default() };
     let mut said = format!("{} {}", words::photograph(lang), photo::status(lang, row.status));
     if let Some(shown) = row.photo.and_then(|place| review.album.photos.get(place)) {
         said = format!("{said} {}", photo::file(&shown.id.path));
@@ -193,7 +209,7 @@ pub fn photograph(lang: Lang, review: &Review, subject: &Subject) -> String {
     if row.status == RowStatus::Doubt {
         said.extend(row.why.first().map(|why| format!(" · {}", photo::why(lang, *why))));
     }
-    said
+    (said, row.photo.and_then(|place| Source::of(review, place)))
 }
 
 // The session of the number they hold, else the one they were last seen in.

@@ -1,6 +1,6 @@
 //! What the screens of the evening before remember.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::desk::export::Only;
 use crate::desk::print_pack::{self, PrintPlan};
@@ -29,13 +29,14 @@ pub struct Eve {
 ///
 /// # Errors
 /// As [`print_pack::plan`].
-pub fn pack(desk: &Desk, lang: Lang) -> Result<PrintPlan, Error> {
-    print_pack::plan(desk.day(), desk.now(), &Only::default(), eve::at_a_glance(lang), &pack_folder(desk, lang))
+pub fn pack(desk: &Desk, lang: Lang, folder: &Path) -> Result<PrintPlan, Error> {
+    print_pack::plan(desk.day(), desk.now(), &Only::default(), eve::at_a_glance(lang), folder)
 }
 
-/// Where it goes: beside the database; a day without a file has nowhere else than the folder for what is not to last.
-pub fn pack_folder(desk: &Desk, lang: Lang) -> PathBuf {
-    let folder = desk.folder().unwrap_or_else(std::env::temp_dir);
+/// Where it goes: into the folder this user likes, else beside the database; a day without a file has nowhere else than the folder for
+/// what is not to last.
+pub fn pack_folder(desk: &Desk, lang: Lang, liked: &str) -> PathBuf {
+    let folder = if liked.is_empty() { desk.folder().unwrap_or_else(std::env::temp_dir) } else { PathBuf::from(liked) };
     folder.join(eve::pack_folder(lang))
 }
 

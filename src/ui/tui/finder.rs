@@ -95,7 +95,8 @@ impl Finder {
         self.waiting.map(|_| self.limit() + 5)
     }
 
-    fn limit(&self) -> i64 {
+    /// Most ms between two keys of a gun.
+    pub fn limit(&self) -> i64 {
         self.limit.unwrap_or(scanner::BURST_MS)
     }
 

@@ -45,9 +45,11 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
             vec![Task::Help, Task::Reveal, Task::Amend(Deed::Correct), Task::Amend(Deed::Reissue)]
         }
         Screen::Roster => vec![Task::Help, Task::Switch, Task::Findings, Task::Dashboard],
-        Screen::Journal | Screen::Checkup => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
+        Screen::Journal => vec![Task::Help, Task::Switch, Task::Dashboard, Task::Quit],
+        Screen::Checkup => vec![Task::Help, Task::Settings, Task::Switch, Task::Dashboard, Task::Quit],
+        Screen::Settings => vec![Task::Help, Task::Checkup, Task::Switch, Task::Dashboard, Task::Quit],
         Screen::Tomorrow => vec![Task::PrintPack, Task::Help, Task::Dashboard, Task::Quit],
-        Screen::Board => Vec::new(),
+        Screen::Board | Screen::Clock => Vec::new(),
         Screen::Photos if ui.table.facing.is_some() => vec![Task::Help, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap],
         // Once everything is proven the pictures leave.
         Screen::Photos if ui.table.seen.as_ref().is_some_and(Seen::is_proven) => {

@@ -3,10 +3,12 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::ui::words::amend::{self, Deed};
+use crate::ui::words::clock_screen;
 use crate::ui::words::errand::{self, Asked};
 use crate::ui::words::eve;
 use crate::ui::words::roster_screen;
 use crate::ui::words::screen::Words;
+use crate::ui::words::settings_screen;
 use crate::ui::words::welcome_screen;
 
 /// Where we are.
@@ -32,6 +34,10 @@ pub enum Screen {
     Board,
     /// 名单
     Roster,
+    /// 对时屏
+    Clock,
+    /// 设置
+    Settings,
 }
 
 impl Screen {
@@ -88,6 +94,8 @@ pub enum Task {
     Errand(Asked),
     Journal,
     Checkup,
+    ClockScreen,
+    Settings,
     Import,
     NewCampaign,
     OpenCampaign,
@@ -107,9 +115,9 @@ pub struct Key {
     pub screens: &'static [Screen],
 }
 
-use Screen::{Board, Checkup, Dashboard, Desk, Door, Findings, Journal, Photos, Roster, Tomorrow};
+use Screen::{Board, Checkup, Clock, Dashboard, Desk, Door, Findings, Journal, Photos, Roster, Settings, Tomorrow};
 
-const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster];
+const ALL: &[Screen] = &[Dashboard, Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster, Clock, Settings];
 
 const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
     Key { task, f, ctrl, screens }
@@ -122,7 +130,7 @@ pub const NO_KEY: char = '\0';
 pub const KEYS: &[Key] = &[
     key(Task::Help, 1, 'p', ALL),
     key(Task::Switch, 2, 't', ALL),
-    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster]),
+    key(Task::Dashboard, 3, 'g', &[Desk, Door, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster, Clock, Settings]),
     key(Task::Roster, 4, 's', &[Dashboard, Desk, Door, Findings, Tomorrow]),
     key(Task::Photos, 8, 'w', &[Dashboard, Findings]),
     key(Task::Photos, 0, 'w', &[Desk, Door]),
@@ -167,6 +175,7 @@ pub const KEYS: &[Key] = &[
     key(Task::Theme, 11, 'l', ALL),
     key(Task::Errand(Asked::Telephone), 0, NO_KEY, &[Dashboard, Desk, Door, Findings]),
     key(Task::Errand(Asked::Clock), 0, NO_KEY, &[Desk, Door]),
+    key(Task::ClockScreen, 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::Card), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::Camera), 0, NO_KEY, &[Desk, Door]),
     key(Task::Errand(Asked::MoveClass), 0, NO_KEY, &[Desk, Door]),
@@ -180,7 +189,10 @@ pub const KEYS: &[Key] = &[
     key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup, Roster]),
     key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal]),
     key(Task::Checkup, 12, NO_KEY, &[Roster]),
-    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster]),
+    key(Task::Checkup, 12, 'v', &[Settings]),
+    key(Task::Settings, 12, 'v', &[Checkup]),
+    key(Task::Settings, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Journal, Tomorrow, Board, Roster]),
+    key(Task::Quit, 10, 'q', &[Dashboard, Desk, Findings, Photos, Journal, Checkup, Tomorrow, Board, Roster, Clock, Settings]),
     key(Task::Import, 0, NO_KEY, ALL),
     key(Task::NewCampaign, 0, NO_KEY, ALL),
     key(Task::OpenCampaign, 0, NO_KEY, ALL),
@@ -267,6 +279,8 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Errand(asked) => (errand::ask(words.lang, asked).0, errand::pinyin(asked)),
         Task::Journal => (words.journal, "rizhi rz"),
         Task::Checkup => (words.checkup, "zijian zj saomaqiang"),
+        Task::ClockScreen => (clock_screen::title(words.lang), "duishiping dsp erweima 二维码 大钟"),
+        Task::Settings => (settings_screen::title(words.lang), "shezhi sz pianhao 偏好 语言 颜色 铃声 鼠标 yuyan lingsheng"),
         Task::Import => (welcome_screen::import(words.lang), "daoruwenjian dr drwj anpaibiao mingdan 安排表 名单 缴费"),
         Task::NewCampaign => (welcome_screen::new_campaign(words.lang), "xinjianpici xj xjpc"),
         Task::OpenCampaign => (welcome_screen::open_campaign(words.lang), "dakailingyigepici dk dkpc"),
@@ -364,6 +378,8 @@ mod tests {
             Tomorrow => "明天",
             Board => "叫号屏",
             Roster => "名单",
+            Clock => "对时屏",
+            Settings => "设置",
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod checkup;
 pub mod counting;
 pub mod dialog;
 pub mod drill;
+pub mod effects;
 pub mod errand;
 pub mod eve;
 pub mod field;
@@ -31,6 +32,7 @@ pub mod keys;
 pub mod model;
 pub mod msg;
 pub mod opening;
+pub mod overlay;
 pub mod paper;
 pub mod people;
 pub mod photos;
@@ -41,6 +43,7 @@ pub mod run_sheets;
 pub mod running;
 pub mod scanner;
 pub mod screens;
+pub mod settings;
 pub mod sheets;
 pub mod spots;
 pub mod stage;
@@ -63,6 +66,7 @@ use self::photos::pictures::Pictures;
 use self::prelude::{Prelude, Step};
 use crate::desk::clock::Stopwatch;
 use crate::desk::practice::Practice;
+use crate::desk::preferences::Which;
 use crate::desk::settings::Home;
 use crate::desk::{Desk, Error};
 use crate::ui::words::Lang;
@@ -72,6 +76,10 @@ const TICK: i64 = 1_000;
 
 /// An opening that takes longer than so many ms shows how far it is.
 const SHORT: u64 = 50;
+
+/// Most bells for one thing, and how many ms lie between two of them.
+const MOST_RINGS: u32 = 2;
+const RINGS_APART: i64 = 180;
 
 /// How often that is drawn anew, in ms.
 const PACE: Duration = Duration::from_millis(100);
@@ -96,7 +104,7 @@ pub fn open(
     open: impl FnOnce(&Pace) -> Result<Desk, Error> + Send + 'static,
 ) -> Result<(), Error> {
     let watch = Stopwatch::start();
-    let mut prelude = Prelude::begin(name, lang, theme::Theme::start(), open);
+    let mut prelude = Prelude::begin(name, lang, theme::Theme::start(Home::find().preferences().word(Which::Colours)), open);
     if let Step::Opened(desk) = prelude.wait(Duration::from_millis(SHORT)) {
         let desk = (*desk)?;
         told(&desk);
@@ -119,13 +127,10 @@ pub fn open(
     stage.play(watch, Some((held, events)), kept, |_| ())
 }
 
-fn at_home(mut stage: Stage) -> Stage {
-    stage = stage.with_theme(theme::Theme::start());
+fn at_home(stage: Stage) -> Stage {
     let home = Home::find();
-    if let Some(limit) = home.burst_limit() {
-        stage = stage.with_burst_limit(limit);
-    }
-    stage.with_home(home)
+    let theme = theme::Theme::start(home.preferences().word(Which::Colours));
+    stage.with_home(home).with_theme(theme)
 }
 
 fn take_terminal() -> Result<terminal::Held, Error> {
@@ -138,10 +143,9 @@ fn take_terminal() -> Result<terminal::Held, Error> {
 /// As [`run`].
 pub fn rehearse(practice: Practice, lang: Lang) -> Result<(), Error> {
     let Practice { desk, room, drill } = practice;
-    let mut stage = Stage::new(desk, lang, Start::Door(room)).with_theme(theme::Theme::start());
-    if let Some(limit) = Home::find().burst_limit() {
-        stage = stage.with_burst_limit(limit);
-    }
+    let liked = Home::find().preferences();
+    let theme = theme::Theme::start(liked.word(Which::Colours));
+    let stage = Stage::new(desk, lang, Start::Door(room)).with_preferences(liked).with_theme(theme);
     stage.play(Stopwatch::start(), None, Vec::new(), |stage| stage.begin_drill(drill, 0))
 }
 
@@ -173,9 +177,11 @@ impl Stage {
             self.step(&event, at);
         }
         let mut ticked = watch.ms();
+        let (mut rings, mut ring_at, mut mouse) = (0, 0, true);
         // A terminal that cannot be read or drawn on any more is a user who left: everything is committed already.
         while !self.is_over() && self.draw(&mut held.terminal).is_ok() {
             let most = self.settles_in().unwrap_or(TICK);
+            let most = if rings > 0 { most.min((ring_at - watch.ms()).max(0)) } else { most };
             let wait = Duration::from_millis((ticked + TICK - watch.ms()).clamp(0, most).unsigned_abs());
             if !self.wait(wait, watch) {
                 break;
@@ -185,12 +191,19 @@ impl Stage {
             if self.was_resized() && held.redraw().is_err() {
                 break;
             }
-            if self.bells() > 0 {
+            // Bells that come at once are one to a terminal.
+            rings = self.bells().max(rings).min(MOST_RINGS);
+            if rings > 0 && watch.ms() >= ring_at {
                 let _ = held.ring();
+                (rings, ring_at) = (rings - 1, watch.ms() + RINGS_APART);
+            }
+            if self.wants_mouse() != mouse {
+                mouse = !mouse;
+                let _ = held.heed_mouse(mouse);
             }
             if watch.ms() >= ticked + TICK {
-                ticked = watch.ms();
-                self.tick(ticked);
+                ticked = watch.ms() - self.past_second();
+                self.tick(watch.ms());
             }
         }
         drop(events);

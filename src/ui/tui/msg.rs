@@ -6,6 +6,7 @@ use crossterm::event::KeyEvent;
 use ratatui_image::picker::ProtocolType;
 
 use super::begin::{Begun, Wish};
+use super::card::Photograph;
 use super::photos::copying::CopyAsk;
 use super::photos::seen::Seen;
 use super::scanner::Press;
@@ -14,6 +15,7 @@ use crate::desk::copying::CopyPlan;
 use crate::desk::handing_out::Handout;
 use crate::desk::jobs::Pace;
 use crate::desk::photographs::FolderRead;
+use crate::desk::preferences::Which;
 use crate::desk::{Error, Receipt};
 use crate::domain::command::{Ask, Place};
 use crate::domain::evening::Point;
@@ -64,9 +66,20 @@ pub enum Msg {
     /// What a copy would be was worked out, or why it is refused.
     Planned(CopyAsk, Box<Result<CopyPlan, Error>>),
     /// How the photograph of the card's person stands.
-    Photographed(String),
+    Photographed(Photograph),
     /// A picture was shown by the system, or was not.
     Viewed(Result<(), Fault>),
+    /// Something came in the way of a preference.
+    Unpreferred(Unpreferred),
+}
+
+/// What can come in the way of a preference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unpreferred {
+    /// There is no such folder.
+    NoFolder(String),
+    /// It is in force and will be forgotten.
+    NotKept,
 }
 
 /// What came of work in the background.
@@ -127,6 +140,10 @@ pub enum Effect {
     Begin(Wish),
     /// Pictures to be drawn that way from now on.
     DrawAs(ProtocolType),
+    /// A preference to be in force, and kept.
+    Prefer(Which, String),
+    /// All of them as usual.
+    PreferUsual,
 }
 
 /// What an answer of the desk is for.

@@ -10,12 +10,16 @@ use super::people;
 use super::photos::copying::Outlook;
 use super::run_sheets;
 use crate::desk::copying;
+use crate::desk::preferences::Which;
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
 use crate::domain::ids::PersonId;
 use crate::ui::words::amend::{self as amend_words, Deed};
+use crate::ui::words::errand::Asked;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
-use crate::ui::words::{self, Lang, choice, copying as copying_words, drill_screen, fact, finding, label, photo, photo_screen};
+use crate::ui::words::{
+    self, Lang, choice, clock_screen, copying as copying_words, drill_screen, fact, finding, label, photo, photo_screen, settings_screen,
+};
 
 /// Most candidates shown.
 const CANDIDATES: usize = 8;
@@ -175,6 +179,17 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = detail.text.clone();
             sheet
         }
+        Overlay::Agree { .. } => {
+            let [no, yes] = clock_screen::answers(words.lang);
+            let mut sheet = list(clock_screen::agreed(words.lang), vec![(no.to_owned(), Answer::No), (yes.to_owned(), Answer::Yes)]);
+            sheet.text = vec![clock_screen::means(words.lang).to_owned()];
+            sheet
+        }
+        Overlay::Setting { field } => {
+            let mut sheet = ask(settings_screen::name(words.lang, Which::PrintFolder), field);
+            sheet.text = vec![settings_screen::folder_asked(words.lang).to_owned()];
+            sheet
+        }
         // Drawn by its own screens.
         Overlay::Begin(_) => Sheet::default(),
         Overlay::Quit { .. } => {
@@ -218,6 +233,9 @@ fn errand_sheet(ui: &Ui, errand: &Errand, mut sheet: Sheet) -> Sheet {
     sheet.title = title.to_owned();
     sheet.text = errand.standing.clone();
     sheet.text.push(text.to_owned());
+    if errand.asked == Asked::Clock {
+        sheet.text.push(clock_screen::instead(ui.words.lang).to_owned());
+    }
     sheet.text.extend(lines.get(errand.at.min(lines.len().saturating_sub(1))).map(|(_, line)| line.clone()));
     sheet.fields = vec![(String::new(), errand.field.clone())];
     sheet.rows = lines.iter().map(|(college, _)| (college.clone(), Answer::No)).collect();

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::footer;
 use super::keys::{Screen, Task};
 use super::model::{Overlay, Ui};
-use super::screens::{alarm, candidates, dashboard, findings, journal, photos, roster, tomorrow, welcome};
+use super::screens::{alarm, candidates, dashboard, findings, journal, photos, roster, settings, tomorrow, welcome};
 use super::sheets;
 use super::widgets::page::Hit;
 use super::widgets::sheet;
@@ -36,6 +36,8 @@ pub enum Spot {
     Entry(usize),
     /// An answer of the proof: true for no.
     Answer(bool),
+    /// A line of the settings.
+    Setting(usize),
 }
 
 /// What is at a column and row.
@@ -83,6 +85,7 @@ pub fn at(ui: &Ui, day: &Day, x: u16, y: u16) -> Option<Spot> {
         Screen::Findings => findings::row_at(ui, area, y).map(Spot::Finding),
         Screen::Journal => journal::row_at(ui, day, area, y).map(Spot::Entry),
         Screen::Roster => roster::row_at(ui, area, y).map(Spot::Listed),
+        Screen::Settings => settings::row_at(y).map(Spot::Setting),
         Screen::Photos => match photos::hit(ui, day, area, Position { x, y })? {
             photos::Hit::Line(n) => Some(Spot::Line(n)),
             photos::Hit::Picture(place) => Some(Spot::Picture(place)),

@@ -1,42 +1,31 @@
 //! The stage: a desk, a screen and a scanner, driven event by event; tests drive it as the terminal does.
 
-use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use ratatui::backend::Backend;
-use ratatui::layout::Rect;
 use ratatui::{CompletedFrame, Terminal};
-use ratatui_image::picker::ProtocolType;
 
 use super::backstage::Backstage;
 use super::begin::Begun;
 use super::card;
-use super::handing_out;
 use super::hands::Hands;
 use super::keys::Screen;
 use super::model::{Mark, Ui};
-use super::msg::{Effect, Msg, Worked};
-use super::photos::copying::CopyAsk;
-use super::photos::pictures::Pictures;
+use super::msg::Msg;
 use super::photos::seen::Seen;
 use super::photos::table;
 use super::scanner::Scanner;
-use super::screens::photos;
 use super::theme::Theme;
 use super::update::{begin, task, update};
 use super::view::view;
 use super::wake::{Opened, Wake, Wakes};
-use crate::desk::checkup;
 use crate::desk::clock::Stopwatch;
-use crate::desk::copying::{self, CopyPlan};
 use crate::desk::ground::Ground;
-use crate::desk::jobs::{Job, Report};
-use crate::desk::photographs::{self, ReadPlan};
-use crate::desk::pictures;
+use crate::desk::preferences::{Preferences, Which};
 use crate::desk::settings::Home;
-use crate::desk::{Desk, Error, disk};
+use crate::desk::{Desk, disk};
 use crate::domain::evening;
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::tally;
@@ -63,13 +52,13 @@ pub enum Start {
 pub struct Stage {
     pub(super) desk: Desk,
     pub(super) ui: Ui,
-    scanner: Scanner,
+    pub(super) scanner: Scanner,
     looked: Millis,
     pub(super) wakes: Wakes,
-    hands: Hands,
+    pub(super) hands: Hands,
     /// Preferences are kept there; nowhere in tests.
     pub(super) home: Option<Home>,
-    backstage: Backstage,
+    pub(super) backstage: Backstage,
 }
 
 impl Stage {
@@ -135,6 +124,8 @@ impl Stage {
         drop(before.close());
         let mut ui = Ui::new(self.ui.words, self.desk.station(), self.desk.is_writable(), self.desk.now());
         (ui.theme, ui.size) = (self.ui.theme, self.ui.size);
+        ui.preferences = self.ui.preferences.clone();
+        ui.finder.set_limit(self.ui.finder.limit());
         ui.pictures = std::mem::take(&mut self.ui.pictures);
         ui.pictures.forget();
         self.ui = ui;
@@ -147,9 +138,21 @@ impl Stage {
         self
     }
 
-    /// Preferences are kept here.
+    /// Preferences are kept here; what was kept is in force.
     pub fn with_home(mut self, home: Home) -> Self {
+        self = self.with_preferences(home.preferences());
         self.home = Some(home);
+        self
+    }
+
+    /// What this user likes is in force, but for the language, which was chosen before.
+    pub fn with_preferences(mut self, preferences: Preferences) -> Self {
+        self.ui.preferences = preferences;
+        for which in [Which::Colours, Which::Burst, Which::Pictures] {
+            if !self.ui.preferences.is_usual(which) {
+                self.apply(which);
+            }
+        }
         self
     }
 
@@ -284,49 +287,7 @@ impl Stage {
         true
     }
 
-    // What the worker made becomes facts here: only the desk writes.
-    fn report(&mut self, report: Report, at: i64) {
-        self.ui.now = self.desk.now();
-        let worked = match report {
-            Report::Printing(done, total) => return self.feed(Msg::Printing(done, total), at),
-            Report::Printed(result) => return self.feed(Msg::Printed(handing_out::shown(&self.desk, result)), at),
-            Report::HandedOut(result) => return self.feed(Msg::HandedOut(handing_out::shown(&self.desk, result)), at),
-            Report::BackedUp(result) => return self.feed(Msg::BackedUp(result.map(Some)), at),
-            Report::At(pace) => Worked::At(pace),
-            Report::Read(read) => match photographs::take(&mut self.desk, &read.1, None) {
-                Ok(()) => {
-                    // The files may be others than those seen before.
-                    self.ui.pictures.forget();
-                    Worked::Read(Box::new(read.1.told))
-                }
-                Err(why) => {
-                    self.hands.stop();
-                    Worked::Failed(why)
-                }
-            },
-            Report::Checked(checked) => {
-                let (plan, checked) = *checked;
-                photographs::take_checks(&mut self.desk, &plan, checked).map_or_else(Worked::Failed, |()| Worked::Measured)
-            }
-            Report::Look(report) => {
-                let begun = self.backstage.report(report, &self.desk, self.ui.words.lang);
-                return self.feed(Msg::Begun(begun), at);
-            }
-            Report::Copied(copied) => match copying::note(&mut self.desk, &copied) {
-                Ok(()) => Worked::Copied(copied.folder, copied.done.copied + copied.done.kept),
-                Err(why) => Worked::Failed(why),
-            },
-            Report::CopyStopped(done, of) => Worked::CopyStopped(done, of),
-            Report::Failed(why) => Worked::Failed(why),
-            Report::Stopped => Worked::Stopped,
-        };
-        if matches!(worked, Worked::Read(_) | Worked::Measured | Worked::Copied(..)) {
-            self.look();
-        }
-        self.feed(Msg::Worked(worked), at);
-    }
-
-    fn feed(&mut self, msg: Msg, at: i64) {
+    pub(super) fn feed(&mut self, msg: Msg, at: i64) {
         let before = self.ui.screen;
         let mut next = update(&mut self.ui, self.desk.day(), msg, at);
         while let Some(effect) = next {
@@ -344,94 +305,6 @@ impl Stage {
         self.attend(at);
     }
 
-    fn carry_out(&mut self, effect: Effect) -> Option<Msg> {
-        match effect {
-            Effect::Ask { ask, then } => {
-                let result = self.desk.submit_judged(ask);
-                self.look();
-                Some(Msg::Done(then, Box::new(result)))
-            }
-            Effect::Read(session, folder) => {
-                let plan = ReadPlan::of(self.desk.day(), &session, Path::new(&folder));
-                self.give(Job::Read(plan))
-            }
-            Effect::Begin(wish) => {
-                let wakes = self.wakes.0.clone();
-                self.backstage.carry_out(wish, &self.desk, self.ui.words.lang, &wakes).map(Msg::Begun)
-            }
-            Effect::PlanCopy(ask) => {
-                let plan = self.plan(&ask);
-                Some(Msg::Planned(ask, Box::new(plan)))
-            }
-            Effect::Copy(ask, shown) => match self.plan(&ask) {
-                Ok(plan) if plan.plan.identity() == shown => self.give(Job::Copy(Box::new(plan), ask.dest())),
-                // Something was decided meanwhile: what would leave now is shown first.
-                other => Some(Msg::Planned(ask, Box::new(other))),
-            },
-            Effect::Stop => {
-                self.hands.stop();
-                None
-            }
-            Effect::CheckUp => {
-                let home = self.home.as_ref().map_or_else(std::env::temp_dir, |h| h.path().to_owned());
-                Some(Msg::CheckedUp(checkup::of(&self.desk, &home)))
-            }
-            Effect::BurstLimit(limit) => {
-                self.scanner = Scanner::with_limit(limit);
-                if let Some(home) = &self.home {
-                    home.remember_burst_limit(limit);
-                }
-                None
-            }
-            Effect::DrawAs(protocol) => {
-                self.draw_pictures_as(protocol);
-                None
-            }
-            Effect::PrintPack => {
-                let job = super::eve::pack(&self.desk, self.ui.words.lang).map(|plan| Job::Print(Box::new(plan)));
-                job.and_then(|job| self.hands.give(job)).err().map(|why| Msg::Printed(Err(why)))
-            }
-            Effect::HandOut { wanted, asked } => {
-                let job = handing_out::job(&self.desk, self.ui.words.lang, &wanted, asked)?;
-                self.hands.give(job).err().map(|why| Msg::HandedOut(Err(why)))
-            }
-            Effect::BackUp(to) => match handing_out::backup(&self.desk, self.ui.words.lang, &to) {
-                Some(job) => self.hands.give(job).err().map(|why| Msg::BackedUp(Err(why))),
-                None => Some(Msg::BackedUp(Ok(None))),
-            },
-            Effect::View(folder, path) => Some(Msg::Viewed(pictures::view(&folder, &path))),
-        }
-    }
-
-    fn give(&mut self, job: Job) -> Option<Msg> {
-        self.hands.give(job).err().map(|why| Msg::Worked(Worked::Failed(why)))
-    }
-
-    fn plan(&self, ask: &CopyAsk) -> Result<CopyPlan, Error> {
-        copying::plan(&self.desk, &ask.template, &ask.only(self.desk.day()), ask.choice())
-    }
-
-    // What is in sight is asked for once; it comes as a wake.
-    fn ask_pictures(&mut self) {
-        if self.ui.screen != Screen::Photos || self.ui.cramped() {
-            return;
-        }
-        let area = Rect { x: 0, y: 0, width: self.ui.size.0, height: self.ui.size.1 };
-        for (wanted, cells) in photos::pictures(&self.ui, area) {
-            if self.ui.pictures.ask(&wanted, cells) {
-                self.hands.shrink(wanted);
-            }
-        }
-    }
-
-    /// Draws pictures by this protocol from now on.
-    pub fn draw_pictures_as(&mut self, protocol: ProtocolType) {
-        // Most terminals tell their pixels; where they do not, a usual cell is taken.
-        let cell =
-            crossterm::terminal::window_size().ok().and_then(|w| Some((w.width.checked_div(w.columns)?, w.height.checked_div(w.rows)?)));
-        self.ui.pictures = Pictures::drawn_as(protocol, cell.filter(|c| c.0 > 0 && c.1 > 0).unwrap_or((10, 20)));
-    }
-
     // What is dear to work out is worked out here, once per change, and not while drawing.
     pub(super) fn look(&mut self) {
         self.looked = self.desk.now();
@@ -441,7 +314,7 @@ impl Stage {
         if self.ui.screen == Screen::Tomorrow {
             let free = self.ui.eve.free.or_else(|| self.desk.path().and_then(|p| disk::free(&disk::folder_of(p))).map(|bytes| bytes >> 20));
             let out = match self.desk.path() {
-                Some(_) => super::eve::pack_folder(&self.desk, self.ui.words.lang).to_string_lossy().into_owned(),
+                Some(_) => self.pack_folder().to_string_lossy().into_owned(),
                 None => eve::pack_folder(self.ui.words.lang).to_owned(),
             };
             let day = self.desk.day();
@@ -464,6 +337,16 @@ impl Stage {
     /// Bells to ring since the last call.
     pub fn bells(&mut self) -> u32 {
         std::mem::take(&mut self.ui.bells)
+    }
+
+    /// True where clicks are wanted.
+    pub fn wants_mouse(&self) -> bool {
+        self.ui.preferences.word(Which::Mouse) == "on"
+    }
+
+    /// How many ms the wall's second is old, where a clock is shown that is to turn with it; else nothing.
+    pub fn past_second(&self) -> i64 {
+        if self.ui.screen == Screen::Clock { self.desk.now().rem_euclid(1_000) } else { 0 }
     }
 
     /// True where the window changed its size since the last call.

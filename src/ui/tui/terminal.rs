@@ -58,6 +58,11 @@ impl Held {
         self.terminal.resize(size.into())
     }
 
+    /// Takes clicks, or leaves them to the terminal.
+    pub fn heed_mouse(&mut self, heed: bool) -> io::Result<()> {
+        if heed { execute!(io::stdout(), EnableMouseCapture) } else { execute!(io::stdout(), DisableMouseCapture) }
+    }
+
     /// Rings once.
     pub fn ring(&mut self) -> io::Result<()> {
         let mut out = io::stdout();

@@ -46,12 +46,27 @@ pub enum Tone {
 }
 
 impl Theme {
-    /// The theme to start with: `NO_COLOR` (no-color.org) is obeyed where set and not empty.
-    pub fn start() -> Self {
+    /// The theme to start with: `NO_COLOR` (no-color.org) is obeyed where set and not empty, else what this user likes.
+    pub fn start(liked: &str) -> Self {
         match std::env::var_os("NO_COLOR") {
             Some(value) if !value.is_empty() => Self::Plain,
-            _ => Self::Dark,
+            _ => Self::of_word(liked),
         }
+    }
+
+    /// Its word among the preferences.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Contrast => "contrast",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// The theme of a word; the dark one for what is none.
+    pub fn of_word(word: &str) -> Self {
+        [Self::Light, Self::Contrast, Self::Plain].into_iter().find(|t| t.word() == word).unwrap_or_default()
     }
 
     /// The next one; without colours there is only one.

@@ -8,7 +8,8 @@ use super::footer;
 use super::keys::Screen;
 use super::model::{LEAST, Overlay, Ui};
 use super::screens::{
-    alarm, board, candidates, checkup, dashboard, desk, door, drill, findings, journal, photos, roster, small, tomorrow, welcome,
+    alarm, board, candidates, checkup, clock, dashboard, desk, door, drill, findings, journal, photos, roster, settings, small, tomorrow,
+    welcome,
 };
 use super::sheets;
 use super::theme::Tone;
@@ -62,8 +63,16 @@ pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
             checkup::draw(ui, day, buf, area);
             None
         }
+        Screen::Clock => {
+            clock::draw(ui, day, buf, area);
+            None
+        }
+        Screen::Settings => {
+            settings::draw(ui, day, buf, area);
+            None
+        }
     };
-    if ui.screen != Screen::Board {
+    if !matches!(ui.screen, Screen::Board | Screen::Clock) {
         draw_footer(ui, day, buf, area);
     }
     candidates::draw(ui, day, buf, area);

@@ -217,6 +217,7 @@ pub fn act_words(act: &Act) -> (&'static str, &'static str) {
         Act::Paid { .. } => ("缴费", "fee"),
         Act::Counted { .. } => ("计数", "frame count"),
         Act::ClockRead { .. } => ("对时", "clock"),
+        Act::TestShot { clock: true, .. } => ("对时屏已拍", "clock screen shot"),
         Act::TestShot { .. } => ("试拍", "test shot"),
         Act::CardChanged => ("换卡", "card change"),
         Act::CameraChanged => ("换相机", "camera change"),
@@ -281,7 +282,7 @@ fn extra(lang: Lang, day: &Day, room: &RoomKey, act: &Act) -> String {
         }
         Act::Counted { value } => format!("{value:04}"),
         Act::ClockRead { camera } => label::clean(camera),
-        Act::TestShot { frames } => frames.to_string(),
+        Act::TestShot { frames, .. } => frames.to_string(),
         Act::PicturesRead { pictures, folder, .. } => format!("{} {}", label::clean(folder), pictures.len()),
         Act::PicturesChecked { checked, .. } => checked.len().to_string(),
         Act::OffsetSet { offset, .. } => format!("{:+.1} s", *offset as f64 / 1000.0),

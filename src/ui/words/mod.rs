@@ -4,6 +4,7 @@ pub mod amend;
 pub mod beside_screen;
 pub mod checkup;
 pub mod choice;
+pub mod clock_screen;
 pub mod copying;
 mod disk;
 pub mod drill_screen;
@@ -29,6 +30,7 @@ pub mod repair;
 pub mod roster_screen;
 pub mod running;
 pub mod screen;
+pub mod settings_screen;
 pub mod usage;
 pub mod welcome_screen;
 

@@ -56,14 +56,14 @@ pub fn opening_hints(lang: Lang) -> [&'static str; 5] {
             "手里第一张号牌是几号？和屏幕一样就直接回车",
             "每人拍几张？不一定就写 不定",
             "相机上显示的文件号末四位；没有看就空着",
-            "相机菜单里现在几点，如 9:41:07；没有看就空着",
+            "相机菜单里现在几点，如 9:41:07；没有看，或改用“对时屏”（F1），就空着",
             "写姓名，用顿号分开；可以空着",
         ],
         [
             "Which number is first in hand?",
             "Frames a person; 0 where nobody can say",
             "The last four digits on the camera; may be left empty",
-            "The camera's clock, e.g. 9:41:07; may be left empty",
+            "The camera's clock, e.g. 9:41:07; may be left empty (or F1, the clock screen)",
             "Names; may be left empty",
         ],
     )

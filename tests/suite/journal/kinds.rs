@@ -115,7 +115,7 @@ fn samples() -> Vec<Event> {
         Act::Paid { who: who(8) },
         Act::Counted { value: 9999 },
         Act::ClockRead { camera: "2020-09-13T08:31:00".into() },
-        Act::TestShot { frames: 3 },
+        Act::TestShot { frames: 3, clock: false },
         Act::CardChanged,
         Act::CameraChanged,
         Act::Paused { reason: None },
@@ -275,6 +275,18 @@ fn lists_whose_marks_say_more_are_of_version_two_and_read_back() {
     let body = codec::encode(&event).unwrap();
     assert!(body.starts_with("{\"k\":\"marks\",\"v\":2,"), "{body}");
     assert_eq!(codec::decode(Some(&body)), event);
+    let newer = body.replacen("\"v\":2", "\"v\":3", 1);
+    assert!(matches!(codec::decode(Some(&newer)).fact, Fact::Unknown(Some(_))));
+}
+
+#[test]
+fn a_test_frame_that_shows_the_clock_screen_is_of_version_two_and_a_plain_one_is_as_it_was() {
+    let event = act(Act::TestShot { frames: 1, clock: true });
+    let body = codec::encode(&event).unwrap();
+    assert!(body.starts_with("{\"k\":\"test_shot\",\"v\":2,") && body.contains("\"clock\":true"), "{body}");
+    assert_eq!(codec::decode(Some(&body)), event);
+    let plain = codec::encode(&act(Act::TestShot { frames: 1, clock: false })).unwrap();
+    assert!(plain.starts_with("{\"k\":\"test_shot\",\"v\":1,") && !plain.contains("clock"), "{plain}");
     let newer = body.replacen("\"v\":2", "\"v\":3", 1);
     assert!(matches!(codec::decode(Some(&newer)).fact, Fact::Unknown(Some(_))));
 }

@@ -18,6 +18,26 @@ const KEPT: usize = 64;
 /// Pixels of a cell that are asked for where it is drawn as two halves: twice what is shown.
 const HALVES: FontSize = FontSize { width: 2, height: 4 };
 
+/// The file of a photograph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The folder that was read.
+    pub folder: String,
+    /// Path below it.
+    pub path: String,
+    /// EXIF orientation, 1–8.
+    pub turned: u8,
+}
+
+impl Source {
+    /// Of a photograph of the album; `None` where its folder is not known.
+    pub fn of(review: &Review, place: usize) -> Option<Self> {
+        let photo = review.album.photos.get(place)?;
+        let folder = review.album.folders.get(&photo.id.reading)?.clone();
+        Some(Self { folder, path: photo.id.path.clone(), turned: photo.picture.turned })
+    }
+}
+
 /// A picture, ready to draw.
 pub struct Drawn {
     /// For a terminal that shows colours or graphics.
@@ -88,15 +108,19 @@ impl Pictures {
 
     /// How a photograph of the album is asked for, to be shown in so many cells; `None` where its folder is not known.
     pub fn wanted(&self, review: &Review, place: usize, cells: Size) -> Option<Wanted> {
-        let photo = review.album.photos.get(place)?;
+        Some(self.in_cells(&Source::of(review, place)?, cells))
+    }
+
+    /// How a file is asked for, to be shown in so many cells.
+    pub fn in_cells(&self, source: &Source, cells: Size) -> Wanted {
         let cell = if self.protocol() == ProtocolType::Halfblocks { HALVES } else { self.picker.font_size() };
-        Some(Wanted {
-            folder: review.album.folders.get(&photo.id.reading)?.clone(),
-            path: photo.id.path.clone(),
-            turned: photo.picture.turned,
+        Wanted {
+            folder: source.folder.clone(),
+            path: source.path.clone(),
+            turned: source.turned,
             width: u32::from(cells.width) * u32::from(cell.width),
             height: u32::from(cells.height) * u32::from(cell.height),
-        })
+        }
     }
 
     /// What is known of it.

@@ -1,24 +1,31 @@
 //! The card of one person: over the whole screen, or beside the list in a wide window.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 
 use super::super::card::Card;
 use super::super::model::Ui;
 use super::super::people;
 use super::super::theme::Tone;
 use super::super::widgets::{cells, digits};
-use super::top;
+use super::{faces, top};
+use crate::desk::pictures::Wanted;
 use crate::domain::day::Day;
 use crate::ui::words::{label, people_screen, roster_screen as words};
 
 /// From so many columns on the number stands in big digits.
 const BIG: u16 = 70;
+/// Rows of the big digits and of what parts them from the picture.
+const DIGITS: u16 = 4;
+/// Fewest and most rows of the picture; it is one and a half times as many columns wide.
+const PICTURE: (u16, u16) = (6, 16);
+/// From so many rows on the picture is as large as it may be.
+const ROOMY: u16 = 30;
 
 type Pieces = Vec<(String, Tone)>;
 
 /// Where it stands on the whole screen.
-fn place(area: Rect) -> Rect {
+pub fn place(area: Rect) -> Rect {
     Rect { x: area.x + 2, y: area.y + 2, width: area.width.saturating_sub(4), height: area.height.saturating_sub(6) }
 }
 
@@ -27,11 +34,52 @@ pub fn last_top(ui: &Ui, area: Rect) -> usize {
     ui.roster.card.card().map_or(0, |card| card.lines.len().saturating_sub(rows_left(ui, card, place(area))))
 }
 
+/// Where the parts of a card are.
+struct Layout<'a> {
+    /// Name, number, class and the like, as wide as what stands beside them allows.
+    head: Vec<Pieces>,
+    /// The number in big digits.
+    digits: Option<&'a str>,
+    /// The box of the picture, under the digits or beside the head alone.
+    picture: Option<Rect>,
+    /// Columns at the right that digits and picture take of the head.
+    beside: u16,
+    /// Row of the rule over the neighbours, and over what happened: that stands below the picture, so that nothing of it is cut.
+    rules: (u16, u16),
+}
+
+fn layout<'a>(ui: &Ui, card: &'a Card, area: Rect, document: Option<&str>) -> Layout<'a> {
+    let columns = |rows: u16| rows + rows / 2;
+    let most = (area.height * 4 / 9).clamp(PICTURE.0, PICTURE.1).min(area.width / 5);
+    let rows = ui.roster.card.source().filter(|_| area.height >= 3 * PICTURE.0 && most >= PICTURE.0).map(|_| most);
+    let digits = card.token.as_deref().filter(|t| area.width >= BIG && digits::cells(t, 1) + 44 < area.width);
+    let beside = digits.map_or(0, |t| digits::cells(t, 1) + 2).max(rows.map_or(0, |rows| columns(rows) + 2));
+    let head = head(ui, card, area.width - beside, document);
+    let (top, first) = match digits {
+        Some(_) => (DIGITS, (head.len() as u16).max(DIGITS - 1)),
+        None => (0, (head.len() as u16).max(rows.map_or(0, |_| PICTURE.0))),
+    };
+    let natural = first + 1 + card.beside.len().max(1) as u16;
+    // Where there is room enough what happened waits for the whole picture.
+    let second = rows.map_or(natural, |rows| natural.max(top + if area.height >= ROOMY { rows } else { PICTURE.0 }));
+    let picture = rows.map(|rows| {
+        let rows = rows.min(if digits.is_some() { second - top } else { first });
+        let width = columns(rows);
+        Rect { x: area.right() - width, y: area.y + top, width, height: rows }
+    });
+    Layout { head, digits, picture, beside, rules: (first, second) }
+}
+
 // Rows for what happened: what the head, the neighbours and two rules leave.
 fn rows_left(ui: &Ui, card: &Card, area: Rect) -> usize {
-    let (head, digits) = head(ui, card, area.width, None);
-    let above = head.len().max(if digits.is_some() { 3 } else { 0 }) + 1 + card.beside.len().max(1) + 1;
-    usize::from(area.height).saturating_sub(above).max(1)
+    let above = layout(ui, card, area, None).rules.1 + 1;
+    usize::from(area.height.saturating_sub(above)).max(1)
+}
+
+/// The picture of a card that is drawn into an area, with the cells of its box.
+pub fn picture(ui: &Ui, area: Rect) -> Option<(Wanted, Size)> {
+    let cells = Size::from(layout(ui, ui.roster.card.card()?, area, None).picture?);
+    Some((ui.pictures.in_cells(ui.roster.card.source()?, cells), cells))
 }
 
 /// Draws it over the whole screen.
@@ -53,29 +101,33 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let lang = ui.words.lang;
     let revealed = ui.roster.card.is_revealed(ui.now) && ui.roster.card.open.as_ref() == Some(&card.subject);
     let whole = people::person(day, &card.subject).and_then(|p| p.id_no.as_deref()).filter(|_| revealed);
-    let (head, digits) = head(ui, card, area.width, whole);
-    let beside = digits.map_or(0, |t| digits::cells(t, 1) + 2);
+    let Layout { head, digits, picture, beside, rules } = layout(ui, card, area, whole);
     for (n, line) in head.iter().enumerate() {
-        put(ui, buf, Rect { width: area.width.saturating_sub(beside), ..area }, n as u16, line);
+        put(ui, buf, Rect { width: area.width - beside, ..area }, n as u16, line);
     }
-    let mut y = head.len() as u16;
     if let Some(token) = digits {
         let x = area.width - digits::cells(token, 1);
         for (n, row) in digits::rows(token, 1).iter().enumerate() {
             cells::put(buf, area, x, n as u16, &[(row, style(Tone::Strong))]);
         }
-        y = y.max(3);
     }
-    let rule = |buf: &mut Buffer, y: u16, title: &str| {
+    if let Some(place) = picture {
+        let wanted = ui.roster.card.source().map(|source| ui.pictures.in_cells(source, place.into()));
+        faces::draw_wanted(ui, wanted, place, buf);
+    }
+    let rule = |buf: &mut Buffer, area: Rect, y: u16, title: &str| {
         cells::rule(buf, area, y, style(Tone::Rule));
         cells::put(buf, area, 2, y, &[(" ", style(Tone::Rule)), (title, style(Tone::Dim)), (" ", style(Tone::Rule))]);
     };
-    rule(buf, y, words::neighbours(lang));
+    // The neighbours stand beside the picture where it reaches so far down.
+    let reaches = |place: &Rect| place.bottom() > area.y + rules.0;
+    let left = Rect { width: picture.filter(reaches).map_or(area.width, |place| place.x - 1 - area.x), ..area };
+    let mut y = rules.0;
+    rule(buf, left, y, words::neighbours(lang));
     y += 1;
     if card.beside.is_empty() {
         let said = card.token.as_deref().unwrap_or(words::no_number(lang));
-        cells::put(buf, area, 2, y, &[(said, style(Tone::Dim))]);
-        y += 1;
+        cells::put(buf, left, 2, y, &[(said, style(Tone::Dim))]);
     }
     for beside in &card.beside {
         let (mark, tone) = if beside.own { ("▶ ", Tone::Chosen) } else { ("  ", Tone::Text) };
@@ -86,10 +138,11 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
             (cells::column(&beside.name, 22), tone),
             (state.to_owned(), people::tone(beside.at)),
         ];
-        put(ui, buf, area, y, &line);
+        put(ui, buf, left, y, &line);
         y += 1;
     }
-    rule(buf, y, &words::timeline(lang, card.lines.len()));
+    let y = rules.1;
+    rule(buf, area, y, &words::timeline(lang, card.lines.len()));
     lines(ui, buf, Rect { y: area.y + y + 1, height: area.height.saturating_sub(y + 1), ..area }, card);
 }
 
@@ -98,11 +151,10 @@ fn put(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, line: &[(String, Tone)]) {
     cells::put(buf, area, 0, y, &pieces);
 }
 
-// Name, number, class, document (whole only where it was asked for), where they stand, marks; and the number that stands in big digits beside them.
-fn head<'a>(ui: &Ui, card: &'a Card, width: u16, document: Option<&str>) -> (Vec<Pieces>, Option<&'a str>) {
+// Name, number, class, document (whole only where it was asked for), where they stand, marks.
+fn head(ui: &Ui, card: &Card, width: u16, document: Option<&str>) -> Vec<Pieces> {
     let lang = ui.words.lang;
-    let digits = card.token.as_deref().filter(|t| width >= BIG && digits::cells(t, 1) + 44 < width);
-    let width = usize::from(digits.map_or(width, |t| width - digits::cells(t, 1) - 2));
+    let width = usize::from(width);
     let whole = |text: &str, tone: Tone| cells::wrap(text, width).into_iter().map(move |part| vec![(part, tone)]).collect::<Vec<_>>();
     let mut out = whole(&card.name, Tone::Strong);
     out.extend(flow(&card.who, width).iter().flat_map(|line| whole(line, Tone::Text)));
@@ -132,7 +184,7 @@ fn head<'a>(ui: &Ui, card: &'a Card, width: u16, document: Option<&str>) -> (Vec
     }
     out.extend((!marks.is_empty()).then_some(marks));
     out.extend(ui.roster.card.photo().map(|said| whole(said, Tone::Text)).unwrap_or_default());
-    (out, digits)
+    out
 }
 
 // Parts side by side as far as they fit: none is broken that need not be.

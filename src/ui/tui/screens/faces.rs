@@ -11,6 +11,7 @@ use super::super::photos::seen::Seen;
 use super::super::theme::{Theme, Tone};
 use super::super::widgets::{cells, picture};
 use super::top;
+use crate::desk::pictures::Wanted;
 use crate::domain::day::Day;
 use crate::ui::words::{Lang, label, photo, photo_screen as say};
 
@@ -117,12 +118,17 @@ fn who(ui: &Ui, day: &Day, seen: &Seen, facing: &Facing, buf: &mut Buffer, area:
 
 /// Draws a photograph of the album in its box.
 pub fn draw_picture(ui: &Ui, seen: &Seen, place: usize, area: Rect, buf: &mut Buffer) {
+    draw_wanted(ui, ui.pictures.wanted(&seen.review, place, area.into()), area, buf);
+}
+
+/// Draws a picture in its box; where it is not here its frame says why.
+pub fn draw_wanted(ui: &Ui, wanted: Option<Wanted>, area: Rect, buf: &mut Buffer) {
     let lang = ui.words.lang;
     // A terminal's own graphics lie over whatever is written: they make room for a dialog.
     if ui.pictures.protocol() != ProtocolType::Halfblocks && !ui.overlays.is_empty() {
         return;
     }
-    let kept = ui.pictures.wanted(&seen.review, place, area.into()).and_then(|w| ui.pictures.get(&w));
+    let kept = wanted.and_then(|w| ui.pictures.get(&w));
     let words = match kept {
         Some(Kept::Fault(fault)) => photo::fault(lang, *fault),
         _ => say::awaited(lang),

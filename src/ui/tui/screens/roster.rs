@@ -1,7 +1,7 @@
 //! 名单: everybody, found while typing or filtered by Tab; nobody is listed before either.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::super::figures;
 use super::super::model::Ui;
@@ -10,6 +10,7 @@ use super::super::roster::{self, Order, Scope};
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use super::{card, top};
+use crate::desk::pictures::Wanted;
 use crate::domain::day::Day;
 use crate::domain::ids::PersonId;
 use crate::domain::roster::Person;
@@ -32,6 +33,17 @@ const CARD: u16 = 46;
 pub fn beside(area: Rect) -> Option<Rect> {
     let x = area.width.checked_sub(CARD).filter(|_| area.width >= WIDE)?;
     Some(Rect { x: area.x + x + 1, y: area.y + 5, width: CARD - 1, height: area.height.saturating_sub(5 + BELOW) })
+}
+
+// The card in that panel: right of its border.
+fn in_panel(panel: Rect) -> Rect {
+    Rect { x: panel.x + 1, width: panel.width - 1, ..panel }
+}
+
+/// The picture in sight, with the cells of its box: that of the card.
+pub fn picture(ui: &Ui, area: Rect) -> Option<(Wanted, Size)> {
+    let panel = || beside(area).filter(|_| ui.roster.is_open()).map(in_panel);
+    card::picture(ui, if ui.roster.card.open.is_some() { card::place(area) } else { panel()? })
 }
 
 /// Rows in sight, and the first of them.
@@ -85,7 +97,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
         for y in card.top()..card.bottom() {
             cells::put(buf, area, card.x - 1 - area.x, y - area.y, &[("│", style(Tone::Rule))]);
         }
-        card::draw(ui, day, buf, Rect { x: card.x + 1, width: card.width - 1, ..card });
+        card::draw(ui, day, buf, in_panel(card));
     }
     below(ui, day, buf, area);
     Some(Position { x: area.x + 2 + column, y: area.y + 3 })

@@ -6,7 +6,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner;
 use super::super::sheets;
-use super::{amend, begin, errand, photos, running, task, work};
+use super::{amend, begin, clock, errand, photos, running, settings, task, work};
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
@@ -34,6 +34,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
         Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),
         Overlay::Offset { field } => photos::offset(ui, &field.text()),
         Overlay::Folder { field } => work::read(ui, &field.text()),
+        Overlay::Setting { field } => settings::folder(ui, &field.text()),
         Overlay::Copy { fields, active } => work::plan(ui, &fields, active),
         Overlay::Whose { place, field } => photos::pair(ui, place, &field.text()),
         Overlay::Begin(begin) => begin::enter(ui, begin),
@@ -134,6 +135,10 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             photos::decide(ui, *decision)
         }
         (Overlay::Leaving { ask, outlook, .. }, Answer::Yes) => work::copy(ui, *ask, *outlook),
+        (Overlay::Agree { .. }, answer) => {
+            clock::answer(ui, day, answer == Answer::Yes);
+            None
+        }
         (Overlay::Quit { .. }, answer) => {
             ui.overlays.pop();
             ui.over = answer == Answer::Yes;

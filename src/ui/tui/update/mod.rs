@@ -3,6 +3,7 @@
 pub mod amend;
 pub mod answer;
 pub mod begin;
+pub mod clock;
 pub mod done;
 pub mod errand;
 pub mod eve;
@@ -12,6 +13,7 @@ pub mod roster;
 pub mod running;
 pub mod scan;
 pub mod seek;
+pub mod settings;
 pub mod shown;
 pub mod task;
 pub mod work;
@@ -108,6 +110,10 @@ fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             ui.roster.card.note_photo(said);
             None
         }
+        Msg::Unpreferred(why) => {
+            settings::unpreferred(ui, why);
+            None
+        }
         Msg::Viewed(result) => {
             photos::viewed(ui, result);
             None
@@ -120,7 +126,7 @@ const KEYS_APART: i64 = 40;
 
 fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
     let open = !ui.overlays.is_empty();
-    let photographs = ui.screen == Screen::Photos;
+    let (photographs, settings) = (ui.screen == Screen::Photos, ui.screen == Screen::Settings);
     if ui.screen == Screen::Checkup && !open {
         ui.checkup.key(c, at);
         return None;
@@ -155,6 +161,7 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
             None
         }
         None if c == '?' && !open => task::run(ui, day, Task::Help, at),
+        None if c == ' ' && !open && slow && settings => settings::turn(ui, true),
         None if c == ' ' && !open && photographs => {
             photos::space(ui);
             None
@@ -232,6 +239,9 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
         }
         Screen::Photos => photos::enter(ui, day, press.calm),
         Screen::Desk | Screen::Journal | Screen::Checkup | Screen::Board => None,
+        // A gun's second line feed is no photograph.
+        Screen::Clock => press.calm.then(|| clock::photographed(ui)).flatten(),
+        Screen::Settings => settings::enter(ui),
         Screen::Tomorrow => eve::enter(ui),
         Screen::Roster => {
             roster::enter(ui, day);
@@ -242,7 +252,8 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
 
 // A path that was pasted is as quick as a gun; no code has a slash or a brace.
 fn is_path(ui: &Ui, burst: &str) -> bool {
-    matches!(ui.overlays.last(), Some(Overlay::Folder { .. } | Overlay::Copy { .. })) && burst.contains(['/', '\\', '{'])
+    matches!(ui.overlays.last(), Some(Overlay::Folder { .. } | Overlay::Copy { .. } | Overlay::Setting { .. }))
+        && burst.contains(['/', '\\', '{'])
 }
 
 fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> {
@@ -287,6 +298,10 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
             eve::other_room(ui, day, key.code == KeyCode::Right);
             None
         }
+        KeyCode::Left | KeyCode::Right if ui.screen == Screen::Settings && ui.overlays.is_empty() => {
+            settings::turn(ui, key.code == KeyCode::Right)
+        }
+        KeyCode::Backspace | KeyCode::Delete if ui.screen == Screen::Settings && ui.overlays.is_empty() => settings::usual(ui),
         KeyCode::Up => arrow(ui, day, 0, -1),
         KeyCode::Down => arrow(ui, day, 0, 1),
         KeyCode::Left | KeyCode::Right => {
@@ -354,7 +369,9 @@ fn escape(ui: &mut Ui) {
         ui.journal = Default::default();
     } else if matches!(ui.screen, Screen::Tomorrow | Screen::Board) {
         ui.screen = Screen::Dashboard;
-    } else if matches!(ui.screen, Screen::Findings | Screen::Journal | Screen::Checkup) {
+    } else if ui.screen == Screen::Settings {
+        settings::leave(ui);
+    } else if matches!(ui.screen, Screen::Findings | Screen::Journal | Screen::Checkup | Screen::Clock) {
         ui.screen = if ui.room.is_some() { ui.place } else { Screen::Dashboard };
     }
 }
@@ -399,6 +416,7 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
         Screen::Tomorrow => ui.eve.at = step(ui.eve.at, rows, eve::rows(ui)),
         Screen::Photos => photos::wheel(ui, rows),
         Screen::Roster => roster::step(ui, day, rows),
+        Screen::Settings => settings::step(ui, rows),
         _ => {}
     }
     None
@@ -458,5 +476,6 @@ fn click(ui: &mut Ui, day: &Day, x: u16, y: u16, at: i64) -> Option<Effect> {
             None
         }
         Spot::Answer(no) => photos::answer(ui, day, no),
+        Spot::Setting(n) => settings::click(ui, n),
     }
 }

@@ -11,6 +11,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::roster::{RosterView, Scope};
 use super::super::screens::{card, roster};
+use crate::desk::preferences::Which;
 use crate::domain::command::Ask;
 use crate::domain::day::Day;
 use crate::domain::finding::Finding;
@@ -97,9 +98,9 @@ fn reveal(ui: &mut Ui, day: &Day) -> Option<Effect> {
 
 /// It is a fact now that the document is shown.
 pub fn revealed(ui: &mut Ui) {
-    let now = ui.now;
+    let shown = (ui.now, ui.preferences.number(Which::Reveal) * 1_000);
     ui.ack = None;
-    ui.roster.card.reveal(Some(now));
+    ui.roster.card.reveal(Some(shown));
 }
 
 /// Looks anew: a text, a filter, an arrow, or the day has changed.

@@ -200,7 +200,7 @@ fn reading(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str, closes: bool) -
     if counting::misfit(day, &m).is_none() {
         return written(m);
     }
-    ui.bells += 1;
+    ui.ring(Mark::Wrong);
     ui.overlays.push(Overlay::Run(Box::new(Run::Miscount(m))));
     None
 }

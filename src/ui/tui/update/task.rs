@@ -8,7 +8,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::running::Run;
 use super::super::undo::undo_target;
-use super::{amend, begin, errand, eve, photos, roster, running};
+use super::{amend, begin, clock, errand, eve, photos, roster, running, settings};
 use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
@@ -73,13 +73,15 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
         {
             ui.say(Mark::Note, drill_screen::not_here(ui.words.lang), "");
         }
+        Task::ClockScreen => clock::open(ui, day),
+        Task::Settings => settings::open(ui),
         Task::PrintPack => return eve::print(ui),
         _ if roster::is_one(task) => return roster::run(ui, day, task),
         Task::Amend(deed) => return amend::open(ui, day, deed),
         Task::Errand(asked) => errand::open(ui, day, asked),
         _ if ui.screen == Screen::Photos && photos::is_one(task) => return photos::run(ui, day, task),
         Task::Import | Task::NewCampaign | Task::OpenCampaign => return begin::open(ui, task),
-        Task::Theme => ui.theme = ui.theme.next(),
+        Task::Theme => return settings::next_theme(ui),
         Task::Quit => ui.overlays.push(Overlay::Quit { at: 0 }),
         Task::Undo => match undo_target(ui, day) {
             Some(command) => {

@@ -4,4 +4,5 @@ pub mod cells;
 pub mod digits;
 pub mod page;
 pub mod picture;
+pub mod qr;
 pub mod sheet;
