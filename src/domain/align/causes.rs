@@ -21,13 +21,25 @@ struct Count<'a> {
     /// Frames that count, in capture order.
     order: Vec<usize>,
     /// Frames of each shot.
-    own: Vec<Vec<usize>>,
+    own: Lists,
     /// Frames of nobody after each shot (the first: before all).
-    nobody: Vec<Vec<usize>>,
+    nobody: Lists,
     /// How many frames each shot should have.
     need: Vec<usize>,
     /// Place in `order` of each shot's first frame by counting.
     start: Vec<usize>,
+}
+
+/// Frames by the list they belong to, all in one: a list of their own for each of a million shots would be mostly overhead.
+#[derive(Default)]
+struct Lists(Vec<(u32, u32)>);
+
+impl Lists {
+    /// The frames of one list, in the order in which they were put there.
+    fn of(&self, list: usize) -> Vec<usize> {
+        let from = self.0.partition_point(|(of, _)| (*of as usize) < list);
+        self.0[from..].iter().take_while(|(of, _)| *of as usize == list).map(|(_, frame)| *frame as usize).collect()
+    }
 }
 
 /// The causes, in queue order. `none` is the posterior of having no frame, by shot; `jumps` are first frames behind a jump of a clock.
@@ -35,10 +47,10 @@ pub fn causes(problem: &Problem, shots: &[Placed], frames: &[Used], none: &[f64]
     let count = Count::new(problem, frames);
     let mut out: Vec<Cause> = Vec::new();
     let mut tests = tests(problem);
-    count.extras(0, &count.nobody[0], tests.first_mut(), &mut out);
+    count.extras(0, &count.nobody.of(0), tests.first_mut(), &mut out);
     for (shot, none) in none.iter().enumerate().take(problem.shots.len()) {
         count.sitting(shot, *none, &mut out);
-        count.extras(shot + 1, &count.nobody[shot + 1], tests.get_mut(shot + 1), &mut out);
+        count.extras(shot + 1, &count.nobody.of(shot + 1), tests.get_mut(shot + 1), &mut out);
     }
     stretches(&count, &mut out);
     for &frame in jumps {
@@ -72,22 +84,23 @@ impl<'a> Count<'a> {
         let shots = problem.shots.len();
         let mut order: Vec<usize> = (0..frames.len()).filter(|&f| !matches!(frames[f].role, Role::Sync | Role::Marker)).collect();
         order.sort_by_key(|&f| frames[f].place);
-        let (mut own, mut nobody) = (vec![Vec::new(); shots], vec![Vec::new(); shots + 1]);
+        let (mut own, mut nobody) = (Lists::default(), Lists::default());
         let mut last = 0;
         for &frame in &order {
             match frames[frame].owner {
                 Some(shot) if shot < shots => {
-                    own[shot].push(frame);
+                    own.0.push((shot as u32, frame as u32));
                     last = last.max(shot + 1);
                 }
-                _ => nobody[last].push(frame),
+                _ => nobody.0.push((last as u32, frame as u32)),
             }
         }
+        own.0.sort_by_key(|(shot, _)| *shot);
         let planned = usize::from(problem.frames_per_person);
         let need: Vec<usize> = (0..shots)
             .map(|s| match planned {
                 // 不定: counting takes as many as there are.
-                0 => own[s].len().max(1),
+                0 => own.of(s).len().max(1),
                 plan => plan + usize::from(problem.shots[s].retakes),
             })
             .collect();
@@ -106,7 +119,7 @@ impl<'a> Count<'a> {
 
     /// More or fewer frames of one person than planned and logged.
     fn sitting(&self, shot: usize, none: f64, out: &mut Vec<Cause>) {
-        let (own, need) = (&self.own[shot], self.need[shot]);
+        let (own, need) = (self.own.of(shot), self.need[shot]);
         if own.len() > need {
             let surplus = own[need..].to_vec();
             let confidence = surplus.iter().map(|f| self.frames[*f].posterior).product();
@@ -116,7 +129,7 @@ impl<'a> Count<'a> {
         } else if own.len() < need {
             let confidence = if own.is_empty() { none } else { own.iter().map(|f| self.frames[*f].posterior).product() };
             let shift = own.len() as i32 - need as i32;
-            out.push(Cause { at: shot, frames: own.clone(), from: shot, shift, confidence, ..blank(CauseKind::Missed) });
+            out.push(Cause { at: shot, frames: own, from: shot, shift, confidence, ..blank(CauseKind::Missed) });
         }
     }
 

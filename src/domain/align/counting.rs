@@ -8,6 +8,8 @@ use super::track::NONE;
 
 /// Seconds after a frame during which a stray is counted on.
 const EXPOSED: f64 = 60.0;
+/// Less than so much of a frame is not counted.
+const UNSEEN: f64 = 1e-6;
 
 /// Collects counts.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +52,8 @@ impl Reader for Counter {
         let at_once = odds.gaps[0] < AT_ONCE;
         let per = 1.0 / view.total_here.max(1e-300);
         for (i, (v, w)) in view.here.states().zip(after.states()).enumerate() {
-            let mut strays: f64 = (STRAY..=STRAY_3).chain(STRAY_U..=START).map(|k| v[k] * w[k]).sum();
+            let mut strays = v[STRAY_U] * w[STRAY_U] + v[START] * w[START];
+            strays += (v[STRAY] * w[STRAY] + v[STRAY_LATER] * w[STRAY_LATER]) + (v[STRAY_2] * w[STRAY_2] + v[STRAY_3] * w[STRAY_3]);
             for layer in 0..(v.len() - LAYERS) / L_KINDS {
                 let base = LAYERS + layer * L_KINDS;
                 strays += v[base + L_STRAY] * w[base + L_STRAY];
@@ -77,47 +80,47 @@ impl Counter {
             return;
         }
         let first = &odds.firsts[at - odds.low];
+        let turned: [f64; BACKS] = std::array::from_fn(|b| worth * first.on_time * done[b] * first.turn[b]);
+        let on_time = turned.iter().sum::<f64>() + worth * first.on_time * skipped.iter().sum::<f64>();
+        let late = worth * first.late;
+        let after_missed = odds.after_missed(at - odds.low - 1);
+        let all_late: f64 = (0..BACKS).map(|b| late * (odds.person[b] * done[b] + after_missed[b] * skipped[b])).sum();
+        if on_time + all_late < UNSEEN {
+            return;
+        }
         let seat = &maker.track.seats[at - 1];
-        let lag = maker.track.steps[view.step].at - seat.at;
-        let passed = odds.firsts[at - odds.low - 1].passed;
-        let mut sure = 0.0;
+        let now = maker.track.steps[view.step].at;
+        let lag = now - seat.at;
+        let timed = !seat.at.is_nan();
+        counts.people[0] += on_time + if timed { 0.0 } else { all_late };
+        counts.people[1] += if timed { all_late } else { 0.0 };
+        let scans = &mut counts.scans[usize::from(maker.heaps[at - 1])];
+        scans[0] += on_time;
+        scans[1] += if timed { all_late } else { 0.0 };
+        counts.lag[usize::from(seat.timing).min(1)].add(lag, on_time);
+        if timed {
+            counts.late.add(-lag, all_late);
+        }
         for b in 0..BACKS {
-            let turned = done[b] * first.turn[b];
-            let on_time = worth * first.on_time * (turned + skipped[b]);
-            let late = worth * first.late * (odds.person[b] * done[b] + passed.unwrap_or(odds.twice[b]) * skipped[b]);
-            counts.people[0] += on_time;
-            let scans = &mut counts.scans[usize::from(maker.heaps[at - 1])];
-            scans[0] += on_time;
-            scans[1] += if seat.at.is_nan() { 0.0 } else { late };
-            sure += on_time;
-            if on_time > 1e-6 {
-                counts.lag[usize::from(seat.timing).min(1)].add(lag, on_time);
-            }
             let back = if b == STRANGER { 0 } else { b };
-            if back < 3 && odds.gaps[back].is_finite() {
-                let turned = worth * first.on_time * turned;
-                if turned > 1e-6 {
-                    counts.turn.add(odds.gaps[back] - lag, turned);
-                    counts.person.add(odds.gaps[back], turned);
-                    let before = at.checked_sub(2).map_or(f64::NAN, |shot| maker.track.seats[shot].at);
-                    if b != STRANGER && before.is_finite() {
-                        counts.stay.add(maker.track.steps[view.step].at - odds.gaps[back] - before, turned);
-                    }
-                }
-                if late > 1e-6 {
-                    counts.person.add(odds.gaps[back], late);
+            let gap = odds.gaps.get(back).copied().unwrap_or(f64::NAN);
+            if !gap.is_finite() {
+                continue;
+            }
+            if turned[b] > UNSEEN {
+                counts.turn.add(gap - lag, turned[b]);
+                counts.person.add(gap, turned[b]);
+                let before = at.checked_sub(2).map_or(f64::NAN, |shot| maker.track.seats[shot].at);
+                if b != STRANGER && before.is_finite() {
+                    counts.stay.add(now - gap - before, turned[b]);
                 }
             }
-            if seat.at.is_nan() {
-                counts.people[0] += late;
-            } else {
-                counts.people[1] += late;
-                if late > 1e-6 {
-                    counts.late.add(-lag, late);
-                }
+            let late = late * (odds.person[b] * done[b] + after_missed[b] * skipped[b]);
+            if late > UNSEEN {
+                counts.person.add(gap, late);
             }
         }
-        if sure > 0.6 {
+        if on_time > 0.6 {
             self.lags.push((view.step as u32, lag));
         }
     }

@@ -105,22 +105,13 @@ impl Row {
         self.v.resize((high - low) * kinds, 0.0);
     }
 
-    fn add(&mut self, at: usize, kind: usize, value: f64) {
-        if at >= self.low {
-            let i = (at - self.low) * self.kinds + kind;
-            if let Some(v) = self.v.get_mut(i) {
-                *v += value;
-            }
-        }
-    }
-
     fn get(&self, at: usize, kind: usize) -> f64 {
         if at < self.low || kind >= self.kinds { 0.0 } else { self.v.get((at - self.low) * self.kinds + kind).copied().unwrap_or(0.0) }
     }
 
     /// Scales to a sum of 1; the sum before, 0 where there was no way.
     pub fn scale(&mut self) -> f64 {
-        let sum: f64 = self.v.iter().sum();
+        let sum = total(self.v.iter().copied());
         if sum > 0.0 && sum.is_finite() {
             let by = 1.0 / sum;
             self.v.iter_mut().for_each(|v| *v *= by);
@@ -132,7 +123,7 @@ impl Row {
 
     /// Drops what is next to impossible, and the positions at both ends where nothing else is.
     pub fn trim(&mut self) {
-        self.v.iter_mut().filter(|v| **v < NEGLIGIBLE).for_each(|v| *v = 0.0);
+        self.v.iter_mut().for_each(|v| *v = if *v < NEGLIGIBLE { 0.0 } else { *v });
         let empty = |states: &&[f64]| states.iter().all(|v| *v <= 0.0);
         let positions = self.v.len() / self.kinds.max(1);
         let from = self.states().take_while(empty).count().min(positions.saturating_sub(1));
@@ -145,6 +136,13 @@ impl Row {
     }
 }
 
+/// Sum of many numbers, in four strands: one after the other each addition would wait for the last.
+pub fn total(values: impl Iterator<Item = f64>) -> f64 {
+    let mut strands = [0.0; 4];
+    values.enumerate().for_each(|(i, v)| strands[i % 4] += v);
+    (strands[0] + strands[1]) + (strands[2] + strands[3])
+}
+
 /// Where a person's frames end, and what a way through is worth from there on.
 #[derive(Debug, Clone, Default)]
 pub struct Between {
@@ -153,19 +151,19 @@ pub struct Between {
     pub done: Vec<[f64; BACKS]>,
     /// The same, with the shot of the position missed.
     pub skipped: Vec<[f64; BACKS]>,
-    /// Done, with a later shot taken early already: by layer 2, 3, 4.
+    /// Done, with a later shot taken early already: by layer 2, 3, 4. Nothing where no shot can have been.
     pub early: Vec<[[f64; 2]; DEPTH - 1]>,
 }
 
 impl Between {
-    fn clear(&mut self, low: usize, high: usize) {
+    fn clear(&mut self, low: usize, high: usize, layered: bool) {
         self.low = low;
         for v in [&mut self.done, &mut self.skipped] {
             v.clear();
             v.resize(high - low, [0.0; BACKS]);
         }
         self.early.clear();
-        self.early.resize(high - low, [[0.0; 2]; DEPTH - 1]);
+        self.early.resize(if layered { high - low } else { 0 }, [[0.0; 2]; DEPTH - 1]);
     }
 
     /// Weight of being done up to `at` − 1 or having passed over it.
@@ -197,11 +195,12 @@ pub fn ending(maker: &Oddsmaker, at: usize, kind: usize) -> (f64, usize) {
 /// Adds up where people's frames end before `step`, and passes over missed shots.
 pub fn gather(maker: &Oddsmaker, odds: &Odds, row: &Row, out: &mut Between) {
     let (low, high) = (odds.low, odds.low + odds.firsts.len());
-    out.clear(low, high);
+    out.clear(low, high, row.kinds > LAYERS);
     let strangers = [1.0 - maker.continues(0, 1), 1.0 - maker.continues(0, 2)];
     for (v, at) in row.states().zip(row.low..) {
         let i = at - low;
-        let end = [1.0 - maker.continues(at, 1), 1.0 - maker.continues(at, 2), 1.0 - maker.continues(at, 3)];
+        let [_, one, two, three] = *maker.further(at);
+        let end = [1.0 - one, 1.0 - two, 1.0 - three];
         let done = &mut out.done[i];
         done[0] += v[FIRST] * end[0] + v[SECOND] * end[1] + v[THIRD] * end[2];
         done[1] += v[STRAY] * end[0] + v[STRAY_LATER] * end[1];
@@ -220,13 +219,12 @@ pub fn gather(maker: &Oddsmaker, odds: &Odds, row: &Row, out: &mut Between) {
             }
         }
     }
-    for i in 1..out.done.len() {
-        let first = &odds.firsts[i];
-        let (done, passed) = (out.done[i - 1], out.skipped[i - 1]);
-        let skipped = &mut out.skipped[i];
-        for back in 0..BACKS {
-            skipped[back] = done[back] * first.missed_after(back) + passed[back] * first.missed_again();
+    let (mut done, mut passed) = ([0.0; BACKS], [0.0; BACKS]);
+    for ((first, here), skipped) in odds.firsts.iter().zip(&out.done).zip(&mut out.skipped) {
+        for (back, skipped) in skipped.iter_mut().enumerate() {
+            *skipped = done[back] * first.missed_after(back) + passed[back] * first.missed_again();
         }
+        (done, passed) = (*here, *skipped);
     }
 }
 
@@ -244,79 +242,86 @@ pub fn forward(maker: &Oddsmaker, odds: &Odds, step: usize, before: &Row, betwee
     out.clear(low, high, if maker.overtaken[step] || before.is_layered() { ALL } else { LAYERS });
     if here.wall != NONE {
         let at = here.band.0 as usize;
-        out.add(at, START, reaching(between, at));
+        let place = at.checked_sub(low).map(|i| i * out.kinds + START);
+        if let Some(v) = place.and_then(|i| out.v.get_mut(i)) {
+            *v = reaching(between, at);
+        }
         return;
     }
-    for at in before.low.max(out.low)..before.high().min(out.high()) {
-        let v = before.of(at);
-        let owns = odds.firsts[at - odds.low].owns;
-        let stray = maker.stray(odds, at);
-        if at > 0 {
-            let (one, two, three) = (maker.continues(at, 1), maker.continues(at, 2), maker.continues(at, 3));
-            let over = owns * two * (v[STRAY_LATER] * odds.again[1] + v[STRAY_2] * odds.again[2]);
-            out.add(at, SECOND, owns * one * (v[FIRST] * odds.again[0] + v[STRAY] * odds.again[1]));
-            out.add(at, THIRD, owns * odds.again[0] * (v[SECOND] * two + v[THIRD] * three) + over);
-            out.add(at, STRAY, stray * v[FIRST]);
-            out.add(at, STRAY_LATER, stray * (v[SECOND] + v[THIRD]));
-            out.add(at, STRAY_2, stray * (v[STRAY] + v[STRAY_LATER]));
-            out.add(at, STRAY_3, stray * (v[STRAY_2] + v[STRAY_3]));
-        }
-        let unlogged = v[UNLOGGED] * maker.continues(0, 1) + v[UNLOGGED_2] * maker.continues(0, 2);
-        out.add(at, UNLOGGED_2, odds.nobody * odds.again[0] * unlogged);
-        out.add(at, STRAY_U, stray * (v[UNLOGGED] + v[UNLOGGED_2] + v[STRAY_U]));
-        out.add(at, START, stray * v[START]);
-        for (layer, l) in v[LAYERS..].chunks_exact(L_KINDS).enumerate() {
-            if l.iter().all(|x| *x <= 0.0) {
-                continue;
-            }
-            let to = LAYERS + layer * L_KINDS;
-            let (one, two) = (maker.continues(at, 1), maker.continues(at, 2));
-            let more = odds.again[0] * (l[L_FIRST] * one + l[L_MORE] * two) + odds.again[1] * l[L_STRAY] * two;
-            out.add(at, to + L_MORE, owns * more);
-            let early = odds.again[0] * (l[L_EARLY] * one + l[L_EARLY_2] * two);
-            let early_owns = odds.firsts.get(at + layer + 1 - odds.low).map_or(0.0, |f| f.owns);
-            out.add(at, to + L_EARLY_2, early_owns * early);
-            out.add(at, to + L_STRAY, stray * l.iter().sum::<f64>());
-        }
+    // Weight of a new person after those of the position before, by the frames alone.
+    let mut known_before = 0.0;
+    if let Some(i) = out.low.checked_sub(odds.low + 1) {
+        known_before = known(odds, between, i);
     }
-    for at in out.low..out.high() {
+    let (first_low, kinds) = (out.low, out.kinds);
+    for (at, to) in (first_low..).zip(out.v.chunks_exact_mut(kinds)) {
         let i = at - odds.low;
-        let (done, skipped) = (between.done[i], between.skipped[i]);
-        let passed = odds.firsts[i].passed;
-        let known: f64 = (0..BACKS).map(|b| odds.person[b] * done[b] + passed.unwrap_or(odds.twice[b]) * skipped[b]).sum();
-        out.add(at, UNLOGGED, odds.nobody * odds.unlogged * known);
+        if (before.low..before.high()).contains(&at) {
+            same_position(maker, odds, at, before.of(at), to);
+        }
+        let known_here = known(odds, between, i);
+        to[UNLOGGED] = odds.nobody * odds.unlogged * known_here;
         // Someone whose scan comes after those of the next one to three.
-        let known: f64 = (0..BACKS).map(|b| odds.person[b] * done[b]).sum();
-        if known > 0.0 && out.kinds > LAYERS {
-            for layer in 1..DEPTH {
+        if kinds > LAYERS {
+            let known: f64 = (0..BACKS).map(|b| odds.person[b] * between.done[i][b]).sum();
+            for layer in 1..if known > 0.0 { DEPTH } else { 1 } {
                 if let Some(first) = odds.firsts.get(i + layer + 1) {
-                    out.add(at, LAYERS + layer * L_KINDS + L_EARLY, known * first.early);
+                    to[LAYERS + layer * L_KINDS + L_EARLY] = known * first.early;
                 }
             }
         }
+        let known = std::mem::replace(&mut known_before, known_here);
         let Some((done, skipped)) = between.before(at) else { continue };
         let first = &odds.firsts[i];
-        let passed = odds.firsts[i - 1].passed;
-        let mut value = 0.0;
-        for b in 0..BACKS {
-            let late = odds.person[b] * done[b] + passed.unwrap_or(odds.twice[b]) * skipped[b];
-            value += first.on_time * (done[b] * first.turn[b] + skipped[b]) + first.late * late;
+        let turned: f64 = (0..BACKS).map(|b| done[b] * first.turn[b] + skipped[b]).sum();
+        to[FIRST] = first.on_time * turned + first.late * known;
+        let Some(early) = between.early.get(i - 1).filter(|_| kinds > LAYERS) else { continue };
+        for (layer, early) in early.iter().enumerate() {
+            let value = (0..2).map(|b| early[b] * (first.on_time * first.turn[b] + first.late * odds.person[b])).sum();
+            to[LAYERS + layer * L_KINDS + L_FIRST] = value;
         }
-        out.add(at, FIRST, value);
-        for layer in 1..DEPTH {
-            let early = between.early[i - 1][layer - 1];
-            let value: f64 = (0..2).map(|b| early[b] * (first.on_time * first.turn[b] + first.late * odds.person[b])).sum();
-            if value > 0.0 {
-                out.add(at, LAYERS + (layer - 1) * L_KINDS + L_FIRST, value);
-            }
-        }
+    }
+}
+
+/// Weight of a new person's first frame after everyone up to an index of the odds, by the frames alone.
+fn known(odds: &Odds, between: &Between, i: usize) -> f64 {
+    let (done, skipped) = (&between.done[i], &between.skipped[i]);
+    let after_missed = odds.after_missed(i);
+    (0..BACKS).map(|b| odds.person[b] * done[b] + after_missed[b] * skipped[b]).sum()
+}
+
+/// Further frames of the person of a position, and strays: from the states before to those at the step.
+fn same_position(maker: &Oddsmaker, odds: &Odds, at: usize, v: &[f64], to: &mut [f64]) {
+    let owns = odds.firsts[at - odds.low].owns;
+    let stray = maker.stray(odds, at);
+    let [_, one, two, three] = *maker.further(at);
+    let again = odds.again;
+    if at > 0 {
+        let over = owns * two * (v[STRAY_LATER] * again[1] + v[STRAY_2] * again[2]);
+        to[SECOND] = owns * one * (v[FIRST] * again[0] + v[STRAY] * again[1]);
+        to[THIRD] = owns * again[0] * (v[SECOND] * two + v[THIRD] * three) + over;
+        to[STRAY] = stray * v[FIRST];
+        to[STRAY_LATER] = stray * (v[SECOND] + v[THIRD]);
+        to[STRAY_2] = stray * (v[STRAY] + v[STRAY_LATER]);
+        to[STRAY_3] = stray * (v[STRAY_2] + v[STRAY_3]);
+    }
+    let unlogged = v[UNLOGGED] * maker.continues(0, 1) + v[UNLOGGED_2] * maker.continues(0, 2);
+    to[UNLOGGED_2] = odds.nobody * again[0] * unlogged;
+    to[STRAY_U] = stray * (v[UNLOGGED] + v[UNLOGGED_2] + v[STRAY_U]);
+    to[START] = stray * v[START];
+    let layers = v[LAYERS..].chunks_exact(L_KINDS).zip(to[LAYERS..].chunks_exact_mut(L_KINDS));
+    for (layer, (l, to)) in layers.enumerate().filter(|(_, (l, _))| l.iter().any(|x| *x > 0.0)) {
+        to[L_MORE] = owns * (again[0] * (l[L_FIRST] * one + l[L_MORE] * two) + again[1] * l[L_STRAY] * two);
+        let early_owns = odds.firsts.get(at + layer + 1 - odds.low).map_or(0.0, |f| f.owns);
+        to[L_EARLY_2] = early_owns * again[0] * (l[L_EARLY] * one + l[L_EARLY_2] * two);
+        to[L_STRAY] = stray * l.iter().sum::<f64>();
     }
 }
 
 /// Weight of having everyone before position `at` done or passed over, and nobody after.
 fn reaching(between: &Between, at: usize) -> f64 {
     let i = at - between.low;
-    let early: f64 = between.early[i].iter().flatten().sum();
+    let early: f64 = between.early.get(i).map_or(0.0, |e| e.iter().flatten().sum());
     between.done[i].iter().sum::<f64>() + between.skipped[i].iter().sum::<f64>() + early
 }
 
@@ -345,42 +350,54 @@ pub fn backward(maker: &Oddsmaker, odds: &Odds, step: usize, after: &Row, worth:
     let walled = here.wall != NONE;
     for i in (0..count).rev() {
         let at = low + i;
-        let next = odds.firsts.get(i + 1);
-        let first_worth = if walled { 0.0 } else { after.get(at + 1, FIRST) };
-        for b in 0..BACKS {
-            let (mut done, mut skipped) = (0.0, 0.0);
-            if walled && at == here.band.0 as usize {
-                (done, skipped) = (after.get(at, START), after.get(at, START));
-            } else if !walled {
-                let unlogged = odds.nobody * odds.unlogged * after.get(at, UNLOGGED);
-                (done, skipped) = (unlogged * odds.person[b], unlogged * odds.firsts[i].passed.unwrap_or(odds.twice[b]));
-                for layer in 1..if after.kinds > LAYERS { DEPTH } else { 1 } {
-                    let early = after.get(at, LAYERS + layer * L_KINDS + L_EARLY);
-                    if early > 0.0 {
-                        done += odds.person[b] * early * odds.firsts.get(i + layer + 1).map_or(0.0, |f| f.early);
-                    }
+        if walled {
+            let reached = if at == here.band.0 as usize { after.get(at, START) } else { 0.0 };
+            (worth.done[i], worth.skipped[i]) = ([reached; BACKS], [reached; BACKS]);
+            if let Some(next) = odds.firsts.get(i + 1) {
+                for b in 0..BACKS {
+                    let passed = worth.skipped[i + 1][b];
+                    worth.done[i][b] += next.missed_after(b) * passed;
+                    worth.skipped[i][b] += next.missed_again() * passed;
                 }
             }
-            if let Some(next) = next {
-                let late = next.late * odds.person[b];
-                let passed = worth.skipped[i + 1][b];
-                done += (next.on_time * next.turn[b] + late) * first_worth + next.missed_after(b) * passed;
-                let late = next.late * odds.firsts[i].passed.unwrap_or(odds.twice[b]);
-                skipped += (next.on_time + late) * first_worth + next.missed_again() * passed;
-            }
-            worth.done[i][b] = done;
-            worth.skipped[i][b] = skipped;
+            continue;
+        }
+        let unlogged = odds.nobody * odds.unlogged * after.get(at, UNLOGGED);
+        let mut early = 0.0;
+        for layer in 1..if after.kinds > LAYERS { DEPTH } else { 1 } {
+            let first = odds.firsts.get(i + layer + 1).map_or(0.0, |f| f.early);
+            early += first * after.get(at, LAYERS + layer * L_KINDS + L_EARLY);
+        }
+        let after_missed = odds.after_missed(i);
+        let Some(next) = odds.firsts.get(i + 1) else {
+            worth.done[i] = odds.person.map(|p| p * (unlogged + early));
+            worth.skipped[i] = after_missed.map(|p| p * unlogged);
+            continue;
+        };
+        let first_worth = after.get(at + 1, FIRST);
+        let (on_time, late) = (next.on_time * first_worth, next.late * first_worth);
+        let further = worth.skipped[i + 1];
+        for b in 0..BACKS {
+            worth.done[i][b] = odds.person[b] * (unlogged + early + late) + on_time * next.turn[b] + next.missed_after(b) * further[b];
+            worth.skipped[i][b] = after_missed[b] * (unlogged + late) + on_time + next.missed_again() * further[b];
         }
     }
     out.clear(before.low, before.high(), before.kinds);
+    let strangers = [1.0 - maker.continues(0, 1), 1.0 - maker.continues(0, 2)];
     for at in before.low..before.high() {
         let i = at - low;
         let from = (at - before.low) * before.kinds;
         let v = &mut out.v[from..from + before.kinds];
-        for (kind, value) in v[..LAYERS].iter_mut().enumerate() {
-            let (share, back) = ending(maker, at, kind);
-            *value = share * worth.done[i][back];
-        }
+        let done = &worth.done[i];
+        let [_, one, two, three] = *maker.further(at);
+        v[FIRST] = (1.0 - one) * done[0];
+        v[SECOND] = (1.0 - two) * done[0];
+        v[THIRD] = (1.0 - three) * done[0];
+        v[STRAY] = (1.0 - one) * done[1];
+        v[STRAY_LATER] = (1.0 - two) * done[1];
+        v[STRAY_2] = (1.0 - two) * done[2];
+        (v[STRAY_3], v[STRAY_U], v[START]) = (done[UNKNOWN_BACK], done[UNKNOWN_BACK], done[UNKNOWN_BACK]);
+        (v[UNLOGGED], v[UNLOGGED_2]) = (strangers[0] * done[STRANGER], strangers[1] * done[STRANGER]);
         for layer in 0..(before.kinds - LAYERS) / L_KINDS {
             let base = LAYERS + layer * L_KINDS;
             for (kind, value) in v.iter_mut().enumerate().skip(base).take(L_KINDS) {
@@ -409,12 +426,13 @@ pub fn backward(maker: &Oddsmaker, odds: &Odds, step: usize, after: &Row, worth:
         let owns = odds.firsts[i].owns;
         let stray = maker.stray(odds, at);
         if at > 0 {
-            v[FIRST] += maker.continues(at, 1) * odds.again[0] * owns * w[SECOND] + stray * w[STRAY];
-            v[SECOND] += maker.continues(at, 2) * odds.again[0] * owns * w[THIRD] + stray * w[STRAY_LATER];
-            v[THIRD] += maker.continues(at, 3) * odds.again[0] * owns * w[THIRD] + stray * w[STRAY_LATER];
-            v[STRAY] += maker.continues(at, 1) * odds.again[1] * owns * w[SECOND] + stray * w[STRAY_2];
-            v[STRAY_LATER] += maker.continues(at, 2) * odds.again[1] * owns * w[THIRD] + stray * w[STRAY_2];
-            v[STRAY_2] += maker.continues(at, 2) * odds.again[2] * owns * w[THIRD] + stray * w[STRAY_3];
+            let (second, third) = (owns * w[SECOND], owns * w[THIRD]);
+            v[FIRST] += one * odds.again[0] * second + stray * w[STRAY];
+            v[SECOND] += two * odds.again[0] * third + stray * w[STRAY_LATER];
+            v[THIRD] += three * odds.again[0] * third + stray * w[STRAY_LATER];
+            v[STRAY] += one * odds.again[1] * second + stray * w[STRAY_2];
+            v[STRAY_LATER] += two * odds.again[1] * third + stray * w[STRAY_2];
+            v[STRAY_2] += two * odds.again[2] * third + stray * w[STRAY_3];
             v[STRAY_3] += stray * w[STRAY_3];
         }
         v[UNLOGGED] += maker.continues(0, 1) * odds.again[0] * odds.nobody * w[UNLOGGED_2] + stray * w[STRAY_U];
@@ -427,7 +445,6 @@ pub fn backward(maker: &Oddsmaker, odds: &Odds, step: usize, after: &Row, worth:
             if l.iter().all(|x| *x <= 0.0) {
                 continue;
             }
-            let (one, two) = (maker.continues(at, 1), maker.continues(at, 2));
             let astray = stray * w[base + L_STRAY];
             let early_owns = odds.firsts.get(at + layer + 1 - low).map_or(0.0, |f| f.owns);
             v[base + L_FIRST] += one * odds.again[0] * owns * w[base + L_MORE] + astray;

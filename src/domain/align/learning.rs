@@ -70,6 +70,7 @@ pub fn refine(cameras: &mut [Camera], track: &Track, lags: &[(u32, f64)], frames
     let mut values: Vec<f64> = lags.iter().map(|l| l.1).collect();
     let middle = values.len() / 2;
     let usual = *values.select_nth_unstable_by(middle, f64::total_cmp).1;
+    drop(values);
     let mut by_frame = vec![f64::NAN; frames];
     for &(step, lag) in lags {
         by_frame[track.steps[step as usize].frame as usize] = lag;

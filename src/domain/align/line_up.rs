@@ -45,9 +45,13 @@ pub fn line_up(problem: &Problem, cameras: &[Camera], decided: &Decided, epoch: 
         // Without clocks the cameras come one after the other.
         offset += 30.0 * camera.order.len() as f64;
     }
-    placed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // The frames of one camera are in order already.
+    if cameras.len() > 1 {
+        placed.sort_by(|a, b| a.0.total_cmp(&b.0));
+    }
     let walls = walls(problem, &placed);
     let outside = outside(&track, &placed, &walls, decided, line);
+    track.steps.reserve_exact(placed.len());
     for (at, frame) in placed {
         if problem.frames[frame].marker.is_some() {
             // A marker that contradicts the others is no wall.

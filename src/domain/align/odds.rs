@@ -1,7 +1,7 @@
 //! What speaks for each move at one step: the densities of lag, change-over, retake and late scan, looked up once for all ways through.
 
 use super::habits::{AT_ONE_GO, Habits};
-use super::shapes::Shape;
+use super::shapes::Shapes;
 use super::track::{NONE, Track};
 
 /// The last frame of the person before, by how far it lies back: the last step, the last but one, the last but two, unknown, and the last step
@@ -90,8 +90,10 @@ pub struct Oddsmaker<'a> {
     pub heaps: Vec<u8>,
     /// Some scan around a step may have been overtaken.
     pub overtaken: Vec<bool>,
-    /// [`Habits::against`], looked up.
-    against: Shape,
+    /// Change-overs ([`Habits::turn`], [`Habits::against`]) and what comes so long after a scan ([`Habits::lag`], [`Habits::passed`]): what
+    /// is looked up together lies together.
+    turns: Shapes<2>,
+    since: Shapes<3>,
 }
 
 impl First {
@@ -103,6 +105,13 @@ impl First {
     /// Having no frame, after somebody who has none either.
     pub fn missed_again(&self) -> f64 {
         self.missed + self.missed_late
+    }
+}
+
+impl Odds {
+    /// Density of a new person's first frame where the shot at an index was missed, by how far back the last frame lies.
+    pub fn after_missed(&self, i: usize) -> [f64; BACKS] {
+        self.firsts[i].passed.map_or(self.twice, |passed| [passed; BACKS])
     }
 }
 
@@ -120,13 +129,20 @@ impl<'a> Oddsmaker<'a> {
         let more = std::array::from_fn(|need| std::array::from_fn(|taken| habits.continues(taken, need)));
         let overtaken = overtaken(track);
         let planned = track.seats.iter().map(|seat| seat.need).min().unwrap_or(1);
-        Self { track, habits, paces, more, planned, heaps: heaps(track), overtaken, against: habits.against() }
+        let turns = Shapes::of([&habits.turn, &habits.against()]);
+        let since = Shapes::of([&habits.lag[0], &habits.lag[1], &habits.passed]);
+        Self { track, habits, paces, more, planned, heaps: heaps(track), overtaken, turns, since }
     }
 
     /// Chance that a person of position `at` (shot `at` − 1; 0: someone the log does not have) with `taken` frames has another.
     pub fn continues(&self, at: usize, taken: usize) -> f64 {
+        self.further(at)[taken]
+    }
+
+    /// The same for 1, 2 and 3 frames at once; the first number means nothing.
+    pub fn further(&self, at: usize) -> &[f64; 4] {
         let need = at.checked_sub(1).map_or(self.planned, |shot| self.track.seats[shot].need);
-        self.more[usize::from(need).min(4)][taken]
+        &self.more[usize::from(need).min(4)]
     }
 
     /// Odds of `step` for positions `low..high`; `start` is the step at which knowledge of frames before begins.
@@ -156,6 +172,7 @@ impl<'a> Oddsmaker<'a> {
         out.unlogged = habits.unlogged;
         out.low = low;
         out.firsts.clear();
+        out.firsts.reserve(high - low);
         let hinted = here.hint != 0;
         for at in low..high {
             let Some(shot) = at.checked_sub(1) else {
@@ -175,23 +192,27 @@ impl<'a> Oddsmaker<'a> {
             } else {
                 let pace = self.paces[shot];
                 let turn = |at: f64| {
-                    let free = habits.turn.at(seat.at - at) * pace;
-                    if at.is_nan() { (1.0, 1.0) } else { ((1.0 - FREE) * self.against.at(seat.at - at) + FREE * free, free) }
+                    if at.is_nan() {
+                        return (1.0, 1.0);
+                    }
+                    let [turn, against] = self.turns.at(seat.at - at);
+                    ((1.0 - FREE) * against + FREE * turn * pace, turn * pace)
                 };
                 let (near, stranger) = turn(refs[0]);
-                let lag = &habits.lag[usize::from(seat.timing).min(1)];
                 let behind = seat.at - here.at;
+                let [seated, called, passed] = self.since.at(-behind);
+                let lag = if seat.timing == 0 { seated } else { called };
                 let late_rate = habits.late_rate[usize::from(self.heaps[shot])];
                 let late = if behind > LATEST { 0.0 } else { weight * late_rate * habits.late.at(behind) * pace.min(LONG) };
                 First {
-                    on_time: weight * (1.0 - late_rate) * lag.at(here.at - seat.at),
+                    on_time: weight * (1.0 - late_rate) * lag,
                     late,
                     early: if seat.overtaken { late } else { 0.0 },
                     turn: [near, turn(refs[1]).0, turn(refs[2]).0, 1.0, stranger],
                     missed: habits.missed * (1.0 - late_rate),
                     missed_late: habits.missed * late_rate * pace.min(LONG) * BEHIND,
                     owns,
-                    passed: Some(habits.passed.at(here.at - seat.at)),
+                    passed: Some(passed),
                 }
             };
             out.firsts.push(first);

@@ -24,8 +24,8 @@ type State = (usize, usize);
 /// The same with a weight.
 type Choice = (usize, usize, f64);
 
-/// A state and what it can come from.
-type Known = (State, Vec<Choice>);
+/// A state, what it can come from, and the sum of the weights.
+type Known = (State, Vec<Choice>, f64);
 
 /// Draws ways while a sweep runs backward.
 #[derive(Debug, Clone)]
@@ -68,8 +68,7 @@ impl Paths {
         (self.dice >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    fn draw(&mut self, choices: &[Choice]) -> Option<(usize, usize)> {
-        let total: f64 = choices.iter().map(|c| c.2).sum();
+    fn draw(&mut self, choices: &[Choice], total: f64) -> Option<(usize, usize)> {
         let mut left = self.roll() * total;
         for &(at, kind, weight) in choices {
             left -= weight;
@@ -103,6 +102,10 @@ impl Paths {
 const UNLIKELY: f64 = 1e-9;
 const ALL_WAYS: u64 = (1 << DRAWN) - 1;
 
+fn weight(choices: &[Choice]) -> f64 {
+    choices.iter().map(|c| c.2).sum()
+}
+
 /// States of a row with their weights.
 fn states(row: &Row, worth: Option<&Row>) -> Vec<Choice> {
     let mut out = Vec::new();
@@ -118,31 +121,31 @@ impl Reader for Paths {
     fn read(&mut self, maker: &Oddsmaker, view: &View) {
         if self.at.is_empty() {
             let choices = states(view.here, Some(view.after));
+            let total = weight(&choices);
             for _ in 0..DRAWN {
-                let state = self.draw(&choices).unwrap_or((view.here.low, START));
+                let state = self.draw(&choices, total).unwrap_or((view.here.low, START));
                 self.at.push(state);
             }
         }
         if maker.track.steps[view.step].wall == NONE {
             self.note(view.step);
         }
-        let now = self.at.clone();
         let mut known: Vec<Known> = Vec::new();
-        for (way, state) in now.into_iter().enumerate() {
-            let place = match known.iter().position(|(s, _)| *s == state) {
+        for way in 0..self.at.len() {
+            let state = self.at[way];
+            let place = match known.iter().position(|(s, ..)| *s == state) {
                 Some(place) => place,
                 None => {
                     let found = if view.total.is_finite() { sources(maker, view, state) } else { Vec::new() };
                     let found = if found.is_empty() { states(view.before, None) } else { found };
-                    known.push((state, found));
+                    let total = weight(&found);
+                    known.push((state, found, total));
                     known.len() - 1
                 }
             };
-            let choices = std::mem::take(&mut known[place].1);
-            if let Some(before) = self.draw(&choices) {
+            if let Some(before) = self.draw(&known[place].1, known[place].2) {
                 self.at[way] = before;
             }
-            known[place].1 = choices;
         }
     }
 }
@@ -153,9 +156,12 @@ fn sources(maker: &Oddsmaker, view: &View, (at, kind): (usize, usize)) -> Vec<Ch
     let mut out = Vec::new();
     let walled = maker.track.steps[view.step].wall != NONE;
     let stray = maker.stray(odds, at);
-    for place in before.low..before.high().min(at + 1) {
+    // Only a new person comes after somebody further back.
+    let new = walled || matches!(kind, FIRST | UNLOGGED);
+    let low = if new { before.low } else { before.low.max(at.saturating_sub(1)) };
+    for place in low..before.high().min(at + 1) {
         for (from, &value) in before.of(place).iter().enumerate().filter(|(_, v)| **v > UNLIKELY) {
-            let weight = if walled || matches!(kind, FIRST | UNLOGGED) {
+            let weight = if new {
                 new_person(maker, odds, (place, from), at, if walled { START } else { kind })
             } else if kind >= LAYERS && (kind - LAYERS) % L_KINDS == L_EARLY {
                 let layer = (kind - LAYERS) / L_KINDS;

@@ -26,7 +26,7 @@ pub struct Entry {
     /// Posterior that it shows them.
     pub shows: f32,
     /// Posterior that it shows them and is the last that does.
-    pub last: f64,
+    pub last: f32,
 }
 
 /// Posteriors of one session.
@@ -155,7 +155,7 @@ impl Reader for Reading {
             let last = (shows - followed).clamp(0.0, 1.0);
             self.none[shot] -= last;
             if shows > LEAST {
-                self.entries.push(Entry { shot: shot as u32, step: view.step as u32, shows: shows.min(1.0) as f32, last });
+                self.entries.push(Entry { shot: shot as u32, step: view.step as u32, shows: shows.min(1.0) as f32, last: last as f32 });
             }
             if shows > most {
                 (best, most) = (shot as u32, shows);

@@ -59,21 +59,21 @@ pub fn align(problem: &Problem) -> Alignment {
     let swept = sweep(&Oddsmaker::new(&track, &habits), &mut [&mut reading, &mut paths]);
     reading.finish();
     paths.finish();
-    let ground = Ground {
+    drop(shots);
+    stand(Ground {
         problem,
         decided: &decided,
-        cameras: &cameras,
-        track: &track,
+        cameras,
+        track,
         habits: &habits,
-        reading: &reading,
-        paths: &paths,
+        reading,
+        paths,
         swept: &swept,
         line,
         epoch,
         weighed,
         refused,
-    };
-    stand(ground)
+    })
 }
 
 /// No shots or no frames.

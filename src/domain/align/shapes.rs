@@ -16,6 +16,29 @@ pub struct Shape {
     tail: f64,
 }
 
+/// Several shapes side by side, for one look-up.
+#[derive(Debug, Clone)]
+pub struct Shapes<const N: usize> {
+    bins: Vec<[f64; N]>,
+    all: [Shape; N],
+}
+
+impl<const N: usize> Shapes<N> {
+    /// Of these.
+    pub fn of(shapes: [&Shape; N]) -> Self {
+        let at = |bin: usize| shapes.map(|shape| shape.bins.get(bin).copied().unwrap_or_else(|| shape.outside(middle(bin))));
+        Self { bins: (0..BINS).map(at).collect(), all: shapes.map(Shape::clone) }
+    }
+
+    /// Their densities at so many seconds.
+    pub fn at(&self, seconds: f64) -> [f64; N] {
+        match self.bins.get(bin(seconds)) {
+            Some(densities) => *densities,
+            None => std::array::from_fn(|i| self.all[i].outside(seconds)),
+        }
+    }
+}
+
 /// Weighted counts of seconds, from which a shape is learned.
 #[derive(Debug, Clone)]
 pub struct Tally {
@@ -24,9 +47,10 @@ pub struct Tally {
     pub total: f64,
 }
 
-fn bin(seconds: f64) -> Option<usize> {
+/// The bin of so many seconds, one past the last where they fall into none.
+fn bin(seconds: f64) -> usize {
     let at = (seconds - LOW) * (1.0 / BIN);
-    (at >= 0.0 && at < BINS as f64).then_some(at as usize)
+    if at >= 0.0 && at < BINS as f64 { at as usize } else { BINS }
 }
 
 fn middle(bin: usize) -> f64 {
@@ -54,14 +78,16 @@ impl Shape {
 
     /// Density at so many seconds, per second; never 0.
     pub fn at(&self, seconds: f64) -> f64 {
-        if self.tail < 0.0 {
-            return -self.tail;
-        }
-        match bin(seconds) {
-            Some(i) => self.bins[i],
+        self.bins.get(bin(seconds)).copied().unwrap_or_else(|| self.outside(seconds))
+    }
+
+    /// Density where no bin is.
+    fn outside(&self, seconds: f64) -> f64 {
+        match self.tail {
+            flat if flat < 0.0 => -flat,
             // A ratio says nothing outside.
-            None if self.tail == 0.0 => 1.0,
-            None => (self.tail / (1.0 + seconds * seconds)).max(1e-9),
+            0.0 => 1.0,
+            tail => (tail / (1.0 + seconds * seconds)).max(1e-9),
         }
     }
 
@@ -168,8 +194,8 @@ impl Tally {
     /// Counts so many seconds with a weight.
     pub fn add(&mut self, seconds: f64, weight: f64) {
         self.total += weight;
-        if let Some(i) = bin(seconds) {
-            self.bins[i] += weight;
+        if let Some(count) = self.bins.get_mut(bin(seconds)) {
+            *count += weight;
         }
     }
 

@@ -38,15 +38,15 @@ pub struct Ground<'a> {
     /// What people decided.
     pub decided: &'a Decided,
     /// The cameras.
-    pub cameras: &'a [Camera],
+    pub cameras: Vec<Camera>,
     /// The session in one line.
-    pub track: &'a Track,
+    pub track: Track,
     /// How the day goes.
     pub habits: &'a Habits,
     /// Posteriors.
-    pub reading: &'a Reading,
+    pub reading: Reading,
     /// Ways drawn from them.
-    pub paths: &'a Paths,
+    pub paths: Paths,
     /// Likelihood and breaks.
     pub swept: &'a Swept,
     /// What it is lined up by.
@@ -60,9 +60,11 @@ pub struct Ground<'a> {
 }
 
 /// Judges.
-pub fn stand(ground: Ground) -> Alignment {
+pub fn stand(mut ground: Ground) -> Alignment {
     let clocks = clocks(&ground);
     let mut rows = rows(&ground);
+    // Of a million frames everything together would be much: what has been used goes at once.
+    ground.reading.entries = Vec::new();
     let refused = refusal(&ground, &rows, &clocks);
     let lost = lost(&ground, &rows);
     reasons(&ground, &mut rows, &lost, refused);
@@ -70,11 +72,15 @@ pub fn stand(ground: Ground) -> Alignment {
     let expected_wrong = cut(&mut rows, ground.problem.max_wrong);
     // Whole classes between markers may be sure where the rest of the session is not.
     let refused = refused.filter(|_| rows.iter().all(|r| r.placed.standing != Standing::Sure));
-    let steps: Vec<Option<usize>> = rows.iter().map(|r| r.step).collect();
-    let shots: Vec<Placed> = rows.into_iter().map(|r| r.placed).collect();
-    let frames = frames(&ground, &shots);
+    let steps: Vec<Option<usize>> = rows.iter().map(Row::step).collect();
+    let mut shots: Vec<Placed> = rows.into_iter().map(|r| r.placed).collect();
+    shots.shrink_to_fit();
     let walls: Vec<usize> = ground.track.steps.iter().filter(|s| s.wall != NONE).map(|s| s.wall as usize).collect();
-    let proofs = proofs(&shots, &steps, ground.paths, &walls, refused.is_some());
+    let proofs = proofs(&shots, &steps, &ground.paths, &walls, refused.is_some());
+    drop(steps);
+    (ground.paths, ground.track.seats) = (Paths::default(), Vec::new());
+    let frames = frames(&ground, &shots);
+    (ground.track, ground.reading.seen) = (Track::default(), Vec::new());
     let causes = match refused {
         // Where nothing fits, whatever was found says nothing.
         Some(Refusal::NoRhythm | Refusal::TwoOffsets | Refusal::TimesUseless) => Vec::new(),
@@ -92,10 +98,16 @@ struct Row {
     placed: Placed,
     /// 1 − posterior, without rounding.
     wrong: f64,
-    /// Step of the frame used.
-    step: Option<usize>,
+    /// Step of the frame used, [`NONE`] where there is none.
+    used: u32,
     /// What speaks against it is mostly that it is a stray behind the right one.
     stray: bool,
+}
+
+impl Row {
+    fn step(&self) -> Option<usize> {
+        (self.used != NONE).then_some(self.used as usize)
+    }
 }
 
 /// What the posteriors say, person by person.
@@ -107,7 +119,7 @@ fn rows(ground: &Ground) -> Vec<Row> {
             *used = step as u32;
         }
     }
-    let heaps = heaps(ground.track);
+    let heaps = heaps(&ground.track);
     let haircut = HAIRCUT + STRANGERS * (ground.habits.unlogged - FEW_STRANGERS).max(0.0);
     (0..shots).map(|shot| row(ground, shot, used[shot], if heaps[shot] > 0 { HEAPED.max(haircut) } else { haircut })).collect()
 }
@@ -116,22 +128,21 @@ fn row(ground: &Ground, shot: usize, used: u32, haircut: f64) -> Row {
     let entries = ground.reading.of(shot);
     let none = ground.reading.none[shot];
     let frame_of = |step: u32| ground.track.steps[step as usize].frame as usize;
-    let last: f64 = entries.iter().filter(|e| e.step == used).map(|e| e.last).sum();
+    let last: f64 = entries.iter().filter(|e| e.step == used).map(|e| f64::from(e.last)).sum();
     let mut others: Vec<(usize, f64)> =
         entries.iter().filter(|e| e.step != used && e.shows > 0.001).map(|e| (frame_of(e.step), f64::from(e.shows))).collect();
     others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     others.truncate(8);
+    others.shrink_to_fit();
     let mut placed = Placed { others, ..Placed::default() };
     placed.method = match ground.line {
         Line::Timed => Method::Time,
         _ => Method::Order,
     };
-    let mut step = None;
     let wrong = if used == NONE {
         (placed.posterior, placed.standing) = (none, Standing::NoPhoto);
         1.0 - none
     } else {
-        step = Some(used as usize);
         placed.used = Some(frame_of(used));
         let wrong = (1.0 - last).clamp(0.0, 1.0);
         let wrong = (wrong * haircut + FLOOR).min(1.0);
@@ -147,8 +158,8 @@ fn row(ground: &Ground, shot: usize, used: u32, haircut: f64) -> Row {
         placed.used = None;
         placed.standing = Standing::NoPhoto;
     }
-    let earlier: f64 = entries.iter().filter(|e| used != NONE && e.step < used && e.shows > 0.5).map(|e| e.last).sum();
-    Row { placed, wrong, step, stray: earlier > 0.5 * wrong }
+    let earlier: f64 = entries.iter().filter(|e| used != NONE && e.step < used && e.shows > 0.5).map(|e| f64::from(e.last)).sum();
+    Row { placed, wrong, used, stray: earlier > 0.5 * wrong }
 }
 
 /// A model is never as right as it thinks.
@@ -234,11 +245,11 @@ fn lost(ground: &Ground, rows: &[Row]) -> Vec<(usize, usize)> {
         let camera = &ground.cameras[rival.camera];
         let from = camera.course.stretches.get(rival.stretch).map_or(0, |s| s.from);
         let own: std::collections::BTreeSet<usize> = camera.order[from..from + camera.length(rival.stretch)].iter().copied().collect();
-        let shown = |row: &Row| row.step.is_some_and(|s| own.contains(&(ground.track.steps[s].frame as usize)));
+        let shown = |row: &Row| row.step().is_some_and(|s| own.contains(&(ground.track.steps[s].frame as usize)));
         let (first, last) = (rows.iter().position(shown), rows.iter().rposition(shown));
         if let (Some(first), Some(last)) = (first, last) {
             // Another camera's shots may lie between.
-            (first..=last).filter(|r| shown(&rows[*r]) || rows[*r].step.is_none()).for_each(|r| astray[r] = true);
+            (first..=last).filter(|r| shown(&rows[*r]) || rows[*r].used == NONE).for_each(|r| astray[r] = true);
         }
     }
     let mut out: Vec<(usize, usize)> = Vec::new();
@@ -294,7 +305,7 @@ fn names_and_numbers(ground: &Ground, rows: &mut [Row]) {
         }
     }
     for (shot, row) in rows.iter_mut().enumerate() {
-        let Some((named, right)) = row.step.and_then(|step| frame(step).named) else { continue };
+        let Some((named, right)) = row.step().and_then(|step| frame(step).named) else { continue };
         if named != shot && named < ground.problem.shots.len() && right >= 0.5 {
             push(row, Why::NameContradicts);
         } else if named == shot && ground.line != Line::Timed && row.placed.method == Method::Order {
@@ -351,7 +362,7 @@ fn push(row: &mut Row, why: Why) {
 
 fn jumps(ground: &Ground, rows: &mut [Row]) {
     let mut times: Vec<f64> = Vec::new();
-    for camera in ground.cameras {
+    for camera in &ground.cameras {
         for stretch in camera.course.stretches.iter().skip(1) {
             times.extend([camera.at(stretch.from), camera.at(stretch.from.saturating_sub(1))]);
         }
@@ -360,7 +371,7 @@ fn jumps(ground: &Ground, rows: &mut [Row]) {
         return;
     }
     for row in rows.iter_mut() {
-        let Some(at) = row.step.map(|s| ground.track.steps[s].at) else { continue };
+        let Some(at) = row.step().map(|s| ground.track.steps[s].at) else { continue };
         if times.iter().any(|t| (t - at).abs() < NEAR_JUMP) {
             push(row, Why::NearJump);
         }
@@ -378,7 +389,7 @@ fn gaps_beside_extras(ground: &Ground, rows: &mut [Row]) {
     for shot in 0..rows.len() {
         let ruled = rows[shot].placed.method == Method::Person;
         let around = shot.saturating_sub(1)..(shot + 2).min(rows.len());
-        if rows[shot].step.is_none() && !ruled {
+        if rows[shot].used == NONE && !ruled {
             for near in around.clone() {
                 if near != shot && frames[near] > u32::from(ground.track.seats[near].need) {
                     push(&mut rows[near], Why::GapBesideExtra);
@@ -423,17 +434,19 @@ fn cut(rows: &mut [Row], max_wrong: f64) -> f64 {
 fn frames(ground: &Ground, shots: &[Placed]) -> Vec<Used> {
     let problem = ground.problem;
     let mut out = vec![Used::default(); problem.frames.len()];
-    let mut places: Vec<(f64, usize)> = Vec::with_capacity(out.len());
-    for camera in ground.cameras {
-        let mut latest = f64::MIN;
-        for (place, &frame) in camera.order.iter().enumerate() {
-            latest = latest.max(if ground.line == Line::Timed { camera.at(place) } else { camera.taken[place] });
-            places.push((latest, frame));
+    if let [camera] = &ground.cameras[..] {
+        camera.order.iter().enumerate().for_each(|(place, &frame)| out[frame].place = place);
+    } else {
+        let mut places: Vec<(f64, usize)> = Vec::with_capacity(out.len());
+        for camera in &ground.cameras {
+            let mut latest = f64::MIN;
+            for (place, &frame) in camera.order.iter().enumerate() {
+                latest = latest.max(if ground.line == Line::Timed { camera.at(place) } else { camera.taken[place] });
+                places.push((latest, frame));
+            }
         }
-    }
-    places.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (place, (_, frame)) in places.into_iter().enumerate() {
-        out[frame].place = place;
+        places.sort_by(|a, b| a.0.total_cmp(&b.0));
+        places.into_iter().enumerate().for_each(|(place, (_, frame))| out[frame].place = place);
     }
     for (frame, used) in problem.frames.iter().zip(&mut out) {
         if frame.sync || frame.marker.is_some() {

@@ -1,11 +1,13 @@
 //! Runs the lattice forward and backward in linear time and little memory: rows are kept for one block, the others begin from checkpoints.
 
-use super::lattice::{Between, Row, Worth, backward, forward, gather, kind, reach};
+use std::ops::Range;
+
+use super::lattice::{Between, Row, Worth, backward, forward, gather, kind, reach, total};
 use super::odds::{Odds, Oddsmaker};
 use super::track::NONE;
 
 /// Steps in a block.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 512;
 
 /// One step as a reader sees it, from the last to the first.
 pub struct View<'a> {
@@ -46,12 +48,12 @@ pub struct Swept {
     pub breaks: Vec<usize>,
 }
 
-/// Everything one step needs, used again for the next.
+/// What one step needs and what is known behind it.
 #[derive(Default)]
-struct Scratch {
+struct Slot {
     odds: Odds,
     between: Between,
-    worth: Worth,
+    row: Row,
 }
 
 fn start() -> Row {
@@ -73,20 +75,17 @@ fn starts(maker: &Oddsmaker) -> Vec<u32> {
     starts.collect()
 }
 
-fn prepare(maker: &Oddsmaker, step: usize, start: u32, before: &Row, scratch: &mut Scratch) {
+/// One step forward; `None` where there is no way on, and the row then begins anew.
+fn advance(maker: &Oddsmaker, step: usize, start: u32, before: &Row, slot: &mut Slot) -> Option<f64> {
     let positions = maker.track.seats.len() + 1;
     let (from, to) = reach(maker, step, before);
     let layered = maker.overtaken[step] || before.kinds > kind::LAYERS;
     let ahead = if layered { kind::DEPTH } else { 1 };
     let (low, high) = (before.low.min(from), to.max(before.high()) + ahead);
-    maker.at(step, start as usize, low, high.min(positions), &mut scratch.odds);
-    gather(maker, &scratch.odds, before, &mut scratch.between);
-}
-
-/// One step forward; `None` where there is no way on, and the row then begins anew.
-fn advance(maker: &Oddsmaker, step: usize, start: u32, before: &Row, scratch: &mut Scratch, out: &mut Row) -> Option<f64> {
-    prepare(maker, step, start, before, scratch);
-    forward(maker, &scratch.odds, step, before, &scratch.between, out);
+    maker.at(step, start as usize, low, high.min(positions), &mut slot.odds);
+    gather(maker, &slot.odds, before, &mut slot.between);
+    let out = &mut slot.row;
+    forward(maker, &slot.odds, step, before, &slot.between, out);
     let scale = out.scale();
     if scale > 0.0 {
         out.trim();
@@ -130,68 +129,58 @@ pub fn sweep(maker: &Oddsmaker, readers: &mut [&mut dyn Reader]) -> Swept {
     let steps = maker.track.steps.len();
     let starts = starts(maker);
     let mut swept = Swept::default();
-    let mut scratch = Scratch::default();
-    let mut checkpoints = vec![start()];
-    let mut rows: Vec<Row> = Vec::new();
-    let single = steps <= BLOCK;
     let mut broken = Vec::new();
-    let mut before = start();
-    for (step, from) in starts.iter().enumerate() {
-        let mut out = if single { Row::default() } else { rows.pop().unwrap_or_default() };
-        match advance(maker, step, *from, &before, &mut scratch, &mut out) {
-            Some(log) => swept.likelihood += log,
-            None => {
+    let mut checkpoints = vec![start()];
+    let mut slots: Vec<Slot> = Vec::new();
+    let last_block = steps.saturating_sub(1) / BLOCK;
+    let range = |block: usize| block * BLOCK..((block + 1) * BLOCK).min(steps);
+    for block in 0..=last_block {
+        // The last block is kept for the way back, of the others only where they end.
+        let kept = if block == last_block && !readers.is_empty() { range(block).len() } else { 2 };
+        slots.resize_with(kept, Slot::default);
+        run(maker, &starts, range(block), &checkpoints[block], &mut slots, &mut |step, way| {
+            // No way on is worth 30 nats less than an unlikely one.
+            swept.likelihood += way.unwrap_or(-30.0);
+            if way.is_none() {
                 broken.push(step);
-                swept.likelihood -= 30.0;
             }
-        }
-        let old = std::mem::replace(&mut before, out);
-        // Of one block all rows are kept, of several only the ends.
-        rows.push(old);
-        if (step + 1) % BLOCK == 0 && step + 1 < steps {
-            checkpoints.push(before.clone());
+        });
+        if let Some(last) = range(block).last() {
+            checkpoints.push(slots[(last - block * BLOCK) % slots.len()].row.clone());
         }
     }
-    let last = ending(maker, &before);
-    let end: f64 = before.v.iter().zip(&last.v).map(|(a, b)| a * b).sum();
-    swept.likelihood += end.max(1e-300).ln();
+    let before = &checkpoints[checkpoints.len() - 1];
+    let mut after = ending(maker, before);
+    let sum = |a: &Row, b: &Row| total(a.v.iter().zip(&b.v).map(|(a, b)| a * b));
+    swept.likelihood += sum(before, &after).max(1e-300).ln();
     if readers.is_empty() {
         swept.breaks = broken;
         return swept;
     }
-    let sum = |a: &Row, b: &Row| a.v.iter().zip(&b.v).map(|(a, b)| a * b).sum::<f64>();
-    let mut after = last;
     after.scale();
-    let mut total_here = sum(&before, &after);
-    let mut next = Row::default();
-    for (block, checkpoint) in checkpoints.iter().enumerate().rev() {
-        let (from, to) = (block * BLOCK, ((block + 1) * BLOCK).min(steps));
-        if !single {
-            rows.resize_with(to - from + 1, Row::default);
-            rows.truncate(to - from + 1);
-            rows[0].clone_from(checkpoint);
-            for step in from..to {
-                let (done, rest) = rows.split_at_mut(step - from + 1);
-                advance(maker, step, starts[step], &done[step - from], &mut scratch, &mut rest[0]);
-            }
-        } else {
-            rows.push(std::mem::take(&mut before));
+    let mut total_here = sum(before, &after);
+    let (mut next, mut worth) = (Row::default(), Worth::default());
+    for block in (0..=last_block).rev() {
+        if block < last_block {
+            slots.resize_with(BLOCK, Slot::default);
+            run(maker, &starts, range(block), &checkpoints[block], &mut slots, &mut |_, _| ());
         }
-        for step in (from..to).rev() {
-            let (row, here) = (&rows[step - from], &rows[step - from + 1]);
-            prepare(maker, step, starts[step], row, &mut scratch);
+        for step in range(block).rev() {
+            let place = step - block * BLOCK;
+            let row = place.checked_sub(1).map_or(&checkpoints[block], |before| &slots[before].row);
+            let Slot { odds, between, row: here } = &slots[place];
             let cut = broken.binary_search(&step).is_ok();
             if cut {
                 next = Row::filled(row.low, row.kinds, row.v.len(), 1.0);
             } else {
-                backward(maker, &scratch.odds, step, &after, &mut scratch.worth, row, &mut next);
+                backward(maker, odds, step, &after, &mut worth, row, &mut next);
             }
             let total = sum(row, &next);
             let view = View {
                 step,
-                odds: &scratch.odds,
-                between: &scratch.between,
-                worth: &scratch.worth,
+                odds,
+                between,
+                worth: &worth,
                 before: row,
                 here,
                 after: &after,
@@ -209,4 +198,16 @@ pub fn sweep(maker: &Oddsmaker, readers: &mut [&mut dyn Reader]) -> Swept {
     }
     swept.breaks = broken;
     swept
+}
+
+/// Runs some steps forward from the states before them, and says of each what its way on was worth. Step after step fills the slots, from the
+/// first again where there are fewer.
+fn run(maker: &Oddsmaker, starts: &[u32], steps: Range<usize>, before: &Row, slots: &mut [Slot], told: &mut dyn FnMut(usize, Option<f64>)) {
+    for (step, done) in steps.zip(0..) {
+        let place = done % slots.len();
+        let mut slot = std::mem::take(&mut slots[place]);
+        let before = if done == 0 { before } else { &slots[(done - 1) % slots.len()].row };
+        told(step, advance(maker, step, starts[step], before, &mut slot));
+        slots[place] = slot;
+    }
 }

@@ -137,6 +137,9 @@ impl Track {
             *out = bound;
         }
         // A shot without a time lies between its neighbours.
+        // Steps come in order of time, so that each bound is looked for from where the one before was found.
+        let (mut now, mut back, mut ahead) = (0, 0, 0);
+        let on = |list: &[f64], from: usize, within: &dyn Fn(f64) -> bool| from + list[from..].iter().take_while(|a| within(**a)).count();
         let mut wall = 0;
         for step in &mut self.steps {
             if step.wall != NONE {
@@ -144,9 +147,11 @@ impl Track {
                 step.band = (wall as u32, wall as u32 + 1);
                 continue;
             }
-            let now = latest.partition_point(|&a| a <= step.at);
-            let low = latest.partition_point(|&a| a < step.at - BACK).min(now.saturating_sub(AROUND));
-            let high = earliest.partition_point(|&a| a <= step.at + AHEAD).max(now + AROUND);
+            now = on(&latest, now, &|a| a <= step.at);
+            back = on(&latest, back, &|a| a < step.at - BACK);
+            ahead = on(&earliest, ahead, &|a| a <= step.at + AHEAD);
+            let low = back.min(now.saturating_sub(AROUND));
+            let high = ahead.max(now + AROUND);
             let low = low.max(now.saturating_sub(WIDEST / 2));
             let high = high.min(now + WIDEST / 2).min(count);
             step.band = (low as u32, high as u32 + 1);

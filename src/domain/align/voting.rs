@@ -283,19 +283,32 @@ fn peaks(votes: &[f32]) -> Vec<(usize, f64)> {
 /// How much better than chance the frames of a window lie beside shots under a difference, in nats.
 fn score(frames: &[f64], window: &[usize], shots: &[f64], difference: f64, pace: f64) -> f64 {
     let (spread, chance) = (4.0, 0.3);
-    let mut sum = 0.0;
+    // One logarithm for all of them: twenty ratios, none beyond a hundred thousand, stay well inside what a number holds.
+    let mut times = 1.0;
+    let mut next = 0;
     for &f in window {
         let at = frames[f] - difference;
-        let next = shots.partition_point(|s| *s < at);
+        next = first_from(shots, at, next);
         let near = |i: Option<usize>| i.and_then(|i| shots.get(i)).map_or(1e9, |s| (at - s).abs());
         let x = near(Some(next)).min(near(next.checked_sub(1)));
         // The nearest of shots a pace apart lies within half of it by chance.
         let by_chance = if x <= pace { 1.0 / pace } else { 0.2 / pace };
         let wide = 1.0 + (x / spread).powi(2);
         let body = 0.62 / spread / (wide * wide.sqrt());
-        sum += ((1.0 - chance) * body + chance * by_chance).max(1e-5).ln() - by_chance.ln();
+        times *= ((1.0 - chance) * body + chance * by_chance).max(1e-5) / by_chance;
     }
-    sum
+    times.ln()
+}
+
+/// The first shot not before a time, looked for beside a place first: most frames come soon after the one before.
+fn first_from(shots: &[f64], at: f64, near: usize) -> usize {
+    const STEPS: usize = 8;
+    let ahead = shots.get(near..).unwrap_or(&[]);
+    let begins = near.checked_sub(1).and_then(|i| shots.get(i)).is_none_or(|before| *before < at);
+    match ahead.iter().take(STEPS).position(|s| *s >= at) {
+        Some(steps) if begins => near + steps,
+        _ => shots.partition_point(|s| *s < at),
+    }
 }
 
 /// Viterbi over windows: which candidate holds where.
