@@ -1,7 +1,8 @@
 //! A roster of 1,000, 10,000 and 100,000 rows, from the file to the journal: read, checked, durable; beside the least that any
 //! program must do for it: the same cells by calamine into one SQLite transaction.
 //!
-//! `cargo bench --bench import` prints seconds, their ratio and the peak memory of a process that does nothing else.
+//! `cargo bench --bench import` prints seconds, their ratio and the peak memory of a process that does nothing else, then the parts
+//! of the largest roster one by one, and how long it takes to refuse a sheet of more cells than any list has.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
@@ -10,10 +11,11 @@ use std::time::{Duration, Instant};
 
 use calamine::{DataRef, Reader as _, Xlsx};
 use duihao::desk::clock::Wall;
-use duihao::desk::intake::{self, Manner, Sort};
+use duihao::desk::intake::{self, Basis, Manner, Sort, Watch};
 use duihao::desk::rehearsal;
 use duihao::desk::{Desk, Mode};
 use duihao::domain::command::Ask;
+use duihao::domain::day::Day;
 use rusqlite::Connection;
 use rust_xlsxwriter::Workbook;
 
@@ -73,6 +75,55 @@ fn ours(file: &Path, folder: &Path) -> Duration {
     took
 }
 
+/// The parts of ours one after another: milliseconds of each, and the peak so far in MiB.
+fn parts(file: &Path, folder: &Path) {
+    let sample = rehearsal::lishui(rehearsal::DEFAULT_SEED);
+    let mut desk = Desk::open(&folder.join("day.db"), &folder.join("home"), Mode::Write, Box::new(Wall)).unwrap();
+    desk.submit(Ask::Declare(Box::new(sample.campaign.clone()))).unwrap();
+    let manner = Manner { yes: true, ..Manner::default() };
+    let watch = &mut Watch::nobody();
+    let mut start = Instant::now();
+    let told = |part: &str, took: Duration| println!("{part:<28} {:>8.1} ms {:>8.1} MiB", took.as_secs_f64() * 1e3, peak_mib());
+    let bytes = intake::bytes(file).unwrap();
+    let opened = intake::open("roster.xlsx", &bytes, &manner, watch).unwrap();
+    told("unpack and read cells", start.elapsed());
+    start = Instant::now();
+    let prepared = intake::understand(&Basis::of(desk.day()), Sort::Roster, opened, &manner, watch).unwrap();
+    told("understand and check rows", start.elapsed());
+    drop(bytes);
+    start = Instant::now();
+    let taken = intake::take_prepared(&mut desk, prepared, &manner).unwrap();
+    assert!(taken.taken);
+    let whole = start.elapsed();
+    let peak = peak_mib();
+    let entries: Vec<_> = desk.day().entries().cloned().collect();
+    start = Instant::now();
+    let day = Day::replay(entries);
+    let fold = start.elapsed();
+    assert_eq!(day.roster().len(), desk.day().roster().len());
+    println!("{:<28} {:>8.1} ms {peak:>8.1} MiB", "body, hash, commit, sync", whole.saturating_sub(fold).as_secs_f64() * 1e3);
+    println!("{:<28} {:>8.1} ms {:>8}", "fold into the day", fold.as_secs_f64() * 1e3, "");
+}
+
+/// 2.4 million cells: refused at the limit of cells.
+fn hostile(file: &Path) -> Duration {
+    let start = Instant::now();
+    let refused = intake::look(&Day::default(), Sort::Roster, "wide.xlsx", &intake::bytes(file).unwrap(), &Manner::default());
+    assert!(matches!(refused, Err(duihao::desk::Error::Sheet(_))), "{refused:?}");
+    start.elapsed()
+}
+
+fn wide(path: &Path) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet_with_constant_memory().unwrap();
+    for row in 0..8_000u32 {
+        for col in 0..300u16 {
+            sheet.write(row, col, format!("{row}格{col}")).unwrap();
+        }
+    }
+    book.save(path).unwrap();
+}
+
 /// The floor: cells into rows, rows into a table, one transaction, synced.
 fn floor(file: &Path, folder: &Path) -> Duration {
     let mut db = Connection::open(folder.join("floor.db")).unwrap();
@@ -113,15 +164,18 @@ fn peak_mib() -> f64 {
     kib.unwrap_or(f64::NAN) / 1024.0
 }
 
-/// Runs one side in a process of its own: milliseconds and peak MiB.
-fn apart(side: &str, file: &Path) -> (f64, f64) {
+/// Runs one side in a process of its own.
+fn alone(side: &str, file: &Path) -> String {
     let out = Command::new(std::env::current_exe().unwrap()).args(["--side", side]).arg(file).output().unwrap();
-    let text = String::from_utf8(out.stdout).unwrap();
+    assert!(out.status.success(), "{side}: {}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).unwrap()
+}
+
+/// The same: milliseconds and peak MiB.
+fn apart(side: &str, file: &Path) -> (f64, f64) {
+    let text = alone(side, file);
     let mut numbers = text.split_whitespace().map(|n| n.parse::<f64>().unwrap());
-    match (numbers.next(), numbers.next()) {
-        (Some(ms), Some(mib)) => (ms, mib),
-        _ => panic!("{side}: {}", String::from_utf8_lossy(&out.stderr)),
-    }
+    (numbers.next().unwrap(), numbers.next().unwrap())
 }
 
 /// Milliseconds and MiB of ours and of the floor, one after the other.
@@ -137,7 +191,12 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     if let Some(at) = args.iter().position(|a| a == "--side") {
         let file = PathBuf::from(&args[at + 2]);
-        let took = if args[at + 1] == "ours" { ours(&file, folder.path()) } else { floor(&file, folder.path()) };
+        let took = match args[at + 1].as_str() {
+            "ours" => ours(&file, folder.path()),
+            "hostile" => hostile(&file),
+            "parts" => return parts(&file, folder.path()),
+            _ => floor(&file, folder.path()),
+        };
         println!("{} {}", took.as_secs_f64() * 1e3, peak_mib());
         return;
     }
@@ -152,4 +211,10 @@ fn main() {
         let ratio = column(|r| r.0.0 / r.1.0);
         println!("{rows:>8} {ours:>10.1} {floor:>10.1} {ratio:>7.2} {:>12.1} {:>12.1}", column(|r| r.0.1), column(|r| r.1.1));
     }
+    println!("\nthe parts of {} rows, each with the peak so far:", SIZES[SIZES.len() - 1]);
+    print!("{}", alone("parts", &folder.path().join(format!("{}.xlsx", SIZES[SIZES.len() - 1]))));
+    let file = folder.path().join("wide.xlsx");
+    wide(&file);
+    let (ms, mib) = apart("hostile", &file);
+    println!("\n2.4 million cells refused after {ms:.0} ms with {mib:.1} MiB");
 }

@@ -1,7 +1,8 @@
 //! Reading folders of photographs: both passes against the least that any program must read.
 //!
 //! `cargo bench --bench photos [-- FOLDER]` prints, for files cold (where the system lets caches be dropped) and warm, the first
-//! pass over 5,000 JPEGs against reading the first 4 KiB of each, and the second pass against reading every file once.
+//! pass over 5,000 JPEGs against reading the first 4 KiB of each, and the second pass against reading every file once. Beside the second pass stand
+//! hashing alone and strict decoding alone by two threads: less than their sum no program can take that does both.
 //! FOLDER is where the pictures are made (and removed again), to choose the disk; about 2 GB.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -10,9 +11,10 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use duihao::domain::digest;
 use duihao::domain::photo::Picture;
 use duihao::domain::zone::Zone;
-use duihao::files::photos::{check, read};
+use duihao::files::photos::{check, decode, pair, read};
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 
@@ -164,6 +166,23 @@ fn whole(dir: &Path) {
     }
 }
 
+/// One part of the second pass over all files, by as many threads as the pass has.
+fn part_alone(dir: &Path, work: &(dyn Fn(&[u8]) + Sync)) {
+    pair::work(&files(dir), 4, &mut |_| true, &|file: &PathBuf| work(&fs::read(file).unwrap())).unwrap();
+}
+
+/// Reading and hashing, reading and decoding: files warm, medians in ms.
+fn parts(dir: &Path, rounds: usize) {
+    let median = |work: &(dyn Fn(&[u8]) + Sync)| {
+        let mut times: Vec<Duration> = (0..rounds).map(|_| timed(&|| part_alone(dir, work))).collect();
+        times.sort_unstable();
+        times[rounds / 2].as_secs_f64() * 1e3
+    };
+    let hash = median(&|bytes| assert!(!digest::of_file(bytes).is_empty()));
+    let decode = median(&|bytes| assert!(decode::decode(bytes).1.is_none()));
+    println!("{:<44} warm  hashing alone {hash:.1} ms   strict decoding alone {decode:.1} ms", "");
+}
+
 fn second_pass(dir: &Path, pictures: &[Picture], codes: bool) {
     let checked = check::check(dir, pictures, &[], codes, &mut |_| true).unwrap();
     assert!(checked.iter().all(|c| c.fault.is_none() && !c.look.is_empty()));
@@ -194,6 +213,7 @@ fn main() {
             let what = format!("{name}, {} files of {} KB{}", count, bytes / u64::from(count) / 1000, if codes { ", codes" } else { "" });
             compare(&what, 1.2, &|| second_pass(&dir, &pictures, codes), &|| whole(&dir), 3);
         }
+        parts(&dir, 3);
         fs::remove_dir_all(&dir).unwrap();
     }
 }

@@ -1,7 +1,12 @@
-//! One scan at the desk on a file, on the sample day with some ten thousand entries, against a bare single-row commit of SQLite.
+//! One scan at the desk on a file, on the sample day with some ten thousand entries and on a day of 100,000 people and 500,000 entries, against
+//! a bare single-row commit of SQLite.
 //!
-//! `cargo bench --bench scan` prints p50 and p99 of both, taken in turn in one folder, and where the scan's time goes.
+//! `cargo bench --bench scan` prints p50 and p99 of both, taken in turn in one folder, where the scan's time goes, and what the guard's
+//! judgement adds: the screen waits for that as well.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "full_day/mod.rs"]
+mod full_day;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -25,12 +30,13 @@ fn bare(folder: &Path) -> Connection {
     conn
 }
 
-/// p50 and p99.
-fn report(what: &str, mut times: Vec<Duration>) -> Duration {
+/// p50 and p99, with their ratio to those of the floor.
+fn report(what: &str, mut times: Vec<Duration>, floor: Option<(f64, f64)>) -> (f64, f64) {
     times.sort_unstable();
-    let (p50, p99) = (times[times.len() / 2], times[times.len() * 99 / 100]);
-    println!("{what:<44} p50 {:>9.3} ms   p99 {:>9.3} ms", p50.as_secs_f64() * 1e3, p99.as_secs_f64() * 1e3);
-    p50
+    let [p50, p99] = [times[times.len() / 2], times[times.len() * 99 / 100]].map(|t| t.as_secs_f64() * 1e3);
+    let ratio = floor.map_or(String::new(), |(f50, f99)| format!("   {:.2}×   {:.2}×", p50 / f50, p99 / f99));
+    println!("{what:<48} p50 {p50:>9.3} ms   p99 {p99:>9.3} ms{ratio}");
+    (p50, p99)
 }
 
 /// The sample day up to its last sixth, and who is still to come with the room that expects them.
@@ -48,26 +54,50 @@ fn morning(folder: &Path) -> (Desk, Millis, Vec<(RoomKey, String)>) {
         .roster()
         .people()
         .filter(|p| day.state(&Subject::Person(p.id)).is_none() && !p.excused())
-        .filter_map(|p| Some((day.plan().of_person(p).next()?.room.clone(), p.student_no.clone()?)))
-        .take(SCANS)
+        .filter_map(|p| Some((day.plan().of_person(p).next()?.room.clone(), p.student_no.as_deref()?.to_owned())))
+        .take(2 * SCANS)
         .collect();
     (desk, noon, coming)
 }
 
-fn main() {
-    let folder = tempfile::tempdir().unwrap();
-    let (mut desk, noon, coming) = morning(folder.path());
-    let bare = bare(folder.path());
-    println!("{} people, {} entries, {} scans", desk.day().roster().len(), desk.day().len(), coming.len());
+/// The large day with as many people still to come.
+fn large(folder: &Path) -> (Desk, Millis, Vec<(RoomKey, String)>) {
+    let db = full_day::full(folder, 100_000, 500_000, 2 * SCANS);
+    let noon = full_day::MORNING + 4 * 3_600_000;
+    let desk = Desk::open(&db, &folder.join("home"), Mode::Write, Box::new(Fixed(noon))).unwrap();
+    let coming = (0..2 * SCANS).map(|n| (RoomKey::of(&full_day::room(n % 3)), full_day::number(100_000 - 1 - n))).collect();
+    (desk, noon, coming)
+}
+
+fn measure(folder: &Path, (mut desk, noon, coming): (Desk, Millis, Vec<(RoomKey, String)>)) {
+    let bare = bare(folder);
+    println!("-- {} people, {} entries, {} scans; × is against the bare commit", desk.day().roster().len(), desk.day().len(), coming.len());
 
     // The journal alone: the same facts, without deciding and folding.
-    let mut journal = Journal::open(&folder.path().join("alone.db"), &folder.path().join("alone"), Mode::Write).unwrap().journal;
+    let mut journal = Journal::open(&folder.join("alone.db"), &folder.join("alone"), Mode::Write).unwrap().journal;
     let (mut scans, mut commits, mut decisions, mut appends, mut folds) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut judged, mut looks) = (vec![], vec![]);
     let mut scratch = desk.day().clone();
+    desk.findings();
+    let half = coming.len() / 2;
     for (n, (room, code)) in coming.into_iter().enumerate() {
         desk.set_clock(Box::new(Fixed(noon + n as Millis * 1000)));
         let ask = Ask::Scan { room, place: Place::Desk, code };
-
+        let commit = |commits: &mut Vec<Duration>| {
+            let start = Instant::now();
+            bare.prepare_cached("INSERT INTO entries (body) VALUES (?1)").unwrap().execute(["x".repeat(200)]).unwrap();
+            commits.push(start.elapsed());
+        };
+        if n >= half {
+            let start = Instant::now();
+            desk.submit_judged(ask).unwrap();
+            judged.push(start.elapsed());
+            let start = Instant::now();
+            desk.findings();
+            looks.push(start.elapsed());
+            commit(&mut commits);
+            continue;
+        }
         let start = Instant::now();
         let events = desk.preview(ask.clone()).unwrap();
         decisions.push(start.elapsed());
@@ -76,10 +106,7 @@ fn main() {
         let receipt = desk.submit(ask).unwrap();
         scans.push(start.elapsed());
         assert_eq!(receipt.entries.len(), 3, "arrived, signed, number in hand");
-
-        let start = Instant::now();
-        bare.prepare_cached("INSERT INTO entries (body) VALUES (?1)").unwrap().execute(["x".repeat(200)]).unwrap();
-        commits.push(start.elapsed());
+        commit(&mut commits);
 
         let start = Instant::now();
         journal.append(noon, n as u64 + 1, &events).unwrap();
@@ -89,10 +116,21 @@ fn main() {
         receipt.entries.iter().for_each(|e| scratch.apply(e.clone()));
         folds.push(start.elapsed());
     }
-    let scan = report("scan: decided, three facts committed, folded", scans);
-    let commit = report("bare SQLite commit of one row", commits);
-    println!("ratio of the medians {:.2}", scan.as_secs_f64() / commit.as_secs_f64());
-    report("  of the scan: decide", decisions);
-    report("  of the scan: journal.append", appends);
-    report("  of the scan: fold", folds);
+    let floor = Some(report("bare SQLite commit of one row", commits, None));
+    report("scan: decided, three facts committed, folded", scans, floor);
+    report("  of the scan: decide", decisions, floor);
+    report("  of the scan: journal.append", appends, floor);
+    report("  of the scan: fold", folds, floor);
+    report("scan with the guard's judgement", judged, floor);
+    report("  the findings looked at once more", looks, floor);
+}
+
+fn main() {
+    let only_large = std::env::args().any(|a| a == "--large");
+    if !only_large {
+        let folder = tempfile::tempdir().unwrap();
+        measure(folder.path(), morning(folder.path()));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    measure(folder.path(), large(folder.path()));
 }

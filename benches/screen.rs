@@ -2,27 +2,24 @@
 //!
 //! `cargo bench --bench screen` prints, for 2,643 and for 100,000 people: start to first frame and to the day, an arrow in the roster, a letter of a
 //! search in the roster, a scan at the desk until it is green (durable). The smallest table is this program itself, run with `--table N`.
+//! Then the starts with a whole day in the journal, beside every row of it fetched from SQLite (`--start`: these alone).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "../tests/suite/terminal.rs"]
 #[allow(dead_code)] // the tests resize their window
 mod terminal;
 
+#[path = "full_day/mod.rs"]
+mod full_day;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use duihao::desk::clock::Wall;
-use duihao::desk::{Desk, Mode};
-use duihao::domain::campaign::{Campaign, RoomPlan};
-use duihao::domain::command::Ask;
-use duihao::domain::event::{Act, Event as Happened, Fact};
-use duihao::domain::ids::{RoomKey, Who};
-use duihao::domain::person::{ClassList, ListRow};
-use duihao::journal::Journal;
 use ratatui::crossterm::event::{self, Event, KeyCode};
 use ratatui::layout::Constraint;
 use ratatui::widgets::{Row, Table, TableState};
 
+use full_day::{database, full, name, number};
 use terminal::Terminal;
 
 /// Keys of each kind.
@@ -31,14 +28,6 @@ const ROWS: u16 = 40;
 const COLUMNS: u16 = 120;
 const DOWN: &str = "\x1b[B";
 const F4: &str = "\x1bOS";
-
-fn name(n: usize) -> String {
-    format!("学生{n:06}")
-}
-
-fn number(n: usize) -> String {
-    format!("2017{n:08}")
-}
 
 /// The smallest program that does the same to a terminal: a table, an arrow, one frame.
 fn table(people: usize) {
@@ -67,60 +56,32 @@ fn table(people: usize) {
     ratatui::restore();
 }
 
-fn database(folder: &Path, people: usize) -> std::path::PathBuf {
-    let path = folder.join(format!("{people}.db"));
-    let mut desk = Desk::open(&path, &folder.join("home"), Mode::Write, Box::new(Wall)).unwrap();
-    let rooms = vec![RoomPlan { name: "11B105".to_owned(), series: Some("B".to_owned()), ..RoomPlan::default() }];
-    desk.submit(Ask::Declare(Box::new(Campaign { id: "bench".to_owned(), name: "样例学校".to_owned(), rooms, ..Campaign::default() })))
-        .unwrap();
-    let row = |n: usize| ListRow {
-        row: n as u32 + 2,
-        student_no: Some(number(n)),
-        name: Some(name(n)),
-        college: Some("商学院".to_owned()),
-        class: Some(format!("班{}", n / 40)),
-        ..ListRow::default()
-    };
-    let rows = (0..people).map(row).collect();
-    desk.submit(Ask::TakeLists(vec![ClassList { source: "名单.xlsx".into(), hash: "list".into(), sheet: String::new(), rows }])).unwrap();
-    desk.close().unwrap();
-    path
-}
-
-/// The same with five facts a person, photographed in 25 rooms on five days.
-fn full(folder: &Path, people: usize) -> std::path::PathBuf {
-    let path = database(folder, people);
-    let mut journal = Journal::open(&path, &folder.join("home"), Mode::Write).unwrap().journal;
-    let first = chrono::NaiveDate::from_ymd_opt(2020, 9, 14).unwrap();
-    let (mut tick, mut events) = (10_000, Vec::new());
-    for n in 0..people {
-        let at = 1_600_041_600_000 + n as i64 * 20;
-        let room = RoomKey::of(&format!("R{}", n / 5 % 25));
-        let day = first + chrono::Days::new(n as u64 % 5);
-        let who = || Who::Code(number(n));
-        let token = format!("{:04}B", n / 125 + 1);
-        let acts = [
-            Act::Arrived { who: who() },
-            Act::Signed { who: who() },
-            Act::Issued { who: who(), token: token.clone() },
-            Act::Entered { who: who(), shown: None },
-            Act::Shot { who: who(), shown: Some(token) },
-        ];
-        events.extend(acts.map(|act| Happened { happened: Some(at), fact: Fact::InRoom { room: room.clone(), day, act } }));
-        if events.len() >= 1_000 {
-            tick += 1;
-            journal.append(at, tick, &events).unwrap();
-            events.clear();
+/// The least an opening can do: every row of the journal fetched.
+fn rows(db: &Path) -> Duration {
+    let start = Instant::now();
+    let conn = rusqlite::Connection::open(db).unwrap();
+    let columns = "campaign, station, seq, cmd, tick, at, body, body_hash, prev, hash, sig";
+    let mut statement = conn.prepare(&format!("SELECT {columns} FROM entries")).unwrap();
+    let mut rows = statement.query([]).unwrap();
+    let (mut bytes, mut count) = (0, 0);
+    while let Some(row) = rows.next().unwrap() {
+        for column in [0, 1, 6, 7, 8, 9] {
+            bytes += row.get_ref(column).unwrap().as_bytes_or_null().unwrap().map_or(0, <[u8]>::len);
         }
+        for column in [2, 3, 4, 5] {
+            bytes += usize::from(row.get_ref(column).unwrap().as_i64().unwrap() != 0);
+        }
+        count += 1;
     }
-    journal.append(1_600_041_600_000, tick + 1, &events).unwrap();
-    path
+    assert!(bytes > count);
+    start.elapsed()
 }
 
-/// From the start to the first frame, and to the day.
+/// From the start to the first frame, and to the day, beside the rows alone.
 fn start(folder: &Path, db: &Path) {
-    let (mut firsts, mut days) = (Vec::new(), Vec::new());
+    let (mut firsts, mut days, mut floors) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..5 {
+        floors.push(rows(db));
         let start = Instant::now();
         let mut screen = Terminal::open(&["--db", db.to_str().unwrap()], folder, ROWS, COLUMNS);
         screen.wait("a frame", |s| s.contains("对号"));
@@ -130,8 +91,9 @@ fn start(folder: &Path, db: &Path) {
         screen.child.kill().unwrap();
         screen.child.wait().unwrap();
     }
+    let floor = report("every row fetched from SQLite", floors, None);
     report("duihao: start to first frame", firsts, None);
-    report("duihao: start to the day", days, None);
+    report("duihao: start to the day", days, Some(floor));
 }
 
 /// Sends keys and waits until the screen shows it.
@@ -166,7 +128,7 @@ fn floor(folder: &Path, people: usize) -> ((Duration, Duration), Duration) {
 }
 
 fn ours(folder: &Path, people: usize, floor: (Duration, Duration), first_floor: Duration) {
-    let db = database(folder, people);
+    let db = database(folder, people, 1);
     let start = Instant::now();
     let mut screen = Terminal::open(&["--db", db.to_str().unwrap()], folder, ROWS, COLUMNS);
     screen.wait("a frame", |s| s.contains("对号"));
@@ -207,14 +169,19 @@ fn main() {
         return table(args[at + 1].parse().unwrap());
     }
     let folder = tempfile::tempdir().unwrap();
+    let starts = |folder: &Path| {
+        for (people, entries) in [(2_643, 20_000), (100_000, 500_000)] {
+            println!("-- {people} people with {entries} entries; × is against the rows");
+            start(folder, &full(folder, people, entries, 0));
+        }
+    };
     if args.iter().any(|a| a == "--start") {
-        return start(folder.path(), &full(folder.path(), 100_000));
+        return starts(folder.path());
     }
     for people in [2_643, 100_000] {
         println!("-- {people} people, {COLUMNS}×{ROWS}; × is against the smallest table");
         let (keys, first) = floor(folder.path(), people);
         ours(folder.path(), people, keys, first);
     }
-    println!("-- 100000 people with 500000 facts");
-    start(folder.path(), &full(folder.path(), 100_000));
+    starts(folder.path());
 }

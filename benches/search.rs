@@ -18,13 +18,13 @@ const ROUNDS: usize = 41;
 
 fn people() -> Day {
     let sample = rehearsal::lishui(rehearsal::DEFAULT_SEED);
-    let known: Vec<_> = sample.class_lists().into_iter().flat_map(|l| l.rows).collect();
+    let known: Vec<_> = sample.class_lists().into_iter().flat_map(|l| l.rows.clone()).collect();
     // The same names again and again, each time with other numbers.
     let rows = (0..PEOPLE).map(|n| {
         let mut row = known[n % known.len()].clone();
         row.row = n as u32 + 2;
-        row.student_no = Some(format!("2017{n:08}"));
-        row.id_no = Some(format!("33010219{:010}", n * 7919));
+        row.student_no = Some(format!("2017{n:08}").into());
+        row.id_no = Some(format!("33010219{:010}", n * 7919).into());
         row.exam_no = None;
         row
     });
@@ -55,7 +55,7 @@ fn main() {
     let start = Instant::now();
     index.follow(day.roster());
     println!("followed the same roster in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
-    let names: Vec<String> = day.roster().people().map(|p| p.name.clone()).collect();
+    let names: Vec<String> = day.roster().people().map(|p| p.name.to_string()).collect();
     let near = Nearness::default();
     let plain = median(|| {
         black_box(names.iter().filter(|n| n.contains(black_box("佳琪"))).count());

@@ -76,7 +76,7 @@ fn absent(player: &Player, class: &str) -> String {
     let day = player.stage.desk().day();
     let people = day.roster().class(class).iter().filter_map(|id| day.roster().person(*id));
     let came = |p: &&duihao::domain::roster::Person| day.state(&duihao::domain::visit::Subject::Person(p.id)).is_none();
-    people.filter(came).find(|p| !p.excused()).and_then(|p| p.student_no.clone()).unwrap()
+    people.filter(came).find(|p| !p.excused()).and_then(|p| p.student_no.as_deref()).unwrap().to_owned()
 }
 
 fn main() {

@@ -1,6 +1,7 @@
 //! Roster workbooks, one a college, as a school would write them: every cell is text, so that no digit is lost.
 
 use duihao::desk::rehearsal::{Day, Person};
+use duihao::domain::text::Text;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 /// Which columns the school gives.
@@ -22,7 +23,7 @@ impl Columns {
 
     fn cells(self, place: usize, person: &Person) -> Vec<String> {
         let row = &person.row;
-        let said = |field: &Option<String>| field.clone().unwrap_or_default();
+        let said = |field: &Option<Text>| field.as_deref().unwrap_or_default().to_owned();
         match self {
             Self::School => vec![
                 place.to_string(),

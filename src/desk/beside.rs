@@ -29,7 +29,7 @@ pub fn published(path: &Path, sheet: &str, row: u32) -> Result<Vec<Published>, E
     let grid = grids.iter().find(|g| g.sheet == sheet).or(grids.first());
     let near = |number: u32| number.abs_diff(row) <= AROUND;
     let rows = grid.into_iter().flat_map(|g| &g.rows).filter(|r| near(r.number));
-    let own = |r: &Row| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.clone()).collect();
+    let own = |r: &Row| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.to_string()).collect();
     Ok(rows.map(|r| Published { row: r.number, cells: own(r) }).collect())
 }
 

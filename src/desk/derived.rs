@@ -4,6 +4,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::Millis;
 use crate::domain::mapping;
 use crate::domain::person::mask;
+use crate::domain::text;
 use crate::domain::visit::Subject;
 use crate::journal::Derived;
 use crate::journal::derived::{QueueLine, RosterLine, ShotLine, SlotLine};
@@ -16,10 +17,10 @@ pub fn of(day: &Day, now: Millis) -> Derived {
 fn roster(day: &Day) -> Vec<RosterLine> {
     let line = |p: &crate::domain::roster::Person| RosterLine {
         person: p.id.to_string(),
-        student_no: p.student_no.clone(),
-        name: p.name.clone(),
-        college: p.college.clone(),
-        class: p.class.clone(),
+        student_no: text::owned(&p.student_no),
+        name: p.name.to_string(),
+        college: text::owned(&p.college),
+        class: text::owned(&p.class),
         id_masked: p.id_no.as_deref().map(mask),
     };
     day.roster().people().map(line).collect()
@@ -74,9 +75,9 @@ fn shots(day: &Day) -> Vec<ShotLine> {
                 date: key.date,
                 pos: pos as u32 + 1,
                 token: sitting.shown.clone().or_else(|| day.token_of(&key.room, &sitting.subject)),
-                student_no: person.and_then(|p| p.student_no.clone()),
+                student_no: person.and_then(|p| text::owned(&p.student_no)),
                 name: match (&sitting.subject, person) {
-                    (_, Some(p)) => p.name.clone(),
+                    (_, Some(p)) => p.name.to_string(),
                     (Subject::Code(code) | Subject::Token(_, code), None) => code.clone(),
                     (Subject::Person(id), None) => id.to_string(),
                 },

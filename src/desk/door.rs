@@ -55,6 +55,8 @@ pub struct Desk {
     written: bool,
     /// Reviews of photographs, with the number of entries they were worked out from.
     reviews: RefCell<BTreeMap<SessionKey, (usize, Arc<Review>)>>,
+    /// The findings as they were worked out last.
+    findings: RefCell<check::Book>,
 }
 
 impl Desk {
@@ -73,19 +75,16 @@ impl Desk {
     ) -> Result<Self, Error> {
         let opened = Journal::open_watched(path, home, mode, told)?;
         let day = Day::replay(opened.entries);
-        Ok(Self { journal: opened.journal, day, clock, notices: opened.notices, written: false, reviews: RefCell::default() })
+        Ok(Self::on(opened.journal, day, clock, opened.notices))
     }
 
     /// A desk without a file: rehearsals and tests.
     pub fn in_memory(clock: Box<dyn Clock>) -> Result<Self, Error> {
-        Ok(Self {
-            journal: Journal::in_memory()?,
-            day: Day::default(),
-            clock,
-            notices: Vec::new(),
-            written: false,
-            reviews: RefCell::default(),
-        })
+        Ok(Self::on(Journal::in_memory()?, Day::default(), clock, Vec::new()))
+    }
+
+    fn on(journal: Journal, day: Day, clock: Box<dyn Clock>, notices: Vec<Notice>) -> Self {
+        Self { journal, day, clock, notices, written: false, reviews: RefCell::default(), findings: RefCell::default() }
     }
 
     /// The day.
@@ -204,7 +203,7 @@ impl Desk {
     }
 
     fn findings_at(&self, now: Millis) -> Vec<Finding> {
-        check::findings(&self.day, now)
+        self.findings.borrow_mut().open(&self.day, now)
     }
 
     /// The review of a session's photographs, worked out anew only when something was written since.
@@ -219,6 +218,11 @@ impl Desk {
                 review
             }
         }
+    }
+
+    /// The same, where nothing has to be worked out for it.
+    pub fn review_at_hand(&self, key: &SessionKey) -> Option<Arc<Review>> {
+        self.reviews.borrow().get(key).filter(|(then, _)| *then == self.day.len()).map(|(_, review)| Arc::clone(review))
     }
 
     /// The reviews of all sessions whose photographs were read.

@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::chosen::Chosen;
 use super::door::Desk;
 use super::error::Error;
+use super::marking;
+pub use super::prepared::{Basis, Manner, Prepared, Rows, Sort, Taken, Understood};
 use super::relisting::{self, Decided};
+use super::renaming;
+use crate::domain::class_repair::{self};
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
 use crate::domain::decide::decide;
@@ -16,179 +21,16 @@ use crate::domain::event::{ColumnSaid, Event, Fact, Whole};
 use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
-use crate::domain::person::{ClassList, ListRow, MarkList, MarkRow};
+use crate::domain::person::{ClassList, MarkList};
 use crate::domain::relist::Comparison;
 use crate::domain::repair::{self, Repair};
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
-use crate::files::sheets::columns::Column;
 pub use crate::files::sheets::lists::log_in::log_time;
-use crate::files::sheets::lists::mapping::{Given, Remembered};
+use crate::files::sheets::lists::mapping::Given;
 use crate::files::sheets::lists::{log_in, marks_in, roster_in};
+use crate::files::sheets::opening::{self, Opened};
 use crate::files::sheets::schedule::schedule_in;
-
-/// What a file is taken as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sort {
-    /// 安排表
-    Schedule,
-    /// 名单
-    Roster,
-    /// 免拍、缴费
-    Marks,
-    /// 现场记录
-    Log,
-}
-
-/// How a file is taken.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Manner {
-    /// Only this sheet.
-    pub sheet: Option<String>,
-    /// Date for tables and rows without one.
-    pub date: Option<NaiveDate>,
-    /// Look only.
-    pub dry_run: bool,
-    /// Take it in spite of errors.
-    pub yes: bool,
-    /// What a person decided about a class list that comes again.
-    pub decided: Decided,
-    /// What a person said of its columns.
-    pub columns: Vec<Given>,
-    /// Which proposed repairs of a schedule a person accepted.
-    pub repair: Chosen,
-}
-
-/// The rows of a file, as understood.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Rows {
-    /// Of a schedule.
-    Schedule(Vec<ScheduleRow>),
-    /// Of class lists.
-    Roster(Vec<ListRow>),
-    /// Of mark lists.
-    Marks(Vec<MarkList>),
-    /// Of a scan log.
-    Log(Vec<LogRow>),
-}
-
-/// What came of a file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Taken {
-    /// File name, without folders.
-    pub source: String,
-    /// It is a fact now.
-    pub taken: bool,
-    /// It was a fact before.
-    pub already: bool,
-    /// It was a fact before, and what a person decided about it now is one too.
-    pub updated: bool,
-    /// Named counts.
-    pub counts: Vec<(&'static str, usize)>,
-    /// The rows.
-    pub rows: Rows,
-    /// What is wrong in it.
-    pub findings: Vec<IntakeFinding>,
-    /// What a class list that comes again changes.
-    pub diff: Option<Box<Comparison>>,
-    /// Slips of the pen in a schedule that its own figures prove.
-    pub repairs: Vec<Repair>,
-    /// Which of them are accepted.
-    pub accepted: Chosen,
-    /// A row of a log that the day refuses, and why; nothing is taken then.
-    pub refused: Option<(u32, Refusal)>,
-    /// Rooms added with their letters, to be said.
-    pub rooms_added: Vec<(String, String)>,
-}
-
-impl Taken {
-    /// The worst thing found that no accepted repair clears.
-    pub fn worst(&self) -> Option<Severity> {
-        let open = self.findings.iter().enumerate().filter(|(at, _)| !self.is_cleared(*at));
-        open.map(|(_, f)| f.severity).max()
-    }
-
-    /// True where an accepted repair clears that finding.
-    pub fn is_cleared(&self, finding: usize) -> bool {
-        self.accepted.of(&self.repairs).any(|r| r.clears.contains(&finding))
-    }
-}
-
-/// A draft with what it would ask for; made without the desk, so that another thread can do it.
-#[derive(Debug, Clone)]
-pub struct Prepared {
-    /// What would come of it.
-    pub taken: Taken,
-    /// What it is taken as.
-    pub sort: Sort,
-    hash: String,
-    ask: Ask,
-    /// What is to be remembered of its columns.
-    said: Vec<Ask>,
-}
-
-/// What was understood of one row of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Understood {
-    /// A slot.
-    Slot(ScheduleRow),
-    /// Somebody on a list.
-    Person(ListRow),
-    /// A mark.
-    Mark(MarkRow),
-    /// A row of a log.
-    Log(LogRow),
-}
-
-impl Prepared {
-    /// What was understood of that row; several slots may stand in one.
-    pub fn of_row(&self, sheet: &str, row: u32) -> Vec<Understood> {
-        match &self.ask {
-            Ask::TakeSchedule(table) => {
-                let slots = table.rows.iter().filter(|r| r.sheet == sheet && r.row == row);
-                slots.cloned().map(Understood::Slot).collect()
-            }
-            Ask::TakeLists(lists) => {
-                let rows = lists.iter().filter(|l| l.sheet == sheet).flat_map(|l| &l.rows);
-                rows.filter(|r| r.row == row).cloned().map(Understood::Person).collect()
-            }
-            Ask::TakeMarks(lists) => {
-                let rows = lists.iter().filter(|l| l.sheet == sheet).flat_map(|l| &l.rows);
-                rows.filter(|r| r.row == row).cloned().map(Understood::Mark).collect()
-            }
-            Ask::TakeLog { rows, .. } => rows.iter().filter(|r| r.row == row).cloned().map(Understood::Log).collect(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// What reading a file needs to know of the day.
-#[derive(Debug, Clone, Default)]
-pub struct Basis {
-    only_date: Option<NaiveDate>,
-    slots: Vec<ScheduleRow>,
-    remembered: Vec<Remembered>,
-}
-
-impl Basis {
-    /// Of this day.
-    pub fn of(day: &Day) -> Self {
-        let given = |c: &ColumnSaid| Some(Given { place: c.place.clone(), column: Column::of_word(&c.means)? });
-        let remembered = day.columns().iter();
-        let remembered = remembered.map(|(key, said)| Remembered { key: key.clone(), given: said.iter().filter_map(given).collect() });
-        Self {
-            only_date: day.campaign().only_date(),
-            slots: day.plan().slots().iter().map(|s| s.row.clone()).collect(),
-            remembered: remembered.collect(),
-        }
-    }
-
-    /// With what a file read before it will add.
-    pub fn add(&mut self, before: &Prepared) {
-        if let Rows::Schedule(rows) = &before.taken.rows {
-            self.slots.extend(rows.iter().cloned());
-        }
-    }
-}
+pub use crate::files::sheets::watch::Watch;
 
 /// What a person types of columns: `学号=B,姓名=XM,不取=备注2`.
 pub fn columns_said(text: &str) -> Result<Vec<Given>, Error> {
@@ -214,11 +56,12 @@ pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Re
         return Ok(Taken { already: true, ..prepared.taken });
     }
     let prepared = accepting(held_against(desk.day(), prepared, &manner.decided), &manner.repair);
-    let (sort, mut taken) = (prepared.sort, prepared.taken);
+    let (sort, mut taken, renames) = (prepared.sort, prepared.taken, prepared.renames);
     if known {
         taken.already = true;
+        taken.updated = !manner.dry_run && renaming::take(desk, &renames, &manner.repair)?;
         if matches!(prepared.ask, Ask::Relist { .. } | Ask::Repair { .. }) && !manner.dry_run {
-            taken.updated = !desk.submit(prepared.ask)?.entries.is_empty();
+            taken.updated |= !desk.submit(prepared.ask)?.entries.is_empty();
         }
         return Ok(taken);
     }
@@ -241,6 +84,9 @@ pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Re
         Ok(events) => {
             taken.taken = !manner.dry_run;
             taken.rooms_added = rooms_added(&events);
+            if !manner.dry_run {
+                renaming::take(desk, &renames, &manner.repair)?;
+            }
             Ok(taken)
         }
         Err(Error::Refused(Refusal::Row(row, why))) => {
@@ -256,29 +102,43 @@ pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
     if let Ask::TakeLists(lists) = &prepared.ask { relisting::compare(day, lists) } else { None }
 }
 
+/// Marks that reach nobody.
+pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
+    if let Ask::TakeMarks(lists) = &prepared.ask { marking::findings(day, lists) } else { Vec::new() }
+}
+
 /// As it is taken after what was decided: a class list that comes again tells what it changes, and what a person must say.
-fn held_against(day: &Day, prepared: Prepared, decided: &Decided) -> Prepared {
+fn held_against(day: &Day, mut prepared: Prepared, decided: &Decided) -> Prepared {
+    let unfitting = unfitting(day, &prepared);
+    prepared.taken.findings.extend(unfitting);
     let Some(comparison) = diff(day, &prepared) else { return prepared };
-    let Prepared { mut taken, sort, hash, ask, said } = prepared;
-    let ask = match ask {
+    let ask = match prepared.ask {
         Ask::TakeLists(lists) => relisting::ask(lists, &comparison, decided),
         other => other,
     };
-    taken.findings.extend(relisting::findings(&comparison, decided));
-    taken.diff = Some(Box::new(comparison));
-    Prepared { taken, sort, hash, ask, said }
+    prepared.taken.findings.extend(relisting::findings(&comparison, decided));
+    prepared.taken.diff = Some(Box::new(comparison));
+    Prepared { ask, ..prepared }
 }
 
 /// A schedule with the repairs that a person accepted.
-fn accepting(prepared: Prepared, accepted: &Chosen) -> Prepared {
-    let Prepared { mut taken, sort, hash, ask, said } = prepared;
-    let repairs: Vec<Repair> = accepted.of(&taken.repairs).cloned().collect();
-    let ask = match ask {
+fn accepting(mut prepared: Prepared, accepted: &Chosen) -> Prepared {
+    let repairs: Vec<Repair> = accepted.of(&prepared.taken.repairs).cloned().collect();
+    let ask = match prepared.ask {
         Ask::TakeSchedule(table) if !repairs.is_empty() => Ask::Repair { table, repairs },
         other => other,
     };
-    taken.accepted = accepted.clone();
-    Prepared { taken, sort, hash, ask, said }
+    prepared.taken.accepted = accepted.clone();
+    Prepared { ask, ..prepared }
+}
+
+/// True where this very file was taken before and something is left to decide about it: a row that may be somebody, whoever is gone,
+/// a repair. Lists are held against what was known before them, which takes a while for large ones.
+pub fn is_open(desk: &Desk, prepared: &Prepared) -> bool {
+    let all = Decided { same: Chosen::All, gone: Chosen::All };
+    let asked = accepting(held_against(desk.day(), prepared.clone(), &all), &Chosen::All).ask;
+    !prepared.renames.is_empty()
+        || matches!(asked, Ask::Relist { .. } | Ask::Repair { .. }) && desk.preview(asked).is_ok_and(|events| !events.is_empty())
 }
 
 /// True where this very file was taken before.
@@ -327,10 +187,20 @@ fn rooms_added(events: &[Event]) -> Vec<(String, String)> {
 
 /// Reads a file's bytes.
 pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Prepared, Error> {
+    understand(basis, sort, open(name, bytes, manner, &mut Watch::nobody())?, manner, &mut Watch::nobody())
+}
+
+/// Opens a file's sheets; whoever watches hears how far it is, and may stop it.
+pub fn open(name: &str, bytes: &[u8], manner: &Manner, watch: &mut Watch<'_>) -> Result<Opened, Error> {
+    Ok(opening::open_watched(bytes, name, manner.sheet.as_deref(), watch)?)
+}
+
+/// Understands the rows of a file that is open; whoever watches hears how far it is, and may stop it.
+pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, watch: &mut Watch<'_>) -> Result<Prepared, Error> {
     match sort {
         Sort::Schedule => {
             let options = schedule_in::ScheduleOptions { sheet: manner.sheet.clone(), date: manner.date, campaign_date: basis.only_date };
-            Ok(schedule(schedule_in::read(bytes, name, &options)?))
+            Ok(schedule(schedule_in::of_opened(opened, &options)?))
         }
         Sort::Roster => {
             let options = roster_in::RosterOptions {
@@ -338,8 +208,9 @@ pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Man
                 columns: manner.columns.clone(),
                 remembered: basis.remembered.clone(),
             };
-            let prepared = roster(&basis.slots, roster_in::read(bytes, name, &options)?);
-            Ok(Prepared { said: said_columns(bytes, name, manner)?, ..prepared })
+            let said = said_columns(&opened, manner);
+            let draft = roster_in::of_opened(opened, &options, watch)?;
+            Ok(Prepared { said, ..roster(basis, draft) })
         }
         Sort::Marks => {
             let options = marks_in::MarksOptions {
@@ -347,27 +218,28 @@ pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Man
                 columns: manner.columns.clone(),
                 remembered: basis.remembered.clone(),
             };
-            let prepared = marks(marks_in::read(bytes, name, &options)?);
-            Ok(Prepared { said: said_columns(bytes, name, manner)?, ..prepared })
+            let said = said_columns(&opened, manner);
+            Ok(Prepared { said, ..marks(marks_in::of_opened(opened, &options)) })
         }
-        Sort::Log => Ok(log(log_in::read_sheet(bytes, name, manner.sheet.as_deref())?, manner.date)),
+        Sort::Log => Ok(log(log_in::of_opened(opened)?, manner.date)),
     }
 }
 
 /// What was said of the columns, by header set, to be remembered.
-fn said_columns(bytes: &[u8], name: &str, manner: &Manner) -> Result<Vec<Ask>, Error> {
+fn said_columns(opened: &Opened, manner: &Manner) -> Vec<Ask> {
     if manner.columns.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let columns: Vec<ColumnSaid> =
         manner.columns.iter().map(|g| ColumnSaid { place: g.place.clone(), means: g.column.word().to_owned() }).collect();
     let options = roster_in::RosterOptions { sheet: manner.sheet.clone(), columns: manner.columns.clone(), remembered: Vec::new() };
-    let keys: BTreeSet<String> = roster_in::columns(bytes, name, &options)?.into_iter().map(|c| c.key).filter(|k| !k.is_empty()).collect();
-    Ok(keys.into_iter().map(|headers| Ask::SayColumns { headers, columns: columns.clone() }).collect())
+    let keys: BTreeSet<String> =
+        roster_in::columns_of_opened(opened, &options).into_iter().map(|c| c.key).filter(|k| !k.is_empty()).collect();
+    keys.into_iter().map(|headers| Ask::SayColumns { headers, columns: columns.clone() }).collect()
 }
 
 fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, ask: Ask) -> Prepared {
-    let Draft { source, hash, findings, .. } = draft;
+    let Draft { source, hash, findings, account, .. } = draft;
     let taken = Taken {
         source,
         taken: false,
@@ -376,6 +248,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         counts,
         rows,
         findings,
+        account,
         diff: None,
         repairs: Vec::new(),
         accepted: Chosen::None,
@@ -388,7 +261,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         Rows::Marks(_) => Sort::Marks,
         Rows::Log(_) => Sort::Log,
     };
-    Prepared { taken, sort, hash, ask, said: Vec::new() }
+    Prepared { taken, sort, hash, ask, said: Vec::new(), renames: Vec::new() }
 }
 
 fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
@@ -410,16 +283,19 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
     prepared
 }
 
-fn roster(slots: &[ScheduleRow], mut draft: Draft<Vec<ClassList>>) -> Prepared {
-    if !slots.is_empty() {
-        draft.findings.extend(lint::roster_against_schedule(&draft.content, slots));
+fn roster(basis: &Basis, mut draft: Draft<Vec<ClassList>>) -> Prepared {
+    if !basis.slots.is_empty() {
+        draft.findings.extend(lint::roster_against_schedule(&draft.content, &basis.slots));
     }
+    let renames = class_repair::proposals(&basis.tables, &draft.findings);
     draft.findings.extend(missing_in_all(&draft));
-    let lists = std::mem::take(&mut draft.content);
-    let people: Vec<ListRow> = lists.iter().flat_map(|l| l.rows.iter().cloned()).collect();
-    let classes: HashSet<&str> = people.iter().filter_map(|p| p.class.as_deref()).collect();
-    let counts = vec![("people", people.len()), ("lists", lists.len()), ("classes", classes.len())];
-    prepared(draft, counts, Rows::Roster(people), Ask::TakeLists(lists))
+    let lists: Vec<Arc<ClassList>> = std::mem::take(&mut draft.content).into_iter().map(Arc::new).collect();
+    let classes: HashSet<&str> = lists.iter().flat_map(|l| &l.rows).filter_map(|p| p.class.as_deref()).collect();
+    let people = lists.iter().map(|l| l.rows.len()).sum();
+    let counts = vec![("people", people), ("lists", lists.len()), ("classes", classes.len())];
+    let mut prepared = prepared(draft, counts, Rows::Roster(lists.clone()), Ask::TakeLists(lists));
+    prepared.taken.repairs = renames.iter().map(|r| r.repair.clone()).collect();
+    Prepared { renames, ..prepared }
 }
 
 // A file in which nothing at all could be taken must not pass as an empty list.

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::clock::Stopwatch;
 use super::door::Desk;
 use super::error::Error;
 use super::ground::Ground;
@@ -13,9 +14,14 @@ use super::relisting::{self, Decided};
 use super::shelf::{Wants, is_wanted};
 use crate::files::sheets::kind::{self, Kind};
 use crate::files::sheets::lists::mapping::Given;
+use crate::files::sheets::opening::Opened;
+pub use crate::files::sheets::watch::Far;
+use crate::files::sheets::watch::Watch;
 
 /// Most files of one look.
 pub const FILES_MAX: usize = 200;
+/// Least time between two reports of how far one file is, in ms.
+const REPORT_MS: i64 = 100;
 
 /// What is to be looked at.
 #[derive(Clone)]
@@ -71,6 +77,8 @@ pub enum LookReport {
         total: usize,
         /// Its name.
         name: String,
+        /// How far it is read itself, once that is known.
+        within: Option<Within>,
     },
     /// All of them, schedules first.
     Done(Vec<Looked>),
@@ -80,6 +88,60 @@ pub enum LookReport {
     Stopped,
 }
 
+/// How far one file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Within {
+    /// How far.
+    pub far: Far,
+    /// Since it was begun, in ms.
+    pub ms: i64,
+}
+
+impl Within {
+    /// Rows so far.
+    pub fn rows(&self) -> u64 {
+        match self.far {
+            Far::Unpacked { rows, .. } | Far::Understood { rows, .. } => rows,
+        }
+    }
+
+    /// Rows a second; `None` in the first instant.
+    pub fn per_second(&self) -> Option<u64> {
+        (self.rows() * 1_000).checked_div(u64::try_from(self.ms).ok()?)
+    }
+
+    /// Hundredths of what is to be done; `None` where the file does not say how much that is.
+    pub fn percent(&self) -> Option<u64> {
+        let (done, of) = match self.far {
+            Far::Unpacked { bytes, of, .. } => (bytes, of),
+            Far::Understood { rows, of } => (rows, of),
+        };
+        (done * 100).checked_div(of).map(|percent| percent.min(100))
+    }
+}
+
+/// Tells how far one file is, ten times a second at most, to `tell`; the reading goes on while that answers `true`.
+pub fn within(mut tell: impl FnMut(Within) -> bool) -> impl FnMut(Far) -> bool {
+    let begun = Stopwatch::start();
+    let mut told = 0;
+    move |far| {
+        let ms = begun.ms();
+        if ms - told < REPORT_MS {
+            return true;
+        }
+        told = ms;
+        tell(Within { far, ms })
+    }
+}
+
+/// A file that is open, with what it may be.
+struct Sorted {
+    bytes: Vec<u8>,
+    sorts: Vec<Sort>,
+    /// Its sheets, where they need not make room for those of other files.
+    opened: Option<Opened>,
+}
+
 /// Looks; the last report says how it ended.
 pub fn work(plan: &LookPlan, stop: &AtomicBool, tell: &impl Fn(LookReport)) {
     let files = match files(&plan.ground, &plan.text) {
@@ -87,48 +149,54 @@ pub fn work(plan: &LookPlan, stop: &AtomicBool, tell: &impl Fn(LookReport)) {
         Err(why) => return tell(LookReport::Failed(why)),
     };
     let total = files.len();
-    let at = |done, path: &Path| tell(LookReport::At { done, total, name: name(path) });
+    let at = |done, path: &Path, within| {
+        tell(LookReport::At { done, total, name: name(path), within });
+        !stop.load(Ordering::Relaxed)
+    };
     let mut read = Vec::new();
     for (n, path) in files.into_iter().enumerate() {
-        if stop.load(Ordering::Relaxed) {
+        if !at(n, &path, None) {
             return tell(LookReport::Stopped);
         }
-        at(n, &path);
         let sorted = intake::bytes(&path).and_then(|bytes| {
-            let sorts = match plan.told.get(&path) {
-                Some(sort) => vec![*sort],
-                None => kind::kinds(&bytes, &name(&path))?.into_iter().map(of_kind).collect(),
-            };
-            Ok((bytes, sorts))
+            if let Some(sort) = plan.told.get(&path) {
+                return Ok(Sorted { bytes, sorts: vec![*sort], opened: None });
+            }
+            let mut far = within(|far| at(n, &path, Some(far)));
+            let opened = intake::open(&name(&path), &bytes, &Manner::default(), &mut Watch::of(&mut far))?;
+            let said = plan.columns.get(&path).map_or(&[][..], Vec::as_slice);
+            let sorts = kind::of_opened(&opened, said, plan.basis.remembered()).into_iter().map(of_kind).collect();
+            Ok(Sorted { bytes, sorts, opened: (total == 1).then_some(opened) })
         });
         read.push((path, sorted));
     }
     // A class list is judged against the schedule that comes with it.
-    read.sort_by_key(|(_, sorted)| sorted.as_ref().ok().and_then(|(_, sorts)| sorts.first().copied()));
+    read.sort_by_key(|(_, sorted)| sorted.as_ref().ok().and_then(|s| s.sorts.first().copied()));
     let manner = |path: &PathBuf| Manner { columns: plan.columns.get(path).cloned().unwrap_or_default(), ..Manner::default() };
     let mut basis = plan.basis.clone();
     let mut all = Vec::new();
     for (n, (path, sorted)) in read.into_iter().enumerate() {
-        if stop.load(Ordering::Relaxed) {
+        if !at(n, &path, None) {
             return tell(LookReport::Stopped);
         }
-        at(n, &path);
-        let state = match sorted {
-            Err(why) => State::Failed(why),
-            Ok((bytes, sorts)) => match sorts.as_slice() {
-                [sort] => match intake::prepare(&basis, *sort, &name(&path), &bytes, &manner(&path)) {
-                    Ok(prepared) => {
-                        basis.add(&prepared);
-                        State::Ready(Box::new(prepared))
-                    }
-                    Err(why) => State::Failed(why),
-                },
-                _ => State::Unsure(sorts),
-            },
-        };
+        let mut far = within(|far| at(n, &path, Some(far)));
+        let state = sorted.and_then(|Sorted { bytes, sorts, opened }| {
+            let [sort] = sorts.as_slice() else { return Ok(State::Unsure(sorts)) };
+            let (manner, watch) = (manner(&path), &mut Watch::of(&mut far));
+            let opened = match opened {
+                Some(opened) => opened,
+                None => intake::open(&name(&path), &bytes, &manner, watch)?,
+            };
+            let prepared = intake::understand(&basis, *sort, opened, &manner, watch)?;
+            basis.add(&prepared);
+            Ok(State::Ready(Box::new(prepared)))
+        });
+        let state = state.unwrap_or_else(State::Failed);
+        drop(far);
         all.push(Looked { path, state });
     }
-    tell(LookReport::Done(all));
+    // The word may have come in the middle of a file.
+    tell(if stop.load(Ordering::Relaxed) { LookReport::Stopped } else { LookReport::Done(all) });
 }
 
 fn of_kind(kind: Kind) -> Sort {
@@ -192,13 +260,24 @@ fn several(ground: &Ground, text: &str) -> Vec<PathBuf> {
     words.iter().map(|w| ground.path(w)).collect()
 }
 
+/// Most people of a list taken before that is held against the day once more, only to offer what is left to decide.
+const AGAIN_MAX: usize = 20_000;
+
 /// What a person is shown of a file before deciding: what the rules say of it too, without its rows.
 pub fn shown(desk: &Desk, prepared: &Prepared) -> Taken {
     let already = intake::is_known(desk, prepared);
-    let diff = if already { None } else { intake::diff(desk.day(), prepared).map(Box::new) };
+    let small = matches!(&prepared.taken.rows, Rows::Roster(rows) if rows.len() <= AGAIN_MAX) || prepared.sort == Sort::Schedule;
+    let closed = already && !(small && intake::is_open(desk, prepared));
+    let diff = if closed { None } else { intake::diff(desk.day(), prepared).map(Box::new) };
     let mut before = Taken { rows: Rows::Marks(Vec::new()), already, ..prepared.taken.clone() };
     before.findings.extend(diff.iter().flat_map(|d| relisting::findings(d, &Decided::default())));
+    if !already {
+        before.findings.extend(intake::unfitting(desk.day(), prepared));
+    }
     before.diff = diff;
+    if closed {
+        before.repairs.clear();
+    }
     // The rules are asked only where they may say something new: rooms, and rows of a log.
     let asked = !before.already && matches!(prepared.sort, Sort::Schedule | Sort::Log);
     match asked.then(|| intake::judge(desk, prepared.clone())) {

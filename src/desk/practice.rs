@@ -1,5 +1,7 @@
 //! The room of a practice: four classes that do not exist, on their day, in memory only; the first of them stand in line with their cards.
 
+use std::sync::Arc;
+
 use chrono::{Duration, NaiveTime};
 
 use super::clock::{Fixed, Shifted};
@@ -14,6 +16,7 @@ use crate::domain::digest;
 use crate::domain::ids::{Millis, RoomKey};
 use crate::domain::person::ClassList;
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
+use crate::domain::text::Text;
 
 /// The slots of 电商, 国贸, 国商 and 旅游 in Lishui's plan.
 const SLOTS: std::ops::Range<usize> = 13..17;
@@ -63,7 +66,7 @@ pub fn open(terms: Terms) -> Result<Practice, Error> {
         guests.extend(people.iter().filter(|p| !p.is_exempt() && p.has_paid()).map(guest));
         let hash = digest::hex(&digest::of(&[list.sheet.as_str(), "rehearsal"]));
         let rows = people.iter().map(|p| p.row.clone()).collect();
-        taken.push(ClassList { source: list.source.clone(), hash, sheet: list.sheet.clone(), rows });
+        taken.push(Arc::new(ClassList { source: list.source.clone(), hash, sheet: list.sheet.clone(), rows }));
     }
     desk.submit(Ask::TakeLists(taken))?;
     let queued = terms.queued(guests.len());
@@ -102,7 +105,7 @@ pub fn open(terms: Terms) -> Result<Practice, Error> {
 }
 
 fn guest(person: &people::Person) -> Guest {
-    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    let text = |field: &Option<Text>| field.as_deref().unwrap_or_default().to_owned();
     Guest { student_no: person.student_no().to_owned(), name: text(&person.row.name), class: text(&person.row.class), token: String::new() }
 }
 

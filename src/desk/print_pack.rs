@@ -16,6 +16,7 @@ use crate::domain::lookup;
 use crate::domain::person::mask;
 use crate::domain::plan::Slot;
 use crate::domain::roster::Person;
+use crate::domain::text;
 use crate::domain::visit::Subject;
 use crate::domain::width;
 use crate::files::reports::cards::{self, Cards};
@@ -108,7 +109,7 @@ fn classes_of(day: &Day, index: usize, slot: &Slot) -> Vec<SignClass> {
         slot.row.classes.iter().zip(&slot.classes).map(|(name, key)| (name.clone(), day.roster().class(key).to_vec())).collect();
     if named.is_empty() {
         for person in lookup::slot_people(day, index).into_iter().filter_map(|id| day.roster().person(id)) {
-            let class = person.class.clone().unwrap_or_else(|| slot.row.college.clone());
+            let class = text::owned(&person.class).unwrap_or_else(|| slot.row.college.clone());
             match named.iter_mut().find(|(name, _)| *name == class) {
                 Some((_, ids)) => ids.push(person.id),
                 None => named.push((class, vec![person.id])),
@@ -154,8 +155,10 @@ fn merged(classes: Vec<SignClass>) -> Vec<SignClass> {
 fn without_slot(day: &Day) -> Vec<SignClass> {
     let mut classes: Vec<(String, String, Vec<PersonId>)> = Vec::new();
     for person in day.roster().people().filter(|p| p.listed && day.plan().slots_of(p).is_empty()) {
-        let (class, college) =
-            (person.class.clone().unwrap_or_else(|| "未注明班级".to_owned()), person.college.clone().unwrap_or_default());
+        let (class, college) = (
+            text::owned(&person.class).unwrap_or_else(|| "未注明班级".to_owned()),
+            person.college.as_deref().unwrap_or_default().to_owned(),
+        );
         match classes.iter_mut().find(|(name, of, _)| *name == class && *of == college) {
             Some((_, _, ids)) => ids.push(person.id),
             None => classes.push((class, college, vec![person.id])),
@@ -186,8 +189,8 @@ fn signers(day: &Day, room: Option<&RoomKey>, ids: Vec<PersonId>) -> Vec<Signer>
         (number.unwrap_or(u32::MAX), key.is_none(), key.as_ref().map(String::len), key, p.place)
     });
     let signer = |(_, p): (Option<u32>, &Person)| Signer {
-        student_no: p.student_no.clone().unwrap_or_default(),
-        name: p.name.clone(),
+        student_no: p.student_no.as_deref().unwrap_or_default().to_owned(),
+        name: p.name.to_string(),
         token: token(p),
         excused: match (p.marks.exempt, p.marks.not_taking_part) {
             (Some(true), _) => Some("免拍"),
@@ -360,10 +363,10 @@ pub fn lacks(day: &Day, only: &Only) -> Vec<LackRow> {
         for (lack, _) in open.into_iter().filter(|(_, open)| *open) {
             rows.push(LackRow {
                 lack,
-                college: person.college.clone().unwrap_or_default(),
-                class: person.class.clone().unwrap_or_default(),
-                student_no: person.student_no.clone().unwrap_or_default(),
-                name: person.name.clone(),
+                college: person.college.as_deref().unwrap_or_default().to_owned(),
+                class: person.class.as_deref().unwrap_or_default().to_owned(),
+                student_no: person.student_no.as_deref().unwrap_or_default().to_owned(),
+                name: person.name.to_string(),
                 id_masked: person.id_no.as_deref().map(mask).unwrap_or_default(),
             });
         }
@@ -398,8 +401,8 @@ pub fn corrections(day: &Day, now: Millis, only: &Only) -> Result<Report, Error>
     let row = |entry: &crate::domain::event::Entry| {
         let Fact::Whole(Whole::Corrected { person, field, old, new, evidence }) = &entry.event.fact else { return None };
         let person = day.roster().person(*person);
-        let college = person.and_then(|p| p.college.clone());
-        let class = person.and_then(|p| p.class.clone());
+        let college = person.and_then(|p| text::owned(&p.college));
+        let class = person.and_then(|p| text::owned(&p.class));
         let fits = only.date.is_none_or(|d| day.date(entry.event.happened.unwrap_or(entry.at)) == d)
             && only.college.as_deref().is_none_or(|w| college.as_deref().is_some_and(|c| width::key(c) == width::key(w)))
             && only.class.as_deref().is_none_or(|w| class.as_deref().is_some_and(|c| width::class_key(c) == width::class_key(w)));
@@ -407,9 +410,9 @@ pub fn corrections(day: &Day, now: Millis, only: &Only) -> Result<Report, Error>
             at: entry.event.happened,
             college,
             class,
-            student_no: person.and_then(|p| p.student_no.clone()),
-            name: person.map(|p| p.name.clone()).unwrap_or_default(),
-            id_no: person.and_then(|p| p.id_no.clone()),
+            student_no: person.and_then(|p| text::owned(&p.student_no)),
+            name: person.map(|p| p.name.to_string()).unwrap_or_default(),
+            id_no: person.and_then(|p| text::owned(&p.id_no)),
             field: *field,
             old: old.clone(),
             new: new.clone(),

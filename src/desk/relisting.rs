@@ -1,5 +1,7 @@
 //! A class list that comes again: what it would change, what a person must say about it, and the command that takes it so.
 
+use std::sync::Arc;
+
 use super::chosen::Chosen;
 use crate::domain::command::Ask;
 use crate::domain::day::Day;
@@ -28,7 +30,7 @@ impl Decided {
 }
 
 /// Holds lists of one file against the day; `None` where they are new ones.
-pub fn compare(day: &Day, lists: &[ClassList]) -> Option<Comparison> {
+pub fn compare(day: &Day, lists: &[Arc<ClassList>]) -> Option<Comparison> {
     let first = lists.first()?;
     let without;
     let roster = if day.has_taken(&first.hash) {
@@ -43,7 +45,7 @@ pub fn compare(day: &Day, lists: &[ClassList]) -> Option<Comparison> {
 }
 
 /// The command that takes them, with what was decided.
-pub fn ask(lists: Vec<ClassList>, comparison: &Comparison, decided: &Decided) -> Ask {
+pub fn ask(lists: Vec<Arc<ClassList>>, comparison: &Comparison, decided: &Decided) -> Ask {
     let same = decided.same.of(&comparison.likely).map(|l| l.pair).collect();
     let gone = decided.gone.of(&comparison.gone).map(|g| g.person).collect();
     Ask::Relist { lists, same, gone }

@@ -12,6 +12,7 @@ use super::error::Error;
 use super::intake::{self, Manner, Sort, Taken};
 use crate::domain::command::{Ask, LogRow};
 use crate::domain::ids::Millis;
+use crate::domain::text;
 use crate::files::campaign_in;
 use crate::files::sheets::lists::log_in;
 use crate::journal::Mode;
@@ -113,7 +114,7 @@ pub fn differences(desk: &Desk) -> Result<Vec<String>, Error> {
     let day = desk.day();
     let mut balance: BTreeMap<Told, i64> = BTreeMap::new();
     for f in desk.findings() {
-        let student = f.person.and_then(|id| day.roster().person(id)).and_then(|p| p.student_no.clone());
+        let student = f.person.and_then(|id| day.roster().person(id)).and_then(|p| text::owned(&p.student_no));
         let room = f.room.as_ref().map(|r| day.rooms().name(r).to_owned());
         *balance.entry((f.code.as_str().to_owned(), room, f.date.map(|d| d.to_string()), f.token, student)).or_default() += 1;
     }

@@ -10,6 +10,8 @@ use super::preferences::{Preferences, Which};
 
 /// The name of the database where none is named.
 const DATABASE: &str = "duihao.db";
+/// Most tasks whose use is counted.
+const USED: usize = 200;
 
 /// The folder with everything that belongs to this user on this laptop and not into a campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +61,40 @@ impl Home {
         let mut all = self.preferences();
         all.set(which, word);
         all.keep(&self.0)
+    }
+
+    /// True where plain signs were chosen for this laptop's console, false where lines were; nothing where nobody chose.
+    pub fn plain_signs(&self) -> Option<bool> {
+        match fs::read_to_string(self.0.join("signs")).ok()?.trim() {
+            "ascii" => Some(true),
+            "lines" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Remembers it. A home that cannot be written only forgets it.
+    pub fn remember_plain_signs(&self, plain: bool) {
+        if fs::create_dir_all(&self.0).is_ok() {
+            let _ = fs::write(self.0.join("signs"), if plain { "ascii" } else { "lines" });
+        }
+    }
+
+    /// What was done from the list or by key, and how often; at most [`USED`] lines of the file are read.
+    pub fn used(&self) -> Vec<(String, u32)> {
+        let text = fs::read_to_string(self.0.join("used")).unwrap_or_default();
+        let line = |line: &str| {
+            let (times, name) = line.split_once(' ')?;
+            Some((name.to_owned(), times.parse().ok()?))
+        };
+        text.lines().take(USED).filter_map(line).collect()
+    }
+
+    /// Remembers it. A home that cannot be written only forgets it.
+    pub fn remember_used(&self, used: &[(String, u32)]) {
+        let lines: String = used.iter().take(USED).map(|(name, times)| format!("{times} {name}\n")).collect();
+        if fs::create_dir_all(&self.0).is_ok() {
+            let _ = fs::write(self.0.join("used"), lines);
+        }
     }
 
     /// Which database a command means: the one named, `$DUIHAO_DB`, the campaign used last, `duihao.db` here.

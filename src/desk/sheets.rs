@@ -14,6 +14,7 @@ use crate::domain::ids::{Millis, SessionKey};
 use crate::domain::outcome::MappingRow;
 use crate::domain::plan::Slot;
 use crate::domain::review::{Review, RowStatus};
+use crate::domain::text;
 use crate::domain::{lookup, mapping};
 use crate::files::photos::thumb;
 use crate::files::reports::contact::{self, Cell, ContactSheet};
@@ -172,15 +173,15 @@ fn face(day: &Day, review: &Review, shot: usize) -> Option<Face> {
         let person = owner.person().and_then(|id| day.roster().person(id));
         Some(Neighbour {
             token: review.setup.shot_of.get(owner).and_then(|s| review.setup.sitters[*s].token.clone()),
-            name: person.map_or_else(|| day.key_of(owner), |p| p.name.clone()),
+            name: person.map_or_else(|| day.key_of(owner), |p| p.name.to_string()),
             thumb: small(review, place, IN_TABLE),
         })
     };
     Some(Face {
         token: sitter.token.clone(),
-        name: person.map_or_else(|| day.key_of(&sitter.subject), |p| p.name.clone()),
-        student_no: person.and_then(|p| p.student_no.clone()),
-        class: person.and_then(|p| p.class.clone()),
+        name: person.map_or_else(|| day.key_of(&sitter.subject), |p| p.name.to_string()),
+        student_no: person.and_then(|p| text::owned(&p.student_no)),
+        class: person.and_then(|p| text::owned(&p.class)),
         taken: photo.and_then(|p| p.picture.taken).map(|at| day.campaign().zone.clock(at)),
         photo: photo.map(|p| p.id.path.clone()),
         thumb: place.and_then(|p| small(review, p, ON_PAPER)),

@@ -1,42 +1,124 @@
 //! All findings of the day: those of every session, and those of people, numbers and rooms.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::campaign::Source;
-use super::day::Day;
+use super::day::{Day, Followed};
 use super::finding::{Code, Finding};
 use super::guard;
+use super::halves;
 use super::ids::{Millis, RoomKey, SessionKey};
 use super::judge::Judge;
 use super::rooms::RoomClash;
+use super::text::Text;
 use super::visit::{Held, State, Subject};
 
 /// Unsettled findings, worst first, then by time.
 pub fn findings(day: &Day, now: Millis) -> Vec<Finding> {
-    let mut open: Vec<Finding> = all(day, now).into_iter().filter(|f| day.settlement(&f.id).is_none()).collect();
-    open.sort_by(|a, b| {
-        let rank = |f: &Finding| (std::cmp::Reverse(f.severity()), f.date, f.at, f.room.clone(), f.code, f.token.clone());
-        rank(a).cmp(&rank(b)).then_with(|| a.id.cmp(&b.id))
-    });
-    open
+    Book::default().open(day, now)
 }
 
 /// All findings, settled ones included.
 pub fn all(day: &Day, now: Millis) -> Vec<Finding> {
-    let judge = Judge::new(day, now);
-    let mut findings: Vec<Finding> = day.sessions().flat_map(|key| judge.session(key)).collect();
-    for (subject, state) in day.subjects() {
-        findings.extend(person(day, subject, state, now));
+    Book::default().all(day, now)
+}
+
+/// What was found in one session, and how long that holds if nothing is written.
+#[derive(Debug, Clone)]
+struct Judged {
+    found: Vec<Finding>,
+    until: Millis,
+}
+
+/// The findings of one day as they were worked out last: only what changed since is judged anew.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// How far it has followed the day, and when it looked; nothing before the first look.
+    looked: Option<(Followed, Millis)>,
+    sessions: BTreeMap<SessionKey, Judged>,
+    people: BTreeMap<Subject, Vec<Finding>>,
+    gaps: BTreeMap<RoomKey, Vec<Finding>>,
+}
+
+impl Book {
+    /// As [`findings`], of the same day as ever.
+    pub fn open(&mut self, day: &Day, now: Millis) -> Vec<Finding> {
+        let mut open: Vec<Finding> = self.all(day, now).into_iter().filter(|f| day.settlement(&f.id).is_none()).collect();
+        open.sort_by(|a, b| {
+            fn rank(f: &Finding) -> impl Ord + '_ {
+                (std::cmp::Reverse(f.severity()), f.date, f.at, f.room.as_ref(), f.code, f.token.as_deref(), f.id.as_str())
+            }
+            rank(a).cmp(&rank(b))
+        });
+        open
     }
-    for (room, token, subjects) in day.shared_tokens() {
-        findings.push(duplicate(day, room, token, subjects));
+
+    /// As [`all`], of the same day as ever.
+    pub fn all(&mut self, day: &Day, now: Millis) -> Vec<Finding> {
+        self.follow(day, now);
+        let mut findings: Vec<Finding> =
+            self.sessions.values().flat_map(|j| &j.found).chain(self.people.values().flatten()).cloned().collect();
+        for (room, token, subjects) in day.shared_tokens() {
+            findings.push(duplicate(day, room, token, subjects));
+        }
+        findings.extend(day.rooms().iter().filter_map(|r| self.gaps.get(&r.key)).flatten().cloned());
+        findings.extend(doubtful(day));
+        findings.extend(conflicts(day));
+        let mut seen = HashSet::with_capacity(findings.len());
+        findings.retain(|f| seen.insert(f.id.clone()));
+        findings
     }
-    findings.extend(day.rooms().iter().flat_map(|r| gaps(day, &r.key)));
-    findings.extend(doubtful(day));
-    findings.extend(conflicts(day));
-    let mut seen = BTreeSet::new();
-    findings.retain(|f| seen.insert(f.id.clone()));
-    findings
+
+    fn follow(&mut self, day: &Day, now: Millis) {
+        // Whether a session is over, and with it whether a card is missing, is told by the date.
+        let known = self.looked.filter(|(_, then)| *then <= now && day.date(*then) == day.date(now));
+        let changed = known.and_then(|(followed, _)| day.changes().since(followed));
+        self.looked = Some((day.changes().here(), now));
+        let Some((rooms, subjects)) = changed else {
+            return self.begin(day, now);
+        };
+        let rooms: BTreeSet<&RoomKey> = rooms.into_iter().collect();
+        let mut judge = None;
+        self.sessions.retain(|key, _| day.has_session(key));
+        for key in day.sessions() {
+            if rooms.contains(&key.room) || self.sessions.get(key).is_none_or(|j| now > j.until) {
+                let judge = judge.get_or_insert_with(|| Judge::new(day, now));
+                self.sessions.insert(key.clone(), Judged { found: judge.session(key), until: judge.holds_until(key) });
+            }
+        }
+        for room in &rooms {
+            self.gaps.insert((*room).clone(), gaps(day, room));
+        }
+        for subject in subjects {
+            self.look_at(day, subject, now);
+        }
+        if day.campaign().return_tokens {
+            // Others who sat down since make a card missing.
+            for key in day.sessions().filter(|key| rooms.contains(&key.room)) {
+                for (subject, _) in day.members(key) {
+                    self.look_at(day, subject, now);
+                }
+            }
+        }
+    }
+
+    fn begin(&mut self, day: &Day, now: Millis) {
+        let judge = Judge::new(day, now);
+        let judged = |key: &SessionKey| (key.clone(), Judged { found: judge.session(key), until: judge.holds_until(key) });
+        self.sessions = halves::map(day.sessions().collect(), judged).into_iter().collect();
+        self.gaps = day.rooms().iter().map(|r| (r.key.clone(), gaps(day, &r.key))).collect();
+        let of = |(subject, state): (&Subject, &State)| {
+            Some((subject.clone(), person(day, subject, state, now))).filter(|(_, found)| !found.is_empty())
+        };
+        self.people = day.subjects().filter_map(of).collect();
+    }
+
+    fn look_at(&mut self, day: &Day, subject: &Subject, now: Millis) {
+        match day.state(subject).map(|state| person(day, subject, state, now)) {
+            Some(found) if !found.is_empty() => drop(self.people.insert(subject.clone(), found)),
+            _ => drop(self.people.remove(subject)),
+        }
+    }
 }
 
 fn placed(mut finding: Finding, key: &SessionKey) -> Finding {
@@ -96,7 +178,7 @@ fn kept_card(day: &Day, subject: &Subject, state: &State, now: Millis) -> Option
     Some(finding)
 }
 
-fn duplicate(day: &Day, room: &RoomKey, token: &str, subjects: &BTreeSet<Subject>) -> Finding {
+fn duplicate(day: &Day, room: &RoomKey, token: &str, subjects: &[Subject]) -> Finding {
     let held = subjects.iter().filter_map(|s| day.state(s)?.live().find(|h| h.room == *room && h.token == token)).max_by_key(|h| h.at);
     let mut finding = Finding::of(Code::DuplicateToken, &[room.as_str(), token]);
     finding.room = Some(room.clone());
@@ -119,7 +201,8 @@ fn gaps(day: &Day, room: &RoomKey) -> Vec<Finding> {
     }
     let form = day.form(room);
     let mut handed: BTreeMap<u32, &Held> = BTreeMap::new();
-    for held in day.subjects().flat_map(|(_, s)| &s.tokens).filter(|h| h.room == *room) {
+    let holders: BTreeMap<&Subject, &State> = day.sessions().filter(|key| key.room == *room).flat_map(|key| day.members(key)).collect();
+    for held in holders.values().flat_map(|s| &s.tokens).filter(|h| h.room == *room) {
         handed.extend(held.number.map(|n| (n, held)));
     }
     runs.into_iter()
@@ -144,7 +227,7 @@ fn doubtful(day: &Day) -> Vec<Finding> {
     day.roster()
         .exempt()
         .filter(|p| {
-            let says = |t: &Option<String>| t.as_deref().is_some_and(|t| t.contains("专升本") || t.contains("硕博连读"));
+            let says = |t: &Option<Text>| t.as_deref().is_some_and(|t| t.contains("专升本") || t.contains("硕博连读"));
             says(&p.class) || says(&p.level) || says(&p.major)
         })
         .filter(|p| !day.state(&Subject::Person(p.id)).is_some_and(State::shot))

@@ -1,5 +1,7 @@
 //! What people ask for. A command may be refused; once it is committed it is a fact.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::campaign::Campaign;
@@ -27,12 +29,12 @@ pub struct Command {
 pub enum Ask {
     /// Declare the campaign.
     Declare(Box<Campaign>),
-    /// Take class lists of one file.
-    TakeLists(Vec<ClassList>),
+    /// Take class lists of one file; shared, since they are the largest thing that is ever asked.
+    TakeLists(Vec<Arc<ClassList>>),
     /// Take class lists of one file that name people known before, with what a person decided about them.
     Relist {
         /// The lists.
-        lists: Vec<ClassList>,
+        lists: Vec<Arc<ClassList>>,
         /// Rows that are people known under another number or name.
         same: Vec<Same>,
         /// People who are on it no longer.

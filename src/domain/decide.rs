@@ -35,11 +35,9 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
     let now = command.now;
     match &command.ask {
         Ask::Declare(campaign) => declare(day, campaign, now),
-        Ask::TakeLists(lists) => Ok(lists
-            .iter()
-            .filter(|l| !day.has_taken(&l.hash))
-            .map(|l| Event::whole(now, Whole::List { list: Arc::new(l.clone()) }))
-            .collect()),
+        Ask::TakeLists(lists) => {
+            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: Arc::clone(l) })).collect())
+        }
         Ask::Relist { lists, same, gone } => relist(day, lists, same, gone, now),
         Ask::SayColumns { headers, columns } if day.columns().get(headers).is_some_and(|known| known == columns) => Ok(Vec::new()),
         Ask::SayColumns { headers, columns } => {
@@ -87,7 +85,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
 }
 
 // Lists and the decision about who is on them: one command, so that undo takes both.
-fn relist(day: &Day, lists: &[ClassList], same: &[Same], gone: &[PersonId], now: Millis) -> Result<Vec<Event>, Refusal> {
+fn relist(day: &Day, lists: &[Arc<ClassList>], same: &[Same], gone: &[PersonId], now: Millis) -> Result<Vec<Event>, Refusal> {
     let Some(hash) = lists.first().map(|l| l.hash.clone()) else { return Ok(Vec::new()) };
     let known = day.has_taken(&hash);
     let stranger = same.iter().map(|s| s.was).chain(gone.iter().copied()).find(|id| day.roster().person(*id).is_none());
@@ -96,7 +94,7 @@ fn relist(day: &Day, lists: &[ClassList], same: &[Same], gone: &[PersonId], now:
     }
     let mut events = Vec::new();
     if !known {
-        events.extend(lists.iter().map(|l| Event::whole(now, Whole::List { list: Arc::new(l.clone()) })));
+        events.extend(lists.iter().map(|l| Event::whole(now, Whole::List { list: Arc::clone(l) })));
     }
     let speaker = |id| day.roster().speaker(id);
     let same: Vec<Same> = same.iter().filter(|s| !known || speaker(s.was) != speaker(s.is)).copied().collect();

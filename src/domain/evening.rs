@@ -171,7 +171,7 @@ fn without_list(day: &Day, date: Option<NaiveDate>) -> Vec<String> {
 fn without_slot(day: &Day) -> Vec<String> {
     let mut classes: Vec<(String, usize)> = Vec::new();
     for person in day.roster().people().filter(|p| p.listed && !p.excused() && day.plan().slots_of(p).is_empty()) {
-        let class = person.class.clone().or_else(|| person.college.clone()).unwrap_or_else(|| "—".to_owned());
+        let class = person.class.as_deref().or(person.college.as_deref()).unwrap_or("—").to_owned();
         match classes.iter_mut().find(|(name, _)| *name == class) {
             Some((_, n)) => *n += 1,
             None => classes.push((class, 1)),

@@ -90,19 +90,19 @@ fn other(entry: &Entry, theirs: &dyn Fn(PersonId) -> bool, keys: &BTreeSet<Strin
 /// Every 学号, document and 考生号 that was ever said of them.
 fn keys(day: &Day, theirs: &dyn Fn(PersonId) -> bool) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    let mut add = |text: Option<&String>| keys.extend(text.map(|t| width::key(t)).filter(|k| !k.is_empty()));
+    let mut add = |text: Option<&str>| keys.extend(text.map(width::key).filter(|k| !k.is_empty()));
     for entry in day.entries() {
         match &entry.event.fact {
             Fact::Whole(Whole::List { list }) => {
                 for row in list.rows.iter().filter(|row| theirs(list.person(row))) {
-                    [&row.student_no, &row.id_no, &row.exam_no].into_iter().for_each(|key| add(key.as_ref()));
+                    [&row.student_no, &row.id_no, &row.exam_no].into_iter().for_each(|key| add(key.as_deref()));
                 }
             }
             Fact::Whole(Whole::Corrected { person, field, old, new, .. }) if theirs(*person) && field.is_number() => {
                 add(Some(old));
                 add(Some(new));
             }
-            Fact::Whole(Whole::Registered { person, code, .. }) if theirs(*person) => add(code.as_ref()),
+            Fact::Whole(Whole::Registered { person, code, .. }) if theirs(*person) => add(code.as_deref()),
             Fact::Whole(Whole::Claimed { who: Who::Code(code), person }) if theirs(*person) => add(Some(code)),
             _ => {}
         }

@@ -13,7 +13,7 @@ pub const LATER_NUMBERS: usize = 10;
 /// How many people of a later slot must have been shot before the earlier class counts as over.
 const LATER_SLOT: usize = 3;
 /// How long after its published end a class counts as over, in ms: slots slip.
-const SLIP: Millis = 60 * 60_000;
+pub const SLIP: Millis = 60 * 60_000;
 
 /// Someone who holds a number and waits for the chair.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     let sat: HashSet<&Subject> = course.sittings.iter().filter(|s| !s.void).map(|s| &s.subject).collect();
     let preprinted = day.rooms().get(&key.room).is_some_and(|r| r.plan.source == Source::Preprinted);
     let mut line: Vec<Waiting> = day
-        .subjects()
+        .members(key)
         .filter_map(|(subject, state)| {
             let held = state.live().find(|h| h.session == *key).map(|h| h.token.clone());
             // A number printed beside the name needs no handing out: whoever has come is in line.

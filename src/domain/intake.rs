@@ -58,6 +58,10 @@ pub enum IntakeCode {
     OverCapacity,
     ClassWithoutRoster,
     FilledDown,
+    RowPassedOver,
+    KeyMissing,
+    MarkFitsNobody,
+    NoClass,
 }
 
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.
@@ -79,6 +83,52 @@ pub struct IntakeFinding {
     pub args: Vec<String>,
 }
 
+/// Why a row of a sheet is neither a slot nor somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nobody {
+    /// A title or a note above the table.
+    Title,
+    /// The header, also once more.
+    Header,
+    /// Class, college, room or day of the rows below.
+    Caption,
+    /// A sum.
+    Total,
+    /// A note, a signature, a page number.
+    Footer,
+    /// A noon break.
+    Break,
+    /// Empty but for row numbers and signature lines.
+    Blank,
+    /// A copy of merged cells: the person stands above.
+    Copy,
+}
+
+/// A row that is neither a slot nor somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Skipped {
+    /// Sheet name, empty for csv.
+    pub sheet: String,
+    /// 1-based.
+    pub row: u32,
+    /// Why.
+    pub why: Nobody,
+}
+
+/// What became of the rows of a file: each with text is taken, named in a finding, or skipped for a reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Rows with text on the sheets that were read.
+    pub rows: usize,
+    /// Rows of which something was taken.
+    pub taken: usize,
+    /// Rows of which nothing was taken and a finding says why.
+    pub reported: usize,
+    /// The others.
+    pub skipped: Vec<Skipped>,
+}
+
 /// What a file held, before anything is taken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft<T> {
@@ -90,6 +140,8 @@ pub struct Draft<T> {
     pub content: T,
     /// What is wrong with it.
     pub findings: Vec<IntakeFinding>,
+    /// What became of its rows.
+    pub account: Account,
 }
 
 impl<T> Draft<T> {

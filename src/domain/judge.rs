@@ -62,6 +62,15 @@ impl<'a> Judge<'a> {
         findings
     }
 
+    /// How long what [`Judge::session`] finds holds if nothing is written and the date stays: until a class is over.
+    pub fn holds_until(&self, key: &SessionKey) -> Millis {
+        let plan = self.day.plan();
+        let zone = self.day.campaign().zone;
+        let slots = plan.of_session(&key.room, key.date).into_iter().filter_map(|i| plan.slots().get(i));
+        let ends = slots.filter_map(|s| s.window(zone, Some(key.date))).map(|(_, end)| end + guard::SLIP);
+        ends.filter(|end| *end >= self.now).min().unwrap_or(Millis::MAX)
+    }
+
     fn finding(&self, code: Code, key: &SessionKey, subject: &[&str]) -> Finding {
         Finding { room: Some(key.room.clone()), date: Some(key.date), ..Finding::of(code, subject) }
     }

@@ -45,6 +45,8 @@ pub struct SlotCells {
     pub college: Option<String>,
     /// Cell of the classes.
     pub classes: Option<String>,
+    /// The day as written, where it makes no date: two of them may differ all the same.
+    pub day: Option<String>,
 }
 
 /// Checks rows in published order; one finding per fault, blamed on the first row, the rest in `others`.
@@ -54,7 +56,7 @@ pub fn schedule(rows: &[ScheduleRow]) -> Vec<IntakeFinding> {
 
 /// As [`schedule`], with the cells of each row.
 pub fn schedule_at(rows: &[ScheduleRow], cells: &[SlotCells]) -> Vec<IntakeFinding> {
-    let sheet = Sheet { rows, cells, queues: rows.iter().map(|r| (r.key(), r.date)).collect() };
+    let sheet = Sheet { rows, cells, queues: (0..rows.len()).map(|at| queue(rows, cells, at)).collect() };
     let mut findings = Vec::new();
     for at in 0..rows.len() {
         findings.extend(sheet.end_before_start(at));
@@ -76,7 +78,15 @@ struct Sheet<'a> {
     rows: &'a [ScheduleRow],
     cells: &'a [SlotCells],
     /// Room and day of each row.
-    queues: Vec<(RoomKey, Option<NaiveDate>)>,
+    queues: Vec<Queue<'a>>,
+}
+
+/// A room, its date, and the day as written where that makes no date.
+type Queue<'a> = (RoomKey, Option<NaiveDate>, Option<&'a str>);
+
+fn queue<'a>(rows: &[ScheduleRow], cells: &'a [SlotCells], at: usize) -> Queue<'a> {
+    let written = cells.get(at).and_then(|c| c.day.as_deref());
+    (rows[at].key(), rows[at].date, written.filter(|_| rows[at].date.is_none()))
 }
 
 impl Sheet<'_> {
@@ -194,7 +204,7 @@ impl Sheet<'_> {
         let mut colleges: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, row) in self.rows.iter().enumerate() {
             if !row.college.is_empty() && !inverted(row) && !self.queues[at].0.is_empty() {
-                colleges.entry((row.date, width::key(&row.college))).or_default().push(at);
+                colleges.entry((row.date, self.queues[at].2, width::key(&row.college))).or_default().push(at);
             }
         }
         let mut findings = Vec::new();
@@ -335,7 +345,7 @@ pub fn roster_against_schedule(lists: &[ClassList], slots: &[ScheduleRow]) -> Ve
                 cell: None,
                 row: Some(row.row),
                 others: Vec::new(),
-                args: vec![class.clone(), count.to_string()],
+                args: vec![class.to_string(), count.to_string()],
             });
         }
     }
@@ -491,8 +501,8 @@ mod tests {
         let slots = [slot(1, "甲", "8:00", "9:00", &["电子商务171", "国贸171"]), slot(2, "甲", "9:00", "9:30", &["国贸172"])];
         let row = |n: u32, class: &str| crate::domain::person::ListRow {
             row: n,
-            class: Some(class.to_owned()),
-            college: Some("商学院".to_owned()),
+            class: Some(class.into()),
+            college: Some("商学院".into()),
             ..Default::default()
         };
         let rows = vec![row(2, "电商171"), row(3, "国贸171班"), row(4, "国贸172")];

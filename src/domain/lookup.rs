@@ -147,7 +147,7 @@ pub fn people_called(day: &Day, room: &RoomKey, now: Millis) -> Vec<PersonId> {
 fn latest_classes(day: &Day, room: &RoomKey, now: Millis) -> Vec<String> {
     let key = SessionKey { room: room.clone(), date: day.date(now) };
     let mut came: Vec<(Millis, PersonId)> = day
-        .subjects()
+        .members(&key)
         .filter_map(|(subject, state)| {
             let visit = state.visits.get(&key)?;
             let at = [visit.arrived.flatten(), visit.issued.flatten()].into_iter().flatten().max()?;

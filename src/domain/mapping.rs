@@ -11,13 +11,14 @@ use super::ids::{Millis, SessionKey};
 use super::outcome::{MappingRow, PhotoCells};
 use super::review::rows::method_word;
 use super::review::{Review, RowStatus};
+use super::text;
 use super::visit::{State, Subject, Visit};
 
 /// The mapping, sorted by room, date, number, person; people without a number last.
 pub fn rows(day: &Day, now: Millis) -> Vec<MappingRow> {
     let mut rows = Vec::new();
     for (subject, state) in day.subjects() {
-        for (key, visit) in &state.visits {
+        for (key, visit) in state.visits.iter() {
             let token = token(day, key, subject, state, visit);
             let holds = state.tokens.iter().any(|h| h.session == *key && h.live);
             if visit.arrived.is_none() && visit.shots == 0 && !holds {
@@ -101,11 +102,11 @@ fn row(day: &Day, key: &SessionKey, subject: &Subject, state: &State, visit: &Vi
         date: key.date,
         token,
         person: subject.person(),
-        student_no: person.and_then(|p| p.student_no.clone()),
-        name: person.map_or(bare, |p| p.name.clone()),
-        id_no: person.and_then(|p| p.id_no.clone()),
-        college: person.and_then(|p| p.college.clone()),
-        class: person.and_then(|p| p.class.clone()),
+        student_no: person.and_then(|p| text::owned(&p.student_no)),
+        name: person.map_or(bare, |p| p.name.to_string()),
+        id_no: person.and_then(|p| text::owned(&p.id_no)),
+        college: person.and_then(|p| text::owned(&p.college)),
+        class: person.and_then(|p| text::owned(&p.class)),
         arrived_at: visit.arrived.flatten(),
         signed_at: visit.signed.flatten(),
         issued_at: visit.issued.flatten(),

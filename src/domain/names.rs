@@ -13,6 +13,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::ids::PersonId;
 use super::roster::{Person, Roster, name_key};
 use super::sounds::{Piece, Sounds};
+use super::text::Text;
 use super::width;
 
 /// Characters from here on have one form only: no capitals.
@@ -206,7 +207,7 @@ impl Index {
     }
 
     fn add(&mut self, person: &Person, print: u64) {
-        let key = |text: &Option<String>| text.as_deref().map(width::key).unwrap_or_default();
+        let key = |text: &Option<Text>| text.as_deref().map(width::key).unwrap_or_default();
         let texts = [key(&person.student_no), key(&person.id_no), key(&person.exam_no), plain(&person.name)];
         let at = self.block.len();
         texts.iter().for_each(|text| self.block.push_str(text));

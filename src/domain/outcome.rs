@@ -32,6 +32,25 @@ pub struct Tally {
     pub as_of: Option<Millis>,
 }
 
+impl Tally {
+    /// Both together; [`Tally::as_of`] stays this one's.
+    pub fn and(self, other: &Self) -> Self {
+        Self {
+            expected: self.expected + other.expected,
+            arrived: self.arrived + other.arrived,
+            signed: self.signed + other.signed,
+            issued: self.issued + other.issued,
+            shot: self.shot + other.shot,
+            exempt: self.exempt + other.exempt,
+            not_due: self.not_due + other.not_due,
+            overdue: self.overdue + other.overdue,
+            in_line: self.in_line + other.in_line,
+            set_aside: self.set_aside + other.set_aside,
+            as_of: self.as_of,
+        }
+    }
+}
+
 /// Counts under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TallyRow {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::PersonId;
+use super::text::Text;
 
 /// What a list says of a person beside who they are; `None` where it says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -75,31 +76,31 @@ pub struct ListRow {
     pub row: u32,
     /// 学号
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub student_no: Option<String>,
+    pub student_no: Option<Text>,
     /// 姓名
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// 身份证号 or another document.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id_no: Option<String>,
+    pub id_no: Option<Text>,
     /// 考生号
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub exam_no: Option<String>,
+    pub exam_no: Option<Text>,
     /// 学院
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub college: Option<String>,
+    pub college: Option<Text>,
     /// 专业
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub major: Option<String>,
+    pub major: Option<Text>,
     /// 班级
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub class: Option<String>,
+    pub class: Option<Text>,
     /// 层次
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub level: Option<String>,
+    pub level: Option<Text>,
     /// 拍摄序号 printed beside the name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub token: Option<String>,
+    pub token: Option<Text>,
     /// Marks in the same row.
     #[serde(skip_serializing_if = "Marks::is_empty")]
     pub marks: Marks,
@@ -179,12 +180,12 @@ pub fn check_id(id_no: &str) -> IdCheck {
 /// The check character of the first 17 digits of a document number.
 pub fn id_check_character(first17: &str) -> Option<char> {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let digits: Vec<u32> = first17.chars().filter_map(|c| c.to_digit(10)).collect();
-    if digits.len() != 17 {
+    let digits = || first17.bytes().filter(u8::is_ascii_digit);
+    if digits().count() != 17 {
         return None;
     }
-    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(d, w)| d * w).sum();
-    "10X98765432".chars().nth((sum % 11) as usize)
+    let sum: u32 = digits().zip(WEIGHTS).map(|(d, w)| u32::from(d - b'0') * w).sum();
+    b"10X98765432".get((sum % 11) as usize).copied().map(char::from)
 }
 
 /// A document number as it may be seen in public: first and last four, passports first and last two (screens.md, law 11).

@@ -1,11 +1,13 @@
 //! A list that comes again, held against what is known: who is new, what changed, who may be the same person, who is on it no longer.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::event::Same;
 use super::ids::PersonId;
 use super::person::{ClassList, ListRow};
 use super::roster::{Found, Person, Roster, name_key};
+use super::text::Text;
 use super::width;
 
 /// What a list can say of a person.
@@ -125,7 +127,7 @@ pub struct Before<'a> {
 }
 
 /// Holds lists against what is known; `None` where nobody on them is known: they are new lists.
-pub fn compare(before: &Before<'_>, lists: &[ClassList]) -> Option<Comparison> {
+pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparison> {
     if before.roster.is_empty() {
         return None;
     }
@@ -251,12 +253,12 @@ fn likely(person: &Person, is: PersonId, sheet: &str, row: &ListRow, why: Why) -
 }
 
 fn named(person: &Person) -> Named {
-    let text = |t: &Option<String>| t.clone().unwrap_or_default();
-    Named { name: person.name.clone(), student_no: text(&person.student_no), class: text(&person.class) }
+    let text = |t: &Option<Text>| t.as_deref().unwrap_or_default().to_owned();
+    Named { name: person.name.to_string(), student_no: text(&person.student_no), class: text(&person.class) }
 }
 
 fn named_row(row: &ListRow) -> Named {
-    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    let text = |t: &Option<Text>| t.as_deref().unwrap_or_default().to_owned();
     Named { name: text(&row.name), student_no: text(&row.student_no), class: text(&row.class) }
 }
 
@@ -277,10 +279,10 @@ fn changes(roster: &Roster, person: &Person, row: &ListRow) -> Vec<(Said, String
     let mut what: Vec<_> = fields
         .into_iter()
         .filter_map(|(said, old, new)| {
-            let (old, new) = (old.clone().unwrap_or_default(), new.clone()?);
+            let (old, new) = (old.as_deref().unwrap_or_default(), new.as_deref()?);
             // A name from before a correction changes nothing: what was corrected stays corrected.
-            let same = width::key(&old) == width::key(&new) || (said == Said::Name && roster.bears(person, &name_key(&new)));
-            (!same).then_some((said, old, new))
+            let same = width::key(old) == width::key(new) || (said == Said::Name && roster.bears(person, &name_key(new)));
+            (!same).then(|| (said, old.to_owned(), new.to_owned()))
         })
         .collect();
     let mut marks = person.marks.clone();
@@ -297,7 +299,7 @@ mod tests {
     use crate::domain::roster::Sources;
 
     fn row(number: u32, no: &str, name: &str, class: &str) -> ListRow {
-        let text = |t: &str| (!t.is_empty()).then(|| t.to_owned());
+        let text = |t: &str| (!t.is_empty()).then(|| t.into());
         ListRow { row: number, student_no: text(no), name: text(name), class: text(class), ..ListRow::default() }
     }
 
@@ -307,7 +309,7 @@ mod tests {
 
     fn held_against(old: &ClassList, new: &ClassList) -> Option<Comparison> {
         let roster = Roster::of(&Sources { lists: vec![old], ..Sources::default() });
-        compare(&Before { roster: &roster, lists: vec![old], came: &|_| false }, std::slice::from_ref(new))
+        compare(&Before { roster: &roster, lists: vec![old], came: &|_| false }, &[Arc::new(new.clone())])
     }
 
     fn four() -> ClassList {

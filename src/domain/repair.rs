@@ -40,6 +40,8 @@ pub enum Field {
     End,
     /// 人数
     Headcount,
+    /// One of its classes.
+    Class,
 }
 
 /// One value beside the published one.
@@ -71,6 +73,8 @@ pub enum Why {
     Swapped,
     /// The head count that makes the stated sums right.
     Sum,
+    /// The list writes the class in another way.
+    ClassName,
 }
 
 /// One repair: accepted or declined as a whole.
@@ -98,10 +102,15 @@ pub fn find(rows: &[ScheduleRow], id: &RowId) -> Option<usize> {
 
 /// Sets one value of a slot; false, and nothing changed, where the slot no longer holds the published value or the new one is no value.
 pub fn apply(row: &mut ScheduleRow, edit: &Edit) -> bool {
+    if edit.field == Field::Class {
+        let named = row.classes.iter_mut().find(|c| **c == edit.published);
+        return named.map(|class| class.clone_from(&edit.repaired)).is_some();
+    }
     if shown(row, edit.field) != edit.published {
         return false;
     }
     match edit.field {
+        Field::Class => {}
         Field::Start | Field::End => {
             let Ok(time) = NaiveTime::parse_from_str(&edit.repaired, "%H:%M") else { return false };
             *(if edit.field == Field::Start { &mut row.start } else { &mut row.end }) = time;
@@ -135,6 +144,7 @@ pub fn shown(row: &ScheduleRow, field: Field) -> String {
         Field::Start => clock(row.start),
         Field::End => clock(row.end),
         Field::Headcount => row.headcount.map(|n| n.to_string()).unwrap_or_default(),
+        Field::Class => row.classes.join("、"),
     }
 }
 

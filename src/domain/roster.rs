@@ -1,95 +1,18 @@
 //! Who is expected: lists, marks and corrections folded into people, and people found by what a scanner or a teacher types.
 
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::event::{Field, Same};
 use super::ids::{PersonId, Who};
 use super::joining::Union;
-use super::person::{ClassList, ListRow, MarkList, Marks};
-use super::width;
+use super::person::{ClassList, MarkList};
+pub use super::profile::Person;
+use super::text::Text;
+use super::width::{self, class_name, document_in};
 
-/// One person as all facts together tell.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Person {
-    /// The id that speaks for them.
-    pub id: PersonId,
-    /// 学号
-    pub student_no: Option<String>,
-    /// 姓名
-    pub name: String,
-    /// Document.
-    pub id_no: Option<String>,
-    /// 考生号
-    pub exam_no: Option<String>,
-    /// 学院
-    pub college: Option<String>,
-    /// 专业
-    pub major: Option<String>,
-    /// 班级
-    pub class: Option<String>,
-    /// 层次
-    pub level: Option<String>,
-    /// Number printed beside the name.
-    pub printed: Option<String>,
-    /// 免拍, 缴费 …
-    pub marks: Marks,
-    /// On a list; false for someone only registered, or gone from the lists.
-    pub listed: bool,
-    /// Was on a list, and a person said that they are on it no longer.
-    pub gone: bool,
-    /// Position in list order.
-    pub place: usize,
-}
-
-impl Person {
-    /// True where the person is outside 应到.
-    pub fn excused(&self) -> bool {
-        self.marks.exempt == Some(true) || self.marks.not_taking_part == Some(true)
-    }
-
-    fn overlay(&mut self, row: &ListRow) {
-        let take = |slot: &mut Option<String>, value: &Option<String>| {
-            if value.is_some() {
-                slot.clone_from(value);
-            }
-        };
-        take(&mut self.student_no, &row.student_no);
-        take(&mut self.id_no, &row.id_no);
-        take(&mut self.exam_no, &row.exam_no);
-        take(&mut self.college, &row.college);
-        take(&mut self.major, &row.major);
-        take(&mut self.class, &row.class);
-        take(&mut self.level, &row.level);
-        take(&mut self.printed, &row.token);
-        if let Some(name) = &row.name {
-            self.name.clone_from(name);
-        }
-        self.marks.overlay(&row.marks);
-        self.listed = true;
-    }
-
-    fn correct(&mut self, field: Field, new: &str) {
-        let value = (!new.is_empty()).then(|| new.to_owned());
-        match field {
-            Field::StudentNo => self.student_no = value,
-            Field::Name => self.name = new.to_owned(),
-            Field::IdNo => self.id_no = value,
-            Field::ExamNo => self.exam_no = value,
-            Field::Class => self.class = value,
-        }
-    }
-
-    /// The value of a field that can be corrected.
-    pub fn field(&self, field: Field) -> &str {
-        match field {
-            Field::StudentNo => self.student_no.as_deref().unwrap_or(""),
-            Field::Name => &self.name,
-            Field::IdNo => self.id_no.as_deref().unwrap_or(""),
-            Field::ExamNo => self.exam_no.as_deref().unwrap_or(""),
-            Field::Class => self.class.as_deref().unwrap_or(""),
-        }
-    }
-}
+pub use super::width::name_key;
 
 /// What the facts say, in fold order, before identities are decided.
 #[derive(Debug, Clone, Default)]
@@ -133,10 +56,13 @@ pub enum Found {
 /// Everybody, with their keys.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {
-    people: HashMap<PersonId, Person>,
-    speaks: HashMap<PersonId, PersonId>,
-    order: Vec<PersonId>,
-    by_key: HashMap<String, Vec<PersonId>>,
+    /// In list order, those only registered after them.
+    people: Vec<Person>,
+    /// Where in `people` the one stands whom an id means.
+    speaks: HashMap<PersonId, u32>,
+    by_key: HashMap<Text, u32>,
+    /// Keys of several people, which are few; their first stands in `by_key`.
+    shared_keys: HashMap<Text, Vec<PersonId>>,
     by_name: HashMap<String, Vec<PersonId>>,
     by_class: BTreeMap<String, Vec<PersonId>>,
     by_college: BTreeMap<String, Vec<PersonId>>,
@@ -151,13 +77,12 @@ pub struct Roster {
     marked: HashSet<String>,
 }
 
-/// A name for comparing: folded, `·` variants equal.
-pub fn name_key(name: &str) -> String {
-    width::key(name).chars().map(|c| if matches!(c, '•' | '・' | '‧' | '∙' | '.' | '．' | '●') { '·' } else { c }).collect()
-}
-
-fn class_name(name: &str, class: &str) -> String {
-    format!("{}@{}", name_key(name), width::class_key(class))
+/// A number as a key; the text itself where nothing is to be folded.
+fn key_text(text: &Text) -> Text {
+    match width::as_key(text) {
+        Cow::Borrowed(_) => text.clone(),
+        Cow::Owned(key) => key.into(),
+    }
 }
 
 impl Roster {
@@ -185,12 +110,13 @@ impl Roster {
                 continue;
             }
             at.insert(*id, raw.len());
-            raw.push(registered_person(*id, *code, name, *class, raw.len()));
+            raw.push(Person::registered(*id, *code, name, *class, raw.len()));
         }
         // A list that still has the name from before a correction names the same person.
-        let written: Vec<String> = raw.iter().map(|p| name_key(&p.name)).collect();
+        let mut written: HashMap<usize, String> = HashMap::new();
         for (id, field, new) in &sources.corrections {
             if let Some(index) = at.get(id) {
+                written.entry(*index).or_insert_with(|| name_key(&raw[*index].name));
                 raw[*index].correct(*field, new);
             }
         }
@@ -199,12 +125,12 @@ impl Roster {
         roster.named.extend(sources.same.iter().flat_map(|s| [s.was, s.is]).chain(sources.gone.iter().map(|(_, id)| *id)));
         let mut union = Union::new(raw.len());
         roster.join(&raw, &written, &at, sources, &mut union);
-        roster.gather(raw, &mut union, sources, &at);
+        roster.gather(raw, union, sources);
         for (id, index) in
             sources.corrections.iter().filter(|(_, field, _)| *field == Field::Name).filter_map(|(id, ..)| Some((id, at.get(id)?)))
         {
             let speaker = roster.speaker(*id);
-            roster.former.entry(speaker).or_default().push(written[*index].clone());
+            roster.former.entry(speaker).or_default().extend(written.get(index).cloned());
         }
         roster.strike(&named, &at, sources);
         roster.mark(sources);
@@ -216,51 +142,71 @@ impl Roster {
     pub fn register(&mut self, id: PersonId, code: Option<&str>, name: &str, class: Option<&str>) -> bool {
         // Rows that were joined keep their places: as many as there are ids, not people.
         let place = self.speaks.len();
-        let person = registered_person(id, code, name, class, place);
+        let person = Person::registered(id, code, name, class, place);
         let key = person.student_no.as_deref().map(width::key);
         if self.speaks.contains_key(&id)
             || self.named.contains(&id)
-            || key.as_ref().is_some_and(|k| self.by_key.contains_key(k) || self.marked.contains(k))
+            || key.as_ref().is_some_and(|k| self.by_key.contains_key(k.as_str()) || self.marked.contains(k))
         {
             return false;
         }
+        let at = self.people.len() as u32;
         if let Some(key) = key {
-            self.by_key.insert(key, vec![id]);
+            self.by_key.insert(key.into(), at);
         }
         if !person.name.is_empty() {
             self.by_name.entry(name_key(&person.name)).or_default().push(id);
         }
-        self.speaks.insert(id, id);
-        self.order.push(id);
-        self.people.insert(id, person);
+        self.speaks.insert(id, at);
+        self.people.push(person);
         true
     }
 
-    fn join(&mut self, raw: &[Person], written: &[String], at: &HashMap<PersonId, usize>, sources: &Sources<'_>, union: &mut Union) {
+    fn join(
+        &mut self,
+        raw: &[Person],
+        written: &HashMap<usize, String>,
+        at: &HashMap<PersonId, usize>,
+        sources: &Sources<'_>,
+        union: &mut Union,
+    ) {
         for pair in &sources.same {
             if let (Some(was), Some(is)) = (at.get(&pair.was), at.get(&pair.is)) {
                 union.join(*was, *is);
             }
         }
-        let mut first: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut first: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(raw.len() * 2);
+        // Nearly every number stands in one row only.
+        let mut later: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::new();
         for (index, person) in raw.iter().enumerate() {
             for key in [&person.student_no, &person.id_no].into_iter().flatten() {
-                let key = width::key(key);
-                let known = first.entry(key.clone()).or_default();
-                let same = known.iter().copied().find(|other| {
-                    let (a, b) = (name_key(&raw[*other].name), name_key(&person.name));
-                    a == b || written[*other] == written[index] || a.is_empty() || b.is_empty() || union.root(*other) == union.root(index)
-                });
-                match (same, known.first()) {
-                    (Some(other), _) => union.join(other, index),
-                    (None, Some(other)) => {
-                        let mut people = [raw[*other].id, person.id];
-                        people.sort();
-                        self.clashes.push(Clash { key, people });
+                let (head, key) = match first.entry(width::as_key(key)) {
+                    Entry::Vacant(free) => {
+                        free.insert(index);
+                        continue;
                     }
-                    (None, None) => {}
+                    Entry::Occupied(known) => (*known.get(), known.key().clone()),
+                };
+                let later = later.entry(key.clone()).or_default();
+                let name = name_key(&person.name);
+                let same = std::iter::once(head).chain(later.iter().copied()).find(|other| {
+                    let known = name_key(&raw[*other].name);
+                    let before = |index: usize, now: &String| written.get(&index).unwrap_or(now).clone();
+                    known == name
+                        || before(*other, &known) == before(index, &name)
+                        || known.is_empty()
+                        || name.is_empty()
+                        || union.root(*other) == union.root(index)
+                });
+                match same {
+                    Some(other) => union.join(other, index),
+                    None => {
+                        let mut people = [raw[head].id, person.id];
+                        people.sort();
+                        self.clashes.push(Clash { key: key.into_owned(), people });
+                    }
                 }
-                known.push(index);
+                later.push(index);
             }
         }
         for (who, person) in &sources.claims {
@@ -272,51 +218,44 @@ impl Roster {
         }
     }
 
-    fn gather(&mut self, raw: Vec<Person>, union: &mut Union, sources: &Sources<'_>, at: &HashMap<PersonId, usize>) {
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for index in 0..raw.len() {
-            groups.entry(union.root(index)).or_default().push(index);
-        }
-        for members in groups.values() {
+    /// Rows of one person become one; the smallest of their ids speaks for all.
+    fn gather(&mut self, mut raw: Vec<Person>, mut union: Union, sources: &Sources<'_>) {
+        let mut rows: Vec<(usize, usize)> = (0..raw.len()).map(|row| (union.root(row), row)).collect();
+        rows.sort_unstable();
+        let mut also: Vec<(PersonId, PersonId)> = Vec::new();
+        let mut joined: HashSet<usize> = HashSet::new();
+        for members in rows.chunk_by(|a, b| a.0 == b.0).filter(|members| members.len() > 1) {
+            let mut members: Vec<usize> = members.iter().map(|(_, row)| *row).collect();
+            let root = members[0];
             let Some(speaker) = members.iter().map(|m| raw[*m].id).min() else { continue };
+            also.extend(members.iter().map(|m| (raw[*m].id, speaker)));
+            let listed = members.iter().any(|m| raw[*m].listed);
+            let place = members.iter().copied().filter(|m| raw[*m].listed == listed).min().unwrap_or(usize::MAX);
             // Someone on a list says more about a person than a registration at the desk: listed rows last.
-            let mut ordered = members.clone();
-            ordered.sort_by_key(|m| (raw[*m].listed, *m));
-            let mut person = raw[ordered[0]].clone();
-            person.id = speaker;
-            for m in &ordered[1..] {
-                let row = &raw[*m];
-                person.overlay(&ListRow {
-                    row: 0,
-                    student_no: row.student_no.clone(),
-                    name: (!row.name.is_empty()).then(|| row.name.clone()),
-                    id_no: row.id_no.clone(),
-                    exam_no: row.exam_no.clone(),
-                    college: row.college.clone(),
-                    major: row.major.clone(),
-                    class: row.class.clone(),
-                    level: row.level.clone(),
-                    token: row.printed.clone(),
-                    marks: row.marks.clone(),
-                });
+            members.sort_by_key(|m| (raw[*m].listed, *m));
+            let mut person = raw[members[0]].clone();
+            for m in &members[1..] {
+                person.overlay(&raw[*m].as_row());
             }
-            person.listed = members.iter().any(|m| raw[*m].listed);
-            person.place = members.iter().copied().filter(|m| raw[*m].listed == person.listed).min().unwrap_or(usize::MAX);
-            for m in members {
-                self.speaks.insert(raw[*m].id, speaker);
+            raw[root] = Person { id: speaker, listed, place, ..person };
+            joined.extend(members.into_iter().filter(|m| *m != root));
+        }
+        let mut row = 0..;
+        raw.retain(|_| row.next().is_none_or(|row| !joined.contains(&row)));
+        raw.shrink_to_fit();
+        raw.sort_by_key(|p| p.place);
+        self.people = raw;
+        self.speaks = self.people.iter().zip(0..).map(|(person, at)| (person.id, at)).collect();
+        for (id, speaker) in also {
+            if let Some(at) = self.speaks.get(&speaker).copied() {
+                self.speaks.insert(id, at);
             }
-            self.people.insert(speaker, person);
         }
         for (id, field, new) in &sources.corrections {
-            if at.contains_key(id)
-                && let Some(person) = self.speaks.get(id).and_then(|s| self.people.get_mut(s))
-            {
+            if let Some(person) = self.person_mut(*id) {
                 person.correct(*field, new);
             }
         }
-        let mut order: Vec<_> = self.people.values().map(|p| (p.place, p.id)).collect();
-        order.sort_unstable();
-        self.order = order.into_iter().map(|(_, id)| id).collect();
     }
 
     // Who is gone stays known, with everything that happened; a list that names them later brings them back.
@@ -332,7 +271,7 @@ impl Roster {
         }
         for (lists, id) in &sources.gone {
             let speaker = self.speaker(*id);
-            if let Some(person) = self.people.get_mut(&speaker).filter(|_| last.get(&speaker).is_some_and(|n| n <= lists)) {
+            if let Some(person) = self.person_mut(speaker).filter(|_| last.get(&speaker).is_some_and(|n| n <= lists)) {
                 (person.listed, person.gone) = (false, true);
             }
         }
@@ -344,7 +283,7 @@ impl Roster {
             return;
         }
         let mut keys: HashMap<String, Vec<PersonId>> = HashMap::new();
-        for person in self.people.values() {
+        for person in &self.people {
             for key in [&person.student_no, &person.id_no, &person.exam_no].into_iter().flatten() {
                 keys.entry(width::key(key)).or_default().push(person.id);
             }
@@ -356,7 +295,7 @@ impl Roster {
                 let named = || row.key.split_once('@').and_then(|(name, class)| *in_classes.get(&class_name(name, class))?);
                 let ids = keys.get(&width::key(&row.key)).cloned().unwrap_or_else(|| named().into_iter().collect());
                 for id in &ids {
-                    if let Some(person) = self.people.get_mut(id) {
+                    if let Some(person) = self.person_mut(*id) {
                         person.marks.overlay(&row.marks);
                     }
                 }
@@ -367,59 +306,82 @@ impl Roster {
     /// People by name and class (`王芳@电商171`); two of one name are nobody.
     fn named_in_classes(&self) -> HashMap<String, Option<PersonId>> {
         let mut found = HashMap::new();
-        for (person, class) in self.people.values().filter_map(|p| Some((p, p.class.as_ref()?))) {
+        for (person, class) in self.people.iter().filter_map(|p| Some((p, p.class.as_ref()?))) {
             found.entry(class_name(&person.name, class)).and_modify(|id| *id = None).or_insert(Some(person.id));
         }
         found
     }
 
     fn index(&mut self, sources: &Sources<'_>) {
-        for id in &self.order {
-            let Some(person) = self.people.get(id) else { continue };
+        self.by_key.reserve(self.people.len() * 3);
+        // People of a class follow each other.
+        let mut class: (Text, String) = Default::default();
+        for (person, at) in self.people.iter().zip(0..) {
             for key in [&person.student_no, &person.id_no, &person.exam_no].into_iter().flatten() {
-                let slot = self.by_key.entry(width::key(key)).or_default();
-                if !slot.contains(id) {
-                    slot.push(*id);
+                let first = match self.by_key.entry(key_text(key)) {
+                    Entry::Vacant(free) => {
+                        free.insert(at);
+                        continue;
+                    }
+                    Entry::Occupied(known) if *known.get() == at => continue,
+                    Entry::Occupied(known) => (known.key().clone(), *known.get()),
+                };
+                let first_id = self.people.get(first.1 as usize).map_or(person.id, |p| p.id);
+                let several = self.shared_keys.entry(first.0).or_insert_with(|| vec![first_id]);
+                if !several.contains(&person.id) {
+                    several.push(person.id);
                 }
             }
             if !person.name.is_empty() {
-                self.by_name.entry(name_key(&person.name)).or_default().push(*id);
+                self.by_name.entry(name_key(&person.name)).or_default().push(person.id);
             }
             if person.listed {
                 if person.marks.exempt == Some(true) {
-                    self.exempt.push(*id);
+                    self.exempt.push(person.id);
                 }
-                if let Some(class) = &person.class {
-                    self.by_class.entry(width::class_key(class)).or_default().push(*id);
+                if let Some(name) = &person.class {
+                    if class.0 != *name {
+                        class = (name.clone(), width::class_key(name));
+                    }
+                    match self.by_class.get_mut(&class.1) {
+                        Some(ids) => ids.push(person.id),
+                        None => drop(self.by_class.insert(class.1.clone(), vec![person.id])),
+                    }
                 }
-                self.by_college.entry(width::key(person.college.as_deref().unwrap_or(""))).or_default().push(*id);
+                self.by_college.entry(width::key(person.college.as_deref().unwrap_or(""))).or_default().push(person.id);
             }
         }
         for (who, person) in &sources.claims {
-            if let (Who::Code(code), Some(speaker)) = (who, self.speaks.get(person)) {
-                self.by_key.insert(width::key(code), vec![*speaker]);
+            if let (Who::Code(code), Some(at)) = (who, self.speaks.get(person).copied()) {
+                let key = Text::from(width::key(code));
+                self.shared_keys.remove(&key);
+                self.by_key.insert(key, at);
             }
         }
     }
 
     /// Everybody in list order, those only registered after them.
     pub fn people(&self) -> impl Iterator<Item = &Person> {
-        self.order.iter().filter_map(|id| self.people.get(id))
+        self.people.iter()
     }
 
     /// Those on lists who are exempt, in list order.
     pub fn exempt(&self) -> impl Iterator<Item = &Person> {
-        self.exempt.iter().filter_map(|id| self.people.get(id))
+        self.exempt.iter().filter_map(|id| self.person(*id))
     }
 
     /// The person that id stands for.
     pub fn person(&self, id: PersonId) -> Option<&Person> {
-        self.people.get(self.speaks.get(&id)?)
+        self.people.get(*self.speaks.get(&id)? as usize)
+    }
+
+    fn person_mut(&mut self, id: PersonId) -> Option<&mut Person> {
+        self.people.get_mut(*self.speaks.get(&id)? as usize)
     }
 
     /// The id that speaks for this one.
     pub fn speaker(&self, id: PersonId) -> PersonId {
-        self.speaks.get(&id).copied().unwrap_or(id)
+        self.person(id).map_or(id, |p| p.id)
     }
 
     /// True where they bear that name, or bore it before a correction.
@@ -444,7 +406,7 @@ impl Roster {
 
     /// Number of people on lists.
     pub fn len(&self) -> usize {
-        self.people.values().filter(|p| p.listed).count()
+        self.people.iter().filter(|p| p.listed).count()
     }
 
     /// True where nobody is known.
@@ -455,16 +417,18 @@ impl Roster {
     /// By a strong key: 学号, document, 考生号. An ID reader's whole line is understood by its 18 characters.
     pub fn by_key(&self, code: &str) -> Found {
         let key = width::key(code);
-        match self.by_key.get(&key).map(Vec::as_slice) {
-            Some([one]) => return Found::One(*one),
-            Some(many) if !many.is_empty() => return Found::Many(many.to_vec()),
-            _ => {}
+        match self.exactly(&key) {
+            Found::Nobody => document_in(&key).map_or(Found::Nobody, |id| self.exactly(&id)),
+            found => found,
         }
-        match reader_line_id(&key).and_then(|id| self.by_key.get(&id)) {
-            Some(ids) if ids.len() == 1 => Found::One(ids[0]),
-            Some(ids) => Found::Many(ids.clone()),
-            None => Found::Nobody,
+    }
+
+    fn exactly(&self, key: &str) -> Found {
+        if let Some(several) = self.shared_keys.get(key) {
+            return Found::Many(several.clone());
         }
+        let one = self.by_key.get(key).and_then(|at| self.people.get(*at as usize));
+        one.map_or(Found::Nobody, |person| Found::One(person.id))
     }
 
     /// By a strong key, else by full name where only one bears it.
@@ -477,24 +441,5 @@ impl Roster {
             },
             found => found,
         }
-    }
-}
-
-/// The 18-character document number inside a line like `姓名,性别,…,身份证号,…` (screens.md, law 9).
-fn reader_line_id(key: &str) -> Option<String> {
-    key.split(|c: char| !c.is_ascii_alphanumeric())
-        .find(|part| part.len() == 18 && part.as_bytes()[..17].iter().all(u8::is_ascii_digit))
-        .map(str::to_owned)
-}
-
-fn registered_person(id: PersonId, code: Option<&str>, name: &str, class: Option<&str>, place: usize) -> Person {
-    Person {
-        id,
-        place,
-        name: name.to_owned(),
-        // Fewer characters than that are the last ones of a number, no key.
-        student_no: code.filter(|c| c.chars().count() >= 6).map(width::key),
-        class: class.map(str::to_owned),
-        ..Person::default()
     }
 }

@@ -281,10 +281,10 @@ mod tests {
     fn index() -> Index {
         let row = |(n, name): (usize, &&str)| ListRow {
             row: n as u32 + 2,
-            student_no: Some([&format!("2017{n:04}"), "A1", "9-07"][n % 3].to_owned()),
-            name: Some((*name).to_owned()),
-            id_no: Some(["33010219980101233X", "E12", "7", "E12349876"][n % 4].to_owned()),
-            exam_no: (n % 5 == 0).then(|| format!("1733{n}")),
+            student_no: Some([format!("2017{n:04}").as_str(), "A1", "9-07"][n % 3].into()),
+            name: Some((*name).into()),
+            id_no: Some(["33010219980101233X", "E12", "7", "E12349876"][n % 4].into()),
+            exam_no: (n % 5 == 0).then(|| format!("1733{n}").into()),
             ..ListRow::default()
         };
         let list =

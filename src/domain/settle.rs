@@ -164,7 +164,7 @@ impl Settling<'_> {
         let named = match (argument, &who) {
             (Some(text), _) => text.to_owned(),
             // Without a name the roster must have exactly one person of that name.
-            (None, Who::Person(id)) => self.day.roster().person(*id).map(|p| p.name.clone()).unwrap_or_default(),
+            (None, Who::Person(id)) => self.day.roster().person(*id).map(|p| p.name.to_string()).unwrap_or_default(),
             (None, _) => String::new(),
         };
         let listed = match self.day.roster().find(&named) {

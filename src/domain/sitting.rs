@@ -1,5 +1,6 @@
 //! Sittings: who sat down before the camera, in queue order, and how many frames that makes.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::event::{Act, Entry, Fact};
@@ -143,7 +144,7 @@ pub struct Lens<'a> {
 
 /// Walks the facts of a session in queue order.
 pub fn course(ordered: &[Arc<Entry>], lens: &Lens<'_>) -> Course {
-    let mut walk = Walk { course: Course::default() };
+    let mut walk = Walk { course: Course::default(), sat: HashSet::new() };
     for entry in ordered {
         if let Fact::InRoom { act, .. } = &entry.event.fact {
             walk.step(entry, act, lens);
@@ -154,6 +155,8 @@ pub fn course(ordered: &[Arc<Entry>], lens: &Lens<'_>) -> Course {
 
 struct Walk {
     course: Course,
+    /// Whoever sat down at all: only their sittings are looked for.
+    sat: HashSet<Subject>,
 }
 
 impl Walk {
@@ -164,7 +167,10 @@ impl Walk {
             Act::Entered { shown, .. } => self.sit(entry, shown, lens, |s| s.entered_at = at),
             Act::Shot { shown, .. } => {
                 let subject = (lens.subject)(entry);
-                let open = self.course.sittings.iter_mut().rev().find(|s| Some(&s.subject) == subject.as_ref());
+                let open = match &subject {
+                    Some(subject) if self.sat.contains(subject) => self.course.sittings.iter_mut().rev().find(|s| s.subject == *subject),
+                    _ => None,
+                };
                 match open {
                     Some(sitting) if !sitting.confirmed && !sitting.void => {
                         sitting.shot_at = at;
@@ -226,9 +232,11 @@ impl Walk {
     fn sit(&mut self, entry: &Entry, shown: &Option<String>, lens: &Lens<'_>, fill: impl FnOnce(&mut Sitting)) {
         let Some(subject) = (lens.subject)(entry) else { return };
         let (mut second, mut voided_before) = (false, 0);
-        for earlier in self.course.sittings.iter().filter(|s| s.subject == subject) {
-            second |= !earlier.void;
-            voided_before += usize::from(earlier.void);
+        if !self.sat.insert(subject.clone()) {
+            for earlier in self.course.sittings.iter().filter(|s| s.subject == subject) {
+                second |= !earlier.void;
+                voided_before += usize::from(earlier.void);
+            }
         }
         let rank = (lens.rank)(&subject, shown.as_deref());
         let mut sitting = Sitting {

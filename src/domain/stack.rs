@@ -1,6 +1,7 @@
 //! The stack of cards of a room: which number is next in hand, which are missing, and which card ranks before which.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::event::{Act, Entry};
 use super::ids::{EntryId, FoldKey, Millis};
@@ -22,12 +23,35 @@ struct Fact {
     card: Card,
 }
 
+/// Where the hand is after some facts: what it was set to last, and one more than the largest number handed out since.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hand {
+    set: Option<u32>,
+    most: Option<u32>,
+}
+
+impl Hand {
+    fn after(mut self, card: &Card) -> Self {
+        match card {
+            Card::Handed(n) => self.most = self.most.max(Some(n.saturating_add(1))),
+            Card::Opened { first, here: true } => self = Self { set: Some(*first), most: None },
+            Card::Opened { .. } | Card::Missing(..) => {}
+        }
+        self
+    }
+}
+
 /// A room's cards as all counting facts tell.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Stack {
     facts: BTreeMap<FoldKey, Vec<Fact>>,
     /// Ranges opened after the first, in order.
     openings: Vec<(Option<Millis>, EntryId, u32)>,
+    /// Numbers handed out, and by how many facts.
+    used: BTreeMap<u32, u32>,
+    missing: Vec<(u32, u32)>,
+    /// Where the hand is; worked out again after a fact came late or was taken back.
+    hand: OnceLock<Hand>,
 }
 
 impl Stack {
@@ -45,12 +69,21 @@ impl Stack {
         };
         if let Some(card) = card {
             let fact = Fact { id: entry.id, at: entry.event.happened, card };
+            let last = self.facts.keys().next_back().is_none_or(|last| *last < entry.fold_key());
             let slot = self.facts.entry(entry.fold_key()).or_default();
             if !slot.contains(&fact) {
-                if let Card::Opened { first, .. } = fact.card {
-                    self.openings.push((fact.at, fact.id, first));
-                    self.openings.sort_unstable();
+                match fact.card {
+                    Card::Opened { first, .. } => {
+                        self.openings.push((fact.at, fact.id, first));
+                        self.openings.sort_unstable();
+                    }
+                    Card::Handed(n) => *self.used.entry(n).or_default() += 1,
+                    Card::Missing(a, b) => self.missing.push((a, b)),
                 }
+                self.hand = match self.hand.get() {
+                    Some(hand) if last => OnceLock::from(hand.after(&fact.card)),
+                    _ => OnceLock::new(),
+                };
                 slot.push(fact);
             }
         }
@@ -59,27 +92,31 @@ impl Stack {
     /// Takes back what an entry said.
     pub fn forget(&mut self, key: &FoldKey) {
         for fact in self.facts.remove(key).into_iter().flatten() {
-            self.openings.retain(|(_, id, _)| *id != fact.id);
+            match fact.card {
+                Card::Opened { .. } => self.openings.retain(|(_, id, _)| *id != fact.id),
+                Card::Handed(n) => {
+                    let left = self.used.get(&n).map_or(0, |facts| facts - 1);
+                    if left == 0 {
+                        self.used.remove(&n)
+                    } else {
+                        self.used.insert(n, left)
+                    };
+                }
+                Card::Missing(a, b) => {
+                    if let Some(at) = self.missing.iter().position(|run| *run == (a, b)) {
+                        self.missing.remove(at);
+                    }
+                }
+            }
+            self.hand = OnceLock::new();
         }
     }
 
     /// The next number in hand: after the last one handed out or set, over those gone or missing.
     pub fn next(&self, form: &TokenForm) -> u32 {
-        let mut next = form.start;
-        let (mut used, mut missing) = (Vec::with_capacity(self.facts.len()), Vec::new());
-        for fact in self.facts.values().flatten() {
-            match fact.card {
-                Card::Handed(n) => {
-                    used.push(n);
-                    next = next.max(n.saturating_add(1));
-                }
-                Card::Opened { first, here: true } => next = first,
-                Card::Opened { .. } => {}
-                Card::Missing(a, b) => missing.push((a, b)),
-            }
-        }
-        used.sort_unstable();
-        while used.binary_search(&next).is_ok() || missing.iter().any(|(a, b)| (a..=b).contains(&&next)) {
+        let hand = self.hand.get_or_init(|| self.facts.values().flatten().fold(Hand::default(), |hand, fact| hand.after(&fact.card)));
+        let mut next = hand.set.unwrap_or(form.start).max(hand.most.unwrap_or(0));
+        while self.used.contains_key(&next) || self.missing.iter().any(|(a, b)| (a..=b).contains(&&next)) {
             next = next.saturating_add(1);
         }
         next

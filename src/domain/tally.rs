@@ -1,6 +1,7 @@
 //! Counts: who is expected, who came, who was shot, and where the missing are, per room, college and class.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::day::Day;
 use super::event::{Entry, Fact};
@@ -9,6 +10,7 @@ use super::ids::{Millis, PersonId, RoomKey};
 use super::lookup;
 use super::outcome::{AbsentRow, Reason, Status, Tally, TallyRow};
 use super::roster::Person;
+use super::text;
 use super::visit::{State, Subject};
 use super::width;
 
@@ -21,40 +23,106 @@ enum Missing {
     SetAside,
 }
 
+/// College and class as a list has them.
+type Written<'a> = (&'a str, Option<&'a str>);
+
 /// Counts of every room, college and class.
 pub fn status(day: &Day, now: Millis) -> Status {
     let mut colleges: Vec<(String, Vec<PersonId>)> = Vec::new();
     let mut classes: Vec<(String, String, Vec<PersonId>)> = Vec::new();
     let (mut college_at, mut class_at) = (BTreeMap::new(), BTreeMap::new());
+    // As written: whoever is written like somebody before them stands beside them.
+    let mut written: HashMap<Written<'_>, (usize, Option<usize>)> = HashMap::new();
     for person in day.roster().people().filter(|p| p.listed) {
-        let college = person.college.clone().unwrap_or_default();
-        let at = *college_at.entry(width::key(&college)).or_insert_with(|| {
-            colleges.push((college.clone(), Vec::new()));
-            colleges.len() - 1
-        });
-        colleges[at].1.push(person.id);
-        if let Some(class) = &person.class {
-            let at = *class_at.entry((width::key(&college), width::class_key(class))).or_insert_with(|| {
-                classes.push((class.clone(), college.clone(), Vec::new()));
-                classes.len() - 1
+        let (college, class) = (person.college.as_deref().unwrap_or_default(), person.class.as_deref());
+        let (in_college, in_class) = *written.entry((college, class)).or_insert_with(|| {
+            let in_college = *college_at.entry(width::key(college)).or_insert_with(|| {
+                colleges.push((college.to_owned(), Vec::new()));
+                colleges.len() - 1
             });
+            let in_class = class.map(|class| {
+                *class_at.entry((width::key(college), width::class_key(class))).or_insert_with(|| {
+                    classes.push((class.to_owned(), college.to_owned(), Vec::new()));
+                    classes.len() - 1
+                })
+            });
+            (in_college, in_class)
+        });
+        colleges[in_college].1.push(person.id);
+        if let Some(at) = in_class {
             classes[at].2.push(person.id);
         }
     }
-    let row = |name: String, college: String, people: &[PersonId], as_of| TallyRow { name, college, tally: tally(day, people, as_of, now) };
+    // Everybody stands in three tables, and is looked at once.
+    let states: HashMap<PersonId, &State> = day.subjects().filter_map(|(subject, state)| Some((subject.person()?, state))).collect();
+    let looked: RefCell<HashMap<PersonId, Tally>> = RefCell::new(HashMap::with_capacity(states.len()));
+    let one = |id: PersonId| {
+        if let Some(known) = looked.borrow().get(&id) {
+            return *known;
+        }
+        let tally = day.roster().person(id).map_or_else(Tally::default, |p| tally_of(day, p, states.get(&p.id).copied(), now));
+        looked.borrow_mut().insert(id, tally);
+        tally
+    };
+    let row = |name: String, college: String, people: &[PersonId], as_of| {
+        let tally = people.iter().fold(Tally::default(), |sum, id| sum.and(&one(*id)));
+        TallyRow { name, college, tally: Tally { as_of, ..tally } }
+    };
     // Every class asks for the same few rooms: each is looked through once.
     let known: BTreeMap<&RoomKey, Option<Millis>> =
         day.sessions().map(|k| &k.room).collect::<BTreeSet<_>>().into_iter().map(|room| (room, room_as_of(day, room))).collect();
     let of = |room: &RoomKey| known.get(room).copied().flatten();
+    let unplanned = Unplanned::of(day);
+    let room = |key: &RoomKey| planned_and(day, key, unplanned.of_room(day, key));
     Status {
-        rooms: day.rooms().iter().map(|r| row(r.name.clone(), String::new(), &room_people(day, &r.key), of(&r.key))).collect(),
-        colleges: colleges.into_iter().map(|(name, people)| row(name, String::new(), &people, people_as_of(day, &people, &of))).collect(),
-        classes: classes.into_iter().map(|(name, college, people)| row(name, college, &people, people_as_of(day, &people, &of))).collect(),
+        rooms: day.rooms().iter().map(|r| row(r.name.clone(), String::new(), &room(&r.key), of(&r.key))).collect(),
+        colleges: colleges
+            .into_iter()
+            .map(|(name, people)| row(name, String::new(), &people, people_as_of(&states, &people, &of)))
+            .collect(),
+        classes: classes
+            .into_iter()
+            .map(|(name, college, people)| row(name, college, &people, people_as_of(&states, &people, &of)))
+            .collect(),
     }
 }
 
 /// Whom a room expects: those of its slots, and those without a slot who turned up there.
 pub fn room_people(day: &Day, room: &RoomKey) -> Vec<PersonId> {
+    planned_and(day, room, Unplanned::of(day).of_room(day, room))
+}
+
+/// People without a slot, in list order: looked for once, also where every room asks.
+struct Unplanned {
+    all: Vec<PersonId>,
+    came: BTreeMap<RoomKey, Vec<PersonId>>,
+}
+
+impl Unplanned {
+    fn of(day: &Day) -> Self {
+        let all: Vec<PersonId> = day.roster().people().filter(|p| p.listed && day.plan().slots_of(p).is_empty()).map(|p| p.id).collect();
+        let mut came: BTreeMap<RoomKey, Vec<PersonId>> = BTreeMap::new();
+        for id in &all {
+            let mut last = None;
+            // Visits are in the order of their rooms.
+            for room in day.state(&Subject::Person(*id)).into_iter().flat_map(|s| s.visits.keys().map(|k| &k.room)) {
+                if last.replace(room) != Some(room) {
+                    match came.get_mut(room) {
+                        Some(people) => people.push(*id),
+                        None => drop(came.insert(room.clone(), vec![*id])),
+                    }
+                }
+            }
+        }
+        Self { all, came }
+    }
+
+    fn of_room(&self, day: &Day, room: &RoomKey) -> &[PersonId] {
+        if day.rooms().only().is_some() { &self.all } else { self.came.get(room).map_or(&[], Vec::as_slice) }
+    }
+}
+
+fn planned_and(day: &Day, room: &RoomKey, unplanned: &[PersonId]) -> Vec<PersonId> {
     let mut people = Vec::new();
     let mut seen = BTreeSet::new();
     for (index, slot) in day.plan().slots().iter().enumerate() {
@@ -62,13 +130,7 @@ pub fn room_people(day: &Day, room: &RoomKey) -> Vec<PersonId> {
             people.extend(lookup::slot_people(day, index).into_iter().filter(|id| seen.insert(*id)));
         }
     }
-    let alone = day.rooms().only().is_some();
-    for person in day.roster().people().filter(|p| p.listed && day.plan().slots_of(p).is_empty()) {
-        let came = || day.state(&Subject::Person(person.id)).is_some_and(|s| s.visits.keys().any(|k| k.room == *room));
-        if (alone || came()) && seen.insert(person.id) {
-            people.push(person.id);
-        }
-    }
+    people.extend(unplanned.iter().copied().filter(|id| seen.insert(*id)));
     people
 }
 
@@ -79,37 +141,30 @@ fn room_as_of(day: &Day, room: &RoomKey) -> Option<Millis> {
 }
 
 // A college stands in several rooms: what is known of it is as old as the oldest of what is known of those rooms.
-fn people_as_of(day: &Day, people: &[PersonId], of: &dyn Fn(&RoomKey) -> Option<Millis>) -> Option<Millis> {
-    let rooms: BTreeSet<RoomKey> =
-        people.iter().filter_map(|id| day.state(&Subject::Person(*id))).flat_map(|s| s.visits.keys().map(|k| k.room.clone())).collect();
-    rooms.iter().filter_map(of).min()
+fn people_as_of(states: &HashMap<PersonId, &State>, people: &[PersonId], of: &dyn Fn(&RoomKey) -> Option<Millis>) -> Option<Millis> {
+    let rooms: BTreeSet<&RoomKey> = people.iter().filter_map(|id| states.get(id)).flat_map(|s| s.visits.keys().map(|k| &k.room)).collect();
+    rooms.into_iter().filter_map(of).min()
 }
 
-fn tally(day: &Day, people: &[PersonId], as_of: Option<Millis>, now: Millis) -> Tally {
-    let mut tally = Tally { as_of, ..Tally::default() };
-    for person in people.iter().filter_map(|id| day.roster().person(*id)) {
-        if person.marks.exempt == Some(true) {
-            tally.exempt += 1;
-        }
-        if person.excused() {
-            continue;
-        }
-        tally.expected += 1;
-        let subject = Subject::Person(person.id);
-        let state = day.state(&subject);
-        tally.arrived += u32::from(state.is_some_and(State::arrived));
-        tally.signed += u32::from(state.is_some_and(State::signed));
-        tally.issued += u32::from(state.is_some_and(|s| s.live().next().is_some()));
-        if state.is_some_and(|s| guard::is_shot(day, &subject, s, now)) {
-            tally.shot += 1;
-            continue;
-        }
-        match missing(day, person, state, now) {
-            Missing::NotDue => tally.not_due += 1,
-            Missing::Overdue => tally.overdue += 1,
-            Missing::InLine => tally.in_line += 1,
-            Missing::SetAside => tally.set_aside += 1,
-        }
+// What one person adds to the counts.
+fn tally_of(day: &Day, person: &Person, state: Option<&State>, now: Millis) -> Tally {
+    let mut tally = Tally { exempt: u32::from(person.marks.exempt == Some(true)), ..Tally::default() };
+    if person.excused() {
+        return tally;
+    }
+    tally.expected = 1;
+    tally.arrived = u32::from(state.is_some_and(State::arrived));
+    tally.signed = u32::from(state.is_some_and(State::signed));
+    tally.issued = u32::from(state.is_some_and(|s| s.live().next().is_some()));
+    if state.is_some_and(|s| guard::is_shot(day, &Subject::Person(person.id), s, now)) {
+        tally.shot = 1;
+        return tally;
+    }
+    match missing(day, person, state, now) {
+        Missing::NotDue => tally.not_due = 1,
+        Missing::Overdue => tally.overdue = 1,
+        Missing::InLine => tally.in_line = 1,
+        Missing::SetAside => tally.set_aside = 1,
     }
     tally
 }
@@ -149,13 +204,13 @@ pub fn absent(day: &Day, now: Millis) -> Vec<AbsentRow> {
             let (reason, detail) = reason(state);
             Some(AbsentRow {
                 person: person.id,
-                student_no: person.student_no.clone(),
-                name: person.name.clone(),
-                id_no: person.id_no.clone(),
-                exam_no: person.exam_no.clone(),
-                college: person.college.clone().unwrap_or_default(),
-                major: person.major.clone(),
-                class: person.class.clone(),
+                student_no: text::owned(&person.student_no),
+                name: person.name.to_string(),
+                id_no: text::owned(&person.id_no),
+                exam_no: text::owned(&person.exam_no),
+                college: person.college.as_deref().unwrap_or_default().to_owned(),
+                major: text::owned(&person.major),
+                class: text::owned(&person.class),
                 reason,
                 detail,
                 token: state.and_then(|s| s.live().next()).map(|h| h.token.clone()),

@@ -38,10 +38,9 @@ impl TokenForm {
     /// Reads a number as typed or scanned: any width and case; prefix or suffix may be missing, since an input
     /// method may eat letters (screens.md, law 9). `None` where it cannot be a card of this room.
     pub fn parse(&self, text: &str) -> Option<u32> {
-        let text = width::key(text);
-        let body = text.strip_prefix(&width::key(&self.prefix)).unwrap_or(&text);
-        let suffix = width::key(&self.suffix);
-        let body = body.strip_suffix(&suffix).unwrap_or(body);
+        let (text, prefix, suffix) = (width::as_key(text), width::as_key(&self.prefix), width::as_key(&self.suffix));
+        let body = text.strip_prefix(&*prefix).unwrap_or(&text);
+        let body = body.strip_suffix(&*suffix).unwrap_or(body);
         if body.is_empty() || body.len() > 9 || !body.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }

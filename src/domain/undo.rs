@@ -32,7 +32,8 @@ impl UndoBook {
 
     /// True where the command counts.
     pub fn counts(&self, command: CommandId) -> bool {
-        self.counting_undos(command).is_empty()
+        // Nearly every command was never named by an undo.
+        !self.by_target.contains_key(&command) || self.counting_undos(command).is_empty()
     }
 
     /// The counting undos of a command; redo names them all.

@@ -1,10 +1,10 @@
 //! What happened to one person (or one bare code): arrivals, signatures, numbers and shots per session, folded from their facts.
 
-use std::collections::BTreeMap;
+use chrono::NaiveDate;
 
 use super::event::{Act, Entry, Fact};
+use super::few::Few;
 use super::ids::{EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
-use super::token::TokenForm;
 
 /// Whom facts add up for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -114,11 +114,24 @@ pub struct Visit {
     pub lone_shot: Option<StationId>,
 }
 
+/// Room and date of a fact, as it names them.
+#[derive(Clone, Copy)]
+struct Spot<'a> {
+    room: &'a RoomKey,
+    date: NaiveDate,
+}
+
+impl Spot<'_> {
+    fn key(&self) -> SessionKey {
+        SessionKey { room: self.room.clone(), date: self.date }
+    }
+}
+
 /// Everything about one subject.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
     /// Per session.
-    pub visits: BTreeMap<SessionKey, Visit>,
+    pub visits: Few<SessionKey, Visit>,
     /// Numbers, in order of handing out.
     pub tokens: Vec<Held>,
     /// 现场缴费
@@ -126,54 +139,53 @@ pub struct State {
 }
 
 impl State {
-    /// Folds the counting facts about the subject, given in fold order; `as_partner` marks facts that exchange a number with them.
+    /// Folds the counting facts about the subject, given in fold order; a flag marks facts that exchange a number with them. `number` reads
+    /// a card of a room.
     ///
     /// Numbers are folded in two passes, handing out before giving up: a door laptop may record an exchange before it has
     /// heard from the desk, and what comes of it must not depend on whose entry sorts first.
-    pub fn of(facts: &[(&Entry, bool)], form: impl Fn(&RoomKey) -> Option<TokenForm>) -> Self {
+    pub fn of<'a>(facts: impl Iterator<Item = (&'a Entry, bool)> + Clone, number: impl Fn(&RoomKey, &str) -> Option<u32>) -> Self {
         let mut state = Self::default();
-        let acts = || {
-            facts.iter().filter_map(|(entry, as_partner)| match &entry.event.fact {
-                Fact::InRoom { room, day, act } => Some((*entry, SessionKey { room: room.clone(), date: *day }, act, *as_partner)),
-                _ => None,
-            })
-        };
-        for (entry, key, act, _) in acts() {
+        let acts = facts.filter_map(|(entry, as_partner)| match &entry.event.fact {
+            Fact::InRoom { room, day, act } => Some((entry, Spot { room, date: *day }, act, as_partner)),
+            _ => None,
+        });
+        for (entry, spot, act, _) in acts.clone() {
             if let Act::Issued { token, .. } = act {
-                state.hold(entry, &key, token, &form);
+                state.hold(entry, spot, token, &number);
             }
         }
-        for (entry, key, act, as_partner) in acts() {
-            state.exchange(entry, &key, act, as_partner, &form);
+        for (entry, spot, act, as_partner) in acts {
+            state.exchange(entry, spot, act, as_partner, &number);
             if !as_partner {
-                state.take(entry, key, act);
+                state.take(entry, spot, act);
             }
         }
         state
     }
 
-    fn exchange(&mut self, entry: &Entry, key: &SessionKey, act: &Act, as_partner: bool, form: &impl Fn(&RoomKey) -> Option<TokenForm>) {
+    fn exchange(&mut self, entry: &Entry, spot: Spot<'_>, act: &Act, as_partner: bool, number: &impl Fn(&RoomKey, &str) -> Option<u32>) {
         match act {
             Act::Swapped { token, given, .. } if as_partner => {
-                self.give_up(entry, &key.room, Some(token));
+                self.give_up(entry, spot.room, Some(token));
                 if let Some(given) = given {
-                    self.hold(entry, key, given, form);
+                    self.hold(entry, spot, given, number);
                 }
             }
             Act::Swapped { token, given, .. } => {
-                self.give_up(entry, &key.room, given.as_deref());
-                self.hold(entry, key, token, form);
+                self.give_up(entry, spot.room, given.as_deref());
+                self.hold(entry, spot, token, number);
             }
             Act::Reissued { token, .. } => {
-                self.give_up(entry, &key.room, None);
-                self.hold(entry, key, token, form);
+                self.give_up(entry, spot.room, None);
+                self.hold(entry, spot, token, number);
             }
-            Act::TokenVoided { token, .. } => self.give_up(entry, &key.room, Some(token)),
+            Act::TokenVoided { token, .. } => self.give_up(entry, spot.room, Some(token)),
             _ => {}
         }
     }
 
-    fn take(&mut self, entry: &Entry, key: SessionKey, act: &Act) {
+    fn take(&mut self, entry: &Entry, spot: Spot<'_>, act: &Act) {
         let at = entry.event.happened;
         self.paid_here |= matches!(act, Act::Paid { .. });
         let unset = matches!(act, Act::CameBack { .. } | Act::Entered { .. } | Act::Shot { .. } | Act::Backfilled { .. });
@@ -187,9 +199,9 @@ impl State {
         // Who steps out of the line with a card in hand comes back in no order; without a card they were in none.
         let in_line = self.tokens.iter().any(|h| {
             let before = if h.entry.station == entry.id.station { h.entry.seq < entry.id.seq } else { h.at <= at };
-            h.room == key.room && before
+            h.room == *spot.room && before
         });
-        let visit = self.visits.entry(key).or_default();
+        let visit = self.visits.find_or_put(|k| k.room.cmp(spot.room).then(k.date.cmp(&spot.date)), || spot.key());
         match act {
             Act::Arrived { .. } => earliest(&mut visit.arrived, at),
             Act::Signed { .. } => earliest(&mut visit.signed, at),
@@ -234,15 +246,15 @@ impl State {
         }
     }
 
-    fn hold(&mut self, entry: &Entry, key: &SessionKey, token: &str, form: &impl Fn(&RoomKey) -> Option<TokenForm>) {
-        if self.tokens.iter().any(|h| h.live && h.room == key.room && h.token == token) {
+    fn hold(&mut self, entry: &Entry, spot: Spot<'_>, token: &str, number: &impl Fn(&RoomKey, &str) -> Option<u32>) {
+        if self.tokens.iter().any(|h| h.live && h.room == *spot.room && h.token == token) {
             return;
         }
         self.tokens.push(Held {
-            room: key.room.clone(),
-            session: key.clone(),
+            room: spot.room.clone(),
+            session: spot.key(),
             token: token.to_owned(),
-            number: form(&key.room).and_then(|f| f.parse(token)),
+            number: number(spot.room, token),
             entry: entry.id,
             at: entry.event.happened,
             live: true,

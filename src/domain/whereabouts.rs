@@ -61,7 +61,7 @@ pub struct Holder {
 /// The holder and at most `each` before and after them, in number order; nobody where they hold no number of that session.
 pub fn neighbours(day: &Day, key: &SessionKey, subject: &Subject, each: usize) -> Vec<Holder> {
     let mut holders: Vec<(Option<Rank>, Holder)> = Vec::new();
-    for (other, state) in day.subjects() {
+    for (other, state) in day.members(key) {
         for held in state.live().filter(|h| h.session == *key) {
             holders.push((day.rank(&key.room, other, Some(&held.token)), Holder { subject: other.clone(), token: held.token.clone() }));
         }

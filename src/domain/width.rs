@@ -1,5 +1,7 @@
 //! Text as people and schools write it: full-width forms folded, control characters dropped.
 
+use std::borrow::Cow;
+
 /// Folds full-width letters, digits, signs and spaces to their ASCII forms; everything else stays.
 pub fn fold(text: &str) -> String {
     text.chars().map(fold_char).collect()
@@ -32,9 +34,19 @@ pub fn key(text: &str) -> String {
     // Called for every row several times over: one pass, one allocation.
     let mut key = String::with_capacity(text.len());
     for c in text.chars().map(fold_char).filter(|c| !(c.is_control() || c.is_whitespace() || is_invisible(*c))) {
-        if c.is_ascii() { key.push(c.to_ascii_uppercase()) } else { key.extend(c.to_uppercase()) }
+        match c {
+            _ if c.is_ascii() => key.push(c.to_ascii_uppercase()),
+            // Chinese has no case, and is most of what is asked for: nothing to look up.
+            '\u{2e80}'..='\u{9fff}' => key.push(c),
+            _ => key.extend(c.to_uppercase()),
+        }
     }
     key
+}
+
+/// As [`key`], for looking something up: a text that is its own key, as most scans are, is not written once more.
+pub fn as_key(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii_graphic() && !b.is_ascii_lowercase()) { Cow::Borrowed(text) } else { Cow::Owned(key(text)) }
 }
 
 /// A class name as a key: as [`key`], brackets in one form, a trailing 班 dropped (`电商 171班` = `电商171`), the year of entry with its
@@ -60,6 +72,25 @@ pub fn class_key(name: &str) -> String {
     }
 }
 
+/// A name for comparing: folded, `·` variants equal.
+pub fn name_key(name: &str) -> String {
+    const DOTS: [char; 7] = ['•', '・', '‧', '∙', '.', '．', '●'];
+    let name = key(name);
+    if name.contains(DOTS) { name.replace(DOTS, "·") } else { name }
+}
+
+/// Name and class as one key.
+pub fn class_name(name: &str, class: &str) -> String {
+    format!("{}@{}", name_key(name), class_key(class))
+}
+
+/// The 18-character document number inside a line like `姓名,性别,…,身份证号,…` (screens.md, law 9).
+pub fn document_in(key: &str) -> Option<String> {
+    key.split(|c: char| !c.is_ascii_alphanumeric())
+        .find(|part| part.len() == 18 && part.as_bytes()[..17].iter().all(u8::is_ascii_digit))
+        .map(str::to_owned)
+}
+
 /// `计算机(1)` without its brackets; `软件17(1)` keeps them, or its numbers would run together.
 fn bare_number(key: String) -> String {
     let Some((name, number)) = key.strip_suffix(')').and_then(|k| k.rsplit_once('(')) else { return key };
@@ -71,6 +102,18 @@ fn bare_number(key: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_sign_that_is_passed_by_has_a_case() {
+        assert!(('\u{2e80}'..='\u{9fff}').all(|c| c.to_uppercase().eq([c])));
+    }
+
+    #[test]
+    fn a_text_that_is_its_own_key_is_found_as_any_other() {
+        for text in ["2017010101", "0001A", "S2-0057", "s2 0057", "１７", "李 佳", "", "a\u{200b}b", "~\u{7f}"] {
+            assert_eq!(as_key(text), key(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn spellings_of_one_class_have_one_key_and_two_classes_two() {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::chain::{self, Chains};
+use super::chain::{self, Chains, Walk};
 use super::error::JournalError;
 use super::ledger::Journal;
 
@@ -27,7 +27,7 @@ impl Journal {
         }
         let tx = self.conn.unchecked_transaction()?;
         let (mut chains, mut entries) = (Chains::default(), 0);
-        chain::walk(&tx, |raw| {
+        chain::walk(&tx, Walk::ByNumber, |raw| {
             entries += 1;
             chains.follow(&raw)
         })?;

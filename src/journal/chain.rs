@@ -9,8 +9,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, params};
+use rusqlite::types::{ToSql, ValueRef};
+use rusqlite::{CachedStatement, Connection, Row, params};
 use sha2::{Digest, Sha256};
 
 use super::codec;
@@ -92,18 +92,28 @@ impl Raw {
 
     /// Checks everything that can be checked without the entry before it.
     pub fn check(&self) -> Result<(), Damage> {
+        self.check_columns()?;
+        if self.body.as_ref().is_some_and(|body| hash_of_body(body) != self.body_hash) {
+            return Err(Damage::Body);
+        }
+        if self.computed() != self.hash { Err(Damage::Hash) } else { Ok(()) }
+    }
+
+    /// Checks numbers and sizes: all there is to check of an entry that was sealed a moment ago.
+    pub(super) fn check_columns(&self) -> Result<(), Damage> {
         let numbers = (1..=MAX_NUMBER).contains(&self.seq) && (1..=self.seq).contains(&self.cmd) && self.tick <= MAX_NUMBER;
         let sizes = self.campaign.len() <= MAX_CAMPAIGN
             && self.body.as_ref().is_none_or(|b| b.len() <= codec::MAX_BODY)
             && self.sig.as_ref().is_none_or(|s| s.len() <= MAX_SIG);
         let first = self.seq == 1;
-        if !numbers || !sizes || self.prev.len() != if first { 0 } else { 32 } {
-            return Err(Damage::Column);
-        }
-        if self.body.as_ref().is_some_and(|body| hash_of_body(body) != self.body_hash) {
-            return Err(Damage::Body);
-        }
-        if self.computed() != self.hash { Err(Damage::Hash) } else { Ok(()) }
+        let fits = numbers && sizes && self.prev.len() == if first { 0 } else { 32 };
+        if fits { Ok(()) } else { Err(Damage::Column) }
+    }
+}
+
+impl Raw {
+    pub(super) fn checked(&self) -> Result<(), JournalError> {
+        self.check().map_err(|what| JournalError::Damaged { station: self.station, seq: self.seq, what })
     }
 }
 
@@ -122,29 +132,37 @@ pub(super) struct Chains {
     /// The last link seen of each station.
     pub(super) heads: BTreeMap<StationId, Link>,
     bodiless: Vec<EntryId>,
+    /// How many entries were followed.
+    pub(super) followed: u64,
 }
 
 impl Chains {
     /// Goes on from entries already checked.
     pub(super) fn from(heads: BTreeMap<StationId, Link>) -> Self {
-        Self { heads, bodiless: Vec::new() }
+        Self { heads, bodiless: Vec::new(), followed: 0 }
     }
 
     /// Takes the next entry of its station.
     pub(super) fn follow(&mut self, raw: &Raw) -> Result<(), JournalError> {
+        raw.checked()?;
+        self.link(raw)
+    }
+
+    /// As [`Chains::follow`], of an entry that is checked in itself elsewhere.
+    pub(super) fn link(&mut self, raw: &Raw) -> Result<(), JournalError> {
         let damaged = |what| JournalError::Damaged { station: raw.station, seq: raw.seq, what };
-        raw.check().map_err(damaged)?;
         let head = self.heads.get(&raw.station);
         if raw.seq != head.map_or(0, |h| h.seq) + 1 {
             return Err(damaged(Damage::Gap));
         }
-        if raw.prev != head.map(|h| h.hash.to_vec()).unwrap_or_default() {
+        if raw.prev != head.map_or(&[][..], |h| &h.hash[..]) {
             return Err(damaged(Damage::Prev));
         }
         if raw.body.is_none() {
             self.bodiless.push(raw.id());
         }
         self.heads.insert(raw.station, Link { seq: raw.seq, hash: raw.hash });
+        self.followed += 1;
         Ok(())
     }
 
@@ -181,12 +199,30 @@ pub(super) fn named(conn: &Connection) -> Result<HashSet<EntryId>, JournalError>
     Ok(named)
 }
 
-/// Hands every entry, station by station and each in order, to `take`.
-pub(super) fn walk(conn: &Connection, mut take: impl FnMut(Raw) -> Result<(), JournalError>) -> Result<(), JournalError> {
-    let mut statement = conn.prepare(&format!("SELECT {COLUMNS} FROM entries ORDER BY station, seq"))?;
+/// In which order entries are walked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Walk {
+    /// As they lie in the file, which is the order in which they came: each station in its order, unless somebody else's hand was at it.
+    AsWritten,
+    /// Station by station and each in order, whatever the file is like: each has to be found by its number.
+    ByNumber,
+}
+
+/// Hands every entry to `take`.
+pub(super) fn walk(conn: &Connection, by: Walk, mut take: impl FnMut(Raw) -> Result<(), JournalError>) -> Result<(), JournalError> {
+    rows(conn, by, |row| take(read(row)?))
+}
+
+/// Hands every row to `take`.
+pub(super) fn rows(conn: &Connection, by: Walk, mut take: impl FnMut(&Row<'_>) -> Result<(), JournalError>) -> Result<(), JournalError> {
+    let order = match by {
+        Walk::AsWritten => "rowid",
+        Walk::ByNumber => "station, seq",
+    };
+    let mut statement = conn.prepare(&format!("SELECT {COLUMNS} FROM entries ORDER BY {order}"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        take(read(row)?)?;
+        take(row)?;
     }
     Ok(())
 }
@@ -225,33 +261,55 @@ pub(super) fn count(conn: &Connection) -> Result<u64, JournalError> {
     Ok(count)
 }
 
+/// How many entries can be found by their number.
+pub(super) fn numbered(conn: &Connection) -> Result<u64, JournalError> {
+    let found: i64 = conn.query_row("SELECT count(*) FROM entries INDEXED BY sqlite_autoindex_entries_1", [], |row| row.get(0))?;
+    Ok(u64::try_from(found).unwrap_or(0))
+}
+
 /// Reads one row; what cannot be an entry is damage, named as far as it can be.
 pub(super) fn read(row: &Row<'_>) -> Result<Raw, JournalError> {
+    read_over(row, None)
+}
+
+/// As [`read`], into the room that an entry took which is no longer needed: asking for room anew for half a million is a third of an opening.
+pub(super) fn read_over(row: &Row<'_>, old: Option<Raw>) -> Result<Raw, JournalError> {
+    let (campaign, body, prev) = old.map_or_else(Default::default, |old| (old.campaign, old.body.unwrap_or_default(), old.prev));
+    let filled = |mut room: String, text: &str| {
+        room.clear();
+        room.push_str(text);
+        room
+    };
+    let bytes = |mut room: Vec<u8>, bytes: &[u8]| {
+        room.clear();
+        room.extend_from_slice(bytes);
+        room
+    };
     let whole = |i: usize| match row.get_ref(i) {
         Ok(ValueRef::Integer(n)) => u64::try_from(n).ok(),
         _ => None,
     };
-    let text = |i: usize| row.get_ref(i).ok().and_then(|v| v.as_str().ok().map(str::to_owned));
-    let blob = |i: usize| row.get_ref(i).ok().and_then(|v| v.as_blob().ok().map(<[u8]>::to_vec));
+    let text = |i: usize| row.get_ref(i).ok().and_then(|v| v.as_str().ok());
+    let blob = |i: usize| row.get_ref(i).ok().and_then(|v| v.as_blob().ok());
     let hash = |i: usize| blob(i).and_then(|b| Hash::try_from(b).ok());
     let absent = |i: usize| matches!(row.get_ref(i), Ok(ValueRef::Null));
 
-    let station = text(1).and_then(|s| station_of(&s));
+    let station = text(1).and_then(station_of);
     let seq = whole(2);
     let damaged = JournalError::Damaged { station: station.unwrap_or(StationId(0)), seq: seq.unwrap_or(0), what: Damage::Column };
     let raw = || {
         Some(Raw {
-            campaign: text(0)?,
+            campaign: filled(campaign, text(0)?),
             station: station?,
             seq: seq?,
             cmd: whole(3)?,
             tick: whole(4)?,
             at: row.get::<_, i64>(5).ok()?,
-            body: if absent(6) { None } else { Some(text(6)?) },
+            body: if absent(6) { None } else { Some(filled(body, text(6)?)) },
             body_hash: hash(7)?,
-            prev: blob(8)?,
+            prev: bytes(prev, blob(8)?),
             hash: hash(9)?,
-            sig: if absent(10) { None } else { Some(blob(10)?) },
+            sig: if absent(10) { None } else { Some(blob(10)?.to_vec()) },
         })
     };
     raw().ok_or(damaged)
@@ -259,22 +317,39 @@ pub(super) fn read(row: &Row<'_>) -> Result<Raw, JournalError> {
 
 /// Writes one row as it is.
 pub(super) fn insert(conn: &Connection, raw: &Raw) -> Result<(), JournalError> {
+    bound(conn, raw)?.raw_execute()?;
+    Ok(())
+}
+
+/// As [`insert`]; SQLite makes two copies of a body, so that a list of a hundred thousand people need not be here a third time.
+pub(super) fn insert_large(conn: &Connection, raw: Raw) -> Result<(), JournalError> {
+    let mut statement = bound(conn, &raw)?;
+    drop(raw);
+    statement.raw_execute()?;
+    Ok(())
+}
+
+/// The statement that writes a row.
+fn bound<'c>(conn: &'c Connection, raw: &Raw) -> Result<CachedStatement<'c>, JournalError> {
     let mut statement =
         conn.prepare_cached(&format!("INSERT INTO entries ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"))?;
-    statement.execute(params![
-        raw.campaign,
-        raw.station.to_string(),
-        number(raw.seq),
-        number(raw.cmd),
-        number(raw.tick),
-        raw.at,
-        raw.body,
-        raw.body_hash,
-        raw.prev,
-        raw.hash,
-        raw.sig,
-    ])?;
-    Ok(())
+    let columns: [&dyn ToSql; 11] = [
+        &raw.campaign,
+        &raw.station.to_string(),
+        &number(raw.seq),
+        &number(raw.cmd),
+        &number(raw.tick),
+        &raw.at,
+        &raw.body,
+        &raw.body_hash,
+        &raw.prev,
+        &raw.hash,
+        &raw.sig,
+    ];
+    for (at, column) in (1..).zip(columns) {
+        statement.raw_bind_parameter(at, column)?;
+    }
+    Ok(statement)
 }
 
 /// The hash of one entry, if it is here.
@@ -294,7 +369,8 @@ pub(super) fn last(conn: &Connection, station: StationId) -> Result<Option<Link>
 
 /// A station id in its one spelling: 16 lower-case hex digits.
 fn station_of(text: &str) -> Option<StationId> {
-    text.parse::<StationId>().ok().filter(|station| station.to_string() == text)
+    let plain = text.len() == 16 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    if plain { text.parse().ok() } else { None }
 }
 
 /// A number as SQLite holds it; all of ours are below [`MAX_NUMBER`], anything above finds nothing.

@@ -117,10 +117,10 @@ impl Journal {
                 sig: None,
             }
             .seal();
-            raw.check().map_err(|what| JournalError::Damaged { station: raw.station, seq, what })?;
-            chain::insert(&tx, &raw)?;
+            raw.check_columns().map_err(|what| JournalError::Damaged { station: raw.station, seq, what })?;
             link = Some(Link { seq, hash: raw.hash });
             ids.push(raw.id());
+            chain::insert_large(&tx, raw)?;
         }
         if forgets {
             forget(&tx)?;

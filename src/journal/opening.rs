@@ -3,12 +3,12 @@
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::chain::{self, Chains, Raw};
+use super::chain::{self, Chains, Raw, Walk};
 use super::error::JournalError;
 use super::identity::{self, Judgement, Record};
 use super::ledger::Journal;
@@ -19,6 +19,8 @@ use crate::domain::ids::{EntryId, StationId};
 /// Entries handed on together, and how many such lots may wait.
 const BATCH: usize = 1_024;
 const AHEAD: usize = 4;
+/// Room is made for so many entries at most before they are seen: what a damaged file says of itself is not believed.
+const EXPECTED: u64 = 1 << 20;
 
 /// What the database is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,30 +148,13 @@ impl Journal {
         self.data_version = self.data_version()?;
         let tx = self.conn.unchecked_transaction()?;
         let of = chain::count(&tx).unwrap_or(0);
-        let mut chains = Chains::default();
         told(0, of);
-        // Bodies are read on a thread of their own while the next ones are fetched and verified.
-        let mut entries = thread::scope(|scope| {
-            let (give, take) = sync_channel::<Vec<Raw>>(AHEAD);
-            let reader = scope.spawn(move || take.into_iter().flatten().map(|raw| raw.entry()).collect::<Vec<Entry>>());
-            let (mut batch, mut done) = (Vec::with_capacity(BATCH), 0);
-            let walked = chain::walk(&tx, |raw| {
-                chains.follow(&raw)?;
-                batch.push(raw);
-                if batch.len() == BATCH {
-                    done += BATCH as u64;
-                    told(done.min(of), of);
-                    // Nobody takes it only where the reader is gone, and that shows at its join.
-                    let _ = give.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH)));
-                }
-                Ok(())
-            });
-            let _ = give.send(batch);
-            drop(give);
-            let entries = reader.join().map_err(|_| JournalError::Corrupt("the bodies could not be read".to_owned()))?;
-            walked.map(|()| entries)
-        })?;
-        chains.finish(&tx)?;
+        let (chains, mut entries) = match read(&tx, Walk::AsWritten, of, told) {
+            // Whatever does not fit is looked at once more in the order that does not depend on how the file came to be: that one judges.
+            Ok((chains, _)) if chain::numbered(&tx)? != chains.followed => read(&tx, Walk::ByNumber, of, told)?,
+            Err(JournalError::Damaged { .. }) => read(&tx, Walk::ByNumber, of, told)?,
+            read => read?,
+        };
         let campaign = schema::campaign(&tx)?;
         tx.finish()?;
         told(of, of);
@@ -223,6 +208,56 @@ impl Journal {
         self.station = identity::fresh(|id| self.known.contains_key(&id))?;
         Ok(())
     }
+}
+
+/// Reads and verifies every entry. Rows are fetched and their chains followed here, hashed and decoded on a thread of its own meanwhile.
+fn read(conn: &Connection, by: Walk, of: u64, told: &mut dyn FnMut(u64, u64)) -> Result<(Chains, Vec<Entry>), JournalError> {
+    let mut chains = Chains::default();
+    let entries = thread::scope(|scope| {
+        let (give, take) = sync_channel::<Vec<Raw>>(AHEAD);
+        // What was decoded comes back: its room holds the next ones.
+        let (give_back, come_back) = channel::<Vec<Raw>>();
+        let reader = scope.spawn(move || {
+            let mut entries = Vec::with_capacity(usize::try_from(of.min(EXPECTED)).unwrap_or(0));
+            for batch in take {
+                for raw in &batch {
+                    raw.checked()?;
+                    entries.push(raw.entry());
+                }
+                // Nobody takes it back once all rows are fetched.
+                let _ = give_back.send(batch);
+            }
+            Ok::<_, JournalError>(entries)
+        });
+        let (mut batch, mut used, mut done) = (Vec::with_capacity(BATCH), Vec::new(), 0);
+        let walked = chain::rows(conn, by, |row| {
+            let raw = chain::read_over(row, used.pop())?;
+            if let Err(broken) = chains.link(&raw) {
+                // An entry that is wrong in itself is told as that.
+                raw.checked()?;
+                return Err(broken);
+            }
+            batch.push(raw);
+            if batch.len() == BATCH {
+                done += BATCH as u64;
+                told(done.min(of), of);
+                let mut empty = std::mem::replace(&mut used, come_back.try_recv().unwrap_or_default());
+                empty.clear();
+                empty.reserve(BATCH);
+                let full = std::mem::replace(&mut batch, empty);
+                // Nobody takes it only where the reader stopped at an entry, and what it stopped at is asked for below.
+                give.send(full).map_err(|_| JournalError::Corrupt("the entries could not be read".to_owned()))?;
+            }
+            Ok(())
+        });
+        let _ = give.send(batch);
+        drop(give);
+        // What the reader found lies before anything found here, but for the very entry at which the chain broke.
+        let entries = reader.join().map_err(|_| JournalError::Corrupt("the bodies could not be read".to_owned()))??;
+        walked.map(|()| entries)
+    })?;
+    chains.finish(conn)?;
+    Ok((chains, entries))
 }
 
 /// Makes sure there is a file where one is wanted, and that it may be a database.

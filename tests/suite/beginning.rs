@@ -384,14 +384,13 @@ fn columns_are_corrected_on_the_screen_and_lists_with_the_same_headers_follow() 
     settle(&mut play);
     play.press(KeyCode::Enter);
     settle(&mut play);
-    let people = |play: &Play| play.stage.desk().day().roster().people().map(|p| (p.name.clone(), p.major.clone())).collect::<Vec<_>>();
+    let people = |play: &Play| {
+        play.stage.desk().day().roster().people().map(|p| (p.name.to_string(), p.major.as_deref().map(str::to_owned))).collect::<Vec<_>>()
+    };
     assert_eq!(people(&play)[2], ("赵磊".to_owned(), Some("国贸171".to_owned())));
     look(&mut play, &written(&folder, "又一份.csv", "代码,称呼,组\n2017010501,马晓东,会计171\n2017010502,朱丽,会计171\n"));
-    if play.screen().contains("是什么表") {
-        play.press(KeyCode::Down);
-        play.press(KeyCode::Enter);
-        settle(&mut play);
-    }
+    // What was said of such headers tells the kind too.
+    assert!(!play.screen().contains("是什么表"), "{}", play.screen());
     assert!(play.screen().contains("列按上次说的取"), "{}", play.screen());
     play.press(KeyCode::Enter);
     settle(&mut play);
@@ -420,4 +419,33 @@ fn a_list_that_comes_again_is_decided_on_the_screen() {
     assert_eq!(listed, [("徐敏", "2017010401"), ("赵磊", "2017010499"), ("何新", "2017010404")]);
     play.ctrl('z');
     assert_eq!(play.stage.desk().day().roster().len(), 3);
+}
+
+#[test]
+fn what_was_left_open_about_a_file_is_decided_when_it_is_chosen_again() {
+    let (mut play, folder) = made(0);
+    let first = written(&folder, "名单.csv", "学号,姓名,班级\n2017010401,王思远,电商171\n2017010402,李佳,电商171\n");
+    look(&mut play, &first);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    let second = written(&folder, "新名单.csv", "学号,姓名,班级\n2017010491,王思远,电商171\n2017010402,李佳,电商171\n");
+    look(&mut play, &second);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    let people = |play: &Play| play.stage.desk().day().roster().people().count();
+    assert_eq!(people(&play), 3, "{}", play.screen());
+    look(&mut play, &second);
+    let screen = play.screen();
+    assert!(screen.contains("以前导入过；下面几处还可以补定") && screen.contains("[ ] 第 2 行"), "{screen}");
+    // Nothing was decided, so there is nothing to take.
+    let before = play.facts();
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert_eq!(play.facts(), before);
+    play.press(KeyCode::Down);
+    play.type_slowly(" ");
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert!(play.screen().contains("1 个文件已按您的决定更新"), "{}", play.screen());
+    assert_eq!(people(&play), 2);
 }

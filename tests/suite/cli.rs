@@ -9,7 +9,7 @@ mod exports;
 mod folding;
 mod forgetting;
 mod intake;
-mod photos;
+pub mod photos;
 mod rehearse;
 mod relisting;
 mod repairing;

@@ -19,11 +19,8 @@ use image::{GrayImage, Luma, imageops};
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 
+use crate::cli::photos::exif;
 use crate::harness::{self, NINE, Play, number};
-
-#[allow(dead_code)] // the sample data says more of its cameras
-#[path = "../../examples/sample_data/exif.rs"]
-mod exif;
 
 /// People of the session, one every half minute to the second: a rhythm that any half minute fits.
 const PEOPLE: usize = 40;
@@ -119,14 +116,14 @@ fn morning(folder: &Path, clock: Option<((u8, u8), Theme)>) -> Play {
     let (mut desk, hand) = harness::desk(&["11B105"], NINE);
     let row = |n: usize| ListRow {
         row: n as u32 + 2,
-        student_no: Some(format!("20170301{n:02}")),
-        name: Some(format!("学生{n:02}")),
-        class: Some("国贸171".to_owned()),
+        student_no: Some(format!("20170301{n:02}").into()),
+        name: Some(format!("学生{n:02}").into()),
+        class: Some("国贸171".into()),
         ..ListRow::default()
     };
     let list =
         ClassList { source: "国贸.xlsx".to_owned(), hash: "more".to_owned(), sheet: String::new(), rows: (0..PEOPLE).map(row).collect() };
-    desk.submit(Ask::TakeLists(vec![list])).unwrap();
+    desk.submit(Ask::TakeLists(vec![list.into()])).unwrap();
     let mut play = Play::of((desk, hand), Start::Door(key().room), Lang::Zh, (80, 24));
     play.press(KeyCode::Esc);
     if let Some((lights, theme)) = clock {

@@ -51,7 +51,7 @@ fn rows(rows: &Rows) -> Vec<Value> {
                 })
             })
             .collect(),
-        Rows::Roster(rows) => rows.iter().map(|r| serde_json::to_value(r).unwrap()).collect(),
+        Rows::Roster(lists) => lists.iter().flat_map(|l| &l.rows).map(|r| serde_json::to_value(r).unwrap()).collect(),
         Rows::Marks(lists) => {
             let rows = lists.iter().flat_map(|l| &l.rows);
             rows.map(|r| json!({"row": r.row, "key": r.key, "marks": r.marks})).collect()

@@ -9,8 +9,8 @@ use duihao::desk::export::{Format, Only};
 use duihao::desk::{Desk, export, print_pack};
 use duihao::domain::command::{Action, Ask, LogRow, LogTime};
 use duihao::domain::person::{ClassList, ListRow, Marks};
-use duihao::ui::tui::Start;
-use duihao::ui::words::{Lang, eve};
+use duihao::ui::tui::{Start, eve};
+use duihao::ui::words::Lang;
 
 use super::harness::{NAMES, NINE, Play, desk, expect_screen, number};
 
@@ -18,11 +18,11 @@ fn evening() -> Desk {
     let (mut desk, _) = desk(&["11B105", "7-115", "7-117"], NINE - 43_200_000);
     let row = |n: u32| ListRow {
         row: n + 1,
-        student_no: Some(format!("30{:04}", 9_000 - n)),
-        name: Some("阿卜杜拉·买买提·艾合买提江·吐尔逊".to_owned()),
-        id_no: Some(format!("3301021998010{:05}", n)),
-        college: Some("外院".to_owned()),
-        class: Some("大班171".to_owned()),
+        student_no: Some(format!("30{:04}", 9_000 - n).into()),
+        name: Some("阿卜杜拉·买买提·艾合买提江·吐尔逊".into()),
+        id_no: Some(format!("3301021998010{:05}", n).into()),
+        college: Some("外院".into()),
+        class: Some("大班171".into()),
         marks: Marks {
             code: Some(!n.is_multiple_of(10)),
             checked: Some(!n.is_multiple_of(40)),
@@ -32,7 +32,7 @@ fn evening() -> Desk {
         ..ListRow::default()
     };
     let list = ClassList { source: "大班.xlsx".into(), hash: "big".into(), sheet: String::new(), rows: (1..=120).map(row).collect() };
-    desk.submit(Ask::TakeLists(vec![list])).unwrap();
+    desk.submit(Ask::TakeLists(vec![list.into()])).unwrap();
     desk
 }
 
@@ -152,14 +152,14 @@ fn play(size: (u16, u16), lang: Lang) -> Play {
     let (mut desk, clock) = desk(&["11B105", "7-115", "7-117"], NINE - 43_200_000);
     let row = |n: u32| ListRow {
         row: n + 1,
-        student_no: Some(format!("30{n:04}")),
-        name: Some("钱多".to_owned()),
-        class: Some("大班171".to_owned()),
+        student_no: Some(format!("30{n:04}").into()),
+        name: Some("钱多".into()),
+        class: Some("大班171".into()),
         marks: Marks { code: Some(n != 2), ..Marks::default() },
         ..ListRow::default()
     };
     let list = ClassList { source: "大班.xlsx".into(), hash: "big".into(), sheet: String::new(), rows: (1..=3).map(row).collect() };
-    desk.submit(Ask::TakeLists(vec![list])).unwrap();
+    desk.submit(Ask::TakeLists(vec![list.into()])).unwrap();
     Play::of((desk, clock), Start::Dashboard, lang, size)
 }
 

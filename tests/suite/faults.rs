@@ -49,7 +49,7 @@ impl Spot {
 
 fn declared(desk: &mut Desk) {
     desk.submit(Ask::Declare(Box::new(campaign(&[ROOM])))).unwrap();
-    desk.submit(Ask::TakeLists(vec![class_list("list", 1..=400)])).unwrap();
+    desk.submit(Ask::TakeLists(vec![class_list("list", 1..=400).into()])).unwrap();
 }
 
 fn scan(n: u32) -> Ask {

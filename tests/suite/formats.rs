@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use duihao::desk::intake::{self, Manner, Sort};
+use duihao::desk::Error;
+use duihao::desk::intake::{self, Basis, Manner, Sort, Watch};
+use duihao::desk::looking::Far;
 use duihao::domain::day::Day;
 use duihao::files::sheets::SheetError;
+use duihao::files::sheets::formats::csv_text;
 use duihao::files::sheets::grid::Grid;
 use duihao::files::sheets::opening;
 use proptest::prelude::*;
@@ -41,6 +44,22 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
         zip.write_all(content).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// An xlsx of one sheet with these parts; `xl/worksheets/sheet1.xml` should be among them.
+pub fn workbook(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let main =
+        format!("<Relationships><Relationship Id=\"r1\" Type=\"{kind}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+    let part = |id: u8, what: &str, at: &str| format!("<Relationship Id=\"r{id}\" Type=\"{kind}/{what}\" Target=\"{at}\"/>");
+    let own =
+        [part(1, "worksheet", "worksheets/sheet1.xml"), part(2, "sharedStrings", "sharedStrings.xml"), part(3, "styles", "/xl/styles.xml")];
+    let own = format!("<Relationships>{}</Relationships>", own.concat());
+    let book: &[u8] = b"<workbook><sheets><sheet name=\"a &amp; b\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>";
+    let mut all: Vec<(&str, &[u8])> =
+        vec![("_rels/.rels", main.as_bytes()), ("xl/_rels/workbook.xml.rels", own.as_bytes()), ("xl/workbook.xml", book)];
+    all.extend(parts);
+    zipped(&all)
 }
 
 fn ods(content: &str) -> Vec<u8> {
@@ -109,11 +128,123 @@ fn hostile_pages_end_in_time() {
 fn an_xlsx_with_one_endless_text_or_more_texts_than_people_is_refused() {
     let text = format!("<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>{}", "x".repeat(6 << 20));
     let noise: Vec<u8> = (0..120_000u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
-    let one = zipped(&[("xl/workbook.xml", b"<workbook/>"), ("noise.bin", &noise), ("xl/worksheets/sheet1.xml", text.as_bytes())]);
-    assert!(matches!(soon(&one), Err(SheetError::TooLarge { .. })));
+    let noisy = |sheet: &[u8]| workbook(&[("noise.bin", &noise), ("xl/worksheets/sheet1.xml", sheet)]);
+    assert!(matches!(soon(&noisy(text.as_bytes())), Err(SheetError::TooLarge { .. })));
+    let long = format!("<worksheet><sheetData><row><c t=\"str\"><v>{}</v></c></row></sheetData></worksheet>", "x".repeat(40 << 10));
+    assert!(matches!(soon(&noisy(long.as_bytes())), Err(SheetError::TooLarge { what: "one cell, bytes", .. })));
     let many = format!("<sst>{}</sst>", "<si/>".repeat(2_500_000));
-    let many = zipped(&[("xl/workbook.xml", b"<workbook/>"), ("xl/sharedStrings.xml", many.as_bytes())]);
+    let many = workbook(&[("noise.bin", &noise), ("xl/sharedStrings.xml", many.as_bytes())]);
     assert!(matches!(soon(&many), Err(SheetError::TooLarge { .. })));
+}
+
+#[test]
+fn a_part_that_unpacks_to_more_than_its_directory_says_is_refused_where_it_does() {
+    let sheet = vec![b' '; 4 << 20];
+    let mut lying = workbook(&[("xl/worksheets/sheet1.xml", &sheet)]);
+    let (real, said) = ((4u32 << 20).to_le_bytes(), 100u32.to_le_bytes());
+    for at in 0..lying.len() - 4 {
+        if lying[at..at + 4] == real {
+            lying[at..at + 4].copy_from_slice(&said);
+        }
+    }
+    assert!(matches!(soon(&lying), Err(SheetError::TooLarge { .. } | SheetError::Damaged(_))));
+}
+
+#[test]
+fn one_pass_over_a_sheet_gives_texts_numbers_formulas_and_merged_cells() {
+    let sheet = "<x:worksheet xmlns:x=\"m\"><x:dimension ref=\"A1\"/><x:sheetData>\
+        <x:row r=\"2\"><x:c r=\"B2\" t=\"s\"><x:v>0</x:v></x:c><x:c t=\"s\"><x:v>1</x:v></x:c></x:row>\
+        <x:row><x:c t=\"inlineStr\"><x:is><x:t> 王 &lt;芳&gt;&#10;x </x:t></x:is><x:v>no</x:v></x:c>\
+        <x:c s=\"1\"><x:f t=\"shared\" si=\"0\"/><x:v>171</x:v></x:c><x:c s=\"2\"><x:v>44087</x:v></x:c><x:c t=\"b\"><x:v>1</x:v></x:c>\
+        <x:c t=\"e\"><x:v>#N/A</x:v></x:c><x:c><x:f>1+1</x:f></x:c><x:c r=\"H3\"><x:v>1.50</x:v></x:c></x:row></x:sheetData>\
+        <x:mergeCells><x:mergeCell ref=\"B2:B3\"/></x:mergeCells></x:worksheet>";
+    let shared = "<sst><si><t>学号</t><rPh><t>xuehao</t></rPh></si><si><r><t>电</t></r><r><t xml:space=\"preserve\">商 </t></r></si></sst>";
+    let styles = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"00000\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>\
+        <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>";
+    let parts = [("xl/sharedStrings.xml", shared), ("xl/styles.xml", styles), ("xl/worksheets/sheet1.xml", sheet)];
+    let grids = opening::grids(&workbook(&parts.map(|(name, text)| (name, text.as_bytes())))).unwrap();
+    assert_eq!(grids[0].sheet, "a & b");
+    let shown: Vec<Vec<(u32, &str, bool, bool)>> =
+        grids[0].rows.iter().map(|r| r.cells.iter().map(|c| (c.col, c.text.as_str(), c.formula, c.merged)).collect()).collect();
+    let plain = |col, text| (col, text, false, false);
+    assert_eq!(shown[0], [plain(2, "学号"), plain(3, "电商")]);
+    let second = [plain(1, "王 <芳>\nx"), (2, "学号", false, true), plain(3, "2020-09-13"), plain(4, "TRUE"), plain(8, "1.5")];
+    assert_eq!(shown[1], second);
+    assert_eq!(grids[0].rows.iter().map(|r| r.number).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
+fn a_large_file_tells_how_far_it_is_and_one_that_is_stopped_gives_nothing() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["学号", "姓名", "班级"]).unwrap();
+    for n in 1..9_000u32 {
+        sheet.write_row(n, 0, [format!("2017{n:06}").as_str(), "王芳", "电商171"]).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let mut told = Vec::new();
+    let mut goes_on = |far: Far| {
+        told.push(far);
+        true
+    };
+    let watch = &mut Watch::of(&mut goes_on);
+    let opened = intake::open("a.xlsx", &bytes, &Manner::default(), watch).unwrap();
+    intake::understand(&Basis::default(), Sort::Roster, opened, &Manner::default(), watch).unwrap();
+    let rows = |far: &Far| match far {
+        Far::Unpacked { bytes, of, rows } if bytes <= of => *rows,
+        Far::Understood { rows, of: 9_000 } => *rows,
+        far => panic!("{far:?}"),
+    };
+    let counted: Vec<u64> = told.iter().map(rows).filter(|rows| *rows > 0).collect();
+    assert_eq!(counted, [2_000, 4_000, 6_000, 8_000, 2_000, 4_000, 6_000, 8_000]);
+    // Stopped at each of these places in turn.
+    for stop in 0..told.len() {
+        let mut so_far = 0;
+        let mut until = |_: Far| {
+            so_far += 1;
+            so_far <= stop
+        };
+        let watch = &mut Watch::of(&mut until);
+        let opened = intake::open("a.xlsx", &bytes, &Manner::default(), watch);
+        let read = opened.and_then(|o| intake::understand(&Basis::default(), Sort::Roster, o, &Manner::default(), watch));
+        assert!(matches!(read, Err(Error::Sheet(SheetError::Cancelled))), "{stop}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn a_workbook_reads_as_the_reference_reader_has_it(
+        cells in proptest::collection::btree_map((0u32..40, 0u16..12), prop_oneof![
+            "[ -~学号王芳\n]{0,12}".prop_map(Ok),
+            (-1_000_000i32..1_000_000).prop_map(|n| Err(f64::from(n) / 8.0)),
+        ], 1..60),
+        in_line in any::<bool>(),
+    ) {
+        let mut book = Workbook::new();
+        let sheet = if in_line { book.add_worksheet_with_constant_memory().unwrap() } else { book.add_worksheet() };
+        for ((row, col), cell) in &cells {
+            match cell {
+                Ok(text) => sheet.write(*row, *col, text.as_str()).unwrap(),
+                Err(number) => sheet.write(*row, *col, *number).unwrap(),
+            };
+        }
+        let bytes = book.save_to_buffer().unwrap();
+        let mut reference: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.as_slice())).unwrap();
+        let range = calamine::Reader::worksheet_range(&mut reference, "Sheet1").unwrap();
+        let wanted: Vec<(u32, u32, String)> = range
+            .cells()
+            .map(|(row, col, value)| (row, col, value.to_string()))
+            .map(|(row, col, text)| (row as u32 + range.start().unwrap().0 + 1, col as u32 + range.start().unwrap().1 + 1, text))
+            .map(|(row, col, text)| (row, col, csv_text::tidy(&text).into_owned()))
+            .filter(|(.., text)| !text.is_empty())
+            .collect();
+        let grid = opening::grids(&bytes).unwrap().remove(0);
+        let got: Vec<(u32, u32, String)> =
+            grid.rows.iter().flat_map(|r| r.cells.iter().map(|c| (r.number, c.col, c.text.to_string()))).collect();
+        prop_assert_eq!(got, wanted);
+    }
 }
 
 #[test]

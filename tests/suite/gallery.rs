@@ -199,6 +199,30 @@ fn without_colours_every_screen_says_the_same() {
 }
 
 #[test]
+fn in_plain_signs_every_screen_is_chinese_and_ascii_and_nothing_else() {
+    let odd = |buffer: &Buffer| -> Vec<String> {
+        let symbols = buffer.content.iter().map(|c| c.symbol());
+        symbols.filter(|s| !s.is_ascii() && s.width() != 2).map(str::to_owned).collect()
+    };
+    for (name, _, show) in SCREENS {
+        for lang in [Lang::Zh, Lang::En] {
+            let mut play = shown(show, SIZES[0], lang, Theme::Dark);
+            assert!(!odd(&play.buffer()).is_empty(), "{name} has lines");
+            play.on(|stage: Stage| stage.with_habits(true));
+            for size in [(80, 24), (120, 40), (200, 60), (60, 20), (7, 3), (1, 1)] {
+                play.resize(size);
+                let buffer = play.buffer();
+                assert!(odd(&buffer).is_empty(), "{name} {size:?} {:?}\n{}", odd(&buffer), text(&buffer));
+                play.on(|stage: Stage| stage.with_habits(false));
+                let marks = |buffer: &Buffer| text(buffer).matches('?').count();
+                assert_eq!(marks(&buffer), marks(&play.buffer()), "{name}: a sign without a stand-in\n{}", text(&buffer));
+                play.on(|stage: Stage| stage.with_habits(true));
+            }
+        }
+    }
+}
+
+#[test]
 fn a_border_over_the_second_half_of_a_character_is_seen() {
     let mut buffer = Buffer::with_lines(["王思远 1", "abc 王"]);
     assert!(cut(&buffer).is_empty());

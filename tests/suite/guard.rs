@@ -31,7 +31,7 @@ pub fn said(desk: &Desk) -> BTreeMap<Told, usize> {
     let day = desk.day();
     let mut said = BTreeMap::new();
     for f in check::findings(day, desk.now()) {
-        let student = f.person.and_then(|id| day.roster().person(id)).and_then(|p| p.student_no.clone());
+        let student = f.person.and_then(|id| day.roster().person(id)).and_then(|p| p.student_no.as_deref().map(str::to_owned));
         let room = f.room.as_ref().map(|r| day.rooms().name(r).to_owned());
         *said.entry((f.code.as_str().to_owned(), room, f.token, student)).or_default() += 1;
     }

@@ -93,11 +93,11 @@ fn slot(room: &str, start: &str, end: &str, college: &str, classes: &[&str], row
 fn list() -> ClassList {
     let person = |(n, name): (usize, &&str)| ListRow {
         row: n as u32 + 2,
-        student_no: Some(number(n + 1)),
-        name: Some((*name).to_owned()),
-        id_no: Some(format!("33010219980101{:04}", 1200 + n)),
-        college: Some("商学院".to_owned()),
-        class: Some(if n < 10 { "电商171" } else { "电商172" }.to_owned()),
+        student_no: Some(number(n + 1).into()),
+        name: Some((*name).into()),
+        id_no: Some(format!("33010219980101{:04}", 1200 + n).into()),
+        college: Some("商学院".into()),
+        class: Some(if n < 10 { "电商171" } else { "电商172" }.into()),
         marks: Marks { exempt: (n == 2).then_some(true), paid: Some(n != 5), ..Marks::default() },
         ..ListRow::default()
     };
@@ -107,10 +107,10 @@ fn list() -> ClassList {
     {
         rows.push(ListRow {
             row: 40 + n as u32,
-            student_no: Some(format!("20170205{n:02}")),
-            name: Some((*name).to_owned()),
-            college: Some((*college).to_owned()),
-            class: Some((*class).to_owned()),
+            student_no: Some(format!("20170205{n:02}").into()),
+            name: Some((*name).into()),
+            college: Some((*college).into()),
+            class: Some((*class).into()),
             ..ListRow::default()
         });
     }
@@ -149,7 +149,7 @@ fn fill(desk: &mut Desk, campaign: Campaign, rooms: &[&str]) {
     }
     let table = ScheduleTable { source: "时段.xlsx".to_owned(), hash: "plan".to_owned(), rows };
     desk.submit(Ask::TakeSchedule(table)).unwrap();
-    desk.submit(Ask::TakeLists(vec![list()])).unwrap();
+    desk.submit(Ask::TakeLists(vec![list().into()])).unwrap();
 }
 
 impl Play {

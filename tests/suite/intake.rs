@@ -1,5 +1,6 @@
 //! Sheets in: the published schedules as csv and as workbooks, rosters with faults, marks, logs, campaign files.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
 
@@ -217,6 +218,33 @@ fn a_row_whose_time_cannot_be_read_is_named_with_its_cell() {
 }
 
 #[test]
+fn a_row_with_a_time_outside_every_table_is_named_and_a_sentence_only_mentioned() {
+    let text = "注：8:00-8:15布置场地，请勿入内。,,\n时间,学院,人数\n8:30-9:00,商学院,60\n小计,,60\n,,\n加拍,工学院,10:00-10:30 30人\n";
+    let draft = schedule_in::read(text.as_bytes(), "a.csv", &on("2020-09-13")).unwrap();
+    let said: Vec<_> = draft.findings.iter().filter(|f| f.code == IntakeCode::RowPassedOver).map(|f| (f.row, f.severity)).collect();
+    let taken: Vec<_> = draft.content.iter().map(|r| (r.row, r.college.as_str())).collect();
+    assert!(taken.contains(&(3, "商学院")), "{draft:?}");
+    assert!(said.contains(&(Some(1), Severity::Info)), "{draft:?}");
+    assert!(taken.iter().any(|(row, _)| *row == 6) || draft.findings.iter().any(|f| f.row == Some(6)), "{draft:?}");
+    let apart = "8:00-8:30,文学院,40人\n说明,,\n日期,时间,学院,人数\n13日,8:30-9:00,商学院,60\n";
+    let draft = schedule_in::read(apart.as_bytes(), "a.csv", &on("2020-09-13")).unwrap();
+    let lost: Vec<_> = draft.findings.iter().filter(|f| f.severity >= Severity::Warning).map(|f| (f.code, f.row)).collect();
+    assert_eq!(lost, [(IntakeCode::RowPassedOver, Some(1))], "{draft:?}");
+}
+
+#[test]
+fn a_name_without_a_number_beside_numbers_is_taken_and_said() {
+    let list = "学号,姓名,班级\n2017010101,王芳,电商171\n,李雷,电商171\n";
+    let draft = roster_in::read(list.as_bytes(), "a.csv", &RosterOptions::default()).unwrap();
+    assert_eq!(draft.content[0].rows.len(), 2);
+    let said: Vec<_> = draft.findings.iter().map(|f| (f.code, f.severity, f.cell.as_deref())).collect();
+    assert_eq!(said, [(IntakeCode::KeyMissing, Severity::Warning, Some("A3"))]);
+    // A list of names alone lacks nothing that it has a column for.
+    let names = roster_in::read("姓名,班级\n王芳,电商171\n".as_bytes(), "a.csv", &RosterOptions::default()).unwrap();
+    assert_eq!(names.findings, []);
+}
+
+#[test]
 fn a_sheet_without_a_header_is_no_schedule_and_no_list() {
     let draft = schedule_in::read("今天,天气,很好\n1,2,3\n".as_bytes(), "x.csv", &on("2020-09-13")).unwrap();
     assert_eq!((draft.content.len(), loud(&draft)), (0, vec!["missing_column -".to_owned()]));
@@ -264,8 +292,11 @@ fn hostile_workbooks_are_refused_before_they_take_memory() {
 
     let bomb = zipped("xl/workbook.xml", &vec![b' '; 4 << 20]);
     assert!(matches!(opening::grids(&bomb), Err(SheetError::TooLarge { .. })));
-    let greedy = zipped("xl/sharedStrings.xml", b"<sst uniqueCount=\"99999999999999\">");
-    assert!(matches!(opening::grids(&greedy), Err(SheetError::TooLarge { .. })));
+    // What a file announces reserves nothing.
+    let sst = b"<sst uniqueCount=\"99999999999999\"><si><t>x</t></si></sst>";
+    let greedy =
+        crate::formats::workbook(&[("xl/sharedStrings.xml", sst), ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData/></worksheet>")]);
+    assert!(opening::grids(&greedy).unwrap()[0].rows.is_empty());
 }
 
 /// A document number with a right check character.
@@ -587,7 +618,51 @@ fn cell_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 1..3).prop_map(|p| p.concat())
 }
 
+/// The books of a file close: each row with text is taken, reported or skipped, once; only rows that a finding names count as reported.
+fn books_close<T: std::fmt::Debug>(text: &str, draft: &Draft<T>) {
+    let grid = &opening::grids(text.as_bytes()).unwrap()[0];
+    let account = &draft.account;
+    assert_eq!(account.rows, grid.rows.len(), "{text}");
+    assert_eq!(account.rows, account.taken + account.reported + account.skipped.len(), "{text}\n{draft:?}");
+    let skipped: BTreeSet<u32> = account.skipped.iter().map(|s| s.row).collect();
+    assert_eq!(skipped.len(), account.skipped.len(), "{text}");
+    let said = draft.findings.iter().flat_map(|f| f.row.into_iter().chain(f.others.iter().filter_map(|o| o.parse().ok())));
+    let said: BTreeSet<u32> = said.filter(|row| !skipped.contains(row)).collect();
+    let refused = draft.findings.iter().any(|f| f.code == IntakeCode::MissingColumn);
+    assert!(refused || account.reported <= said.len(), "{text}\n{draft:?}");
+}
+
 proptest! {
+    #[test]
+    fn rows_in_are_rows_taken_reported_and_skipped_for_every_kind_of_list(
+        head in proptest::sample::select(vec!["时间,学院,班级,人数,地点", "学号,姓名,班级,缴费,备注", "时间,采集点,动作,学号,序号", "今天,天气"]),
+        rows in proptest::collection::vec(proptest::collection::vec(cell_text(), 0..6), 0..10),
+        at in 0usize..3,
+    ) {
+        let quote = |c: &String| format!("\"{}\"", c.replace('"', "\"\""));
+        let mut lines: Vec<String> = rows.iter().map(|r| r.iter().map(quote).collect::<Vec<_>>().join(",")).collect();
+        lines.insert(at.min(lines.len()), head.to_owned());
+        let text = lines.join("\n");
+        let bytes = text.as_bytes();
+        if let Ok(draft) = schedule_in::read(bytes, "x.csv", &on("2020-09-13")) {
+            books_close(&text, &draft);
+            // No row with a time is let go but a header, a sum, a break, or a caption whose time slots took over.
+            let taken: BTreeSet<u32> = draft.content.iter().map(|r| r.row).collect();
+            prop_assert!(draft.account.taken >= taken.len());
+        }
+        if let Ok(draft) = roster_in::read(bytes, "x.csv", &RosterOptions::default()) {
+            books_close(&text, &draft);
+            prop_assert_eq!(draft.account.taken, draft.content.iter().flat_map(|l| l.rows.iter().map(|r| r.row)).collect::<BTreeSet<_>>().len());
+        }
+        if let Ok(draft) = marks_in::read(bytes, "x.csv", &MarksOptions::default()) {
+            books_close(&text, &draft);
+        }
+        if let Ok(draft) = log_in::read(bytes, "x.csv") {
+            books_close(&text, &draft);
+            prop_assert_eq!(draft.account.taken, draft.content.len());
+        }
+    }
+
     #[test]
     fn no_sheet_however_odd_stops_a_reader(rows in proptest::collection::vec(proptest::collection::vec(cell_text(), 0..6), 0..12)) {
         let quote = |c: &String| format!("\"{}\"", c.replace('"', "\"\""));

@@ -45,7 +45,7 @@ fn child() {
         do_and_say(&mut desk, Ask::Declare(Box::new(campaign(&[ROOM]))));
     }
     if desk.day().roster().is_empty() {
-        do_and_say(&mut desk, Ask::TakeLists(vec![class_list("list", 1..=PEOPLE)]));
+        do_and_say(&mut desk, Ask::TakeLists(vec![class_list("list", 1..=PEOPLE).into()]));
     }
     let begun = desk.day().subjects().count() as u32;
     for n in begun.max(1)..=PEOPLE {

@@ -14,6 +14,7 @@ mod faults;
 mod formats;
 mod gallery;
 mod guard;
+mod habits;
 mod handing_out;
 mod harness;
 mod intake;

@@ -81,14 +81,14 @@ fn before_reading(lang: Lang, size: (u16, u16)) -> Play {
     let (mut desk, clock) = harness::desk(&["11B105"], NINE);
     let rows = (0..PEOPLE).map(|n| ListRow {
         row: n as u32 + 2,
-        student_no: Some(student(n + 1)),
-        name: Some(name(n)),
-        college: Some("商学院".to_owned()),
-        class: Some(if n < 30 { "国贸171" } else { "国贸172" }.to_owned()),
+        student_no: Some(student(n + 1).into()),
+        name: Some(name(n).into()),
+        college: Some("商学院".into()),
+        class: Some(if n < 30 { "国贸171" } else { "国贸172" }.into()),
         ..ListRow::default()
     });
     let list = ClassList { source: "国贸.xlsx".to_owned(), hash: "more".to_owned(), sheet: String::new(), rows: rows.collect() };
-    desk.submit(Ask::TakeLists(vec![list])).unwrap();
+    desk.submit(Ask::TakeLists(vec![list.into()])).unwrap();
     let nine = chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap();
     let row = |n: usize, action, at: i64, token: Option<String>| LogRow {
         row: 0,

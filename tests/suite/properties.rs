@@ -4,6 +4,7 @@ mod history;
 mod queue_model;
 mod settling;
 
+use duihao::domain::check;
 use duihao::domain::command::{Ask, Command, Refusal};
 use duihao::domain::day::Day;
 use duihao::domain::decide::decide;
@@ -90,6 +91,31 @@ proptest! {
         // What a station saw on the way is the day of what it had heard by then.
         for station in &played.stations {
             same(&Day::replay(station.day.entries().cloned()), &station.day, "as it grew at a station")?;
+        }
+    }
+
+    #[test]
+    fn findings_of_which_only_what_changed_is_judged_anew_are_those_of_the_whole_day(
+        history in history(), salt in any::<u64>(), cards_come_back in any::<bool>(), pace in 1i64..40,
+    ) {
+        let mut entries = history.play().entries();
+        history::shuffle(&mut entries, salt);
+        if cards_come_back {
+            entries.iter_mut().for_each(|e| if let Fact::Whole(Whole::Campaign { campaign }) = &mut e.event.fact { campaign.return_tokens = true });
+        }
+        let (mut day, mut book) = (Day::default(), check::Book::default());
+        let start = afterwards() - 12 * 3_600_000;
+        for (n, entry) in entries.into_iter().enumerate() {
+            day.apply(entry);
+            // Mostly time goes on, now and then a clock is set back; the last ones are of another date.
+            let n = n as i64;
+            let now = start + n * pace * 60_000 - if n % 17 == 16 { 3_600_000 } else { 0 };
+            prop_assert_eq!(book.all(&day, now), check::all(&day, now));
+            prop_assert_eq!(book.open(&day, now), check::findings(&day, now));
+        }
+        for hours in [0, 1, 30] {
+            let now = afterwards() + hours * 3_600_000;
+            prop_assert_eq!(book.all(&day, now), check::all(&day, now));
         }
     }
 

@@ -562,7 +562,7 @@ fn neighbours_are_the_holders_beside_in_number_order_whoever_gave_a_number_up_is
     desk.act(at(9, 10, 0), of(Action::Shoot, 1));
     let key = SessionKey { room: room(), date: date() };
     let beside = |desk: &crate::world::Station, n: u32| {
-        let person = desk.day.roster().people().find(|p| p.student_no == Some(student(n))).unwrap().id;
+        let person = desk.day.roster().people().find(|p| p.student_no.as_deref() == Some(student(n).as_str())).unwrap().id;
         let subject = duihao::domain::visit::Subject::Person(person);
         let tokens: Vec<String> = neighbours(&desk.day, &key, &subject, 2).into_iter().map(|h| h.token).collect();
         (tokens, ahead(&desk.day, &key, &subject))

@@ -28,10 +28,10 @@ fn code(n: usize) -> String {
 fn list(people: usize) -> ClassList {
     let row = |n: usize| ListRow {
         row: n as u32 + 2,
-        student_no: Some(code(n)),
-        name: Some(format!("学生{n:04}")),
-        college: Some("商学院".to_owned()),
-        class: Some(format!("电商{:03}", n / 40)),
+        student_no: Some(code(n).into()),
+        name: Some(format!("学生{n:04}").into()),
+        college: Some("商学院".into()),
+        class: Some(format!("电商{:03}", n / 40).into()),
         ..ListRow::default()
     };
     ClassList { source: "a.xlsx".into(), hash: "a".into(), sheet: String::new(), rows: (0..people).map(row).collect() }
@@ -65,7 +65,7 @@ fn rush(people: usize, others: usize) {
     let rooms = vec![RoomPlan { name: "11B105".to_owned(), series: Some("B".to_owned()), ..RoomPlan::default() }];
     desk.submit(Ask::Declare(Box::new(Campaign { id: "rush".to_owned(), name: "样例学校".to_owned(), rooms, ..Campaign::default() })))
         .unwrap();
-    desk.submit(Ask::TakeLists(vec![list(people)])).unwrap();
+    desk.submit(Ask::TakeLists(vec![list(people).into()])).unwrap();
     let rows: String = (0..others).map(|n| format!("2018{n:06},新生{n:05},新班{:03},医学院\n", n / 40)).collect();
     let more = folder.path().join("more.csv");
     std::fs::write(&more, format!("学号,姓名,班级,学院\n{rows}")).unwrap();

@@ -46,10 +46,10 @@ const NAMES: [&str; 26] = [
 fn day() -> Day {
     let rows = NAMES.iter().enumerate().map(|(n, name)| ListRow {
         row: n as u32 + 2,
-        student_no: Some(format!("2017{:02}{:04}", n % 3, 100 + n)),
-        name: Some((*name).to_owned()),
-        id_no: Some(if n == 18 { "E12349876".to_owned() } else { format!("33010219980101{}{:02}X", n % 10, n) }),
-        class: Some("电商171".to_owned()),
+        student_no: Some(format!("2017{:02}{:04}", n % 3, 100 + n).into()),
+        name: Some((*name).into()),
+        id_no: Some(if n == 18 { "E12349876".to_owned() } else { format!("33010219980101{}{:02}X", n % 10, n) }.into()),
+        class: Some("电商171".into()),
         ..ListRow::default()
     });
     let list = ClassList { source: "a.xlsx".to_owned(), hash: "h".to_owned(), sheet: String::new(), rows: rows.collect() };
@@ -62,7 +62,7 @@ fn day() -> Day {
 fn found(day: &Day, text: &str) -> Vec<(String, Fit)> {
     let mut hits = Index::of(day.roster()).find(&Text::of(text));
     search::rank(&mut hits, &Nearness::default());
-    hits.iter().map(|h| (day.roster().person(h.person).unwrap().name.clone(), h.fit)).collect()
+    hits.iter().map(|h| (day.roster().person(h.person).unwrap().name.to_string(), h.fit)).collect()
 }
 
 #[test]
@@ -336,14 +336,14 @@ fn a_class_with_brackets_in_its_name_is_called_like_any_other() {
     let mut play = at(NINE + 24 * 3_600_000);
     let row = |n: u32| ListRow {
         row: n,
-        student_no: Some(format!("20190601{n:02}")),
-        name: Some("钱多".to_owned()),
-        class: Some("艺术设计（青瓷、石雕）19高".to_owned()),
+        student_no: Some(format!("20190601{n:02}").into()),
+        name: Some("钱多".into()),
+        class: Some("艺术设计（青瓷、石雕）19高".into()),
         ..ListRow::default()
     };
     let list =
         ClassList { source: "青瓷.xlsx".to_owned(), hash: "kiln".to_owned(), sheet: String::new(), rows: (1..=3).map(row).collect() };
-    play.stage.desk_mut().submit(Ask::TakeLists(vec![list])).unwrap();
+    play.stage.desk_mut().submit(Ask::TakeLists(vec![list.into()])).unwrap();
     play.scan("2019060101");
     let called = lookup::people_called(play.stage.desk().day(), &RoomKey::of("11B105"), NINE + 24 * 3_600_000);
     assert_eq!(called.len(), 3);

@@ -60,8 +60,8 @@ pub fn card(n: u32) -> String {
 pub fn class_list(hash: &str, students: impl IntoIterator<Item = u32>) -> ClassList {
     let row = |(place, n): (usize, u32)| ListRow {
         row: place as u32 + 2,
-        student_no: Some(student(n)),
-        name: Some(format!("学生{n}")),
+        student_no: Some(student(n).into()),
+        name: Some(format!("学生{n}").into()),
         college: Some("工学院".into()),
         class: Some("计171".into()),
         ..ListRow::default()
@@ -147,7 +147,7 @@ impl Station {
 pub fn prepared(students: u32) -> Station {
     let mut desk = Station::new(0xde, 0);
     desk.ask(at(7, 0, 0), Ask::Declare(Box::new(campaign(&[ROOM]))));
-    desk.ask(at(7, 0, 0), Ask::TakeLists(vec![class_list("list", 1..=students)]));
+    desk.ask(at(7, 0, 0), Ask::TakeLists(vec![class_list("list", 1..=students).into()]));
     desk
 }
 

@@ -1,6 +1,7 @@
 //! A whole synthetic day as data: what the school decided, who is expected, what was logged, and what is wrong with it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::faults::Planted;
 use super::people::{self, List, Person};
@@ -119,18 +120,18 @@ fn day(plan: Plan, people: Vec<Person>, lists: Vec<List>, rooms: &[Room], mut se
 
 impl Day {
     /// The class lists as taken, for whoever needs the day without its files.
-    pub fn class_lists(&self) -> Vec<ClassList> {
+    pub fn class_lists(&self) -> Vec<Arc<ClassList>> {
         self.lists
             .iter()
             .map(|list| {
                 let people = &self.people[list.people.clone()];
                 let numbers: Vec<&str> = people.iter().map(Person::student_no).collect();
-                ClassList {
+                Arc::new(ClassList {
                     source: list.source.clone(),
                     hash: digest::hex(&digest::of(&numbers)),
                     sheet: list.sheet.clone(),
                     rows: people.iter().map(|p| p.row.clone()).collect(),
-                }
+                })
             })
             .collect()
     }

@@ -45,13 +45,12 @@ impl Day {
 
     /// Who holds that number in that room: its one live holder, else the one who ever held it, else whose name it was printed beside.
     pub fn holder(&self, room: &RoomKey, token: &str) -> Option<Subject> {
-        let key = (room.clone(), token.to_owned());
-        let one = |set: Option<&BTreeSet<Subject>>| match set {
-            Some(set) if set.len() == 1 => set.first().cloned(),
+        let one = |subjects: &[Subject]| match subjects {
+            [one] => Some(one.clone()),
             _ => None,
         };
         let printed = || {
-            let all = self.printed.get(&key)?;
+            let all = self.printed.get(&(room.clone(), token.to_owned()))?;
             // Rooms that count from one number are told apart by who is due where.
             let due = |s: &&Subject| {
                 let person = s.person().and_then(|id| self.roster.person(id));
@@ -63,18 +62,16 @@ impl Day {
                 _ => None,
             }
         };
-        one(self.holders.get(&key)).or_else(|| one(self.once.get(&key))).or_else(printed)
+        one(self.holders.of(room, token)).or_else(|| one(self.once.of(room, token))).or_else(printed)
     }
 
     /// All live holders of a number.
     pub fn holders(&self, room: &RoomKey, token: &str) -> Vec<Subject> {
-        self.holders.get(&(room.clone(), token.to_owned())).map(|s| s.iter().cloned().collect()).unwrap_or_default()
+        self.holders.of(room, token).to_vec()
     }
 
     /// All numbers with more than one live holder.
-    pub fn shared_tokens(&self) -> Vec<(&RoomKey, &str, &BTreeSet<Subject>)> {
-        let mut shared: Vec<_> = self.holders.iter().filter(|(_, s)| s.len() > 1).map(|((r, t), s)| (r, t.as_str(), s)).collect();
-        shared.sort_unstable_by_key(|(room, token, _)| (*room, *token));
-        shared
+    pub fn shared_tokens(&self) -> Vec<(&RoomKey, &str, &[Subject])> {
+        self.holders.shared.iter().map(|(room, token)| (room, token.as_str(), self.holders.of(room, token))).collect()
     }
 }

@@ -1,8 +1,13 @@
 //! The day as all counting facts together tell: a fold of the journal that never fails and does not care in which order entries arrive.
 
+mod changes;
+mod filing;
 mod gather;
+mod holders;
 mod holding;
+mod ledgers;
 mod numbers;
+mod places;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -17,27 +22,27 @@ use super::rooms::Rooms;
 use super::roster::Roster;
 use super::sitting::{self, Course, Lens, Rank};
 use super::stack::Stack;
+use super::text;
 use super::token::TokenForm;
 use super::undo::UndoBook;
-use super::visit::{State, Subject};
+use super::visit::Subject;
 use super::width;
+pub use changes::{Changes, Followed};
 use gather::gather;
+use holders::Holders;
+use ledgers::Ledgers;
 use numbers::{ByNumber, moves_number, names_number};
+use places::Places;
 
 /// So many entries are taken one by one; more are folded together.
 const FEW: usize = 32;
-
-/// The facts about one subject and what they add up to.
-#[derive(Debug, Clone, Default)]
-struct Ledger {
-    facts: BTreeMap<(FoldKey, bool), Arc<Entry>>,
-    state: State,
-}
 
 /// The facts of one session and its course, worked out when asked for.
 #[derive(Debug, Clone, Default)]
 struct Session {
     facts: BTreeMap<EntryId, Arc<Entry>>,
+    /// Whom they are about; may hold some who are no longer.
+    members: BTreeSet<Subject>,
     course: OnceLock<Arc<Course>>,
 }
 
@@ -56,7 +61,7 @@ pub struct Settlement {
 #[derive(Debug, Clone, Default)]
 pub struct Day {
     entries: BTreeMap<FoldKey, Arc<Entry>>,
-    places: HashMap<EntryId, FoldKey>,
+    places: Places,
     commands: BTreeMap<CommandId, Vec<FoldKey>>,
     heads: BTreeMap<StationId, u64>,
     undo: UndoBook,
@@ -72,9 +77,9 @@ pub struct Day {
     printed: HashMap<(RoomKey, String), Vec<Subject>>,
     settled: BTreeMap<String, BTreeMap<FoldKey, Settlement>>,
     moved: BTreeMap<SessionKey, BTreeMap<FoldKey, String>>,
-    ledgers: BTreeMap<Subject, Ledger>,
-    holders: HashMap<(RoomKey, String), BTreeSet<Subject>>,
-    once: HashMap<(RoomKey, String), BTreeSet<Subject>>,
+    ledgers: Ledgers,
+    holders: Holders,
+    once: Holders,
     sessions: BTreeMap<SessionKey, Session>,
     stacks: BTreeMap<RoomKey, Stack>,
     taken: BTreeSet<String>,
@@ -82,6 +87,7 @@ pub struct Day {
     columns: BTreeMap<String, Vec<ColumnSaid>>,
     /// Rooms with facts that name a number only; who holds it decides whose they are.
     by_number: BTreeMap<RoomKey, ByNumber>,
+    changes: Changes,
 }
 
 impl Day {
@@ -152,7 +158,7 @@ impl Day {
     }
 
     fn store(&mut self, mut entry: Entry) -> Option<Arc<Entry>> {
-        if let Some(known) = self.places.get(&entry.id).and_then(|k| self.entries.get(k)) {
+        if let Some(known) = self.places.get(entry.id).and_then(|k| self.entries.get(k)) {
             if **known != entry && !matches!(known.event.fact, Fact::Unknown(None)) && !matches!(entry.event.fact, Fact::Unknown(None)) {
                 self.forks.insert(entry.id);
             }
@@ -164,7 +170,7 @@ impl Day {
         let key = entry.fold_key();
         let head = self.heads.entry(entry.id.station).or_default();
         *head = (*head).max(entry.id.seq);
-        self.places.insert(entry.id, key);
+        self.places.put(entry.id, key);
         self.commands.entry(entry.command()).or_default().push(key);
         match &entry.event.fact {
             Fact::Whole(Whole::Undone { commands }) => self.undo.note(key, entry.command(), commands),
@@ -207,6 +213,7 @@ impl Day {
         self.plan = Plan::of(&all.tables, &all.repairs, self.campaign.zone);
         self.roster = Roster::of(&all.sources);
         self.roster_version += 1;
+        self.changes.everything();
         (self.taken, self.columns) = (all.taken, all.columns);
         self.printed.clear();
         for person in self.roster.people() {
@@ -227,17 +234,9 @@ impl Day {
         self.by_number.clear();
         let (by_number, named): (Vec<_>, Vec<_>) =
             counting.iter().filter(|e| matches!(e.event.fact, Fact::InRoom { .. })).partition(|e| names_number(e));
-        let mut subjects = BTreeSet::new();
-        for entry in named {
-            subjects.extend(self.file(entry));
-        }
-        self.add_up(&subjects);
+        self.file_all(&named);
         // Only now is it known who holds which number.
-        let mut later = BTreeSet::new();
-        for entry in by_number {
-            later.extend(self.file(entry));
-        }
-        self.add_up(&later);
+        self.file_all(&by_number);
         for entry in &counting {
             if matches!(entry.event.fact, Fact::Whole(Whole::Settled { .. })) {
                 self.take_settled(entry);
@@ -248,7 +247,7 @@ impl Day {
     // Bodies that were removed for good are gone for the day as well, whether they came before or come after.
     fn forget(&mut self, entries: &[EntryId]) {
         self.forgotten.extend(entries);
-        for key in entries.iter().filter_map(|id| self.places.get(id)) {
+        for key in entries.iter().filter_map(|id| self.places.get(*id)) {
             if let Some(entry) = self.entries.get_mut(key) {
                 if matches!(entry.event.fact, Fact::Whole(Whole::Undone { .. })) {
                     self.undo.forget(*key, entry.command());
@@ -266,106 +265,8 @@ impl Day {
                 people: people.iter().map(|w| self.subject(&RoomKey::of(""), w)).collect(),
             };
             self.settled.entry(finding.clone()).or_default().insert(entry.fold_key(), settlement);
+            self.changes.everything();
         }
-    }
-
-    fn take(&mut self, entry: &Arc<Entry>) {
-        let subjects = self.file(entry);
-        self.add_up(&subjects);
-    }
-
-    fn take_out(&mut self, entry: &Arc<Entry>) {
-        let Fact::InRoom { room, day, .. } = &entry.event.fact else { return };
-        let key = SessionKey { room: room.clone(), date: *day };
-        let subjects = self.subjects_of(entry);
-        for (subject, partner) in &subjects {
-            if let Some(ledger) = self.ledgers.get_mut(subject) {
-                ledger.facts.remove(&(entry.fold_key(), *partner));
-            }
-        }
-        if let Some(session) = self.sessions.get_mut(&key) {
-            session.facts.remove(&entry.id);
-        }
-        if let Some(stack) = self.stacks.get_mut(room) {
-            stack.forget(&entry.fold_key());
-        }
-        if let Some(moved) = self.moved.get_mut(&key) {
-            moved.remove(&entry.fold_key());
-        }
-        if let Some(facts) = self.by_number.get_mut(room) {
-            facts.remove(entry);
-        }
-        self.outdate(room);
-        self.add_up(&subjects.into_iter().map(|(s, _)| s).collect());
-        self.ledgers.retain(|_, l| !l.facts.is_empty());
-        self.sessions.retain(|_, s| !s.facts.is_empty());
-    }
-
-    /// Puts a room fact where it belongs; tells whose state it changes.
-    fn file(&mut self, entry: &Arc<Entry>) -> BTreeSet<Subject> {
-        let Fact::InRoom { room, day, act } = &entry.event.fact else { return BTreeSet::new() };
-        // Who looked opens no session and no visit.
-        if entry.event.fact.is_reveal() {
-            return BTreeSet::new();
-        }
-        let key = SessionKey { room: room.clone(), date: *day };
-        let form = self.form(room);
-        self.stacks.entry(room.clone()).or_default().note(entry, act, &form);
-        if let Act::Moved { class: Some(class), .. } = act {
-            self.moved.entry(key.clone()).or_default().insert(entry.fold_key(), width::class_key(class));
-        }
-        self.sessions.entry(key).or_default().facts.insert(entry.id, Arc::clone(entry));
-        if names_number(entry) {
-            self.by_number.entry(room.clone()).or_default().note(entry);
-        }
-        self.outdate(room);
-        let subjects = self.subjects_of(entry);
-        for (subject, partner) in &subjects {
-            self.ledgers.entry(subject.clone()).or_default().facts.insert((entry.fold_key(), *partner), Arc::clone(entry));
-        }
-        subjects.into_iter().map(|(s, _)| s).collect()
-    }
-
-    // A card handed out in one session may be shown in the next one of the room.
-    fn outdate(&mut self, room: &RoomKey) {
-        self.sessions.iter_mut().filter(|(k, _)| k.room == *room).for_each(|(_, s)| s.course = OnceLock::new());
-    }
-
-    fn add_up(&mut self, subjects: &BTreeSet<Subject>) {
-        for subject in subjects {
-            let Some(ledger) = self.ledgers.get(subject) else { continue };
-            let facts: Vec<(&Entry, bool)> = ledger.facts.iter().map(|((_, partner), e)| (&**e, *partner)).collect();
-            let state = State::of(&facts, |room| Some(self.form(room)));
-            let old = self.ledgers.get_mut(subject).map(|l| std::mem::replace(&mut l.state, state.clone())).unwrap_or_default();
-            for held in &old.tokens {
-                let key = (held.room.clone(), held.token.clone());
-                for map in [&mut self.holders, &mut self.once] {
-                    if let Some(set) = map.get_mut(&key) {
-                        set.remove(subject);
-                    }
-                }
-            }
-            for held in &state.tokens {
-                let key = (held.room.clone(), held.token.clone());
-                self.once.entry(key.clone()).or_default().insert(subject.clone());
-                if held.live {
-                    self.holders.entry(key).or_default().insert(subject.clone());
-                }
-            }
-        }
-    }
-
-    fn subjects_of(&self, entry: &Entry) -> Vec<(Subject, bool)> {
-        let Fact::InRoom { room, act, .. } = &entry.event.fact else { return Vec::new() };
-        let mut subjects: Vec<(Subject, bool)> = act.who().map(|w| (self.subject(room, w), false)).into_iter().collect();
-        if let Act::Swapped { with: Some(with), .. } = act {
-            subjects.push((self.subject(room, with), true));
-        }
-        // A card taken out of use by a laptop that did not know whose it was.
-        if let Act::TokenVoided { who: None, token, .. } = act {
-            subjects.extend(self.holder(room, token).map(|holder| (holder, false)));
-        }
-        subjects
     }
 
     /// How a room's cards look.
@@ -416,7 +317,7 @@ impl Day {
     }
 
     fn printed_token(&self, subject: &Subject) -> Option<String> {
-        self.roster.person(subject.person()?)?.printed.clone()
+        text::owned(&self.roster.person(subject.person()?)?.printed)
     }
 
     /// The session's course in queue order; empty where nothing happened.
@@ -446,6 +347,7 @@ impl Day {
     /// How far a station's clock runs ahead, noted at the last exchange with it, in ms.
     pub fn note_clock(&mut self, station: StationId, ahead: Millis) {
         self.clock_ahead.insert(station, ahead);
+        self.changes.everything();
         self.sessions.values_mut().for_each(|s| s.course = OnceLock::new());
     }
 }

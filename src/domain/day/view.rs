@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::changes::Changes;
 use super::gather::gather;
 use super::{Day, Settlement};
 use crate::domain::campaign::Campaign;
@@ -14,6 +15,7 @@ use crate::domain::plan::Plan;
 use crate::domain::repair::Edit;
 use crate::domain::rooms::Rooms;
 use crate::domain::roster::Roster;
+use crate::domain::schedule::ScheduleTable;
 use crate::domain::undo::UndoBook;
 use crate::domain::visit::{State, Subject};
 use crate::domain::width;
@@ -51,6 +53,12 @@ impl Day {
         counting.filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(&**list) } else { None })
     }
 
+    /// Schedules that count, in fold order, as published.
+    pub fn schedules(&self) -> impl Iterator<Item = &ScheduleTable> {
+        let counting = self.entries().filter(|e| self.undo.counts(e.command()));
+        counting.filter_map(|e| if let Fact::Whole(Whole::Schedule { table }) = &e.event.fact { Some(table) } else { None })
+    }
+
     /// What columns of lists mean as people said, by header set.
     pub fn columns(&self) -> &BTreeMap<String, Vec<ColumnSaid>> {
         &self.columns
@@ -80,9 +88,25 @@ impl Day {
         self.sessions.keys()
     }
 
+    /// True where anything happened in that session.
+    pub fn has_session(&self, key: &SessionKey) -> bool {
+        self.sessions.contains_key(key)
+    }
+
     /// The counting facts of a session, by station and number.
     pub fn facts(&self, key: &SessionKey) -> impl Iterator<Item = &Entry> {
         self.sessions.get(key).into_iter().flat_map(|s| s.facts.values().map(|e| &**e))
+    }
+
+    /// Everyone with facts in a session.
+    pub fn members(&self, key: &SessionKey) -> impl Iterator<Item = (&Subject, &State)> {
+        let all = self.sessions.get(key).into_iter().flat_map(|s| &s.members);
+        all.filter_map(|subject| self.ledgers.pair(subject)).map(|(s, l)| (s, &l.state))
+    }
+
+    /// What changed, for who works something out of it.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// What happened to a subject.
@@ -93,7 +117,7 @@ impl Day {
     /// What tells a subject from all others: 学号 where known, else the name, else the code as it was read.
     pub fn key_of(&self, subject: &Subject) -> String {
         match subject.person().and_then(|id| self.roster.person(id)) {
-            Some(person) => person.student_no.clone().unwrap_or_else(|| person.name.clone()),
+            Some(person) => person.student_no.as_ref().unwrap_or(&person.name).to_string(),
             None => subject.bare().map_or_else(|| subject.key(), str::to_owned),
         }
     }
@@ -208,7 +232,7 @@ impl Day {
     /// The wall clock of a station's last entry.
     pub fn last_at(&self, station: StationId) -> Option<Millis> {
         let seq = *self.heads.get(&station)?;
-        self.places.get(&EntryId { station, seq }).and_then(|k| self.entries.get(k)).map(|e| e.at)
+        self.places.get(EntryId { station, seq }).and_then(|k| self.entries.get(k)).map(|e| e.at)
     }
 
     /// The last seq of every station.

@@ -7,6 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::{PersonId, SessionKey};
 use crate::domain::photo_names::{self, Card, Evidence, KeyKind, Lookup, Shown};
 use crate::domain::roster::Found;
+use crate::domain::text::Text;
 use crate::domain::visit::Subject;
 use crate::domain::width;
 
@@ -65,7 +66,7 @@ impl Lookup for Asked<'_> {
         let Found::One(id) = self.day.roster().by_key(key) else { return None };
         let person = self.day.roster().person(id)?;
         let wanted = width::key(key);
-        let is = |value: &Option<String>| value.as_deref().is_some_and(|v| width::key(v) == wanted);
+        let is = |value: &Option<Text>| value.as_deref().is_some_and(|v| width::key(v) == wanted);
         let kind = if is(&person.student_no) {
             KeyKind::StudentNo
         } else if is(&person.exam_no) {

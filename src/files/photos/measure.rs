@@ -215,13 +215,13 @@ pub fn look(luma: &Plane) -> [u8; 32] {
     let mut rows = vec![0f32; LOW * N];
     for y in 0..N {
         for u in 0..LOW {
-            rows[u * N + y] = (0..N).map(|x| cells[y * N + x] * wave[u * N + x]).sum();
+            rows[u * N + y] = dot(&cells[y * N..(y + 1) * N], &wave[u * N..(u + 1) * N]);
         }
     }
     let mut low = [0f32; LOW * LOW];
     for u in 0..LOW {
         for v in 0..LOW {
-            low[v * LOW + u] = (0..N).map(|y| rows[u * N + y] * wave[v * N + y]).sum();
+            low[v * LOW + u] = dot(&rows[u * N..(u + 1) * N], &wave[v * N..(v + 1) * N]);
         }
     }
     let mut sorted = low;
@@ -231,6 +231,17 @@ pub fn look(luma: &Plane) -> [u8; 32] {
         hash[n / 8] |= u8::from(*v > median) << (n % 8);
     }
     hash
+}
+
+/// Sum of products, in eight strands that do not wait for each other.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut strands = [0f32; 8];
+    for (a, b) in a.chunks_exact(8).zip(b.chunks_exact(8)) {
+        for (strand, (a, b)) in strands.iter_mut().zip(a.iter().zip(b)) {
+            *strand += a * b;
+        }
+    }
+    strands.iter().sum()
 }
 
 /// Squares a side that the looks are made of.
@@ -248,19 +259,22 @@ fn cells(luma: &Plane) -> Vec<f32> {
     let columns: Vec<f32> = lines(left, right, luma.width).collect();
     let rows: Vec<f32> = lines(top, bottom, luma.height).collect();
     let mut out = vec![0f32; CELLS * CELLS];
-    let mut sums = vec![0f32; luma.width + 1];
+    // Whole numbers add up faster than broken ones and come to the same.
+    let mut sums = vec![0u32; luma.width + 1];
     let mut cell = 0;
     for (y, line) in luma.data.chunks_exact(luma.width.max(1)).enumerate() {
         let (above, below) = (y as f32, y as f32 + 1.0);
         if below <= rows[0] || above >= rows[CELLS] {
             continue;
         }
-        for (n, v) in line.iter().enumerate() {
-            sums[n + 1] = sums[n] + f32::from(*v);
+        let mut sum = 0;
+        for (v, upto) in line.iter().zip(&mut sums[1..]) {
+            sum += u32::from(*v);
+            *upto = sum;
         }
         let upto = |x: f32| {
             let whole = (x as usize).min(luma.width - 1);
-            sums[whole] + (sums[whole + 1] - sums[whole]) * (x - whole as f32)
+            sums[whole] as f32 + f32::from(line[whole]) * (x - whole as f32)
         };
         let strip: Vec<f32> = columns.windows(2).map(|c| upto(c[1]) - upto(c[0])).collect();
         while cell < CELLS {

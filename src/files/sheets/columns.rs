@@ -330,7 +330,16 @@ pub fn column_of(header: &str) -> Option<Column> {
         _ => whole.clone(),
     };
     let signed = || ["签名", "签字", "签到"].iter().any(|w| bare.ends_with(w)).then_some(Column::Signature);
-    known(&whole).or_else(|| known(&bare)).or_else(signed).or_else(|| dropped(&bare))
+    let chinese = || chinese_of(&bare).and_then(|key| known(&key));
+    known(&whole).or_else(|| known(&bare)).or_else(chinese).or_else(signed).or_else(|| dropped(&bare))
+}
+
+/// `日期DATE`: the Chinese half of a header in two languages.
+fn chinese_of(key: &str) -> Option<String> {
+    let latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '.' | '\'' | '-' | '&');
+    let bare = key.trim_matches(latin);
+    let two = bare.len() < key.len() && bare.chars().count() >= 2 && !bare.contains(latin);
+    (two && key.chars().filter(char::is_ascii_alphabetic).count() >= 2).then(|| bare.to_owned())
 }
 
 fn known(key: &str) -> Option<Column> {
@@ -382,6 +391,8 @@ mod tests {
             ("序号", Column::RowNumber),
             ("政治面貌", Column::Dropped),
             ("本人手机号码", Column::Dropped),
+            ("日期 Date", Column::Date),
+            ("Student ID 学号", Column::StudentNo),
         ] {
             assert_eq!(column_of(text), Some(column), "{text}");
         }

@@ -37,6 +37,9 @@ pub enum SheetError {
         /// The limit.
         limit: u64,
     },
+    /// Stopped by whoever asked for it.
+    #[error("the reading was stopped; nothing was taken")]
+    Cancelled,
     /// The sheet asked for is not there.
     #[error("no sheet {wanted}; there are: {}", .have.join("、"))]
     NoSuchSheet {

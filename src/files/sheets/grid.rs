@@ -1,6 +1,7 @@
 //! A sheet as a grid of text cells, and how much of one is read at most.
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::text::Text;
 use crate::domain::width;
 
 /// Largest file in bytes.
@@ -22,15 +23,27 @@ pub struct Cell {
     /// 1-based column.
     pub col: u32,
     /// Text as shown, control characters dropped, line breaks kept.
-    pub text: String,
+    pub text: Text,
     /// A copy of a merged cell's text, not its own corner.
     pub merged: bool,
     /// The value of a formula.
     pub formula: bool,
     /// A number longer than Excel keeps: its last digits are gone.
     pub digits_lost: bool,
+    /// So many zeros at the front are only shown by the number format, not stored.
+    pub zeros: u8,
+}
+
+impl Cell {
+    /// A cell with that text and nothing odd about it; its column is given when it is put on a sheet.
+    pub fn of(text: Text) -> Self {
+        Self { text, ..Self::default() }
+    }
+
     /// The stored number, where the number format shows more zeros than are stored.
-    pub stored: Option<String>,
+    pub fn stored(&self) -> Option<&str> {
+        self.text.get(usize::from(self.zeros)..).filter(|_| self.zeros > 0)
+    }
 }
 
 /// One row with at least one cell; rows without text are left out.
@@ -88,6 +101,28 @@ impl Grid {
         args: Vec<String>,
     ) -> IntakeFinding {
         IntakeFinding { code, severity, sheet: self.sheet.clone(), cell, row, others: Vec::new(), args }
+    }
+}
+
+/// The last text of each column.
+#[derive(Debug, Default)]
+pub struct Above(Vec<Text>);
+
+impl Above {
+    /// A text for the next cell of that column: where the cell above has it too, as all people of a class do, they share it.
+    pub fn like(&mut self, col: u32, text: &str) -> Text {
+        let at = col.min(COLUMNS_MAX) as usize;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, Text::default());
+        }
+        match self.0.get_mut(at) {
+            Some(last) if *last == *text => last.clone(),
+            Some(last) => {
+                *last = text.into();
+                last.clone()
+            }
+            None => text.into(),
+        }
     }
 }
 

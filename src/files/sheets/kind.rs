@@ -3,9 +3,9 @@
 use super::columns::{Column, header_key};
 use super::error::SheetError;
 use super::grid::Grid;
-use super::lists::mapping;
+use super::lists::mapping::{self, Given, Plan, Remembered};
 use super::lists::mark_words;
-use super::opening;
+use super::opening::{self, Opened};
 use super::schedule::table;
 
 /// A kind of list.
@@ -21,22 +21,27 @@ pub enum Kind {
     Log,
 }
 
-/// The kinds that a file may be of; one where that is certain, none where nothing is known in it.
-pub fn kinds(bytes: &[u8], file_name: &str) -> Result<Vec<Kind>, SheetError> {
-    let opened = opening::open(bytes, file_name, None)?;
-    let mut found: Vec<Kind> = opened.grids.iter().flat_map(|grid| of_sheet(grid, &opened.source)).collect();
-    found.sort();
-    found.dedup();
-    Ok(found)
+/// The kinds that a file may be of; one where that is certain, none where nothing is known in it. Columns mean what a person said of
+/// them (`given`), or said before of a sheet with the same headers (`remembered`).
+pub fn kinds(bytes: &[u8], file_name: &str, given: &[Given], remembered: &[Remembered]) -> Result<Vec<Kind>, SheetError> {
+    Ok(of_opened(&opening::open(bytes, file_name, None)?, given, remembered))
 }
 
-fn of_sheet(grid: &Grid, source: &str) -> Vec<Kind> {
+/// As [`kinds`], of a file that is open.
+pub fn of_opened(opened: &Opened, given: &[Given], remembered: &[Remembered]) -> Vec<Kind> {
+    let plan = |grid| mapping::plan_known(grid, given, remembered).0;
+    let mut found: Vec<Kind> = opened.grids.iter().flat_map(|grid| of_sheet(grid, &opened.source, plan(grid))).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn of_sheet(grid: &Grid, source: &str, plan: Plan) -> Vec<Kind> {
     let is_log = |n: &str| matches!(n, "动作" | "ACTION");
     let top = grid.rows.iter().take(30);
     if top.clone().any(|row| row.cells.iter().any(|c| is_log(&header_key(&c.text)))) {
         return vec![Kind::Log];
     }
-    let plan = mapping::plan(grid, &[]);
     let (at, head) = (plan.head.or(Some(plan.from)), plan.headers);
     let has = |columns: &[Column]| head.iter().any(|h| h.column.is_some_and(|c| columns.contains(&c)));
     let keyed = has(&[Column::StudentNo, Column::IdNo, Column::ExamNo]);
@@ -82,7 +87,18 @@ mod tests {
             ("a.csv", "学号\n2017010101\n", vec![Kind::Roster, Kind::Marks]),
             ("a.csv", "课程,学分\n高数,4\n", vec![]),
         ] {
-            assert_eq!(kinds(text.as_bytes(), name).unwrap(), wanted, "{name} {text}");
+            assert_eq!(kinds(text.as_bytes(), name, &[], &[]).unwrap(), wanted, "{name} {text}");
         }
+    }
+
+    #[test]
+    fn what_was_said_of_the_columns_tells_the_kind_too() {
+        let text = "F1,F2,F3\nA7,一,是\nA8,二,否\n";
+        let given = Given::parse("学号=F1,缴费=F3").unwrap();
+        assert_eq!(kinds(text.as_bytes(), "a.csv", &[], &[]).unwrap(), []);
+        assert_eq!(kinds(text.as_bytes(), "a.csv", &given, &[]).unwrap(), [Kind::Marks]);
+        let known = [Remembered { key: "F1|F2|F3".to_owned(), given }];
+        assert_eq!(kinds(text.as_bytes(), "b.csv", &[], &known).unwrap(), [Kind::Marks]);
+        assert_eq!(kinds("F1,F2\nA7,一\n".as_bytes(), "b.csv", &[], &known).unwrap(), []);
     }
 }

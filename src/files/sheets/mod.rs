@@ -30,7 +30,11 @@
 //! | `filled_down` | header, how many cells were empty |
 //! | `id_contradicts` | header of the other column, masked number |
 //! | `deleted_row` | how many rows are deleted in the table |
+//! | `row_passed_over` | what stands in the row |
+//! | `key_missing` | name, what is missing (usual header) |
+//! | `no_class` | cell as published |
 
+pub mod account;
 pub mod columns;
 pub mod error;
 pub mod formats;
@@ -39,5 +43,6 @@ pub mod kind;
 pub mod lists;
 pub mod opening;
 pub mod schedule;
+pub mod watch;
 
 pub use error::SheetError;

@@ -5,12 +5,15 @@ use super::formats::csv_text;
 use super::formats::dbf;
 use super::formats::ods;
 use super::formats::old_workbook;
+use super::formats::parts::{Archive, Parts};
 use super::formats::web_page;
-use super::formats::workbook::{self, Archive};
+use super::formats::workbook;
 use super::formats::xml_workbook;
 use super::grid::{FILE_MAX, Grid, source_name};
+use super::watch::Watch;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::{digest, width};
+use crate::files::quiet::quietly;
 
 /// How a container of old Office files begins, and an old workbook without one.
 const OLD: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
@@ -31,7 +34,12 @@ pub struct Opened {
 
 /// Opens a file and chooses its sheets: the named one, else all that are visible and not empty.
 pub fn open(bytes: &[u8], file_name: &str, sheet: Option<&str>) -> Result<Opened, SheetError> {
-    let all = grids(bytes)?;
+    open_watched(bytes, file_name, sheet, &mut Watch::nobody())
+}
+
+/// As [`open`], telling how far it is; it may be stopped.
+pub fn open_watched(bytes: &[u8], file_name: &str, sheet: Option<&str>, watch: &mut Watch<'_>) -> Result<Opened, SheetError> {
+    let all = grids_watched(bytes, watch)?;
     let mut findings = Vec::new();
     let chosen: Vec<Grid> = match sheet {
         Some(wanted) => {
@@ -77,21 +85,33 @@ fn deleted(grid: &Grid) -> Option<IntakeFinding> {
 
 /// All sheets of a file.
 pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
+    grids_watched(bytes, &mut Watch::nobody())
+}
+
+/// Runs a reader of untrusted bytes; a panic inside is one more damaged file.
+fn guarded<T>(read: impl FnOnce() -> Result<T, SheetError>) -> Result<T, SheetError> {
+    quietly(read).unwrap_or_else(|| Err(SheetError::Damaged("the reader gave up".to_owned())))
+}
+
+fn grids_watched(bytes: &[u8], watch: &mut Watch<'_>) -> Result<Vec<Grid>, SheetError> {
     if bytes.len() > FILE_MAX {
         return Err(SheetError::TooLarge { what: "file, bytes", limit: FILE_MAX as u64 });
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return match workbook::guarded(|| workbook::weigh(bytes))? {
-            Archive::Workbook { formulas } => workbook::read(bytes, formulas),
-            Archive::OpenDocument => ods::read(bytes),
-        };
+        return guarded(|| {
+            let mut parts = Parts::open(bytes)?;
+            match parts.kind()? {
+                Archive::Workbook => workbook::read(parts, watch),
+                Archive::OpenDocument => ods::read(parts),
+            }
+        });
     }
     if bytes.starts_with(OLD) || bytes.starts_with(BARE) {
-        return old_workbook::read(bytes);
+        return guarded(|| old_workbook::read(bytes));
     }
     other_kind(bytes)?;
     if dbf::is_table(bytes) {
-        return workbook::guarded(|| dbf::read(bytes));
+        return guarded(|| dbf::read(bytes));
     }
     let text = web_page::decode(bytes)?;
     if text.trim().is_empty() {
@@ -99,10 +119,10 @@ pub fn grids(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
     }
     let head = text.trim_start().chars().take(40).collect::<String>().to_ascii_lowercase();
     if xml_workbook::is_workbook(&text) {
-        return workbook::guarded(|| xml_workbook::read(&text));
+        return guarded(|| xml_workbook::read(&text));
     }
     if web_page::is_page(&text) {
-        return workbook::guarded(|| web_page::read(&text));
+        return guarded(|| web_page::read(&text));
     }
     // A page with its pictures in one file, and XML of other programs.
     if ["mime-version:", "from: <saved by", "<?xml", "<!doctype"].iter().any(|start| head.starts_with(start)) {

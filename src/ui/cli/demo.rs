@@ -30,7 +30,7 @@ pub fn run(args: &DemoArgs, printer: &Printer) -> Result<Outcome, Error> {
         return headless(args, printer);
     }
     let desk = sample::morning()?;
-    tui::run(desk, printer.lang, tui::Start::Dashboard)?;
+    tui::run(desk, printer.lang, tui::Start::Dashboard, printer.ascii)?;
     Ok(Outcome::Done)
 }
 

@@ -6,13 +6,16 @@ use super::options::Options;
 use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::chosen::Chosen;
-use crate::desk::intake::{self, Manner, Sort, Taken};
+use crate::desk::intake::{self, Basis, Manner, Prepared, Sort, Taken, Watch};
+use crate::desk::looking;
 use crate::desk::relisting::Decided;
 use crate::desk::{Desk, Error, Mode};
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeFinding, Severity};
 use crate::ui::words::{self, Lang};
 
+/// How far a file is, is said every so many ms.
+const SAY_MS: i64 = 1_000;
 /// Most findings of one file printed for people; JSON has them all.
 const PRINTED: usize = 40;
 
@@ -50,7 +53,10 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     let mut taken = Vec::new();
     for (name, bytes) in &files {
         let result = match &mut desk {
-            Some(desk) => intake::take(desk, sort, name, bytes, &manner)?,
+            Some(desk) => {
+                let prepared = prepare(printer, &Basis::of(desk.day()), sort, name, bytes, &manner)?;
+                intake::take_prepared(desk, prepared, &manner)?
+            }
             None => intake::look(&blank, sort, name, bytes, &manner)?,
         };
         tell(printer, &result, &manner);
@@ -62,6 +68,21 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     }
     let needed = taken.iter().any(|t| !t.already && (t.refused.is_some() || t.worst() >= Some(Severity::Warning)));
     Ok(Outcome::from(needed))
+}
+
+// A large file takes a while: then it is said how far it is, once a second.
+fn prepare(printer: &Printer, basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Prepared, Error> {
+    let mut said = 0;
+    let mut far = looking::within(|within| {
+        if within.ms - said >= SAY_MS {
+            said = within.ms;
+            printer.remark(&format!("{name}  {}", words::intake_screen::within(printer.lang, &within)));
+        }
+        true
+    });
+    let watch = &mut Watch::of(&mut far);
+    let opened = intake::open(name, bytes, manner, watch)?;
+    intake::understand(basis, sort, opened, manner, watch)
 }
 
 // A dry run never makes a database: it looks at the one there is, or at none.
@@ -92,6 +113,7 @@ pub fn heading(lang: Lang, taken: &Taken, dry_run: bool) -> String {
 fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
     let lang = printer.lang;
     printer.say(&heading(lang, taken, manner.dry_run));
+    printer.say(&format!("  {}", words::intake_screen::account(lang, &taken.account)));
     for (name, series) in &taken.rooms_added {
         printer.say(&match lang {
             Lang::Zh => format!("  新增采集点 {name}，号段 {series}"),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::desk::intake::{Rows, Taken};
 use crate::domain::command::LogRow;
-use crate::domain::intake::IntakeFinding;
+use crate::domain::intake::{Account, IntakeFinding, Skipped};
 use crate::domain::person::{ListRow, MarkList, mask};
 use crate::domain::relist::{Comparison, Named, Said};
 use crate::domain::repair::{Edit, Repair};
@@ -19,6 +19,13 @@ pub fn document(lang: Lang, taken: &[Taken]) -> Value {
         let sum = counts.get(*key).and_then(Value::as_u64).unwrap_or(0) + *n as u64;
         counts.insert((*key).to_owned(), sum.into());
     }
+    let skipped: Vec<&Skipped> = taken.iter().flat_map(|t| &t.account.skipped).collect();
+    let of_rows = |n: fn(&Account) -> usize| taken.iter().map(|t| n(&t.account)).sum::<usize>();
+    let account = json!({
+        "rows": of_rows(|a| a.rows), "taken": of_rows(|a| a.taken), "reported": of_rows(|a| a.reported), "skipped": skipped,
+    });
+    counts.insert("reported".to_owned(), account["reported"].clone());
+    counts.insert("skipped".to_owned(), skipped.len().into());
     let mut findings: Vec<Value> = taken.iter().flat_map(|t| t.findings.iter().map(|f| finding(lang, f))).collect();
     findings.extend(taken.iter().filter_map(|t| refused(lang, t)));
     let source: Vec<&str> = taken.iter().map(|t| t.source.as_str()).collect();
@@ -28,6 +35,7 @@ pub fn document(lang: Lang, taken: &[Taken]) -> Value {
         "taken": taken.iter().any(|t| t.taken) && taken.iter().all(|t| t.taken || t.already),
         "already": taken.iter().all(|t| t.already),
         "counts": counts,
+        "account": account,
         "rows": taken.iter().flat_map(|t| rows(&t.rows)).collect::<Vec<Value>>(),
         "findings": findings,
         "rooms_added": taken.iter().flat_map(|t| &t.rooms_added).map(|(n, s)| json!({"name": n, "series": s})).collect::<Vec<_>>(),
@@ -107,7 +115,7 @@ fn refused(lang: Lang, taken: &Taken) -> Option<Value> {
 fn rows(rows: &Rows) -> Vec<Value> {
     match rows {
         Rows::Schedule(rows) => rows.iter().map(slot).collect(),
-        Rows::Roster(rows) => rows.iter().map(person).collect(),
+        Rows::Roster(lists) => lists.iter().flat_map(|l| &l.rows).map(person).collect(),
         Rows::Marks(lists) => lists.iter().flat_map(marks).collect(),
         Rows::Log(rows) => rows.iter().map(log_row).collect(),
     }
@@ -137,7 +145,7 @@ fn person(row: &ListRow) -> Value {
         ("level", &row.level),
         ("token", &row.token),
     ];
-    let held = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), Value::from(value.clone()?))));
+    let held = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), Value::from(value.as_deref()?))));
     Value::Object(held.collect())
 }
 

@@ -33,6 +33,9 @@ pub struct Options {
     /// 只读打开：只看，什么都不写
     #[arg(long, global = true)]
     pub view: bool,
+    /// 界面的线条和符号只用 ASCII（老的 Windows 控制台）
+    #[arg(long, global = true)]
+    pub ascii: bool,
     /// 做什么；不写则打开界面
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -16,12 +16,14 @@ pub struct Printer {
     pub lang: Lang,
     /// One JSON document instead of text.
     pub json: bool,
+    /// The screen in plain signs.
+    pub ascii: bool,
 }
 
 impl Printer {
     /// As the options say.
     pub fn new(options: &Options) -> Self {
-        Self { lang: options.language(), json: options.json }
+        Self { lang: options.language(), json: options.json, ascii: options.ascii }
     }
 
     /// A line for people; nothing where a program reads.

@@ -17,6 +17,6 @@ pub fn run(args: &RehearseArgs, printer: &Printer) -> Result<Outcome, Error> {
     }
     let usual = Terms::at(Wall.now());
     let terms = Terms { severity: args.severity.into(), speed: args.speed, seed: args.seed.unwrap_or(usual.seed), minutes: args.minutes };
-    tui::rehearse(practice::open(terms)?, printer.lang)?;
+    tui::rehearse(practice::open(terms)?, printer.lang, printer.ascii)?;
     Ok(Outcome::Done)
 }

@@ -19,7 +19,7 @@ pub fn run(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
     if !options.names_database() && !options.is_there() {
         // Nothing is known yet, and nothing is asked for: the beginning.
         let desk = Desk::in_memory(Box::new(Wall))?;
-        tui::run(desk, printer.lang, tui::Start::Welcome)?;
+        tui::run(desk, printer.lang, tui::Start::Welcome, printer.ascii)?;
         return Ok(Outcome::Done);
     }
     let home = Home::find();
@@ -34,6 +34,6 @@ pub fn run(options: &Options, printer: &Printer) -> Result<Outcome, Error> {
         }
         Ok(desk)
     };
-    tui::open(width::clean(&name, false), printer.lang, |desk| printer.notices(desk), open)?;
+    tui::open(width::clean(&name, false), printer.lang, printer.ascii, |desk| printer.notices(desk), open)?;
     Ok(Outcome::Done)
 }

@@ -9,7 +9,8 @@ use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::export::{self, Format, Only};
 use crate::desk::{Desk, Error, closing, print_pack};
-use crate::ui::words::{Lang, eve};
+use crate::ui::tui::eve;
+use crate::ui::words::Lang;
 
 /// Writes one of these and tells its format; nothing where something else is asked for.
 pub fn run(desk: &Desk, args: &ExportArgs, only: &Only, format: Option<Format>, lang: Lang) -> Result<Option<&'static str>, Error> {

@@ -99,15 +99,19 @@ impl Backstage {
                 None
             }
             Wish::Take(decisions) => {
-                let good = |p: &Prepared| (p.sort != Sort::Log || p.taken.worst() != Some(Severity::Error)) && !intake::is_known(desk, p);
+                let whole = |p: &Prepared| p.sort != Sort::Log || p.taken.worst() != Some(Severity::Error);
+                let decided = |path: &PathBuf| decisions.get(path).is_some_and(|d| !d.is_empty());
                 let looked = std::mem::take(&mut self.looked);
                 self.folder = looked.first().and_then(|l| l.path.parent().map(PathBuf::from));
                 let manner = |l: &Looked| decisions.get(&l.path).map_or(Decision::default().manner(), Decision::manner);
                 let ready = looked.into_iter().filter_map(|l| {
                     let manner = manner(&l);
-                    if let State::Ready(p) = l.state { Some((*p, manner)) } else { None }
+                    let again = decided(&l.path);
+                    if let State::Ready(p) = l.state { Some((*p, manner, again)) } else { None }
                 });
-                self.queue = ready.filter(|(p, _)| good(p)).collect();
+                // What was taken before is taken up again only where something was decided about it.
+                let good = ready.filter(|(p, _, again)| whole(p) && (*again || !intake::is_known(desk, p)));
+                self.queue = good.map(|(p, manner, _)| (p, manner)).collect();
                 (self.total, self.took) = (self.queue.len(), Vec::new());
                 let _ = wakes.send(Wake::TakeNext);
                 None
@@ -138,7 +142,7 @@ impl Backstage {
     /// What the look told.
     pub fn report(&mut self, report: LookReport, desk: &Desk, lang: Lang) -> Begun {
         match report {
-            LookReport::At { done, total, name } => Begun::At(Busy::Looking(done, total, name)),
+            LookReport::At { done, total, name, within } => Begun::At(Busy::Looking(done, total, name, within)),
             LookReport::Stopped => Begun::Stopped,
             LookReport::Failed(why) => failed(lang, &why),
             LookReport::Done(looked) => {

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::field::Field;
-use super::intake::{Beside, ColumnSheet, Decision};
+use super::intake::{Beside, ColumnSheet, Decision, is_open};
 use crate::desk::Error;
 use crate::desk::beside::{Columns, Given};
 use crate::desk::founding::{Form, Founding, Lack, Part, Template};
 use crate::desk::intake::{Sort, Taken};
+use crate::desk::looking::Within;
 use crate::desk::shelf::{Shelf, Wants};
 use crate::domain::campaign::Source;
 use crate::domain::intake::Severity;
@@ -205,8 +206,8 @@ pub enum Seen {
 /// How far the work is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Busy {
-    /// Files are being read: done, in all, which.
-    Looking(usize, usize, String),
+    /// Files are being read: done, in all, which, and how far that one is.
+    Looking(usize, usize, String, Option<Within>),
     /// Files are being taken: done, in all.
     Taking(usize, usize),
     /// A database is being opened.
@@ -248,10 +249,10 @@ impl Beginning {
         self.found.iter().find(|s| matches!(s.seen, Seen::Unsure(_)) && !self.told.contains_key(&s.path))
     }
 
-    /// Files that would be taken.
+    /// Files that would be taken, or of which something is left to decide.
     pub fn ready(&self) -> impl Iterator<Item = (&Sighting, Sort, &Taken)> {
         self.found.iter().filter_map(|s| match &s.seen {
-            Seen::Ready(sort, taken) if !taken.already => Some((s, *sort, &**taken)),
+            Seen::Ready(sort, taken) if is_open(taken) => Some((s, *sort, &**taken)),
             _ => None,
         })
     }
@@ -259,12 +260,14 @@ impl Beginning {
     /// True where a person must say yes to errors.
     pub fn has_errors(&self) -> bool {
         let failed = self.found.iter().any(|s| matches!(s.seen, Seen::Failed(..)));
-        failed || self.ready().any(|(_, _, t)| t.worst() == Some(Severity::Error) || t.refused.is_some())
+        failed || self.ready().filter(|(.., t)| !t.already).any(|(_, _, t)| t.worst() == Some(Severity::Error) || t.refused.is_some())
     }
 
-    /// Files that can be taken after a yes: a log is all or nothing.
+    /// Files that can be taken after a yes: a log is all or nothing, of a file taken before there must be something decided.
     pub fn can_be_taken(&self) -> usize {
-        self.ready().filter(|(_, sort, t)| t.refused.is_none() && !(*sort == Sort::Log && t.worst() == Some(Severity::Error))).count()
+        let wanted = |s: &Sighting, t: &Taken| !t.already || self.decisions.get(&s.path).is_some_and(|d| !d.is_empty());
+        let ready = self.ready().filter(|(s, _, t)| wanted(s, t));
+        ready.filter(|(_, sort, t)| t.refused.is_none() && !(*sort == Sort::Log && t.worst() == Some(Severity::Error))).count()
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ratatui::layout::Rect;
 use ratatui_image::picker::ProtocolType;
 
+use super::card;
 use super::handing_out;
 use super::keys::Screen;
 use super::msg::{Effect, Msg, Unpreferred, Worked};
@@ -14,6 +15,7 @@ use super::scanner::Scanner;
 use super::screens::{photos, roster};
 use super::stage::Stage;
 use super::theme::Theme;
+use super::update::update;
 use crate::desk::copying::{self, CopyPlan};
 use crate::desk::jobs::{Job, Report};
 use crate::desk::photographs::{self, ReadPlan};
@@ -107,6 +109,10 @@ impl Stage {
             }
             Effect::Prefer(which, word) => self.prefer(which, &word),
             Effect::PreferUsual => Which::ALL.into_iter().filter_map(|which| self.prefer(which, which.usual())).next_back(),
+            Effect::KeepSigns => {
+                self.keep_signs();
+                None
+            }
             Effect::PrintPack => self.print(),
             Effect::HandOut { wanted, asked } => {
                 let job = handing_out::job(&self.desk, self.ui.words.lang, &wanted, asked)?;
@@ -169,6 +175,19 @@ impl Stage {
 
     fn plan(&self, ask: &CopyAsk) -> Result<CopyPlan, Error> {
         copying::plan(&self.desk, &ask.template, &ask.only(self.desk.day()), ask.choice())
+    }
+
+    /// Tells the card how its photograph stands. What has to be worked out for that takes longer than a frame: it waits for the clock's
+    /// next tick, so that the key that opened the card is drawn before.
+    pub(super) fn note_photograph(&mut self, calm: bool) {
+        let Some((key, subject)) = self.ui.roster.card.waits() else { return };
+        let review = match self.desk.review_at_hand(&key) {
+            Some(review) => review,
+            None if calm => self.desk.review(&key),
+            None => return,
+        };
+        let said = card::photograph(self.ui.words.lang, &review, &subject);
+        update(&mut self.ui, self.desk.day(), Msg::Photographed(said), 0);
     }
 
     // What is in sight is asked for once; it comes as a wake.

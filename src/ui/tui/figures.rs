@@ -47,7 +47,7 @@ pub fn today(day: &Day, room: &RoomKey, now: Millis) -> SessionKey {
 pub fn counts(day: &Day, key: &SessionKey) -> Counts {
     // A number that changed hands is counted once, where it is now.
     let mut tokens: BTreeMap<&str, u8> = BTreeMap::new();
-    for (_, state) in day.subjects() {
+    for (_, state) in day.members(key) {
         for held in state.tokens.iter().filter(|h| h.session == *key) {
             let at = match () {
                 () if !held.live => 0,
@@ -206,7 +206,7 @@ pub fn unread(day: &Day, key: &SessionKey, now: Millis) -> Option<usize> {
 /// Those set aside in a session: who, since when, why.
 pub fn aside<'a>(day: &'a Day, key: &SessionKey) -> Vec<(&'a Subject, Option<Millis>, &'a str)> {
     let mut list: Vec<_> = day
-        .subjects()
+        .members(key)
         .filter_map(|(subject, state)| {
             let (since, why) = state.visits.get(key)?.set_aside.as_ref()?;
             Some((subject, *since, why.as_str()))

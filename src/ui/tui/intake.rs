@@ -47,6 +47,11 @@ impl Decision {
         }
     }
 
+    /// True where nothing was decided.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// True where that is chosen.
     pub fn has(&self, choice: Choice) -> bool {
         match choice {
@@ -76,6 +81,11 @@ pub fn choices(taken: &Taken) -> Vec<Choice> {
         all.extend((!diff.gone.is_empty()).then_some(Choice::Gone));
     }
     all
+}
+
+/// True where something of a file can be taken or decided.
+pub fn is_open(taken: &Taken) -> bool {
+    !taken.already || !choices(taken).is_empty()
 }
 
 /// True for findings that stand on the screen as a choice.

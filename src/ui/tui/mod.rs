@@ -24,6 +24,8 @@ pub mod field;
 pub mod figures;
 pub mod finder;
 pub mod footer;
+pub mod glyphs;
+pub mod habits;
 pub mod handing_out;
 pub mod hands;
 pub mod intake;
@@ -75,7 +77,7 @@ use crate::ui::words::Lang;
 const TICK: i64 = 1_000;
 
 /// An opening that takes longer than so many ms shows how far it is.
-const SHORT: u64 = 50;
+const SHORT: u64 = 30;
 
 /// Most bells for one thing, and how many ms lie between two of them.
 const MOST_RINGS: u32 = 2;
@@ -86,29 +88,34 @@ const PACE: Duration = Duration::from_millis(100);
 
 /// Runs the screens until the user leaves or the terminal is gone; the database is closed behind them.
 ///
+/// With `ascii` in plain signs.
+///
 /// # Errors
 /// [`Error::Bug`] where there is no terminal to run on, and whatever closing the database says.
-pub fn run(desk: Desk, lang: Lang, start: Start) -> Result<(), Error> {
-    at_home(Stage::new(desk, lang, start)).play(Stopwatch::start(), None, Vec::new(), |_| ())
+pub fn run(desk: Desk, lang: Lang, start: Start, ascii: bool) -> Result<(), Error> {
+    at_home(Stage::new(desk, lang, start), ascii).play(Stopwatch::start(), None, Vec::new(), |_| ())
 }
 
 /// Opens what bears this name and runs the screens on it; where that takes long the screen says how far it is, and keys typed meanwhile
-/// are kept for the day. `told` is shown the desk while the terminal is the shell's.
+/// are kept for the day. `told` is shown the desk while the terminal is the shell's. With `ascii` in plain signs.
 ///
 /// # Errors
 /// As [`run`], and whatever the opening says, with the terminal given back.
 pub fn open(
     name: String,
     lang: Lang,
+    ascii: bool,
     told: impl Fn(&Desk),
     open: impl FnOnce(&Pace) -> Result<Desk, Error> + Send + 'static,
 ) -> Result<(), Error> {
     let watch = Stopwatch::start();
-    let mut prelude = Prelude::begin(name, lang, theme::Theme::start(Home::find().preferences().word(Which::Colours)), open);
+    let home = Home::find();
+    let theme = theme::Theme::start(home.preferences().word(Which::Colours));
+    let mut prelude = Prelude::begin(name, lang, theme, open).in_plain_signs(glyphs::plain(ascii, &home));
     if let Step::Opened(desk) = prelude.wait(Duration::from_millis(SHORT)) {
         let desk = (*desk)?;
         told(&desk);
-        return run(desk, lang, Start::Dashboard);
+        return run(desk, lang, Start::Dashboard, ascii);
     }
     let mut held = take_terminal()?;
     let events = terminal::Events::read(watch, prelude.waker());
@@ -123,14 +130,14 @@ pub fn open(
         }
     };
     let (wakes, kept) = prelude.hand_over();
-    let stage = at_home(Stage::told_by(desk, lang, Start::Dashboard, wakes));
+    let stage = at_home(Stage::told_by(desk, lang, Start::Dashboard, wakes), ascii);
     stage.play(watch, Some((held, events)), kept, |_| ())
 }
 
-fn at_home(stage: Stage) -> Stage {
+fn at_home(stage: Stage, ascii: bool) -> Stage {
     let home = Home::find();
     let theme = theme::Theme::start(home.preferences().word(Which::Colours));
-    stage.with_home(home).with_theme(theme)
+    stage.with_home(home).with_theme(theme).with_habits(ascii)
 }
 
 fn take_terminal() -> Result<terminal::Held, Error> {
@@ -141,11 +148,13 @@ fn take_terminal() -> Result<terminal::Held, Error> {
 ///
 /// # Errors
 /// As [`run`].
-pub fn rehearse(practice: Practice, lang: Lang) -> Result<(), Error> {
+pub fn rehearse(practice: Practice, lang: Lang, ascii: bool) -> Result<(), Error> {
     let Practice { desk, room, drill } = practice;
-    let liked = Home::find().preferences();
+    let home = Home::find();
+    let liked = home.preferences();
     let theme = theme::Theme::start(liked.word(Which::Colours));
-    let stage = Stage::new(desk, lang, Start::Door(room)).with_preferences(liked).with_theme(theme);
+    let signs = glyphs::plain(ascii, &home);
+    let stage = Stage::new(desk, lang, Start::Door(room)).with_preferences(liked).with_theme(theme).with_habits(signs);
     stage.play(Stopwatch::start(), None, Vec::new(), |stage| stage.begin_drill(drill, 0))
 }
 
@@ -208,6 +217,7 @@ impl Stage {
         }
         drop(events);
         drop(held);
+        self.keep_habits();
         self.into_desk().close()
     }
 }

@@ -158,6 +158,8 @@ pub struct Ui {
     pub status: Status,
     /// Numbers handed out since the hand was checked.
     pub issued: u32,
+    /// Lines and marks in plain ASCII, for old consoles.
+    pub plain_signs: bool,
     /// The window changed its size.
     pub resized: bool,
     /// What was done by key or from the list, and how often.
@@ -222,6 +224,7 @@ impl Ui {
             findings: Vec::new(),
             status: Status::default(),
             issued: 0,
+            plain_signs: false,
             resized: false,
             used: Vec::new(),
             called: None,

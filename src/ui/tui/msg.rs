@@ -125,6 +125,8 @@ pub enum Effect {
     CheckUp,
     /// Keys of a gun may lie so many ms apart from now on.
     BurstLimit(i64),
+    /// The choice between plain signs and lines to be remembered.
+    KeepSigns,
     /// The print pack to be written, in the background.
     PrintPack,
     /// Sheets to be written, in the background.

@@ -20,7 +20,7 @@ pub fn person<'a>(day: &'a Day, subject: &Subject) -> Option<&'a Person> {
 /// Name, else the bare code or number.
 pub fn name(day: &Day, subject: &Subject) -> String {
     match (person(day, subject), subject) {
-        (Some(p), _) => p.name.clone(),
+        (Some(p), _) => p.name.to_string(),
         (None, Subject::Code(code) | Subject::Token(_, code)) => code.clone(),
         (None, Subject::Person(_)) => String::new(),
     }
@@ -37,7 +37,7 @@ pub fn number_and_name(day: &Day, room: &RoomKey, subject: &Subject) -> String {
 
 /// Class, as written.
 pub fn class(day: &Day, subject: &Subject) -> String {
-    person(day, subject).and_then(|p| p.class.clone()).unwrap_or_default()
+    person(day, subject).and_then(|p| p.class.as_deref()).unwrap_or_default().to_owned()
 }
 
 /// Place in the class list, from 1.
@@ -57,7 +57,7 @@ pub fn document_end(person: &Person) -> Option<String> {
 pub fn key(day: &Day, id: PersonId) -> Option<String> {
     let person = day.roster().person(id)?;
     let keys = [&person.student_no, &person.id_no, &person.exam_no];
-    keys.into_iter().flatten().find(|k| day.roster().by_key(k) == Found::One(person.id)).cloned()
+    keys.into_iter().flatten().find(|k| day.roster().by_key(k) == Found::One(person.id)).map(ToString::to_string)
 }
 
 /// A row of the log for that room that names nobody yet.

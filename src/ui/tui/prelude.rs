@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use super::glyphs;
 use super::theme::{Theme, Tone};
 use super::wake::{Opened, Wake, Wakes};
 use crate::desk::{Desk, Error};
@@ -37,6 +38,7 @@ pub struct Prelude {
     name: String,
     lang: Lang,
     theme: Theme,
+    plain_signs: bool,
     pace: Pace,
     wakes: Wakes,
     opening: JoinHandle<()>,
@@ -63,7 +65,13 @@ impl Prelude {
             // A loop that is over needs no day.
             let _ = tell.send(Wake::Opened(Opened(Box::new(open(&told)))));
         });
-        Self { name, lang, theme, pace, wakes, opening, held: Vec::new(), keys: 0 }
+        Self { name, lang, theme, plain_signs: false, pace, wakes, opening, held: Vec::new(), keys: 0 }
+    }
+
+    /// In plain signs, where that is wanted.
+    pub fn in_plain_signs(mut self, wanted: bool) -> Self {
+        self.plain_signs = wanted;
+        self
     }
 
     /// What tells of keys.
@@ -122,6 +130,9 @@ impl Prelude {
         let left = area.width.saturating_sub(60) / 2;
         let inner = Rect { x: left, y: top, width: area.width - left, height: area.height - top };
         frame.render_widget(Paragraph::new(lines), inner);
+        if self.plain_signs {
+            glyphs::lay_over(frame.buffer_mut());
+        }
     }
 }
 

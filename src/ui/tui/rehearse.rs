@@ -23,6 +23,7 @@ use crate::domain::day::Day;
 use crate::domain::event::Entry;
 use crate::domain::finding::{Code, Finding};
 use crate::domain::ids::{CommandId, Who};
+use crate::domain::text;
 
 impl Stage {
     /// Begins a practice of this script, at the door of the room worked in.
@@ -323,7 +324,7 @@ fn judge(day: &Day, open: &Open, command: CommandId) -> Verdict {
         return if own { Verdict::Wrong } else { Verdict::Open };
     }
     let number = |who: &Who| match who {
-        Who::Person(id) => day.roster().person(*id).and_then(|p| p.student_no.clone()),
+        Who::Person(id) => day.roster().person(*id).and_then(|p| text::owned(&p.student_no)),
         Who::Code(code) => Some(code.clone()),
         Who::Token(_) => None,
     };

@@ -9,7 +9,6 @@ use ratatui::{CompletedFrame, Terminal};
 
 use super::backstage::Backstage;
 use super::begin::Begun;
-use super::card;
 use super::hands::Hands;
 use super::keys::Screen;
 use super::model::{Mark, Ui};
@@ -123,9 +122,10 @@ impl Stage {
         // The tables for SQL are a courtesy.
         drop(before.close());
         let mut ui = Ui::new(self.ui.words, self.desk.station(), self.desk.is_writable(), self.desk.now());
-        (ui.theme, ui.size) = (self.ui.theme, self.ui.size);
+        (ui.theme, ui.size, ui.plain_signs) = (self.ui.theme, self.ui.size, self.ui.plain_signs);
         ui.preferences = self.ui.preferences.clone();
         ui.finder.set_limit(self.ui.finder.limit());
+        ui.used = std::mem::take(&mut self.ui.used);
         ui.pictures = std::mem::take(&mut self.ui.pictures);
         ui.pictures.forget();
         self.ui = ui;
@@ -227,6 +227,8 @@ impl Stage {
             }
         }
         self.feed(Msg::Time(self.desk.now()), at);
+        self.note_photograph(true);
+        self.ask_pictures();
         self.beat(at);
     }
 
@@ -297,10 +299,7 @@ impl Stage {
         if self.ui.screen != before || self.ui.screen == Screen::Photos && self.ui.table.is_stale() {
             self.look();
         }
-        if let Some((key, subject)) = self.ui.roster.card.waits() {
-            let said = card::photograph(self.ui.words.lang, &self.desk.review(&key), &subject);
-            update(&mut self.ui, self.desk.day(), Msg::Photographed(said), at);
-        }
+        self.note_photograph(false);
         self.ask_pictures();
         self.attend(at);
     }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::footer;
+use super::glyphs;
 use super::keys::Screen;
 use super::model::{LEAST, Overlay, Ui};
 use super::screens::{
@@ -18,6 +19,13 @@ use crate::domain::day::Day;
 
 /// Draws everything.
 pub fn view(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
+    whole(ui, day, frame);
+    if ui.plain_signs {
+        glyphs::lay_over(frame.buffer_mut());
+    }
+}
+
+fn whole(ui: &Ui, day: &Day, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buf = frame.buffer_mut();
     let ground = if ui.red.is_some() && ui.screen == Screen::Door { Tone::Alarm } else { Tone::Text };

@@ -5,6 +5,7 @@ use crate::desk::beside::{Column, Guess, Reason};
 use crate::desk::intake::Understood;
 use crate::domain::person::{ListRow, Marks, mask};
 use crate::domain::relist::{Gone, Likely, Why};
+use crate::domain::text::Text;
 
 /// Most names in one choice.
 const NAMES: usize = 5;
@@ -118,7 +119,7 @@ pub fn understood(lang: Lang, understood: &Understood) -> String {
 }
 
 fn person(lang: Lang, row: &ListRow) -> String {
-    let plain = |t: &Option<String>| t.as_deref().map(label::clean).unwrap_or_default();
+    let plain = |t: &Option<Text>| t.as_deref().map(label::clean).unwrap_or_default();
     let id = row.id_no.as_deref().map(mask).unwrap_or_default();
     let parts = [
         plain(&row.student_no),

@@ -224,6 +224,7 @@ fn sheet(lang: Lang, error: &SheetError) -> (String, String) {
             ("这是一九九五年以前的老式表格（.xls）", "用表格软件打开，另存为 .xlsx"),
             ("this is a workbook from before 1995 (.xls)", "open it and save it as .xlsx"),
         ),
+        SheetError::Cancelled => fixed(lang, ("读到一半停下了", "什么都没有导入"), ("the reading was stopped", "nothing was taken")),
         SheetError::Encrypted => fixed(
             lang,
             ("表格设了密码", "去掉密码，另存为 .xlsx"),

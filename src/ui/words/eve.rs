@@ -3,8 +3,9 @@
 use super::Lang;
 use crate::domain::evening::{Matter, Point, State};
 
-/// When to do what, for the last page of the print pack.
-pub fn at_a_glance(lang: Lang) -> Vec<(String, String)> {
+/// When to do what, for the last page of the print pack. `{Desk.Register}` stands for the keys of that task on that screen, which the table
+/// of keys knows: `key` tells them.
+pub fn at_a_glance(lang: Lang, key: impl Fn(&str) -> String) -> Vec<(String, String)> {
     let rows: [(&str, &str, &str, &str); 13] = [
         (
             "同学来签到",
@@ -12,25 +13,43 @@ pub fn at_a_glance(lang: Lang) -> Vec<(String, String)> {
             "A student comes",
             "scan, or type the end of the number; green: hand out the card shown",
         ),
-        ("名单里没有这个人", "F9（Ctrl+R）登记，照发号牌", "On no list", "F9 (Ctrl+R) registers; give the card"),
+        ("名单里没有这个人", "{Desk.Register} 登记，照发号牌", "On no list", "{Desk.Register} registers; give the card"),
         (
             "没带证件、无采集码、未缴费",
-            "F6（Ctrl+D）暂缓，回来按 Ctrl+B；现场缴费 F8",
+            "{Desk.SetAside} 暂缓，回来按 {Desk.ComeBack}；现场缴费 {Desk.Pay}",
             "Something is missing",
-            "F6 (Ctrl+D) sets aside, Ctrl+B back; F8 takes the fee",
+            "{Desk.SetAside} sets aside, {Desk.ComeBack} back; {Desk.Pay} takes the fee",
         ),
-        ("手里的号和屏幕不一样", "签到台 F7（Ctrl+N）核对手里号牌", "Card in hand differs", "desk F7 (Ctrl+N)"),
+        ("手里的号和屏幕不一样", "签到台 {Desk.Hand} 核对手里号牌", "Card in hand differs", "desk {Desk.Hand}"),
         ("入场口：应拍的这位拍了", "扫号牌，或直接回车", "Door: the one due was shot", "scan the card, or Enter"),
         ("屏幕红了", "先拦住人，↑↓ 选实际情况，回车", "Red screen", "stop the person, arrows, Enter"),
-        ("拍了忘了扫", "入场口 F10（Ctrl+B）补记，可写一段 0422B-0431B", "Shot, not scanned", "door F10 (Ctrl+B), a range too"),
-        ("同一人又拍一张", "入场口 F6（Ctrl+R）重拍", "One more frame", "door F6 (Ctrl+R)"),
-        ("人不在", "入场口 F9（Ctrl+K）过号", "Nobody there", "door F9 (Ctrl+K) passes over"),
-        ("一个班拍完", "入场口 F7（Ctrl+N）报张数", "A class is done", "door F7 (Ctrl+N): the counter"),
-        ("试拍、暂停", "试拍 F8（Ctrl+A）；暂停、恢复 Ctrl+O", "Test frame, pause", "F8 (Ctrl+A); Ctrl+O"),
-        ("看全部、看异常", "F3（Ctrl+G）总览，F5（Ctrl+E）异常", "Overview, findings", "F3 (Ctrl+G), F5 (Ctrl+E)"),
-        ("记错了", "Ctrl+Z 撤销，Ctrl+Y 恢复", "A mistake", "Ctrl+Z undoes, Ctrl+Y redoes"),
+        ("拍了忘了扫", "入场口 {Door.Backfill} 补记，可写一段 0422B-0431B", "Shot, not scanned", "door {Door.Backfill}, a range too"),
+        ("同一人又拍一张", "入场口 {Door.Retake} 重拍", "One more frame", "door {Door.Retake}"),
+        ("人不在", "入场口 {Door.PassOver} 过号", "Nobody there", "door {Door.PassOver} passes over"),
+        ("一个班拍完", "入场口 {Door.Count} 报张数", "A class is done", "door {Door.Count}: the counter"),
+        ("试拍、暂停", "试拍 {Door.TestShot}；暂停、恢复 {Door.Pause}", "Test frame, pause", "{Door.TestShot}; {Door.Pause}"),
+        ("看全部、看异常", "{Desk.Dashboard} 总览，{Desk.Findings} 异常", "Overview, findings", "{Desk.Dashboard}, {Desk.Findings}"),
+        ("记错了", "{Desk.Undo} 撤销，{Desk.Redo} 恢复", "A mistake", "{Desk.Undo} undoes, {Desk.Redo} redoes"),
     ];
-    rows.into_iter().map(|(zh, how, en, does)| (lang.pick(zh, en).to_owned(), lang.pick(how, does).to_owned())).collect()
+    let filled = |text: &str| {
+        let mut parts = text.split('{');
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for (name, rest) in parts.filter_map(|part| part.split_once('}')) {
+            out.push_str(&key(name));
+            out.push_str(rest);
+        }
+        out
+    };
+    rows.into_iter().map(|(zh, how, en, does)| (lang.pick(zh, en).to_owned(), filled(lang.pick(how, does)))).collect()
+}
+
+/// A key and its twin: `F9（Ctrl+R）`.
+pub fn either_key(lang: Lang, key: &str, twin: &str) -> String {
+    match lang {
+        _ if key == twin || twin.is_empty() => key.to_owned(),
+        Lang::Zh => format!("{key}（{twin}）"),
+        Lang::En => format!("{key} ({twin})"),
+    }
 }
 
 /// 明天

@@ -423,10 +423,10 @@ mod tests {
     fn day(names: [&str; 3], class: &str) -> (Day, Vec<PersonId>) {
         let row = |i: usize| ListRow {
             row: i as u32 + 2,
-            student_no: Some(format!("201701041{}", i + 7)),
-            name: Some(names[i].to_owned()),
-            id_no: Some(format!("33100219990101123{i}")),
-            class: Some(class.to_owned()),
+            student_no: Some(format!("201701041{}", i + 7).into()),
+            name: Some(names[i].into()),
+            id_no: Some(format!("33100219990101123{i}").into()),
+            class: Some(class.into()),
             ..ListRow::default()
         };
         let list = ClassList { source: String::new(), hash: "h".to_owned(), sheet: String::new(), rows: (0..3).map(row).collect() };

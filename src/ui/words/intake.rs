@@ -126,6 +126,22 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::OverCapacity => {
             lang.pick("排队会拖到后面：分到别的采集点，或多留时间", "the queue will run late: use another room, or more time")
         }
+        IntakeCode::RowPassedOver => lang.pick(
+            "里面要是有时段或学生，移进表格里再导；只是说明就不用管",
+            "if a slot or somebody is in it, move it into the table and import again; a note may stay",
+        ),
+        IntakeCode::KeyMissing => lang.pick(
+            "补上号码再导；没有号码，当天只能按姓名找",
+            "add the number and import again; without it only the name can be searched for",
+        ),
+        IntakeCode::MarkFitsNobody => lang.pick(
+            "核对姓名、班级、学号的写法；改成学号最稳妥，名单还没导就先导名单",
+            "compare name, class and number with the list; the student number is safest; import the class list first if it is missing",
+        ),
+        IntakeCode::NoClass => lang.pick(
+            "这一时段没有班级，照样留着：到时由现场安排；要按班排队就在表里写明班级",
+            "the slot is kept without classes; to queue by class, name them in the sheet",
+        ),
         IntakeCode::ClassWithoutRoster => lang
             .pick("核对班名写法，或补导这个班的名单", "see whether the name is written as on the list, or import the list of this class"),
     };
@@ -238,6 +254,17 @@ impl Teller<'_> {
             IntakeCode::FilledDown => {
                 self.say(&[0, 1], "“#”这一列空着的 # 格，按上面一格填", "column \"#\": # empty cells were filled from above")
             }
+            IntakeCode::RowPassedOver => self.say(&[0], "这一行没有用到：“#”", "this row was not used: \"#\""),
+            IntakeCode::KeyMissing if self.lang == Lang::Zh => self.say(&[0, 1], "#没有#", ""),
+            IntakeCode::KeyMissing => format!("{}: no {}", self.arg(0), self.column(1)),
+            IntakeCode::MarkFitsNobody => match self.arg(0).as_str() {
+                "two" => {
+                    self.say(&[1], "# 同班同名不止一人，没有标到任何人", "#: more than one of that name in the class, nobody was marked")
+                }
+                "number" => self.say(&[2, 1], "# 个号码不在任何名单里，如 #", "# numbers are on no list, such as #"),
+                _ => self.say(&[1], "名单上没有 #，没有标到任何人", "# is on no list, nobody was marked"),
+            },
+            IntakeCode::NoClass => self.say(&[0], "“#”不是班级", "\"#\" is no class"),
             IntakeCode::IdContradicts => self.say(&[0, 1], "“#”与证件号 # 不符", "\"#\" and the document number # contradict each other"),
         }
     }
@@ -251,18 +278,25 @@ impl Teller<'_> {
         }
     }
 
-    fn missing(&self) -> String {
-        let zh = self.arg(0);
+    /// A column by its usual header.
+    fn column(&self, at: usize) -> String {
+        let zh = self.arg(at);
         let known = match (self.lang, zh.as_str()) {
-            (Lang::Zh, _) => zh.as_str(),
             (Lang::En, "学号") => "student number",
+            (Lang::En, "身份证号") => "document number",
+            (Lang::En, "考生号") => "exam number",
             (Lang::En, "姓名") => "name",
             (Lang::En, "时间") => "time",
             (Lang::En, "采集点") => "room",
             (Lang::En, "动作") => "action",
             (Lang::En, "免拍") => "exempt",
-            (Lang::En, other) => other,
+            (_, other) => other,
         };
+        known.to_owned()
+    }
+
+    fn missing(&self) -> String {
+        let known = self.column(0);
         match self.lang {
             Lang::Zh => format!("缺少“{known}”这一列"),
             Lang::En => format!("the column \"{known}\" is missing"),
@@ -363,6 +397,12 @@ mod tests {
             (OddHour, &["11B105", "02:00", "02:30"]),
             (OverCapacity, &["11B105", "90", "30", "60"]),
             (ClassWithoutRoster, &["171", "172"]),
+            (RowPassedOver, &["8:30-9:00 7"]),
+            (KeyMissing, &["7", "B"]),
+            (MarkFitsNobody, &["name", "7 171", "1"]),
+            (MarkFitsNobody, &["two", "7 171", "1"]),
+            (MarkFitsNobody, &["number", "2017010418", "3"]),
+            (NoClass, &["2022"]),
         ];
         args.iter().flat_map(|(code, args)| [finding(*code, args), finding(*code, &[])]).collect()
     }

@@ -3,8 +3,9 @@
 use super::{Lang, label};
 use crate::desk::ground::Place;
 use crate::desk::intake::{Sort, Taken};
+use crate::desk::looking::{Far, Within};
 use crate::desk::shelf::{Entry, Kind};
-use crate::domain::intake::Severity;
+use crate::domain::intake::{Account, Severity};
 
 /// Asks for files.
 pub fn pick_title(lang: Lang) -> &'static str {
@@ -71,6 +72,22 @@ pub fn looking(lang: Lang, done: usize, total: usize, name: &str) -> String {
     }
 }
 
+/// How far one file is read.
+pub fn within(lang: Lang, within: &Within) -> String {
+    let rows = within.rows();
+    let percent = within.percent().map(|p| format!("{p}%")).unwrap_or_default();
+    let pace = within.per_second().filter(|_| rows > 0);
+    let said = match (lang, within.far, pace) {
+        (Lang::Zh, Far::Unpacked { .. }, Some(pace)) => format!("读到第 {rows} 行，每秒 {pace} 行"),
+        (Lang::Zh, Far::Unpacked { .. }, None) => "正在读共用的文字".to_owned(),
+        (Lang::Zh, Far::Understood { of, .. }, _) => format!("核对第 {rows} 行，共 {of} 行"),
+        (Lang::En, Far::Unpacked { .. }, Some(pace)) => format!("row {rows}, {pace} rows a second"),
+        (Lang::En, Far::Unpacked { .. }, None) => "reading shared texts".to_owned(),
+        (Lang::En, Far::Understood { of, .. }, _) => format!("checking row {rows} of {of}"),
+    };
+    format!("{percent}  {said}").trim_start().to_owned()
+}
+
 /// How far the taking is.
 pub fn taking(lang: Lang, done: usize, total: usize) -> String {
     match lang {
@@ -131,6 +148,15 @@ pub fn counts(lang: Lang, sort: Sort, counts: &[(&'static str, usize)]) -> Strin
     parts.join(" · ")
 }
 
+/// `表里 46 行：取用 40，指出 2，标题、表头、小计等 4`
+pub fn account(lang: Lang, account: &Account) -> String {
+    let [rows, taken, reported, skipped] = [account.rows, account.taken, account.reported, account.skipped.len()].map(thousands);
+    match lang {
+        Lang::Zh => format!("表里 {rows} 行：取用 {taken}，指出问题未取 {reported}，标题、表头、小计等 {skipped}"),
+        Lang::En => format!("{rows} rows: {taken} taken, {reported} reported and not taken, {skipped} titles, headers, sums and notes"),
+    }
+}
+
 /// `2,643`
 pub fn thousands(n: usize) -> String {
     let digits = n.to_string();
@@ -147,6 +173,11 @@ pub fn thousands(n: usize) -> String {
 /// It was taken before.
 pub fn already(lang: Lang) -> &'static str {
     lang.pick("以前导入过，没有变化", "taken before, nothing changed")
+}
+
+/// It was taken before, and something can still be decided.
+pub fn already_open(lang: Lang) -> &'static str {
+    lang.pick("以前导入过；下面几处还可以补定", "taken before; what stands below can still be decided")
 }
 
 /// Rooms that come with it.
@@ -232,6 +263,13 @@ pub fn all_the_same_text(lang: Lang) -> [&'static str; 2] {
 /// What was taken.
 pub fn took(lang: Lang, taken: &[Taken]) -> String {
     let files = taken.iter().filter(|t| t.taken).count();
+    let updated = taken.iter().filter(|t| t.updated).count();
+    if files == 0 && updated > 0 {
+        return match lang {
+            Lang::Zh => format!("✓ {updated} 个文件已按您的决定更新"),
+            Lang::En => format!("✓ {updated} files updated as decided"),
+        };
+    }
     let sum =
         |key: &str| taken.iter().filter(|t| t.taken).flat_map(|t| &t.counts).filter(|(k, _)| *k == key).map(|(_, n)| n).sum::<usize>();
     let people = sum("people");

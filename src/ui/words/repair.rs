@@ -9,6 +9,7 @@ pub fn edit(lang: Lang, edit: &Edit) -> String {
         Field::Start => lang.pick("开始", "start"),
         Field::End => lang.pick("结束", "end"),
         Field::Headcount => lang.pick("人数", "people"),
+        Field::Class => lang.pick("班级", "class"),
     };
     let sheet = label::clean(&edit.row.sheet);
     let (row, was, is) = (edit.row.row, label::clean(&edit.published), label::clean(&edit.repaired));
@@ -37,6 +38,7 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         Why::Digit => lang.pick("写错一个数字", "one digit is wrong"),
         Why::Neighbour => lang.pick("应与相邻时段相接", "it should meet its neighbour"),
         Why::Swapped => lang.pick("开始和结束写反", "start and end are exchanged"),
+        Why::ClassName => lang.pick("名单上这样写，安排表跟着改", "the list writes it so, the schedule follows"),
         Why::Sum => lang.pick("与合计对不上", "the stated sum tells another figure"),
     }
 }

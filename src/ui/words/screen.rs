@@ -144,6 +144,7 @@ table! {
     task_undo: "撤销上一步", "Undo the last step";
     task_redo: "恢复撤销的", "Redo";
     task_theme: "深色 / 浅色 / 高对比", "Dark / light / high contrast";
+    task_plain_signs: "线条和符号改用 ASCII（老控制台）", "Plain ASCII lines and marks (old consoles)";
     task_hand: "核对手里号牌", "Check the hand";
     task_pay: "现场缴费", "Fee paid here";
     task_back: "返回（暂缓的回来了）", "Came back";

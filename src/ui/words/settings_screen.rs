@@ -114,7 +114,7 @@ pub fn usual_means(lang: Lang) -> &'static str {
 /// Another value than the one kept is in force.
 pub fn forced(lang: Lang, kept: &str) -> String {
     match lang {
-        Lang::Zh => format!("这次由命令行或环境变量定；重开是 {kept}"),
+        Lang::Zh => format!("这次由命令行或环境变量定；记住的是 {kept}"),
         Lang::En => format!("given for this time; kept: {kept}"),
     }
 }

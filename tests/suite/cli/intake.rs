@@ -114,7 +114,7 @@ fn a_clean_list_is_taken_once_whatever_its_name_and_mark_of_bytes() {
     scene.file("商学院 名单（最终）.csv", format!("\u{feff}{ROSTER}"));
     let (code, document) = scene.json(&["import", "roster", "商学院 名单（最终）.csv"]);
     assert_eq!(code, 0, "{document}");
-    assert_eq!(keys(&document), ["already", "counts", "findings", "rooms_added", "rows", "source", "taken"]);
+    assert_eq!(keys(&document), ["account", "already", "counts", "findings", "rooms_added", "rows", "source", "taken"]);
     assert_eq!(
         (&document["taken"], &document["already"], &document["source"]),
         (&json!(true), &json!(false), &json!("商学院 名单（最终）.csv"))
@@ -282,4 +282,35 @@ fn one_remark_of_many_sheets_is_told_once_with_its_count() {
     let lines: Vec<&str> = said.lines().filter(|l| l.contains("“性别”")).collect();
     assert_eq!(lines.len(), 1, "{said}");
     assert!(lines[0].ends_with("（共 12 处）"), "{said}");
+}
+
+#[test]
+fn rows_in_are_rows_taken_reported_and_skipped_each_with_its_reason() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "商学院名单,,\n学号,姓名,班级\n2017010101,王芳,电商171\n3.3E+17,李雷,电商171\n合计：2人,,\n制表人：王芳,,\n");
+    let (_, document) = scene.json(&["import", "roster", "l.csv", "--dry-run"]);
+    let account = &document["account"];
+    assert_eq!((&account["rows"], &account["taken"], &account["reported"]), (&json!(6), &json!(1), &json!(1)), "{document}");
+    let skipped: Vec<_> = account["skipped"].as_array().unwrap().iter().map(|s| (&s["row"], &s["why"])).collect();
+    let wanted = [(1, "title"), (2, "header"), (5, "total"), (6, "footer")].map(|(row, why)| (json!(row), json!(why)));
+    assert_eq!(skipped, wanted.iter().map(|(row, why)| (row, why)).collect::<Vec<_>>());
+    assert_eq!((&document["counts"]["reported"], &document["counts"]["skipped"]), (&json!(1), &json!(4)));
+    let said = scene.run(&["import", "roster", "l.csv", "--dry-run"]).exits(1).out;
+    assert!(said.contains("表里 6 行：取用 1，指出问题未取 1，标题、表头、小计等 4"), "{said}");
+}
+
+#[test]
+fn a_mark_that_fits_nobody_is_named_once_its_class_is_known() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,班级\n2017010101,王芳,电商171\n2017010102,李雷,电商171\n2017010103,李雷,电商171\n");
+    scene.file("免拍名单.csv", "姓名,班级\n王芳,电商171\n李雷,电商171\n韩梅,电商171\n孙立,国贸171\n");
+    scene.file("m.csv", "学号,缴费\n2017010101,是\n2017019999,是\n");
+    let (_, before) = scene.json(&["import", "marks", "免拍名单.csv", "--dry-run"]);
+    assert_eq!(loud(&before), Vec::<&str>::new(), "{before}");
+    scene.json(&["import", "roster", "l.csv"]);
+    let (code, document) = scene.json(&["import", "marks", "免拍名单.csv", "--dry-run"]);
+    let said: Vec<_> = document["findings"].as_array().unwrap().iter().map(|f| (&f["code"], &f["row"])).collect();
+    assert_eq!((code, said), (1, vec![(&json!("mark_fits_nobody"), &json!(3)), (&json!("mark_fits_nobody"), &json!(4))]), "{document}");
+    let (code, document) = scene.json(&["import", "marks", "m.csv"]);
+    assert_eq!((code, &document["findings"][0]["severity"], &document["findings"][0]["row"]), (0, &json!("info"), &json!(3)), "{document}");
 }

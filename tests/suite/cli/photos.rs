@@ -9,7 +9,7 @@ use super::Scene;
 
 #[path = "../../../examples/sample_data/exif.rs"]
 #[allow(dead_code)]
-mod exif;
+pub mod exif;
 
 /// Seconds between two people, never twice alike nearby.
 const PACES: [u32; 12] = [31, 27, 38, 25, 33, 41, 29, 36, 26, 44, 30, 35];

@@ -71,3 +71,37 @@ fn which_repairs_are_meant_is_typed_as_printed() {
     let said = scene.run(&["import", "schedule", &lishui(), "--date", "2020-09-13", "--dry-run"]).exits(1).out;
     assert!(said.contains("1. 第 21 行结束 10:55 → 09:55；第 22 行开始 10:55 → 09:55（小时差一，可消除 3 条）"), "{said}");
 }
+
+const SCHEDULE: &str = "采集点,时间,学院,班级,人数\n甲,8:30-9:00,商学院,电商171,2\n甲,9:00-9:30,商学院,国贸171,1\n";
+const LISTED: &str =
+    "学号,姓名,学院,班级\n2017010101,王芳,商学院,电子商务171\n2017010102,李雷,商学院,电子商务171\n2017010201,赵敏,商学院,国贸171\n";
+
+#[test]
+fn a_class_that_the_list_writes_otherwise_is_proposed_and_the_schedule_follows_once_accepted() {
+    let scene = Scene::empty();
+    scene.file("s.csv", SCHEDULE);
+    scene.file("l.csv", LISTED);
+    scene.json(&["import", "schedule", "s.csv", "--date", "2020-09-13"]);
+    let (code, document) = scene.json(&["import", "roster", "l.csv", "--dry-run"]);
+    let repairs = document["repairs"].as_array().unwrap();
+    assert_eq!((code, repairs.len(), &repairs[0]["why"]), (1, 1, &json!("class_name")), "{document}");
+    let edit = &repairs[0]["edits"][0];
+    assert_eq!((&edit["row"], &edit["published"], &edit["repaired"]), (&json!(2), &json!("电商171"), &json!("电子商务171")));
+    let (code, document) = scene.json(&["import", "roster", "l.csv", "--repair", "all"]);
+    assert_eq!((code, &document["taken"]), (0, &json!(true)), "{document}");
+    let bodies = scene.column("SELECT body FROM entries");
+    assert!(bodies.iter().any(|b| b.contains("\"k\":\"repaired\",\"v\":2") && b.contains("电子商务171")), "{bodies:?}");
+    assert!(bodies.iter().any(|b| b.contains("\"k\":\"schedule\"") && b.contains("电商171")), "the published table is untouched");
+    // Nothing is left to propose, and the first undo takes the name back, the next the list.
+    scene.file("l2.csv", LISTED.replace("赵敏", "赵 敏"));
+    let (_, document) = scene.json(&["import", "roster", "l2.csv", "--dry-run"]);
+    assert_eq!(document["repairs"], json!(null), "{document}");
+    scene.run(&["undo"]).exits(0);
+    let (_, document) = scene.json(&["import", "roster", "l2.csv", "--dry-run"]);
+    assert_eq!(document["repairs"].as_array().unwrap().len(), 1, "{document}");
+    // It can be accepted when the same file is given again.
+    let (_, document) = scene.json(&["import", "roster", "l.csv", "--repair", "1"]);
+    assert_eq!((&document["taken"], &document["already"]), (&json!(false), &json!(true)));
+    let (_, document) = scene.json(&["import", "roster", "l2.csv", "--dry-run"]);
+    assert_eq!(document["repairs"], json!(null), "{document}");
+}

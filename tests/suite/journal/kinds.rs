@@ -8,7 +8,7 @@ const SAMPLE: &str = include_str!("../../../sample-data/journal-v1.jsonl");
 
 /// One event of every kind; the kinds themselves are listed by [`kind_of`], which the compiler keeps complete.
 fn samples() -> Vec<Event> {
-    let text = |s: &str| Some(s.to_owned());
+    let said = |s: &str| Some(s.to_owned());
     let station = StationId(0x00c0_ffee_0000_0001);
     let campaign = Campaign {
         id: "sample-2021".into(),
@@ -21,7 +21,7 @@ fn samples() -> Vec<Event> {
         dates: vec![day()],
         rooms: vec![RoomPlan {
             name: "7-115".into(),
-            series: text("A"),
+            series: said("A"),
             source: Source::Queue,
             token: Some(TokenForm::of_series("A")),
             frames_per_person: 2,
@@ -29,7 +29,7 @@ fn samples() -> Vec<Event> {
         }],
         late: Late::DayEnd,
         photo: PhotoRules { bytes_max: 40_960, ..PhotoRules::default() },
-        fee: text("20元/人"),
+        fee: said("20元/人"),
         self_service: Some(SelfService {
             name: "示例图像采集室".into(), deadline: "2021年1月前".into(), ..SelfService::default()
         }),
@@ -38,19 +38,19 @@ fn samples() -> Vec<Event> {
     };
     let row = ListRow {
         row: 2,
-        student_no: text("99171001"),
-        name: text("张示例"),
-        id_no: text("999999200001010017"),
-        college: text("工学院"),
-        class: text("计示171"),
-        token: text("0001A"),
-        marks: Marks { exempt: Some(false), status: text("在籍"), ..Marks::default() },
+        student_no: Some("99171001".into()),
+        name: Some("张示例".into()),
+        id_no: Some("999999200001010017".into()),
+        college: Some("工学院".into()),
+        class: Some("计示171".into()),
+        token: Some("0001A".into()),
+        marks: Marks { exempt: Some(false), status: said("在籍"), ..Marks::default() },
         ..ListRow::default()
     };
     let list = ClassList { source: "名单.xlsx".into(), hash: "ab".repeat(32), sheet: "Sheet1".into(), rows: vec![row] };
     let slot = ScheduleRow {
         room: "7-115".into(),
-        series: text("A"),
+        series: said("A"),
         date: Some(day()),
         start: NaiveTime::from_hms_opt(8, 30, 0).unwrap(),
         end: NaiveTime::from_hms_opt(8, 10, 0).unwrap(),
@@ -75,12 +75,12 @@ fn samples() -> Vec<Event> {
     let token = || "0001A".to_owned();
     let mut events: Vec<Event> = [
         Whole::Campaign { campaign: Box::new(campaign) },
-        Whole::Room { room: RoomKey::of("7-117"), plan: RoomPlan { name: "7-117".into(), series: text("B"), ..RoomPlan::default() } },
+        Whole::Room { room: RoomKey::of("7-117"), plan: RoomPlan { name: "7-117".into(), series: said("B"), ..RoomPlan::default() } },
         Whole::List { list: list.into() },
         Whole::Schedule { table },
         Whole::Log { source: "记录.csv".into(), hash: "ef".repeat(32), rows: 3 },
         Whole::Marks { list: marks },
-        Whole::Registered { person: person(7), code: text("1009"), name: "王示例".into(), class: text("计示172") },
+        Whole::Registered { person: person(7), code: said("1009"), name: "王示例".into(), class: said("计示172") },
         Whole::Claimed { who: who(7), person: person(8) },
         Whole::Corrected { person: person(8), field: Field::IdNo, old: "1".into(), new: "2".into(), evidence: "身份证".into() },
         Whole::Bound { code_hash: "12".repeat(32), person: person(8) },
@@ -94,16 +94,16 @@ fn samples() -> Vec<Event> {
         Act::Arrived { who: who(8) },
         Act::Signed { who: Who::Code("99171001".into()) },
         Act::Issued { who: who(8), token: token() },
-        Act::Entered { who: Who::Token(token()), shown: text("0001A") },
+        Act::Entered { who: Who::Token(token()), shown: said("0001A") },
         Act::Shot { who: who(8), shown: None },
         Act::Retaken { who: None },
         Act::Backfilled { who: who(8) },
         Act::PassedOver { who: who(8) },
         Act::GaveWay { who: who(8) },
         Act::Inserted { who: who(8) },
-        Act::Swapped { who: who(8), token: token(), with: Some(who(7)), given: text("0002A") },
-        Act::ShotVoided { who: who(8), sent_back: true, reason: text("叫错人") },
-        Act::TokenVoided { who: Some(who(8)), token: token(), reason: text("号牌破损") },
+        Act::Swapped { who: who(8), token: token(), with: Some(who(7)), given: said("0002A") },
+        Act::ShotVoided { who: who(8), sent_back: true, reason: said("叫错人") },
+        Act::TokenVoided { who: Some(who(8)), token: token(), reason: said("号牌破损") },
         Act::Reissued { who: who(8), token: token() },
         Act::Returned { who: who(8), token: Some(token()) },
         Act::Missing { first: token(), last: "0003A".into() },
@@ -111,7 +111,7 @@ fn samples() -> Vec<Event> {
         Act::CardsPassed { first: token(), last: "0003A".into(), to: "乙".into() },
         Act::SetAside { who: who(8), reason: "蓝衬衫".into() },
         Act::CameBack { who: who(8) },
-        Act::Moved { who: None, class: text("计示172"), start: None },
+        Act::Moved { who: None, class: said("计示172"), start: None },
         Act::Paid { who: who(8) },
         Act::Counted { value: 9999 },
         Act::ClockRead { camera: "2020-09-13T08:31:00".into() },
@@ -131,9 +131,9 @@ fn samples() -> Vec<Event> {
     events.push(act(Act::ShotVoided { who: who(8), sent_back: false, reason: None }));
     events.extend(of_pictures().into_iter().map(act));
     events.push(act(Act::DutyChanged { names: "李示例、王示例".into() }));
-    events.push(act(Act::Opened { role: "一机两用".into(), first: Some(token()), frames: Some(2), duty: text("李示例") }));
-    events.push(act(Act::Moved { who: None, class: text("计示172"), start: text("14:30") }));
-    events.push(act(Act::Paused { reason: text("午休") }));
+    events.push(act(Act::Opened { role: "一机两用".into(), first: Some(token()), frames: Some(2), duty: said("李示例") }));
+    events.push(act(Act::Moved { who: None, class: said("计示172"), start: said("14:30") }));
+    events.push(act(Act::Paused { reason: said("午休") }));
     events.push(whole(Whole::Relisted {
         hash: "ab".repeat(32),
         same: vec![Same { was: person(8), is: person(7) }],

@@ -60,18 +60,18 @@ pub fn desk(people: usize) -> Desk {
     let campaign = Campaign { id: "film".to_owned(), dates: vec![date()], rooms: vec![room], ..Campaign::default() };
     let row = |n: usize| ListRow {
         row: n as u32 + 1,
-        student_no: Some(student(n)),
-        name: Some(format!("学生{n:03}")),
-        id_no: Some(format!("99010219980101{n:04}")),
-        college: Some("商学院".to_owned()),
-        class: Some(format!("电商{}", 171 + (n - 1) / 30)),
+        student_no: Some(student(n).into()),
+        name: Some(format!("学生{n:03}").into()),
+        id_no: Some(format!("99010219980101{n:04}").into()),
+        college: Some("商学院".into()),
+        class: Some(format!("电商{}", 171 + (n - 1) / 30).into()),
         ..ListRow::default()
     };
     let list =
         ClassList { source: "名单.csv".to_owned(), hash: "list".to_owned(), sheet: String::new(), rows: (1..=people).map(row).collect() };
     let mut desk = Desk::in_memory(Box::new(Fixed(START + 86_400_000))).unwrap();
     desk.submit(Ask::Declare(Box::new(campaign))).unwrap();
-    desk.submit(Ask::TakeLists(vec![list])).unwrap();
+    desk.submit(Ask::TakeLists(vec![list.into()])).unwrap();
     desk
 }
 

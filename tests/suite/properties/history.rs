@@ -223,7 +223,7 @@ fn list(n: u8) -> ClassList {
     };
     match n {
         1 => list.rows[1].name = Some("别人".into()),
-        2 => list.rows.iter_mut().enumerate().for_each(|(i, r)| r.token = Some(format!("{:04}A", i + 5))),
+        2 => list.rows.iter_mut().enumerate().for_each(|(i, r)| r.token = Some(format!("{:04}A", i + 5).into())),
         3 => list.rows.push(ListRow {
             row: 9,
             student_no: Some("99000001".into()),
@@ -329,10 +329,10 @@ fn ask(station: &Station, step: &Step, now: Millis) -> Option<Ask> {
             Ask::TakeLog { source: "log.csv".into(), hash: format!("{rows:?}"), rows, date: Some(date()) }
         }
         Step::Declare => Ask::Declare(Box::new(campaign(&["甲", "乙"]))),
-        Step::List(n) => Ask::TakeLists(vec![list(*n)]),
+        Step::List(n) => Ask::TakeLists(vec![list(*n).into()]),
         Step::Relist(n, was, gone) => {
             let people: Vec<PersonId> = day.roster().people().map(|p| p.id).collect();
-            let lists = vec![list(*n)];
+            let lists = vec![std::sync::Arc::new(list(*n))];
             let is = lists[0].person(lists[0].rows.last()?);
             let some = |index: &prop::sample::Index| (!people.is_empty()).then(|| people[index.index(people.len())]);
             Ask::Relist { same: some(was).map(|was| Same { was, is }).into_iter().collect(), gone: some(gone).into_iter().collect(), lists }

@@ -159,7 +159,7 @@ fn faults() -> Vec<Fault> {
     upgraded.rows[0].level = Some("专升本".into());
     upgraded.rows[0].student_no = Some("18000020".into());
     upgraded.rows[0].marks.exempt = Some(true);
-    desk.ask(at(7, 30, 0), Ask::TakeLists(vec![upgraded]));
+    desk.ask(at(7, 30, 0), Ask::TakeLists(vec![upgraded.into()]));
     faults.push(fault("exempt by an old record", Code::ExemptDoubtful, later(), desk));
 
     let mut desk = queue(2);
@@ -170,17 +170,22 @@ fn faults() -> Vec<Fault> {
 
     let mut desk = Station::new(0xde, 0);
     desk.ask(at(7, 0, 0), Ask::Declare(Box::new(Campaign { return_tokens: true, ..campaign(&[ROOM]) })));
-    desk.ask(at(7, 0, 0), Ask::TakeLists(vec![class_list("list", 1..=3)]));
+    desk.ask(at(7, 0, 0), Ask::TakeLists(vec![class_list("list", 1..=3).into()]));
     check_in(&mut desk, at(8, 0, 0), 1);
     desk.act(at(8, 20, 0), of(Action::Shoot, 1));
     faults.push(fault("card kept", Code::TokenNotReturned, afterwards(), desk));
 
     let mut desk = prepared(3);
-    let other =
-        ListRow { row: 2, student_no: Some(student(2)), name: Some("别人".into()), class: Some("计171".into()), ..ListRow::default() };
+    let other = ListRow {
+        row: 2,
+        student_no: Some(student(2).into()),
+        name: Some("别人".into()),
+        class: Some("计171".into()),
+        ..ListRow::default()
+    };
     desk.ask(
         at(7, 30, 0),
-        Ask::TakeLists(vec![ClassList { source: "o".into(), hash: "o".into(), sheet: String::new(), rows: vec![other] }]),
+        Ask::TakeLists(vec![ClassList { source: "o".into(), hash: "o".into(), sheet: String::new(), rows: vec![other] }.into()]),
     );
     faults.push(fault("one 学号, two names", Code::Conflict, later(), desk));
 

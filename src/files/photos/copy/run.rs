@@ -26,6 +26,8 @@ const LOCK: &str = "lock";
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// Largest original in bytes; a photograph of 100 megapixels stays below.
 const LARGEST: u64 = 256 << 20;
+/// Bytes read, hashed and written at a time: few enough to stay in the processor's cache on the way.
+const PIECE: usize = 256 << 10;
 /// Copies at once. They wait for the disk, not for the processor: waiting together, several share one flush.
 const WORKERS: usize = 8;
 
@@ -268,11 +270,11 @@ struct Worker<'a> {
 impl Worker<'_> {
     fn work(self, number: usize) {
         let draft = self.ground.workshop.join(format!("{number}.part"));
-        let (mut original, mut copy) = (Vec::new(), Vec::new());
+        let (mut original, mut piece) = (Vec::new(), Vec::new());
         while !self.stop.load(Ordering::Relaxed) {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = self.plan.items().get(at) else { break };
-            let result = self.ground.place(item, &draft, &mut original, &mut copy);
+            let result = self.ground.place(item, &draft, &mut original, &mut piece);
             if result.is_err() {
                 // The draft shows a person; it must not stay behind. The first error is the one to tell.
                 let _ = fs::remove_file(&draft);
@@ -285,26 +287,32 @@ impl Worker<'_> {
 }
 
 impl Ground<'_> {
-    fn place(&self, item: &Item, draft: &Path, original: &mut Vec<u8>, copy: &mut Vec<u8>) -> Result<Placed, CopyError> {
-        read_into(&item.source, original).map_err(|e| match e.kind() {
-            ErrorKind::FileTooLarge => CopyError::TooLarge(item.line.photo.clone()),
-            _ => CopyError::Original { photo: item.line.photo.clone(), source: e },
+    fn place(&self, item: &Item, draft: &Path, original: &mut Vec<u8>, piece: &mut Vec<u8>) -> Result<Placed, CopyError> {
+        let target = place::below(self.root, &item.file).ok_or_else(|| CopyError::Outside(item.file.clone()))?;
+        let disk = |e| CopyError::from(ReportError::of_disk(&target, e));
+        // A first run writes while it reads; a later one looks first at what stands there.
+        let mut begun = if self.again { None } else { Some(File::create(draft).map_err(disk)?) };
+        let mut hasher = Sha256::new();
+        read_original(item, original, &mut |piece| {
+            hasher.update(piece);
+            begun.as_mut().map_or(Ok(()), |file| file.write_all(piece)).map_err(disk)
         })?;
-        let hash = digest::hex(&Sha256::digest(&*original));
+        let hash = digest::hex(&hasher.finalize());
         if item.sha256.as_deref().is_some_and(|wanted| !wanted.eq_ignore_ascii_case(&hash)) {
             return Err(CopyError::OriginalChanged(item.line.photo.clone()));
         }
-        let target = place::below(self.root, &item.file).ok_or_else(|| CopyError::Outside(item.file.clone()))?;
         let placed = |copied| Placed { hash: hash.clone(), bytes: original.len() as u64, copied };
-        if self.again && self.stands(&target, item, original, copy)? {
+        if self.again && self.stands(&target, item, original, piece)? {
             return Ok(placed(false));
         }
-        let disk = |e| CopyError::from(ReportError::of_disk(&target, e));
-        File::create(draft).and_then(|mut file| file.write_all(original).and_then(|()| file.sync_all())).map_err(disk)?;
+        let written = match begun {
+            Some(file) => Ok(file),
+            None => File::create(draft).and_then(|mut file| file.write_all(original).map(|()| file)),
+        };
+        written.and_then(|file| file.sync_all()).map_err(disk)?;
         fs::rename(draft, &target).map_err(disk)?;
         // Byte for byte, which is more than comparing hashes and costs less.
-        let read = read_into(&target, copy);
-        if read.is_err() || copy != original {
+        if !holds(&target, original, piece) {
             let _ = fs::remove_file(&target);
             return Err(CopyError::ReadBack(target));
         }
@@ -312,22 +320,45 @@ impl Ground<'_> {
     }
 
     /// True where the picture is there already, byte for byte.
-    fn stands(&self, target: &Path, item: &Item, original: &[u8], copy: &mut Vec<u8>) -> Result<bool, CopyError> {
+    fn stands(&self, target: &Path, item: &Item, original: &[u8], piece: &mut Vec<u8>) -> Result<bool, CopyError> {
         // A link is no copy: it is replaced, not followed.
         let Ok(meta) = fs::symlink_metadata(target) else { return Ok(false) };
         if meta.is_dir() || !place::is_reached(self.root, &item.file) {
             return Err(CopyError::InTheWay(target.to_owned()));
         }
-        Ok(meta.is_file() && meta.len() == original.len() as u64 && read_into(target, copy).is_ok() && copy == original)
+        Ok(meta.is_file() && holds(target, original, piece))
     }
 }
 
-fn read_into(path: &Path, bytes: &mut Vec<u8>) -> io::Result<()> {
-    bytes.clear();
-    let file = File::open(path)?;
-    bytes.reserve(usize::try_from(file.metadata()?.len().min(LARGEST)).unwrap_or(0) + 1);
-    file.take(LARGEST + 1).read_to_end(bytes)?;
-    if bytes.len() as u64 > LARGEST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(()) }
+/// Reads an original whole and hands each piece on while the processor still has it at hand.
+fn read_original(item: &Item, original: &mut Vec<u8>, each: &mut dyn FnMut(&[u8]) -> Result<(), CopyError>) -> Result<(), CopyError> {
+    let failed = |source| CopyError::Original { photo: item.line.photo.clone(), source };
+    let file = File::open(&item.source).map_err(failed)?;
+    original.clear();
+    original.reserve(usize::try_from(file.metadata().map_err(failed)?.len().min(LARGEST)).unwrap_or(0) + 1);
+    loop {
+        let from = original.len();
+        if (&file).take(PIECE as u64).read_to_end(original).map_err(failed)? == 0 {
+            return Ok(());
+        }
+        if original.len() as u64 > LARGEST {
+            return Err(CopyError::TooLarge(item.line.photo.clone()));
+        }
+        each(&original[from..])?;
+    }
+}
+
+/// True where a file can be read and holds just these bytes.
+fn holds(path: &Path, bytes: &[u8], piece: &mut Vec<u8>) -> bool {
+    let Ok(mut file) = File::open(path) else { return false };
+    if file.metadata().map_or(u64::MAX, |m| m.len()) != bytes.len() as u64 {
+        return false;
+    }
+    piece.resize(PIECE, 0);
+    bytes.chunks(PIECE).all(|wanted| {
+        let piece = &mut piece[..wanted.len()];
+        file.read_exact(piece).is_ok() && piece == wanted
+    })
 }
 
 fn read_bounded(path: &Path, most: u64) -> io::Result<Vec<u8>> {

@@ -2,10 +2,12 @@
 //!
 //! The `csv` crate drops blank lines, after which no row number can be trusted; hence the few lines here.
 
+use std::borrow::Cow;
+
 use crate::domain::width;
 
 use super::super::error::SheetError;
-use super::super::grid::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX, Row};
+use super::super::grid::{Above, CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX, Row};
 
 /// Reads text (without byte-order mark); the separator is a comma, else a tab or a semicolon where no comma is used.
 pub fn read(text: &str) -> Result<Grid, SheetError> {
@@ -16,7 +18,8 @@ pub fn read(text: &str) -> Result<Grid, SheetError> {
     if fields > 2 * CELLS_MAX {
         return Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 });
     }
-    let mut reading = Reading { grid: Grid::default(), row: Row { number: 1, cells: Vec::new() }, col: 1, cells: 0 };
+    let mut reading =
+        Reading { grid: Grid::default(), row: Row { number: 1, cells: Vec::new() }, col: 1, cells: 0, above: Above::default() };
     let mut field = String::new();
     let mut quoted = false;
     // True from the start of a field to its first character: only there a quote opens.
@@ -63,12 +66,12 @@ struct Reading {
     row: Row,
     col: u32,
     cells: usize,
+    above: Above,
 }
 
 impl Reading {
     fn field(&mut self, field: &mut String) -> Result<(), SheetError> {
         let text = tidy(field);
-        field.clear();
         if !text.is_empty() {
             if self.col > COLUMNS_MAX {
                 return Err(SheetError::TooLarge { what: "columns", limit: u64::from(COLUMNS_MAX) });
@@ -77,8 +80,10 @@ impl Reading {
             if self.cells > CELLS_MAX {
                 return Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 });
             }
-            self.row.cells.push(Cell { col: self.col, text, ..Cell::default() });
+            let text = self.above.like(self.col, &text);
+            self.row.cells.push(Cell { col: self.col, ..Cell::of(text) });
         }
+        field.clear();
         self.col = self.col.saturating_add(1);
         Ok(())
     }
@@ -98,22 +103,22 @@ impl Reading {
 }
 
 /// A cell's text: line breaks in one form, other control characters dropped, ends trimmed, Excel's `="…"` unwrapped.
-pub fn tidy(field: &str) -> String {
+pub fn tidy(field: &str) -> Cow<'_, str> {
     // Nearly every cell is plain: the lead bytes of controls and invisible marks are looked for before anything is copied.
     let plain = !field.bytes().any(|b| b < 0x20 || matches!(b, 0x7f | 0xc2 | 0xe2 | 0xef));
     if plain {
-        return unwrapped(field);
+        return Cow::Borrowed(unwrapped(field));
     }
     let text = field.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
-    unwrapped(&width::clean(&text, true))
+    Cow::Owned(unwrapped(&width::clean(&text, true)).to_owned())
 }
 
-fn unwrapped(text: &str) -> String {
+fn unwrapped(text: &str) -> &str {
     let text = text.trim();
     // `="0171"` and `'0171` are how people keep Excel from eating the zero.
     let text = text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).unwrap_or(text);
     let quoted = text.strip_prefix('\'').filter(|t| t.starts_with(|c: char| c.is_ascii_digit()));
-    quoted.unwrap_or(text).trim().to_owned()
+    quoted.unwrap_or(text).trim()
 }
 
 fn separator(text: &str) -> char {

@@ -87,7 +87,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
     let mut deleted = Vec::new();
     for (col, field) in (1u32..).zip(&head.fields).filter(|(_, f)| f.is_shown()) {
         let text = language.text(&field.name)?;
-        rows.put(1, col, Cell { text: tidy(&text), ..Cell::default() }, &mut left)?;
+        rows.put(1, col, Cell::of(tidy(&text).into()), &mut left)?;
     }
     for (number, record) in (2u32..).zip(data.chunks_exact(head.record).take(count)) {
         match record.first() {
@@ -111,7 +111,7 @@ impl Field {
     }
 
     fn cell(&self, bytes: &[u8], language: Language) -> Result<Cell, SheetError> {
-        let plain = |text: String| Cell { text, ..Cell::default() };
+        let plain = |text: String| Cell::of(text.into());
         let digits = || String::from_utf8_lossy(bytes).trim_matches(|c: char| c.is_whitespace() || c == '\0').to_owned();
         let number = |n: f64| values::number(n, values::Shape::Plain, false);
         Ok(match self.kind {
@@ -119,7 +119,7 @@ impl Field {
                 let text = digits();
                 // A number that does not fit is written as stars: it is lost.
                 let digits_lost = !text.is_empty() && text.bytes().all(|b| b == b'*');
-                Cell { text: without_decimals(&text), digits_lost, ..Cell::default() }
+                Cell { digits_lost, ..Cell::of(without_decimals(&text).into()) }
             }
             b'D' => plain(date(&digits())),
             b'L' => plain(match bytes.first() {
@@ -133,7 +133,7 @@ impl Field {
             b'T' if bytes.len() == 8 && self.decimals == 0 => plain(moment(bytes)),
             // Memos lie in another file.
             b'M' | b'G' | b'P' | b'W' | b'Q' | b'B' | b'T' => Cell::default(),
-            _ => plain(values::text(language.text(bytes)?.trim_end_matches([' ', '\0']))?),
+            _ => plain(values::text(language.text(bytes)?.trim_end_matches([' ', '\0']))?.into_owned()),
         })
     }
 }

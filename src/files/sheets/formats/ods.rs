@@ -1,27 +1,22 @@
 //! OpenDocument spreadsheets as grids: read as a stream, so that a cell repeated a million times costs nothing before it counts.
-//!
-//! calamine reads them too, but knows no merged cells and unrolls what is repeated.
 
-use std::io::{BufReader, Cursor, Read as _};
+use std::io::BufReader;
 
 use quick_xml::events::BytesStart;
 
 use super::super::error::SheetError;
 use super::super::grid::{CELL_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX};
 use super::csv_text::tidy;
+use super::parts::Parts;
 use super::values::{self, Budget, Region, Rows, Shape};
-use super::workbook::{INFLATED_MAX, guarded};
 use super::xml;
 
-/// Reads all sheets of an OpenDocument spreadsheet that was weighed before.
-pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
-    guarded(|| {
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| xml::damaged(&e.to_string()))?;
-        let part = archive.by_name("content.xml").map_err(|e| xml::damaged(&e.to_string()))?;
-        let mut reading = Reading::default();
-        xml::hear(BufReader::new(part.take(INFLATED_MAX)), &mut reading, "its content is cut off")?;
-        Ok(reading.grids)
-    })
+/// Reads all sheets of an OpenDocument spreadsheet.
+pub fn read(mut parts: Parts<'_>) -> Result<Vec<Grid>, SheetError> {
+    let part = parts.part("content.xml")?.ok_or_else(|| xml::damaged("its content is missing"))?;
+    let mut reading = Reading::default();
+    xml::hear(BufReader::new(part), &mut reading, "its content is cut off")?;
+    Ok(reading.grids)
 }
 
 /// Elements whose content is no cell of the sheet.
@@ -80,13 +75,13 @@ impl Reading {
                     open.cell = values::number(n, Shape::Plain, false);
                 }
             }
-            Some("date") => open.cell.text = value("date-value").map(|v| values::iso(&v)).unwrap_or_default(),
-            Some("time") => open.cell.text = value("time-value").map(|v| values::iso(&v)).unwrap_or_default(),
+            Some("date") => open.cell.text = value("date-value").map(|v| values::iso(&v).into()).unwrap_or_default(),
+            Some("time") => open.cell.text = value("time-value").map(|v| values::iso(&v).into()).unwrap_or_default(),
             Some("boolean") => {
-                open.cell.text = if value("boolean-value").as_deref() == Some("true") { "TRUE" } else { "FALSE" }.to_owned();
+                open.cell.text = if value("boolean-value").as_deref() == Some("true") { "TRUE" } else { "FALSE" }.into();
             }
             Some("string") => match value("string-value") {
-                Some(text) => open.cell.text = text,
+                Some(text) => open.cell.text = text.into(),
                 None => open.spelled = true,
             },
             // An error of the spreadsheet's own is no text.
@@ -196,7 +191,7 @@ impl xml::Hearing for Reading {
                 if self.depth == 0 {
                     let sheet = std::mem::take(&mut self.sheet);
                     let rows = sheet.rows.finish(&sheet.merged, &mut self.left)?;
-                    self.grids.push(Grid { sheet: tidy(&sheet.name), hidden: sheet.hidden, rows, ..Grid::default() });
+                    self.grids.push(Grid { sheet: tidy(&sheet.name).into_owned(), hidden: sheet.hidden, rows, ..Grid::default() });
                 }
             }
             _ if self.depth != 1 => {}
@@ -209,12 +204,13 @@ impl xml::Hearing for Reading {
                 let Some(mut open) = self.sheet.cell.take() else { return Ok(false) };
                 let shown = values::text(&open.shown)?;
                 if open.spelled {
-                    open.cell.text = shown;
-                } else if shown.len() > open.cell.text.len() && shown.trim_start_matches('0') == open.cell.text {
+                    open.cell.text = shown.into();
+                } else if shown.len() > open.cell.text.len() && open.cell.text == *shown.trim_start_matches('0') {
                     // Its number format shows zeros that are not stored.
-                    open.cell.stored = Some(std::mem::replace(&mut open.cell.text, shown));
+                    open.cell.zeros = u8::try_from(shown.len() - open.cell.text.len()).unwrap_or(u8::MAX);
+                    open.cell.text = shown.into();
                 } else {
-                    open.cell.text = values::text(&open.cell.text)?;
+                    open.cell.text = values::text(&open.cell.text)?.into();
                 }
                 let sheet = &mut self.sheet;
                 if !open.covered && !open.cell.text.is_empty() {

@@ -1,6 +1,4 @@
 //! Old Excel workbooks (.xls) as grids: records are read one after another, nothing is reserved on the file's word.
-//!
-//! calamine reads them too, but asks for memory as the file announces it and follows chains in circles.
 
 use std::collections::HashMap;
 
@@ -10,7 +8,6 @@ use super::compound::Compound;
 use super::csv_text::tidy;
 use super::encoding::by_code_page;
 use super::values::{self, Budget, Region, Rows, Shape};
-use super::workbook::guarded;
 
 /// Most shared strings of a workbook: more than cells of a sheet that anybody fills.
 const STRINGS_MAX: usize = 2_000_000;
@@ -45,21 +42,19 @@ mod record {
 
 /// Reads all work sheets of an old workbook, in a container or bare.
 pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
-    guarded(|| {
-        if bytes.starts_with(&[0x09, 0x08]) {
-            return Book::open(bytes)?.grids();
+    if bytes.starts_with(&[0x09, 0x08]) {
+        return Book::open(bytes)?.grids();
+    }
+    let container = Compound::open(bytes)?;
+    if container.has("EncryptedPackage") || container.has("EncryptionInfo") {
+        return Err(SheetError::Encrypted);
+    }
+    for name in ["Workbook", "Book"] {
+        if let Some(stream) = container.stream(name)? {
+            return Book::open(&stream)?.grids();
         }
-        let container = Compound::open(bytes)?;
-        if container.has("EncryptedPackage") || container.has("EncryptionInfo") {
-            return Err(SheetError::Encrypted);
-        }
-        for name in ["Workbook", "Book"] {
-            if let Some(stream) = container.stream(name)? {
-                return Book::open(&stream)?.grids();
-            }
-        }
-        Err(SheetError::OtherFile(if container.has("WordDocument") { "a Word document" } else { "a document of another office program" }))
-    })
+    }
+    Err(SheetError::OtherFile(if container.has("WordDocument") { "a Word document" } else { "a document of another office program" }))
 }
 
 fn damaged(what: &str) -> SheetError {
@@ -187,7 +182,7 @@ impl<'a> Book<'a> {
             return Err(SheetError::TooLarge { what: "sheets", limit: SHEETS_MAX as u64 });
         }
         let name = self.text(body.get(6..).unwrap_or_default(), false);
-        self.sheets.push((at, Grid { sheet: tidy(&name.replace('\0', "")), hidden: state & 0x3f != 0, ..Grid::default() }));
+        self.sheets.push((at, Grid { sheet: tidy(&name.replace('\0', "")).into_owned(), hidden: state & 0x3f != 0, ..Grid::default() }));
         Ok(())
     }
 
@@ -236,7 +231,7 @@ impl<'a> Book<'a> {
                 record::FORMULA_TEXT => {
                     if let Some((row, col)) = formula.take() {
                         let text = self.long_text(body, &records)?;
-                        rows.put(row, col, Cell { text: values::text(&text)?, formula: true, ..Cell::default() }, left)?;
+                        rows.put(row, col, Cell { formula: true, ..Cell::of(values::text(&text)?.into()) }, left)?;
                     }
                 }
                 _ => {
@@ -262,17 +257,17 @@ impl<'a> Book<'a> {
             (Some(value), Some(0)) => Some(if *value == 0 { "FALSE" } else { "TRUE" }.to_owned()),
             _ => None,
         };
-        let plain = |text: String| Cell { text, ..Cell::default() };
+        let plain = |text: String| Cell::of(text.into());
         Ok(match kind {
             record::NUMBER => f64_at(body, 6).map(|n| self.number(style, n)),
             record::SMALL_NUMBER => u32_at(body, 6).map(|bits| self.number(style, small_number(bits))),
             record::SHARED_TEXT => match u32_at(body, 6).and_then(|at| self.strings.get(at as usize)) {
-                Some(text) => Some(plain(values::text(text)?)),
+                Some(text) => Some(plain(values::text(text)?.into_owned())),
                 None => return Err(damaged("a text is missing")),
             },
             record::TEXT | record::RICH_TEXT => {
                 let text = self.long_text(body.get(6..).unwrap_or_default(), records)?;
-                Some(plain(values::text(&text)?))
+                Some(plain(values::text(&text)?.into_owned()))
             }
             record::TRUTH => truth(6).map(plain),
             record::FORMULA => {

@@ -1,15 +1,18 @@
 //! Values of cells as the text that a spreadsheet shows, the same from every format, within one budget.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use calamine::{ExcelDateTime, ExcelDateTimeType};
-
 use super::super::error::SheetError;
-use super::super::grid::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, ROWS_MAX, Row, TEXT_MAX};
+use crate::domain::text::Text;
+
+use super::super::grid::{Above, CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, ROWS_MAX, Row, TEXT_MAX};
 use super::csv_text::tidy;
 
 /// Largest number Excel keeps exactly.
 const EXACT_MAX: f64 = 999_999_999_999_999.0;
+/// From the day before 1900 to the first of 1904.
+const DAYS_TO_1904: f64 = 1_462.0;
 /// Most cells that merged regions may fill beside their corners.
 const MERGED_MAX: usize = 1_000_000;
 
@@ -72,17 +75,17 @@ fn is_span(code: &str) -> bool {
 pub fn number(n: f64, shape: Shape, is_1904: bool) -> Cell {
     let mut cell = Cell::default();
     match shape {
-        Shape::Moment => cell.text = moment(&ExcelDateTime::new(n, ExcelDateTimeType::DateTime, is_1904)),
-        Shape::Span => cell.text = clock(n),
+        Shape::Moment => cell.text = moment(n, is_1904).into(),
+        Shape::Span => cell.text = clock(n).into(),
         Shape::Plain | Shape::Zeros(_) => {
             cell.digits_lost = n.abs() > EXACT_MAX;
             let stored = if n.fract() == 0.0 { format!("{n:.0}") } else { n.to_string() };
             let zeros = if let Shape::Zeros(zeros) = shape { zeros } else { 0 };
             if stored.len() < zeros && stored.bytes().all(|b| b.is_ascii_digit()) {
-                cell.text = format!("{stored:0>zeros$}");
-                cell.stored = Some(stored);
+                cell.zeros = u8::try_from(zeros - stored.len()).unwrap_or(u8::MAX);
+                cell.text = format!("{stored:0>zeros$}").into();
             } else {
-                cell.text = stored;
+                cell.text = stored.into();
             }
         }
     }
@@ -90,12 +93,16 @@ pub fn number(n: f64, shape: Shape, is_1904: bool) -> Cell {
 }
 
 /// A date, a time, or both.
-pub fn moment(value: &ExcelDateTime) -> String {
-    match value.as_datetime() {
-        _ if value.is_duration() => clock(value.as_f64()),
-        // Half a second up: 8:30 is stored as 0.354166….
-        Some(at) if value.as_f64() >= 1.0 => date(at + chrono::TimeDelta::milliseconds(500)),
-        _ => clock(value.as_f64()),
+fn moment(days: f64, is_1904: bool) -> String {
+    let counted = if is_1904 { days + DAYS_TO_1904 } else { days };
+    // Spreadsheets count a 29th of February 1900 that never was.
+    let counted = if counted < 60.0 { counted + 1.0 } else { counted };
+    // Half a second up: 8:30 is stored as 0.354166…; a float cast saturates, so that a hostile number stays a number.
+    let since = chrono::TimeDelta::try_milliseconds(((counted * 86_400_000.0).round() as i64).saturating_add(500));
+    let at = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).map(|d| d.and_time(chrono::NaiveTime::MIN));
+    match at.zip(since).and_then(|(from, since)| from.checked_add_signed(since)) {
+        Some(at) if days >= 1.0 => date(at),
+        _ => clock(days),
     }
 }
 
@@ -144,7 +151,7 @@ pub fn iso(written: &str) -> String {
 }
 
 /// A text, tidied; too long a one is refused.
-pub fn text(text: &str) -> Result<String, SheetError> {
+pub fn text(text: &str) -> Result<Cow<'_, str>, SheetError> {
     if text.len() > CELL_MAX {
         return Err(SheetError::TooLarge { what: "one cell, bytes", limit: CELL_MAX as u64 });
     }
@@ -202,9 +209,15 @@ pub struct Region {
 pub struct Rows {
     rows: Vec<Row>,
     unordered: bool,
+    above: Above,
 }
 
 impl Rows {
+    /// A text for a cell of that column ([`Above::like`]).
+    pub fn like_above(&mut self, col: u32, text: &str) -> Text {
+        self.above.like(col, text)
+    }
+
     /// Puts a cell at a 1-based row and column; an empty one is left out.
     pub fn put(&mut self, number: u32, col: u32, mut cell: Cell, left: &mut Budget) -> Result<(), SheetError> {
         if cell.text.is_empty() {
@@ -247,7 +260,7 @@ impl Rows {
     }
 
     /// Brings rows and cells in order; of two values for one cell the first stays.
-    pub fn order(&mut self) {
+    fn order(&mut self) {
         if !std::mem::take(&mut self.unordered) {
             return;
         }
@@ -263,18 +276,6 @@ impl Rows {
             row.cells.sort_by_key(|c| c.col);
             row.cells.dedup_by_key(|c| c.col);
         }
-    }
-
-    /// Marks a cell as a formula's value; call after [`Rows::order`].
-    pub fn mark_formula(&mut self, number: u32, col: u32) {
-        if let Some(cell) = self.at(number, col) {
-            cell.formula = true;
-        }
-    }
-
-    /// True where nothing was put.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
     }
 
     /// The rows, with merged cells' text copied down and right within the rows and columns in use.
@@ -344,7 +345,7 @@ mod tests {
     fn cells_in_any_order_come_out_in_order_and_merged_ones_are_filled() {
         let mut left = Budget::default();
         let mut rows = Rows::default();
-        let cell = |text: &str| Cell { text: text.to_owned(), ..Cell::default() };
+        let cell = |text: &str| Cell::of(text.into());
         for (number, col, text) in [(3, 2, "c"), (1, 1, "a"), (3, 1, "hidden"), (1, 2, "b")] {
             rows.put(number, col, cell(text), &mut left).unwrap();
         }

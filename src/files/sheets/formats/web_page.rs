@@ -60,7 +60,7 @@ pub fn read(page: &str) -> Result<Vec<Grid>, SheetError> {
 /// Excel writes the names of sheets beside the tables; without them several tables are counted.
 fn name(grids: &mut [Grid], page: &str) {
     let names = page.split("<x:Name>").skip(1).filter_map(|part| part.split_once("</x:Name>").map(|(name, _)| name));
-    let names: Vec<String> = names.take(TABLES_MAX).map(|n| tidy(n.get(..64).unwrap_or(n))).collect();
+    let names: Vec<String> = names.take(TABLES_MAX).map(|n| tidy(n.get(..64).unwrap_or(n)).into_owned()).collect();
     let count = grids.len();
     let several = count > 1;
     for (at, grid) in grids.iter_mut().enumerate() {
@@ -151,7 +151,7 @@ impl Reading {
     fn break_line(&mut self) {
         match self.open.last_mut() {
             None => {
-                let line = tidy(&std::mem::take(&mut self.line));
+                let line = tidy(&std::mem::take(&mut self.line)).into_owned();
                 if !line.is_empty() {
                     self.outside.push(line);
                     let extra = self.outside.len().saturating_sub(TITLE_LINES);
@@ -178,7 +178,7 @@ impl Reading {
             // What stands above a table is its title: a class may be named nowhere else.
             for line in self.outside.drain(..) {
                 table.row += 1;
-                table.rows.put(table.row, 1, Cell { text: values::text(&line)?, ..Cell::default() }, &mut self.left)?;
+                table.rows.put(table.row, 1, Cell::of(values::text(&line)?.into()), &mut self.left)?;
             }
         }
         self.open.push(table);
@@ -215,13 +215,13 @@ impl Reading {
     fn close_cell(&mut self) -> Result<(), SheetError> {
         let Some(table) = self.open.last_mut() else { return Ok(()) };
         let Some(open) = table.cell.take() else { return Ok(()) };
-        let mut text = values::text(&open.text)?;
+        let mut text = values::text(&open.text)?.into_owned();
         // 3.3E+17 is shown where the column is narrow; the number itself stands beside.
         if in_exponent_form(&text) {
             text = open.exact.unwrap_or(text);
         }
         let (row, col) = (table.row, table.col);
-        table.rows.put(row, col, Cell { text, formula: open.formula, ..Cell::default() }, &mut self.left)?;
+        table.rows.put(row, col, Cell { formula: open.formula, ..Cell::of(text.into()) }, &mut self.left)?;
         let end = col.saturating_add(open.columns - 1);
         let bottom = row.saturating_add(open.rows - 1);
         if (open.columns > 1 || open.rows > 1) && end <= COLUMNS_MAX {

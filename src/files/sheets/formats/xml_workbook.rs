@@ -127,8 +127,8 @@ impl xml::Hearing for Reading {
                 let mut cell = match sheet.kind.as_str() {
                     "Error" => Cell::default(),
                     "Number" => number().map_or_else(|| plain(&text), |n| Ok(values::number(n, shape, false)))?,
-                    "DateTime" => Cell { text: values::iso(text.trim()), ..Cell::default() },
-                    "Boolean" => Cell { text: if text.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(), ..Cell::default() },
+                    "DateTime" => Cell::of(values::iso(text.trim()).into()),
+                    "Boolean" => Cell::of(if text.trim() == "1" { "TRUE" } else { "FALSE" }.into()),
                     _ => plain(&text)?,
                 };
                 cell.formula = sheet.formula;
@@ -138,7 +138,12 @@ impl xml::Hearing for Reading {
             "Worksheet" => {
                 let sheet = std::mem::take(&mut self.sheet);
                 let rows = sheet.rows.finish(&sheet.merged, &mut self.left)?;
-                self.grids.push(Grid { sheet: tidy(&sheet.name), hidden: sheet.visible.contains("Hidden"), rows, ..Grid::default() });
+                self.grids.push(Grid {
+                    sheet: tidy(&sheet.name).into_owned(),
+                    hidden: sheet.visible.contains("Hidden"),
+                    rows,
+                    ..Grid::default()
+                });
             }
             "Cell" => {
                 // A cell spanned to the right takes the columns that it covers.
@@ -152,7 +157,7 @@ impl xml::Hearing for Reading {
 }
 
 fn plain(text: &str) -> Result<Cell, SheetError> {
-    Ok(Cell { text: values::text(text)?, ..Cell::default() })
+    Ok(Cell::of(values::text(text)?.into()))
 }
 
 #[cfg(test)]
@@ -180,7 +185,7 @@ mod tests {
         assert_eq!((row.number, row.text(1), row.text(2), row.own(2), row.text(3)), (1, "名单", "名单", "", "x"));
         let row = &grids[0].rows[1];
         assert_eq!((row.number, row.text(1), row.text(3), row.text(4)), (4, "00171", "2020-09-13 08:30:00", "08:30"));
-        assert!(row.cell(3).unwrap().formula && row.cell(1).unwrap().stored.is_some());
+        assert!(row.cell(3).unwrap().formula && row.cell(1).unwrap().stored().is_some());
     }
 
     #[test]

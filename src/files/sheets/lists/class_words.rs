@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::text::Text;
 use crate::domain::width;
 
 use super::super::columns::Column;
@@ -13,16 +14,16 @@ use super::repeats::Taken;
 /// A cell that names several classes stays and is said. One finding per class.
 pub fn mend(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     let mixed = mixed(taken);
-    let mut told: HashSet<(String, String)> = HashSet::new();
+    let mut told: HashSet<(Text, Text)> = HashSet::new();
     // Rows of a class follow each other: its word is looked at once.
-    let mut last: Option<(String, bool)> = None;
+    let mut last: Option<(Text, bool)> = None;
     for list in taken.iter_mut() {
-        let mut odd: Vec<(u32, String, String)> = Vec::new();
+        let mut odd: Vec<(u32, Text, Text)> = Vec::new();
         for row in &mut list.rows {
             let Some(class) = &row.class else { continue };
             if mixed && is_bare(class) {
                 let Some(major) = &row.major else { continue };
-                let whole = format!("{major}{class}");
+                let whole = Text::from(format!("{major}{class}"));
                 odd.push((row.row, class.clone(), whole.clone()));
                 row.class = Some(whole);
                 continue;
@@ -38,7 +39,13 @@ pub fn mend(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
         for (row, published, whole) in odd {
             if told.insert((published.clone(), whole.clone())) {
                 let cell = list.cell(Column::Class, row);
-                findings.push(list.grid.finding(IntakeCode::ClassNameOdd, Severity::Warning, Some(row), cell, vec![published, whole]));
+                findings.push(list.grid.finding(
+                    IntakeCode::ClassNameOdd,
+                    Severity::Warning,
+                    Some(row),
+                    cell,
+                    vec![published.into(), whole.into()],
+                ));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::{IdCheck, check_id, mask};
+use crate::domain::text::Text;
 use crate::domain::width;
 
 use super::super::columns::{Column, Header};
@@ -13,7 +14,7 @@ use super::shapes::{is_han, old_birth};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Key {
     /// The key; absent where the cell is empty or its digits are lost.
-    pub text: Option<String>,
+    pub text: Option<Text>,
     /// True where digits are lost: the row cannot be taken.
     pub lost: bool,
 }
@@ -29,27 +30,27 @@ pub fn is_nothing(text: &str) -> bool {
 /// Reads a key of the row and says what is wrong with it. A copy of a merged cell is nobody's key.
 pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFinding>) -> Key {
     let Some(cell) = row.cell(header.col).filter(|c| !c.merged) else { return Key::default() };
-    let text = folded(&cell.text);
+    let text = if cell.text.bytes().all(|b| b.is_ascii_alphanumeric()) { cell.text.clone() } else { folded(&cell.text).into() };
     let mut say = |code, severity, args| findings.push(grid.finding(code, severity, Some(row.number), Some(row.name(header.col)), args));
     let is_id = header.column == Some(Column::IdNo);
     if cell.digits_lost || in_exponent_form(&text) || (is_id && ends_in_lost_digits(&text)) {
-        say(IntakeCode::DigitsLost, Severity::Error, vec![header.text.clone(), text]);
+        say(IntakeCode::DigitsLost, Severity::Error, vec![header.text.clone(), text.into()]);
         return Key { text: None, lost: true };
     }
     if text.is_empty() || is_nothing(&text) {
         return Key::default();
     }
-    if let Some(stored) = &cell.stored {
-        say(IntakeCode::LeadingZeroLost, Severity::Warning, vec![header.text.clone(), stored.clone(), text.clone()]);
+    if let Some(stored) = cell.stored() {
+        say(IntakeCode::LeadingZeroLost, Severity::Warning, vec![header.text.clone(), stored.to_owned(), text.to_string()]);
     }
     // 男生, 合计, 丢失: a word is no key.
     // A number among many words is a person pasted into one cell.
     let wordy = text.len() > 20 && text.chars().filter(|c| is_han(*c)).count() > 3;
     if wordy || !text.bytes().any(|b| b.is_ascii_alphanumeric()) {
-        say(IntakeCode::RowNotUnderstood, Severity::Error, vec![header.text.clone(), text]);
+        say(IntakeCode::RowNotUnderstood, Severity::Error, vec![header.text.clone(), text.into()]);
         return Key { text: None, lost: true };
     }
-    let text = if is_id && text.bytes().any(|b| b.is_ascii_lowercase()) { text.to_uppercase() } else { text };
+    let text = if is_id && text.bytes().any(|b| b.is_ascii_lowercase()) { text.to_uppercase().into() } else { text };
     if is_id && wrong_document(&text) {
         say(IntakeCode::BadIdChecksum, Severity::Warning, vec![mask(&text)]);
     }
@@ -58,9 +59,6 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
 
 /// Folded for width, without white space.
 fn folded(text: &str) -> String {
-    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return text.to_owned();
-    }
     let text: String = width::clean(&width::fold(text), false).chars().filter(|c| !c.is_whitespace()).collect();
     // Signs that make a spreadsheet keep a number as text.
     let bare = text.trim_matches(['=', '"', '\'', '`', '’', '‘', '“', '”']);
@@ -94,16 +92,17 @@ fn wrong_document(text: &str) -> bool {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Named {
     /// As taken; absent where the cell is empty.
-    pub name: Option<String>,
+    pub name: Option<Text>,
     /// What stood in brackets behind it, or signs around it.
     pub note: Option<String>,
 }
 
 /// A name: control characters and outer spaces dropped, spaces between Chinese characters and notes behind them too, which is said.
 pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>) -> Named {
-    let written = row.own(col);
+    let Some(cell) = row.cell(col).filter(|c| !c.merged) else { return Named::default() };
+    let written = cell.text.as_str();
     if (2..=4).contains(&written.chars().count()) && written.chars().all(is_han) {
-        return Named { name: Some(written.to_owned()), note: None };
+        return Named { name: Some(cell.text.clone()), note: None };
     }
     let written = width::clean(&written.replace(['\n', '\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}'], " "), false);
     let written = written.trim();
@@ -124,7 +123,7 @@ pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>)
         None if taken != written => say(IntakeCode::SpaceInName, vec![written.to_owned(), taken.clone()]),
         None => {}
     }
-    Named { name: Some(taken), note }
+    Named { name: Some(taken.into()), note }
 }
 
 /// `张三（休学）`, `张三 休学`, `*张三`: a Chinese name and what stands beside it; other names stay whole.

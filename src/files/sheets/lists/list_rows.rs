@@ -1,6 +1,6 @@
 //! The rows of a class list: people, and what else stands between them (captions, totals, headers again, footers).
 
-use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::intake::{IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::{ListRow, mask};
 use crate::domain::width;
 
@@ -10,23 +10,6 @@ use super::keys;
 use super::list_titles::{self, Caption};
 use super::mark_words;
 use super::shapes;
-
-/// Why a row below the header is nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Nobody {
-    /// Empty but for row numbers and signature lines.
-    Blank,
-    /// The header once more.
-    Header,
-    /// Class or college of the people below.
-    Caption,
-    /// A sum.
-    Total,
-    /// A note, a signature, a page number.
-    Footer,
-    /// A copy of merged cells: the person stands above.
-    Copy,
-}
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,6 +136,13 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     let header_of = |cell: &Cell| blocks.iter().flat_map(|b| &b.headers).find(|h| h.col == cell.col);
     let counts = |cell: &&Cell| header_of(cell).is_some_and(|h| matches!(h.column, Some(Column::RowNumber | Column::Signature)));
     let number_only = |cell: &&Cell| counts(cell) && !shapes::is_name(&cell.text) && !shapes::is_number(&cell.text);
+    // The row that shows how a template is to be filled in.
+    if own
+        .first()
+        .is_some_and(|c| ["示例", "样例", "例如", "例：", "例:", "(例", "（例"].iter().any(|w| c.text.trim_start().starts_with(w)))
+    {
+        return RowKind::Nobody(Nobody::Footer);
+    }
     // With a long number in it, no row is let go but a note.
     let holding = own.iter().any(|c| list_titles::holds_number(&c.text));
     if !holding && own.iter().all(number_only) {
@@ -174,7 +164,8 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
         return RowKind::Total(total);
     }
     let keys_empty = blocks.iter().flat_map(Block::keys).all(|h| row.own(h.col).is_empty());
-    if list_titles::is_footer(&own) && (keys_empty || own.len() <= 2) {
+    let labels = own.iter().all(|c| c.text.trim_end().ends_with([':', '：']));
+    if labels || (list_titles::is_footer(&own) && (keys_empty || own.len() <= 2)) {
         return RowKind::Nobody(Nobody::Footer);
     }
     let named = own.iter().any(|c| header_of(c).is_some_and(|h| h.column == Some(Column::Name)) && shapes::is_name(&c.text));
@@ -208,6 +199,11 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         let args = vec![header.to_owned(), text.replace('\n', " ")];
         grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), col.map(|c| row.name(c)), args)
     };
+    // Several people in one cell have one row and no numbers: each needs a row.
+    if let Some(names) = named.name.as_deref().filter(|n| several_names(n)) {
+        findings.push(reported(block.name, names));
+        return None;
+    }
     // A name of digits alone: the row has slipped by a column.
     if let Some(name) = named.name.as_deref().filter(|n| !n.chars().any(char::is_alphabetic)) {
         findings.push(reported(block.name, name));
@@ -226,11 +222,19 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         findings.push(finding);
         return None;
     }
+    // On the day a number is scanned: a name alone is found by typing only.
+    if let (None, None, None, Some(name)) = (&student_no.text, &id_no.text, &exam_no.text, &named.name)
+        && let Some(missing) = block.headers.iter().find(|h| is_key(h) && h.column != Some(Column::Name))
+    {
+        let args = vec![name.to_string(), missing.column.map_or("", Column::word).to_owned()];
+        let cell = Some(row.name(missing.col));
+        findings.push(grid.finding(IntakeCode::KeyMissing, Severity::Warning, Some(row.number), cell, args));
+    }
     let text = |col: &Option<u32>| {
-        let text = col.map(|c| row.text(c)).unwrap_or_default();
-        let text = if text.contains('\n') { text.replace('\n', "") } else { text.to_owned() };
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.to_owned())
+        let text = &row.cell((*col)?)?.text;
+        let plain = !text.contains('\n') && text.trim().len() == text.len();
+        let text = if plain { text.clone() } else { text.replace('\n', "").trim().into() };
+        (!text.is_empty()).then_some(text)
     };
     let mut marks = if block.marked.is_empty() { Default::default() } else { mark_words::marks(grid, row, &block.marked, findings) };
     if let Some(note) = &named.note {
@@ -255,9 +259,15 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
     })
 }
 
+/// `顾一鸣、陈书瑶`: two names or more, parted by signs that no name holds.
+fn several_names(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['、', '，', ',', '；', ';', '/']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    parts.len() > 1 && parts.iter().all(|p| shapes::is_name(p))
+}
+
 /// Birth date and gender columns beside the number that holds both; they are compared and dropped.
 fn contradictions(grid: &Grid, row: &Row, block: &Block, id: &str, findings: &mut Vec<IntakeFinding>) {
-    if !shapes::is_id(id) {
+    if (block.birth.is_none() && block.gender.is_none()) || !shapes::is_id(id) {
         return;
     }
     let birth = if id.len() == 18 { id.get(6..14).map(str::to_owned) } else { id.get(6..12).map(|b| format!("19{b}")) };

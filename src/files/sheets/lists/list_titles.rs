@@ -298,7 +298,7 @@ mod tests {
     use super::*;
 
     fn read(texts: &[&str]) -> Option<(String, String, u32)> {
-        let cells: Vec<Cell> = texts.iter().map(|t| Cell { text: (*t).to_owned(), ..Cell::default() }).collect();
+        let cells: Vec<Cell> = texts.iter().map(|t| Cell::of((*t).into())).collect();
         let caption = between(&cells.iter().collect::<Vec<_>>())?;
         Some((caption.class.unwrap_or_default(), caption.college.unwrap_or_default(), caption.count.unwrap_or(0)))
     }

@@ -3,13 +3,14 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::command::{Action, LogRow, LogTime};
-use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
+use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::width;
 
+use super::super::account::{self, Done};
 use super::super::columns::{Column, column_of, header_key};
 use super::super::error::SheetError;
 use super::super::grid::{Grid, Row};
-use super::super::opening;
+use super::super::opening::{self, Opened};
 use super::keys;
 
 /// Most characters of a note.
@@ -36,25 +37,37 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Draft<Vec<LogRow>>, SheetEr
 
 /// As [`read`], of the named sheet only.
 pub fn read_sheet(bytes: &[u8], file_name: &str, sheet: Option<&str>) -> Result<Draft<Vec<LogRow>>, SheetError> {
-    let opened = opening::open(bytes, file_name, sheet)?;
+    of_opened(opening::open(bytes, file_name, sheet)?)
+}
+
+/// As [`read`], of a file that is open.
+pub fn of_opened(opened: Opened) -> Result<Draft<Vec<LogRow>>, SheetError> {
     let mut findings = opened.findings;
     let mut content = Vec::new();
-    let mut logs = 0;
+    let mut books: Vec<Done> = Vec::new();
     for grid in &opened.grids {
         let head = grid.rows.iter().take(30).enumerate().find_map(|(at, row)| layout(row).map(|l| (at, l)));
-        let Some((head, layout)) = head else { continue };
-        logs += 1;
+        let Some((head, layout)) = head else {
+            books.push(Done { refused: true, ..Done::default() });
+            continue;
+        };
+        let mut done = Done { skipped: grid.rows.iter().take(head).map(|r| (r.number, Nobody::Title)).collect(), ..Done::default() };
         if let Some(header) = grid.rows.get(head) {
             say_columns(grid, header, &layout, &mut findings);
+            done.skipped.push((header.number, Nobody::Header));
         }
         let header = grid.rows.get(head).cloned().unwrap_or_default();
         for row in grid.rows.get(head + 1..).unwrap_or_default() {
             // A log printed over several pages repeats its header.
             if row.text(layout.action) == header.text(layout.action) {
+                done.skipped.push((row.number, Nobody::Header));
                 continue;
             }
             match log_row(row, &layout) {
-                Ok(read) => content.push(read),
+                Ok(read) => {
+                    done.taken.push(row.number);
+                    content.push(read);
+                }
                 Err((col, what)) => {
                     let args = vec![what.to_owned(), row.text(col).replace('\n', " ")];
                     let cell = Some(row.name(col));
@@ -62,14 +75,16 @@ pub fn read_sheet(bytes: &[u8], file_name: &str, sheet: Option<&str>) -> Result<
                 }
             }
         }
+        books.push(done);
     }
-    if logs == 0
-        && let Some(grid) = opened.grids.first()
-    {
+    // Beside a log, a sheet that is none is a note; alone, there is nothing to take.
+    let severity = if books.iter().all(|b| b.refused) { Severity::Error } else { Severity::Info };
+    for (grid, _) in opened.grids.iter().zip(&books).filter(|(_, b)| b.refused) {
         let first = grid.rows.first().map(|r| r.number);
-        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["动作".to_owned()]));
+        findings.push(grid.finding(IntakeCode::MissingColumn, severity, first, None, vec!["动作".to_owned()]));
     }
-    Ok(Draft { source: opened.source, hash: opened.hash, content, findings })
+    let account = account::close(&opened.grids, books, &mut findings, |_, _| Ok(Nobody::Footer));
+    Ok(Draft { source: opened.source, hash: opened.hash, content, findings, account })
 }
 
 fn layout(row: &Row) -> Option<Layout> {

@@ -119,12 +119,21 @@ impl Given {
 pub struct Plan {
     /// Index of the (last) header row.
     pub head: Option<usize>,
+    /// Index of the upper one, where the header has two rows.
+    pub head_above: Option<usize>,
     /// Index of the first row below.
     pub from: usize,
     /// Headers with their meaning, from left to right.
     pub headers: Vec<Header>,
     /// The same with reasons.
     pub columns: Columns,
+}
+
+impl Plan {
+    /// True for the index of a header row.
+    pub fn is_head(&self, at: usize) -> bool {
+        self.head == Some(at) || self.head_above == Some(at)
+    }
 }
 
 fn is_key(column: Option<Column>) -> bool {
@@ -230,7 +239,8 @@ pub fn say_remembered(grid: &Grid, plan: &Plan) -> IntakeFinding {
 
 /// What the columns of a sheet mean.
 pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
-    let (head, from, mut read) = match header_row_given(grid, given) {
+    let header = header_row_given(grid, given);
+    let (head, from, mut read) = match header {
         Some(at) => {
             let read = grid.rows.get(at).map(|r| headers_given(r, given)).unwrap_or_default();
             let (last, read) = second_row(grid, at, read, given);
@@ -269,7 +279,13 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
         None => String::new(),
     };
     let header_row = head.and_then(|h| grid.rows.get(h)).map(|r| r.number);
-    Plan { head, from, headers: read, columns: Columns { sheet: grid.sheet.clone(), header_row, key, list } }
+    Plan {
+        head,
+        head_above: header.filter(|at| Some(*at) != head),
+        from,
+        headers: read,
+        columns: Columns { sheet: grid.sheet.clone(), header_row, key, list },
+    }
 }
 
 fn column_of_whole(text: &str) -> bool {

@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn marks_are_read_in_their_words() {
-        let yes_of = |text: &str, column| yes(&Cell { text: text.to_owned(), ..Cell::default() }, column);
+        let yes_of = |text: &str, column| yes(&Cell::of(text.into()), column);
         assert_eq!(yes_of("已缴费", Column::Paid), Some(true));
         assert_eq!(yes_of("20", Column::Paid), Some(true));
         assert_eq!(yes_of("0", Column::Paid), Some(false));

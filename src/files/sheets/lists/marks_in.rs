@@ -1,12 +1,13 @@
 //! Mark lists in (免拍, 缴费, 不参加, 学籍状态): a key and what is said of it.
 
-use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
+use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::{MarkList, MarkRow, Marks};
 
+use super::super::account::{self, Done};
 use super::super::columns::{Column, Header};
 use super::super::error::SheetError;
 use super::super::grid::{Grid, Row};
-use super::super::opening;
+use super::super::opening::{self, Opened};
 use super::keys;
 use super::list_rows::{self, Block, RowKind};
 use super::mapping::{self, Given, Remembered};
@@ -29,24 +30,34 @@ const KEYS: [Column; 3] = [Column::StudentNo, Column::IdNo, Column::ExamNo];
 
 /// Reads mark lists. A list without any mark column means what its sheet, caption or file is called (`免拍名单.xlsx`).
 pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Draft<Vec<MarkList>>, SheetError> {
-    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
+    Ok(of_opened(opening::open(bytes, file_name, options.sheet.as_deref())?, options))
+}
+
+/// As [`read`], of a file that is open.
+pub fn of_opened(opened: Opened, options: &MarksOptions) -> Draft<Vec<MarkList>> {
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
     let mut content = Vec::new();
+    let mut books = Vec::new();
     for grid in &opened.grids {
-        let rows = sheet(grid, &source, options, &mut findings);
+        let mut done = Done::default();
+        let rows = sheet(grid, &source, options, &mut findings, &mut done);
+        books.push(done);
         if !rows.is_empty() {
             content.push(MarkList { source: source.clone(), hash: hash.clone(), sheet: grid.sheet.clone(), rows });
         }
     }
-    Ok(Draft { source, hash, content, findings })
+    // A row of which nothing is said is one whose marks are blank.
+    let account = account::close(&opened.grids, books, &mut findings, |_, _| Ok(Nobody::Blank));
+    Draft { source, hash, content, findings, account }
 }
 
-fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<IntakeFinding>) -> Vec<MarkRow> {
+fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<IntakeFinding>, done: &mut Done) -> Vec<MarkRow> {
     let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
     findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
     let (head, from, headers) = (plan.head.unwrap_or(plan.from), plan.from, &plan.headers);
     let has = |column| headers.iter().any(|h| h.column == Some(column));
     let first = grid.rows.first().map(|r| r.number);
+    done.refused = true;
     let named = has(Column::Name) && has(Column::Class);
     if !named && !KEYS.iter().any(|c| has(*c)) {
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["学号".to_owned()]));
@@ -64,6 +75,9 @@ fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<I
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, header_number, None, vec!["免拍".to_owned()]));
         return Vec::new();
     }
+    done.refused = false;
+    let above = grid.rows.iter().take(from).enumerate();
+    done.skipped = above.map(|(at, r)| (r.number, if plan.is_head(at) { Nobody::Header } else { Nobody::Title })).collect();
     // On a list about the fee 状态 is the state of the payment.
     let mut headers = headers.clone();
     for header in headers.iter_mut().filter(|h| named.paid.is_some() && h.text.trim() == "状态") {
@@ -72,7 +86,14 @@ fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<I
     let blocks = list_rows::blocks(&headers);
     let mut rows = Vec::new();
     for row in grid.rows.get(from..).unwrap_or_default() {
-        if list_rows::kind(row, &blocks) != RowKind::Person {
+        let why = match list_rows::kind(row, &blocks) {
+            RowKind::Person => None,
+            RowKind::Nobody(why) => Some(why),
+            RowKind::Caption(_) => Some(Nobody::Caption),
+            RowKind::Total(_) => Some(Nobody::Total),
+        };
+        if let Some(why) = why {
+            done.skipped.push((row.number, why));
             continue;
         }
         let some = blocks.iter().any(|block| block.holds_anybody(row));
@@ -81,6 +102,7 @@ fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<I
             let mut marks = if has_marks { Marks::default() } else { named.clone() };
             marks.overlay(&mark_words::marks(grid, row, &block.headers, findings));
             if !marks.is_empty() {
+                done.taken.push(row.number);
                 rows.push(MarkRow { row: row.number, key, marks });
             }
         }
@@ -100,7 +122,7 @@ fn key_of(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFindin
         let class = row.text(class.col).trim();
         (!class.is_empty()).then(|| format!("{name}@{class}"))
     });
-    let key = read.into_iter().find_map(|k| k.text).or(named);
+    let key = read.into_iter().find_map(|k| k.text).map(String::from).or(named);
     if key.is_none() && !lost {
         let text = row.cells.first().map_or_else(String::new, |c| c.text.replace('\n', " "));
         let cell = keyed.first().copied().or(in_class.map(|(name, _)| name)).map(|h| row.name(h.col));

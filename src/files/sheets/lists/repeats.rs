@@ -52,7 +52,7 @@ pub fn duplicates(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
             }
             let Some((sheet, first)) = taken.get(s).and_then(|t| Some((t, t.rows.get(r)?))) else { continue };
             let key = match code {
-                IntakeCode::DuplicateStudentNo => first.student_no.clone().unwrap_or_default(),
+                IntakeCode::DuplicateStudentNo => first.student_no.as_deref().unwrap_or_default().to_owned(),
                 _ => mask(first.id_no.as_deref().unwrap_or_default()),
             };
             let mut finding = sheet.grid.finding(code, Severity::Error, Some(first.row), sheet.cell(column, first.row), vec![key]);
@@ -81,7 +81,7 @@ fn again(taken: &[Taken<'_>], key: fn(&ListRow) -> Option<&str>) -> Vec<Vec<(usi
     for (s, sheet) in taken.iter().enumerate() {
         for (r, row) in sheet.rows.iter().enumerate() {
             let Some(key) = key(row) else { continue };
-            match known.entry(plain(key)) {
+            match known.entry(width::as_key(key)) {
                 Entry::Vacant(free) => {
                     free.insert(((s, r), None));
                 }
@@ -100,12 +100,6 @@ fn again(taken: &[Taken<'_>], key: fn(&ListRow) -> Option<&str>) -> Vec<Vec<(usi
     }
     groups.sort_by_key(|g| g.first().copied());
     groups
-}
-
-/// As `width::key`, without a copy where nothing is to be folded.
-fn plain(key: &str) -> Cow<'_, str> {
-    let as_is = key.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-    if as_is { Cow::Borrowed(key) } else { Cow::Owned(width::key(key)) }
 }
 
 fn name_of_row(taken: &[Taken<'_>], blamed: usize, (s, r): (usize, usize)) -> String {
@@ -141,7 +135,7 @@ pub fn same_names(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     }
     for ((s, r), rest) in twice {
         let Some((sheet, first)) = taken.get(s).and_then(|t| Some((t, t.rows.get(r)?))) else { continue };
-        let args = vec![first.name.clone().unwrap_or_default(), first.class.clone().unwrap_or_default()];
+        let args = [&first.name, &first.class].map(|t| t.as_deref().unwrap_or_default().to_owned()).to_vec();
         let mut finding =
             sheet.grid.finding(IntakeCode::SameName, Severity::Info, Some(first.row), sheet.cell(Column::Name, first.row), args);
         finding.others = rest.iter().map(|other| name_of_row(taken, s, *other)).collect();

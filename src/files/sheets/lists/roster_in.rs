@@ -2,18 +2,22 @@
 
 use std::collections::HashMap;
 
-use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
+use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::ClassList;
+use crate::domain::text::Text;
 
+use super::super::account::{self, Done};
 use super::super::columns::{Column, Header, column_of};
 use super::super::error::SheetError;
-use super::super::grid::{self, Grid, Row};
-use super::super::opening;
+use super::super::grid::{self, Cell, Grid, Row};
+use super::super::opening::{self, Opened};
+use super::super::watch::{ROWS_BETWEEN, Watch};
 use super::class_words;
-use super::list_rows::{self, Block, Nobody, RowKind};
+use super::list_rows::{self, Block, RowKind};
 use super::list_titles::{self, Caption};
 use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
 use super::repeats::{self, Taken};
+use super::shapes;
 
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,30 +30,6 @@ pub struct RosterOptions {
     pub remembered: Vec<Remembered>,
 }
 
-/// A row below a header that is nobody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
-    /// Sheet name, empty for csv.
-    pub sheet: String,
-    /// 1-based.
-    pub row: u32,
-    /// Why.
-    pub why: Nobody,
-}
-
-/// What became of the rows below the headers: each is people, reported, or nobody.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Account {
-    /// Rows with text below a header.
-    pub rows: usize,
-    /// People taken.
-    pub people: usize,
-    /// People or rows that were not taken and are named in a finding.
-    pub reported: usize,
-    /// Rows that are nobody.
-    pub skipped: Vec<Skipped>,
-}
-
 /// Which column of a sheet means what, as it would be read.
 pub fn columns_of(grid: &Grid, given: &[Given]) -> Columns {
     mapping::plan(grid, given).columns
@@ -58,17 +38,23 @@ pub fn columns_of(grid: &Grid, given: &[Given]) -> Columns {
 /// The same of every sheet of a file; mark lists share it.
 pub fn columns(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Vec<Columns>, SheetError> {
     let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
-    Ok(opened.grids.iter().map(|grid| columns_of(grid, &options.columns)).collect())
+    Ok(columns_of_opened(&opened, options))
+}
+
+/// As [`columns`], of a file that is open.
+pub fn columns_of_opened(opened: &Opened, options: &RosterOptions) -> Vec<Columns> {
+    opened.grids.iter().map(|grid| columns_of(grid, &options.columns)).collect()
 }
 
 /// Reads class lists. The lists hold only rows that can be taken (of duplicate keys the first); findings name the rest.
 pub fn read(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Draft<Vec<ClassList>>, SheetError> {
-    read_counted(bytes, file_name, options).map(|(draft, _)| draft)
+    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
+    of_opened(opened, options, &mut Watch::nobody())
 }
 
-/// As [`read`], with what became of every row.
-pub fn read_counted(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<(Draft<Vec<ClassList>>, Account), SheetError> {
-    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
+/// As [`read`], of a file that is open; it tells how far it is and may be stopped.
+pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>) -> Result<Draft<Vec<ClassList>>, SheetError> {
+    let of = opened.grids.iter().map(|g| g.rows.len() as u64).sum();
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
     let titles = Titles {
         college: list_titles::college_of_file(&source),
@@ -76,16 +62,20 @@ pub fn read_counted(bytes: &[u8], file_name: &str, options: &RosterOptions) -> R
     };
     let mut taken: Vec<Taken<'_>> = Vec::new();
     let mut headless: Vec<&Grid> = Vec::new();
-    let mut account = Account::default();
+    let mut books: Vec<Done> = Vec::new();
+    let mut before_it = 0;
     for grid in &opened.grids {
         let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
         findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
         if plan.headers.iter().any(list_rows::is_key) {
             let given = if before { plan.columns.given() } else { options.columns.clone() };
-            let mut reading = Reading::of(grid, plan, &given, &titles, &mut findings, &mut account);
-            reading.rows();
+            let mut reading = Reading::of(grid, plan, &given, &titles, &mut findings);
+            reading.rows(&mut |rows| watch.understood((before_it + rows) as u64, of))?;
+            before_it += grid.rows.len();
             taken.append(&mut reading.lists);
+            books.push(reading.done);
         } else {
+            books.push(Done { refused: true, ..Done::default() });
             headless.push(grid);
         }
     }
@@ -95,18 +85,24 @@ pub fn read_counted(bytes: &[u8], file_name: &str, options: &RosterOptions) -> R
         let row = grid.rows.first().map(|r| r.number);
         findings.push(grid.finding(IntakeCode::MissingColumn, severity, row, None, vec!["学号".to_owned()]));
     }
-    let before: usize = taken.iter().map(|t| t.rows.len()).sum();
     repeats::duplicates(&mut taken, &mut findings);
-    account.people = taken.iter().map(|t| t.rows.len()).sum();
-    account.reported += before - account.people;
+    for list in &taken {
+        if let Some(at) = opened.grids.iter().position(|g| std::ptr::eq(g, list.grid))
+            && let Some(done) = books.get_mut(at)
+        {
+            done.taken.extend(list.rows.iter().map(|r| r.row));
+        }
+    }
     class_words::mend(&mut taken, &mut findings);
     repeats::same_names(&taken, &mut findings);
     repeats::short_numbers(&taken, &mut findings);
+    // Nobody spoke of it: that is a fault of the reader, and it is said.
+    let account = account::close(&opened.grids, books, &mut findings, |_, _| Err(Severity::Warning));
     let order: HashMap<&str, usize> = opened.grids.iter().enumerate().map(|(at, g)| (g.sheet.as_str(), at)).collect();
     findings.sort_by_key(|f| (order.get(f.sheet.as_str()).copied().unwrap_or(usize::MAX), f.row.unwrap_or(0), f.code));
     let list = |t: Taken<'_>| ClassList { source: source.clone(), hash: hash.clone(), sheet: t.name, rows: t.rows };
     let content = taken.into_iter().map(list).filter(|l| !l.rows.is_empty()).collect();
-    Ok((Draft { source: source.clone(), hash: hash.clone(), content, findings }, account))
+    Ok(Draft { source: source.clone(), hash: hash.clone(), content, findings, account })
 }
 
 /// What the file's name says.
@@ -120,17 +116,17 @@ struct Reading<'a, 'f> {
     grid: &'a Grid,
     given: &'f [Given],
     findings: &'f mut Vec<IntakeFinding>,
-    account: &'f mut Account,
+    done: Done,
     from: usize,
     headers: Vec<Header>,
     blocks: Vec<Block>,
     lists: Vec<Taken<'a>>,
     /// Class and college by sheet, captions or file; rows may say more.
-    class: Option<String>,
-    college: Option<String>,
-    major: Option<String>,
+    class: Option<Text>,
+    college: Option<Text>,
+    major: Option<Text>,
     /// Classes of people side by side.
-    in_blocks: Vec<Option<String>>,
+    in_blocks: Vec<Option<Text>>,
     /// The last caption that stated a count, its row, and people read before it.
     stated: Option<(String, u32, u32, usize)>,
     read: usize,
@@ -139,14 +135,7 @@ struct Reading<'a, 'f> {
 }
 
 impl<'a, 'f> Reading<'a, 'f> {
-    fn of(
-        grid: &'a Grid,
-        plan: Plan,
-        given: &'f [Given],
-        titles: &Titles,
-        findings: &'f mut Vec<IntakeFinding>,
-        account: &'f mut Account,
-    ) -> Self {
+    fn of(grid: &'a Grid, plan: Plan, given: &'f [Given], titles: &Titles, findings: &'f mut Vec<IntakeFinding>) -> Self {
         let blocks = list_rows::blocks(&plan.headers);
         say_columns(grid, &plan, blocks.len() > 1, findings);
         let above = grid.rows.get(..plan.head.unwrap_or(plan.from)).unwrap_or_default();
@@ -166,18 +155,19 @@ impl<'a, 'f> Reading<'a, 'f> {
         let college = named.or_else(|| titles.college.clone());
         let major = labelled(Column::Major).or_else(|| captions.iter().find_map(|c| list_titles::major_of_caption(c)));
         let in_blocks = vec![None; blocks.len()];
+        let heads: Vec<usize> = plan.head.into_iter().chain(plan.head_above).collect();
         let mut reading = Self {
             grid,
             given,
             findings,
-            account,
+            done: Done::default(),
             from: plan.from,
             headers: plan.headers,
             blocks,
             lists: Vec::new(),
-            class,
-            college,
-            major,
+            class: class.map(Text::from),
+            college: college.map(Text::from),
+            major: major.map(Text::from),
             in_blocks,
             stated: None,
             read: 0,
@@ -186,6 +176,10 @@ impl<'a, 'f> Reading<'a, 'f> {
         reading.section(0);
         for row in above {
             reading.classes_side_by_side(row);
+            reading.above(row);
+        }
+        for row in heads.into_iter().filter_map(|at| grid.rows.get(at)) {
+            reading.skip(row, Nobody::Header);
         }
         if let Some((class, count)) = near.and_then(|c| c.class.zip(c.count))
             && reading.blocks.len() == 1
@@ -194,6 +188,15 @@ impl<'a, 'f> Reading<'a, 'f> {
             reading.stated = Some((class, count, row, 0));
         }
         reading
+    }
+
+    /// A row above the people is a title, unless it holds somebody's number.
+    fn above(&mut self, row: &Row) {
+        let number = |c: &Cell| !c.merged && (shapes::is_id(&c.text) || (shapes::is_number(&c.text) && c.text.len() >= 8));
+        if row.cells.iter().any(number) && list_rows::kind(row, &self.blocks) == RowKind::Person {
+            return;
+        }
+        self.skip(row, Nobody::Title);
     }
 
     /// From this row on the present columns hold.
@@ -229,18 +232,21 @@ impl<'a, 'f> Reading<'a, 'f> {
         }
         for (block, class) in placed {
             if let Some(slot) = self.in_blocks.get_mut(block) {
-                *slot = Some(class);
+                *slot = Some(class.into());
             }
         }
         true
     }
 
-    fn rows(&mut self) {
+    fn rows(&mut self, watch: &mut dyn FnMut(usize) -> Result<(), SheetError>) -> Result<(), SheetError> {
         let grid = self.grid;
         let mut at = self.from;
         while let Some(row) = grid.rows.get(at) {
             at += 1;
-            self.account.rows += 1;
+            let read = at - self.from;
+            if read.is_multiple_of(ROWS_BETWEEN) {
+                watch(read)?;
+            }
             match list_rows::kind(row, &self.blocks) {
                 RowKind::Nobody(why) => self.skip(row, why),
                 RowKind::Caption(caption) => {
@@ -254,7 +260,6 @@ impl<'a, 'f> Reading<'a, 'f> {
                 RowKind::Person if mapping::is_header(row, self.given) => {
                     let (last, headers) = mapping::header_at(grid, at - 1, self.given);
                     for second in grid.rows.get(at..=last).unwrap_or_default() {
-                        self.account.rows += 1;
                         self.skip(second, Nobody::Header);
                     }
                     at = last + 1;
@@ -269,10 +274,11 @@ impl<'a, 'f> Reading<'a, 'f> {
         }
         self.compare_stated();
         self.filled_down();
+        Ok(())
     }
 
     fn skip(&mut self, row: &Row, why: Nobody) {
-        self.account.skipped.push(Skipped { sheet: self.grid.sheet.clone(), row: row.number, why });
+        self.done.skipped.push((row.number, why));
     }
 
     fn people(&mut self, row: &Row) {
@@ -292,7 +298,6 @@ impl<'a, 'f> Reading<'a, 'f> {
                     self.read += 1;
                 }
                 None => {
-                    self.account.reported += 1;
                     self.bad += 1;
                 }
             }
@@ -310,8 +315,8 @@ impl<'a, 'f> Reading<'a, 'f> {
         if caption.class.is_some() {
             self.in_blocks.fill(None);
         }
-        self.class = caption.class.or_else(|| self.class.take());
-        self.college = caption.college.or_else(|| self.college.take());
+        self.class = caption.class.map(Text::from).or_else(|| self.class.take());
+        self.college = caption.college.map(Text::from).or_else(|| self.college.take());
     }
 
     /// A caption said how many would follow.
@@ -343,11 +348,10 @@ impl<'a, 'f> Reading<'a, 'f> {
                 let Some(header) = list.sections.first().and_then(|(_, h)| h.iter().find(|h| h.column == Some(column))).cloned() else {
                     continue;
                 };
-                let own: Vec<&str> = list
-                    .rows
-                    .iter()
-                    .map(|r| self.grid.rows.binary_search_by_key(&r.row, |g| g.number).map_or("", |at| self.grid.rows[at].text(header.col)))
-                    .collect();
+                // Both run top down.
+                let mut written = self.grid.rows.iter();
+                let text = |row: u32| written.find(|g| g.number == row).map_or("", |g| g.text(header.col));
+                let own: Vec<&str> = list.rows.iter().map(|r| r.row).map(text).collect();
                 let Some(filled) = fill(&own) else { continue };
                 let args = vec![header.text.clone(), own.iter().filter(|t| t.is_empty() || is_ditto(t)).count().to_string()];
                 let first = list.rows.first().map(|r| r.row);
@@ -359,7 +363,7 @@ impl<'a, 'f> Reading<'a, 'f> {
                         Column::College => &mut row.college,
                         _ => &mut row.major,
                     };
-                    *slot = Some(value.to_owned());
+                    *slot = Some(value.into());
                 }
             }
         }

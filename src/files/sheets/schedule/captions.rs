@@ -110,7 +110,9 @@ pub fn room_alone(text: &str) -> Option<String> {
 
 /// A place by its last word, as heads of columns name one: `图书馆报告厅`, `一号机`, `体育馆`.
 pub fn place_word(text: &str) -> Option<String> {
-    let key = width::key(text);
+    let whole = width::key(text);
+    // `摄影1室(图文中心108)` ends before its bracket.
+    let key = whole.strip_suffix(')').and_then(|w| w.split_once('(')).map_or(whole.as_str(), |(base, _)| base);
     let ends = ["厅", "馆", "楼", "室", "机位", "机", "座", "层", "采集点", "拍摄点", "点位", "窗口", "通道", "棚", "房间", "组"]
         .iter()
         .any(|w| key.ends_with(w));

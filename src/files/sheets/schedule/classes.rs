@@ -81,6 +81,15 @@ pub fn looks_like_classes(cell: &str) -> bool {
     (has_number || cell.trim_end().ends_with('班')) && short && !cell.contains('。') && !odd_words.iter().any(|w| cell.contains(w))
 }
 
+/// True for people who are no class: `2020级全体本科毕业生`, `补拍`, `其他学院`, `因故未拍摄的同学`.
+pub fn is_no_class(name: &str) -> bool {
+    const ALL: [&str; 16] =
+        ["全体", "所有", "其他", "其它", "其余", "剩余", "补拍", "补采", "未拍", "未采", "散拍", "机动", "因故", "自由", "预留", "各班"];
+    const ENDS: [&str; 9] = ["毕业生", "研究生", "本科生", "专科生", "学生", "同学", "人员", "学院", "待定"];
+    let name = name.trim();
+    ALL.iter().any(|w| name.contains(w)) || ENDS.iter().any(|w| name.ends_with(w))
+}
+
 /// Splits on 、，,;；/ and line breaks outside brackets, and at a space that stands between a number and a name.
 fn split(cell: &str) -> Vec<String> {
     let chars: Vec<char> = cell.chars().collect();
@@ -343,6 +352,17 @@ mod tests {
         ] {
             let read = expand(cell);
             assert_eq!((read.names.join(";").as_str(), read.odd), (names, odd), "{cell}");
+        }
+    }
+
+    #[test]
+    fn people_of_all_classes_or_of_none_are_no_class() {
+        for text in ["2020级全体本科毕业生", "补拍", "其他学院", "因故未拍摄的同学", "全体研究生", "往届毕业生"]
+        {
+            assert!(is_no_class(text), "{text}");
+        }
+        for text in ["机械2001", "2022级专硕6班", "专升本19", "艺术设计（青瓷、石雕）19高", "卓越工程师班"] {
+            assert!(!is_no_class(text), "{text}");
         }
     }
 

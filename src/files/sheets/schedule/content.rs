@@ -27,6 +27,7 @@ pub struct Entry {
 
 /// Takes a cell apart into its slots.
 pub fn entries(cell: &str, half: Option<Half>) -> Vec<Entry> {
+    let cell = without_number(cell);
     let spans = times::spans(cell, half);
     if spans.len() < 2 {
         return vec![entry(cell, half)];
@@ -39,6 +40,17 @@ pub fn entries(cell: &str, half: Option<Half>) -> Vec<Entry> {
         }
     }
     by_windows(cell, half, &spans)
+}
+
+/// `1.8:30-9:20 …`, `（2）9:20-…`: what counts the lines of a notice is no part of them.
+fn without_number(text: &str) -> &str {
+    let bare = text.trim_start().trim_start_matches(['（', '(']);
+    let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = bare.get(digits..).unwrap_or_default();
+    match rest.strip_prefix(['.', '．', '、', ')', '）']) {
+        Some(rest) if (1..=2).contains(&digits) => rest.trim_start(),
+        _ => text,
+    }
 }
 
 /// Several windows in running text: each takes the text before it, or behind it where the cell begins with a window.
@@ -195,7 +207,7 @@ pub fn take_headcount(text: &str) -> (String, Option<u32>) {
 }
 
 /// `商学院电商171、172` is 商学院 and its classes; a text without a college is classes where it reads like them.
-fn college_and_classes(text: &str) -> (String, String) {
+pub fn college_and_classes(text: &str) -> (String, String) {
     let text = text.trim();
     if let Some((head, rest)) = text.split_once(['：', ':'])
         && is_college(head)

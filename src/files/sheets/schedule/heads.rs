@@ -104,6 +104,7 @@ pub fn schedule_column(text: &str) -> Option<Column> {
     if let Some(column) = column_of(text) {
         return Some(column);
     }
+    let key = key.split_once('(').filter(|(base, _)| !base.is_empty()).map_or(key.as_str(), |(base, _)| base).to_owned();
     let length = key.chars().count();
     if length == 0 || length > 12 || text.contains(['：', ':']) || key.chars().any(|c| c.is_ascii_digit()) {
         return None;
@@ -134,7 +135,7 @@ const WORDS: &[(Column, &[&str])] = &[
     (Column::Place, &["地点", "教室", "机位", "场地", "场所", "采集室", "摄影室", "位置", "采集点", "拍摄点", "房间"]),
     (Column::Time, &["时间段", "时间", "时段", "时刻"]),
     (Column::Unit, &["机组", "组别", "机号", "通道", "分组"]),
-    (Column::Class, &["班级", "班别"]),
+    (Column::Class, &["班级", "班别", "采集对象", "拍摄对象", "拍照对象", "对象", "参拍人员", "拍摄人员", "采集人员"]),
     (Column::College, &["学院", "院系", "部门", "单位"]),
 ];
 

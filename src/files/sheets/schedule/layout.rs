@@ -5,6 +5,7 @@ use super::super::grid::Row;
 use super::classes;
 use super::content;
 use super::heads::Says;
+use super::slot_words::is_note;
 use super::table::Table;
 use super::times;
 
@@ -57,7 +58,7 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     let named = |wanted: &[Column]| {
         table.headers.iter().filter(|h| h.column.is_some_and(|c| wanted.contains(&c))).map(|h| h.col).collect::<Vec<u32>>()
     };
-    let windows = |col: u32| count(col, &|t| !times::windows(t, None).is_empty());
+    let windows = |col: u32| count(col, &|t| !is_note(t) && !times::windows(t, None).is_empty());
     let timed = named(&[Column::Time, Column::Date]);
     let best = |columns: &[u32]| columns.iter().copied().rev().max_by_key(|c| windows(*c)).filter(|c| windows(*c) > 0);
     let start_end = find(&table.headers, Column::Start).zip(find(&table.headers, Column::End));

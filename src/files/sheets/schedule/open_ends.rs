@@ -19,6 +19,25 @@ pub struct Slots {
     pub findings: Vec<IntakeFinding>,
     /// Columns that were read although their heads are not known.
     pub used: Vec<u32>,
+    /// Numbers of rows that say more of a slot above them.
+    pub continued: Vec<u32>,
+    /// Windows that slots took from a caption.
+    pub lent: Vec<(NaiveTime, NaiveTime)>,
+    /// What is said of the table's columns.
+    pub said: Vec<IntakeFinding>,
+}
+
+impl Slots {
+    /// With what another table held.
+    pub fn append(&mut self, mut other: Self) {
+        self.rows.append(&mut other.rows);
+        self.cells.append(&mut other.cells);
+        self.findings.append(&mut other.findings);
+        self.used.append(&mut other.used);
+        self.continued.append(&mut other.continued);
+        self.lent.append(&mut other.lent);
+        self.said.append(&mut other.said);
+    }
 }
 
 /// Longest time in minutes to the next start that is believed to be one slot.

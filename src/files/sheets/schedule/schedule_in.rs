@@ -8,13 +8,16 @@ use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::schedule::ScheduleRow;
 
+use super::super::account::{self, Done};
 use super::super::columns::Column;
 use super::super::error::SheetError;
 use super::super::grid::{Grid, cell_name};
-use super::super::opening;
+use super::super::opening::{self, Opened};
 use super::capacity;
+use super::passed;
 use super::slots::{self, Dates, Slots};
 use super::table::{self, Table};
+use super::turned;
 
 /// Most slots of a file: a school has hundreds, and every pair is compared.
 const ROWS_MAX: usize = 5_000;
@@ -32,23 +35,35 @@ pub struct ScheduleOptions {
 
 /// Reads a schedule; wrong times stay wrong and become findings.
 pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<Draft<Vec<ScheduleRow>>, SheetError> {
-    let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
+    of_opened(opening::open(bytes, file_name, options.sheet.as_deref())?, options)
+}
+
+/// As [`read`], of a file that is open.
+pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<ScheduleRow>>, SheetError> {
     let dates = Dates { given: options.date, campaign: options.campaign_date };
     let mut all = Slots::default();
     let mut findings = opened.findings;
+    let (mut books, mut all_tables): (Vec<Done>, Vec<(Grid, Vec<Table>)>) = (Vec::new(), Vec::new());
     for grid in &opened.grids {
-        let tables = table::tables(grid);
-        for table in &tables {
-            let mut read = slots::read(grid, table, dates);
-            findings.extend(if table.guessed { vec![guessed(grid, table)] } else { columns_left_out(grid, table, &read.used) });
-            if read.rows.iter().any(|r| r.room.is_empty()) {
-                let first = read.rows.first().map(|r| r.row);
-                findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Info, first, None, vec!["采集点".to_owned()]));
+        let (lying, rest) = turned::part(grid);
+        let mut taken: Vec<u32> = Vec::new();
+        for one in &lying {
+            let mut read = Slots::default();
+            for table in &table::tables(&one.grid) {
+                read.append(table_of(&one.grid, table, dates));
             }
-            all.rows.append(&mut read.rows);
-            all.cells.append(&mut read.cells);
-            all.findings.append(&mut read.findings);
+            one.back(&mut read);
+            taken.extend(read.rows.first().iter().flat_map(|_| one.rows().iter().copied()));
+            all.append(read);
         }
+        let tables = table::tables(&rest);
+        for table in &tables {
+            let mut read = table_of(&rest, table, dates);
+            taken.extend(read.rows.iter().map(|r| r.row).chain(std::mem::take(&mut read.continued)));
+            all.append(read);
+        }
+        books.push(Done { taken, skipped: passed::heads(&rest, &tables), refused: false });
+        all_tables.push((rest, tables));
     }
     if all.rows.len() > ROWS_MAX {
         return Err(SheetError::TooLarge { what: "rows of a schedule", limit: ROWS_MAX as u64 });
@@ -59,21 +74,40 @@ pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<
     {
         let first = grid.rows.first().map(|r| r.number);
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["时间".to_owned()]));
+        books.iter_mut().for_each(|b| b.refused = true);
     }
     // Rooms side by side stand in one table: what it lacks is one fault.
     let mut undated = HashSet::new();
     all.findings.retain(|f| f.code != IntakeCode::DateIncomplete || undated.insert((f.sheet.clone(), f.row)));
+    findings.append(&mut all.said);
     findings.append(&mut all.findings);
+    let lent = std::mem::take(&mut all.lent);
     findings.extend(lint::schedule_at(&all.rows, &all.cells));
     if let Some(per_hour) = opened.grids.iter().find_map(capacity::stated) {
         findings.extend(lint::over_capacity(&all.rows, &all.cells, per_hour));
     }
+    let account = account::close(&opened.grids, books, &mut findings, |at, row| {
+        let (grid, tables) = all_tables.get(at).ok_or(Severity::Warning)?;
+        passed::judge(row, tables, grid, &lent)
+    });
     sort(&mut findings, &opened.grids);
-    Ok(Draft { source: opened.source, hash: opened.hash, content: all.rows, findings })
+    Ok(Draft { source: opened.source, hash: opened.hash, content: all.rows, findings, account })
+}
+
+/// One table with what is to be said of its columns.
+fn table_of(grid: &Grid, table: &Table, dates: Dates) -> Slots {
+    let mut read = slots::read(grid, table, dates);
+    let mut said = if table.guessed { guessed(grid, table) } else { columns_left_out(grid, table, &read.used) };
+    if read.rows.iter().any(|r| r.room.is_empty()) {
+        let first = read.rows.first().map(|r| r.row);
+        said.push(grid.finding(IntakeCode::MissingColumn, Severity::Info, first, None, vec!["采集点".to_owned()]));
+    }
+    read.said.append(&mut said);
+    read
 }
 
 /// The columns of a table without a header row.
-fn guessed(grid: &Grid, table: &Table) -> IntakeFinding {
+fn guessed(grid: &Grid, table: &Table) -> Vec<IntakeFinding> {
     let word = |column: Column| match column {
         Column::Time => "时间",
         Column::Date => "日期",
@@ -85,7 +119,14 @@ fn guessed(grid: &Grid, table: &Table) -> IntakeFinding {
     let known = table.headers.iter().filter_map(|h| h.column.map(|c| (h.col, c)));
     let row = grid.rows.get(table.from).map(|r| r.number);
     let names: Vec<String> = known.map(|(col, c)| format!("{} {}", cell_name(col, 0).trim_end_matches('0'), word(c))).collect();
-    grid.finding(IntakeCode::HeadersGuessed, Severity::Warning, row, None, vec![names.join(";")])
+    let mut said = vec![grid.finding(IntakeCode::HeadersGuessed, Severity::Warning, row, None, vec![names.join(";")])];
+    let held = table.content.iter().map(|(col, _)| *col).collect::<Vec<_>>();
+    for header in table.headers.iter().filter(|h| h.column.is_none() && !held.contains(&h.col)) {
+        let cell = row.map(|row| cell_name(header.col, row));
+        let letter = cell_name(header.col, 0).trim_end_matches('0').to_owned();
+        said.push(grid.finding(IntakeCode::UnknownColumn, Severity::Warning, row, cell, vec![letter]));
+    }
+    said
 }
 
 /// Columns of a table that a schedule has no use for.

@@ -34,7 +34,7 @@ impl Reader<'_> {
                 self.reach_on(*col, &given, row, &cell.text);
                 // Merged across: the same people at both places.
                 let across = left.is_some_and(|l| {
-                    row.own(l) == cell.text
+                    cell.text == *row.own(l)
                         && self.last_in.get(&l).is_some_and(|(i, _)| self.out.rows.get(*i).is_some_and(|r| r.row == row.number))
                 });
                 if !across {
@@ -50,13 +50,14 @@ impl Reader<'_> {
                     if !given.is_empty()
                         && content::entries(&cell.text, None).iter().all(|e| e.college.is_empty() && e.classes.is_empty()) =>
                 {
+                    self.out.continued.extend(above.1.row);
                     format!("{}\n{}", above.0, cell.text)
                 }
                 Some(above) => {
                     self.out.findings.push(above.1);
-                    cell.text.clone()
+                    cell.text.to_string()
                 }
-                None => cell.text.clone(),
+                None => cell.text.to_string(),
             };
             self.cell_of_slots(row, *col, says, &text, &given, (headcount, &classes));
         }
@@ -78,6 +79,7 @@ impl Reader<'_> {
             && slot.row < row.number
         {
             slot.end = *end;
+            self.out.continued.push(row.number);
         }
     }
 
@@ -107,6 +109,7 @@ impl Reader<'_> {
             }
             if windows.is_empty() {
                 windows = self.of_caption();
+                self.out.lent.extend(&windows);
             }
             if windows.is_empty() {
                 self.without_time(row, col, text, (college.is_empty() && classes.is_empty()).then_some(headcount).flatten());
@@ -140,6 +143,7 @@ impl Reader<'_> {
             && slot.headcount.is_none()
         {
             slot.headcount = Some(count);
+            self.out.continued.push(row.number);
             return;
         }
         let args = vec!["时间".to_owned(), text.replace('\n', " ")];

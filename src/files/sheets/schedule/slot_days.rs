@@ -78,15 +78,20 @@ impl Reader<'_> {
         if self.vague {
             dates = vec![None];
         }
+        let mut written: Vec<Option<String>> =
+            self.days.iter().map(|d| Some(d.month.map_or(format!("{}日", d.day), |m| format!("{m}月{}日", d.day)))).collect();
+        if self.vague || written.len() != dates.len() {
+            written = vec![(!self.day_text.is_empty()).then(|| self.day_text.clone()); dates.len()];
+        }
         if dates.iter().any(Option::is_none) {
             let cell = self.layout.days.first().map(|c| row.name(*c));
-            let written = self.days.first().map(|d| d.month.map_or(format!("{}日", d.day), |m| format!("{m}月{}日", d.day)));
-            let text = if self.day_text.is_empty() { written.unwrap_or_default() } else { self.day_text.clone() };
+            let text =
+                if self.day_text.is_empty() { written.first().cloned().flatten().unwrap_or_default() } else { self.day_text.clone() };
             self.undated.get_or_insert((row.number, cell, text));
         }
         let name = |col: Option<u32>| col.map(|c| row.name(c));
         let time = name(self.layout.time_column()).or_else(|| class_cell.clone().filter(|_| !self.layout.content.is_empty()));
-        for date in dates {
+        for (date, day) in dates.into_iter().zip(written) {
             for (start, end) in windows {
                 self.out.rows.push(ScheduleRow {
                     room: self.room.clone(),
@@ -101,7 +106,12 @@ impl Reader<'_> {
                     row: row.number,
                 });
                 self.units.push(self.unit.clone());
-                self.out.cells.push(SlotCells { time: time.clone(), college: name(self.layout.college), classes: class_cell.clone() });
+                self.out.cells.push(SlotCells {
+                    time: time.clone(),
+                    college: name(self.layout.college),
+                    classes: class_cell.clone(),
+                    day: day.clone(),
+                });
             }
         }
         self.count(headcount);

@@ -6,6 +6,22 @@ use super::super::grid::Row;
 use super::content;
 use super::times;
 
+/// Longest text in characters that is no prose by its length alone.
+const SHORT: usize = 40;
+
+/// True for what calls itself a note: `注：…`, `说明：…`.
+pub fn is_note(text: &str) -> bool {
+    const STARTS: [&str; 9] = ["注", "说明", "备注", "※", "*", "附", "提示", "温馨", "请"];
+    STARTS.iter().any(|s| text.trim_start().starts_with(s))
+}
+
+/// True for notes, sentences and long texts, which are no slots.
+pub fn is_prose(text: &str) -> bool {
+    // Whatever begins with a figure may be a list of times.
+    let figure = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    is_note(text) || (!figure && (text.contains(['。', '；', ';']) || text.chars().count() > SHORT))
+}
+
 /// A room beside a day or a time in one cell: `10月18日（A101）`.
 pub fn room_beside(text: &str) -> Option<String> {
     let open = text.replace(['（', '(', '）', ')'], " ");
@@ -16,7 +32,7 @@ pub fn room_beside(text: &str) -> Option<String> {
 pub fn is_sum(text: &str) -> bool {
     let key = width::key(text);
     let word = key.trim_end_matches(|c: char| c.is_ascii_digit() || ":()人名共".contains(c));
-    matches!(word, "小计" | "合计" | "总计" | "共计" | "总人数" | "总数" | "总合计" | "累计")
+    matches!(word, "小计" | "合计" | "总计" | "共计" | "总人数" | "总数" | "总合计" | "累计" | "TOTAL" | "SUM")
         || (key.starts_with("小计") && key.chars().count() < 8)
 }
 

@@ -11,12 +11,13 @@ use super::super::grid::{Grid, Row};
 use super::captions::{self, room_name};
 use super::classes;
 use super::content;
+use super::half_hours;
 use super::layout::{Layout, layout};
 use super::open_ends;
 pub use super::open_ends::Slots;
-use super::slot_words::{college, is_break, is_sum, number, room_beside, telling};
+use super::slot_words::{college, is_break, is_prose, is_sum, number, room_beside, telling};
 use super::table::Table;
-use super::times::{self, Day, Half};
+use super::times::{self, Day, Half, Window};
 
 /// Dates for what a sheet leaves out.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +44,10 @@ pub(super) struct Reader<'a> {
     pub(super) out: Slots,
     pub(super) caption_day: Option<Day>,
     pub(super) caption_windows: Vec<(NaiveTime, NaiveTime)>,
+    /// Windows that a note gives names (`第1场 8:30-9:30`).
+    pub(super) named: Vec<(String, Window)>,
+    /// Hours of 上午 and 下午 by a note.
+    pub(super) hours: Vec<Window>,
     /// The days that hold now: one, as a rule.
     pub(super) days: Vec<Day>,
     /// The days are a period, or cannot be told.
@@ -85,6 +90,8 @@ pub fn read(grid: &Grid, table: &Table, dates: Dates) -> Slots {
         out: Slots::default(),
         caption_day: caption.day,
         caption_windows: caption.windows.clone(),
+        hours: half_hours::stated(grid),
+        named: half_hours::named(grid),
         days: caption.day.into_iter().collect(),
         vague: false,
         day_text: String::new(),
@@ -114,6 +121,7 @@ pub fn read(grid: &Grid, table: &Table, dates: Dates) -> Slots {
     let waiting = std::mem::take(&mut reader.waiting);
     reader.out.findings.extend(waiting.into_values().map(|(_, f)| f));
     reader.part_units();
+    half_hours::by_order(grid, &mut reader.out);
     let layout = &reader.layout;
     reader.out.used =
         layout.content.iter().map(|(c, _)| *c).chain(layout.days.iter().copied()).chain(layout.time).chain(layout.duration).collect();
@@ -129,7 +137,9 @@ pub fn read(grid: &Grid, table: &Table, dates: Dates) -> Slots {
 impl Reader<'_> {
     fn row(&mut self, row: &Row, table: &Table) {
         let own: Vec<u32> = row.cells.iter().filter(|c| !c.merged && table.holds(c.col)).map(|c| c.col).collect();
-        if own.is_empty() {
+        // A sentence below the table is no slot, whatever times it names.
+        let note = matches!(own.as_slice(), [only] if self.layout.content.is_empty() && is_prose(row.own(*only)));
+        if own.is_empty() || note {
             return;
         }
         if own.iter().any(|c| is_sum(row.own(*c))) || (table.first..table.end.min(table.first + 64)).any(|c| is_sum(row.text(c))) {
@@ -154,6 +164,9 @@ impl Reader<'_> {
         }
         let windows = self.windows(row);
         if !windows.is_empty() {
+            if self.layout.time.is_none() && self.layout.start_end.is_none() {
+                self.out.lent.extend(&windows);
+            }
             self.slots(row, &windows);
         } else if let Some(start) = self.layout.start.and_then(|c| times::single(row.own(c), self.half)) {
             let minutes = self.layout.duration.and_then(|c| number(row.own(c).trim().trim_end_matches(['钟', '分'])));
@@ -205,7 +218,11 @@ impl Reader<'_> {
             return both.into_iter().collect();
         }
         let says = [self.layout.class, self.layout.college, self.layout.headcount].into_iter().flatten().any(|c| !row.own(c).is_empty());
-        if says && self.layout.start.is_none() { self.of_caption() } else { Vec::new() }
+        if !says || self.layout.start.is_some() {
+            return Vec::new();
+        }
+        let named = half_hours::of_row(&self.named, row);
+        if named.is_empty() { self.of_caption() } else { named }
     }
 
     /// The caption's window, where there is one for this half of the day.
@@ -279,9 +296,13 @@ impl Reader<'_> {
     fn slot_of_half(&mut self, row: &Row, col: Option<u32>, written: &str) {
         let of_caption = self.of_caption();
         if !of_caption.is_empty() {
+            self.out.lent.extend(&of_caption);
             self.slots(row, &of_caption);
             return;
         }
+        let noon = NaiveTime::MIN + chrono::TimeDelta::hours(12);
+        let by_note = self.hours.iter().find(|w| (w.0 < noon) == (times::half(written) == Some(Half::Morning))).copied();
+        self.out.lent.extend(by_note);
         let hours = match times::half(written) {
             Some(Half::Morning) => (8, 12),
             Some(Half::Noon) => (12, 14),
@@ -289,7 +310,7 @@ impl Reader<'_> {
             _ => (13, 17),
         };
         let hour = |h: i64| NaiveTime::MIN + chrono::TimeDelta::hours(h);
-        let window = (hour(hours.0), hour(hours.1));
+        let window = by_note.unwrap_or((hour(hours.0), hour(hours.1)));
         let args = vec![written.to_owned(), window.0.format("%H:%M").to_string(), window.1.format("%H:%M").to_string()];
         let cell = col.map(|c| row.name(c));
         self.out.findings.push(self.grid.finding(IntakeCode::TimeAssumed, Severity::Warning, Some(row.number), cell, args));
@@ -302,6 +323,7 @@ impl Reader<'_> {
         let headcount = self.headcount(row);
         let (classes, _) = self.classes(row);
         let (college, open) = (self.college.clone(), self.open);
+        self.out.continued.push(row.number);
         let slots = self.out.rows.len();
         for slot in &mut self.out.rows[slots - open.min(slots)..] {
             slot.classes.extend(classes.iter().cloned());
@@ -319,8 +341,9 @@ impl Reader<'_> {
         }
     }
 
-    fn slots(&mut self, row: &Row, windows: &[(NaiveTime, NaiveTime)]) {
+    fn slots(&mut self, row: &Row, windows: &[Window]) {
         self.take_college(row);
+        let before = self.college.clone();
         let headcount = self.headcount(row);
         let (classes, class_cell) = self.classes(row);
         let written = self.layout.time_column().map_or("", |c| row.own(c));
@@ -336,6 +359,10 @@ impl Reader<'_> {
         let from = self.out.rows.len();
         self.push_slots(row, windows, headcount, classes, class_cell);
         self.open = self.out.rows.len() - from;
+        // What stood in the class cell was for this row only.
+        if self.layout.college.is_none() {
+            self.college = before;
+        }
     }
 
     pub(super) fn take_college(&mut self, row: &Row) {
@@ -368,6 +395,12 @@ impl Reader<'_> {
         let bare = width::fold(text.trim()).chars().next().is_some_and(|c| c.is_ascii_digit() || c == '(');
         let major = self.layout.major.map(|c| row.text(c).trim()).filter(|m| bare && !m.is_empty());
         let text = major.map_or_else(|| text.clone(), |m| format!("{m}{}", text.trim()));
+        // `计算机学院（软工1901-1905）` where no other column names the college.
+        let parted = self.layout.college.is_none().then(|| content::college_and_classes(&text));
+        if let Some((college, classes)) = parted.filter(|(college, classes)| !college.is_empty() && !classes.is_empty()) {
+            self.college = college;
+            return (self.expand(row, col, &classes), Some(row.name(col)));
+        }
         (self.expand(row, col, &text), Some(row.name(col)))
     }
 
@@ -392,7 +425,19 @@ impl Reader<'_> {
     }
 
     pub(super) fn expand(&mut self, row: &Row, col: u32, text: &str) -> Vec<String> {
-        let read = classes::expand(text);
+        let mut read = classes::expand(text);
+        let named = read.names.len();
+        read.names.retain(|name| !classes::is_no_class(name));
+        if read.names.len() < named {
+            read.odd &= !read.names.is_empty();
+            let args = vec![text.replace('\n', " ")];
+            let finding = self.grid.finding(IntakeCode::NoClass, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+            self.out.findings.push(finding);
+            // Whom it is for stays to be seen where nothing else says it.
+            if read.names.is_empty() && (self.layout.college.is_none_or(|c| row.text(c).trim().is_empty())) {
+                self.college = text.replace('\n', "").trim().to_owned();
+            }
+        }
         if read.odd {
             let args = vec![text.replace('\n', " "), read.names.join(";")];
             let finding = self.grid.finding(IntakeCode::ClassNameOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);

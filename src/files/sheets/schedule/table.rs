@@ -28,6 +28,8 @@ pub struct Table {
     pub headers: Vec<Header>,
     /// Columns that are a room, a day or a time themselves, each cell of which is a slot.
     pub content: Vec<(u32, Says)>,
+    /// Index of the header row, the upper one of two.
+    pub upper: usize,
     /// Index of the header row, the lower one of two.
     pub head: usize,
     /// Index of the first row below the header.
@@ -94,7 +96,13 @@ pub fn tables(grid: &Grid) -> Vec<Table> {
 
 /// The table of a sheet without any header row.
 fn unheaded(grid: &Grid) -> Option<Table> {
-    let (headers, first, last) = unheaded::guess(grid)?;
+    let (headers, content, first, last) = match unheaded::guess(grid) {
+        Some((headers, first, last)) => (headers, Vec::new(), first, last),
+        None => {
+            let (col, first, last) = unheaded::lines(grid)?;
+            (vec![Header { col, column: None, text: String::new() }], vec![(col, Says::default())], first, last)
+        }
+    };
     let above = grid.rows.iter().take(first).flat_map(|row| captions_of(row, &[])).map(|(_, c)| c);
     let own = captions::read(&grid.sheet).filter(Caption::places);
     let mut caption = Caption { day: title_day(grid, first).or_else(|| times::only_day(&grid.sheet)), ..Caption::default() };
@@ -103,7 +111,7 @@ fn unheaded(grid: &Grid) -> Option<Table> {
         caption.series = said.series.or(caption.series);
     }
     let (head, from, to, repeated) = (first, first, last + 1, BTreeSet::new());
-    Some(Table { first: 1, end: u32::MAX, headers, content: Vec::new(), head, from, to, guessed: true, repeated, caption })
+    Some(Table { first: 1, end: u32::MAX, headers, content, upper: head, head, from, to, guessed: true, repeated, caption })
 }
 
 /// All blocks that share one header row.
@@ -171,6 +179,7 @@ impl Band {
                     end: block.end,
                     headers: block.headers.clone(),
                     content: block.content.clone(),
+                    upper: self.first,
                     head: self.head,
                     from: self.from,
                     guessed: false,

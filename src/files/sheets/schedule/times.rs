@@ -4,6 +4,9 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime, Timelike as _};
 
 use crate::domain::width;
 
+/// From and to, as written.
+pub type Window = (NaiveTime, NaiveTime);
+
 /// Half of a day that a cell names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Half {

@@ -5,6 +5,7 @@ use super::super::grid::{Grid, Row};
 use super::captions;
 use super::classes;
 use super::content;
+use super::slot_words::is_prose;
 use super::times;
 
 /// What tells a column by one of its cells.
@@ -42,4 +43,25 @@ pub fn guess(grid: &Grid) -> Option<(Vec<Header>, usize, usize)> {
     }
     let has = |column: Column| headers.iter().any(|h| h.column == Some(column));
     (has(Column::Time) && (has(Column::College) || has(Column::Class))).then_some((headers, first, last))
+}
+
+/// The column of a notice whose lines are slots (`1.8:30-9:20 机械学院 机械1801班 92人`), and the first and last of them; `None` where there
+/// are fewer than two, or other cells beside.
+pub fn lines(grid: &Grid) -> Option<(u32, usize, usize)> {
+    let slot = |text: &str| {
+        let read = content::entries(text, None);
+        let whole = |e: &content::Entry| !e.windows.is_empty() && (content::is_college(&e.college) || !e.classes.is_empty());
+        !read.is_empty() && read.iter().all(whole) && !is_prose(text)
+    };
+    let rows: Vec<(usize, u32)> = grid
+        .rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| match row.cells.as_slice() {
+            [only] if slot(&only.text) => Some((at, only.col)),
+            _ => None,
+        })
+        .collect();
+    let ((first, col), (last, _)) = rows.first().copied().zip(rows.last().copied()).filter(|((a, _), (b, _))| a < b)?;
+    rows.iter().all(|(_, c)| *c == col).then_some((col, first, last))
 }

@@ -245,7 +245,7 @@ fn row(ui: &Ui, day: &Day, room: &RoomKey, id: PersonId, place: usize) -> Row {
         tone: Tone::Dim,
         token: held.unwrap_or_default(),
         place,
-        name: person.map(|p| p.name.clone()).unwrap_or_default(),
+        name: person.map(|p| p.name.to_string()).unwrap_or_default(),
         name_tone: Tone::Text,
         note: String::new(),
         now,

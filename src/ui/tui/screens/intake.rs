@@ -54,11 +54,14 @@ fn choice(n: usize, at: Option<usize>, name: &str, about: &str, width: usize) ->
 fn busy(ui: &Ui) -> Page {
     let lang = ui.words.lang;
     let (said, foot) = match &ui.begin.busy {
-        Some(Busy::Looking(done, total, name)) => (say::looking(lang, *done, *total, name), say::looking_keys(lang)),
+        Some(Busy::Looking(done, total, name, _)) => (say::looking(lang, *done, *total, name), say::looking_keys(lang)),
         Some(Busy::Taking(done, total)) => (say::taking(lang, *done, *total), ""),
         _ => (String::new(), ""),
     };
-    let body = vec![Line::default(), Line::of(said, Tone::Text)];
+    let mut body = vec![Line::default(), Line::of(said, Tone::Text)];
+    if let Some(Busy::Looking(.., Some(within))) = &ui.begin.busy {
+        body.push(Line::of(say::within(lang, within), Tone::Dim));
+    }
     Page { title: say::pick_title(lang).to_owned(), body, foot: foot.to_owned(), ..Page::default() }
 }
 

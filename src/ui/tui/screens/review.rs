@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::super::begin::{Beginning, Seen, Sighting};
-use super::super::intake::{Beside, Choice, ColumnSheet, Decision, Item, choices, is_choice};
+use super::super::intake::{Beside, Choice, ColumnSheet, Decision, Item, choices, is_choice, is_open};
 use super::super::model::Ui;
 use super::super::theme::Tone;
 use super::super::widgets::cells;
@@ -20,7 +20,7 @@ pub fn items(beginning: &Beginning) -> Vec<Item> {
     let mut items = Vec::new();
     for (at, sighting) in beginning.found.iter().enumerate() {
         if let Seen::Ready(_, taken) = &sighting.seen
-            && !taken.already
+            && is_open(taken)
         {
             items.extend(choices(taken).into_iter().map(|choice| Item::Choice(at, choice)));
         }
@@ -36,7 +36,7 @@ fn undecided(beginning: &Beginning) -> usize {
         let left = |choice: &Choice| !matches!(choice, Choice::Repair(_)) && !decision.is_some_and(|d| d.has(*choice));
         choices(taken).iter().filter(|c| left(c)).count()
     };
-    beginning.ready().map(open).sum()
+    beginning.ready().filter(|(.., taken)| !taken.already).map(open).sum()
 }
 
 /// The page.
@@ -50,7 +50,7 @@ pub fn page(ui: &Ui, at: Option<usize>, top: usize, area: Rect) -> Page {
     for sighting in found {
         writing.body.extend(file(lang, sighting, longest));
         if let Seen::Ready(_, taken) = &sighting.seen
-            && !taken.already
+            && is_open(taken)
         {
             writing.body.extend(diff(lang, taken, width));
             let decision = ui.begin.decisions.get(&sighting.path).unwrap_or(&none);
@@ -233,7 +233,8 @@ fn file(lang: Lang, sighting: &Sighting, width: usize) -> Vec<Line> {
     };
     match &sighting.seen {
         Seen::Ready(sort, taken) if taken.already => {
-            vec![head("·", Tone::Dim, format!("{}  {}", say::sort(lang, *sort), say::already(lang)))]
+            let said = if is_open(taken) { say::already_open(lang) } else { say::already(lang) };
+            vec![head("·", Tone::Dim, format!("{}  {said}", say::sort(lang, *sort)))]
         }
         Seen::Ready(sort, taken) => {
             let (mark, tone) = match taken.worst() {
@@ -256,7 +257,7 @@ fn file(lang: Lang, sighting: &Sighting, width: usize) -> Vec<Line> {
 }
 
 fn extras(lang: Lang, taken: &Taken) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines = vec![Line::of(format!("    {}", say::account(lang, &taken.account)), Tone::Dim)];
     if !taken.rooms_added.is_empty() {
         lines.push(Line::of(format!("    {}", say::rooms_added(lang, &taken.rooms_added)), Tone::Text));
     }

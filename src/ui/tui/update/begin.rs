@@ -352,7 +352,7 @@ fn look(ui: &mut Ui, text: String) -> Done {
 }
 
 fn look_again(ui: &mut Ui) -> Done {
-    busy(ui, Busy::Looking(0, 0, String::new()));
+    busy(ui, Busy::Looking(0, 0, String::new(), None));
     let (text, columns) = (ui.begin.text.clone(), ui.begin.columns.clone());
     let (told, left_out) = (ui.begin.told.clone(), ui.begin.left_out.clone());
     wish(Wish::Look { text, told, left_out, columns })

@@ -1,5 +1,7 @@
 //! What the keys do while files wait to be taken: choices, the sheet as published, its columns.
 
+use std::collections::BTreeSet;
+
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
@@ -9,7 +11,8 @@ use super::super::model::Ui;
 use super::super::screens::intake::SORTS;
 use super::super::screens::review;
 use super::shown::{Done, current, show, wish};
-use crate::desk::intake::Sort;
+use crate::desk::intake::{Sort, Taken};
+use crate::domain::repair::Why;
 
 /// True for keys that mean something in these dialogs only.
 pub fn takes(begin: &Begin, code: KeyCode) -> bool {
@@ -97,10 +100,14 @@ fn turn(ui: &mut Ui, file: usize, choice: Choice) {
 
 // All repairs that are proved, or none where all are accepted already.
 fn all(ui: &mut Ui) {
-    let repairs: Vec<_> = ui.begin.ready().map(|(s, _, t)| (s.path.clone(), t.repairs.len())).filter(|(_, n)| *n > 0).collect();
-    let full = repairs.iter().all(|(path, n)| ui.begin.decisions.get(path).is_some_and(|d| d.repairs.len() == *n));
-    for (path, n) in repairs {
-        ui.begin.decisions.entry(path).or_default().repairs = if full { Default::default() } else { (0..n).collect() };
+    // What a class is called is a proposal, not proved.
+    let proved = |t: &Taken| (0..t.repairs.len()).filter(|n| t.repairs[*n].why != Why::ClassName).collect::<BTreeSet<_>>();
+    let repairs: Vec<_> = ui.begin.ready().map(|(s, _, t)| (s.path.clone(), proved(t))).filter(|(_, all)| !all.is_empty()).collect();
+    let full = repairs.iter().all(|(path, all)| ui.begin.decisions.get(path).is_some_and(|d| d.repairs.is_superset(all)));
+    for (path, all) in repairs {
+        let accepted = &mut ui.begin.decisions.entry(path).or_default().repairs;
+        accepted.retain(|n| !all.contains(n));
+        accepted.extend(all.into_iter().filter(|_| !full));
     }
     decided(ui);
 }
@@ -159,6 +166,11 @@ fn beside(ui: &mut Ui, at: Option<usize>) -> Done {
             let sighting = ui.begin.found.get(file)?;
             let Seen::Ready(_, taken) = &sighting.seen else { return None };
             let (sheet, row) = match choice {
+                // The row that names the class stands on the list, the repair in the schedule.
+                Choice::Repair(n) if taken.repairs.get(n)?.why == Why::ClassName => {
+                    let finding = taken.findings.get(*taken.repairs.get(n)?.clears.first()?)?;
+                    (finding.sheet.clone(), finding.row?)
+                }
                 Choice::Repair(n) => taken.repairs.get(n)?.edits.first().map(|e| (e.row.sheet.clone(), e.row.row))?,
                 Choice::Same(n) => taken.diff.as_ref()?.likely.get(n)?.place.clone(),
                 Choice::Gone => return None,

@@ -18,6 +18,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::{PersonId, RoomKey};
 use crate::domain::moving;
 use crate::domain::running as facts;
+use crate::domain::text;
 use crate::domain::visit::Subject;
 use crate::domain::width;
 use crate::ui::words::errand::Asked;
@@ -334,7 +335,7 @@ pub fn answers(ui: &Ui, day: &Day, run: &Run, burst: &str) -> bool {
 pub fn came(ui: &mut Ui, day: &Day, subject: &Subject) {
     let (Some(person), Some(room)) = (people::person(day, subject), &ui.room) else { return };
     let key = figures::today(day, room, ui.now);
-    let Some(class) = person.class.clone().filter(|_| moving::is_out_of_place(day, &key, person, ui.now)) else { return };
+    let Some(class) = text::owned(&person.class).filter(|_| moving::is_out_of_place(day, &key, person, ui.now)) else { return };
     let came = moving::came(day, &key, &class);
     let asked = !ui.running.declined.contains(&(key.clone(), width::class_key(&class)));
     let id = person.id;

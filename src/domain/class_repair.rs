@@ -1,0 +1,40 @@
+//! A class that the schedule writes in another way than the list: what is proposed becomes a repair of the schedule once a person accepts.
+
+use super::intake::{IntakeCode, IntakeFinding};
+use super::repair::{Edit, Field, Repair, Why, id_of};
+use super::schedule::ScheduleTable;
+use super::width;
+
+/// A repair of a schedule taken before, or with the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassRepair {
+    /// Content hash of the schedule.
+    pub hash: String,
+    /// What changes there.
+    pub repair: Repair,
+}
+
+/// Repairs that let the schedule call classes as the list does; `tables` with the repairs that count already, `findings` those of the list.
+pub fn proposals(tables: &[ScheduleTable], findings: &[IntakeFinding]) -> Vec<ClassRepair> {
+    let mut found = Vec::new();
+    for (at, finding) in findings.iter().enumerate().filter(|(_, f)| f.code == IntakeCode::ClassNotInSchedule) {
+        let [listed, _, scheduled] = finding.args.as_slice() else { continue };
+        let key = width::class_key(scheduled);
+        // A later table replaces what earlier ones say.
+        let edits = tables.iter().rev().map(|t| (t, edits(t, &key, listed))).find(|(_, edits)| !edits.is_empty());
+        let Some((table, edits)) = edits else { continue };
+        let pair = |f: &IntakeFinding| f.code == IntakeCode::ClassWithoutRoster && f.args.first() == Some(scheduled);
+        let other = findings.iter().position(pair).filter(|other| *other != at);
+        let clears = std::iter::once(at).chain(other).collect();
+        found.push(ClassRepair { hash: table.hash.clone(), repair: Repair { edits, clears, why: Why::ClassName } });
+    }
+    found
+}
+
+fn edits(table: &ScheduleTable, key: &str, listed: &str) -> Vec<Edit> {
+    let named = |(at, row): (usize, &super::schedule::ScheduleRow)| {
+        let published = row.classes.iter().find(|c| width::class_key(c) == key)?.clone();
+        Some(Edit { row: id_of(&table.rows, at)?, field: Field::Class, published, repaired: listed.to_owned() })
+    };
+    table.rows.iter().enumerate().filter_map(named).collect()
+}

@@ -1,0 +1,53 @@
+//! Who holds or held which number, and which numbers are held by more than one.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::domain::ids::RoomKey;
+use crate::domain::visit::Subject;
+
+/// Who holds or held which number.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Holders {
+    // Nearly every number has one: a list in order is less than a tree.
+    rooms: HashMap<RoomKey, HashMap<String, Vec<Subject>>>,
+    /// Numbers of more than one.
+    pub(super) shared: BTreeSet<(RoomKey, String)>,
+}
+
+impl Holders {
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    pub(super) fn put(&mut self, room: &RoomKey, token: &str, subject: &Subject) {
+        if !self.rooms.contains_key(room) {
+            self.rooms.insert(room.clone(), HashMap::new());
+        }
+        let Some(numbers) = self.rooms.get_mut(room) else { return };
+        match numbers.get_mut(token) {
+            None => drop(numbers.insert(token.to_owned(), vec![subject.clone()])),
+            Some(subjects) => {
+                if let Err(at) = subjects.binary_search(subject) {
+                    subjects.insert(at, subject.clone());
+                }
+                if subjects.len() > 1 {
+                    self.shared.insert((room.clone(), token.to_owned()));
+                }
+            }
+        }
+    }
+
+    pub(super) fn drop(&mut self, room: &RoomKey, token: &str, subject: &Subject) {
+        let Some(subjects) = self.rooms.get_mut(room).and_then(|n| n.get_mut(token)) else { return };
+        if let Ok(at) = subjects.binary_search(subject) {
+            subjects.remove(at);
+            if subjects.len() == 1 {
+                self.shared.remove(&(room.clone(), token.to_owned()));
+            }
+        }
+    }
+
+    pub(super) fn of(&self, room: &RoomKey, token: &str) -> &[Subject] {
+        self.rooms.get(room).and_then(|n| n.get(token)).map_or(&[], Vec::as_slice)
+    }
+}

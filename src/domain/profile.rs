@@ -1,0 +1,122 @@
+//! A person as all facts together tell: what lists say one after another, and what was corrected.
+
+use super::event::Field;
+use super::ids::PersonId;
+use super::person::{ListRow, Marks};
+use super::text::Text;
+use super::width;
+
+/// One person as all facts together tell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// The id that speaks for them.
+    pub id: PersonId,
+    /// 学号
+    pub student_no: Option<Text>,
+    /// 姓名
+    pub name: Text,
+    /// Document.
+    pub id_no: Option<Text>,
+    /// 考生号
+    pub exam_no: Option<Text>,
+    /// 学院
+    pub college: Option<Text>,
+    /// 专业
+    pub major: Option<Text>,
+    /// 班级
+    pub class: Option<Text>,
+    /// 层次
+    pub level: Option<Text>,
+    /// Number printed beside the name.
+    pub printed: Option<Text>,
+    /// 免拍, 缴费 …
+    pub marks: Marks,
+    /// On a list; false for someone only registered, or gone from the lists.
+    pub listed: bool,
+    /// Was on a list, and a person said that they are on it no longer.
+    pub gone: bool,
+    /// Position in list order.
+    pub place: usize,
+}
+
+impl Person {
+    /// True where the person is outside 应到.
+    pub fn excused(&self) -> bool {
+        self.marks.exempt == Some(true) || self.marks.not_taking_part == Some(true)
+    }
+
+    /// Takes over whatever a list says.
+    pub(super) fn overlay(&mut self, row: &ListRow) {
+        let take = |slot: &mut Option<Text>, value: &Option<Text>| {
+            if value.is_some() {
+                slot.clone_from(value);
+            }
+        };
+        take(&mut self.student_no, &row.student_no);
+        take(&mut self.id_no, &row.id_no);
+        take(&mut self.exam_no, &row.exam_no);
+        take(&mut self.college, &row.college);
+        take(&mut self.major, &row.major);
+        take(&mut self.class, &row.class);
+        take(&mut self.level, &row.level);
+        take(&mut self.printed, &row.token);
+        if let Some(name) = &row.name {
+            self.name.clone_from(name);
+        }
+        self.marks.overlay(&row.marks);
+        self.listed = true;
+    }
+
+    /// What this one says, as a list would.
+    pub(super) fn as_row(&self) -> ListRow {
+        ListRow {
+            row: 0,
+            student_no: self.student_no.clone(),
+            name: Some(self.name.clone()).filter(|n| !n.is_empty()),
+            id_no: self.id_no.clone(),
+            exam_no: self.exam_no.clone(),
+            college: self.college.clone(),
+            major: self.major.clone(),
+            class: self.class.clone(),
+            level: self.level.clone(),
+            token: self.printed.clone(),
+            marks: self.marks.clone(),
+        }
+    }
+
+    /// Changes one attribute.
+    pub(super) fn correct(&mut self, field: Field, new: &str) {
+        let value = (!new.is_empty()).then(|| Text::from(new));
+        match field {
+            Field::StudentNo => self.student_no = value,
+            Field::Name => self.name = new.into(),
+            Field::IdNo => self.id_no = value,
+            Field::ExamNo => self.exam_no = value,
+            Field::Class => self.class = value,
+        }
+    }
+
+    /// The value of a field that can be corrected.
+    pub fn field(&self, field: Field) -> &str {
+        match field {
+            Field::StudentNo => self.student_no.as_deref().unwrap_or(""),
+            Field::Name => &self.name,
+            Field::IdNo => self.id_no.as_deref().unwrap_or(""),
+            Field::ExamNo => self.exam_no.as_deref().unwrap_or(""),
+            Field::Class => self.class.as_deref().unwrap_or(""),
+        }
+    }
+
+    /// Someone on no list, as registered.
+    pub(super) fn registered(id: PersonId, code: Option<&str>, name: &str, class: Option<&str>, place: usize) -> Self {
+        Self {
+            id,
+            place,
+            name: name.into(),
+            // Fewer characters than that are the last ones of a number, no key.
+            student_no: code.filter(|c| c.chars().count() >= 6).map(|c| width::key(c).into()),
+            class: class.map(Text::from),
+            ..Person::default()
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Rows of a schedule's sheet that make no slot: what each is, and how bad it is to pass it over where it holds a time.
+
+use super::super::grid::{Grid, Row};
+use super::slot_words::{is_break, is_prose, is_sum, telling};
+use super::table::Table;
+use super::times::Window;
+use crate::domain::intake::{Nobody, Severity};
+
+/// Header rows of the tables; everything else is told row by row.
+pub fn heads(grid: &Grid, tables: &[Table]) -> Vec<(u32, Nobody)> {
+    let of = |t: &Table| {
+        let own = if t.guessed { 0..0 } else { t.upper..t.head + 1 };
+        own.chain(t.repeated.iter().copied()).filter_map(|at| grid.rows.get(at)).map(|r| (r.number, Nobody::Header)).collect::<Vec<_>>()
+    };
+    tables.iter().flat_map(of).collect()
+}
+
+/// Why a row that made nothing may be let go; how bad it is where it may hold a slot. `lent` are the windows that slots took from captions.
+pub fn judge(row: &Row, tables: &[Table], grid: &Grid, lent: &[Window]) -> Result<Nobody, Severity> {
+    let own: Vec<u32> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).map(|c| c.col).collect();
+    if own.is_empty() {
+        return Ok(Nobody::Copy);
+    }
+    if own.iter().any(|c| is_sum(row.own(*c))) {
+        return Ok(Nobody::Total);
+    }
+    if is_break(row, &own) {
+        return Ok(Nobody::Break);
+    }
+    let at = |index: usize| grid.rows.get(index).map_or(u32::MAX, |r| r.number);
+    let place = match tables.iter().find(|t| row.number < at(t.to)) {
+        Some(table) if row.number >= at(table.from) => Nobody::Caption,
+        Some(_) if tables.first().is_some_and(|t| row.number < at(t.upper)) => Nobody::Title,
+        Some(_) => Nobody::Caption,
+        None => Nobody::Footer,
+    };
+    let timed: Vec<&str> = own.iter().map(|c| row.own(*c)).filter(|t| telling(t)).collect();
+    let used = |text: &&str| super::times::windows(text, None).iter().all(|w| lent.contains(w));
+    if timed.is_empty() || (own.len() <= 3 && timed.iter().all(used)) {
+        return Ok(place);
+    }
+    // A sentence, or what labels itself, tells of the whole table; beside other cells a time is a slot.
+    let labelled = |t: &str| ["时间：", "时间:", "时段：", "时段:", "安排", "作息", "办公", "联系"].iter().any(|w| t.contains(w));
+    let told = own.iter().all(|c| is_prose(row.own(*c)) || labelled(row.own(*c)));
+    Err(if told || (own.len() == 1 && place == Nobody::Title) { Severity::Info } else { Severity::Warning })
+}
