@@ -115,13 +115,17 @@ pub fn schedule_column(text: &str) -> Option<Column> {
     }
     // `图像采集时间安排`: one of the words, and around it only what says for what.
     let only = |word: &str| {
+        // Asked of every cell of a sheet, and nearly none holds a word.
+        if !key.contains(word) {
+            return false;
+        }
         let mut rest = key.replacen(word, "", 1);
         // `信息学院` is a college, no name of a column.
         let fillers = if matches!(word, "学院" | "院系" | "部门" | "单位") { OF_COLLEGES } else { FILLERS };
         for filler in fillers {
             rest = rest.replace(filler, "");
         }
-        key.contains(word) && rest.is_empty()
+        rest.is_empty()
     };
     WORDS.iter().find(|(_, words)| words.iter().any(|w| only(w))).map(|(column, _)| *column)
 }
