@@ -18,6 +18,8 @@ const MINUTES: i64 = 60;
 /// Most contradictions, and most slots around one, that are looked into: beyond that no single slip of the pen is proved.
 const CONTRADICTIONS: usize = 40;
 const NEIGHBOURS: usize = 400;
+/// Where more slots than that stand in contradictions, no single slip explains them, and trying every one takes half a minute.
+const SUSPECTS: usize = 24;
 
 /// Which slot: published rows with two windows in a cell, or two rooms side by side, give several.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -152,8 +154,9 @@ pub fn shown(row: &ScheduleRow, field: Field) -> String {
 /// overlap, a wrong sum), adds none, and no other slip clears as much. `findings` are those of the whole file, in any order.
 pub fn proposals(rows: &[ScheduleRow], findings: &[IntakeFinding]) -> Vec<Repair> {
     let mut tried: Vec<Trial> = Vec::new();
-    for at in suspects(rows, findings) {
-        for slip in slips(rows, at) {
+    let suspects = suspects(rows, findings);
+    if suspects.len() <= SUSPECTS {
+        for slip in suspects.into_iter().flat_map(|at| slips(rows, at)) {
             tried.extend(attempt(rows, findings, slip));
         }
     }
@@ -493,6 +496,22 @@ mod tests {
         assert!(apply_all(&mut mended, repair));
         assert!(!lint::schedule(&mended).iter().any(|f| f.code == IntakeCode::SlotOverlap || f.code == IntakeCode::EndBeforeStart));
         assert!(!apply_all(&mut mended, repair), "what was published is no longer there");
+    }
+
+    #[test]
+    fn where_nearly_every_slot_contradicts_another_no_single_slip_is_sought() {
+        let morning = |room: usize| {
+            let times =
+                [("08:30", "09:25"), ("09:25", "10:55"), ("10:55", "10:20"), ("10:25", "10:50"), ("10:50", "11:20"), ("11:20", "11:30")];
+            let at = move |(n, (start, end)): (usize, &(&str, &str))| {
+                let headcount = [116, 68, 65, 54, 66, 17][n];
+                ScheduleRow { room: format!("机位{room}"), ..slot((room * 6 + n) as u32 + 2, start, end, headcount) }
+            };
+            times.iter().enumerate().map(at).collect::<Vec<_>>()
+        };
+        let rows = |rooms: usize| (0..rooms).flat_map(morning).collect::<Vec<_>>();
+        assert_eq!(proposed(&rows(2)).len(), 2);
+        assert!(proposed(&rows(12)).is_empty());
     }
 
     #[test]
