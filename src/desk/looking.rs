@@ -263,10 +263,14 @@ fn several(ground: &Ground, text: &str) -> Vec<PathBuf> {
 /// Most people of a list taken before that is held against the day once more, only to offer what is left to decide.
 const AGAIN_MAX: usize = 20_000;
 
+fn is_small(rows: &Rows) -> bool {
+    matches!(rows, Rows::Roster(lists) if lists.iter().map(|l| l.rows.len()).sum::<usize>() <= AGAIN_MAX)
+}
+
 /// What a person is shown of a file before deciding: what the rules say of it too, without its rows.
 pub fn shown(desk: &Desk, prepared: &Prepared) -> Taken {
     let already = intake::is_known(desk, prepared);
-    let small = matches!(&prepared.taken.rows, Rows::Roster(rows) if rows.len() <= AGAIN_MAX) || prepared.sort == Sort::Schedule;
+    let small = is_small(&prepared.taken.rows) || prepared.sort == Sort::Schedule;
     let closed = already && !(small && intake::is_open(desk, prepared));
     let diff = if closed { None } else { intake::diff(desk.day(), prepared).map(Box::new) };
     let mut before = Taken { rows: Rows::Marks(Vec::new()), already, ..prepared.taken.clone() };
@@ -283,5 +287,22 @@ pub fn shown(desk: &Desk, prepared: &Prepared) -> Taken {
     match asked.then(|| intake::judge(desk, prepared.clone())) {
         Some(Ok(judged)) => Taken { refused: judged.refused, rooms_added: judged.rooms_added, ..before },
         _ => before,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::person::{ClassList, ListRow};
+
+    #[test]
+    fn a_list_is_small_by_its_people_however_few_classes_they_are_in() {
+        let list = |people| {
+            Arc::new(ClassList { source: String::new(), hash: String::new(), sheet: String::new(), rows: vec![ListRow::default(); people] })
+        };
+        assert!(is_small(&Rows::Roster(vec![list(AGAIN_MAX / 2), list(AGAIN_MAX / 2)])));
+        assert!(!is_small(&Rows::Roster(vec![list(AGAIN_MAX + 1)])));
     }
 }
