@@ -51,6 +51,11 @@ impl Handout {
         Self::Pack,
     ];
 
+    /// True where it tells how the photographs stand.
+    pub fn tells_of_photographs(self) -> bool {
+        self == Self::Mapping || self.needs_photographs()
+    }
+
     /// True where there is nothing to write before a folder of photographs was read.
     pub fn needs_photographs(self) -> bool {
         matches!(self, Self::Contact | Self::Proof | Self::Pictures)

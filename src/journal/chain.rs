@@ -109,9 +109,7 @@ impl Raw {
         let fits = numbers && sizes && self.prev.len() == if first { 0 } else { 32 };
         if fits { Ok(()) } else { Err(Damage::Column) }
     }
-}
 
-impl Raw {
     pub(super) fn checked(&self) -> Result<(), JournalError> {
         self.check().map_err(|what| JournalError::Damaged { station: self.station, seq: self.seq, what })
     }

@@ -139,6 +139,19 @@ pub fn cell_name(col: u32, row: u32) -> String {
     format!("{letters}{row}")
 }
 
+/// A number written in nothing but digits.
+pub fn digits(written: &[u8]) -> Option<u32> {
+    str::from_utf8(written).ok().filter(|t| t.bytes().all(|b| b.is_ascii_digit())).and_then(|t| t.parse().ok())
+}
+
+/// `B7` as 1-based row and column: what [`cell_name`] writes.
+pub fn cell_place(written: &[u8]) -> Option<(u32, u32)> {
+    let letters = written.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let (letters, number) = written.split_at_checked(letters).filter(|(l, _)| (1..=4).contains(&l.len()))?;
+    let col = letters.iter().fold(0, |col, b| col * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+    Some((digits(number).filter(|n| *n > 0)?, col))
+}
+
 /// File name without folders and control characters.
 pub fn source_name(file_name: &str) -> String {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
@@ -155,5 +168,14 @@ mod tests {
         assert_eq!(cell_name(26, 7), "Z7");
         assert_eq!(cell_name(27, 7), "AA7");
         assert_eq!(cell_name(16_384, 1_048_576), "XFD1048576");
+    }
+
+    #[test]
+    fn places_are_read_as_written() {
+        assert_eq!(cell_place(b"A1"), Some((1, 1)));
+        assert_eq!(cell_place(b"xfd1048576"), Some((1_048_576, 16_384)));
+        for odd in ["", "A", "1", "A0", "A-1", "ZZZZZ1", "A99999999999"] {
+            assert_eq!(cell_place(odd.as_bytes()), None, "{odd}");
+        }
     }
 }

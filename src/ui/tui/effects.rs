@@ -98,8 +98,6 @@ impl Stage {
                 let home = self.home.as_ref().map_or_else(std::env::temp_dir, |h| h.path().to_owned());
                 Some(Msg::CheckedUp(checkup::of(&self.desk, &home)))
             }
-            Effect::BurstLimit(limit) => self.prefer(Which::Burst, &limit.to_string()),
-            Effect::DrawAs(protocol) => self.prefer(Which::Pictures, Pictures::word(protocol)),
             Effect::Prefer(Which::PrintFolder, text) if !text.is_empty() => {
                 let path = self.backstage.path(&text);
                 if !path.is_dir() {

@@ -10,8 +10,9 @@ pub struct Errand {
     pub asked: Asked,
     /// How the session stands, where that is told first.
     pub standing: Vec<String>,
-    /// Colleges with their line for the telephone; the one being called first.
-    pub colleges: Vec<(String, String)>,
+    /// What can be chosen, each with what is said of it: colleges with their line for the telephone, the one being called first; sheets with
+    /// what they are for.
+    pub rows: Vec<(String, String)>,
     /// What was typed.
     pub field: Field,
     /// The row the arrows stand on.
@@ -21,13 +22,13 @@ pub struct Errand {
 impl Errand {
     /// Nothing typed yet.
     pub fn of(asked: Asked) -> Self {
-        Self { asked, standing: Vec::new(), colleges: Vec::new(), field: Field::default(), at: 0 }
+        Self { asked, standing: Vec::new(), rows: Vec::new(), field: Field::default(), at: 0 }
     }
 
-    /// The colleges whose name has the text.
+    /// The rows whose name has the text.
     pub fn lines(&self) -> Vec<&(String, String)> {
         let wanted = self.field.text();
         let wanted = wanted.trim();
-        self.colleges.iter().filter(|(college, _)| college.contains(wanted)).collect()
+        self.rows.iter().filter(|(name, _)| name.contains(wanted)).collect()
     }
 }

@@ -15,10 +15,12 @@ pub fn job(desk: &Desk, lang: Lang, wanted: &[Handout], asked: bool) -> Option<J
         Lang::Zh => |day, review, cause| photo::cause(Lang::Zh, day, review, cause),
         Lang::En => |day, review, cause| photo::cause(Lang::En, day, review, cause),
     };
+    // Worked out anew where something was written since: no scan waits for that where nobody reads it.
+    let of_pictures = wanted.iter().any(|what| what.tells_of_photographs());
     Some(Job::HandOut(Box::new(HandoutPlan {
         day: desk.day().clone(),
         now: desk.now(),
-        reviews: desk.reviews(),
+        reviews: if of_pictures { desk.reviews() } else { Vec::new() },
         say,
         wanted: wanted.iter().map(|what| (*what, handing_out::file(lang, *what))).collect(),
         out: folder.join(handing_out::folder(lang)),

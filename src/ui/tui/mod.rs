@@ -135,9 +135,9 @@ pub fn open(
 }
 
 fn at_home(stage: Stage, ascii: bool) -> Stage {
-    let home = Home::find();
-    let theme = theme::Theme::start(home.preferences().word(Which::Colours));
-    stage.with_home(home).with_theme(theme).with_habits(ascii)
+    let stage = stage.with_home(Home::find());
+    let theme = theme::Theme::start(stage.ui.preferences.word(Which::Colours));
+    stage.with_theme(theme).with_habits(ascii)
 }
 
 fn take_terminal() -> Result<terminal::Held, Error> {

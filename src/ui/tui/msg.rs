@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
-use ratatui_image::picker::ProtocolType;
 
 use super::begin::{Begun, Wish};
 use super::card::Photograph;
@@ -123,8 +122,6 @@ pub enum Effect {
     View(String, String),
     /// The laptop to be looked at.
     CheckUp,
-    /// Keys of a gun may lie so many ms apart from now on.
-    BurstLimit(i64),
     /// The choice between plain signs and lines to be remembered.
     KeepSigns,
     /// The print pack to be written, in the background.
@@ -140,8 +137,6 @@ pub enum Effect {
     BackUp(String),
     /// Something of a beginning.
     Begin(Wish),
-    /// Pictures to be drawn that way from now on.
-    DrawAs(ProtocolType),
     /// A preference to be in force, and kept.
     Prefer(Which, String),
     /// All of them as usual.

@@ -238,7 +238,7 @@ fn errand_sheet(ui: &Ui, errand: &Errand, mut sheet: Sheet) -> Sheet {
     }
     sheet.text.extend(lines.get(errand.at.min(lines.len().saturating_sub(1))).map(|(_, line)| line.clone()));
     sheet.fields = vec![(String::new(), errand.field.clone())];
-    sheet.rows = lines.iter().map(|(college, _)| (college.clone(), Answer::No)).collect();
+    sheet.rows = lines.iter().map(|(name, _)| (name.clone(), Answer::No)).collect();
     if sheet.rows.is_empty() {
         sheet.foot = ui.words.foot_field.to_owned();
     }

@@ -1,7 +1,7 @@
 //! The cells of one sheet of an xlsx workbook: values, formulas and merged regions in one pass.
 
 use super::super::error::SheetError;
-use super::super::grid::{CELL_MAX, Cell};
+use super::super::grid::{CELL_MAX, Cell, cell_place as place, digits};
 use super::super::watch::{ROWS_BETWEEN, Watch};
 use super::parts::Part;
 use super::tags::{self, Piece, Tag, Tags};
@@ -65,18 +65,6 @@ fn row_of(tag: &Tag<'_>) -> Result<Option<u32>, SheetError> {
     let written = tag.attributes().find(|(name, _)| *name == b"r");
     let number = |(_, written): (&[u8], &[u8])| digits(written).filter(|n| *n > 0).ok_or_else(|| xml::damaged("a row without a number"));
     written.map(number).transpose()
-}
-
-fn digits(written: &[u8]) -> Option<u32> {
-    str::from_utf8(written).ok().filter(|t| t.bytes().all(|b| b.is_ascii_digit())).and_then(|t| t.parse().ok())
-}
-
-/// `B7` as 1-based row and column.
-fn place(written: &[u8]) -> Option<(u32, u32)> {
-    let letters = written.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-    let (letters, number) = written.split_at_checked(letters).filter(|(l, _)| (1..=4).contains(&l.len()))?;
-    let col = letters.iter().fold(0, |col, b| col * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
-    Some((digits(number).filter(|n| *n > 0)?, col))
 }
 
 /// `B7:C9`, or one cell.
@@ -276,12 +264,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_and_regions_are_read_as_written() {
-        assert_eq!(place(b"A1"), Some((1, 1)));
-        assert_eq!(place(b"xfd1048576"), Some((1_048_576, 16_384)));
-        for odd in ["", "A", "1", "A0", "A-1", "ZZZZZ1", "A99999999999"] {
-            assert_eq!(place(odd.as_bytes()), None, "{odd}");
-        }
+    fn regions_are_read_as_written() {
         assert_eq!(region("B7:C9"), Some(Region { top: 7, first: 2, bottom: 9, end: 3 }));
     }
 

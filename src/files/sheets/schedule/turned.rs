@@ -8,7 +8,7 @@
 use crate::domain::intake::IntakeFinding;
 
 use super::super::columns::Column;
-use super::super::grid::{COLUMNS_MAX, Cell, Grid, Row, cell_name};
+use super::super::grid::{COLUMNS_MAX, Cell, Grid, Row, cell_name, cell_place};
 use super::heads::schedule_column;
 use super::open_ends::Slots;
 use super::times;
@@ -100,11 +100,8 @@ impl Turned {
 
     /// The cell as the sheet names it.
     fn published(&self, cell: &str) -> Option<String> {
-        let digits = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        let letters = cell.strip_suffix(digits)?;
-        let from = digits.parse().ok().filter(|from| *from <= COLUMNS_MAX)?;
-        let col = letters.bytes().fold(0usize, |n, b| n * 26 + usize::from(b.to_ascii_uppercase() - b'A') + 1);
-        Some(cell_name(from, *self.rows.get(col.checked_sub(1)?)?))
+        let (from, col) = cell_place(cell.as_bytes()).filter(|(from, _)| *from <= COLUMNS_MAX)?;
+        Some(cell_name(from, *self.rows.get(col as usize - 1)?))
     }
 
     /// Names rows and cells as the sheet does.

@@ -31,9 +31,9 @@ pub fn open(ui: &mut Ui, day: &Day, asked: Asked) {
     }
     let mut errand = Errand::of(asked);
     match asked {
-        Asked::Telephone => errand.colleges = telephone(ui, day),
+        Asked::Telephone => errand.rows = telephone(ui, day),
         Asked::Close => errand.standing = standing(ui, day),
-        Asked::HandOut => (errand.colleges, errand.standing) = sheets(ui, day),
+        Asked::HandOut => (errand.rows, errand.standing) = sheets(ui, day),
         _ => {}
     }
     ui.overlays.push(Overlay::Errand(Box::new(errand)));

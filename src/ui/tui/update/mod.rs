@@ -29,6 +29,7 @@ use super::screens::next;
 use super::sheets;
 use super::spots::{self, Spot};
 use crate::desk::checkup::Point;
+use crate::desk::preferences::Which;
 use crate::domain::day::Day;
 use crate::ui::words::checkup;
 
@@ -212,7 +213,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
         return scan::line(ui, day, press, at);
     }
     if ui.screen == Screen::Checkup && ui.overlays.is_empty() {
-        return ui.checkup.enter().map(Effect::BurstLimit);
+        return ui.checkup.enter().map(|limit| Effect::Prefer(Which::Burst, limit.to_string()));
     }
     if let Some(burst) = &press.burst {
         if ui.screen == Screen::Journal {

@@ -17,6 +17,7 @@ use super::super::photos::table::Line;
 use super::super::screens::photos;
 use super::work;
 use crate::desk::Receipt;
+use crate::desk::preferences::Which;
 use crate::domain::command::RulingAsk;
 use crate::domain::day::Day;
 use crate::domain::photo::Fault;
@@ -56,9 +57,9 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
             return None;
         }
         Task::Pictures => {
-            let next = ui.pictures.protocol().next();
-            ui.say(Mark::Note, say::drawn(lang, Pictures::word(next)), "");
-            return Some(Effect::DrawAs(next));
+            let next = Pictures::word(ui.pictures.protocol().next());
+            ui.say(Mark::Note, say::drawn(lang, next), "");
+            return Some(Effect::Prefer(Which::Pictures, next.to_owned()));
         }
         _ => {}
     }
