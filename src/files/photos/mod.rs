@@ -8,6 +8,7 @@ pub mod check;
 pub mod copy;
 pub mod decode;
 pub mod error;
+mod finder_pattern;
 pub mod folder;
 pub mod kind;
 pub mod listing;
