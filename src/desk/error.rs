@@ -47,6 +47,10 @@ pub enum Error {
     Copy(CopyError),
     /// A folder holds no picture: which, and how many other files.
     NoPictures(PathBuf, usize),
+    /// A file cannot be taken: its name, and why.
+    InFile(String, Box<Error>),
+    /// A folder holds no table.
+    NoTables(PathBuf),
     /// The command line was wrong: what, and what would be right.
     Usage(String, String),
     /// A word that is none of those allowed: what it is for, the word, the allowed ones.
@@ -99,10 +103,12 @@ impl Error {
             Self::Sheet(_)
             | Self::Campaign(..)
             | Self::File(..)
+            | Self::NoTables(_)
             | Self::Usage(..)
             | Self::Word(..)
             | Self::Several(..)
             | Self::Nowhere(..) => Kind::User,
+            Self::InFile(_, why) => why.kind(),
             Self::Bug(_) => Kind::Bug,
         }
     }

@@ -20,6 +20,8 @@ use crate::files::sheets::watch::Watch;
 
 /// Most files of one look.
 pub const FILES_MAX: usize = 200;
+/// Most entries of a folder that are looked at.
+const LISTED_MAX: usize = 5_000;
 /// Least time between two reports of how far one file is, in ms.
 const REPORT_MS: i64 = 100;
 
@@ -223,12 +225,7 @@ pub fn files(ground: &Ground, text: &str) -> Result<Vec<PathBuf>, Error> {
         let folder = path.file_name().is_some_and(|n| n.to_string_lossy().contains('*')).then(|| path.parent().map(Path::to_owned));
         let path = folder.flatten().unwrap_or(path);
         if path.is_dir() {
-            let entries = fs::read_dir(&path).map_err(|why| Error::File(path.clone(), why))?;
-            let within = entries.filter_map(Result::ok).map(|e| e.path());
-            let mut within: Vec<PathBuf> =
-                within.filter(|p| is_wanted(&name(p), Wants::Sheets) && p.is_file()).take(FILES_MAX + 1).collect();
-            within.sort();
-            files.append(&mut within);
+            files.append(&mut tables(&path)?);
         } else if path.is_file() {
             files.push(path);
         } else {
@@ -236,10 +233,33 @@ pub fn files(ground: &Ground, text: &str) -> Result<Vec<PathBuf>, Error> {
         }
     }
     match files.len() {
-        0 => Err(Error::Usage(text.trim().to_owned(), ".xlsx .csv".to_owned())),
+        0 => Err(Error::NoTables(ground.path(text))),
         n if n > FILES_MAX => Err(Error::Usage(format!("> {FILES_MAX}"), text.trim().to_owned())),
         _ => Ok(files),
     }
+}
+
+/// The tables of a folder in order of their names, or those of the folders in it where it holds none itself.
+///
+/// # Errors
+/// [`Error::File`] where it cannot be listed.
+pub fn tables(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let inside = |folder: &Path| -> Result<Vec<PathBuf>, Error> {
+        let entries = fs::read_dir(folder).map_err(|why| Error::File(folder.to_owned(), why))?;
+        let mut inside: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).take(LISTED_MAX).collect();
+        inside.sort();
+        Ok(inside)
+    };
+    let wanted = |path: &PathBuf| is_wanted(&name(path), Wants::Sheets) && path.is_file();
+    let own = inside(folder)?;
+    let mut found: Vec<PathBuf> = own.iter().filter(|path| wanted(path)).take(FILES_MAX + 1).cloned().collect();
+    if found.is_empty() {
+        for below in own.iter().filter(|path| path.is_dir() && !name(path).starts_with('.')) {
+            found.extend(inside(below)?.into_iter().filter(wanted));
+        }
+        found.truncate(FILES_MAX + 1);
+    }
+    Ok(found)
 }
 
 // Several paths in one line: each in quotes, or parted by blanks with `\ ` for a blank inside.

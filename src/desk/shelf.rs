@@ -59,7 +59,7 @@ pub struct Shelf {
 pub fn is_wanted(name: &str, wants: Wants) -> bool {
     let suffix = name.rsplit_once('.').map(|(_, s)| s.to_ascii_lowercase()).unwrap_or_default();
     let fits = match wants {
-        Wants::Sheets => matches!(suffix.as_str(), "xlsx" | "xlsm" | "csv" | "tsv" | "xls" | "ods" | "et"),
+        Wants::Sheets => matches!(suffix.as_str(), "xlsx" | "xlsm" | "csv" | "tsv" | "xls" | "ods" | "et" | "dbf"),
         Wants::Databases => suffix == "db",
     };
     fits && !name.starts_with(['.', '~'])

@@ -35,15 +35,24 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     // All files are read before any is taken, so that a wrong name changes nothing.
     let mut files = Vec::new();
     for path in &args.files {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        files.push((name, intake::bytes(path)?));
+        if path.is_dir() {
+            let tables = looking::tables(path)?;
+            if tables.is_empty() {
+                return Err(Error::NoTables(path.clone()));
+            }
+            for table in &tables {
+                files.push((looking::name(table), intake::bytes(table)?));
+            }
+        } else {
+            files.push((looking::name(path), intake::bytes(path)?));
+        }
     }
     let blank = Day::default();
     let reading = Manner { dry_run: false, ..manner.clone() };
     if files.len() > 1 || !options.is_there() {
         // What cannot be read must neither leave the files before it taken nor make a database.
         for (name, bytes) in &files {
-            intake::look(&blank, sort, name, bytes, &reading)?;
+            intake::look(&blank, sort, name, bytes, &reading).map_err(|why| of(name, why))?;
         }
     }
     let mut desk = open(options, args.dry_run)?;
@@ -54,10 +63,10 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     for (name, bytes) in &files {
         let result = match &mut desk {
             Some(desk) => {
-                let prepared = prepare(printer, &Basis::of(desk.day()), sort, name, bytes, &manner)?;
+                let prepared = prepare(printer, &Basis::of(desk.day()), sort, name, bytes, &manner).map_err(|why| of(name, why))?;
                 intake::take_prepared(desk, prepared, &manner)?
             }
-            None => intake::look(&blank, sort, name, bytes, &manner)?,
+            None => intake::look(&blank, sort, name, bytes, &manner).map_err(|why| of(name, why))?,
         };
         tell(printer, &result, &manner);
         taken.push(result);
@@ -68,6 +77,11 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     }
     let needed = taken.iter().any(|t| !t.already && (t.refused.is_some() || t.worst() >= Some(Severity::Warning)));
     Ok(Outcome::from(needed))
+}
+
+// Of several files it must be said which one.
+fn of(name: &str, why: Error) -> Error {
+    Error::InFile(name.to_owned(), Box::new(why))
 }
 
 // A large file takes a while: then it is said how far it is, once a second.

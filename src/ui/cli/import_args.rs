@@ -25,7 +25,7 @@ pub enum SortArg {
 pub struct ImportArgs {
     /// 作为什么导入
     pub sort: SortArg,
-    /// 文件，可多个
+    /// 文件或文件夹，可多个
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// 只读这一张工作表

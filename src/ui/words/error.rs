@@ -26,6 +26,11 @@ pub fn say(lang: Lang, error: &Error) -> (String, String) {
         Error::Photos(error) => photo_error::reading(lang, error),
         Error::Copy(error) => photo_error::copying(lang, error),
         Error::NoPictures(path, others) => photo_error::none(lang, path, *others),
+        Error::InFile(file, why) => {
+            let (what, hint) = say(lang, why);
+            (format!("{}{}{what}", label::clean(file), lang.pick("：", ": ")), hint)
+        }
+        Error::NoTables(folder) => no_tables(lang, &label::clean(&folder.to_string_lossy())),
         Error::Usage(what, hint) => usage(lang, what, hint),
         Error::Word(what, word, allowed) => {
             let allowed = label::listed(lang, &allowed.iter().map(|w| label::clean(w)).collect::<Vec<_>>());
@@ -275,6 +280,18 @@ fn sheet(lang: Lang, error: &SheetError) -> (String, String) {
 }
 
 /// What the command line cannot do as asked; `what` is a key where the sentence stands here, else the sentence itself.
+fn no_tables(lang: Lang, folder: &str) -> (String, String) {
+    match lang {
+        Lang::Zh => {
+            (format!("{folder} 里没有表格文件"), "表格是 .xlsx .xls .csv .ods .dbf 等文件；名单若在更深的文件夹里，指到那一层".to_owned())
+        }
+        Lang::En => (
+            format!("there are no tables in {folder}"),
+            "tables are files such as .xlsx .xls .csv .ods .dbf; name the folder they are in".to_owned(),
+        ),
+    }
+}
+
 fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
     match what {
         "terminal" => fixed(
@@ -358,6 +375,8 @@ mod tests {
             Error::Campaign(path(), CampaignError { line: Some(7), fault: Fault::UnknownKey(text()) }),
             Error::Campaign(path(), CampaignError { line: None, fault: Fault::NotText }),
             Error::File(path(), system()),
+            Error::NoTables(path()),
+            Error::InFile(text(), Box::new(Error::NoTables(path()))),
             Error::Word("room", text(), vec![text()]),
             Error::Nowhere("college", text()),
             Error::Several("room", vec![text(), text()]),

@@ -261,7 +261,7 @@ fn the_usual_campaign_makes_no_room_of_its_own() {
 fn a_file_that_cannot_be_read_makes_no_database_and_says_why_in_the_users_language() {
     let scene = Scene::empty();
     scene.file("list.xlsx", b"\x01\x02\x00junk\xff");
-    for (file, word) in [("none.xlsx", "没有这个文件"), (".", "文件夹"), ("list.xlsx", "不是表格")] {
+    for (file, word) in [("none.xlsx", "没有这个文件"), (".", "list.xlsx：这不是表格"), ("list.xlsx", "不是表格")] {
         let (code, document) = scene.json(&["import", "roster", file]);
         assert_eq!((code, &document["error"]["kind"]), (2, &json!("user")), "{document}");
         assert!(document["error"]["what"].as_str().unwrap().contains(word), "{document}");
@@ -313,4 +313,25 @@ fn a_mark_that_fits_nobody_is_named_once_its_class_is_known() {
     assert_eq!((code, said), (1, vec![(&json!("mark_fits_nobody"), &json!(3)), (&json!("mark_fits_nobody"), &json!(4))]), "{document}");
     let (code, document) = scene.json(&["import", "marks", "m.csv"]);
     assert_eq!((code, &document["findings"][0]["severity"], &document["findings"][0]["row"]), (0, &json!("info"), &json!(3)), "{document}");
+}
+
+#[test]
+fn a_folder_of_lists_is_taken_whole_and_one_without_tables_says_so() {
+    let scene = Scene::usual();
+    scene.file("名单/商学院.csv", "学号,姓名,学院,班级\n2017011001,钱一,商学院,电商172\n");
+    scene.file("名单/工学院.csv", "学号,姓名,学院,班级\n2017031001,孙二,工学院,数学171\n");
+    scene.file("名单/说明.docx", "");
+    scene.file("名单/~$商学院.xlsx", "");
+    let ran = scene.run(&["import", "roster", "名单", "--yes"]);
+    assert!(ran.code < 2, "{ran:?}");
+    assert_eq!(scene.column("SELECT name FROM roster WHERE class IN ('电商172', '数学171') ORDER BY student_no"), ["钱一", "孙二"]);
+    // A folder of folders, one a college.
+    scene.file("全校/民族学院/旅游171.csv", "学号,姓名,学院,班级\n2017061001,李三,民族学院,旅游171\n");
+    assert!(scene.run(&["import", "roster", "全校", "--yes"]).code < 2);
+    assert_eq!(scene.column("SELECT name FROM roster WHERE class = '旅游171'"), ["李三"]);
+
+    scene.file("空的/说明.docx", "");
+    let ran = scene.run(&["import", "roster", "空的"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("空的 里没有表格文件"), "{ran:?}");
 }
