@@ -199,7 +199,7 @@ pub fn open(name: &str, bytes: &[u8], manner: &Manner, watch: &mut Watch<'_>) ->
 pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, watch: &mut Watch<'_>) -> Result<Prepared, Error> {
     match sort {
         Sort::Schedule => {
-            let options = schedule_in::ScheduleOptions { sheet: manner.sheet.clone(), date: manner.date, campaign_date: basis.only_date };
+            let options = schedule_in::ScheduleOptions { sheet: manner.sheet.clone(), date: manner.date, campaign: basis.dates.clone() };
             Ok(schedule(schedule_in::of_opened(opened, &options)?))
         }
         Sort::Roster => {

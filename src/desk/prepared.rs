@@ -161,7 +161,8 @@ impl Prepared {
 /// What reading a file needs to know of the day.
 #[derive(Debug, Clone, Default)]
 pub struct Basis {
-    pub(super) only_date: Option<NaiveDate>,
+    /// The campaign's dates.
+    pub(super) dates: Vec<NaiveDate>,
     pub(super) slots: Vec<ScheduleRow>,
     /// Schedules with the repairs that count.
     pub(super) tables: Vec<ScheduleTable>,
@@ -175,7 +176,7 @@ impl Basis {
         let remembered = day.columns().iter();
         let remembered = remembered.map(|(key, said)| Remembered { key: key.clone(), given: said.iter().filter_map(given).collect() });
         Self {
-            only_date: day.campaign().only_date(),
+            dates: day.campaign().dates.clone(),
             slots: day.plan().slots().iter().map(|s| s.row.clone()).collect(),
             tables: renaming::tables(day),
             remembered: remembered.collect(),

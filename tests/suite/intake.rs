@@ -113,9 +113,26 @@ fn a_table_without_any_date_says_so_once_and_leaves_it_open() {
     assert!(draft.content.iter().all(|r| r.date.is_none()));
     let undated: Vec<_> = draft.findings.iter().filter(|f| f.code == IntakeCode::DateIncomplete).collect();
     assert_eq!((undated.len(), undated[0].severity, undated[0].cell.as_deref()), (1, Severity::Warning, Some("A3")));
-    let with_campaign = ScheduleOptions { campaign_date: Some(date("2020-09-13")), ..ScheduleOptions::default() };
+    let with_campaign = ScheduleOptions { campaign: vec![date("2020-09-13")], ..ScheduleOptions::default() };
     let draft = schedule_in::read(&published("lishui_B.csv"), "b.csv", &with_campaign).unwrap();
     assert_eq!(draft.content[0].date, Some(date("2020-09-13")));
+}
+
+#[test]
+fn a_day_without_year_or_month_is_the_campaigns_that_it_can_be() {
+    let sheet = "日期,时间,班级,地点\n{},8:30-9:00,机械2201,A101\n";
+    let read = |day: &str, dates: &[&str]| {
+        let options = ScheduleOptions { campaign: dates.iter().map(|d| date(d)).collect(), ..ScheduleOptions::default() };
+        schedule_in::read(sheet.replace("{}", day).as_bytes(), "s.csv", &options).unwrap().content[0].date
+    };
+    let two = ["2026-11-18", "2026-12-19"];
+    assert_eq!(read("12月19日", &two), Some(date("2026-12-19")));
+    assert_eq!(read("18日", &two), Some(date("2026-11-18")));
+    // On no day of the campaign: its year all the same, where it has only one.
+    assert_eq!(read("11月20日", &two), Some(date("2026-11-20")));
+    assert_eq!(read("20日", &two), None);
+    assert_eq!(read("3月2日", &["2026-12-30", "2027-01-05"]), None);
+    assert_eq!(read("18日", &["2026-11-18", "2026-12-18"]), None);
 }
 
 /// The table as a workbook the way the notice lays it out: day and college merged downwards, captions across.

@@ -55,9 +55,24 @@ pub fn read_timed(text: &str) -> Option<Caption> {
     if windows.is_empty() {
         return read(text);
     }
-    let mut caption = read(&times::without_times(text, None)).unwrap_or_default();
+    let timeless = times::without_times(text, None);
+    let mut caption = read(&timeless).unwrap_or_default();
+    if !caption.places()
+        && let Some(room) = room_alone(beside_the_day(&timeless))
+    {
+        (caption.room, caption.certain) = (Some(room), true);
+    }
     caption.windows = windows;
     Some(caption)
+}
+
+/// What stands behind the day of `一、9月22日（周三） 综合楼102`.
+fn beside_the_day(text: &str) -> &str {
+    let day = |(at, sign): &(usize, char)| *sign == '日' || (*sign == '号' && text[..*at].ends_with(|c: char| c.is_ascii_digit()));
+    let end = text.char_indices().rfind(day).map_or(0, |(at, sign)| at + sign.len_utf8());
+    let rest = text[end..].trim_start();
+    let rest = rest.strip_prefix(['(', '（']).and_then(|r| r.split_once([')', '）'])).map_or(rest, |(_, after)| after);
+    rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '：' | ':'))
 }
 
 /// A text without the day it names and the day of the week behind it.

@@ -10,6 +10,7 @@ pub mod layout;
 pub mod open_ends;
 pub mod passed;
 pub mod schedule_in;
+pub mod sections;
 pub mod slot_cells;
 pub mod slot_days;
 pub mod slot_words;

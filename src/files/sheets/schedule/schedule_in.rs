@@ -29,8 +29,8 @@ pub struct ScheduleOptions {
     pub sheet: Option<String>,
     /// `--date`: for tables without a date, or year and month for days without.
     pub date: Option<NaiveDate>,
-    /// The campaign's date, where it has exactly one; `date` goes before it.
-    pub campaign_date: Option<NaiveDate>,
+    /// The campaign's dates, to complete what the sheet writes without year or month; `date` goes before them.
+    pub campaign: Vec<NaiveDate>,
 }
 
 /// Reads a schedule; wrong times stay wrong and become findings.
@@ -40,7 +40,7 @@ pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<
 
 /// As [`read`], of a file that is open.
 pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<ScheduleRow>>, SheetError> {
-    let dates = Dates { given: options.date, campaign: options.campaign_date };
+    let dates = Dates { given: options.date, campaign: &options.campaign };
     let mut all = Slots::default();
     let mut findings = opened.findings;
     let (mut books, mut all_tables): (Vec<Done>, Vec<(Grid, Vec<Table>)>) = (Vec::new(), Vec::new());
@@ -76,9 +76,11 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["时间".to_owned()]));
         books.iter_mut().for_each(|b| b.refused = true);
     }
-    // Rooms side by side stand in one table: what it lacks is one fault.
+    // Rooms side by side and classes below one another stand in one table: what it lacks is one fault.
     let mut undated = HashSet::new();
-    all.findings.retain(|f| f.code != IntakeCode::DateIncomplete || undated.insert((f.sheet.clone(), f.row)));
+    all.findings.retain(|f| f.code != IntakeCode::DateIncomplete || undated.insert((f.sheet.clone(), f.args.clone())));
+    let mut guessed = HashSet::new();
+    all.said.retain(|f| f.code != IntakeCode::HeadersGuessed || guessed.insert((f.sheet.clone(), f.args.clone())));
     findings.append(&mut all.said);
     findings.append(&mut all.findings);
     let lent = std::mem::take(&mut all.lent);
@@ -95,7 +97,7 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
 }
 
 /// One table with what is to be said of its columns.
-fn table_of(grid: &Grid, table: &Table, dates: Dates) -> Slots {
+fn table_of(grid: &Grid, table: &Table, dates: Dates<'_>) -> Slots {
     let mut read = slots::read(grid, table, dates);
     let mut said = if table.guessed { guessed(grid, table) } else { columns_left_out(grid, table, &read.used) };
     if read.rows.iter().any(|r| r.room.is_empty()) {

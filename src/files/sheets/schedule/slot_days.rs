@@ -61,10 +61,11 @@ impl Reader<'_> {
         class_cell: Option<String>,
     ) {
         let titled = self.caption_day.and_then(|d| d.resolve(None));
-        let base = self.dates.given.or(titled).or(self.dates.campaign);
-        let mut dates: Vec<Option<NaiveDate>> = self.days.iter().map(|d| d.resolve(base)).collect();
+        let base = self.dates.given.or(titled).or(self.dates.only());
+        let date = |d: &Day| d.resolve(base).or_else(|| d.among(self.dates.campaign));
+        let mut dates: Vec<Option<NaiveDate>> = self.days.iter().map(date).collect();
         if dates.is_empty() {
-            dates.push(self.dates.given.or(self.dates.campaign));
+            dates.push(self.dates.given.or(self.dates.only()));
         }
         if let ([Some(date)], Some(weekday)) = (dates.as_slice(), times::weekday(&self.day_text))
             && date.weekday().num_days_from_monday() != weekday

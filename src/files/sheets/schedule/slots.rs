@@ -21,11 +21,18 @@ use super::times::{self, Day, Half, Window};
 
 /// Dates for what a sheet leaves out.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Dates {
+pub struct Dates<'a> {
     /// `--date`
     pub given: Option<NaiveDate>,
-    /// The campaign's only date.
-    pub campaign: Option<NaiveDate>,
+    /// The campaign's dates.
+    pub campaign: &'a [NaiveDate],
+}
+
+impl Dates<'_> {
+    /// The campaign's date, where it has only one.
+    pub(super) fn only(&self) -> Option<NaiveDate> {
+        if let [only] = self.campaign { Some(*only) } else { None }
+    }
 }
 
 /// A college's rows, for its stated total.
@@ -40,7 +47,7 @@ pub(super) struct Group {
 pub(super) struct Reader<'a> {
     pub(super) grid: &'a Grid,
     pub(super) layout: Layout,
-    pub(super) dates: Dates,
+    pub(super) dates: Dates<'a>,
     pub(super) out: Slots,
     pub(super) caption_day: Option<Day>,
     pub(super) caption_windows: Vec<(NaiveTime, NaiveTime)>,
@@ -78,7 +85,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// Reads one table.
-pub fn read(grid: &Grid, table: &Table, dates: Dates) -> Slots {
+pub fn read<'a>(grid: &'a Grid, table: &Table, dates: Dates<'a>) -> Slots {
     let body = grid.rows.get(table.from..table.to).unwrap_or_default();
     let caption = &table.caption;
     let series = caption.series.clone();

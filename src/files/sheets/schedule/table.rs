@@ -14,6 +14,7 @@ use super::super::grid::{Grid, Row};
 use super::captions::{self, Caption};
 use super::content;
 use super::heads::{self, Head, Says};
+use super::sections::{Section, sections};
 use super::times::{self, Day};
 use super::unheaded;
 
@@ -55,7 +56,7 @@ impl Table {
 pub fn tables(grid: &Grid) -> Vec<Table> {
     let heads = heads::heads(grid);
     if heads.is_empty() {
-        return unheaded(grid).into_iter().collect();
+        return unheaded(grid).map_or_else(|| below_headings(grid), |table| vec![table]);
     }
     let mut bands: Vec<Band> = Vec::new();
     for (n, head) in heads.iter().enumerate() {
@@ -81,6 +82,7 @@ pub fn tables(grid: &Grid) -> Vec<Table> {
         });
     }
     give_captions(grid, &mut bands);
+    let bands = by_sections(grid, bands);
     let title = title_day(grid, heads.first().map_or(0, |h| h.first));
     let own = captions::read(&grid.sheet).filter(Caption::places);
     let own_day = match times::days_of_cell(&grid.sheet).list.as_slice() {
@@ -114,7 +116,49 @@ fn unheaded(grid: &Grid) -> Option<Table> {
     Some(Table { first: 1, end: u32::MAX, headers, content, upper: head, head, from, to, guessed: true, repeated, caption })
 }
 
+/// The tables of a sheet without any header row whose times stand over the classes.
+fn below_headings(grid: &Grid) -> Vec<Table> {
+    let Some((headers, rows)) = unheaded::below_headings(grid) else { return Vec::new() };
+    let title = title_day(grid, rows.start);
+    let (first, blocks) = (rows.start, vec![Block { first: 1, end: u32::MAX, headers, content: Vec::new() }]);
+    let captions = grid.rows.iter().take(first).flat_map(|row| captions_of(row, &[])).collect();
+    let band = Band { first, head: first, from: first, to: rows.end, blocks, captions, repeated: BTreeSet::new() };
+    let bands = by_sections(grid, vec![band]);
+    bands.iter().flat_map(|band| band.tables(title, None)).map(|table| Table { guessed: true, ..table }).collect()
+}
+
+/// Parts tables without a column of times where a row of its own names the time of those below it.
+fn by_sections(grid: &Grid, bands: Vec<Band>) -> Vec<Band> {
+    let mut parted: Vec<Band> = Vec::new();
+    // A heading above the next header row is that table's.
+    let mut carried: Vec<(u32, Caption)> = Vec::new();
+    for mut band in bands {
+        band.captions.splice(0..0, std::mem::take(&mut carried));
+        let times = [Column::Time, Column::Start];
+        let timed = |b: &Block| !b.content.is_empty() || b.headers.iter().any(|h| h.column.is_some_and(|c| times.contains(&c)));
+        let sections = if band.blocks.iter().any(timed) { Vec::new() } else { sections(grid, band.from..band.to) };
+        let Some(first) = sections.first().map(|s| s.heading) else {
+            parted.push(band);
+            continue;
+        };
+        let mut captions = band.captions.clone();
+        if first > band.from {
+            parted.push(Band { to: first, ..band.clone() });
+        }
+        for Section { col, caption, rows, .. } in sections {
+            captions.push((col, caption));
+            if rows.is_empty() {
+                carried.clone_from(&captions);
+            } else {
+                parted.push(Band { from: rows.start, to: rows.end, captions: captions.clone(), ..band.clone() });
+            }
+        }
+    }
+    parted
+}
+
 /// All blocks that share one header row.
+#[derive(Clone)]
 struct Band {
     first: usize,
     head: usize,

@@ -36,6 +36,21 @@ impl Day {
         let month = self.month.or(base.map(|b| b.month()))?;
         NaiveDate::from_ymd_opt(year, month, self.day)
     }
+
+    /// The only one of several dates that this day can be; where none is, the day in their year, if they share one.
+    pub fn among(self, dates: &[NaiveDate]) -> Option<NaiveDate> {
+        let fits =
+            |d: &&NaiveDate| d.day() == self.day && self.month.is_none_or(|m| m == d.month()) && self.year.is_none_or(|y| y == d.year());
+        let mut fitting = dates.iter().filter(fits);
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) => return Some(*only),
+            (Some(_), Some(_)) => return None,
+            (None, _) => {}
+        }
+        let (first, rest) = dates.split_first()?;
+        let base = rest.iter().all(|d| d.year() == first.year()).then_some(*first);
+        self.month.and_then(|_| self.resolve(base))
+    }
 }
 
 /// A token, the index of its first character and its length.

@@ -1,10 +1,13 @@
 //! A schedule without a header row: its columns by what stands in them.
 
+use std::ops::Range;
+
 use super::super::columns::{Column, Header};
 use super::super::grid::{Grid, Row};
 use super::captions;
 use super::classes;
 use super::content;
+use super::sections;
 use super::slot_words::is_prose;
 use super::times;
 
@@ -18,6 +21,22 @@ pub fn guess(grid: &Grid) -> Option<(Vec<Header>, usize, usize)> {
     let rows: Vec<usize> = (0..grid.rows.len()).filter(|i| grid.rows.get(*i).is_some_and(timed)).collect();
     let (first, last) = rows.first().copied().zip(rows.last().copied()).filter(|(a, b)| a < b)?;
     let body: Vec<&Row> = rows.iter().filter_map(|i| grid.rows.get(*i)).collect();
+    let headers = columns(&body);
+    let has = |column: Column| headers.iter().any(|h| h.column == Some(column));
+    (has(Column::Time) && (has(Column::College) || has(Column::Class))).then_some((headers, first, last))
+}
+
+/// The columns of rows below headings that name the time ([`sections`]), and the rows; `None` where none of them is a class.
+pub fn below_headings(grid: &Grid) -> Option<(Vec<Header>, Range<usize>)> {
+    let rows = sections::whole(grid)?;
+    let parts = sections::sections(grid, rows.clone());
+    let body: Vec<&Row> = parts.iter().flat_map(|part| grid.rows.get(part.rows.clone()).unwrap_or_default()).collect();
+    let headers = columns(&body);
+    headers.iter().any(|h| h.column == Some(Column::Class)).then_some((headers, rows))
+}
+
+/// What each column is, by its cells.
+fn columns(body: &[&Row]) -> Vec<Header> {
     let mut columns: Vec<u32> = body.iter().flat_map(|r| r.cells.iter().map(|c| c.col)).collect();
     columns.sort_unstable();
     columns.dedup();
@@ -41,8 +60,7 @@ pub fn guess(grid: &Grid) -> Option<(Vec<Header>, usize, usize)> {
         let column = shapes.iter().find(fits).map(|(c, _)| *c);
         headers.push(Header { col, column, text: String::new() });
     }
-    let has = |column: Column| headers.iter().any(|h| h.column == Some(column));
-    (has(Column::Time) && (has(Column::College) || has(Column::Class))).then_some((headers, first, last))
+    headers
 }
 
 /// The column of a notice whose lines are slots (`1.8:30-9:20 机械学院 机械1801班 92人`), and the first and last of them; `None` where there
