@@ -9,7 +9,7 @@ use crate::domain::width;
 use super::super::error::SheetError;
 use super::super::grid::{Above, CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX, Row};
 
-/// Reads text (without byte-order mark); the separator is a comma, else a tab or a semicolon where no comma is used.
+/// Reads text (without byte-order mark); the separator is a comma, else a tab, a semicolon or a bar where no comma is used.
 pub fn read(text: &str) -> Result<Grid, SheetError> {
     let separator = separator(text);
     // A file of nothing but fields is refused before memory is taken for them; commas inside quotes count, hence the room.
@@ -125,6 +125,8 @@ fn separator(text: &str) -> char {
     let head: String = text.lines().take(30).collect();
     let count = |c: char| head.chars().filter(|x| *x == c).count();
     match (count(','), count('\t'), count(';')) {
+        // Exports of databases part with a bar, at least twice in a row.
+        (0, 0, 0) if count('|') > 1 => '|',
         (0, 0, 0) => ',',
         (0, 0, _) => ';',
         (commas, tabs, _) if tabs > commas => '\t',
