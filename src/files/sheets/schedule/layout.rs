@@ -1,6 +1,6 @@
 //! Which column of a schedule table is what, by its head and by what stands below it.
 
-use super::super::columns::{Column, find};
+use super::super::columns::{Column, Header, find};
 use super::super::grid::Row;
 use super::classes;
 use super::content;
@@ -51,6 +51,12 @@ impl Layout {
     }
 }
 
+/// The column of places; where people only gather is none while another says where they are photographed.
+fn place(headers: &[Header]) -> Option<u32> {
+    let gathers = |text: &str| ["集合", "候", "报到", "签到"].iter().any(|w| text.contains(w));
+    headers.iter().filter(|h| h.column == Some(Column::Place)).min_by_key(|h| gathers(&h.text)).map(|h| h.col)
+}
+
 /// Reads the layout of a table.
 pub fn layout(table: &Table, body: &[Row]) -> Layout {
     let count = |col: u32, holds: &dyn Fn(&str) -> bool| body.iter().filter(|r| holds(r.own(col))).count();
@@ -70,7 +76,7 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         headcount: find(&table.headers, Column::Headcount),
         counted: table.headers.iter().any(|h| h.column == Some(Column::Class) && h.text.contains("人数")),
         major: table.headers.iter().find(|h| h.column != Some(Column::Class) && h.text.contains("专业")).map(|h| h.col),
-        place: find(&table.headers, Column::Place),
+        place: place(&table.headers),
         unit: find(&table.headers, Column::Unit),
         duration: table.headers.iter().find(|h| ["时长", "用时"].iter().any(|w| h.text.contains(w))).map(|h| h.col),
         content: table.content.clone(),

@@ -13,6 +13,7 @@ pub mod schedule_in;
 pub mod sections;
 pub mod slot_cells;
 pub mod slot_days;
+pub mod slot_sums;
 pub mod slot_words;
 pub mod slots;
 pub mod table;

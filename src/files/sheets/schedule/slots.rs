@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::width;
 
+use super::super::columns::{Column, Header};
 use super::super::grid::{Grid, Row};
 use super::captions::{self, room_name};
 use super::classes;
@@ -38,9 +39,9 @@ impl Dates<'_> {
 /// A college's rows, for its stated total.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
-    college: String,
-    stated: Option<(u32, u32, String)>,
-    sum: Option<u32>,
+    pub(super) college: String,
+    pub(super) stated: Option<(u32, u32, String)>,
+    pub(super) sum: Option<u32>,
 }
 
 /// What carries over from row to row.
@@ -88,6 +89,9 @@ pub(super) struct Reader<'a> {
 pub fn read<'a>(grid: &'a Grid, table: &Table, dates: Dates<'a>) -> Slots {
     let body = grid.rows.get(table.from..table.to).unwrap_or_default();
     let caption = &table.caption;
+    // `时间（11月18日）`
+    let named = |h: &&Header| matches!(h.column, Some(Column::Time | Column::Date | Column::Start));
+    let day = caption.day.or_else(|| table.headers.iter().filter(named).find_map(|h| times::only_day(&h.text)));
     let series = caption.series.clone();
     let room = caption.room.clone().or_else(|| series.as_ref().map(|s| format!("{s}组"))).unwrap_or_default();
     let mut reader = Reader {
@@ -95,11 +99,11 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, dates: Dates<'a>) -> Slots {
         layout: layout(table, body),
         dates,
         out: Slots::default(),
-        caption_day: caption.day,
+        caption_day: day,
         caption_windows: caption.windows.clone(),
         hours: half_hours::stated(grid),
         named: half_hours::named(grid),
-        days: caption.day.into_iter().collect(),
+        days: day.into_iter().collect(),
         vague: false,
         day_text: String::new(),
         half: None,
@@ -264,7 +268,10 @@ impl Reader<'_> {
             self.half = times::half(written);
             self.slot_of_half(row, time_col, written);
         } else if written.is_empty() && self.open > 0 && says {
-            self.continue_slot(row);
+            match self.at_another_place(row) {
+                Some(windows) => self.slots(row, &windows),
+                None => self.continue_slot(row),
+            }
         } else if says || !written.is_empty() || own.iter().any(|c| telling(row.own(*c))) {
             let what = table.headers.iter().find(|h| Some(h.col) == time_col).map_or("时间", |h| h.text.as_str());
             self.not_understood(row, time_col, what, written);
@@ -322,6 +329,16 @@ impl Reader<'_> {
         let cell = col.map(|c| row.name(c));
         self.out.findings.push(self.grid.finding(IntakeCode::TimeAssumed, Severity::Warning, Some(row.number), cell, args));
         self.slots(row, &[window]);
+    }
+
+    /// The windows above, where this row names a place of its own: the time holds for several places side by side.
+    fn at_another_place(&self, row: &Row) -> Option<Vec<Window>> {
+        self.layout.place.filter(|c| !row.own(*c).trim().is_empty())?;
+        let above = self.out.rows.len().saturating_sub(self.open);
+        let starts_only = self.starts.last().is_some_and(|(at, _)| *at >= above);
+        let open = self.out.rows.get(above..).filter(|open| !starts_only && open.iter().all(|slot| slot.room != self.room))?;
+        let date = open.first()?.date;
+        Some(open.iter().filter(|slot| slot.date == date).map(|slot| (slot.start, slot.end)).collect())
     }
 
     fn continue_slot(&mut self, row: &Row) {
@@ -451,42 +468,5 @@ impl Reader<'_> {
             self.out.findings.push(finding);
         }
         read.names
-    }
-
-    pub(super) fn count(&mut self, headcount: Option<u32>) {
-        for sum in [&mut self.group.sum, &mut self.since_sum, &mut self.total] {
-            *sum = sum.zip(headcount).map(|(a, b)| a.saturating_add(b));
-        }
-    }
-
-    fn close_group(&mut self) {
-        let group = std::mem::take(&mut self.group);
-        if let (Some((stated, row, cell)), Some(sum)) = (group.stated, group.sum)
-            && stated != sum
-        {
-            self.sum_differs(row, cell, group.college, stated, sum);
-        }
-    }
-
-    fn sum_row(&mut self, row: &Row, own: &[u32]) {
-        let number = |text: &str| {
-            number(text).or_else(|| number(width::key(text).trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end_matches(')')))
-        };
-        let col = self.layout.headcount.filter(|c| number(row.own(*c)).is_some());
-        let col = col.or_else(|| own.iter().copied().find(|c| number(row.own(*c)).is_some()));
-        if let Some((col, stated)) = col.and_then(|c| Some((c, number(row.own(c))?)))
-            && let Some(sum) = self.since_sum.or(self.total)
-            && Some(stated) != self.since_sum
-            && Some(stated) != self.total
-        {
-            self.sum_differs(row.number, row.name(col), "小计".to_owned(), stated, sum);
-        }
-        self.since_sum = Some(0);
-        self.open = 0;
-    }
-
-    fn sum_differs(&mut self, row: u32, cell: String, what: String, stated: u32, sum: u32) {
-        let args = vec![what, stated.to_string(), sum.to_string()];
-        self.out.findings.push(self.grid.finding(IntakeCode::SumDiffers, Severity::Warning, Some(row), Some(cell), args));
     }
 }
