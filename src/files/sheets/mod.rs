@@ -35,6 +35,8 @@
 //! | `no_class` | cell as published |
 
 pub mod account;
+pub mod alike;
+pub mod blocks;
 pub mod columns;
 pub mod error;
 pub mod formats;

@@ -1,7 +1,7 @@
 //! A schedule without a header row: its columns by what stands in them.
 
 use super::super::columns::{Column, Header};
-use super::super::grid::{Grid, Row};
+use super::super::grid::{Grid, Row, by_column};
 use super::captions;
 use super::classes;
 use super::content;
@@ -17,14 +17,14 @@ pub fn guess(grid: &Grid) -> Option<(Vec<Header>, usize, usize)> {
     let timed = |row: &Row| row.cells.len() > 1 && row.cells.iter().any(|c| c.text.len() < 60 && !times::windows(&c.text, None).is_empty());
     let rows: Vec<usize> = (0..grid.rows.len()).filter(|i| grid.rows.get(*i).is_some_and(timed)).collect();
     let (first, last) = rows.first().copied().zip(rows.last().copied()).filter(|(a, b)| a < b)?;
-    let body: Vec<&Row> = rows.iter().filter_map(|i| grid.rows.get(*i)).collect();
-    let mut columns: Vec<u32> = body.iter().flat_map(|r| r.cells.iter().map(|c| c.col)).collect();
+    let cells = by_column(rows.iter().filter_map(|i| grid.rows.get(*i)));
+    let mut columns: Vec<u32> = rows.iter().filter_map(|i| grid.rows.get(*i)).flat_map(|r| r.cells.iter().map(|c| c.col)).collect();
     columns.sort_unstable();
     columns.dedup();
     let share = |col: u32, holds: &dyn Fn(&str) -> bool| {
-        let filled = body.iter().filter(|r| !r.own(col).is_empty()).count();
-        let fitting = body.iter().filter(|r| !r.own(col).is_empty() && holds(r.own(col))).count();
-        filled > 0 && fitting * 10 >= filled * 7
+        let own = cells.get(&col).map(Vec::as_slice).unwrap_or_default();
+        let fitting = own.iter().filter(|t| holds(t)).count();
+        !own.is_empty() && fitting * 10 >= own.len() * 7
     };
     let figure = |t: &str| t.trim().trim_end_matches(['人', '名']).parse::<u32>().is_ok();
     let shapes: [(Column, Shape); 6] = [
@@ -57,7 +57,7 @@ pub fn lines(grid: &Grid) -> Option<(u32, usize, usize)> {
         .rows
         .iter()
         .enumerate()
-        .filter_map(|(at, row)| match row.cells.as_slice() {
+        .filter_map(|(at, row)| match &*row.cells {
             [only] if slot(&only.text) => Some((at, only.col)),
             _ => None,
         })
