@@ -516,6 +516,29 @@ mod tests {
     }
 
     #[test]
+    fn a_college_is_in_several_rooms_where_two_of_its_slots_say_so() {
+        let mut dice = 7u32;
+        let mut below = |n: u32| {
+            dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (dice >> 8) % n
+        };
+        for _ in 0..300 {
+            let times: Vec<(u32, u32, u32)> = (0..1 + below(9)).map(|_| (below(3), below(50), below(50))).collect();
+            let at = |minute: u32| format!("9:{minute:02}");
+            let rows: Vec<ScheduleRow> =
+                times.iter().zip(1..).map(|((room, a, b), n)| slot(n, ["甲", "乙", "丙"][*room as usize], &at(*a), &at(*b), &[])).collect();
+            let clash = |a: &ScheduleRow| {
+                let with = |b: &&ScheduleRow| b.room != a.room && !inverted(a) && !inverted(b) && shared(a, b) > 0;
+                rows.iter().any(|b| with(&b))
+            };
+            let wanted: Vec<u32> = rows.iter().filter(|a| clash(a)).map(|r| r.row).collect();
+            let found = schedule(&rows).into_iter().find(|f| f.code == IntakeCode::CollegeInSeveralRooms);
+            let named = |f: IntakeFinding| f.row.into_iter().chain(f.others.iter().map(|o| o.parse().unwrap())).collect::<Vec<u32>>();
+            assert_eq!(found.map(named).unwrap_or_default(), wanted, "{times:?}");
+        }
+    }
+
+    #[test]
     fn colleges_that_share_a_slot_on_purpose_are_no_overlap() {
         let rows = [slot(1, "甲", "8:00", "9:00", &["电商171"]), slot(2, "甲", "8:00", "9:00", &["国贸171"])];
         assert_eq!(said(&rows), []);

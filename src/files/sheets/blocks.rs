@@ -1,77 +1,59 @@
-//! Cells of many rows in one piece of memory: a hundred thousand rows are a dozen pieces to ask for and to give back, not one each
-//! between the texts that outlive them.
+//! Cells of all rows of a sheet in one piece of memory, which is given back as one: pieces row by row would lie between the texts that
+//! outlive them, and be lost until those go.
 
 use std::sync::Arc;
 
-use super::grid::{COLUMNS_MAX, Cell, Cells, Row};
-
-/// Cells of a block; it is full where the widest row would find no room.
-const BLOCK: usize = 32 << 10;
-const FULL: usize = BLOCK - COLUMNS_MAX as usize;
+use super::grid::{Cell, Cells, Row};
 
 /// Rows while they are read, one after the other.
 #[derive(Debug, Default)]
 pub struct Blocks {
-    done: Vec<Row>,
-    /// The rows of the open block: number, and where each begins.
-    begun: Vec<(u32, usize)>,
-    open: Vec<Cell>,
+    /// Each row's number, and where it begins.
+    begun: Vec<(u32, u32)>,
+    cells: Vec<Cell>,
 }
 
 impl Blocks {
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.done.len() + self.begun.len()
+        self.begun.len()
     }
 
     /// True where there is no row yet.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.begun.is_empty()
     }
 
     /// Number of the last row.
     pub fn last(&self) -> Option<u32> {
-        self.begun.last().map(|(number, _)| *number).or_else(|| self.done.last().map(|r| r.number))
+        self.begun.last().map(|(number, _)| *number)
     }
 
     /// The last cell of the last row.
     pub fn last_cell(&mut self) -> Option<&mut Cell> {
         let (_, from) = *self.begun.last()?;
-        self.open.get_mut(from..)?.last_mut()
+        self.cells.get_mut(from as usize..)?.last_mut()
     }
 
     /// Begins a row; what is put from now on stands in it.
     pub fn begin(&mut self, number: u32) {
-        if self.open.len() > FULL {
-            self.close();
-            // Whoever filled one block will fill the next.
-            self.open.reserve_exact(BLOCK);
-        }
-        self.begun.push((number, self.open.len()));
+        self.begun.push((number, u32::try_from(self.cells.len()).unwrap_or(u32::MAX)));
     }
 
     /// Puts a cell into the last row.
     pub fn put(&mut self, cell: Cell) {
-        self.open.push(cell);
+        self.cells.push(cell);
     }
 
     /// The rows.
-    pub fn finish(mut self) -> Vec<Row> {
-        self.close();
-        self.done
-    }
-
-    fn close(&mut self) {
-        let mut open = std::mem::take(&mut self.open);
-        open.shrink_to_fit();
-        let block = Arc::new(open);
-        let ends = self.begun.iter().skip(1).map(|(_, from)| *from).chain([block.len()]);
-        let rows = self.begun.iter().zip(ends).map(|((number, from), to)| {
-            let cells = Cells::part(&block, *from..to);
-            Row { number: *number, cells }
-        });
-        self.done.extend(rows);
-        self.begun.clear();
+    pub fn finish(self) -> Vec<Row> {
+        let mut cells = self.cells;
+        cells.shrink_to_fit();
+        let block = Arc::new(cells);
+        let end = u32::try_from(block.len()).unwrap_or(u32::MAX);
+        let ends = self.begun.iter().skip(1).map(|(_, from)| *from).chain([end]);
+        let rows = self.begun.iter().zip(ends);
+        rows.map(|((number, from), to)| Row { number: *number, cells: Cells::part(&block, *from..to) }).collect()
     }
 }
 
@@ -80,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_keep_their_cells_whatever_block_they_stand_in() {
+    fn rows_keep_their_cells_in_the_common_piece() {
         let mut blocks = Blocks::default();
         let cell = |n: u32| Cell { col: n % 7 + 1, ..Cell::of(n.to_string().as_str().into()) };
         for number in 0..20_000u32 {

@@ -57,13 +57,13 @@ impl Cell {
 #[derive(Clone, Default)]
 pub struct Cells {
     block: Arc<Vec<Cell>>,
-    from: usize,
-    to: usize,
+    from: u32,
+    to: u32,
 }
 
 impl Cells {
     /// These of a block.
-    pub fn part(block: &Arc<Vec<Cell>>, places: Range<usize>) -> Self {
+    pub fn part(block: &Arc<Vec<Cell>>, places: Range<u32>) -> Self {
         Self { block: Arc::clone(block), from: places.start, to: places.end }
     }
 }
@@ -72,7 +72,7 @@ impl Deref for Cells {
     type Target = [Cell];
 
     fn deref(&self) -> &[Cell] {
-        self.block.get(self.from..self.to).unwrap_or_default()
+        self.block.get(self.from as usize..self.to as usize).unwrap_or_default()
     }
 }
 
@@ -92,7 +92,7 @@ impl fmt::Debug for Cells {
 
 impl From<Vec<Cell>> for Cells {
     fn from(cells: Vec<Cell>) -> Self {
-        Self { from: 0, to: cells.len(), block: Arc::new(cells) }
+        Self { from: 0, to: u32::try_from(cells.len()).unwrap_or(u32::MAX), block: Arc::new(cells) }
     }
 }
 

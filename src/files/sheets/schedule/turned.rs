@@ -28,7 +28,7 @@ pub struct Turned {
 }
 
 /// Most lines above a block that are said of it, from the top of the sheet and from its nearest ones.
-const ABOVE: usize = 20;
+const ABOVE: usize = 10;
 
 /// The blocks of a sheet that lie on their side, and the sheet without them; the captions above stay with both.
 pub fn part(grid: &Grid) -> (Vec<Turned>, Grid) {
