@@ -69,7 +69,10 @@ fn ours(file: &Path, folder: &Path) -> Duration {
     desk.submit(Ask::Declare(Box::new(sample.campaign.clone()))).unwrap();
     let start = Instant::now();
     let bytes = intake::bytes(file).unwrap();
-    let taken = intake::take(&mut desk, Sort::Roster, "roster.xlsx", &bytes, &Manner { yes: true, ..Manner::default() }).unwrap();
+    let manner = Manner { yes: true, ..Manner::default() };
+    let prepared = intake::prepare(&Basis::of(desk.day()), Sort::Roster, "roster.xlsx", &bytes, &manner).unwrap();
+    drop(bytes);
+    let taken = intake::take_prepared(&mut desk, prepared, &manner).unwrap();
     let took = start.elapsed();
     assert!(taken.taken);
     took

@@ -13,7 +13,7 @@ use super::marking;
 pub use super::prepared::{Basis, Manner, Prepared, Rows, Sort, Taken, Understood};
 use super::relisting::{self, Decided};
 use super::renaming;
-use crate::domain::class_repair::{self};
+use crate::domain::class_repair;
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
 use crate::domain::decide::decide;
@@ -23,8 +23,9 @@ use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::person::{ClassList, MarkList};
 use crate::domain::relist::Comparison;
-use crate::domain::repair::{self, Repair};
+use crate::domain::repair::Repair;
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
+use crate::domain::slips;
 pub use crate::files::sheets::lists::log_in::log_time;
 use crate::files::sheets::lists::mapping::Given;
 use crate::files::sheets::lists::{log_in, marks_in, roster_in};
@@ -219,7 +220,7 @@ pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, wa
                 remembered: basis.remembered.clone(),
             };
             let said = said_columns(&opened, manner);
-            Ok(Prepared { said, ..marks(marks_in::of_opened(opened, &options)) })
+            Ok(Prepared { said, ..marks(marks_in::of_opened(opened, &options)?) })
         }
         Sort::Log => Ok(log(log_in::of_opened(opened)?, manner.date)),
     }
@@ -277,7 +278,7 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
     ];
     let table = ScheduleTable { source: draft.source.clone(), hash: draft.hash.clone(), rows: rows.clone() };
     let rows = Rows::Schedule(rows.clone());
-    let repairs = repair::proposals(&table.rows, &draft.findings);
+    let repairs = slips::proposals(&table.rows, &draft.findings);
     let mut prepared = prepared(draft, counts, rows, Ask::TakeSchedule(table));
     prepared.taken.repairs = repairs;
     prepared

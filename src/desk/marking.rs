@@ -1,6 +1,6 @@
 //! Marks held against the roster: whom they would reach, and which of them nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
@@ -17,6 +17,8 @@ pub fn findings(day: &Day, lists: &[MarkList]) -> Vec<IntakeFinding> {
         return Vec::new();
     }
     let mut findings = Vec::new();
+    // Of each class asked for, how many bear a name.
+    let mut classes: HashMap<String, HashMap<String, usize>> = HashMap::new();
     for list in lists {
         let mut unknown: BTreeMap<u32, &str> = BTreeMap::new();
         for row in &list.rows {
@@ -26,9 +28,14 @@ pub fn findings(day: &Day, lists: &[MarkList]) -> Vec<IntakeFinding> {
                 }
                 continue;
             };
-            let class = roster.class(&width::class_key(class));
-            let name = name_key(name);
-            let why = match class.iter().filter_map(|id| roster.person(*id)).filter(|p| name_key(&p.name) == name).count() {
+            let class = classes.entry(width::class_key(class)).or_insert_with_key(|class| {
+                let mut names = HashMap::new();
+                for person in roster.class(class).iter().filter_map(|id| roster.person(*id)) {
+                    *names.entry(name_key(&person.name)).or_default() += 1;
+                }
+                names
+            });
+            let why = match class.get(&name_key(name)).copied().unwrap_or_default() {
                 0 if !class.is_empty() => "name",
                 0 | 1 => continue,
                 _ => "two",

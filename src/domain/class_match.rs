@@ -87,8 +87,14 @@ fn short_of(short: &str, long: &str) -> bool {
     alike && short.chars().count() >= 2 && short.chars().all(|c| left.any(|l| l == c))
 }
 
+/// Most pairs of names that are compared: a school has some hundred classes.
+const PAIRS: usize = 4_000_000;
+
 /// For each of the first names the one among the second that it may be: the only one that is least unlike. No name is proposed twice.
 pub fn proposed<'a>(names: &[&str], among: &[&'a str]) -> Vec<Option<&'a str>> {
+    if names.len().saturating_mul(among.len()) > PAIRS {
+        return vec![None; names.len()];
+    }
     let parts: Vec<Parts> = among.iter().map(|n| Parts::of(n)).collect();
     let best = |name: &&str| {
         let own = Parts::of(name);

@@ -64,6 +64,18 @@ pub enum IntakeCode {
     NoClass,
 }
 
+impl IntakeCode {
+    /// True for what may be wrong in every row of a list: of very many, `others` of the last finding names the rows of the rest.
+    pub fn of_a_row(self) -> bool {
+        use IntakeCode::{BadIdChecksum, DigitsLost, IdContradicts, KeyMissing};
+        use IntakeCode::{LeadingZeroLost, NoteInName, RowNotUnderstood, SpaceInName};
+        matches!(
+            self,
+            BadIdChecksum | DigitsLost | IdContradicts | KeyMissing | LeadingZeroLost | NoteInName | RowNotUnderstood | SpaceInName
+        )
+    }
+}
+
 /// One thing wrong in a sheet. `args` are the values its sentence needs, in the order that `ui/words` documents per code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IntakeFinding {

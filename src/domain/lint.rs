@@ -5,7 +5,7 @@
 //! | code | args |
 //! |---|---|
 //! | `end_before_start` | room, start, end |
-//! | `slot_overlap` | room, start, end, then per later row: start, end, minutes of overlap |
+//! | `slot_overlap` | room, start, end, then per later row: start, end, minutes of overlap; how many more, where not all are named |
 //! | `slot_gap` | room, published end, next start, minutes |
 //! | `pace_outlier` | room, people, minutes, people per minute, median |
 //! | `college_in_several_rooms` | college, then per row: room, start, end |
@@ -18,36 +18,27 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveTime, TimeDelta};
 
 use super::class_match;
-use super::ids::RoomKey;
 use super::intake::{IntakeCode, IntakeFinding, Severity};
 use super::person::ClassList;
-use super::schedule::ScheduleRow;
+use super::queues::Queues;
+use super::schedule::{ScheduleRow, SlotCells};
 use super::width;
 
 /// Shortest gap in minutes that is not a break.
 const GAP_MAX: i64 = 19;
 /// Minutes of the day between which pictures are taken.
 const DAY: (i64, i64) = (6 * 60, 22 * 60 + 30);
+/// Most slots that one finding names beside the blamed one; how many more there are is said.
+pub const OTHERS_MAX: usize = 40;
+/// Most slots that are named in full; beyond that a finding names a tenth of them.
+const NAMED_MAX: usize = 4_000;
 /// Share of the median below which a pace is odd.
 const SLOW: f64 = 0.6;
 /// Share of the median above which a pace is odd.
 const FAST: f64 = 1.7;
-
-/// The cells from which a slot was read, where known.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SlotCells {
-    /// Cell of the window.
-    pub time: Option<String>,
-    /// Cell of the college.
-    pub college: Option<String>,
-    /// Cell of the classes.
-    pub classes: Option<String>,
-    /// The day as written, where it makes no date: two of them may differ all the same.
-    pub day: Option<String>,
-}
 
 /// Checks rows in published order; one finding per fault, blamed on the first row, the rest in `others`.
 pub fn schedule(rows: &[ScheduleRow]) -> Vec<IntakeFinding> {
@@ -56,20 +47,29 @@ pub fn schedule(rows: &[ScheduleRow]) -> Vec<IntakeFinding> {
 
 /// As [`schedule`], with the cells of each row.
 pub fn schedule_at(rows: &[ScheduleRow], cells: &[SlotCells]) -> Vec<IntakeFinding> {
-    let sheet = Sheet { rows, cells, queues: (0..rows.len()).map(|at| queue(rows, cells, at)).collect() };
-    let mut findings = Vec::new();
-    for at in 0..rows.len() {
-        findings.extend(sheet.end_before_start(at));
-        findings.extend(sheet.odd_hour(at));
-        findings.extend(sheet.overlap(at));
-        findings.extend(sheet.gap(at));
-    }
-    findings.extend(sheet.pace());
-    findings.extend(sheet.colleges());
+    let sheet = Sheet { rows, cells, queues: &Queues::of(rows, cells) };
+    let mut findings = sheet.times();
     findings.extend(sheet.classes());
-    findings.sort_by_key(|f| rows.iter().position(|r| Some(r.row) == f.row && r.sheet == f.sheet));
+    let mut places: HashMap<(u32, &str), usize> = HashMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        places.entry((row.row, row.sheet.as_str())).or_insert(at);
+    }
+    findings.sort_by_cached_key(|f| f.row.and_then(|row| places.get(&(row, f.sheet.as_str())).copied()));
     findings
 }
+
+/// As [`schedule`], in any order and without what classes say: all that another time can change.
+pub fn times(rows: &[ScheduleRow], queues: &Queues) -> Vec<IntakeFinding> {
+    Sheet { rows, cells: &[], queues }.times()
+}
+
+/// As [`times`], without what times say: all that another head count can change.
+pub fn paces(rows: &[ScheduleRow], queues: &Queues) -> Vec<IntakeFinding> {
+    Sheet { rows, cells: &[], queues }.pace()
+}
+
+/// The latest end of some slots, and in which room.
+type Latest = Option<(NaiveTime, u32)>;
 
 /// Index of a published row, its people and its minutes.
 type Paced = (usize, u32, i64);
@@ -77,16 +77,7 @@ type Paced = (usize, u32, i64);
 struct Sheet<'a> {
     rows: &'a [ScheduleRow],
     cells: &'a [SlotCells],
-    /// Room and day of each row.
-    queues: Vec<Queue<'a>>,
-}
-
-/// A room, its date, and the day as written where that makes no date.
-type Queue<'a> = (RoomKey, Option<NaiveDate>, Option<&'a str>);
-
-fn queue<'a>(rows: &[ScheduleRow], cells: &'a [SlotCells], at: usize) -> Queue<'a> {
-    let written = cells.get(at).and_then(|c| c.day.as_deref());
-    (rows[at].key(), rows[at].date, written.filter(|_| rows[at].date.is_none()))
+    queues: &'a Queues,
 }
 
 impl Sheet<'_> {
@@ -100,6 +91,21 @@ impl Sheet<'_> {
     fn other(&self, blamed: usize, at: usize) -> String {
         let (blamed, row) = (&self.rows[blamed], &self.rows[at]);
         if blamed.sheet == row.sheet { row.row.to_string() } else { format!("{}!{}", row.sheet, row.row) }
+    }
+
+    fn times(&self) -> Vec<IntakeFinding> {
+        let next = self.queues.next();
+        let mut findings = Vec::new();
+        let mut named = 0;
+        for at in 0..self.rows.len() {
+            findings.extend(self.end_before_start(at));
+            findings.extend(self.odd_hour(at));
+            findings.extend(self.overlap(at, &next, &mut named));
+            findings.extend(self.gap(at, &next));
+        }
+        findings.extend(self.pace());
+        findings.extend(self.colleges());
+        findings
     }
 
     fn end_before_start(&self, at: usize) -> Option<IntakeFinding> {
@@ -124,33 +130,39 @@ impl Sheet<'_> {
         Some(finding)
     }
 
-    fn overlap(&self, at: usize) -> Option<IntakeFinding> {
+    /// `named` counts the slots that such findings have named before.
+    fn overlap(&self, at: usize, next: &[Option<usize>], named: &mut usize) -> Option<IntakeFinding> {
         let row = &self.rows[at];
         if inverted(row) {
             return None;
         }
-        let later: Vec<(usize, i64)> = (at + 1..self.rows.len())
-            .filter(|i| self.queues[at] == self.queues[*i] && !inverted(&self.rows[*i]))
+        let later = std::iter::successors(next[at], |i| next[*i])
             // Several colleges in one slot on purpose are no overlap.
-            .filter(|i| (row.start, row.end) != (self.rows[*i].start, self.rows[*i].end))
+            .filter(|i| !inverted(&self.rows[*i]) && (row.start, row.end) != (self.rows[*i].start, self.rows[*i].end))
             .map(|i| (i, shared(row, &self.rows[i])))
-            .filter(|(_, minutes)| *minutes > 0)
-            .collect();
-        if later.is_empty() {
+            .filter(|(_, minutes)| *minutes > 0);
+        let most = if *named < NAMED_MAX { OTHERS_MAX } else { OTHERS_MAX / 10 };
+        let (mut listed, mut more): (Vec<(usize, i64)>, usize) = (Vec::new(), 0);
+        for one in later {
+            if listed.len() < most { listed.push(one) } else { more += 1 }
+        }
+        if listed.is_empty() {
             return None;
         }
+        *named += listed.len();
         let mut finding = self.finding(IntakeCode::SlotOverlap, Severity::Error, at, |c| &c.time);
         finding.args = vec![row.room.clone(), clock(row.start), clock(row.end)];
-        for (i, minutes) in later {
+        for (i, minutes) in listed {
             finding.others.push(self.other(at, i));
             finding.args.extend([clock(self.rows[i].start), clock(self.rows[i].end), minutes.to_string()]);
         }
+        finding.args.extend((more > 0).then(|| more.to_string()));
         Some(finding)
     }
 
-    fn gap(&self, at: usize) -> Option<IntakeFinding> {
+    fn gap(&self, at: usize, next: &[Option<usize>]) -> Option<IntakeFinding> {
         let row = &self.rows[at];
-        let next = (at + 1..self.rows.len()).find(|i| self.queues[at] == self.queues[*i])?;
+        let next = next[at]?;
         let start = self.rows[next].start;
         let minutes = (start - row.end).num_minutes();
         let noon = minute(row.end) >= 11 * 60 && minute(start) <= 14 * 60 + 30;
@@ -165,11 +177,11 @@ impl Sheet<'_> {
 
     /// Pace by room; the windows of one published row share its head count.
     fn pace(&self) -> Vec<IntakeFinding> {
-        let mut rooms: BTreeMap<(String, String), Vec<Paced>> = BTreeMap::new();
+        let mut rooms: BTreeMap<(&str, u32), Vec<Paced>> = BTreeMap::new();
         for (at, row) in self.rows.iter().enumerate() {
             let Some(people) = row.headcount.filter(|n| *n > 0 && !inverted(row)) else { continue };
             let minutes = (row.end - row.start).num_minutes();
-            let room = rooms.entry((row.sheet.clone(), row.key().to_string())).or_default();
+            let room = rooms.entry((row.sheet.as_str(), self.queues.room[at])).or_default();
             match room.last_mut() {
                 Some((first, _, sum)) if self.shares(*first, at) => *sum += minutes,
                 _ => room.push((at, people, minutes)),
@@ -201,19 +213,15 @@ impl Sheet<'_> {
 
     /// One finding per college and day whose slots in different rooms overlap.
     fn colleges(&self) -> Vec<IntakeFinding> {
-        let mut colleges: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut colleges: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for (at, row) in self.rows.iter().enumerate() {
-            if !row.college.is_empty() && !inverted(row) && !self.queues[at].0.is_empty() {
-                colleges.entry((row.date, self.queues[at].2, width::key(&row.college))).or_default().push(at);
+            if let Some(college) = self.queues.college[at].filter(|_| !inverted(row) && self.queues.named[at]) {
+                colleges.entry(college).or_default().push(at);
             }
         }
         let mut findings = Vec::new();
         for slots in colleges.values() {
-            let clashes = |a: &usize| {
-                let row = &self.rows[*a];
-                slots.iter().any(|b| self.queues[*a].0 != self.queues[*b].0 && shared(row, &self.rows[*b]) > 0)
-            };
-            let clashing: Vec<usize> = slots.iter().copied().filter(|a| clashes(a)).collect();
+            let clashing = self.clashing(slots);
             let Some((&first, rest)) = clashing.split_first() else { continue };
             let mut finding = self.finding(IntakeCode::CollegeInSeveralRooms, Severity::Warning, first, |c| &c.college);
             finding.others = rest.iter().map(|i| self.other(first, *i)).collect();
@@ -226,6 +234,36 @@ impl Sheet<'_> {
         }
         findings.sort_by_key(|f| f.row);
         findings
+    }
+
+    /// Those of these slots, none of them inverted, that overlap one of them in another room.
+    fn clashing(&self, slots: &[usize]) -> Vec<usize> {
+        // In order of their starts; beside each the latest end so far, and the latest one in any other room than that.
+        let mut begun: Vec<(NaiveTime, Latest, Latest)> = Vec::new();
+        let mut ordered = slots.to_vec();
+        ordered.sort_by_key(|at| self.rows[*at].start);
+        let (mut first, mut second): (Latest, Latest) = (None, None);
+        for at in ordered {
+            let slot = Some((self.rows[at].end, self.queues.room[at]));
+            let room = |one: Latest| one.map(|(_, room)| room);
+            if room(slot) == room(first) {
+                first = first.max(slot);
+            } else if slot > first {
+                (first, second) = (slot, first);
+            } else {
+                second = second.max(slot);
+            }
+            begun.push((self.rows[at].start, first, second));
+        }
+        let minute = TimeDelta::minutes(1);
+        let clashes = |at: &usize| {
+            let row = &self.rows[*at];
+            let before = begun.partition_point(|(start, ..)| row.end - *start >= minute);
+            let Some((_, first, second)) = before.checked_sub(1).and_then(|last| begun.get(last)) else { return false };
+            let elsewhere = if first.is_some_and(|(_, room)| room == self.queues.room[*at]) { second } else { first };
+            row.end - row.start >= minute && elsewhere.is_some_and(|(end, _)| end - row.start >= minute)
+        };
+        slots.iter().copied().filter(clashes).collect()
     }
 
     fn classes(&self) -> Vec<IntakeFinding> {
@@ -287,7 +325,7 @@ fn clock(time: NaiveTime) -> String {
 
 /// Slots for more people than a stated capacity lets through; `per_hour` people, 5 % more are let pass.
 pub fn over_capacity(rows: &[ScheduleRow], cells: &[SlotCells], per_hour: u32) -> Vec<IntakeFinding> {
-    let sheet = Sheet { rows, cells, queues: Vec::new() };
+    let sheet = Sheet { rows, cells, queues: &Queues::default() };
     let mut findings = Vec::new();
     for at in 0..rows.len() {
         let row = &rows[at];
@@ -475,6 +513,29 @@ mod tests {
     fn one_college_in_two_rooms_at_one_time_is_one_finding() {
         let rows = [slot(1, "甲", "8:00", "9:00", &[]), slot(2, "乙", "8:30", "9:30", &[]), slot(3, "丙", "9:00", "9:20", &[])];
         assert_eq!(said(&rows), [(IntakeCode::CollegeInSeveralRooms, Some(1), vec!["2".to_owned(), "3".to_owned()])]);
+    }
+
+    #[test]
+    fn a_college_is_in_several_rooms_where_two_of_its_slots_say_so() {
+        let mut dice = 7u32;
+        let mut below = |n: u32| {
+            dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (dice >> 8) % n
+        };
+        for _ in 0..300 {
+            let times: Vec<(u32, u32, u32)> = (0..1 + below(9)).map(|_| (below(3), below(50), below(50))).collect();
+            let at = |minute: u32| format!("9:{minute:02}");
+            let rows: Vec<ScheduleRow> =
+                times.iter().zip(1..).map(|((room, a, b), n)| slot(n, ["甲", "乙", "丙"][*room as usize], &at(*a), &at(*b), &[])).collect();
+            let clash = |a: &ScheduleRow| {
+                let with = |b: &&ScheduleRow| b.room != a.room && !inverted(a) && !inverted(b) && shared(a, b) > 0;
+                rows.iter().any(|b| with(&b))
+            };
+            let wanted: Vec<u32> = rows.iter().filter(|a| clash(a)).map(|r| r.row).collect();
+            let found = schedule(&rows).into_iter().find(|f| f.code == IntakeCode::CollegeInSeveralRooms);
+            let named = |f: IntakeFinding| f.row.into_iter().chain(f.others.iter().map(|o| o.parse().unwrap())).collect::<Vec<u32>>();
+            assert_eq!(found.map(named).unwrap_or_default(), wanted, "{times:?}");
+        }
     }
 
     #[test]

@@ -199,6 +199,9 @@ fn names_agree(roster: &Roster, person: &Person, row: &ListRow) -> bool {
     name.is_empty() || person.name.is_empty() || roster.bears(person, &name)
 }
 
+/// Most people and rows of equal names that are held against each other: where a hundred thousand bear one name, nobody is guessed.
+const PAIRS: usize = 5_000_000;
+
 /// Rows whose numbers nobody has: the same name in the same class, or nearly the same number, and no other who could be meant.
 fn look_for(roster: &Roster, found: &mut HashSet<PersonId>, open: Vec<(PersonId, &str, &ListRow)>, comparison: &mut Comparison) {
     let mut left: HashMap<String, Vec<&Person>> = HashMap::new();
@@ -209,9 +212,14 @@ fn look_for(roster: &Roster, found: &mut HashSet<PersonId>, open: Vec<(PersonId,
     for (_, _, row) in &open {
         rows.entry(row.name.as_deref().map(name_key).unwrap_or_default()).or_default().push(row);
     }
+    let mut pairs = 0;
     for (id, sheet, row) in open {
         let key = row.name.as_deref().map(name_key).unwrap_or_default();
-        let (people, bearers) = (left.get(&key).map_or(&[][..], Vec::as_slice), rows.get(&key).map_or(&[][..], Vec::as_slice));
+        let (mut people, bearers) = (left.get(&key).map_or(&[][..], Vec::as_slice), rows.get(&key).map_or(&[][..], Vec::as_slice));
+        pairs += people.len() + bearers.len();
+        if pairs > PAIRS {
+            people = &[];
+        }
         let only = |fits: &dyn Fn(&Person, &ListRow) -> bool| {
             let mut people = people.iter().filter(|p| fits(p, row));
             let person = people.next().filter(|_| people.next().is_none())?;

@@ -43,6 +43,19 @@ impl ScheduleRow {
     }
 }
 
+/// The cells from which a slot was read, where known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SlotCells {
+    /// Cell of the window.
+    pub time: Option<String>,
+    /// Cell of the college.
+    pub college: Option<String>,
+    /// Cell of the classes.
+    pub classes: Option<String>,
+    /// The day as written, where it makes no date: two of them may differ all the same.
+    pub day: Option<String>,
+}
+
 /// One schedule file as taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduleTable {

@@ -282,14 +282,6 @@ fn a_download_that_stopped_anywhere_is_read_or_refused() {
     }
 }
 
-#[test]
-fn inputs_that_once_broke_a_reader_no_longer_do() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/fuzz");
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let _ = soon(&std::fs::read(entry.unwrap().path()).unwrap());
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -17,6 +17,7 @@ mod guard;
 mod habits;
 mod handing_out;
 mod harness;
+mod hostile;
 mod intake;
 mod journal;
 mod journal_screen;

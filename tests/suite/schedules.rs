@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 use duihao::domain::intake::{Draft, IntakeCode, Severity};
-use duihao::domain::repair;
 use duihao::domain::schedule::ScheduleRow;
+use duihao::domain::{repair, slips};
 use duihao::files::sheets::schedule::captions;
 use duihao::files::sheets::schedule::classes;
 use duihao::files::sheets::schedule::schedule_in::{self, ScheduleOptions};
@@ -21,7 +21,7 @@ fn published(name: &str) -> Draft<Vec<ScheduleRow>> {
 #[test]
 fn the_sheet_of_lishui_proves_one_repair_and_no_more() {
     let draft = published("lishui_sheet.csv");
-    let repairs = repair::proposals(&draft.content, &draft.findings);
+    let repairs = slips::proposals(&draft.content, &draft.findings);
     let edits: Vec<String> = repairs
         .iter()
         .flat_map(|r| r.edits.iter().map(|e| format!("{} {:?} {} {}", e.row.row, e.field, e.published, e.repaired)))
@@ -30,7 +30,7 @@ fn the_sheet_of_lishui_proves_one_repair_and_no_more() {
     let cleared: Vec<IntakeCode> = repairs[0].clears.iter().map(|i| draft.findings[*i].code).collect();
     assert_eq!(cleared, [IntakeCode::SlotOverlap, IntakeCode::PaceOutlier, IntakeCode::EndBeforeStart]);
     let zstu = published("zstu_two_rooms.csv");
-    assert_eq!(repair::proposals(&zstu.content, &zstu.findings), []);
+    assert_eq!(slips::proposals(&zstu.content, &zstu.findings), []);
 }
 
 /// A window in every form that schools write.
@@ -142,7 +142,7 @@ proptest! {
     fn no_grid_of_odd_cells_stops_the_reader(rows in proptest::collection::vec(proptest::collection::vec(odd(), 0..6), 0..10)) {
         let text = rows.iter().map(|r| r.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(",")).collect::<Vec<_>>().join("\n");
         if let Ok(draft) = schedule_in::read(text.as_bytes(), "x.csv", &ScheduleOptions::default()) {
-            let repairs = repair::proposals(&draft.content, &draft.findings);
+            let repairs = slips::proposals(&draft.content, &draft.findings);
             for one in &repairs {
                 let mut mended = draft.content.clone();
                 prop_assert!(repair::apply_all(&mut mended, one));

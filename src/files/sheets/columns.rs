@@ -1,8 +1,14 @@
 //! What a header means: the spellings that schools use, in Chinese and as pinyin initials, and what we have no business taking.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 use crate::domain::width;
 
 use super::grid::Row;
+
+/// Most characters of a header that are kept: no known one is as long.
+const SHOWN: usize = 120;
 
 /// A column we know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -377,12 +383,23 @@ fn chinese_of(key: &str) -> Option<String> {
 }
 
 fn known(key: &str) -> Option<Column> {
-    SPELLINGS.iter().find(|(_, spellings)| spellings.contains(&key)).map(|(column, _)| *column)
+    // Asked of every cell of a schedule, several times over.
+    static KNOWN: LazyLock<HashMap<&str, Column>> = LazyLock::new(|| {
+        let all = SPELLINGS.iter().rev().flat_map(|(column, spellings)| spellings.iter().map(|s| (*s, *column)));
+        all.collect()
+    });
+    KNOWN.get(key).copied()
+}
+
+/// False where no part of a dropped header can begin anywhere in the key: so it is for nearly every cell.
+fn may_hold_dropped(key: &str) -> bool {
+    static FIRSTS: LazyLock<HashSet<char>> = LazyLock::new(|| DROPPED.iter().filter_map(|d| d.chars().next()).collect());
+    key.chars().any(|c| FIRSTS.contains(&c))
 }
 
 fn dropped(key: &str) -> Option<Column> {
     // Two letters of pinyin are too short to be looked for inside a header.
-    let hit = DROPPED.iter().any(|d| if d.is_ascii() && d.len() < 4 { key == *d } else { key.contains(d) });
+    let hit = may_hold_dropped(key) && DROPPED.iter().any(|d| if d.is_ascii() && d.len() < 4 { key == *d } else { key.contains(d) });
     hit.then_some(Column::Dropped)
 }
 
@@ -397,10 +414,15 @@ pub struct Header {
     pub text: String,
 }
 
+/// A header as findings repeat it, row after row.
+pub fn header_text(text: &str) -> String {
+    text.chars().filter(|c| *c != '\n').take(SHOWN).collect()
+}
+
 /// The headers of a row; copies of cells merged across are no headers of their own.
 pub fn headers(row: &Row) -> Vec<Header> {
     let own = row.cells.iter().filter(|c| !c.merged);
-    own.map(|c| Header { col: c.col, column: column_of(&c.text), text: c.text.replace('\n', "") }).collect()
+    own.map(|c| Header { col: c.col, column: column_of(&c.text), text: header_text(&c.text) }).collect()
 }
 
 /// The first column of that meaning.

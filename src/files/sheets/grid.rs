@@ -1,5 +1,10 @@
 //! A sheet as a grid of text cells, and how much of one is read at most.
 
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::text::Text;
 use crate::domain::width;
@@ -12,8 +17,10 @@ pub const ROWS_MAX: u32 = 2_000_000;
 pub const COLUMNS_MAX: u32 = 1_024;
 /// Most bytes of one cell.
 pub const CELL_MAX: usize = 32 << 10;
-/// Most cells with text in a file.
+/// Most cells with text in a file: a hundred thousand people with twenty columns each.
 pub const CELLS_MAX: usize = 2_000_000;
+/// Most rows with text in a file.
+pub const FILLED_MAX: usize = 200_000;
 /// Most bytes of text in a file.
 pub const TEXT_MAX: usize = 64 << 20;
 
@@ -46,13 +53,71 @@ impl Cell {
     }
 }
 
+/// The cells of a row: a part of a block.
+#[derive(Clone, Default)]
+pub struct Cells {
+    block: Arc<Vec<Cell>>,
+    from: u32,
+    to: u32,
+}
+
+impl Cells {
+    /// These of a block.
+    pub fn part(block: &Arc<Vec<Cell>>, places: Range<u32>) -> Self {
+        Self { block: Arc::clone(block), from: places.start, to: places.end }
+    }
+}
+
+impl Deref for Cells {
+    type Target = [Cell];
+
+    fn deref(&self) -> &[Cell] {
+        self.block.get(self.from as usize..self.to as usize).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Cells {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Cells {}
+
+impl fmt::Debug for Cells {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl From<Vec<Cell>> for Cells {
+    fn from(cells: Vec<Cell>) -> Self {
+        Self { from: 0, to: u32::try_from(cells.len()).unwrap_or(u32::MAX), block: Arc::new(cells) }
+    }
+}
+
+impl FromIterator<Cell> for Cells {
+    fn from_iter<I: IntoIterator<Item = Cell>>(cells: I) -> Self {
+        cells.into_iter().collect::<Vec<Cell>>().into()
+    }
+}
+
+impl<'a> IntoIterator for &'a Cells {
+    type Item = &'a Cell;
+    type IntoIter = std::slice::Iter<'a, Cell>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// One row with at least one cell; rows without text are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Row {
     /// 1-based, as a spreadsheet shows it; in csv the record.
     pub number: u32,
     /// Cells by column.
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
 }
 
 impl Row {
@@ -102,6 +167,15 @@ impl Grid {
     ) -> IntakeFinding {
         IntakeFinding { code, severity, sheet: self.sheet.clone(), cell, row, others: Vec::new(), args }
     }
+}
+
+/// The cells of each column that are no copies, top down: most columns of a wide sheet are empty in most rows.
+pub fn by_column<'a>(body: impl IntoIterator<Item = &'a Row>) -> HashMap<u32, Vec<&'a str>> {
+    let mut columns: HashMap<u32, Vec<&str>> = HashMap::new();
+    for cell in body.into_iter().flat_map(|r| &r.cells).filter(|c| !c.merged && !c.text.is_empty()) {
+        columns.entry(cell.col).or_default().push(&cell.text);
+    }
+    columns
 }
 
 /// The last text of each column.

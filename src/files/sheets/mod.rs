@@ -33,8 +33,12 @@
 //! | `row_passed_over` | what stands in the row |
 //! | `key_missing` | name, what is missing (usual header) |
 //! | `no_class` | cell as published |
+//!
+//! Of a fault that may be in every row ([`alike`]), the rows beyond the first ten thousand are the `others` of the last finding.
 
 pub mod account;
+pub mod alike;
+pub mod blocks;
 pub mod columns;
 pub mod error;
 pub mod formats;

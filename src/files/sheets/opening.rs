@@ -19,6 +19,9 @@ use crate::files::quiet::quietly;
 const OLD: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 const BARE: &[u8] = &[0x09, 0x08, 0x10, 0x00];
 
+/// Most characters of a sheet's name that are kept; spreadsheets allow 31.
+const NAME_MAX: usize = 100;
+
 /// What a reader works on: the sheets to read and what was already found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Opened {
@@ -67,11 +70,11 @@ pub fn open_watched(bytes: &[u8], file_name: &str, sheet: Option<&str>, watch: &
 }
 
 fn formulas(grid: &Grid) -> Option<IntakeFinding> {
-    let cells: Vec<String> = grid.rows.iter().flat_map(|r| r.cells.iter().filter(|c| c.formula).map(|c| r.name(c.col))).collect();
-    let first = grid.rows.iter().find(|r| r.cells.iter().any(|c| c.formula))?;
-    let args = vec![cells.len().to_string()];
-    let mut finding = grid.finding(IntakeCode::FormulaCell, Severity::Info, Some(first.number), cells.first().cloned(), args);
-    finding.others = cells.into_iter().skip(1).take(50).collect();
+    let cells = || grid.rows.iter().flat_map(|r| r.cells.iter().filter(|c| c.formula).map(move |c| (r, c.col)));
+    let (first, col) = cells().next()?;
+    let args = vec![cells().count().to_string()];
+    let mut finding = grid.finding(IntakeCode::FormulaCell, Severity::Info, Some(first.number), Some(first.name(col)), args);
+    finding.others = cells().skip(1).take(50).map(|(r, col)| r.name(col)).collect();
     Some(finding)
 }
 
@@ -94,6 +97,17 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, SheetError>) -> Result<T, SheetEr
 }
 
 fn grids_watched(bytes: &[u8], watch: &mut Watch<'_>) -> Result<Vec<Grid>, SheetError> {
+    let mut grids = by_content(bytes, watch)?;
+    for grid in &mut grids {
+        // Every finding of a sheet repeats its name.
+        if let Some((end, _)) = grid.sheet.char_indices().nth(NAME_MAX) {
+            grid.sheet.truncate(end);
+        }
+    }
+    Ok(grids)
+}
+
+fn by_content(bytes: &[u8], watch: &mut Watch<'_>) -> Result<Vec<Grid>, SheetError> {
     if bytes.len() > FILE_MAX {
         return Err(SheetError::TooLarge { what: "file, bytes", limit: FILE_MAX as u64 });
     }

@@ -60,13 +60,15 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
         printer.notices(desk);
     }
     let mut taken = Vec::new();
-    for (name, bytes) in &files {
+    for (name, bytes) in files {
         let result = match &mut desk {
             Some(desk) => {
-                let prepared = prepare(printer, &Basis::of(desk.day()), sort, name, bytes, &manner).map_err(|why| of(name, why))?;
+                let prepared = prepare(printer, &Basis::of(desk.day()), sort, &name, &bytes, &manner).map_err(|why| of(&name, why))?;
+                // Nobody reads the file again.
+                drop(bytes);
                 intake::take_prepared(desk, prepared, &manner)?
             }
-            None => intake::look(&blank, sort, name, bytes, &manner).map_err(|why| of(name, why))?,
+            None => intake::look(&blank, sort, &name, &bytes, &manner).map_err(|why| of(&name, why))?,
         };
         tell(printer, &result, &manner);
         taken.push(result);

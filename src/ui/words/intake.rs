@@ -155,6 +155,15 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn message(&self) -> String {
+        let said = self.of_code();
+        match (self.finding.others.len(), self.lang) {
+            (more, Lang::Zh) if more > 0 && self.finding.code.of_a_row() => format!("{said}（后面还有 {more} 行一样）"),
+            (more, Lang::En) if more > 0 && self.finding.code.of_a_row() => format!("{said} (and so in {more} more rows)"),
+            _ => said,
+        }
+    }
+
+    fn of_code(&self) -> String {
         match self.finding.code {
             IntakeCode::EndBeforeStart => self.say(&[0, 1, 2], "# 的时段 #–# 结束早于开始", "#: the slot #-# ends before it begins"),
             IntakeCode::SlotOverlap => {
@@ -315,6 +324,8 @@ impl Teller<'_> {
             .map(|group| match (group, self.finding.code, self.lang) {
                 ([start, end, minutes], IntakeCode::SlotOverlap, Lang::Zh) => format!("{start}{stroke}{end}（{minutes} 分钟）"),
                 ([start, end, minutes], IntakeCode::SlotOverlap, Lang::En) => format!("{start}{stroke}{end} ({minutes} minutes)"),
+                ([more], IntakeCode::SlotOverlap, Lang::Zh) => format!("另外 {more} 个"),
+                ([more], IntakeCode::SlotOverlap, Lang::En) => format!("{more} more"),
                 ([room, start, end], ..) => format!("{} {start}{stroke}{end}", label::clean(room)),
                 _ => label::listed(self.lang, group),
             })

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 
 use crate::domain::width;
 
+use super::super::blocks::Blocks;
 use super::super::error::SheetError;
-use super::super::grid::{Above, CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX, Row};
+use super::super::grid::{Above, CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, FILLED_MAX, Grid, ROWS_MAX, TEXT_MAX};
 
 /// Reads text (without byte-order mark); the separator is a comma, else a tab, a semicolon or a bar where no comma is used.
 pub fn read(text: &str) -> Result<Grid, SheetError> {
@@ -18,8 +19,7 @@ pub fn read(text: &str) -> Result<Grid, SheetError> {
     if fields > 2 * CELLS_MAX {
         return Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 });
     }
-    let mut reading =
-        Reading { grid: Grid::default(), row: Row { number: 1, cells: Vec::new() }, col: 1, cells: 0, above: Above::default() };
+    let mut reading = Reading { rows: Blocks::default(), row: 1, col: 1, cells: 0, text: 0, above: Above::default() };
     let mut field = String::new();
     let mut quoted = false;
     // True from the start of a field to its first character: only there a quote opens.
@@ -58,14 +58,15 @@ pub fn read(text: &str) -> Result<Grid, SheetError> {
     }
     reading.field(&mut field)?;
     reading.end_row()?;
-    Ok(reading.grid)
+    Ok(Grid { rows: reading.rows.finish(), ..Grid::default() })
 }
 
 struct Reading {
-    grid: Grid,
-    row: Row,
+    rows: Blocks,
+    row: u32,
     col: u32,
     cells: usize,
+    text: usize,
     above: Above,
 }
 
@@ -80,8 +81,18 @@ impl Reading {
             if self.cells > CELLS_MAX {
                 return Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 });
             }
+            self.text += text.len();
+            if self.text > TEXT_MAX {
+                return Err(SheetError::TooLarge { what: "text, bytes", limit: TEXT_MAX as u64 });
+            }
             let text = self.above.like(self.col, &text);
-            self.row.cells.push(Cell { col: self.col, ..Cell::of(text) });
+            if self.rows.last() != Some(self.row) {
+                if self.rows.len() >= FILLED_MAX {
+                    return Err(SheetError::TooLarge { what: "rows with text", limit: FILLED_MAX as u64 });
+                }
+                self.rows.begin(self.row);
+            }
+            self.rows.put(Cell { col: self.col, ..Cell::of(text) });
         }
         field.clear();
         self.col = self.col.saturating_add(1);
@@ -89,15 +100,11 @@ impl Reading {
     }
 
     fn end_row(&mut self) -> Result<(), SheetError> {
-        let next = Row { number: self.row.number + 1, cells: Vec::new() };
-        let done = std::mem::replace(&mut self.row, next);
         self.col = 1;
-        if done.number > ROWS_MAX {
+        if self.row > ROWS_MAX {
             return Err(SheetError::TooLarge { what: "rows", limit: u64::from(ROWS_MAX) });
         }
-        if !done.cells.is_empty() {
-            self.grid.rows.push(done);
-        }
+        self.row += 1;
         Ok(())
     }
 }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::super::blocks::Blocks;
 use super::super::error::SheetError;
 use crate::domain::text::Text;
 
-use super::super::grid::{Above, CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, ROWS_MAX, Row, TEXT_MAX};
+use super::super::grid::{Above, CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, FILLED_MAX, ROWS_MAX, Row, TEXT_MAX};
 use super::csv_text::tidy;
 
 /// Largest number Excel keeps exactly.
@@ -14,7 +15,7 @@ const EXACT_MAX: f64 = 999_999_999_999_999.0;
 /// From the day before 1900 to the first of 1904.
 const DAYS_TO_1904: f64 = 1_462.0;
 /// Most cells that merged regions may fill beside their corners.
-const MERGED_MAX: usize = 1_000_000;
+const MERGED_MAX: usize = 500_000;
 
 /// How a number format shows a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -161,6 +162,7 @@ pub fn text(text: &str) -> Result<Cow<'_, str>, SheetError> {
 /// What may still be read of a file.
 #[derive(Debug)]
 pub struct Budget {
+    rows: usize,
     cells: usize,
     text: usize,
     merged: usize,
@@ -168,7 +170,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { cells: CELLS_MAX, text: TEXT_MAX, merged: MERGED_MAX }
+        Self { rows: FILLED_MAX, cells: CELLS_MAX, text: TEXT_MAX, merged: MERGED_MAX }
     }
 }
 
@@ -177,6 +179,11 @@ impl Budget {
         self.cells = self.cells.checked_sub(1).ok_or(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 })?;
         let text = self.text.checked_sub(text.len());
         self.text = text.ok_or(SheetError::TooLarge { what: "text, bytes", limit: TEXT_MAX as u64 })?;
+        Ok(())
+    }
+
+    fn spend_row(&mut self) -> Result<(), SheetError> {
+        self.rows = self.rows.checked_sub(1).ok_or(SheetError::TooLarge { what: "rows with text", limit: FILLED_MAX as u64 })?;
         Ok(())
     }
 
@@ -207,7 +214,7 @@ pub struct Region {
 /// Rows as they are filled: mostly top down, from left to right.
 #[derive(Debug, Default)]
 pub struct Rows {
-    rows: Vec<Row>,
+    rows: Blocks,
     unordered: bool,
     above: Above,
 }
@@ -231,63 +238,40 @@ impl Rows {
         }
         left.spend(&cell.text)?;
         cell.col = col;
-        match self.rows.last_mut() {
-            Some(row) if row.number == number => {
-                self.unordered |= row.cells.last().is_some_and(|last| last.col >= col);
-                row.cells.push(cell);
-            }
+        match self.rows.last() {
+            Some(last) if last == number => self.unordered |= self.rows.last_cell().is_some_and(|last| last.col >= col),
             last => {
-                self.unordered |= last.as_ref().is_some_and(|row| row.number > number);
-                let wide = last.map_or(0, |row| row.cells.len());
-                let mut cells = Vec::with_capacity(wide.min(64));
-                cells.push(cell);
-                self.rows.push(Row { number, cells });
+                left.spend_row()?;
+                self.unordered |= last.is_some_and(|last| last > number);
+                self.rows.begin(number);
             }
         }
+        self.rows.put(cell);
         Ok(())
     }
 
     /// The last cell put, where it stands at that place.
     pub fn last_at(&mut self, number: u32, col: u32) -> Option<&mut Cell> {
-        let row = self.rows.last_mut().filter(|r| r.number == number)?;
-        row.cells.last_mut().filter(|c| c.col == col)
-    }
-
-    /// The cell at a place, once all are in order.
-    fn at(&mut self, number: u32, col: u32) -> Option<&mut Cell> {
-        let row = self.rows.binary_search_by_key(&number, |r| r.number).ok().and_then(|at| self.rows.get_mut(at))?;
-        row.cells.binary_search_by_key(&col, |c| c.col).ok().and_then(|at| row.cells.get_mut(at))
-    }
-
-    /// Brings rows and cells in order; of two values for one cell the first stays.
-    fn order(&mut self) {
-        if !std::mem::take(&mut self.unordered) {
-            return;
-        }
-        self.rows.sort_by_key(|r| r.number);
-        self.rows.dedup_by(|later, first| {
-            let same = later.number == first.number;
-            if same {
-                first.cells.append(&mut later.cells);
-            }
-            same
-        });
-        for row in &mut self.rows {
-            row.cells.sort_by_key(|c| c.col);
-            row.cells.dedup_by_key(|c| c.col);
-        }
+        self.rows.last().filter(|last| *last == number)?;
+        self.rows.last_cell().filter(|c| c.col == col)
     }
 
     /// The rows, with merged cells' text copied down and right within the rows and columns in use.
-    pub fn finish(mut self, regions: &[Region], left: &mut Budget) -> Result<Vec<Row>, SheetError> {
-        self.order();
-        let last_row = self.rows.last().map_or(0, |r| r.number);
-        let last_col = self.rows.iter().filter_map(|r| r.cells.last().map(|c| c.col)).max().unwrap_or(0);
-        // Rows that hold nothing but copies; put in their places at the end, since a row at a time would move all others.
-        let mut new: BTreeMap<u32, Row> = BTreeMap::new();
+    pub fn finish(self, regions: &[Region], left: &mut Budget) -> Result<Vec<Row>, SheetError> {
+        let mut rows = self.rows.finish();
+        if self.unordered {
+            rows = in_order(rows);
+        }
+        let last_row = rows.last().map_or(0, |r| r.number);
+        let last_col = rows.iter().filter_map(|r| r.cells.last().map(|c| c.col)).max().unwrap_or(0);
+        let find = |number: u32| rows.binary_search_by_key(&number, |r| r.number).ok().and_then(|at| rows.get(at));
+        // Rows that copies go to; put in their places at the end, since a row at a time would move all others.
+        let mut new: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
         for region in regions {
             let (bottom, end) = (region.bottom.min(last_row), region.end.min(last_col));
-            let Some(corner) = self.at(region.top, region.first).cloned() else { continue };
+            let held = find(region.top).map(|row| new.get(&region.top).map_or(&*row.cells, Vec::as_slice)).unwrap_or_default();
+            let corner = held.binary_search_by_key(&region.first, |c| c.col).ok().and_then(|at| held.get(at)).cloned();
+            let Some(corner) = corner else { continue };
             for number in region.top..=bottom {
                 let first = region.first + u32::from(number == region.top);
                 if first > end {
@@ -298,20 +282,32 @@ impl Rows {
                     left.spend_merged(&corner.text)?;
                     copies.push(Cell { col, merged: true, formula: false, ..corner.clone() });
                 }
-                let known = self.rows.binary_search_by_key(&number, |r| r.number).ok().and_then(|at| self.rows.get_mut(at));
-                let row = known.unwrap_or_else(|| new.entry(number).or_insert_with(|| Row { number, cells: Vec::new() }));
+                let row = new.entry(number).or_insert_with(|| find(number).map(|r| r.cells.to_vec()).unwrap_or_default());
                 // Excel keeps what lay below a merged cell when a program merged it: the shown text is the corner's.
-                let from = row.cells.partition_point(|c| c.col < first);
-                let to = row.cells.partition_point(|c| c.col <= end).max(from);
-                row.cells.splice(from..to, copies);
+                let from = row.partition_point(|c| c.col < first);
+                let to = row.partition_point(|c| c.col <= end).max(from);
+                row.splice(from..to, copies);
             }
         }
         if !new.is_empty() {
-            self.rows.extend(new.into_values());
-            self.rows.sort_by_key(|r| r.number);
+            rows.retain(|row| !new.contains_key(&row.number));
+            rows.extend(new.into_iter().map(|(number, cells)| Row { number, cells: cells.into() }));
+            rows.sort_by_key(|r| r.number);
         }
-        Ok(self.rows)
+        Ok(rows)
     }
+}
+
+/// Brings rows and cells in order; of two values for one cell the first stays.
+fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by_key(|r| r.number);
+    let of_one = |rows: &[Row]| {
+        let mut cells: Vec<Cell> = rows.iter().flat_map(|r| &r.cells).cloned().collect();
+        cells.sort_by_key(|c| c.col);
+        cells.dedup_by_key(|c| c.col);
+        Row { number: rows.first().map_or(0, |r| r.number), cells: cells.into() }
+    };
+    rows.chunk_by(|a, b| a.number == b.number).map(of_one).collect()
 }
 
 #[cfg(test)]

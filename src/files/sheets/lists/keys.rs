@@ -110,13 +110,7 @@ pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>)
         return Named::default();
     }
     let (base, note) = parted(written);
-    let chars: Vec<char> = base.chars().collect();
-    let beside = |at: usize| {
-        let left = chars[..at].iter().rev().find(|c| !c.is_whitespace());
-        let right = chars[at..].iter().find(|c| !c.is_whitespace());
-        left.zip(right).is_some_and(|(l, r)| in_name(*l) && in_name(*r))
-    };
-    let taken: String = chars.iter().enumerate().filter(|(at, c)| !(c.is_whitespace() && beside(*at))).map(|(_, c)| *c).collect();
+    let taken = without_gaps(&base);
     let mut say = |code, args| findings.push(grid.finding(code, Severity::Warning, Some(row.number), Some(row.name(col)), args));
     match &note {
         Some(note) => say(IntakeCode::NoteInName, vec![written.to_owned(), taken.clone(), note.clone()]),
@@ -124,6 +118,20 @@ pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>)
         None => {}
     }
     Named { name: Some(taken.into()), note }
+}
+
+/// A name without the white space between two Chinese characters.
+fn without_gaps(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let (mut taken, mut to) = (String::with_capacity(name.len()), 0);
+    for run in chars.chunk_by(|a, b| a.is_whitespace() == b.is_whitespace()) {
+        to += run.len();
+        let blank = run.first().is_some_and(|c| c.is_whitespace());
+        if !(blank && taken.chars().next_back().is_some_and(in_name) && chars.get(to).copied().is_some_and(in_name)) {
+            taken.extend(run);
+        }
+    }
+    taken
 }
 
 /// `张三（休学）`, `张三 休学`, `*张三`: a Chinese name and what stands beside it; other names stay whole.

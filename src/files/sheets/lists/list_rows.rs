@@ -38,6 +38,10 @@ pub struct Block {
     marked: Vec<Header>,
 }
 
+/// Most people side by side, and most columns left of them that belong to each.
+const SIDE_BY_SIDE: usize = 24;
+const SHARED_MAX: usize = 32;
+
 const PLAIN: [Column; 5] = [Column::College, Column::Major, Column::Class, Column::Level, Column::Token];
 
 impl Block {
@@ -110,8 +114,9 @@ pub fn blocks(headers: &[Header]) -> Vec<Block> {
         keys
     };
     let first = parts.first().map(|p| keys(p)).unwrap_or_default();
-    // A second column of names alone (联系人 …) makes no second person.
-    let alike = first.len() >= 2 && parts.iter().all(|p| keys(p) == first);
+    // A second column of names alone (联系人 …) makes no second person, and no sheet has room for so many side by side.
+    let room = parts.len() <= SIDE_BY_SIDE && begin <= SHARED_MAX;
+    let alike = room && first.len() >= 2 && parts.iter().all(|p| keys(p) == first);
     if !alike {
         return one();
     }

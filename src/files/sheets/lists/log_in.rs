@@ -7,6 +7,7 @@ use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::width;
 
 use super::super::account::{self, Done};
+use super::super::alike::Alike;
 use super::super::columns::{Column, column_of, header_key};
 use super::super::error::SheetError;
 use super::super::grid::{Grid, Row};
@@ -57,6 +58,7 @@ pub fn of_opened(opened: Opened) -> Result<Draft<Vec<LogRow>>, SheetError> {
             done.skipped.push((header.number, Nobody::Header));
         }
         let header = grid.rows.get(head).cloned().unwrap_or_default();
+        let mut alike = Alike::after(&findings);
         for row in grid.rows.get(head + 1..).unwrap_or_default() {
             // A log printed over several pages repeats its header.
             if row.text(layout.action) == header.text(layout.action) {
@@ -74,6 +76,7 @@ pub fn of_opened(opened: Opened) -> Result<Draft<Vec<LogRow>>, SheetError> {
                     findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
                 }
             }
+            alike.gather(&mut findings);
         }
         books.push(done);
     }

@@ -1,6 +1,8 @@
 //! Which column means what: guessed from headers and values with a reason, and corrected by a person.
 
-use super::super::columns::{Column, Header, column_of, header_key, headers};
+use std::collections::HashSet;
+
+use super::super::columns::{Column, Header, column_of, header_key, header_text, headers};
 use super::super::grid::{Grid, Row, cell_name};
 use super::shapes::{self, SAMPLE, Shape};
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
@@ -10,6 +12,8 @@ use crate::domain::width;
 pub const HEADER_WITHIN: usize = 30;
 /// Most values shown of a column.
 const SHOWN: usize = 3;
+/// How many rows from the first are looked through for them.
+const SHOWN_WITHIN: usize = 20_000;
 /// Below this many per cent a shape is no reason to take a column.
 const SHAPE_MIN: u8 = 75;
 
@@ -342,7 +346,7 @@ fn by_shape(list: &mut [Guess], shapes: &[Option<Shape>]) {
 }
 
 fn values(grid: &Grid, from: usize, col: u32) -> impl Iterator<Item = &str> {
-    grid.rows.iter().skip(from).map(move |r| r.text(col)).filter(|t| !t.is_empty())
+    grid.rows.iter().skip(from).take(SHOWN_WITHIN).map(move |r| r.text(col)).filter(|t| !t.is_empty())
 }
 
 /// The shape of a column, from values spread over the sheet.
@@ -391,8 +395,9 @@ fn headless(grid: &Grid, given: &[Given]) -> (Option<usize>, usize, Vec<Header>)
         own.len() >= 2 && own.iter().all(|c| c.text.chars().count() <= 24 && !shapes::is_number(&c.text) && !shapes::is_id(&c.text))
     });
     let last = grid.rows.iter().skip(from).take(SAMPLE).filter_map(|r| r.cells.last()).map(|c| c.col).max().unwrap_or(0);
-    let used = |col: &u32| values(grid, from, *col).next().is_some();
-    let text = |col| title.map(|(_, row)| row.own(col).replace('\n', "")).unwrap_or_default();
+    let held: HashSet<u32> = grid.rows.iter().skip(from).flat_map(|r| r.cells.iter().map(|c| c.col)).collect();
+    let used = |col: &u32| held.contains(col);
+    let text = |col| title.map(|(_, row)| header_text(row.own(col))).unwrap_or_default();
     let columns = (1..=last).filter(used).map(|col| Header { col, column: None, text: text(col) }).collect();
     (title.map(|(at, _)| at), from, columns)
 }

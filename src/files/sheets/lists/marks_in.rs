@@ -4,6 +4,7 @@ use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::{MarkList, MarkRow, Marks};
 
 use super::super::account::{self, Done};
+use super::super::alike::Alike;
 use super::super::columns::{Column, Header};
 use super::super::error::SheetError;
 use super::super::grid::{Grid, Row};
@@ -12,7 +13,7 @@ use super::keys;
 use super::list_rows::{self, Block, RowKind};
 use super::mapping::{self, Given, Remembered};
 use super::mark_words;
-use super::roster_in::say_columns;
+use super::roster_in::{looked_at, say_columns};
 
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,17 +31,17 @@ const KEYS: [Column; 3] = [Column::StudentNo, Column::IdNo, Column::ExamNo];
 
 /// Reads mark lists. A list without any mark column means what its sheet, caption or file is called (`免拍名单.xlsx`).
 pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Draft<Vec<MarkList>>, SheetError> {
-    Ok(of_opened(opening::open(bytes, file_name, options.sheet.as_deref())?, options))
+    of_opened(opening::open(bytes, file_name, options.sheet.as_deref())?, options)
 }
 
 /// As [`read`], of a file that is open.
-pub fn of_opened(opened: Opened, options: &MarksOptions) -> Draft<Vec<MarkList>> {
+pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<Draft<Vec<MarkList>>, SheetError> {
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
     let mut content = Vec::new();
     let mut books = Vec::new();
     for grid in &opened.grids {
         let mut done = Done::default();
-        let rows = sheet(grid, &source, options, &mut findings, &mut done);
+        let rows = sheet(grid, &source, options, &mut findings, &mut done)?;
         books.push(done);
         if !rows.is_empty() {
             content.push(MarkList { source: source.clone(), hash: hash.clone(), sheet: grid.sheet.clone(), rows });
@@ -48,10 +49,16 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Draft<Vec<MarkList>>
     }
     // A row of which nothing is said is one whose marks are blank.
     let account = account::close(&opened.grids, books, &mut findings, |_, _| Ok(Nobody::Blank));
-    Draft { source, hash, content, findings, account }
+    Ok(Draft { source, hash, content, findings, account })
 }
 
-fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<IntakeFinding>, done: &mut Done) -> Vec<MarkRow> {
+fn sheet(
+    grid: &Grid,
+    source: &str,
+    options: &MarksOptions,
+    findings: &mut Vec<IntakeFinding>,
+    done: &mut Done,
+) -> Result<Vec<MarkRow>, SheetError> {
     let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
     findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
     let (head, from, headers) = (plan.head.unwrap_or(plan.from), plan.from, &plan.headers);
@@ -61,7 +68,7 @@ fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<I
     let named = has(Column::Name) && has(Column::Class);
     if !named && !KEYS.iter().any(|c| has(*c)) {
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["学号".to_owned()]));
-        return Vec::new();
+        return Ok(Vec::new());
     }
     say_columns(grid, &plan, list_rows::blocks(headers).len() > 1, findings);
     let header_number = grid.rows.get(head).map(|r| r.number);
@@ -73,7 +80,7 @@ fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<I
     let remarks = headers.iter().any(|h| h.column == Some(Column::Remark));
     if !has_marks && named.is_empty() && !remarks && !documents {
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, header_number, None, vec!["免拍".to_owned()]));
-        return Vec::new();
+        return Ok(Vec::new());
     }
     done.refused = false;
     let above = grid.rows.iter().take(from).enumerate();
@@ -85,7 +92,10 @@ fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<I
     }
     let blocks = list_rows::blocks(&headers);
     let mut rows = Vec::new();
+    let (mut alike, mut looked) = (Alike::after(findings), 0);
     for row in grid.rows.get(from..).unwrap_or_default() {
+        looked_at(&mut looked, &blocks)?;
+        alike.gather(findings);
         let why = match list_rows::kind(row, &blocks) {
             RowKind::Person => None,
             RowKind::Nobody(why) => Some(why),
@@ -107,7 +117,8 @@ fn sheet(grid: &Grid, source: &str, options: &MarksOptions, findings: &mut Vec<I
             }
         }
     }
-    rows
+    alike.gather(findings);
+    Ok(rows)
 }
 
 /// Best key first: 学号, document, 考生号; a name only with its class. A name alone marks nobody.

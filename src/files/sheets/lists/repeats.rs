@@ -25,8 +25,9 @@ pub struct Taken<'a> {
 
 impl Taken<'_> {
     fn header(&self, column: Column, row: u32) -> Option<&Header> {
-        let section = self.sections.iter().rev().find(|(from, _)| *from <= row).or(self.sections.first());
-        section?.1.iter().find(|h| h.column == Some(column))
+        // A hostile sheet may change its columns at every other row.
+        let above = self.sections.partition_point(|(from, _)| *from <= row);
+        self.sections.get(above.saturating_sub(1))?.1.iter().find(|h| h.column == Some(column))
     }
 
     /// Name of the cell of that column in that row.
@@ -76,7 +77,7 @@ type First = ((usize, usize), Option<usize>);
 /// Positions of rows that share a key, in the order of their first.
 fn again(taken: &[Taken<'_>], key: fn(&ListRow) -> Option<&str>) -> Vec<Vec<(usize, usize)>> {
     // Nearly nobody comes twice: a group is made only for who does.
-    let mut known: HashMap<Cow<'_, str>, First> = HashMap::new();
+    let mut known: HashMap<Cow<'_, str>, First> = HashMap::with_capacity(taken.iter().map(|t| t.rows.len()).sum());
     let mut groups: Vec<Vec<(usize, usize)>> = Vec::new();
     for (s, sheet) in taken.iter().enumerate() {
         for (r, row) in sheet.rows.iter().enumerate() {
@@ -116,7 +117,7 @@ fn name_of_row(taken: &[Taken<'_>], blamed: usize, (s, r): (usize, usize)) -> St
 pub fn same_names(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     let mut classes: HashMap<&str, usize> = HashMap::new();
     let mut keys: HashMap<String, usize> = HashMap::new();
-    let mut known: HashMap<(usize, &str), (usize, usize)> = HashMap::new();
+    let mut known: HashMap<(usize, &str), (usize, usize)> = HashMap::with_capacity(taken.iter().map(|t| t.rows.len()).sum());
     let mut twice: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
     for (s, sheet) in taken.iter().enumerate() {
         for (r, row) in sheet.rows.iter().enumerate() {

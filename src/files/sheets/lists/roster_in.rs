@@ -7,6 +7,7 @@ use crate::domain::person::ClassList;
 use crate::domain::text::Text;
 
 use super::super::account::{self, Done};
+use super::super::alike::Alike;
 use super::super::columns::{Column, Header, column_of};
 use super::super::error::SheetError;
 use super::super::grid::{self, Cell, Grid, Row};
@@ -18,6 +19,9 @@ use super::list_titles::{self, Caption};
 use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
 use super::repeats::{self, Taken};
 use super::shapes;
+
+/// Most places of a sheet, rows times columns, that are looked at for people.
+const PLACES_MAX: usize = 50_000_000;
 
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,6 +107,12 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     let list = |t: Taken<'_>| ClassList { source: source.clone(), hash: hash.clone(), sheet: t.name, rows: t.rows };
     let content = taken.into_iter().map(list).filter(|l| !l.rows.is_empty()).collect();
     Ok(Draft { source: source.clone(), hash: hash.clone(), content, findings, account })
+}
+
+/// Counts the places that a row is looked at: a sheet of a thousand columns and a million rows with one cell each is no list.
+pub fn looked_at(looked: &mut usize, blocks: &[Block]) -> Result<(), SheetError> {
+    *looked += blocks.iter().map(|b| b.headers.len()).sum::<usize>();
+    if *looked > PLACES_MAX { Err(SheetError::TooLarge { what: "rows times columns", limit: PLACES_MAX as u64 }) } else { Ok(()) }
 }
 
 /// What the file's name says.
@@ -208,7 +218,9 @@ impl<'a, 'f> Reading<'a, 'f> {
                     0 => self.grid.sheet.clone(),
                     _ => format!("{}!{}", self.grid.sheet, mapping::letter(block.begins())),
                 };
-                self.lists.push(Taken { grid: self.grid, name, sections: Vec::new(), rows: Vec::new() });
+                // One list of a sheet holds nearly every row of it.
+                let rows = if self.blocks.len() == 1 { self.grid.rows.len() } else { 0 };
+                self.lists.push(Taken { grid: self.grid, name, sections: Vec::new(), rows: Vec::with_capacity(rows) });
             }
             if let Some(list) = self.lists.get_mut(at) {
                 list.sections.push((row, block.headers.clone()));
@@ -241,8 +253,12 @@ impl<'a, 'f> Reading<'a, 'f> {
     fn rows(&mut self, watch: &mut dyn FnMut(usize) -> Result<(), SheetError>) -> Result<(), SheetError> {
         let grid = self.grid;
         let mut at = self.from;
+        let mut alike = Alike::after(self.findings);
+        let mut looked = 0;
         while let Some(row) = grid.rows.get(at) {
             at += 1;
+            looked_at(&mut looked, &self.blocks)?;
+            alike.gather(self.findings);
             let read = at - self.from;
             if read.is_multiple_of(ROWS_BETWEEN) {
                 watch(read)?;
@@ -272,6 +288,7 @@ impl<'a, 'f> Reading<'a, 'f> {
                 RowKind::Person => self.people(row),
             }
         }
+        alike.gather(self.findings);
         self.compare_stated();
         self.filled_down();
         Ok(())

@@ -17,6 +17,10 @@ pub struct Classes {
 
 /// Most classes that one range may stand for.
 const RANGE_MAX: u32 = 30;
+/// Most pieces of a cell that are taken apart.
+const PIECES_MAX: usize = 1_000;
+/// Longest piece in bytes that may be a class: what is longer stays whole, and nothing is named after it.
+const PIECE_MAX: usize = 300;
 /// Endings that a bare number may carry and still be a number of the major on its left.
 const ENDINGS: &[&str] = &["", "高", "班", "高班", "本", "专", "级"];
 
@@ -42,7 +46,11 @@ pub fn expand(cell: &str) -> Classes {
     let mut odd = false;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut counts: Vec<Option<u32>> = Vec::new();
-    for text in split(cell) {
+    let texts = split(cell);
+    if texts.len() > PIECES_MAX {
+        return Classes { names: vec![cell.to_owned()], odd: true, headcount: None };
+    }
+    for text in texts {
         let (text, count) = counted(&text);
         counts.push(count);
         let last = pieces.last().cloned();
@@ -127,6 +135,10 @@ struct Read {
 }
 
 fn read_piece(text: &str, left: Option<&Piece>) -> Read {
+    if text.len() > PIECE_MAX {
+        return Read { pieces: vec![whole(text)], odd: true };
+    }
+    let left = left.filter(|l| l.major.len() <= PIECE_MAX);
     if let Some(read) = bracketed(text, left) {
         return read;
     }

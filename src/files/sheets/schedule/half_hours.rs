@@ -1,7 +1,9 @@
 //! Halves of days that are told elsewhere: hours that a note names once for the whole table (`上午8:30-11:30，下午14:00-17:00`), and
 //! afternoons without their word that the order of the slots proves.
 
-use chrono::{NaiveTime, TimeDelta, Timelike as _};
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::width;
@@ -10,48 +12,64 @@ use super::super::grid::{Grid, Row};
 use super::open_ends::Slots;
 use super::times::{self, Half, Span, Window};
 
-/// The windows of notes outside the columns, each with the text from its note's beginning and where it begins in that.
-fn noted(grid: &Grid) -> Vec<(Vec<char>, Span)> {
-    let mut found = Vec::new();
-    for row in &grid.rows {
-        let own: Vec<&str> = row.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str()).collect();
-        // Hours of an office are none of the camera's.
-        let other = |t: &&&str| ["办公", "联系", "咨询", "缴费", "交费", "领取", "报名"].iter().any(|w| t.contains(w));
-        for text in own.iter().filter(|t| own.len() <= 2 && !other(t)) {
-            let chars: Vec<char> = text.chars().collect();
-            found.extend(times::spans(text, None).into_iter().map(|span| (chars.clone(), span)));
+/// Characters of a name that is too long to be one.
+const NAME_MAX: usize = 40;
+
+/// What the notes outside the columns say of times.
+#[derive(Debug, Clone, Default)]
+pub struct Notes {
+    /// The hours of 上午 and 下午, at most one window each; a half with two different windows has none.
+    pub hours: Vec<Window>,
+    /// Windows with names, by the name's key: `第1场 8:30-9:30；第2场 9:30-10:30`; a name with two windows counts for nothing.
+    pub named: HashMap<String, Window>,
+}
+
+impl Notes {
+    /// Of a sheet.
+    pub fn of(grid: &Grid) -> Self {
+        let mut halves: Vec<(Half, Window)> = Vec::new();
+        let mut named: HashMap<String, Option<Window>> = HashMap::new();
+        for row in &grid.rows {
+            let own: Vec<&str> = row.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str()).collect();
+            // Hours of an office are none of the camera's.
+            let other = |t: &&&str| ["办公", "联系", "咨询", "缴费", "交费", "领取", "报名"].iter().any(|w| t.contains(w));
+            for text in own.iter().filter(|t| own.len() <= 2 && !other(t)) {
+                let chars: Vec<char> = text.chars().collect();
+                for Span { from, to, window } in times::spans(text, None) {
+                    let first: String = chars.get(from..to).unwrap_or_default().iter().take(2).collect();
+                    halves.extend(times::half(&first).map(|half| (half, window)));
+                    if let Some(name) = name_before(&chars, from) {
+                        named.entry(name).and_modify(|w| *w = w.filter(|w| *w == window)).or_insert(Some(window));
+                    }
+                }
+            }
         }
+        let of = |half: Half| {
+            let mut windows: Vec<Window> = halves.iter().filter(|(h, _)| *h == half).map(|(_, w)| *w).collect();
+            windows.dedup();
+            if let [one] = windows.as_slice() { Some(*one) } else { None }
+        };
+        let hours = [Half::Morning, Half::Afternoon].into_iter().filter_map(of).collect();
+        Self { hours, named: named.into_iter().filter_map(|(name, window)| Some((name, window?))).collect() }
     }
-    found
+
+    /// The window that a cell of the row names.
+    pub fn of_row(&self, row: &Row) -> Option<Window> {
+        let of_cell = |text: &str| self.named.get(&width::key(text)).copied();
+        if self.named.is_empty() { None } else { row.cells.iter().find_map(|c| of_cell(&c.text)) }
+    }
 }
 
-/// The hours of 上午 and 下午, at most one window each, by notes outside the columns; a half with two different windows has none.
-pub fn stated(grid: &Grid) -> Vec<Window> {
-    let half = |(chars, span): (Vec<char>, Span)| {
-        let from: String = chars.get(span.from..span.to)?.iter().take(2).collect();
-        Some((times::half(&from)?, span.window))
-    };
-    let found: Vec<(Half, Window)> = noted(grid).into_iter().filter_map(half).collect();
-    let of = |half: Half| {
-        let mut windows: Vec<Window> = found.iter().filter(|(h, _)| *h == half).map(|(_, w)| *w).collect();
-        windows.dedup();
-        if let [one] = windows.as_slice() { Some(*one) } else { None }
-    };
-    [Half::Morning, Half::Afternoon].into_iter().filter_map(of).collect()
-}
-
-/// Windows with names, as a note outside the columns gives them: `第1场 8:30-9:30；第2场 9:30-10:30`; a name with two windows counts for
-/// nothing.
-pub fn named(grid: &Grid) -> Vec<(String, Window)> {
-    let name = |(chars, span): (Vec<char>, Span)| {
-        let before: String = chars.get(..span.from)?.iter().collect();
-        let before = before.trim_end_matches(|c: char| c.is_whitespace() || "：:（(".contains(c));
-        let name = before.rsplit(['；', ';', '，', ',', '。', '、', '\n', '：', ':', ' ', '\u{3000}']).next()?;
-        is_ordinal(name).then(|| (width::key(name), span.window))
-    };
-    let found: Vec<(String, Window)> = noted(grid).into_iter().filter_map(name).collect();
-    let once = |(name, window): &&(String, Window)| found.iter().all(|(n, w)| n != name || w == window);
-    found.iter().filter(once).cloned().collect()
+/// The name that stands before a window, as a key.
+fn name_before(chars: &[char], at: usize) -> Option<String> {
+    let part = |c: &char| "；;，,。、\n：: \u{3000}".contains(*c);
+    let before = chars.get(..at)?;
+    let end = before.iter().rposition(|c| !(c.is_whitespace() || "：:（(".contains(*c)))? + 1;
+    // Whatever is longer is no name: it is not looked for farther.
+    let near = before.get(end.saturating_sub(NAME_MAX)..end)?;
+    let begin = near.iter().rposition(part).map_or(0, |i| i + 1);
+    let name: String = near.get(begin..)?.iter().collect();
+    is_ordinal(&name).then(|| width::key(&name))
 }
 
 /// `第1场`, `第二批`, `场次3`.
@@ -63,17 +81,6 @@ fn is_ordinal(name: &str) -> bool {
     key.chars().any(digit) && (begins || (key.starts_with('第') && ends)) && key.chars().count() <= 8
 }
 
-/// The window that a cell of the row names.
-pub fn of_row(named: &[(String, Window)], row: &Row) -> Vec<Window> {
-    let of_cell = |text: &str| {
-        let key = width::key(text);
-        named.iter().find(|(name, _)| *name == key).map(|(_, window)| *window)
-    };
-    let mut found: Vec<Window> = row.cells.iter().filter_map(|c| of_cell(&c.text)).collect();
-    found.truncate(1);
-    found
-}
-
 /// Moves slots of the early hours into the afternoon where that alone keeps their room's slots in order, and says so once.
 ///
 /// ```text
@@ -83,14 +90,18 @@ pub fn of_row(named: &[(String, Window)], row: &Row) -> Vec<Window> {
 pub fn by_order(grid: &Grid, out: &mut Slots) {
     let noon = TimeDelta::hours(12);
     let mut moved = Vec::new();
-    for at in 0..out.rows.len() {
-        let Some((before, rest)) = out.rows.split_at_mut_checked(at) else { break };
-        let Some(row) = rest.first_mut() else { break };
-        let day = |i: usize| out.cells.get(i).and_then(|c| c.day.as_deref());
-        let last = before.iter().enumerate().rfind(|(i, b)| b.room == row.room && b.date == row.date && day(*i) == day(at));
-        let Some((_, last)) = last.filter(|_| (1..=6).contains(&row.start.hour()) && (1..12).contains(&row.end.hour())) else { continue };
+    let mut known: HashMap<(&str, Option<NaiveDate>, Option<&str>), usize> = HashMap::new();
+    let before: Vec<Option<usize>> = (out.rows.iter().zip(&out.cells).enumerate())
+        .map(|(at, (row, cells))| known.insert((row.room.as_str(), row.date, cells.day.as_deref()), at))
+        .collect();
+    for (at, before) in before.into_iter().enumerate() {
+        let Some(last) = before.and_then(|i| out.rows.get(i)).map(|last| (last.start, last.last())) else { continue };
+        let Some(row) = out.rows.get_mut(at) else { break };
+        if !((1..=6).contains(&row.start.hour()) && (1..12).contains(&row.end.hour())) {
+            continue;
+        }
         let (start, end) = (row.start.overflowing_add_signed(noon).0, row.end.overflowing_add_signed(noon).0);
-        if row.start < last.start && start >= last.last() {
+        if row.start < last.0 && start >= last.1 {
             moved.push((row.row, out.cells.get(at).and_then(|c| c.time.clone()), row.start, row.end, start, end));
             (row.start, row.end) = (start, end);
         }
@@ -116,14 +127,14 @@ mod tests {
     fn grid(lines: &[&str]) -> Grid {
         let row = |(number, text): (u32, &&str)| Row {
             number,
-            cells: vec![super::super::super::grid::Cell { col: 1, text: (*text).into(), ..Default::default() }],
+            cells: vec![super::super::super::grid::Cell { col: 1, text: (*text).into(), ..Default::default() }].into(),
         };
         Grid { rows: (1..).zip(lines).map(row).collect(), ..Grid::default() }
     }
 
     #[test]
     fn a_note_tells_the_hours_of_a_half_once_and_an_office_tells_none() {
-        let hours = |lines: &[&str]| stated(&grid(lines)).iter().map(|(a, b)| format!("{a}-{b}")).collect::<Vec<_>>();
+        let hours = |lines: &[&str]| Notes::of(&grid(lines)).hours.iter().map(|(a, b)| format!("{a}-{b}")).collect::<Vec<_>>();
         assert_eq!(hours(&["说明：上午8:30-11:30，下午2:00-5:00"]), ["08:30:00-11:30:00", "14:00:00-17:00:00"]);
         assert_eq!(hours(&["上午8:30-11:30", "周末上午9:00-11:00"]), Vec::<String>::new());
         assert_eq!(hours(&["办公时间：上午8:30-11:30，下午2:00-5:00"]), Vec::<String>::new());
@@ -132,7 +143,11 @@ mod tests {
 
     #[test]
     fn names_of_windows_are_taken_where_each_has_one() {
-        let names = |text: &str| named(&grid(&[text])).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let names = |text: &str| {
+            let mut names: Vec<String> = Notes::of(&grid(&[text])).named.into_keys().collect();
+            names.sort();
+            names
+        };
         assert_eq!(names("场次时间：第1场 8:30-9:30；第2场（9:30-10:30）"), ["第1场", "第2场"]);
         assert_eq!(names("第1场 8:30-9:30，第1场 13:00-14:00"), Vec::<String>::new());
         assert_eq!(names("商学院 8:30-9:30"), Vec::<String>::new());

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use crate::domain::width;
 
-use super::super::columns::{Column, Header, column_of, header_key};
+use super::super::columns::{Column, Header, column_of, header_key, header_text};
 use super::super::grid::{Grid, Row};
 use super::captions;
 use super::times::{self, Day, Half};
@@ -194,7 +194,7 @@ fn wordy(text: &str) -> bool {
 }
 
 fn header(col: u32, text: &str) -> Header {
-    Header { col, column: schedule_column(text), text: text.replace('\n', "") }
+    Header { col, column: schedule_column(text), text: header_text(text) }
 }
 
 fn single(row: &Row, at: usize) -> Head {
@@ -274,8 +274,8 @@ fn combined(grid: &Grid, at: usize) -> Head {
         }
     }
     // Rooms over named columns are captions of their blocks, no columns.
-    let named = |col: u32| lower.cells.iter().any(|c| c.col >= col && schedule_column(&c.text).is_some());
-    head.content.retain(|(col, _)| !lower.own(*col).is_empty() || !named(*col));
+    let named = lower.cells.iter().rev().find(|c| schedule_column(&c.text).is_some()).map_or(0, |c| c.col);
+    head.content.retain(|(col, _)| !lower.own(*col).is_empty() || *col > named);
     head
 }
 

@@ -1,7 +1,7 @@
 //! Which column of a schedule table is what, by its head and by what stands below it.
 
 use super::super::columns::{Column, Header, find};
-use super::super::grid::Row;
+use super::super::grid::{Row, by_column};
 use super::classes;
 use super::content;
 use super::heads::Says;
@@ -59,7 +59,8 @@ fn place(headers: &[Header]) -> Option<u32> {
 
 /// Reads the layout of a table.
 pub fn layout(table: &Table, body: &[Row]) -> Layout {
-    let count = |col: u32, holds: &dyn Fn(&str) -> bool| body.iter().filter(|r| holds(r.own(col))).count();
+    let cells = by_column(body);
+    let count = |col: u32, holds: &dyn Fn(&str) -> bool| cells.get(&col).map_or(0, |own| own.iter().filter(|t| holds(t)).count());
     let filled = |col: u32| count(col, &|t| !t.trim().is_empty());
     let named = |wanted: &[Column]| {
         table.headers.iter().filter(|h| h.column.is_some_and(|c| wanted.contains(&c))).map(|h| h.col).collect::<Vec<u32>>()

@@ -1,10 +1,13 @@
 //! Slots of which a sheet writes only the start: they end when the next one begins, and that is said.
 
-use chrono::{NaiveTime, TimeDelta};
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Bound;
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::lint::SlotCells;
 use crate::domain::schedule::ScheduleRow;
+use crate::domain::schedule::SlotCells;
 
 use super::super::grid::Grid;
 
@@ -25,9 +28,32 @@ pub struct Slots {
     pub lent: Vec<(NaiveTime, NaiveTime)>,
     /// What is said of the table's columns.
     pub said: Vec<IntakeFinding>,
+    /// About how many bytes the slots take: windows, days and classes of one cell multiply.
+    pub weight: usize,
 }
 
+/// Most bytes of slots that are read: a school's have some hundred thousand.
+pub const WEIGHT_MAX: usize = 8 << 20;
+/// Bytes of a slot beside its texts.
+const SLOT: usize = 512;
+
 impl Slots {
+    /// Counts what is about to be kept: a slot with these texts; false where it is too much.
+    pub fn holds_one<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) -> bool {
+        self.holds(texts, SLOT)
+    }
+
+    /// The same of texts alone.
+    pub fn holds<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>, beside: usize) -> bool {
+        self.weight += texts.into_iter().map(|t| t.len() + size_of::<String>()).sum::<usize>() + beside;
+        !self.full()
+    }
+
+    /// True where more was said than is kept.
+    pub fn full(&self) -> bool {
+        self.weight > WEIGHT_MAX
+    }
+
     /// With what another table held.
     pub fn append(&mut self, mut other: Self) {
         self.rows.append(&mut other.rows);
@@ -37,6 +63,7 @@ impl Slots {
         self.continued.append(&mut other.continued);
         self.lent.append(&mut other.lent);
         self.said.append(&mut other.said);
+        self.weight += other.weight;
     }
 }
 
@@ -46,13 +73,20 @@ const LONGEST: i64 = 120;
 /// Gives ends to these slots (place, minutes where a column says them) and says what was assumed; a slot for which nothing tells the
 /// end is taken out and reported.
 pub fn close(grid: &Grid, out: &mut Slots, starts: Vec<(usize, Option<u32>)>) {
+    let mut begun: HashMap<(Option<NaiveDate>, String), BTreeSet<NaiveTime>> = HashMap::new();
+    if !starts.is_empty() {
+        for row in &out.rows {
+            begun.entry((row.date, row.room.clone())).or_default().insert(row.start);
+        }
+    }
     let mut lengths: Vec<i64> = Vec::new();
     let mut assumed: Vec<usize> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for (at, minutes) in starts {
         let Some(row) = out.rows.get(at) else { continue };
-        let later = out.rows.iter().filter(|r| r.date == row.date && r.room == row.room && r.start > row.start).map(|r| r.start).min();
-        let next = later.map(|t| (t - row.start).num_minutes()).filter(|m| *m <= LONGEST);
+        let later = (Bound::Excluded(row.start), Bound::Unbounded);
+        let next = begun.get(&(row.date, row.room.clone())).and_then(|all| all.range(later).next());
+        let next = next.map(|t| (*t - row.start).num_minutes()).filter(|m| *m <= LONGEST);
         let minutes = minutes.map(i64::from);
         match minutes.or(next) {
             Some(length) => {

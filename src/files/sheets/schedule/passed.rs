@@ -1,5 +1,7 @@
 //! Rows of a schedule's sheet that make no slot: what each is, and how bad it is to pass it over where it holds a time.
 
+use std::collections::HashSet;
+
 use super::super::grid::{Grid, Row};
 use super::slot_words::{is_break, is_prose, is_sum, telling};
 use super::table::Table;
@@ -16,7 +18,7 @@ pub fn heads(grid: &Grid, tables: &[Table]) -> Vec<(u32, Nobody)> {
 }
 
 /// Why a row that made nothing may be let go; how bad it is where it may hold a slot. `lent` are the windows that slots took from captions.
-pub fn judge(row: &Row, tables: &[Table], grid: &Grid, lent: &[Window]) -> Result<Nobody, Severity> {
+pub fn judge(row: &Row, tables: &[Table], grid: &Grid, lent: &HashSet<Window>) -> Result<Nobody, Severity> {
     let own: Vec<u32> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).map(|c| c.col).collect();
     if own.is_empty() {
         return Ok(Nobody::Copy);
@@ -28,7 +30,8 @@ pub fn judge(row: &Row, tables: &[Table], grid: &Grid, lent: &[Window]) -> Resul
         return Ok(Nobody::Break);
     }
     let at = |index: usize| grid.rows.get(index).map_or(u32::MAX, |r| r.number);
-    let place = match tables.iter().find(|t| row.number < at(t.to)) {
+    // Top down, those side by side together.
+    let place = match tables.get(tables.partition_point(|t| at(t.to) <= row.number)) {
         Some(table) if row.number >= at(table.from) => Nobody::Caption,
         Some(_) if tables.first().is_some_and(|t| row.number < at(t.upper)) => Nobody::Title,
         Some(_) => Nobody::Caption,

@@ -14,13 +14,20 @@ use super::super::error::SheetError;
 use super::super::grid::{Grid, cell_name};
 use super::super::opening::{self, Opened};
 use super::capacity;
+use super::half_hours::Notes;
+use super::open_ends::WEIGHT_MAX;
 use super::passed;
 use super::slots::{self, Dates, Slots};
 use super::table::{self, Table};
+use super::times::Window;
 use super::turned;
 
 /// Most slots of a file: a school has hundreds, and every pair is compared.
 const ROWS_MAX: usize = 5_000;
+/// Most cells of a file that are looked through for a schedule.
+const CELLS_MAX: usize = 200_000;
+/// Most bytes of their text.
+const TEXT_MAX: usize = 4 << 20;
 
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,33 +47,35 @@ pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<
 
 /// As [`read`], of a file that is open.
 pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<ScheduleRow>>, SheetError> {
+    sizes(&opened.grids)?;
     let dates = Dates { given: options.date, campaign: &options.campaign };
     let mut all = Slots::default();
     let mut findings = opened.findings;
     let (mut books, mut all_tables): (Vec<Done>, Vec<(Grid, Vec<Table>)>) = (Vec::new(), Vec::new());
     for grid in &opened.grids {
         let (lying, rest) = turned::part(grid);
+        let notes = Notes::of(&rest);
         let mut taken: Vec<u32> = Vec::new();
         for one in &lying {
             let mut read = Slots::default();
+            let notes = Notes::of(&one.grid);
             for table in &table::tables(&one.grid) {
-                read.append(table_of(&one.grid, table, dates));
+                read.append(table_of(&one.grid, table, &notes, dates));
             }
             one.back(&mut read);
             taken.extend(read.rows.first().iter().flat_map(|_| one.rows().iter().copied()));
             all.append(read);
+            bounded(&all)?;
         }
         let tables = table::tables(&rest);
         for table in &tables {
-            let mut read = table_of(&rest, table, dates);
+            let mut read = table_of(&rest, table, &notes, dates);
             taken.extend(read.rows.iter().map(|r| r.row).chain(std::mem::take(&mut read.continued)));
             all.append(read);
+            bounded(&all)?;
         }
         books.push(Done { taken, skipped: passed::heads(&rest, &tables), refused: false });
         all_tables.push((rest, tables));
-    }
-    if all.rows.len() > ROWS_MAX {
-        return Err(SheetError::TooLarge { what: "rows of a schedule", limit: ROWS_MAX as u64 });
     }
     if all.rows.is_empty()
         && all.findings.is_empty()
@@ -83,7 +92,7 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     all.said.retain(|f| f.code != IntakeCode::HeadersGuessed || guessed.insert((f.sheet.clone(), f.args.clone())));
     findings.append(&mut all.said);
     findings.append(&mut all.findings);
-    let lent = std::mem::take(&mut all.lent);
+    let lent: HashSet<Window> = std::mem::take(&mut all.lent).into_iter().collect();
     findings.extend(lint::schedule_at(&all.rows, &all.cells));
     if let Some(per_hour) = opened.grids.iter().find_map(capacity::stated) {
         findings.extend(lint::over_capacity(&all.rows, &all.cells, per_hour));
@@ -96,9 +105,32 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     Ok(Draft { source: opened.source, hash: opened.hash, content: all.rows, findings, account })
 }
 
+/// Refuses what is no schedule by its size: its cells are looked at in many ways.
+fn sizes(grids: &[Grid]) -> Result<(), SheetError> {
+    let cells = || grids.iter().flat_map(|g| &g.rows).flat_map(|r| &r.cells);
+    if cells().count() > CELLS_MAX {
+        return Err(SheetError::TooLarge { what: "cells of a schedule", limit: CELLS_MAX as u64 });
+    }
+    if cells().map(|c| c.text.len()).sum::<usize>() > TEXT_MAX {
+        return Err(SheetError::TooLarge { what: "text of a schedule, bytes", limit: TEXT_MAX as u64 });
+    }
+    Ok(())
+}
+
+/// Refuses more slots than any school has, as soon as they are too many.
+fn bounded(all: &Slots) -> Result<(), SheetError> {
+    if all.rows.len() > ROWS_MAX {
+        return Err(SheetError::TooLarge { what: "rows of a schedule", limit: ROWS_MAX as u64 });
+    }
+    if all.full() {
+        return Err(SheetError::TooLarge { what: "slots and classes of a schedule, bytes", limit: WEIGHT_MAX as u64 });
+    }
+    Ok(())
+}
+
 /// One table with what is to be said of its columns.
-fn table_of(grid: &Grid, table: &Table, dates: Dates<'_>) -> Slots {
-    let mut read = slots::read(grid, table, dates);
+fn table_of(grid: &Grid, table: &Table, notes: &Notes, dates: Dates<'_>) -> Slots {
+    let mut read = slots::read(grid, table, notes, dates);
     let mut said = if table.guessed { guessed(grid, table) } else { columns_left_out(grid, table, &read.used) };
     if read.rows.iter().any(|r| r.room.is_empty()) {
         let first = read.rows.first().map(|r| r.row);

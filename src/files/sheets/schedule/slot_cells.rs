@@ -21,7 +21,8 @@ impl Reader<'_> {
         if !times::days(written).list.is_empty() {
             self.carry_day(&times::without_times(written, None));
         }
-        let content = self.layout.content.clone();
+        let held = |(col, _): &&(u32, Says)| row.cell(*col).is_some_and(|c| !c.text.trim().is_empty());
+        let content: Vec<(u32, Says)> = self.layout.content.iter().filter(held).cloned().collect();
         let before = (self.out.rows.len(), self.out.findings.len());
         self.take_college(row);
         let headcount = self.headcount(row);
@@ -29,7 +30,7 @@ impl Reader<'_> {
         let mut filled = false;
         let mut left: Option<u32> = None;
         for (col, says) in &content {
-            let Some(cell) = row.cell(*col).filter(|c| !c.text.trim().is_empty()) else { continue };
+            let Some(cell) = row.cell(*col) else { continue };
             if cell.merged {
                 self.reach_on(*col, &given, row, &cell.text);
                 // Merged across: the same people at both places.

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
 use crate::domain::intake::{IntakeCode, Severity};
-use crate::domain::lint::SlotCells;
 use crate::domain::schedule::ScheduleRow;
+use crate::domain::schedule::SlotCells;
 
 use super::super::grid::Row;
 use super::slot_words::room_beside;
@@ -94,6 +94,10 @@ impl Reader<'_> {
         let time = name(self.layout.time_column()).or_else(|| class_cell.clone().filter(|_| !self.layout.content.is_empty()));
         for (date, day) in dates.into_iter().zip(written) {
             for (start, end) in windows {
+                let texts = [&self.room, &self.college, &self.unit, &self.grid.sheet].into_iter().chain(&day).chain(&classes);
+                if !self.out.holds_one(texts.map(String::as_str)) {
+                    return;
+                }
                 self.out.rows.push(ScheduleRow {
                     room: self.room.clone(),
                     series: self.series.clone(),

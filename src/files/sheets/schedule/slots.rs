@@ -12,7 +12,7 @@ use super::super::grid::{Grid, Row};
 use super::captions::{self, room_name};
 use super::classes;
 use super::content;
-use super::half_hours;
+use super::half_hours::{self, Notes};
 use super::layout::{Layout, layout};
 use super::open_ends;
 pub use super::open_ends::Slots;
@@ -52,10 +52,8 @@ pub(super) struct Reader<'a> {
     pub(super) out: Slots,
     pub(super) caption_day: Option<Day>,
     pub(super) caption_windows: Vec<(NaiveTime, NaiveTime)>,
-    /// Windows that a note gives names (`第1场 8:30-9:30`).
-    pub(super) named: Vec<(String, Window)>,
-    /// Hours of 上午 and 下午 by a note.
-    pub(super) hours: Vec<Window>,
+    /// What notes say of windows with names and of the hours of 上午 and 下午.
+    pub(super) notes: &'a Notes,
     /// The days that hold now: one, as a rule.
     pub(super) days: Vec<Day>,
     /// The days are a period, or cannot be told.
@@ -86,7 +84,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// Reads one table.
-pub fn read<'a>(grid: &'a Grid, table: &Table, dates: Dates<'a>) -> Slots {
+pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a>) -> Slots {
     let body = grid.rows.get(table.from..table.to).unwrap_or_default();
     let caption = &table.caption;
     // `时间（11月18日）`
@@ -101,8 +99,7 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, dates: Dates<'a>) -> Slots {
         out: Slots::default(),
         caption_day: day,
         caption_windows: caption.windows.clone(),
-        hours: half_hours::stated(grid),
-        named: half_hours::named(grid),
+        notes,
         days: day.into_iter().collect(),
         vague: false,
         day_text: String::new(),
@@ -147,6 +144,9 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, dates: Dates<'a>) -> Slots {
 
 impl Reader<'_> {
     fn row(&mut self, row: &Row, table: &Table) {
+        if self.out.full() {
+            return;
+        }
         let own: Vec<u32> = row.cells.iter().filter(|c| !c.merged && table.holds(c.col)).map(|c| c.col).collect();
         // A sentence below the table is no slot, whatever times it names.
         let note = matches!(own.as_slice(), [only] if self.layout.content.is_empty() && is_prose(row.own(*only)));
@@ -232,8 +232,7 @@ impl Reader<'_> {
         if !says || self.layout.start.is_some() {
             return Vec::new();
         }
-        let named = half_hours::of_row(&self.named, row);
-        if named.is_empty() { self.of_caption() } else { named }
+        self.notes.of_row(row).map_or_else(|| self.of_caption(), |window| vec![window])
     }
 
     /// The caption's window, where there is one for this half of the day.
@@ -315,7 +314,7 @@ impl Reader<'_> {
             return;
         }
         let noon = NaiveTime::MIN + chrono::TimeDelta::hours(12);
-        let by_note = self.hours.iter().find(|w| (w.0 < noon) == (times::half(written) == Some(Half::Morning))).copied();
+        let by_note = self.notes.hours.iter().find(|w| (w.0 < noon) == (times::half(written) == Some(Half::Morning))).copied();
         self.out.lent.extend(by_note);
         let hours = match times::half(written) {
             Some(Half::Morning) => (8, 12),
@@ -349,7 +348,11 @@ impl Reader<'_> {
         let (college, open) = (self.college.clone(), self.open);
         self.out.continued.push(row.number);
         let slots = self.out.rows.len();
-        for slot in &mut self.out.rows[slots - open.min(slots)..] {
+        for at in slots - open.min(slots)..slots {
+            if !self.out.holds(classes.iter().chain([&college]).map(String::as_str), 0) {
+                return;
+            }
+            let Some(slot) = self.out.rows.get_mut(at) else { break };
             slot.classes.extend(classes.iter().cloned());
             slot.headcount = match (slot.headcount, headcount) {
                 (Some(a), Some(b)) => Some(a.saturating_add(b)),
@@ -451,6 +454,7 @@ impl Reader<'_> {
     pub(super) fn expand(&mut self, row: &Row, col: u32, text: &str) -> Vec<String> {
         let mut read = classes::expand(text);
         let named = read.names.len();
+        self.out.holds(read.names.iter().map(String::as_str), 0);
         read.names.retain(|name| !classes::is_no_class(name));
         if read.names.len() < named {
             read.odd &= !read.names.is_empty();

@@ -7,9 +7,9 @@
 //! A组拍摄地点：11B-103       (a caption may stand below its table)
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::super::columns::{Column, Header};
+use super::super::columns::{Column, Header, header_key};
 use super::super::grid::{Grid, Row};
 use super::captions::{self, Caption};
 use super::content;
@@ -17,6 +17,12 @@ use super::heads::{self, Head, Says};
 use super::sections::{Section, sections};
 use super::times::{self, Day};
 use super::unheaded;
+
+/// Most rows above a head that a printed page repeats with it.
+const ABOVE: usize = 12;
+
+/// Most columns left of all blocks that each of them shares.
+const SHARED_MAX: usize = 16;
 
 /// One table: a block of columns under a header row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,14 +191,17 @@ impl Band {
             |i: usize| grid.rows.get(i).map(|r| r.cells.iter().map(|c| (c.col, c.text.as_str())).collect::<Vec<_>>()).unwrap_or_default();
         let rows = head.last - head.first == self.head - self.first
             && (0..=head.last - head.first).all(|i| texts(head.first + i) == texts(self.first + i));
-        let above: Vec<_> = (0..self.first).map(texts).collect();
-        let page = |i: usize| above.contains(&texts(i)) || texts(i).iter().all(|(_, t)| t.starts_with('第') && t.contains('页'));
+        // What a page repeats stands right above its head: the title, and what is said of the table.
+        let above = || (self.first.saturating_sub(ABOVE)..self.first).map(texts).collect::<Vec<_>>();
+        let numbered = |i: usize| texts(i).iter().all(|(_, t)| t.starts_with('第') && t.contains('页'));
         // Two tables with equal heads and no captions are two only where the second has its own sums or captions below.
-        rows && (self.to..head.first).all(page)
+        rows && (self.to..head.first).filter(|i| !numbered(*i)).all(|i| above().contains(&texts(i)))
     }
 
     fn tables(&self, title: Option<Day>, sheet: Option<&Caption>) -> Vec<Table> {
-        let first_columns = self.blocks.iter().map(|b| b.first).collect::<Vec<_>>();
+        let first_column = self.blocks.first().map(|b| b.first);
+        let alone = self.captions.iter().filter(|(_, c)| c.places()).count() <= 1;
+        let for_all = |col: u32, said: &Caption| (alone || !said.places()) && first_column.is_some_and(|f| col <= f);
         self.blocks
             .iter()
             .map(|block| {
@@ -200,9 +209,7 @@ impl Band {
                 for (col, said) in &self.captions {
                     // A caption over a block belongs to it; one that stands left of all columns of its own belongs to every block.
                     let here = (block.first..block.end).contains(col) || self.blocks.len() == 1;
-                    let alone = self.captions.iter().filter(|(_, c)| c.places()).count() <= 1;
-                    let for_all = (alone || !said.places()) && first_columns.first().is_some_and(|f| col <= f);
-                    if here || for_all {
+                    if here || for_all(*col, said) {
                         caption.room = said.room.clone().or(caption.room);
                         caption.series = said.series.clone().or(caption.series);
                         caption.day = said.day.or(caption.day);
@@ -239,8 +246,13 @@ impl Band {
 /// Splits a header row where a header comes again; what stands before the first one that does is shared.
 fn blocks(head: &Head) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
+    let mut names = Names::default();
     for header in &head.headers {
-        let again = blocks.last().is_some_and(|b| b.headers.iter().any(|h| repeats(h, header)));
+        let again = names.repeat(header);
+        if again {
+            names = Names::default();
+        }
+        names.add(header);
         match blocks.last_mut() {
             Some(block) if !again => block.headers.push(header.clone()),
             _ => {
@@ -262,8 +274,11 @@ fn blocks(head: &Head) -> Vec<Block> {
     };
     // `时间 | 学院 人数 | 学院 人数`: the time counts for both.
     let (again, _) = later.split_first().map(|(b, rest)| (b.headers.clone(), rest.len())).unwrap_or_default();
-    let own = first.headers.iter().position(|h| again.iter().any(|a| repeats(a, h))).unwrap_or(0);
-    let shared: Vec<Header> = first.headers.get(..own).unwrap_or_default().iter().filter(|h| shareable(h)).cloned().collect();
+    let mut names = Names::default();
+    again.iter().for_each(|h| names.add(h));
+    let own = first.headers.iter().position(|h| names.repeat(h)).unwrap_or(0);
+    let shared = first.headers.get(..own).unwrap_or_default().iter().filter(|h| shareable(h)).take(SHARED_MAX);
+    let shared: Vec<Header> = shared.cloned().collect();
     if !shared.is_empty() {
         first.first = first.headers.get(own).map_or(1, |h| h.col);
     }
@@ -278,10 +293,27 @@ fn shareable(header: &Header) -> bool {
     header.column.is_some_and(|c| kinds.contains(&c))
 }
 
-fn repeats(a: &Header, b: &Header) -> bool {
-    let one = |c: Column| matches!(c, Column::College | Column::Class | Column::Headcount);
-    let spelling = |h: &Header| super::super::columns::header_key(&h.text);
-    spelling(a) == spelling(b) || (a.column == b.column && a.column.is_some_and(one))
+/// The names of a block's columns, by which the next block is told.
+#[derive(Debug, Default)]
+struct Names {
+    spelt: HashSet<String>,
+    /// 学院, 班级 and 人数, however spelt.
+    known: HashSet<Column>,
+}
+
+impl Names {
+    fn once(header: &Header) -> Option<Column> {
+        header.column.filter(|c| matches!(c, Column::College | Column::Class | Column::Headcount))
+    }
+
+    fn add(&mut self, header: &Header) {
+        self.spelt.insert(header_key(&header.text));
+        self.known.extend(Self::once(header));
+    }
+
+    fn repeat(&self, header: &Header) -> bool {
+        self.spelt.contains(&header_key(&header.text)) || Self::once(header).is_some_and(|c| self.known.contains(&c))
+    }
 }
 
 /// A row with a window, a sum, several cells that are not captions, or a class that continues the row above.

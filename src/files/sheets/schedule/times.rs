@@ -218,11 +218,12 @@ fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     if width::is_dash(c) || matches!(c, '~' | '～' | '至' | '到' | '∼' | '〜') {
         return Some((Token::Range, 1));
     }
-    let rest: String = chars[at..].iter().take(2).collect();
-    let half = match rest.as_str() {
-        "上午" | "早上" | "早晨" | "午前" | "AM" | "am" => Half::Morning,
-        "中午" | "正午" => Half::Noon,
-        "下午" | "晚上" | "傍晚" | "晚间" | "夜间" | "午后" | "PM" | "pm" => Half::Afternoon,
+    let half = match (c, *chars.get(at + 1)?) {
+        ('上', '午') | ('早', '上' | '晨') | ('午', '前') | ('A', 'M') | ('a', 'm') => Half::Morning,
+        ('中' | '正', '午') => Half::Noon,
+        ('下', '午') | ('晚', '上' | '间') | ('傍', '晚') | ('夜', '间') | ('午', '后') | ('P', 'M') | ('p', 'm') => {
+            Half::Afternoon
+        }
         _ => return None,
     };
     Some((Token::Half(half), 2))
@@ -315,18 +316,23 @@ pub struct Days {
     pub ranged: bool,
 }
 
+/// Most days that a text names one by one.
+const DAYS_MAX: usize = 31;
+
 /// All days that a text names.
 pub fn days(text: &str) -> Days {
     let all: Vec<char> = width::fold(text).chars().collect();
     // `2020 年 9 月` is one day, `11B-103 2020年` are two things.
     let figure = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
-    let parts = |at: usize| {
-        let before = all.get(..at).unwrap_or_default().iter().rfind(|c| !c.is_whitespace());
-        let behind = all.get(at..).unwrap_or_default().iter().find(|c| !c.is_whitespace());
-        figure(before) && figure(behind)
-    };
-    let kept = all.iter().enumerate().filter(|(at, c)| !c.is_whitespace() || parts(*at)).map(|(_, c)| *c);
-    let chars: Vec<char> = kept.collect();
+    let mut chars: Vec<char> = Vec::with_capacity(all.len());
+    let mut to = 0;
+    for run in all.chunk_by(|a, b| a.is_whitespace() == b.is_whitespace()) {
+        to += run.len();
+        let behind = all.get(to);
+        if run.first().is_some_and(|c| !c.is_whitespace()) || (figure(chars.last()) && figure(behind)) {
+            chars.extend(run);
+        }
+    }
     let mut found = Days::default();
     let (mut at, mut last_end) = (0, 0);
     while at < chars.len() {
@@ -341,9 +347,15 @@ pub fn days(text: &str) -> Days {
             found.ranged |= between.len() <= 8 && between.iter().any(|c| width::is_dash(*c) || matches!(c, '~' | '～' | '至' | '到'));
         }
         let same = |d: &Day| (d.month, d.day) == (day.month, day.day) && (d.year == day.year || d.year.is_none() || day.year.is_none());
+        let many = found.list.len() >= DAYS_MAX;
         match found.list.iter_mut().find(|d| same(d)) {
             Some(known) => known.year = known.year.or(day.year),
-            None => found.list.push(day),
+            None if !many => found.list.push(day),
+            // Nobody writes so many days for one slot: they are told as a period.
+            None => {
+                found.ranged = true;
+                break;
+            }
         }
         (at, last_end) = (end, end);
     }

@@ -5,6 +5,9 @@
 //! 班级 │ 机电1931  │ 机电1932     →     8:30-9:10  │ 机电1931
 //! ```
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::domain::intake::IntakeFinding;
 
 use super::super::columns::Column;
@@ -24,36 +27,85 @@ pub struct Turned {
     timed: u32,
 }
 
+/// Most lines above a block that are said of it, from the top of the sheet and from its nearest ones.
+const ABOVE: usize = 10;
+
 /// The blocks of a sheet that lie on their side, and the sheet without them; the captions above stay with both.
 pub fn part(grid: &Grid) -> (Vec<Turned>, Grid) {
+    let lines = lines(grid);
+    let alone: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].alone).collect();
     let mut rest = Grid { rows: Vec::new(), ..grid.clone() };
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(row) = grid.rows.get(at) {
-        let mut known: Vec<Column> = Vec::new();
-        // A name that comes again begins the next block.
-        let mut goes_on = |r: &&Row| match heading(r) {
-            Some(Some(column)) if known.contains(&column) => false,
-            Some(named) => {
-                known.extend(named);
-                true
-            }
-            None => false,
-        };
-        let length = grid.rows.iter().skip(at).take_while(&mut goes_on).count();
-        let block = grid.rows.get(at..at + length).unwrap_or_default();
-        match turned(grid, at, block) {
-            Some(one) => {
-                found.push(one);
-                at += length;
-            }
-            None => {
-                rest.rows.push(row.clone());
-                at += 1;
-            }
+    while let (Some(row), Some(line)) = (grid.rows.get(at), lines.get(at)) {
+        if line.lies() {
+            let above = alone.get(..alone.partition_point(|i| *i < at)).unwrap_or_default();
+            found.push(turned(grid, at..line.end, above));
+            at = line.end;
+        } else {
+            rest.rows.push(row.clone());
+            at += 1;
         }
     }
     if found.is_empty() { (found, grid.clone()) } else { (found, rest) }
+}
+
+/// A row, and the block that begins with it. Every row may begin one: so each is looked at once, and tells what those below it told.
+#[derive(Debug, Clone, Default)]
+struct Line {
+    /// Index after the last row of the block.
+    end: usize,
+    /// The first row from here on that holds nothing but times, that names people, and that is a usual head.
+    timed: usize,
+    people: usize,
+    head: usize,
+    /// How many rows from here on name a column, and how many from the end of the block on.
+    known: usize,
+    beyond: usize,
+    /// It holds one cell.
+    alone: bool,
+}
+
+impl Line {
+    /// The times stand in one row, and nothing but times; people stand in another. Below a usual head a second row would name columns
+    /// too.
+    fn lies(&self) -> bool {
+        self.timed < self.end && self.people < self.end && self.head >= self.end && self.known - self.beyond >= 2
+    }
+}
+
+fn lines(grid: &Grid) -> Vec<Line> {
+    let plain = |c: &Cell| !times::windows(&c.text, None).is_empty() && times::without_times(&c.text, None).is_empty();
+    let count = grid.rows.len();
+    let mut lines = vec![Line { end: count, timed: count, people: count, head: count, ..Line::default() }; count + 1];
+    // Where each name stands next: a name that comes again begins the next block.
+    let mut next: HashMap<Column, usize> = HashMap::new();
+    for (at, row) in grid.rows.iter().enumerate().rev() {
+        let mut line = lines[at + 1].clone();
+        line.alone = row.cells.iter().filter(|c| !c.merged).count() == 1;
+        match heading(row) {
+            Some(named) => {
+                if row.cells.iter().skip(1).any(|c| schedule_column(&c.text).is_some()) {
+                    line.head = at;
+                }
+                if let Some(column) = named {
+                    line.known += 1;
+                    line.end = line.end.min(next.insert(column, at).unwrap_or(count));
+                }
+                if named == Some(Column::Time) && row.cells.len() >= 3 && row.cells.iter().skip(1).all(plain) {
+                    line.timed = at;
+                }
+                if matches!(named, Some(Column::Class | Column::College)) {
+                    line.people = at;
+                }
+            }
+            None => line.end = at,
+        }
+        line.beyond = lines[line.end].known;
+        lines[at] = line;
+    }
+    lines.truncate(count);
+    lines
 }
 
 /// What the first cell of a row names, where it is a name of a column beside at least two more cells.
@@ -64,18 +116,9 @@ fn heading(row: &Row) -> Option<Option<Column>> {
     wordy.then(|| schedule_column(&first.text))
 }
 
-fn turned(grid: &Grid, at: usize, block: &[Row]) -> Option<Turned> {
-    let names = |row: &Row, column: Column| heading(row).flatten() == Some(column);
-    let plain = |c: &&Cell| !times::windows(&c.text, None).is_empty() && times::without_times(&c.text, None).is_empty();
-    // The times stand in one row, and nothing but times; people stand in another.
-    let timed = block.iter().find(|r| names(r, Column::Time) && r.cells.len() >= 3 && r.cells.iter().skip(1).all(|c| plain(&c)))?;
-    let people = block.iter().any(|r| names(r, Column::Class) || names(r, Column::College));
-    let known = block.iter().filter(|r| heading(r).flatten().is_some()).count();
-    // Below a usual head a second row would name columns too.
-    let head = |r: &Row| r.cells.iter().skip(1).any(|c| schedule_column(&c.text).is_some());
-    if !people || known < 2 || block.iter().any(head) {
-        return None;
-    }
+fn turned(grid: &Grid, rows: Range<usize>, alone: &[usize]) -> Turned {
+    let block = grid.rows.get(rows).unwrap_or_default();
+    let timed = block.iter().find(|r| heading(r).flatten() == Some(Column::Time)).map_or(0, |r| r.number);
     let mut columns: Vec<u32> = block.iter().flat_map(|r| r.cells.iter().map(|c| c.col)).collect();
     columns.sort_unstable();
     columns.dedup();
@@ -84,12 +127,13 @@ fn turned(grid: &Grid, at: usize, block: &[Row]) -> Option<Turned> {
         Some(Cell { col: u32::try_from(at + 1).ok()?, ..cell.clone() })
     };
     let row = |col: &u32| Row { number: *col, cells: block.iter().enumerate().filter_map(|(at, r)| cell(r, *col, at)).collect() };
-    // What stands alone above it is said of it.
-    let above = grid.rows.iter().take(at).filter(|r| r.cells.iter().filter(|c| !c.merged).count() == 1);
+    // What stands alone above it is said of it: the sheet's first lines, and the nearest ones.
+    let between = ABOVE..alone.len().saturating_sub(ABOVE);
+    let above = alone.iter().enumerate().filter(|(n, _)| !between.contains(n)).filter_map(|(_, at)| grid.rows.get(*at));
     let above = above.map(|r| Row { number: r.number.saturating_add(COLUMNS_MAX), ..r.clone() });
     let rows = above.chain(columns.iter().map(row)).collect();
     let turned = Grid { sheet: grid.sheet.clone(), hidden: grid.hidden, rows, deleted: Vec::new() };
-    Some(Turned { grid: turned, rows: block.iter().map(|r| r.number).collect(), timed: timed.number })
+    Turned { grid: turned, rows: block.iter().map(|r| r.number).collect(), timed }
 }
 
 impl Turned {

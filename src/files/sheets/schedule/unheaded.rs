@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::columns::{Column, Header};
-use super::super::grid::{Grid, Row};
+use super::super::grid::{Grid, Row, by_column};
 use super::captions;
 use super::classes;
 use super::content;
@@ -37,13 +37,14 @@ pub fn below_headings(grid: &Grid) -> Option<(Vec<Header>, Range<usize>)> {
 
 /// What each column is, by its cells.
 fn columns(body: &[&Row]) -> Vec<Header> {
+    let cells = by_column(body.iter().copied());
     let mut columns: Vec<u32> = body.iter().flat_map(|r| r.cells.iter().map(|c| c.col)).collect();
     columns.sort_unstable();
     columns.dedup();
     let share = |col: u32, holds: &dyn Fn(&str) -> bool| {
-        let filled = body.iter().filter(|r| !r.own(col).is_empty()).count();
-        let fitting = body.iter().filter(|r| !r.own(col).is_empty() && holds(r.own(col))).count();
-        filled > 0 && fitting * 10 >= filled * 7
+        let own = cells.get(&col).map(Vec::as_slice).unwrap_or_default();
+        let fitting = own.iter().filter(|t| holds(t)).count();
+        !own.is_empty() && fitting * 10 >= own.len() * 7
     };
     let figure = |t: &str| t.trim().trim_end_matches(['人', '名']).parse::<u32>().is_ok();
     let shapes: [(Column, Shape); 6] = [
@@ -75,7 +76,7 @@ pub fn lines(grid: &Grid) -> Option<(u32, usize, usize)> {
         .rows
         .iter()
         .enumerate()
-        .filter_map(|(at, row)| match row.cells.as_slice() {
+        .filter_map(|(at, row)| match &*row.cells {
             [only] if slot(&only.text) => Some((at, only.col)),
             _ => None,
         })

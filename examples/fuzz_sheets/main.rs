@@ -1,9 +1,12 @@
 //! Changes the sheets of the corpus at random and reads them, for as long as asked: no reader may panic, hang or eat memory.
 //!
-//! `cargo run --release --example fuzz_sheets -- --minutes 20 [--seed 7] [--out tests/data/fuzz]`. Seeded, so that a run can be repeated.
-//! A file in which a reader panicked, took longer than five seconds or much memory is written to `--out`; a panic that the guard of
-//! the readers catches is counted apart.
+//! `cargo run --release --example fuzz_sheets -- --minutes 20 [--seed 7] [--out tests/data/fuzz]`. Every file has a number and is made of
+//! seed and number alone: `--only 17,4711` makes just these again, writes them and says what each way of reading them took;
+//! `--file PATH` says the same of a file, `--hostile` of sheets made to be slow. A file in which a reader panicked, took longer than a second or more than 128 MiB is
+//! written to `--out`; a panic that the guard of the readers catches is counted apart.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod hostile;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
@@ -21,10 +24,21 @@ static PANICS: AtomicU64 = AtomicU64::new(0);
 /// Panics that the guard around the readers turned into a damaged file.
 static CAUGHT: AtomicU64 = AtomicU64::new(0);
 
+/// A file is kept that takes longer to look at in one way, or more memory than that.
+const LONGEST: Duration = Duration::from_secs(1);
+const MOST_KIB: u64 = 128 << 10;
+
 /// xorshift64*: enough for changes, nothing to depend on.
 struct Dice(u64);
 
 impl Dice {
+    /// For one file: the same for ever, whatever was made before it.
+    fn of(seed: u64, number: u64) -> Self {
+        let mut mixed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ number.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Self(mixed | 1)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -153,69 +167,124 @@ fn argument(name: &str) -> Option<String> {
     std::env::args().skip_while(|a| a != name).nth(1)
 }
 
-fn peak_kib() -> u64 {
+fn status_kib(line: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status.lines().find_map(|l| l.strip_prefix("VmHWM:")).and_then(|l| l.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+    status.lines().find_map(|l| l.strip_prefix(line)).and_then(|l| l.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
+
+/// What looking at one file took.
+struct Looked {
+    /// The slowest way of reading it.
+    slowest: (&'static str, Duration),
+    /// All of them together.
+    all: Duration,
+    /// More memory than before, KiB, where the system tells.
+    kib: u64,
+    /// Its sheets could be read.
+    read: bool,
+}
+
+/// Reads the file in every way.
+fn look(name: &str, bytes: &[u8], mut told: impl FnMut(&str, Duration)) -> Looked {
+    // The peak begins anew; elsewhere than on Linux it is not known.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    let before = status_kib("VmRSS:");
+    let since = Instant::now();
+    let begun = hostile::spent(since);
+    let mut slowest = ("", Duration::ZERO);
+    let mut timed = |way: &'static str, read: &dyn Fn() -> bool| {
+        let start = hostile::spent(since);
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or(false);
+        let took = hostile::spent(since).saturating_sub(start);
+        told(way, took);
+        if took > slowest.1 {
+            slowest = (way, took);
+        }
+        done
+    };
+    let read = timed("sheets", &|| {
+        let opened = opening::grids(bytes);
+        if opened == Err(SheetError::Damaged("the reader gave up".to_owned())) {
+            CAUGHT.fetch_add(1, Ordering::Relaxed);
+            // calamine's own panics are known and end in a sentence; in our readers there are to be none.
+            if !bytes.starts_with(b"PK") {
+                PANICS.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        opened.is_ok()
+    });
+    for (way, sort) in [("schedule", Sort::Schedule), ("roster", Sort::Roster), ("marks", Sort::Marks), ("log", Sort::Log)] {
+        timed(way, &|| intake::look(&Day::default(), sort, name, bytes, &Manner::default()).is_ok());
+    }
+    Looked { slowest, all: hostile::spent(since).saturating_sub(begun), kib: status_kib("VmHWM:").saturating_sub(before), read }
+}
+
+/// Looks at one file and prints every part.
+fn tell(name: &str, bytes: &[u8]) {
+    let looked = look(name, bytes, |way, took| println!("  {way:<10} {:>9.1} ms", took.as_secs_f64() * 1e3));
+    println!("{name}, {} bytes: {:.1} ms, {} MiB", bytes.len(), looked.all.as_secs_f64() * 1e3, looked.kib >> 10);
 }
 
 fn main() {
     let minutes: f64 = argument("--minutes").and_then(|m| m.parse().ok()).unwrap_or(1.0);
     let seed: u64 = argument("--seed").and_then(|s| s.parse().ok()).unwrap_or(1);
     let out = argument("--out").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/fuzz"), PathBuf::from);
+    if let Some(file) = argument("--file") {
+        return tell(&file, &std::fs::read(&file).unwrap());
+    }
+    if std::env::args().any(|a| a == "--hostile") {
+        return hostile::sheets(1).iter().for_each(|(name, text)| tell(name, text.as_bytes()));
+    }
+    let seeds = seeds();
+    let all: Vec<Vec<u8>> = seeds.values().cloned().collect();
+    let names: Vec<&String> = seeds.keys().collect();
+    let made = |number: u64| {
+        let mut dice = Dice::of(seed, number);
+        let at = dice.below(all.len());
+        (names[at].as_str(), changed(&all[at], &mut dice, &all))
+    };
+    let keep = |number: u64, name: &str, bytes: &[u8]| {
+        let path = out.join(format!("{seed}-{number}-{name}"));
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    if let Some(only) = argument("--only") {
+        for number in only.split(',').filter_map(|n| n.parse().ok()) {
+            let (name, bytes) = made(number);
+            tell(&keep(number, name, &bytes).display().to_string(), &bytes);
+        }
+        return;
+    }
     std::panic::set_hook(Box::new(|info| {
         let count = PANICS.fetch_add(1, Ordering::Relaxed);
         if count < 20 {
             eprintln!("panic: {info}");
         }
     }));
-    let seeds = seeds();
-    let all: Vec<Vec<u8>> = seeds.values().cloned().collect();
-    let names: Vec<&String> = seeds.keys().collect();
-    let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let until = Instant::now() + Duration::from_secs_f64(minutes * 60.0);
-    let (mut runs, mut read, mut slowest, mut kept) = (0u64, 0u64, Duration::ZERO, 0u64);
-    let mut peak = peak_kib();
+    let (mut runs, mut read, mut slowest, mut most, mut kept) = (0u64, 0u64, Duration::ZERO, 0u64, 0u64);
     while Instant::now() < until {
-        let at = dice.below(all.len());
-        let bytes = changed(&all[at], &mut dice, &all);
-        let before = PANICS.load(Ordering::Relaxed);
-        let start = Instant::now();
-        let done = std::panic::catch_unwind(|| {
-            let opened = opening::grids(&bytes);
-            if opened == Err(SheetError::Damaged("the reader gave up".to_owned())) {
-                CAUGHT.fetch_add(1, Ordering::Relaxed);
-                // calamine's own panics are known and end in a sentence; in our readers there are to be none.
-                if !bytes.starts_with(b"PK") {
-                    PANICS.fetch_add(1, Ordering::Relaxed);
-                }
-            }
-            let grids = opened.is_ok();
-            for sort in [Sort::Schedule, Sort::Roster, Sort::Marks, Sort::Log] {
-                let _ = intake::look(&Day::default(), sort, names[at], &bytes, &Manner::default());
-            }
-            grids
-        });
-        let took = start.elapsed();
         runs += 1;
-        read += u64::from(done.as_ref().is_ok_and(|ok| *ok));
-        let now = peak_kib();
-        let hungry = now > peak + (64 << 10);
-        if PANICS.load(Ordering::Relaxed) > before || took > Duration::from_secs(5) || hungry {
+        let (name, bytes) = made(runs);
+        let before = PANICS.load(Ordering::Relaxed);
+        let looked = look(name, &bytes, |_, _| {});
+        read += u64::from(looked.read);
+        let (way, took) = looked.slowest;
+        if PANICS.load(Ordering::Relaxed) > before || took > LONGEST || looked.kib > MOST_KIB {
             kept += 1;
             if kept <= 20 {
-                let path = out.join(format!("{seed}-{runs}-{}", names[at]));
-                std::fs::write(&path, &bytes).unwrap();
-                eprintln!("{}: {took:?}, peak {} MiB", path.display(), now >> 10);
+                let path = keep(runs, name, &bytes);
+                eprintln!("{}: {way} {took:?}, {} MiB", path.display(), looked.kib >> 10);
             }
         }
-        peak = peak.max(now);
+        most = most.max(looked.kib);
         slowest = slowest.max(took);
     }
     let panics = PANICS.load(Ordering::Relaxed);
     println!(
-        "{runs} files in {minutes} min, {read} of them read; {panics} panics, {} caught; slowest {slowest:?}; peak {} MiB",
+        "{runs} files in {minutes} min, {read} of them read; {panics} panics, {} caught; {kept} slow or large, slowest {slowest:?}, most memory of one {} MiB",
         CAUGHT.load(Ordering::Relaxed),
-        peak >> 10
+        most >> 10
     );
     std::process::exit(i32::from(panics > 0));
 }
