@@ -20,6 +20,7 @@ mod harness;
 mod intake;
 mod journal;
 mod journal_screen;
+mod judging;
 mod killing;
 mod merging;
 mod opening;
