@@ -3,6 +3,7 @@
 mod history;
 mod queue_model;
 mod settling;
+mod warm;
 
 use duihao::domain::check;
 use duihao::domain::command::{Ask, Command, Refusal};
