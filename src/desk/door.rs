@@ -16,7 +16,7 @@ use super::derived;
 use super::error::Error;
 use crate::domain::check;
 use crate::domain::command::{Ask, Command};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Unfolded};
 use crate::domain::decide::{decide, decide_with};
 use crate::domain::event::{Act, Entry, Fact};
 use crate::domain::finding::{Code, Finding};
@@ -73,9 +73,8 @@ impl Desk {
         clock: Box<dyn Clock>,
         told: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, Error> {
-        let opened = Journal::open_watched(path, home, mode, told)?;
-        let day = Day::replay(opened.entries);
-        Ok(Self::on(opened.journal, day, clock, opened.notices))
+        let opened = Journal::open_watched::<Unfolded>(path, home, mode, told)?;
+        Ok(Self::on(opened.journal, opened.entries.fold(), clock, opened.notices))
     }
 
     /// A desk without a file: rehearsals and tests.
@@ -232,6 +231,20 @@ impl Desk {
 
     /// Rebuilds the tables that show the day to anyone who opens the file with SQL. They are a courtesy: trouble is only returned.
     pub fn close(mut self) -> Result<(), Error> {
+        self.finish()
+    }
+
+    /// As [`Desk::close`], where the process ends with it. The database is closed; the day stays where it is: to take a hundred thousand
+    /// people apart piece by piece takes longer than all the rest of an ending.
+    pub fn leave(mut self) -> Result<(), Error> {
+        let done = self.finish();
+        let Self { journal, day, reviews, findings, .. } = self;
+        drop(journal);
+        std::mem::forget((day, reviews, findings));
+        done
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
         if self.written && self.journal.path().is_some() {
             let derived = derived::of(&self.day, self.now());
             self.journal.replace_derived(&derived)?;

@@ -1,14 +1,15 @@
 //! All findings of the day: those of every session, and those of people, numbers and rooms.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::campaign::Source;
-use super::day::{Day, Followed};
+use super::day::{Changed, Day, Followed};
 use super::finding::{Code, Finding};
 use super::guard;
 use super::halves;
 use super::ids::{Millis, RoomKey, SessionKey};
-use super::judge::Judge;
+use super::judge::{Judge, Seats};
 use super::rooms::RoomClash;
 use super::text::Text;
 use super::visit::{Held, State, Subject};
@@ -26,8 +27,15 @@ pub fn all(day: &Day, now: Millis) -> Vec<Finding> {
 /// What was found in one session, and how long that holds if nothing is written.
 #[derive(Debug, Clone)]
 struct Judged {
-    found: Vec<Finding>,
+    seats: Seats,
+    turns: Vec<Finding>,
     until: Millis,
+}
+
+impl Judged {
+    fn by(judge: &Judge<'_>, key: &SessionKey, seats: Seats) -> Self {
+        Self { turns: judge.turns(key, &seats), until: judge.holds_until(key), seats }
+    }
 }
 
 /// The findings of one day as they were worked out last: only what changed since is judged anew.
@@ -56,8 +64,13 @@ impl Book {
     /// As [`all`], of the same day as ever.
     pub fn all(&mut self, day: &Day, now: Millis) -> Vec<Finding> {
         self.follow(day, now);
-        let mut findings: Vec<Finding> =
-            self.sessions.values().flat_map(|j| &j.found).chain(self.people.values().flatten()).cloned().collect();
+        let mut findings: Vec<Finding> = self
+            .sessions
+            .values()
+            .flat_map(|j| j.seats.findings.iter().chain(&j.turns))
+            .chain(self.people.values().flatten())
+            .cloned()
+            .collect();
         for (room, token, subjects) in day.shared_tokens() {
             findings.push(duplicate(day, room, token, subjects));
         }
@@ -74,27 +87,34 @@ impl Book {
         let known = self.looked.filter(|(_, then)| *then <= now && day.date(*then) == day.date(now));
         let changed = known.and_then(|(followed, _)| day.changes().since(followed));
         self.looked = Some((day.changes().here(), now));
-        let Some((rooms, subjects)) = changed else {
+        let Some(changed) = changed else {
             return self.begin(day, now);
         };
-        let rooms: BTreeSet<&RoomKey> = rooms.into_iter().collect();
-        let mut judge = None;
-        self.sessions.retain(|key, _| day.has_session(key));
-        for key in day.sessions() {
-            if rooms.contains(&key.room) || self.sessions.get(key).is_none_or(|j| now > j.until) {
-                let judge = judge.get_or_insert_with(|| Judge::new(day, now));
-                self.sessions.insert(key.clone(), Judged { found: judge.session(key), until: judge.holds_until(key) });
+        let (mut seats, mut lines) = (BTreeSet::new(), BTreeSet::new());
+        for change in changed {
+            match change {
+                Changed::Subject(subject) => self.look_at(day, subject, now),
+                Changed::Seats(key) => drop(seats.insert(key)),
+                Changed::Line(key) => drop(lines.insert(key)),
+                Changed::Cards(room) => drop(self.gaps.insert(room.clone(), gaps(day, room))),
             }
         }
-        for room in &rooms {
-            self.gaps.insert((*room).clone(), gaps(day, room));
-        }
-        for subject in subjects {
-            self.look_at(day, subject, now);
+        let judge = LazyCell::new(|| Judge::new(day, now));
+        self.sessions.retain(|key, _| day.has_session(key));
+        for key in day.sessions() {
+            match self.sessions.get_mut(key) {
+                Some(judged) if !seats.contains(key) => {
+                    if lines.contains(key) || now > judged.until {
+                        judged.turns = judge.turns(key, &judged.seats);
+                        judged.until = judge.holds_until(key);
+                    }
+                }
+                _ => drop(self.sessions.insert(key.clone(), Judged::by(&judge, key, judge.seats(key)))),
+            }
         }
         if day.campaign().return_tokens {
             // Others who sat down since make a card missing.
-            for key in day.sessions().filter(|key| rooms.contains(&key.room)) {
+            for key in seats {
                 for (subject, _) in day.members(key) {
                     self.look_at(day, subject, now);
                 }
@@ -104,7 +124,7 @@ impl Book {
 
     fn begin(&mut self, day: &Day, now: Millis) {
         let judge = Judge::new(day, now);
-        let judged = |key: &SessionKey| (key.clone(), Judged { found: judge.session(key), until: judge.holds_until(key) });
+        let judged = |key: &SessionKey| (key.clone(), Judged::by(&judge, key, judge.seats(key)));
         self.sessions = halves::map(day.sessions().collect(), judged).into_iter().collect();
         self.gaps = day.rooms().iter().map(|r| (r.key.clone(), gaps(day, &r.key))).collect();
         let of = |(subject, state): (&Subject, &State)| {

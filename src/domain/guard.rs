@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::campaign::Source;
 use super::day::Day;
 use super::ids::{Millis, RoomKey, SessionKey};
-use super::sitting::{Course, Rank};
+use super::sitting::Rank;
 use super::visit::{State, Subject};
 
 /// How many later numbers must have passed before a skipped one counts as left behind.
@@ -81,19 +81,35 @@ pub fn outside_order(state: Option<&State>, key: &SessionKey) -> bool {
     state.is_some_and(|s| s.visits.iter().any(|(k, v)| k.room == key.room && (v.ever_passed || v.yielded)))
 }
 
-/// True where the class that the waiting person belongs to is over: its slot's time is long past, or the camera has moved on to a later slot.
-pub fn class_over(day: &Day, key: &SessionKey, course: &Course, waiting: &Waiting, now: Millis) -> bool {
-    let slots = day.plan().of_session(&key.room, key.date);
-    let slot_of = |subject: &Subject| -> Option<usize> {
-        let person = day.roster().person(subject.person()?)?;
-        day.plan().slots_of(person).iter().copied().find(|i| slots.contains(i))
-    };
-    let Some(own) = slot_of(&waiting.subject) else { return false };
-    let zone = day.campaign().zone;
-    let window = day.plan().slots().get(own).and_then(|s| s.window(zone, Some(key.date)));
-    if window.is_some_and(|(_, end)| now > end + SLIP) {
-        return true;
+/// The slots of a session, and whose is which.
+pub struct Classes<'a> {
+    day: &'a Day,
+    key: &'a SessionKey,
+    slots: Vec<usize>,
+}
+
+impl<'a> Classes<'a> {
+    /// Those of this session.
+    pub fn of(day: &'a Day, key: &'a SessionKey) -> Self {
+        Self { day, key, slots: day.plan().of_session(&key.room, key.date) }
     }
-    let later = course.sittings.iter().filter(|s| !s.void && s.rank > Some(waiting.rank) && slot_of(&s.subject).is_some_and(|i| i > own));
-    later.count() >= LATER_SLOT
+
+    /// The slot that somebody is due in here.
+    pub fn slot_of(&self, subject: &Subject) -> Option<usize> {
+        let person = self.day.roster().person(subject.person()?)?;
+        self.day.plan().slots_of(person).iter().copied().find(|i| self.slots.contains(i))
+    }
+
+    /// True where the class that the waiting person belongs to is over: its slot's time is long past, or the camera has moved on to a later
+    /// slot. `sat` are the ranks and slots of those who sat down.
+    pub fn over(&self, waiting: &Waiting, sat: &[(Option<Rank>, Option<usize>)], now: Millis) -> bool {
+        let Some(own) = self.slot_of(&waiting.subject) else { return false };
+        let zone = self.day.campaign().zone;
+        let window = self.day.plan().slots().get(own).and_then(|s| s.window(zone, Some(self.key.date)));
+        if window.is_some_and(|(_, end)| now > end + SLIP) {
+            return true;
+        }
+        let later = sat.iter().filter(|(rank, slot)| *rank > Some(waiting.rank) && slot.is_some_and(|i| i > own));
+        later.take(LATER_SLOT).count() == LATER_SLOT
+    }
 }

@@ -144,6 +144,11 @@ impl RoomKey {
         Self(folded.chars().filter(|c| !c.is_whitespace() && !width::is_dash(*c)).collect())
     }
 
+    /// The key that was once written as this text.
+    pub fn written(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0

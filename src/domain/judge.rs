@@ -1,20 +1,36 @@
-//! Judges one session: every sitting by the first rule it breaks, then the order of all.
+//! Judges one session: every sitting by the first rule it breaks, then the order of all, then who was left waiting.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::campaign::Step;
 use super::day::Day;
 use super::finding::{Code, Finding};
-use super::guard::{self, LATER_NUMBERS, Waiting};
+use super::guard::{self, Classes, LATER_NUMBERS, Waiting};
 use super::ids::{Millis, SessionKey};
 use super::order;
 use super::person::Marks;
 use super::roster::Person;
-use super::sitting::{Course, Rank, Sitting};
+use super::sitting::{Course, Miscount, Rank, Sitting};
 use super::visit::Subject;
 
 /// How far outside its slot a shot may be, in ms.
 pub const SLOT_GRACE: Millis = 60 * 60_000;
+
+/// Everybody who sat down in a session, judged.
+#[derive(Debug, Clone)]
+pub struct Seats {
+    course: Arc<Course>,
+    /// What is wrong but for the order, settled findings included.
+    pub findings: Vec<Finding>,
+    /// By the place in the course: told already.
+    blamed: Vec<bool>,
+    /// Who takes part in the order, in queue order: place in the course, and rank.
+    ranked: Vec<(usize, Rank)>,
+    /// Those of them who came too early or too late among those who came, by their place in the course.
+    misfits: BTreeMap<usize, Finding>,
+}
 
 /// Judges sessions of one day.
 pub struct Judge<'a> {
@@ -29,8 +45,8 @@ impl<'a> Judge<'a> {
         Self { day, now, settled: day.settled_people() }
     }
 
-    /// Everything wrong in a session, settled findings included.
-    pub fn session(&self, key: &SessionKey) -> Vec<Finding> {
+    /// Judges everybody who sat down in a session. What comes of it depends on them alone, and on no clock.
+    pub fn seats(&self, key: &SessionKey) -> Seats {
         let course = self.day.course(key);
         let mut findings = Vec::new();
         let mut blamed = vec![false; course.sittings.len()];
@@ -45,24 +61,28 @@ impl<'a> Judge<'a> {
                 findings.push(finding);
             }
         }
-        findings.extend(self.order(key, &course, &blamed));
-        for miss in &course.miscounts {
-            let subject =
-                [key.room.as_str(), &key.date.to_string(), &format!("{}-{}", miss.readings.0, miss.readings.1)].map(str::to_owned);
-            let mut finding = self.finding(Code::CountMismatch, key, &subject.each_ref().map(String::as_str));
-            finding.at = miss.at;
-            finding.args = vec![
-                miss.expected.to_string(),
-                miss.counted.to_string(),
-                format!("{:04}", miss.readings.0),
-                format!("{:04}", miss.readings.1),
-            ];
-            findings.push(finding);
-        }
-        findings
+        let (ranked, misfits) = self.order(key, &course, &blamed);
+        findings.extend(course.miscounts.iter().map(|miss| self.miscount(key, miss)));
+        Seats { course, findings, blamed, ranked, misfits }
     }
 
-    /// How long what [`Judge::session`] finds holds if nothing is written and the date stays: until a class is over.
+    /// What is wrong with the order of a session: who came out of turn, and who waits although later ones were shot.
+    pub fn turns(&self, key: &SessionKey, seats: &Seats) -> Vec<Finding> {
+        let mut found = seats.misfits.clone();
+        let skipped = self.skipped(key, seats, &mut found);
+        found.into_values().chain(skipped).collect()
+    }
+
+    fn miscount(&self, key: &SessionKey, miss: &Miscount) -> Finding {
+        let subject = [key.room.as_str(), &key.date.to_string(), &format!("{}-{}", miss.readings.0, miss.readings.1)].map(str::to_owned);
+        let mut finding = self.finding(Code::CountMismatch, key, &subject.each_ref().map(String::as_str));
+        finding.at = miss.at;
+        finding.args =
+            vec![miss.expected.to_string(), miss.counted.to_string(), format!("{:04}", miss.readings.0), format!("{:04}", miss.readings.1)];
+        finding
+    }
+
+    /// How long what [`Judge::turns`] finds holds if nothing is written and the date stays: until a class is over.
     pub fn holds_until(&self, key: &SessionKey) -> Millis {
         let plan = self.day.plan();
         let zone = self.day.campaign().zone;
@@ -221,69 +241,70 @@ impl<'a> Judge<'a> {
         self.settled.contains(subject) || guard::outside_order(self.day.state(subject), key)
     }
 
-    fn order(&self, key: &SessionKey, course: &Course, blamed: &[bool]) -> Vec<Finding> {
+    /// Who takes part in the order, in queue order, and those of them who came out of turn, by their place in the course.
+    fn order(&self, key: &SessionKey, course: &Course, blamed: &[bool]) -> (Vec<(usize, Rank)>, BTreeMap<usize, Finding>) {
         let shared: BTreeSet<&str> = self.day.shared_tokens().into_iter().filter(|(r, ..)| **r == key.room).map(|(_, t, _)| t).collect();
         let token = |s: &Sitting| s.shown.clone().or_else(|| self.day.token_of(&key.room, &s.subject));
-        let part: Vec<(usize, &Sitting, Rank)> = course
+        let ranked: Vec<(usize, Rank)> = course
             .sittings
             .iter()
             .enumerate()
             .filter(|(_, s)| !s.void && !s.second && !self.outside(key, &s.subject))
-            .filter(|(_, s)| token(s).is_none_or(|t| !shared.contains(t.as_str())))
-            .filter_map(|(i, s)| Some((i, s, s.rank?)))
+            .filter(|(_, s)| shared.is_empty() || token(s).is_none_or(|t| !shared.contains(t.as_str())))
+            .filter_map(|(i, s)| Some((i, s.rank?)))
             .collect();
-        let ranks: Vec<Rank> = part.iter().map(|(_, _, r)| *r).collect();
+        let ranks: Vec<Rank> = ranked.iter().map(|(_, rank)| *rank).collect();
         let mut found: BTreeMap<usize, Finding> = BTreeMap::new();
         for misfit in order::misfits(&ranks) {
-            let (index, sitting, _) = part[misfit.at];
+            let index = ranked[misfit.at].0;
             if blamed[index] || misfit.others.is_empty() {
                 continue;
             }
             let code = if misfit.early { Code::OutOfOrder } else { Code::LeftBehind };
-            let mut finding = self.about(code, key, sitting);
-            let others: Vec<&Sitting> = misfit.others.iter().map(|i| part[*i].1).collect();
+            let mut finding = self.about(code, key, &course.sittings[index]);
+            let others: Vec<&Sitting> = misfit.others.iter().map(|i| &course.sittings[ranked[*i].0]).collect();
             finding.others = others.iter().map(|s| token(s).unwrap_or_default()).collect();
             finding.other_people = others.iter().filter_map(|s| s.subject.person()).collect();
             found.insert(index, finding);
         }
-        let mut skipped = Vec::new();
-        self.skipped(key, course, &part, blamed, &mut found, &mut skipped);
-        found.into_values().chain(skipped).collect()
+        (ranked, found)
     }
 
     // Numbers that nobody has shot although later ones were. While the session runs and few have passed, the one who came
     // first out of turn is told at once; later, those who never came are left behind.
-    fn skipped(
-        &self,
-        key: &SessionKey,
-        course: &Course,
-        part: &[(usize, &Sitting, Rank)],
-        blamed: &[bool],
-        found: &mut BTreeMap<usize, Finding>,
-        skipped: &mut Vec<Finding>,
-    ) {
+    fn skipped(&self, key: &SessionKey, seats: &Seats, found: &mut BTreeMap<usize, Finding>) -> Vec<Finding> {
+        let (mut sorted, mut highest) = (seats.ranked.iter().map(|(_, rank)| *rank).collect::<Vec<_>>(), Vec::new());
+        // The highest rank so far: where it passes somebody's for the first time, the first who went before them sat down.
+        for rank in &sorted {
+            highest.push(highest.last().copied().max(Some(*rank)).unwrap_or(*rank));
+        }
+        sorted.sort_unstable();
+        let classes = LazyCell::new(|| Classes::of(self.day, key));
+        let sat = LazyCell::new(|| {
+            let there = seats.course.sittings.iter().filter(|s| !s.void);
+            there.map(|s| (s.rank, classes.slot_of(&s.subject))).collect::<Vec<_>>()
+        });
         let over = guard::over(self.day, key, self.now);
+        let mut skipped = Vec::new();
         for waiting in guard::line(self.day, key) {
-            if self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
+            let passed = sorted.len() - sorted.partition_point(|rank| *rank <= waiting.rank);
+            if passed == 0 || self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
                 continue;
             }
-            let passed = part.iter().filter(|(_, _, rank)| *rank > waiting.rank).count();
-            if passed == 0 {
-                continue;
-            }
-            if over || passed >= LATER_NUMBERS || guard::class_over(self.day, key, course, &waiting, self.now) {
+            if over || passed >= LATER_NUMBERS || classes.over(&waiting, &sat, self.now) {
                 skipped.push(self.never_came(key, &waiting));
-            } else if let Some((index, sitting, _)) = part.iter().find(|(_, _, rank)| *rank > waiting.rank) {
-                if blamed[*index] {
+            } else if let Some((index, _)) = seats.ranked.get(highest.partition_point(|rank| *rank <= waiting.rank)) {
+                if seats.blamed[*index] {
                     continue;
                 }
-                let finding = found.entry(*index).or_insert_with(|| self.about(Code::OutOfOrder, key, sitting));
+                let finding = found.entry(*index).or_insert_with(|| self.about(Code::OutOfOrder, key, &seats.course.sittings[*index]));
                 if finding.code == Code::OutOfOrder {
                     finding.others.push(waiting.token.clone());
                     finding.other_people.extend(waiting.subject.person());
                 }
             }
         }
+        skipped
     }
 
     fn never_came(&self, key: &SessionKey, waiting: &Waiting) -> Finding {

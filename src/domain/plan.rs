@@ -89,6 +89,9 @@ impl Plan {
 
     /// Indexes of the person's slots: by class, else by college where slots name no class.
     pub fn slots_of(&self, person: &Person) -> &[usize] {
+        if self.slots.is_empty() {
+            return &[];
+        }
         let by_class = person.class.as_deref().and_then(|c| self.by_class.get(&width::class_key(c)));
         by_class.or_else(|| person.college.as_deref().and_then(|c| self.by_college.get(&width::key(c)))).map_or(&[], Vec::as_slice)
     }

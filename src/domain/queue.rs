@@ -89,7 +89,7 @@ fn merge(streams: Vec<Stream>, rank: impl Fn(&Entry) -> Option<(u32, u32)>) -> V
         let Some((earliest, _, mut next)) = times.min() else { return out };
         // Beside a paper of minutes the number decides, never between two clocks that tell seconds.
         let coarse = heads[next].1;
-        let rivals = heads.iter().any(|(_, by_minute)| *by_minute);
+        let rivals = heads.iter_mut().any(|(items, by_minute)| *by_minute && items.peek().is_some());
         // Facts without a number (counter, card change) go by time alone.
         let mut best = if rivals { heads[next].0.peek().and_then(|i| rank(&i.entry)) } else { None };
         for (n, (items, by_minute)) in heads.iter_mut().enumerate() {

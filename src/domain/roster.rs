@@ -384,6 +384,11 @@ impl Roster {
         self.person(id).map_or(id, |p| p.id)
     }
 
+    /// Where somebody stands in [`Roster::people`].
+    pub fn standing(&self, id: PersonId) -> Option<usize> {
+        self.speaks.get(&id).map(|at| *at as usize)
+    }
+
     /// True where they bear that name, or bore it before a correction.
     pub fn bears(&self, person: &Person, name_key: &str) -> bool {
         self::name_key(&person.name) == name_key || self.former.get(&person.id).is_some_and(|names| names.iter().any(|n| n == name_key))
@@ -416,7 +421,7 @@ impl Roster {
 
     /// By a strong key: 学号, document, 考生号. An ID reader's whole line is understood by its 18 characters.
     pub fn by_key(&self, code: &str) -> Found {
-        let key = width::key(code);
+        let key = width::as_key(code);
         match self.exactly(&key) {
             Found::Nobody => document_in(&key).map_or(Found::Nobody, |id| self.exactly(&id)),
             found => found,

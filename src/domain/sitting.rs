@@ -142,6 +142,51 @@ pub struct Lens<'a> {
     pub frames_per_person: u32,
 }
 
+/// True where a course depends on such a fact; the others stand beside it.
+pub fn takes_part(act: &Act) -> bool {
+    match act {
+        Act::Entered { .. }
+        | Act::Shot { .. }
+        | Act::Backfilled { .. }
+        | Act::ShotVoided { .. }
+        | Act::Retaken { .. }
+        | Act::TestShot { .. }
+        | Act::Counted { .. }
+        | Act::ClockRead { .. }
+        | Act::CardChanged
+        | Act::CameraChanged
+        | Act::Paused { .. }
+        | Act::Resumed
+        | Act::Opened { .. }
+        | Act::Closed => true,
+        Act::Arrived { .. }
+        | Act::Signed { .. }
+        | Act::Issued { .. }
+        | Act::PassedOver { .. }
+        | Act::GaveWay { .. }
+        | Act::Inserted { .. }
+        | Act::Swapped { .. }
+        | Act::TokenVoided { .. }
+        | Act::Reissued { .. }
+        | Act::Returned { .. }
+        | Act::Missing { .. }
+        | Act::NextSet { .. }
+        | Act::CardsPassed { .. }
+        | Act::SetAside { .. }
+        | Act::CameBack { .. }
+        | Act::Moved { .. }
+        | Act::Paid { .. }
+        | Act::DutyChanged { .. }
+        | Act::HandChecked { .. }
+        | Act::Revealed { .. }
+        | Act::PicturesRead { .. }
+        | Act::PicturesChecked { .. }
+        | Act::OffsetSet { .. }
+        | Act::PicturesRuled { .. }
+        | Act::PicturesCopied { .. } => false,
+    }
+}
+
 /// Walks the facts of a session in queue order.
 pub fn course(ordered: &[Arc<Entry>], lens: &Lens<'_>) -> Course {
     let mut walk = Walk { course: Course::default(), sat: HashSet::new() };

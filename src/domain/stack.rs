@@ -1,6 +1,6 @@
 //! The stack of cards of a room: which number is next in hand, which are missing, and which card ranks before which.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::event::{Act, Entry};
@@ -55,8 +55,8 @@ pub struct Stack {
 }
 
 impl Stack {
-    /// Takes note of a counting fact; facts about anything but cards are passed by.
-    pub fn note(&mut self, entry: &Entry, act: &Act, form: &TokenForm) {
+    /// Takes note of a counting fact; facts about anything but cards are passed by. True where it says something new.
+    pub fn note(&mut self, entry: &Entry, act: &Act, form: &TokenForm) -> bool {
         let number = |token: &str| form.parse(token);
         let card = match act {
             Act::Issued { token, .. } | Act::Reissued { token, .. } | Act::Swapped { token, .. } | Act::TokenVoided { token, .. } => {
@@ -67,31 +67,34 @@ impl Stack {
             Act::Missing { first, last } => number(first).zip(number(last)).map(|(a, b)| Card::Missing(a, b)),
             _ => None,
         };
-        if let Some(card) = card {
-            let fact = Fact { id: entry.id, at: entry.event.happened, card };
-            let last = self.facts.keys().next_back().is_none_or(|last| *last < entry.fold_key());
-            let slot = self.facts.entry(entry.fold_key()).or_default();
-            if !slot.contains(&fact) {
-                match fact.card {
-                    Card::Opened { first, .. } => {
-                        self.openings.push((fact.at, fact.id, first));
-                        self.openings.sort_unstable();
-                    }
-                    Card::Handed(n) => *self.used.entry(n).or_default() += 1,
-                    Card::Missing(a, b) => self.missing.push((a, b)),
-                }
-                self.hand = match self.hand.get() {
-                    Some(hand) if last => OnceLock::from(hand.after(&fact.card)),
-                    _ => OnceLock::new(),
-                };
-                slot.push(fact);
-            }
+        let Some(card) = card else { return false };
+        let fact = Fact { id: entry.id, at: entry.event.happened, card };
+        let last = self.facts.keys().next_back().is_none_or(|last| *last < entry.fold_key());
+        let slot = self.facts.entry(entry.fold_key()).or_default();
+        if slot.contains(&fact) {
+            return false;
         }
+        match fact.card {
+            Card::Opened { first, .. } => {
+                self.openings.push((fact.at, fact.id, first));
+                self.openings.sort_unstable();
+            }
+            Card::Handed(n) => *self.used.entry(n).or_default() += 1,
+            Card::Missing(a, b) => self.missing.push((a, b)),
+        }
+        self.hand = match self.hand.get() {
+            Some(hand) if last => OnceLock::from(hand.after(&fact.card)),
+            _ => OnceLock::new(),
+        };
+        slot.push(fact);
+        true
     }
 
-    /// Takes back what an entry said.
-    pub fn forget(&mut self, key: &FoldKey) {
-        for fact in self.facts.remove(key).into_iter().flatten() {
+    /// Takes back what an entry said; true where it said anything.
+    pub fn forget(&mut self, key: &FoldKey) -> bool {
+        let Some(said) = self.facts.remove(key) else { return false };
+        self.hand = OnceLock::new();
+        for fact in said {
             match fact.card {
                 Card::Opened { .. } => self.openings.retain(|(_, id, _)| *id != fact.id),
                 Card::Handed(n) => {
@@ -108,8 +111,8 @@ impl Stack {
                     }
                 }
             }
-            self.hand = OnceLock::new();
         }
+        true
     }
 
     /// The next number in hand: after the last one handed out or set, over those gone or missing.
@@ -141,41 +144,41 @@ impl Stack {
 
     /// Runs of numbers never handed out between handed-out ones of one range and not 缺号: first and last of each run.
     pub fn gaps(&self) -> Vec<(u32, u32)> {
-        let mut ranges: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-        let mut missing = Vec::new();
-        let mut all = BTreeSet::new();
-        for fact in self.facts.values().flatten() {
-            match fact.card {
-                Card::Handed(n) => {
-                    all.insert(n);
-                    let range = self.rank(n, fact.id, fact.at).0;
-                    ranges.entry(range).or_default().insert(n);
-                }
-                Card::Missing(a, b) => missing.push((a, b)),
-                Card::Opened { .. } => {}
-            }
-        }
-        let absent = |n: u32| !all.contains(&n) && !missing.iter().any(|(a, b)| (*a..=*b).contains(&n));
+        let handed = |fact: &Fact| if let Card::Handed(n) = fact.card { Some(self.rank(n, fact.id, fact.at)) } else { None };
+        let mut cards: Vec<Rank> = self.facts.values().flatten().filter_map(handed).collect();
+        cards.sort_unstable();
+        let absent = |n: u32| !self.used.contains_key(&n) && !self.missing.iter().any(|(a, b)| (*a..=*b).contains(&n));
         let mut gaps: Vec<(u32, u32)> = Vec::new();
-        for numbers in ranges.values() {
-            let pairs = numbers.iter().zip(numbers.iter().skip(1));
-            for (a, b) in pairs {
-                let mut n = a + 1;
-                while n < *b {
-                    if absent(n) {
-                        let first = n;
-                        // A run never ends before the next number handed out or missing.
-                        while n + 1 < *b && absent(n + 1) {
-                            n += 1;
-                        }
-                        gaps.push((first, n));
+        for ((_, a), (_, b)) in cards.iter().zip(&cards[1.min(cards.len())..]).filter(|(a, b)| a.0 == b.0) {
+            let mut n = a.saturating_add(1);
+            while n < *b {
+                if absent(n) {
+                    let first = n;
+                    // A run never ends before the next number handed out or missing.
+                    while n + 1 < *b && absent(n + 1) {
+                        n += 1;
                     }
-                    n += 1;
+                    gaps.push((first, n));
                 }
+                n += 1;
             }
         }
         gaps.sort_unstable();
         gaps.dedup();
         gaps
+    }
+
+    /// True for facts about cards: no others are noted.
+    pub fn concerns(act: &Act) -> bool {
+        use Act::{CardsPassed, Issued, Missing, NextSet, Reissued, Swapped, TokenVoided};
+        matches!(
+            act,
+            Issued { .. } | Reissued { .. } | Swapped { .. } | TokenVoided { .. } | NextSet { .. } | CardsPassed { .. } | Missing { .. }
+        )
+    }
+
+    /// True for facts that open a range of cards: what every card of the room ranks as may change with them.
+    pub fn opens(act: &Act) -> bool {
+        matches!(act, Act::NextSet { .. } | Act::CardsPassed { .. })
     }
 }

@@ -1,14 +1,15 @@
 //! Counts: who is expected, who came, who was shot, and where the missing are, per room, college and class.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::day::Day;
 use super::event::{Entry, Fact};
 use super::guard;
+use super::halves;
 use super::ids::{Millis, PersonId, RoomKey};
 use super::lookup;
 use super::outcome::{AbsentRow, Reason, Status, Tally, TallyRow};
+use super::rooms::Room;
 use super::roster::Person;
 use super::text;
 use super::visit::{State, Subject};
@@ -28,12 +29,12 @@ type Written<'a> = (&'a str, Option<&'a str>);
 
 /// Counts of every room, college and class.
 pub fn status(day: &Day, now: Millis) -> Status {
-    let mut colleges: Vec<(String, Vec<PersonId>)> = Vec::new();
-    let mut classes: Vec<(String, String, Vec<PersonId>)> = Vec::new();
+    let mut colleges: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut classes: Vec<(String, String, Vec<usize>)> = Vec::new();
     let (mut college_at, mut class_at) = (BTreeMap::new(), BTreeMap::new());
     // As written: whoever is written like somebody before them stands beside them.
     let mut written: HashMap<Written<'_>, (usize, Option<usize>)> = HashMap::new();
-    for person in day.roster().people().filter(|p| p.listed) {
+    for (place, person) in day.roster().people().enumerate().filter(|(_, p)| p.listed) {
         let (college, class) = (person.college.as_deref().unwrap_or_default(), person.class.as_deref());
         let (in_college, in_class) = *written.entry((college, class)).or_insert_with(|| {
             let in_college = *college_at.entry(width::key(college)).or_insert_with(|| {
@@ -48,42 +49,39 @@ pub fn status(day: &Day, now: Millis) -> Status {
             });
             (in_college, in_class)
         });
-        colleges[in_college].1.push(person.id);
+        colleges[in_college].1.push(place);
         if let Some(at) = in_class {
-            classes[at].2.push(person.id);
+            classes[at].2.push(place);
         }
     }
-    // Everybody stands in three tables, and is looked at once.
-    let states: HashMap<PersonId, &State> = day.subjects().filter_map(|(subject, state)| Some((subject.person()?, state))).collect();
-    let looked: RefCell<HashMap<PersonId, Tally>> = RefCell::new(HashMap::with_capacity(states.len()));
-    let one = |id: PersonId| {
-        if let Some(known) = looked.borrow().get(&id) {
-            return *known;
-        }
-        let tally = day.roster().person(id).map_or_else(Tally::default, |p| tally_of(day, p, states.get(&p.id).copied(), now));
-        looked.borrow_mut().insert(id, tally);
-        tally
-    };
-    let row = |name: String, college: String, people: &[PersonId], as_of| {
-        let tally = people.iter().fold(Tally::default(), |sum, id| sum.and(&one(*id)));
-        TallyRow { name, college, tally: Tally { as_of, ..tally } }
-    };
     // Every class asks for the same few rooms: each is looked through once.
     let known: BTreeMap<&RoomKey, Option<Millis>> =
         day.sessions().map(|k| &k.room).collect::<BTreeSet<_>>().into_iter().map(|room| (room, room_as_of(day, room))).collect();
     let of = |room: &RoomKey| known.get(room).copied().flatten();
+    // Everybody stands in three tables, and is looked at once.
+    let looked: Vec<Tally> = halves::map(day.roster().people().collect(), |person| {
+        let subject = Subject::Person(person.id);
+        let state = day.state(&subject);
+        // A group stands in several rooms: what is known of it is as old as the oldest of what is known of those rooms.
+        let as_of = state.into_iter().flat_map(|s| s.visits.keys()).filter_map(|k| of(&k.room)).min();
+        Tally { as_of, ..tally_of(day, person, state, now) }
+    });
+    let one = |place: &usize| looked.get(*place).copied().unwrap_or_default();
+    let row = |name: String, college: String, people: &[usize]| {
+        let tally = people.iter().fold(Tally::default(), |sum, place| sum.and(&one(place)));
+        TallyRow { name, college, tally: Tally { as_of: people.iter().filter_map(|place| one(place).as_of).min(), ..tally } }
+    };
     let unplanned = Unplanned::of(day);
-    let room = |key: &RoomKey| planned_and(day, key, unplanned.of_room(day, key));
+    let room = |room: &Room| {
+        let people = planned_and(day, &room.key, unplanned.of_room(day, &room.key));
+        let places: Vec<usize> = people.into_iter().filter_map(|id| day.roster().standing(id)).collect();
+        let row = row(room.name.clone(), String::new(), &places);
+        TallyRow { tally: Tally { as_of: of(&room.key), ..row.tally }, ..row }
+    };
     Status {
-        rooms: day.rooms().iter().map(|r| row(r.name.clone(), String::new(), &room(&r.key), of(&r.key))).collect(),
-        colleges: colleges
-            .into_iter()
-            .map(|(name, people)| row(name, String::new(), &people, people_as_of(&states, &people, &of)))
-            .collect(),
-        classes: classes
-            .into_iter()
-            .map(|(name, college, people)| row(name, college, &people, people_as_of(&states, &people, &of)))
-            .collect(),
+        rooms: day.rooms().iter().map(room).collect(),
+        colleges: colleges.into_iter().map(|(name, people)| row(name, String::new(), &people)).collect(),
+        classes: classes.into_iter().map(|(name, college, people)| row(name, college, &people)).collect(),
     }
 }
 
@@ -138,12 +136,6 @@ fn room_as_of(day: &Day, room: &RoomKey) -> Option<Millis> {
     // Photographs are read weeks later and say nothing of how the day stood.
     let of_the_day = |e: &&Entry| !matches!(&e.event.fact, Fact::InRoom { act, .. } if act.is_of_pictures());
     day.sessions().filter(|k| k.room == *room).flat_map(|k| day.facts(k)).filter(of_the_day).filter_map(|e| e.event.happened).max()
-}
-
-// A college stands in several rooms: what is known of it is as old as the oldest of what is known of those rooms.
-fn people_as_of(states: &HashMap<PersonId, &State>, people: &[PersonId], of: &dyn Fn(&RoomKey) -> Option<Millis>) -> Option<Millis> {
-    let rooms: BTreeSet<&RoomKey> = people.iter().filter_map(|id| states.get(id)).flat_map(|s| s.visits.keys().map(|k| &k.room)).collect();
-    rooms.into_iter().filter_map(of).min()
 }
 
 // What one person adds to the counts.

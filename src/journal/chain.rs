@@ -140,14 +140,9 @@ impl Chains {
         Self { heads, bodiless: Vec::new(), followed: 0 }
     }
 
-    /// Takes the next entry of its station.
+    /// Takes the next entry of its station. An entry that is wrong in itself is told as that.
     pub(super) fn follow(&mut self, raw: &Raw) -> Result<(), JournalError> {
         raw.checked()?;
-        self.link(raw)
-    }
-
-    /// As [`Chains::follow`], of an entry that is checked in itself elsewhere.
-    pub(super) fn link(&mut self, raw: &Raw) -> Result<(), JournalError> {
         let damaged = |what| JournalError::Damaged { station: raw.station, seq: raw.seq, what };
         let head = self.heads.get(&raw.station);
         if raw.seq != head.map_or(0, |h| h.seq) + 1 {

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::error::JournalError;
+use super::plain;
 use crate::domain::event::{Act, Event, Fact, Whole};
 use crate::domain::ids::{Millis, RoomKey, Who};
 use crate::domain::person::ClassList;
@@ -135,6 +136,9 @@ fn common(body: &str) -> Option<Event> {
     if !matches!(kind(body)?, "arrived" | "signed" | "issued" | "entered" | "shot") {
         return None;
     }
+    if let Some(event) = plain::read(body) {
+        return Some(event);
+    }
     serde_json::from_str::<Common<'_>>(body).ok()?.event()
 }
 
@@ -183,6 +187,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn unknown(body: &str) {
+        assert_eq!(plain::read(body), None, "{body}");
         assert_eq!(decode(Some(body)).fact, Fact::Unknown(Some(body.to_owned())));
     }
 
@@ -261,7 +266,54 @@ mod tests {
         })
     }
 
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![4 => "[0-9A-Z]{0,12}", 1 => "[一-龥A-Za-z0-9 ()/-]{0,8}", 1 => "\\PC{0,6}", 1 => any::<String>()]
+    }
+
+    // What a day writes most, with texts as they may come.
+    fn written() -> impl Strategy<Value = Event> {
+        let who = prop_oneof![
+            3 => text().prop_map(Who::Code),
+            1 => text().prop_map(Who::Token),
+            1 => any::<u128>().prop_map(|id| Who::Person(crate::domain::ids::PersonId(id))),
+        ];
+        let happened = prop_oneof![any::<Option<i64>>(), Just(Some(0)), Just(Some(1_600_041_600_000))];
+        (0u8..5, who, text(), prop::option::of(text()), text(), happened, -2_000i32..12_000).prop_map(
+            |(kind, who, token, shown, room, happened, year)| {
+                let act = match kind {
+                    0 => Act::Arrived { who },
+                    1 => Act::Signed { who },
+                    2 => Act::Issued { who, token },
+                    3 => Act::Entered { who, shown },
+                    _ => Act::Shot { who, shown },
+                };
+                let day = NaiveDate::from_ymd_opt(year, 9, 13).unwrap();
+                Event { happened, fact: Fact::InRoom { room: RoomKey::written(&room), day, act } }
+            },
+        )
+    }
+
     proptest! {
+        #[test]
+        fn what_is_read_sign_by_sign_is_what_the_long_way_reads(
+            event in written(), at in any::<prop::sample::Index>(), other in any::<char>(), sign in prop::sample::select(b"\"\\{}:,01a- \n".to_vec()),
+        ) {
+            let body = encode(&event).unwrap();
+            prop_assert_eq!(read(&body), Some(event.clone()));
+            if let Some(seen) = plain::read(&body) {
+                prop_assert_eq!(&seen, &event);
+            }
+            // One sign more, less or other.
+            let chars: Vec<char> = body.chars().collect();
+            let at = at.index(chars.len());
+            for put in [vec![], vec![other], vec![char::from(sign)], vec![chars[at], char::from(sign)]] {
+                let changed: String = chars[..at].iter().chain(&put).chain(&chars[at + 1..]).collect();
+                if let Some(seen) = plain::read(&changed) {
+                    prop_assert_eq!(Some(seen), read(&changed), "{}", changed);
+                }
+            }
+        }
+
         #[test]
         fn what_is_read_in_one_pass_is_what_the_long_way_reads(
             kind in prop::sample::select(vec!["arrived", "signed", "issued", "entered", "shot"]),
@@ -313,7 +365,9 @@ mod tests {
         for act in acts {
             for happened in [None, Some(-5)] {
                 let event = Event { happened, fact: Fact::InRoom { room: RoomKey::of("7115"), day, act: act.clone() } };
-                assert_eq!(common(&encode(&event).unwrap()), Some(event));
+                let body = encode(&event).unwrap();
+                assert_eq!(plain::read(&body), Some(event.clone()));
+                assert_eq!(common(&body), Some(event));
             }
         }
     }

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod ledger;
 pub mod merge;
 pub mod opening;
+mod plain;
 pub mod schema;
 
 pub use chain::Raw;

@@ -19,8 +19,6 @@ use crate::domain::ids::{EntryId, StationId};
 /// Entries handed on together, and how many such lots may wait.
 const BATCH: usize = 1_024;
 const AHEAD: usize = 4;
-/// Room is made for so many entries at most before they are seen: what a damaged file says of itself is not believed.
-const EXPECTED: u64 = 1 << 20;
 
 /// What the database is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +61,11 @@ pub enum NewStation {
 
 /// A database, opened and verified.
 #[derive(Debug)]
-pub struct Opened {
+pub struct Opened<E = Vec<Entry>> {
     /// The journal.
     pub journal: Journal,
-    /// Everything in it, in fold order.
-    pub entries: Vec<Entry>,
+    /// Everything in it; a list is in fold order.
+    pub entries: E,
     /// The campaign's id, `default` until one is declared.
     pub campaign: String,
     /// What to tell.
@@ -80,11 +78,19 @@ impl Journal {
     /// Errors: `NotFound`, `NotADatabase`, `TooNew`, `Damaged`, `Corrupt`, `Busy`, and what the disk says. On a medium that
     /// can only be read the journal opens with a notice and every write is refused with `ReadOnly`.
     pub fn open(path: &Path, home: &Path, mode: Mode) -> Result<Opened, JournalError> {
-        Self::open_watched(path, home, mode, &mut |_, _| ())
+        let mut opened: Opened = Self::open_watched(path, home, mode, &mut |_, _| ())?;
+        opened.entries.sort_by_key(Entry::fold_key);
+        Ok(opened)
     }
 
-    /// As [`Journal::open`]; `told` hears how many entries are read and verified, and of how many.
-    pub fn open_watched(path: &Path, home: &Path, mode: Mode, told: &mut dyn FnMut(u64, u64)) -> Result<Opened, JournalError> {
+    /// As [`Journal::open`], into whatever takes entries in any order: it is given them while more are read. `told` hears how many entries
+    /// are read and verified, and of how many.
+    pub fn open_watched<E: Default + Extend<Entry> + Send>(
+        path: &Path,
+        home: &Path,
+        mode: Mode,
+        told: &mut dyn FnMut(u64, u64),
+    ) -> Result<Opened<E>, JournalError> {
         find(path, mode)?;
         let mut notices = Vec::new();
         let (mut conn, mut writable) = (connect(path), mode != Mode::Read);
@@ -144,12 +150,12 @@ impl Journal {
         Ok(Opened { journal, entries, campaign, notices })
     }
 
-    fn load(&mut self, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Entry>, JournalError> {
+    fn load<E: Default + Extend<Entry> + Send>(&mut self, told: &mut dyn FnMut(u64, u64)) -> Result<E, JournalError> {
         self.data_version = self.data_version()?;
         let tx = self.conn.unchecked_transaction()?;
         let of = chain::count(&tx).unwrap_or(0);
         told(0, of);
-        let (chains, mut entries) = match read(&tx, Walk::AsWritten, of, told) {
+        let (chains, entries) = match read(&tx, Walk::AsWritten, of, told) {
             // Whatever does not fit is looked at once more in the order that does not depend on how the file came to be: that one judges.
             Ok((chains, _)) if chain::numbered(&tx)? != chains.followed => read(&tx, Walk::ByNumber, of, told)?,
             Err(JournalError::Damaged { .. }) => read(&tx, Walk::ByNumber, of, told)?,
@@ -160,7 +166,6 @@ impl Journal {
         told(of, of);
         self.campaign = campaign;
         self.known = chains.heads;
-        entries.sort_by_key(Entry::fold_key);
         Ok(entries)
     }
 
@@ -210,33 +215,32 @@ impl Journal {
     }
 }
 
-/// Reads and verifies every entry. Rows are fetched and their chains followed here, hashed and decoded on a thread of its own meanwhile.
-fn read(conn: &Connection, by: Walk, of: u64, told: &mut dyn FnMut(u64, u64)) -> Result<(Chains, Vec<Entry>), JournalError> {
+/// Reads and verifies every entry. Rows are fetched, hashed and their chains followed here; their bodies are decoded, and put where they
+/// belong, on a thread of its own meanwhile: each is about half the work.
+fn read<E: Default + Extend<Entry> + Send>(
+    conn: &Connection,
+    by: Walk,
+    of: u64,
+    told: &mut dyn FnMut(u64, u64),
+) -> Result<(Chains, E), JournalError> {
     let mut chains = Chains::default();
     let entries = thread::scope(|scope| {
         let (give, take) = sync_channel::<Vec<Raw>>(AHEAD);
         // What was decoded comes back: its room holds the next ones.
         let (give_back, come_back) = channel::<Vec<Raw>>();
         let reader = scope.spawn(move || {
-            let mut entries = Vec::with_capacity(usize::try_from(of.min(EXPECTED)).unwrap_or(0));
+            let mut entries = E::default();
             for batch in take {
-                for raw in &batch {
-                    raw.checked()?;
-                    entries.push(raw.entry());
-                }
+                entries.extend(batch.iter().map(Raw::entry));
                 // Nobody takes it back once all rows are fetched.
                 let _ = give_back.send(batch);
             }
-            Ok::<_, JournalError>(entries)
+            entries
         });
         let (mut batch, mut used, mut done) = (Vec::with_capacity(BATCH), Vec::new(), 0);
         let walked = chain::rows(conn, by, |row| {
             let raw = chain::read_over(row, used.pop())?;
-            if let Err(broken) = chains.link(&raw) {
-                // An entry that is wrong in itself is told as that.
-                raw.checked()?;
-                return Err(broken);
-            }
+            chains.follow(&raw)?;
             batch.push(raw);
             if batch.len() == BATCH {
                 done += BATCH as u64;
@@ -245,15 +249,13 @@ fn read(conn: &Connection, by: Walk, of: u64, told: &mut dyn FnMut(u64, u64)) ->
                 empty.clear();
                 empty.reserve(BATCH);
                 let full = std::mem::replace(&mut batch, empty);
-                // Nobody takes it only where the reader stopped at an entry, and what it stopped at is asked for below.
                 give.send(full).map_err(|_| JournalError::Corrupt("the entries could not be read".to_owned()))?;
             }
             Ok(())
         });
         let _ = give.send(batch);
         drop(give);
-        // What the reader found lies before anything found here, but for the very entry at which the chain broke.
-        let entries = reader.join().map_err(|_| JournalError::Corrupt("the bodies could not be read".to_owned()))??;
+        let entries = reader.join().map_err(|_| JournalError::Corrupt("the bodies could not be read".to_owned()))?;
         walked.map(|()| entries)
     })?;
     chains.finish(conn)?;

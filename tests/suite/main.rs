@@ -21,6 +21,7 @@ mod hostile;
 mod intake;
 mod journal;
 mod journal_screen;
+mod judging;
 mod killing;
 mod merging;
 mod opening;

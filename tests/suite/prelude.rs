@@ -4,6 +4,9 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use duihao::desk::clock::Fixed;
+use duihao::desk::{Desk, Mode};
+use duihao::domain::command::Ask;
 use duihao::ui::tui::prelude::{Prelude, Step};
 use duihao::ui::tui::theme::Theme;
 use duihao::ui::tui::wake::Wake;
@@ -13,6 +16,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::harness::{NINE, desk, expect_screen, number, text};
+use crate::world::{campaign, class_list};
 
 fn shown(prelude: &Prelude) -> String {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
@@ -95,4 +99,21 @@ fn an_opening_that_fails_badly_is_said() {
         _ => None,
     });
     assert_eq!(told, Some(true));
+}
+
+#[test]
+fn a_desk_that_is_left_has_closed_its_file_and_shown_the_day_to_sql() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join("day.db");
+    let open = || Desk::open(&db, &folder.path().join("home"), Mode::Write, Box::new(Fixed(NINE)));
+    let mut desk = open().unwrap();
+    desk.submit(Ask::Declare(Box::new(campaign(&["甲"])))).unwrap();
+    desk.submit(Ask::TakeLists(vec![class_list("list", 1..=3).into()])).unwrap();
+    assert!(open().is_err(), "one window writes");
+    desk.leave().unwrap();
+    assert!(!folder.path().join("day.db-wal").exists());
+    let rows = rusqlite::Connection::open(&db).unwrap().query_row("SELECT count(*) FROM roster", [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(rows, 3);
+    let again = open().unwrap();
+    assert_eq!((again.day().roster().len(), again.day().campaign().id.as_str()), (3, "small"));
 }

@@ -1,20 +1,33 @@
 //! What changed of the day, so that what was worked out of the rest need not be worked out again.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use crate::domain::ids::RoomKey;
-use crate::domain::visit::{State, Subject};
+use crate::domain::ids::{RoomKey, SessionKey};
+use crate::domain::visit::Subject;
 
-/// Rooms and people that changed, and when they did so last.
+/// Something that changed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Changed {
+    /// What happened to somebody.
+    Subject(Subject),
+    /// Who sat down in a session and in which order, or what is known of somebody who did.
+    Seats(SessionKey),
+    /// Who is in line in a session.
+    Line(SessionKey),
+    /// The stack of cards of a room, or who holds or held one of them.
+    Cards(RoomKey),
+}
+
+/// Everything that changed, and when it did so last.
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     /// Counts the changes up.
     now: u64,
     /// When everything changed last.
     all: u64,
-    rooms: HashMap<RoomKey, u64>,
-    last: HashMap<Subject, u64>,
-    subjects: BTreeMap<u64, Subject>,
+    last: HashMap<Arc<Changed>, u64>,
+    in_order: BTreeMap<u64, Arc<Changed>>,
 }
 
 /// How far somebody has followed the changes.
@@ -25,40 +38,26 @@ impl Changes {
     pub(super) fn everything(&mut self) {
         self.now += 1;
         self.all = self.now;
-        self.rooms.clear();
         self.last.clear();
-        self.subjects.clear();
+        self.in_order.clear();
     }
 
-    pub(super) fn room(&mut self, room: &RoomKey) {
+    pub(super) fn note(&mut self, changed: Changed) {
         self.now += 1;
-        match self.rooms.get_mut(room) {
-            Some(last) => *last = self.now,
-            None => drop(self.rooms.insert(room.clone(), self.now)),
-        }
-    }
-
-    /// The state of a subject changed from one to another: rooms where they were or hold a number see them otherwise.
-    pub(super) fn subject(&mut self, subject: &Subject, old: &State, new: &State) {
-        for state in [old, new] {
-            for room in state.visits.keys().map(|k| &k.room).chain(state.tokens.iter().map(|h| &h.room)) {
-                self.room(room);
+        let changed = match self.last.get_key_value(&changed) {
+            Some((known, before)) => {
+                self.in_order.remove(before);
+                Arc::clone(known)
             }
-        }
-        self.now += 1;
-        if let Some(before) = self.last.insert(subject.clone(), self.now) {
-            self.subjects.remove(&before);
-        }
-        self.subjects.insert(self.now, subject.clone());
+            None => Arc::new(changed),
+        };
+        self.last.insert(Arc::clone(&changed), self.now);
+        self.in_order.insert(self.now, changed);
     }
 
-    /// Rooms and subjects that changed since; `None` where everything may have.
-    pub fn since(&self, followed: Followed) -> Option<(Vec<&RoomKey>, Vec<&Subject>)> {
-        if followed.0 < self.all {
-            return None;
-        }
-        let rooms = self.rooms.iter().filter(|(_, at)| **at > followed.0).map(|(room, _)| room).collect();
-        Some((rooms, self.subjects.range(followed.0 + 1..).map(|(_, subject)| subject).collect()))
+    /// What changed since; `None` where everything may have.
+    pub fn since(&self, followed: Followed) -> Option<impl Iterator<Item = &Changed>> {
+        (followed.0 >= self.all).then(|| self.in_order.range(followed.0 + 1..).map(|(_, changed)| &**changed))
     }
 
     /// Where the changes stand.

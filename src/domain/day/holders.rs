@@ -19,32 +19,32 @@ impl Holders {
         *self = Self::default();
     }
 
-    pub(super) fn put(&mut self, room: &RoomKey, token: &str, subject: &Subject) {
+    /// True where more than one have held it since.
+    pub(super) fn put(&mut self, room: &RoomKey, token: &str, subject: &Subject) -> bool {
         if !self.rooms.contains_key(room) {
             self.rooms.insert(room.clone(), HashMap::new());
         }
-        let Some(numbers) = self.rooms.get_mut(room) else { return };
+        let Some(numbers) = self.rooms.get_mut(room) else { return false };
         match numbers.get_mut(token) {
-            None => drop(numbers.insert(token.to_owned(), vec![subject.clone()])),
+            None => {
+                numbers.insert(token.to_owned(), vec![subject.clone()]);
+                false
+            }
             Some(subjects) => {
                 if let Err(at) = subjects.binary_search(subject) {
                     subjects.insert(at, subject.clone());
                 }
-                if subjects.len() > 1 {
-                    self.shared.insert((room.clone(), token.to_owned()));
-                }
+                subjects.len() > 1 && self.shared.insert((room.clone(), token.to_owned()))
             }
         }
     }
 
-    pub(super) fn drop(&mut self, room: &RoomKey, token: &str, subject: &Subject) {
-        let Some(subjects) = self.rooms.get_mut(room).and_then(|n| n.get_mut(token)) else { return };
-        if let Ok(at) = subjects.binary_search(subject) {
-            subjects.remove(at);
-            if subjects.len() == 1 {
-                self.shared.remove(&(room.clone(), token.to_owned()));
-            }
-        }
+    /// True where one alone has held it since.
+    pub(super) fn drop(&mut self, room: &RoomKey, token: &str, subject: &Subject) -> bool {
+        let Some(subjects) = self.rooms.get_mut(room).and_then(|n| n.get_mut(token)) else { return false };
+        let Ok(at) = subjects.binary_search(subject) else { return false };
+        subjects.remove(at);
+        subjects.len() == 1 && self.shared.remove(&(room.clone(), token.to_owned()))
     }
 
     pub(super) fn of(&self, room: &RoomKey, token: &str) -> &[Subject] {

@@ -7,9 +7,11 @@ mod holders;
 mod holding;
 mod ledgers;
 mod numbers;
+mod outdating;
 mod places;
 mod view;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
@@ -22,12 +24,11 @@ use super::rooms::Rooms;
 use super::roster::Roster;
 use super::sitting::{self, Course, Lens, Rank};
 use super::stack::Stack;
-use super::text;
 use super::token::TokenForm;
 use super::undo::UndoBook;
 use super::visit::Subject;
 use super::width;
-pub use changes::{Changes, Followed};
+pub use changes::{Changed, Changes, Followed};
 use gather::gather;
 use holders::Holders;
 use ledgers::Ledgers;
@@ -90,15 +91,30 @@ pub struct Day {
     changes: Changes,
 }
 
+/// Entries put in their places and not folded yet: they may be taken while more are read.
+#[derive(Debug, Default)]
+pub struct Unfolded(Day);
+
+impl Extend<Entry> for Unfolded {
+    fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
+        entries.into_iter().for_each(|entry| drop(self.0.store(entry)));
+    }
+}
+
+impl Unfolded {
+    /// The day of them all.
+    pub fn fold(mut self) -> Day {
+        self.0.rebuild();
+        self.0
+    }
+}
+
 impl Day {
     /// The day of these entries, in any order.
     pub fn replay(entries: impl IntoIterator<Item = Entry>) -> Self {
-        let mut day = Self::default();
-        for entry in entries {
-            day.store(entry);
-        }
-        day.rebuild();
-        day
+        let mut unfolded = Unfolded::default();
+        unfolded.extend(entries);
+        unfolded.fold()
     }
 
     /// Takes one entry; never fails. The same entry again changes nothing; another under the same id is a fork.
@@ -182,25 +198,25 @@ impl Day {
         Some(entry)
     }
 
-    // Some commands count again or no longer: room facts are taken out or in one by one, anything else is folded anew.
+    // Some commands count again or no longer: room facts and settlements are taken out or in one by one, anything else is folded anew.
     fn restore(&mut self, commands: &BTreeSet<CommandId>) {
         let touched: Vec<Arc<Entry>> =
             commands.iter().flat_map(|c| self.commands.get(c).into_iter().flatten()).filter_map(|k| self.entries.get(k).cloned()).collect();
         let whole = touched.iter().any(|e| match &e.event.fact {
             Fact::InRoom { room, .. } => self.by_number.contains_key(room) || names_number(e),
-            Fact::Whole(Whole::Undone { .. }) | Fact::Unknown(_) => false,
+            Fact::Whole(Whole::Undone { .. } | Whole::Settled { .. }) | Fact::Unknown(_) => false,
             Fact::Whole(_) => true,
         });
         if whole {
             return self.rebuild();
         }
         for entry in touched {
-            if matches!(entry.event.fact, Fact::InRoom { .. }) {
-                if self.undo.counts(entry.command()) {
-                    self.take(&entry);
-                } else {
-                    self.take_out(&entry);
-                }
+            match (&entry.event.fact, self.undo.counts(entry.command())) {
+                (Fact::InRoom { .. }, true) => self.take(&entry),
+                (Fact::InRoom { .. }, false) => self.take_out(&entry),
+                (Fact::Whole(_), true) => self.take_settled(&entry),
+                (Fact::Whole(_), false) => self.take_back_settled(&entry),
+                (Fact::Unknown(_), _) => {}
             }
         }
     }
@@ -264,9 +280,30 @@ impl Day {
                 choice: choice.clone(),
                 people: people.iter().map(|w| self.subject(&RoomKey::of(""), w)).collect(),
             };
+            let mut concerned = self.settled_of(finding);
             self.settled.entry(finding.clone()).or_default().insert(entry.fold_key(), settlement);
-            self.changes.everything();
+            concerned.extend(self.settled_of(finding));
+            self.outdate_settled(&concerned);
         }
+    }
+
+    fn take_back_settled(&mut self, entry: &Entry) {
+        if let Fact::Whole(Whole::Settled { finding, .. }) = &entry.event.fact {
+            let mut concerned = self.settled_of(finding);
+            if let Some(said) = self.settled.get_mut(finding) {
+                said.remove(&entry.fold_key());
+                if said.is_empty() {
+                    self.settled.remove(finding);
+                }
+            }
+            concerned.extend(self.settled_of(finding));
+            self.outdate_settled(&concerned);
+        }
+    }
+
+    // Whom the last word about a finding took out of the order.
+    fn settled_of(&self, finding: &str) -> Vec<Subject> {
+        self.settlement(finding).map(|s| s.people.clone()).unwrap_or_default()
     }
 
     /// How a room's cards look.
@@ -288,24 +325,26 @@ impl Day {
 
     /// Rank of the card shown, else of the subject's own live number in that room, else of the one printed beside the name.
     pub fn rank(&self, room: &RoomKey, subject: &Subject, shown: Option<&str>) -> Option<Rank> {
-        let form = self.form(room);
+        let form = self.rooms.get(room).map_or_else(|| Cow::Owned(TokenForm::default()), |r| Cow::Borrowed(&r.form));
         let ranked = |held: &super::visit::Held| {
             let number = held.number?;
             Some(self.stacks.get(room).map_or((0, number), |s| s.rank(number, held.entry, held.at)))
         };
+        let own = self.state(subject).and_then(|s| s.token_in(room));
         match shown {
             Some(token) => {
                 let number = form.parse(token)?;
-                let owner =
-                    if self.token_of(room, subject).as_deref() == Some(token) { Some(subject.clone()) } else { self.holder(room, token) };
-                let held = owner
-                    .and_then(|o| self.ledgers.get(&o))
-                    .and_then(|l| l.state.tokens.iter().rev().find(|h| h.room == *room && h.token == token));
+                let by = |subject: &Subject| self.state(subject)?.tokens.iter().rev().find(|h| h.room == *room && h.token == token);
+                let is_own = match own {
+                    Some(held) => held.token == token,
+                    None => self.printed_token(subject).is_some_and(|t| form.canonical(t) == token),
+                };
+                let held = if is_own { by(subject) } else { self.holder(room, token).and_then(|owner| by(&owner)) };
                 Some(held.and_then(ranked).unwrap_or((0, number)))
             }
-            None => match self.state(subject).and_then(|s| s.token_in(room)) {
+            None => match own {
                 Some(held) => ranked(held),
-                None => self.printed_token(subject).and_then(|t| form.parse(&t)).map(|n| (0, n)),
+                None => self.printed_token(subject).and_then(|t| form.parse(t)).map(|n| (0, n)),
             },
         }
     }
@@ -313,11 +352,11 @@ impl Day {
     /// The number the subject holds in a room, live or printed.
     pub fn token_of(&self, room: &RoomKey, subject: &Subject) -> Option<String> {
         let live = self.state(subject).and_then(|s| s.token_in(room)).map(|h| h.token.clone());
-        live.or_else(|| self.printed_token(subject).map(|t| self.form(room).canonical(&t)))
+        live.or_else(|| self.printed_token(subject).map(|t| self.form(room).canonical(t)))
     }
 
-    fn printed_token(&self, subject: &Subject) -> Option<String> {
-        text::owned(&self.roster.person(subject.person()?)?.printed)
+    fn printed_token(&self, subject: &Subject) -> Option<&str> {
+        self.roster.person(subject.person()?)?.printed.as_deref()
     }
 
     /// The session's course in queue order; empty where nothing happened.

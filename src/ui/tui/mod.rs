@@ -218,6 +218,6 @@ impl Stage {
         drop(events);
         drop(held);
         self.keep_habits();
-        self.into_desk().close()
+        self.into_desk().leave()
     }
 }

@@ -65,6 +65,8 @@ struct Row {
 pub struct History {
     skews: Vec<i32>,
     moves: Vec<(u8, Step)>,
+    /// From this move on it is the next day.
+    night: Option<usize>,
 }
 
 impl fmt::Debug for History {
@@ -98,7 +100,8 @@ impl Played {
 pub fn history() -> impl Strategy<Value = History> {
     let skews = prop::collection::vec(-900i32..900, 1..=4);
     let moves = prop::collection::vec((0u8..4, step()), 1..45);
-    (skews, moves).prop_map(|(skews, moves)| History { skews, moves })
+    let night = prop::option::weighted(0.4, 0usize..40);
+    (skews, moves, night).prop_map(|(skews, moves, night)| History { skews, moves, night })
 }
 
 fn row() -> impl Strategy<Value = Row> {
@@ -299,7 +302,8 @@ impl History {
         let mut stations: Vec<Station> =
             self.skews.iter().zip(1..).map(|(skew, id)| Station::new(id, Millis::from(*skew) * 1000)).collect();
         for (index, (who, step)) in self.moves.iter().enumerate() {
-            let now = at(8, 0, 0) + index as Millis * 17_000;
+            let days = u64::from(self.night.is_some_and(|night| index >= night));
+            let now = at(8, 0, 0) + index as Millis * 17_000 + days as Millis * 86_400_000;
             let n = usize::from(*who) % stations.len();
             if let Step::Hear { from, part } = step {
                 let from = &stations[usize::from(*from) % stations.len()].log;
@@ -310,7 +314,11 @@ impl History {
             } else if let Step::Told { act, who, token, other, room: r } = step {
                 let event = Event {
                     happened: Some(now),
-                    fact: Fact::InRoom { room: RoomKey::of(room(*r)), day: date(), act: fact(*act, *who, *token, *other) },
+                    fact: Fact::InRoom {
+                        room: RoomKey::of(room(*r)),
+                        day: date() + chrono::Days::new(days),
+                        act: fact(*act, *who, *token, *other),
+                    },
                 };
                 stations[n].write(now, vec![event]);
             }
