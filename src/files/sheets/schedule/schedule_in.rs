@@ -25,9 +25,9 @@ use super::turned;
 /// Most slots of a file: a school has hundreds, and every pair is compared.
 const ROWS_MAX: usize = 5_000;
 /// Most cells of a file that are looked through for a schedule.
-const CELLS_MAX: usize = 200_000;
+const CELLS_MAX: usize = 100_000;
 /// Most bytes of their text.
-const TEXT_MAX: usize = 4 << 20;
+const TEXT_MAX: usize = 2 << 20;
 
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
