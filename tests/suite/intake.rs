@@ -135,6 +135,27 @@ fn a_day_without_year_or_month_is_the_campaigns_that_it_can_be() {
     assert_eq!(read("18日", &["2026-11-18", "2026-12-18"]), None);
 }
 
+#[test]
+fn a_day_of_the_week_is_the_only_date_that_falls_on_it_and_never_another() {
+    let down = "日期,时间,班级,地点\n星期三,8:30-9:00,水文2201,A101\n星期四,8:30-9:00,港航2201,A101\n";
+    let across = "班级,星期三上午,星期四上午\n水文2201班,8:30-9:00,\n港航2201班,,8:30-9:00\n";
+    let read = |sheet: &str, given: Option<&str>, dates: &[&str]| {
+        let campaign = dates.iter().map(|d| date(d)).collect();
+        let options = ScheduleOptions { date: given.map(date), campaign, ..ScheduleOptions::default() };
+        let draft = schedule_in::read(sheet.as_bytes(), "s.csv", &options).unwrap();
+        let undated = draft.findings.iter().any(|f| f.code == IntakeCode::DateIncomplete);
+        (draft.content.iter().map(|r| r.date.map(|d| d.to_string())).collect::<Vec<_>>(), undated)
+    };
+    let some = |d: &str| Some(d.to_owned());
+    for sheet in [down, across] {
+        let both = (vec![some("2026-11-18"), some("2026-11-19")], false);
+        assert_eq!(read(sheet, None, &["2026-11-18", "2026-11-19"]), both, "{sheet}");
+        // One date given for all: only the day that it is.
+        assert_eq!(read(sheet, Some("2026-11-18"), &[]), (vec![some("2026-11-18"), None], true), "{sheet}");
+        assert_eq!(read(sheet, None, &["2026-11-18", "2026-11-25"]), (vec![None, None], true), "{sheet}");
+    }
+}
+
 /// The table as a workbook the way the notice lays it out: day and college merged downwards, captions across.
 fn as_workbook(name: &str, caption_spans: &[(u16, u16)]) -> Vec<u8> {
     let csv = published(name);

@@ -23,6 +23,8 @@ pub struct Says {
     pub series: Option<String>,
     /// Day.
     pub day: Option<Day>,
+    /// Day of the week, 0 for Monday, where no day is named.
+    pub weekday: Option<u32>,
     /// Half of the day.
     pub half: Option<Half>,
     /// Window.
@@ -43,13 +45,16 @@ impl Says {
             _ => None,
         };
         let day = times::only_day(text);
+        let weekday = day.is_none().then(|| times::only_weekday(text)).flatten();
         let half = times::half(text);
         let caption = captions::read(text).filter(captions::Caption::places);
         let room = caption.as_ref().and_then(|c| c.room.clone());
-        let place = room.or_else(|| (day.is_none() && half.is_none() && window.is_none()).then(|| captions::place_word(text)).flatten());
+        let place = room.or_else(|| {
+            (day.is_none() && weekday.is_none() && half.is_none() && window.is_none()).then(|| captions::place_word(text)).flatten()
+        });
         let college = (place.is_none() && width::key(text).ends_with("学院")).then(|| text.replace('\n', ""));
         let sure = place.is_none() || caption.as_ref().is_some_and(|c| c.certain) || captions::room_alone(text).is_some();
-        let says = Self { room: place, sure, series: caption.and_then(|c| c.series), day, half, window, college };
+        let says = Self { room: place, sure, series: caption.and_then(|c| c.series), day, weekday, half, window, college };
         (says != Self { sure, ..Self::default() }).then_some(says)
     }
 
@@ -60,6 +65,7 @@ impl Says {
             sure: self.sure && other.sure,
             series: self.series.or_else(|| other.series.clone()),
             day: self.day.or(other.day),
+            weekday: self.weekday.or(other.weekday),
             half: self.half.or(other.half),
             window: self.window.or(other.window),
             college: self.college.or_else(|| other.college.clone()),

@@ -158,7 +158,11 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         single.contains(&Some(col)) || l.content.iter().any(|(c, _)| *c == col)
     };
     let dated = |col: u32| {
-        count(col, &|t| !times::days_of_cell(t).list.is_empty() || (times::half(t).is_some() && times::windows(t, None).is_empty()))
+        count(col, &|t| {
+            !times::days_of_cell(t).list.is_empty()
+                || times::only_weekday(t).is_some()
+                || (times::half(t).is_some() && times::windows(t, None).is_empty())
+        })
     };
     let days = table.headers.iter().filter(|h| !taken(h.col, &found)).filter(|h| {
         let known = matches!(h.column, Some(Column::Time | Column::Date));

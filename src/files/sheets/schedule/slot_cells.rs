@@ -95,8 +95,11 @@ impl Reader<'_> {
     ) {
         let half = says.half.or(self.half);
         let outer = (self.room.clone(), self.series.clone(), self.days.clone(), self.college.clone(), self.half);
+        let weekday = self.weekday;
         if let Some(day) = says.day {
             self.days = vec![day];
+        } else if says.weekday.is_some() {
+            self.weekday = says.weekday;
         }
         self.half = half;
         for Entry { windows, college, classes, headcount, days, room } in content::entries(text, half) {
@@ -135,6 +138,7 @@ impl Reader<'_> {
             self.last_in.insert(col, (self.out.rows.len().saturating_sub(1), text.to_owned()));
         }
         (self.room, self.series, self.days, self.college, self.half) = outer;
+        self.weekday = weekday;
     }
 
     /// A cell without a time: the head count of the slot above it, or names whose time comes in the next row.

@@ -37,6 +37,25 @@ impl Reader<'_> {
         }
     }
 
+    /// Takes over the day of the week of a row that names no day; a day above that falls on it holds on.
+    pub(super) fn carry_weekday(&mut self, row: &Row) {
+        let texts = || self.layout.days.iter().map(|c| row.own(*c));
+        let Some((weekday, text)) = texts().find_map(|t| Some((times::only_weekday(t)?, t.replace('\n', " ")))) else { return };
+        let falls_on = |d: &Day| self.date_of(*d).is_none_or(|date| date.weekday().num_days_from_monday() == weekday);
+        let holds = self.caption_day.is_some() || self.days.first().is_some_and(falls_on);
+        if !holds && texts().all(|t| times::days_of_cell(t).list.is_empty()) {
+            (self.weekday, self.day_text) = (Some(weekday), text);
+            self.days.clear();
+        }
+    }
+
+    /// The date of a day as written: by the date given, the title's, the campaign's.
+    fn date_of(&self, day: Day) -> Option<NaiveDate> {
+        let titled = self.caption_day.and_then(|d| d.resolve(None));
+        let base = self.dates.given.or(titled).or(self.dates.only());
+        day.resolve(base).or_else(|| day.among(self.dates.campaign))
+    }
+
     /// Two units in one place are two rooms.
     pub(super) fn part_units(&mut self) {
         let mut units: HashMap<&str, HashSet<&str>> = HashMap::new();
@@ -60,12 +79,13 @@ impl Reader<'_> {
         classes: Vec<String>,
         class_cell: Option<String>,
     ) {
-        let titled = self.caption_day.and_then(|d| d.resolve(None));
-        let base = self.dates.given.or(titled).or(self.dates.only());
-        let date = |d: &Day| d.resolve(base).or_else(|| d.among(self.dates.campaign));
-        let mut dates: Vec<Option<NaiveDate>> = self.days.iter().map(date).collect();
+        let mut dates: Vec<Option<NaiveDate>> = self.days.iter().map(|d| self.date_of(*d)).collect();
         if dates.is_empty() {
-            dates.push(self.dates.given.or(self.dates.only()));
+            // A date that is another day of the week would put every day of the sheet on one.
+            dates.push(match self.weekday {
+                Some(weekday) => self.dates.on(weekday),
+                None => self.dates.given.or(self.dates.only()),
+            });
         }
         if let ([Some(date)], Some(weekday)) = (dates.as_slice(), times::weekday(&self.day_text))
             && date.weekday().num_days_from_monday() != weekday

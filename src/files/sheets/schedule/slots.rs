@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::width;
@@ -34,6 +34,14 @@ impl Dates<'_> {
     pub(super) fn only(&self) -> Option<NaiveDate> {
         if let [only] = self.campaign { Some(*only) } else { None }
     }
+
+    /// The only date on this day of the week, 0 for Monday; the one given goes before the campaign's.
+    pub(super) fn on(&self, weekday: u32) -> Option<NaiveDate> {
+        let fits = |date: &&NaiveDate| date.weekday().num_days_from_monday() == weekday;
+        let mut fitting = self.campaign.iter().filter(fits);
+        let only = fitting.next().filter(|_| fitting.next().is_none()).copied();
+        self.given.filter(|date| fits(&date)).or(only)
+    }
 }
 
 /// A college's rows, for its stated total.
@@ -56,6 +64,8 @@ pub(super) struct Reader<'a> {
     pub(super) notes: &'a Notes,
     /// The days that hold now: one, as a rule.
     pub(super) days: Vec<Day>,
+    /// The day of the week that holds where no day is named, 0 for Monday.
+    pub(super) weekday: Option<u32>,
     /// The days are a period, or cannot be told.
     pub(super) vague: bool,
     pub(super) day_text: String,
@@ -101,6 +111,7 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         caption_windows: caption.windows.clone(),
         notes,
         days: day.into_iter().collect(),
+        weekday: None,
         vague: false,
         day_text: String::new(),
         half: None,
@@ -194,6 +205,7 @@ impl Reader<'_> {
         for col in self.layout.days.clone() {
             self.carry_day(row.own(col));
         }
+        self.carry_weekday(row);
         let place = self.layout.place.map(|c| room_name(row.text(c))).filter(|p| !p.is_empty());
         let unit = self.layout.unit.map(|c| row.text(c).replace('\n', "")).filter(|u| !u.is_empty());
         if let Some(unit) = &unit {

@@ -392,6 +392,13 @@ pub fn weekday(text: &str) -> Option<u32> {
     "一二三四五六".chars().zip(0u32..).find(|(d, _)| *d == c).map(|(_, n)| n).or(matches!(c, '日' | '天').then_some(6))
 }
 
+/// The day of the week that a short text names, 0 for Monday; none where it names several (`周一至周五`).
+pub fn only_weekday(text: &str) -> Option<u32> {
+    let times = ["星期", "周", "礼拜"].iter().map(|w| text.matches(w).count()).sum::<usize>();
+    let alone = times == 1 && text.chars().count() <= 12 && !text.contains(['至', '、', '每', '到']);
+    alone.then(|| weekday(text)).flatten()
+}
+
 /// A day at this place and the index after it.
 fn day_at(chars: &[char], at: usize) -> Option<(Day, usize)> {
     if at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit) {
