@@ -20,8 +20,6 @@ use crate::files::sheets::watch::Watch;
 
 /// Most files of one look.
 pub const FILES_MAX: usize = 200;
-/// Most entries of a folder that are looked at.
-const LISTED_MAX: usize = 5_000;
 /// Least time between two reports of how far one file is, in ms.
 const REPORT_MS: i64 = 100;
 
@@ -246,18 +244,17 @@ pub fn files(ground: &Ground, text: &str) -> Result<Vec<PathBuf>, Error> {
 pub fn tables(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let inside = |folder: &Path| -> Result<Vec<PathBuf>, Error> {
         let entries = fs::read_dir(folder).map_err(|why| Error::File(folder.to_owned(), why))?;
-        let mut inside: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).take(LISTED_MAX).collect();
+        let mut inside: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
         inside.sort();
         Ok(inside)
     };
     let wanted = |path: &PathBuf| is_wanted(&name(path), Wants::Sheets) && path.is_file();
     let own = inside(folder)?;
-    let mut found: Vec<PathBuf> = own.iter().filter(|path| wanted(path)).take(FILES_MAX + 1).cloned().collect();
+    let mut found: Vec<PathBuf> = own.iter().filter(|path| wanted(path)).cloned().collect();
     if found.is_empty() {
         for below in own.iter().filter(|path| path.is_dir() && !name(path).starts_with('.')) {
             found.extend(inside(below)?.into_iter().filter(wanted));
         }
-        found.truncate(FILES_MAX + 1);
     }
     Ok(found)
 }
@@ -324,5 +321,15 @@ mod tests {
         };
         assert!(is_small(&Rows::Roster(vec![list(AGAIN_MAX / 2), list(AGAIN_MAX / 2)])));
         assert!(!is_small(&Rows::Roster(vec![list(AGAIN_MAX + 1)])));
+    }
+
+    #[test]
+    fn no_table_of_a_folder_is_left_out_however_many_there_are() {
+        let folder = tempfile::tempdir().unwrap();
+        for n in 0..FILES_MAX + 50 {
+            fs::write(folder.path().join(format!("{n:03}.csv")), "").unwrap();
+        }
+        let found = tables(folder.path()).unwrap();
+        assert_eq!((found.len(), name(&found[0])), (FILES_MAX + 50, "000.csv".to_owned()));
     }
 }

@@ -279,7 +279,6 @@ fn sheet(lang: Lang, error: &SheetError) -> (String, String) {
     }
 }
 
-/// What the command line cannot do as asked; `what` is a key where the sentence stands here, else the sentence itself.
 fn no_tables(lang: Lang, folder: &str) -> (String, String) {
     match lang {
         Lang::Zh => {
@@ -292,6 +291,7 @@ fn no_tables(lang: Lang, folder: &str) -> (String, String) {
     }
 }
 
+/// What the command line cannot do as asked; `what` is a key where the sentence stands here, else the sentence itself.
 fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
     match what {
         "terminal" => fixed(
