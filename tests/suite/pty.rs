@@ -118,6 +118,43 @@ fn a_gun_into_a_dialog_with_cr_lf_and_again_moves_nobody_twice() {
 }
 
 #[test]
+fn a_click_on_the_footer_does_what_its_key_does() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
+    terminal.wait("the dashboard", |s| s.contains("F10 退出"));
+    terminal.click("F10 退出");
+    terminal.wait("the question", |s| s.contains("留下"));
+    terminal.click("留下");
+    terminal.wait("the dashboard again", |s| !s.contains("留下"));
+    terminal.click("F10 退出");
+    terminal.wait("the question again", |s| s.contains("留下"));
+    terminal.send(DOWN);
+    terminal.send("\r");
+    let (code, parser) = terminal.end();
+    assert_eq!(code, 0);
+    assert_eq!(parser.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is given back");
+}
+
+#[test]
+fn what_is_green_is_silent_and_a_red_screen_rings() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut terminal = at_desk(home.path(), &db);
+    put_off(&mut terminal);
+    for n in 1..=2 {
+        terminal.send(&format!("201701010{n}\r"));
+        terminal.wait("green", |s| s.contains("✓ 已签到") && s.contains(&format!("学生{n}")));
+    }
+    assert_eq!(terminal.bells(), 0);
+    terminal.send(CTRL_T);
+    terminal.wait("the door", |s| s.contains("扫号牌"));
+    terminal.send("0002B\r");
+    terminal.wait("red", |s| s.contains("✗ 顺序不对"));
+    terminal.wait_for_bells(1);
+}
+
+#[test]
 fn a_window_of_one_cell_and_back_loses_nothing() {
     let home = tempfile::tempdir().unwrap();
     let db = campaign(home.path());

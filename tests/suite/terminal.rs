@@ -20,6 +20,7 @@ pub struct Terminal {
     bytes: Receiver<Vec<u8>>,
     reader: Option<JoinHandle<()>>,
     parser: vt100::Parser,
+    bells: usize,
 }
 
 impl Terminal {
@@ -52,12 +53,41 @@ impl Terminal {
         });
         let writer = pair.master.take_writer().unwrap();
         let parser = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
-        Self { child, writer: Some(writer), master: Some(pair.master), bytes, reader: Some(reader), parser }
+        Self { child, writer: Some(writer), master: Some(pair.master), bytes, reader: Some(reader), parser, bells: 0 }
     }
 
     /// What it shows.
     pub fn screen(&self) -> String {
         self.parser.screen().contents()
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.bells += bytes.iter().filter(|b| **b == b'\x07').count();
+        self.parser.process(bytes);
+    }
+
+    /// Reads until it has rung so often since it was opened.
+    pub fn wait_for_bells(&mut self, count: usize) {
+        while self.bells < count {
+            let bytes =
+                self.bytes.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("rang {} times; shows:\n{}", self.bells, self.screen()));
+            self.take(&bytes);
+        }
+    }
+
+    /// How often it has rung.
+    pub fn bells(&self) -> usize {
+        self.bells
+    }
+
+    /// Clicks where the text stands that is shown once or first.
+    pub fn click(&mut self, text: &str) {
+        let screen = self.parser.screen();
+        let (rows, cols) = (screen.size().0.get(), screen.size().1.get());
+        let at = |row, col| screen.contents_between(row, col, row, cols).starts_with(text);
+        let found = (0..rows).flat_map(|row| (0..cols).map(move |col| (row, col))).find(|(row, col)| at(*row, *col));
+        let (row, col) = found.unwrap_or_else(|| panic!("{text} is not shown:\n{}", self.screen()));
+        self.send(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m", x = col + 1, y = row + 1));
     }
 
     /// Reads until the screen shows what is waited for; the whole screen is told where it never does.
@@ -70,7 +100,7 @@ impl Terminal {
             }
             let left = until.saturating_duration_since(Instant::now());
             match self.bytes.recv_timeout(left) {
-                Ok(bytes) => self.parser.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout) => panic!("{what} never came; the screen shows:\n{screen}"),
                 Err(RecvTimeoutError::Disconnected) => panic!("the program ended before {what}; the screen showed:\n{screen}"),
             }
