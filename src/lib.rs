@@ -17,3 +17,7 @@ pub mod domain;
 pub mod files;
 pub mod journal;
 pub mod ui;
+
+// A day is millions of small pieces of memory: glibc's allocator takes a fifth longer over all of an opening.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -16,7 +16,7 @@ use super::derived;
 use super::error::Error;
 use crate::domain::check;
 use crate::domain::command::{Ask, Command};
-use crate::domain::day::{Day, Unfolded};
+use crate::domain::day::Day;
 use crate::domain::decide::{decide, decide_with};
 use crate::domain::event::{Act, Entry, Fact};
 use crate::domain::finding::{Code, Finding};
@@ -27,6 +27,9 @@ use crate::journal::{Journal, JournalError, Mode, Notice};
 
 /// How often a write is tried anew when another process wrote in between.
 const TRIES: usize = 5;
+
+/// So many sessions are judged while nothing else is to be done: a key pressed meanwhile waits for them.
+const AT_ONCE: usize = 1;
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -73,8 +76,8 @@ impl Desk {
         clock: Box<dyn Clock>,
         told: &mut dyn FnMut(u64, u64),
     ) -> Result<Self, Error> {
-        let opened = Journal::open_watched::<Unfolded>(path, home, mode, told)?;
-        Ok(Self::on(opened.journal, opened.entries.fold(), clock, opened.notices))
+        let opened = Journal::open_watched(path, home, mode, told)?;
+        Ok(Self::on(opened.journal, Day::of(opened.entries), clock, opened.notices))
     }
 
     /// A desk without a file: rehearsals and tests.
@@ -168,13 +171,16 @@ impl Desk {
     /// As [`Desk::submit`]; the receipt tells what the guard says now and did not say before.
     pub fn submit_judged(&mut self, ask: Ask) -> Result<Receipt, Error> {
         let now = self.now();
-        let known: BTreeSet<(String, Vec<String>)> = self.findings_at(now).into_iter().map(|f| (f.id, f.others)).collect();
+        // A scan is of today: the sessions of other dates need not be judged for it.
+        let judged: fn(&Self, Millis) -> Vec<Finding> =
+            if matches!(ask, Ask::Scan { .. }) { Self::findings_soon_at } else { Self::findings_at };
+        let known: BTreeSet<(String, Vec<String>)> = judged(self, now).into_iter().map(|f| (f.id, f.others)).collect();
         let mut receipt = self.submit(ask)?;
         if !receipt.entries.is_empty() {
             // Whoever is on no list, or exempt, is told at every scan, not only at the first.
             let again = |f: &Finding| matches!(f.code, Code::NotOnRoster | Code::ExemptShot) && self.concerns(&receipt.entries, f);
             receipt.objections =
-                self.findings_at(now).into_iter().filter(|f| again(f) || !known.contains(&(f.id.clone(), f.others.clone()))).collect();
+                judged(self, now).into_iter().filter(|f| again(f) || !known.contains(&(f.id.clone(), f.others.clone()))).collect();
         }
         Ok(receipt)
     }
@@ -203,6 +209,26 @@ impl Desk {
 
     fn findings_at(&self, now: Millis) -> Vec<Finding> {
         self.findings.borrow_mut().open(&self.day, now)
+    }
+
+    /// As [`Desk::findings`], and how many sessions of other dates are still to be judged ([`Desk::judge_on`]).
+    pub fn findings_soon(&self) -> (Vec<Finding>, usize) {
+        let findings = self.findings_soon_at(self.now());
+        (findings, self.unjudged())
+    }
+
+    fn findings_soon_at(&self, now: Millis) -> Vec<Finding> {
+        self.findings.borrow_mut().open_soon(&self.day, now)
+    }
+
+    /// Judges some of the sessions that were left for later.
+    pub fn judge_on(&self) {
+        self.findings.borrow_mut().go_on(&self.day, self.now(), AT_ONCE);
+    }
+
+    /// How many are left still.
+    pub fn unjudged(&self) -> usize {
+        self.findings.borrow().waiting()
     }
 
     /// The review of a session's photographs, worked out anew only when something was written since.

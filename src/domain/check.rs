@@ -1,7 +1,9 @@
 //! All findings of the day: those of every session, and those of people, numbers and rooms.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::campaign::Source;
 use super::day::{Changed, Day, Followed};
@@ -24,6 +26,9 @@ pub fn all(day: &Day, now: Millis) -> Vec<Finding> {
     Book::default().all(day, now)
 }
 
+/// Journals of fewer entries are judged whole before anybody could wait for it.
+const MANY: usize = 50_000;
+
 /// What was found in one session, and how long that holds if nothing is written.
 #[derive(Debug, Clone)]
 struct Judged {
@@ -39,19 +44,70 @@ impl Judged {
 }
 
 /// The findings of one day as they were worked out last: only what changed since is judged anew.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Book {
     /// How far it has followed the day, and when it looked; nothing before the first look.
     looked: Option<(Followed, Millis)>,
     sessions: BTreeMap<SessionKey, Judged>,
     people: BTreeMap<Subject, Vec<Finding>>,
     gaps: BTreeMap<RoomKey, Vec<Finding>>,
+    /// Sessions of other dates that are still to be judged.
+    waiting: BTreeSet<SessionKey>,
+    /// Sessions are left for later only where the journal has so many entries.
+    many: usize,
+}
+
+impl Default for Book {
+    fn default() -> Self {
+        Self::leaving_from(MANY)
+    }
 }
 
 impl Book {
+    /// Nothing looked at yet; leaves sessions for later where a journal has so many entries.
+    pub fn leaving_from(many: usize) -> Self {
+        let (sessions, people, gaps, waiting) = Default::default();
+        Self { looked: None, sessions, people, gaps, waiting, many }
+    }
+
     /// As [`findings`], of the same day as ever.
     pub fn open(&mut self, day: &Day, now: Millis) -> Vec<Finding> {
-        let mut open: Vec<Finding> = self.all(day, now).into_iter().filter(|f| day.settlement(&f.id).is_none()).collect();
+        self.follow(day, now);
+        self.go_on(day, now, usize::MAX);
+        self.unsettled(day)
+    }
+
+    /// As [`Book::open`]; of a journal so large that it would be waited for, those sessions are left for later that are not of this date.
+    pub fn open_soon(&mut self, day: &Day, now: Millis) -> Vec<Finding> {
+        self.follow(day, now);
+        self.unsettled(day)
+    }
+
+    /// How many sessions were left for later.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Judges at most so many of the sessions that were left for later, the newest first.
+    pub fn go_on(&mut self, day: &Day, now: Millis, most: usize) {
+        let mut keys: Vec<SessionKey> = self.waiting.iter().cloned().collect();
+        keys.sort_by_key(|key| std::cmp::Reverse(key.date));
+        keys.truncate(most);
+        self.waiting.retain(|key| !keys.contains(key));
+        self.judge_anew(day, now, keys);
+    }
+
+    fn judge_anew(&mut self, day: &Day, now: Millis, keys: Vec<SessionKey>) {
+        if keys.is_empty() {
+            return;
+        }
+        let judge = Judge::new(day, now);
+        let judged = |key: SessionKey| (Judged::by(&judge, &key, judge.seats(&key)), key);
+        self.sessions.extend(halves::map(keys, judged).into_iter().map(|(judged, key)| (key, judged)));
+    }
+
+    fn unsettled(&self, day: &Day) -> Vec<Finding> {
+        let mut open: Vec<Finding> = self.found(day).into_iter().filter(|f| day.settlement(&f.id).is_none()).collect();
         open.sort_by(|a, b| {
             fn rank(f: &Finding) -> impl Ord + '_ {
                 (std::cmp::Reverse(f.severity()), f.date, f.at, f.room.as_ref(), f.code, f.token.as_deref(), f.id.as_str())
@@ -64,6 +120,11 @@ impl Book {
     /// As [`all`], of the same day as ever.
     pub fn all(&mut self, day: &Day, now: Millis) -> Vec<Finding> {
         self.follow(day, now);
+        self.go_on(day, now, usize::MAX);
+        self.found(day)
+    }
+
+    fn found(&self, day: &Day) -> Vec<Finding> {
         let mut findings: Vec<Finding> = self
             .sessions
             .values()
@@ -101,7 +162,8 @@ impl Book {
         }
         let judge = LazyCell::new(|| Judge::new(day, now));
         self.sessions.retain(|key, _| day.has_session(key));
-        for key in day.sessions() {
+        self.waiting.retain(|key| day.has_session(key) && !seats.contains(key) && !lines.contains(key));
+        for key in day.sessions().filter(|key| !self.waiting.contains(key)) {
             match self.sessions.get_mut(key) {
                 Some(judged) if !seats.contains(key) => {
                     if lines.contains(key) || now > judged.until {
@@ -123,9 +185,11 @@ impl Book {
     }
 
     fn begin(&mut self, day: &Day, now: Millis) {
-        let judge = Judge::new(day, now);
-        let judged = |key: &SessionKey| (key.clone(), Judged::by(&judge, key, judge.seats(key)));
-        self.sessions = halves::map(day.sessions().collect(), judged).into_iter().collect();
+        self.sessions.clear();
+        let today = day.date(now);
+        let (first, later): (Vec<_>, Vec<_>) = day.sessions().cloned().partition(|key| day.len() < self.many || key.date == today);
+        self.waiting = later.into_iter().collect();
+        self.judge_anew(day, now, first);
         self.gaps = day.rooms().iter().map(|r| (r.key.clone(), gaps(day, &r.key))).collect();
         let of = |(subject, state): (&Subject, &State)| {
             Some((subject.clone(), person(day, subject, state, now))).filter(|(_, found)| !found.is_empty())

@@ -62,6 +62,10 @@ impl<K, V: Default> Few<K, V> {
     /// What stands where `order` says that a key is equal; where there is none, a new one under the key that is made then.
     pub fn find_or_put(&mut self, order: impl Fn(&K) -> Ordering, key: impl FnOnce() -> K) -> &mut V {
         let at = self.0.binary_search_by(|(k, _)| order(k)).unwrap_or_else(|at| {
+            if self.0.is_empty() {
+                // Most have one and never another.
+                self.0.reserve_exact(1);
+            }
             self.0.insert(at, (key(), V::default()));
             at
         });

@@ -1,8 +1,9 @@
 //! The guard: who should be next in a session, who is skipped, and whether a session or class is over.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::campaign::Source;
+
 use super::day::Day;
 use super::ids::{Millis, RoomKey, SessionKey};
 use super::sitting::Rank;

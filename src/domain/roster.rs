@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::event::{Field, Same};
 use super::ids::{PersonId, Who};
@@ -89,10 +91,11 @@ impl Roster {
     /// Folds the sources. Two ids that share 学号 or document under equal names are one person; the smaller id speaks for both.
     pub fn of(sources: &Sources<'_>) -> Self {
         let mut roster = Self::default();
-        let mut raw: Vec<Person> = Vec::new();
-        let mut at: HashMap<PersonId, usize> = HashMap::new();
+        let longest = sources.lists.iter().map(|list| list.rows.len()).max().unwrap_or(0);
+        let mut raw: Vec<Person> = Vec::with_capacity(longest);
+        let mut at: HashMap<PersonId, usize> = HashMap::with_capacity(longest);
         // Behind which list each was named last.
-        let mut named: Vec<usize> = Vec::new();
+        let mut named: Vec<usize> = Vec::with_capacity(longest);
         for (number, list) in sources.lists.iter().enumerate() {
             for row in &list.rows {
                 let id = list.person(row);

@@ -1,7 +1,8 @@
 //! Sittings: who sat down before the camera, in queue order, and how many frames that makes.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::{HashSet, HashSetExt};
 
 use super::event::{Act, Entry, Fact};
 use super::ids::{EntryId, Millis};

@@ -1,6 +1,8 @@
 //! Undo: a command counts unless a counting undo names it, evaluated from newest to oldest. Nothing is removed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::ids::{CommandId, FoldKey};
 

@@ -250,6 +250,10 @@ impl State {
         if self.tokens.iter().any(|h| h.live && h.room == *spot.room && h.token == token) {
             return;
         }
+        if self.tokens.is_empty() {
+            // Nearly everybody holds one number for ever: room for four is three for nothing.
+            self.tokens.reserve_exact(1);
+        }
         self.tokens.push(Held {
             room: spot.room.clone(),
             session: spot.key(),

@@ -129,6 +129,8 @@ pub struct Link {
 pub(super) struct Chains {
     /// The last link seen of each station.
     pub(super) heads: BTreeMap<StationId, Link>,
+    /// Where others follow what comes before: the number of each station's first entry here, and the hash it names.
+    begins: Option<BTreeMap<StationId, (u64, Vec<u8>)>>,
     bodiless: Vec<EntryId>,
     /// How many entries were followed.
     pub(super) followed: u64,
@@ -137,19 +139,44 @@ pub(super) struct Chains {
 impl Chains {
     /// Goes on from entries already checked.
     pub(super) fn from(heads: BTreeMap<StationId, Link>) -> Self {
-        Self { heads, bodiless: Vec::new(), followed: 0 }
+        Self { heads, ..Self::default() }
+    }
+
+    /// Follows entries whose predecessors others follow.
+    pub(super) fn between() -> Self {
+        Self { begins: Some(BTreeMap::new()), ..Self::default() }
+    }
+
+    // True to the last link of its station that is known.
+    fn fits(&self, station: StationId, seq: u64, prev: &[u8]) -> Result<(), JournalError> {
+        let damaged = |what| JournalError::Damaged { station, seq, what };
+        let head = self.heads.get(&station);
+        if seq != head.map_or(0, |h| h.seq) + 1 {
+            return Err(damaged(Damage::Gap));
+        }
+        if prev != head.map_or(&[][..], |h| &h.hash[..]) {
+            return Err(damaged(Damage::Prev));
+        }
+        Ok(())
+    }
+
+    /// Takes over what was followed behind it.
+    pub(super) fn join(&mut self, next: Self) -> Result<(), JournalError> {
+        for (station, (seq, prev)) in next.begins.into_iter().flatten() {
+            self.fits(station, seq, &prev)?;
+        }
+        self.heads.extend(next.heads);
+        self.bodiless.extend(next.bodiless);
+        self.followed += next.followed;
+        Ok(())
     }
 
     /// Takes the next entry of its station. An entry that is wrong in itself is told as that.
     pub(super) fn follow(&mut self, raw: &Raw) -> Result<(), JournalError> {
         raw.checked()?;
-        let damaged = |what| JournalError::Damaged { station: raw.station, seq: raw.seq, what };
-        let head = self.heads.get(&raw.station);
-        if raw.seq != head.map_or(0, |h| h.seq) + 1 {
-            return Err(damaged(Damage::Gap));
-        }
-        if raw.prev != head.map_or(&[][..], |h| &h.hash[..]) {
-            return Err(damaged(Damage::Prev));
+        match &mut self.begins {
+            Some(begins) if !self.heads.contains_key(&raw.station) => drop(begins.insert(raw.station, (raw.seq, raw.prev.clone()))),
+            _ => self.fits(raw.station, raw.seq, &raw.prev)?,
         }
         if raw.body.is_none() {
             self.bodiless.push(raw.id());
@@ -195,8 +222,9 @@ pub(super) fn named(conn: &Connection) -> Result<HashSet<EntryId>, JournalError>
 /// In which order entries are walked through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Walk {
-    /// As they lie in the file, which is the order in which they came: each station in its order, unless somebody else's hand was at it.
-    AsWritten,
+    /// Rows of these numbers, both included, as they lie in the file, which is the order in which they came: each station in its order, unless
+    /// somebody else's hand was at it.
+    Between(i64, i64),
     /// Station by station and each in order, whatever the file is like: each has to be found by its number.
     ByNumber,
 }
@@ -208,12 +236,15 @@ pub(super) fn walk(conn: &Connection, by: Walk, mut take: impl FnMut(Raw) -> Res
 
 /// Hands every row to `take`.
 pub(super) fn rows(conn: &Connection, by: Walk, mut take: impl FnMut(&Row<'_>) -> Result<(), JournalError>) -> Result<(), JournalError> {
-    let order = match by {
-        Walk::AsWritten => "rowid",
-        Walk::ByNumber => "station, seq",
+    let part = match by {
+        Walk::Between(..) => "WHERE rowid BETWEEN ?1 AND ?2 ORDER BY rowid",
+        Walk::ByNumber => "ORDER BY station, seq",
     };
-    let mut statement = conn.prepare(&format!("SELECT {COLUMNS} FROM entries ORDER BY {order}"))?;
-    let mut rows = statement.query([])?;
+    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM entries {part}"))?;
+    let mut rows = match by {
+        Walk::Between(first, last) => statement.query([first, last])?,
+        Walk::ByNumber => statement.query([])?,
+    };
     while let Some(row) = rows.next()? {
         take(row)?;
     }
@@ -252,6 +283,13 @@ pub(super) fn count(conn: &Connection) -> Result<u64, JournalError> {
             last.query_row([station.to_string()], |row| row.get::<_, Option<i64>>(0))?.and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
     }
     Ok(count)
+}
+
+/// The numbers of the first and the last row.
+pub(super) fn bounds(conn: &Connection) -> Result<Option<(i64, i64)>, JournalError> {
+    // Each for itself is one look-up; both in one statement go through all rows.
+    let edge = |which: &str| conn.query_row(&format!("SELECT {which}(rowid) FROM entries"), [], |row| row.get::<_, Option<i64>>(0));
+    Ok(edge("min")?.zip(edge("max")?))
 }
 
 /// How many entries can be found by their number.

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod merge;
 pub mod opening;
 mod plain;
+mod reading;
 pub mod schema;
 
 pub use chain::Raw;

@@ -3,22 +3,18 @@
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
-use std::sync::mpsc::{channel, sync_channel};
-use std::thread;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::chain::{self, Chains, Raw, Walk};
+use super::chain;
 use super::error::JournalError;
 use super::identity::{self, Judgement, Record};
 use super::ledger::Journal;
+use super::reading::{self, Another};
 use super::schema::{self, Standing};
 use crate::domain::event::Entry;
 use crate::domain::ids::{EntryId, StationId};
-
-/// Entries handed on together, and how many such lots may wait.
-const BATCH: usize = 1_024;
-const AHEAD: usize = 4;
 
 /// What the database is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +57,11 @@ pub enum NewStation {
 
 /// A database, opened and verified.
 #[derive(Debug)]
-pub struct Opened<E = Vec<Entry>> {
+pub struct Opened {
     /// The journal.
     pub journal: Journal,
-    /// Everything in it; a list is in fold order.
-    pub entries: E,
+    /// Everything in it, as it lies in the file: nearly in fold order.
+    pub entries: Vec<Arc<Entry>>,
     /// The campaign's id, `default` until one is declared.
     pub campaign: String,
     /// What to tell.
@@ -78,22 +74,14 @@ impl Journal {
     /// Errors: `NotFound`, `NotADatabase`, `TooNew`, `Damaged`, `Corrupt`, `Busy`, and what the disk says. On a medium that
     /// can only be read the journal opens with a notice and every write is refused with `ReadOnly`.
     pub fn open(path: &Path, home: &Path, mode: Mode) -> Result<Opened, JournalError> {
-        let mut opened: Opened = Self::open_watched(path, home, mode, &mut |_, _| ())?;
-        opened.entries.sort_by_key(Entry::fold_key);
-        Ok(opened)
+        Self::open_watched(path, home, mode, &mut |_, _| ())
     }
 
-    /// As [`Journal::open`], into whatever takes entries in any order: it is given them while more are read. `told` hears how many entries
-    /// are read and verified, and of how many.
-    pub fn open_watched<E: Default + Extend<Entry> + Send>(
-        path: &Path,
-        home: &Path,
-        mode: Mode,
-        told: &mut dyn FnMut(u64, u64),
-    ) -> Result<Opened<E>, JournalError> {
+    /// As [`Journal::open`]; `told` hears how many entries are read and verified, and of how many.
+    pub fn open_watched(path: &Path, home: &Path, mode: Mode, told: &mut dyn FnMut(u64, u64)) -> Result<Opened, JournalError> {
         find(path, mode)?;
         let mut notices = Vec::new();
-        let (mut conn, mut writable) = (connect(path), mode != Mode::Read);
+        let (mut conn, mut writable, mut immutable) = (connect(path), mode != Mode::Read, false);
         if writable {
             conn = conn.and_then(|(mut conn, standing)| {
                 schema::prepare(&mut conn)?;
@@ -106,7 +94,7 @@ impl Journal {
             Err(JournalError::ReadOnly | JournalError::CannotOpen(_)) => {
                 let conn = connect_immutable(path)?;
                 notices.push(Notice::ReadOnlyMedium { incomplete: has_log(path) });
-                writable = false;
+                (writable, immutable) = (false, true);
                 conn
             }
             Err(error) => return Err(error),
@@ -139,7 +127,7 @@ impl Journal {
             record,
             data_version: 0,
         };
-        let entries = journal.load(told)?;
+        let entries = journal.load(&|| another(path, immutable), told)?;
         if let Some(why) = journal.settle_identity(home, &database)? {
             notices.push(Notice::NewStation { why });
         }
@@ -150,22 +138,14 @@ impl Journal {
         Ok(Opened { journal, entries, campaign, notices })
     }
 
-    fn load<E: Default + Extend<Entry> + Send>(&mut self, told: &mut dyn FnMut(u64, u64)) -> Result<E, JournalError> {
+    fn load(&mut self, another: &Another<'_>, told: &mut dyn FnMut(u64, u64)) -> Result<Vec<Arc<Entry>>, JournalError> {
         self.data_version = self.data_version()?;
         let tx = self.conn.unchecked_transaction()?;
-        let of = chain::count(&tx).unwrap_or(0);
-        told(0, of);
-        let (chains, entries) = match read(&tx, Walk::AsWritten, of, told) {
-            // Whatever does not fit is looked at once more in the order that does not depend on how the file came to be: that one judges.
-            Ok((chains, _)) if chain::numbered(&tx)? != chains.followed => read(&tx, Walk::ByNumber, of, told)?,
-            Err(JournalError::Damaged { .. }) => read(&tx, Walk::ByNumber, of, told)?,
-            read => read?,
-        };
+        let (heads, entries) = reading::all(&tx, another, told)?;
         let campaign = schema::campaign(&tx)?;
         tx.finish()?;
-        told(of, of);
         self.campaign = campaign;
-        self.known = chains.heads;
+        self.known = heads;
         Ok(entries)
     }
 
@@ -215,53 +195,6 @@ impl Journal {
     }
 }
 
-/// Reads and verifies every entry. Rows are fetched, hashed and their chains followed here; their bodies are decoded, and put where they
-/// belong, on a thread of its own meanwhile: each is about half the work.
-fn read<E: Default + Extend<Entry> + Send>(
-    conn: &Connection,
-    by: Walk,
-    of: u64,
-    told: &mut dyn FnMut(u64, u64),
-) -> Result<(Chains, E), JournalError> {
-    let mut chains = Chains::default();
-    let entries = thread::scope(|scope| {
-        let (give, take) = sync_channel::<Vec<Raw>>(AHEAD);
-        // What was decoded comes back: its room holds the next ones.
-        let (give_back, come_back) = channel::<Vec<Raw>>();
-        let reader = scope.spawn(move || {
-            let mut entries = E::default();
-            for batch in take {
-                entries.extend(batch.iter().map(Raw::entry));
-                // Nobody takes it back once all rows are fetched.
-                let _ = give_back.send(batch);
-            }
-            entries
-        });
-        let (mut batch, mut used, mut done) = (Vec::with_capacity(BATCH), Vec::new(), 0);
-        let walked = chain::rows(conn, by, |row| {
-            let raw = chain::read_over(row, used.pop())?;
-            chains.follow(&raw)?;
-            batch.push(raw);
-            if batch.len() == BATCH {
-                done += BATCH as u64;
-                told(done.min(of), of);
-                let mut empty = std::mem::replace(&mut used, come_back.try_recv().unwrap_or_default());
-                empty.clear();
-                empty.reserve(BATCH);
-                let full = std::mem::replace(&mut batch, empty);
-                give.send(full).map_err(|_| JournalError::Corrupt("the entries could not be read".to_owned()))?;
-            }
-            Ok(())
-        });
-        let _ = give.send(batch);
-        drop(give);
-        let entries = reader.join().map_err(|_| JournalError::Corrupt("the bodies could not be read".to_owned()))?;
-        walked.map(|()| entries)
-    })?;
-    chains.finish(conn)?;
-    Ok((chains, entries))
-}
-
 /// Makes sure there is a file where one is wanted, and that it may be a database.
 fn find(path: &Path, mode: Mode) -> Result<(), JournalError> {
     match fs::metadata(path) {
@@ -297,6 +230,18 @@ fn connect_immutable(path: &Path) -> Result<Connection, JournalError> {
         Standing::Ours => Ok(conn),
         Standing::Fresh => Err(JournalError::ReadOnly),
     }
+}
+
+/// One more connection to what is open already, to read beside the first.
+fn another(path: &Path, immutable: bool) -> Result<Connection, JournalError> {
+    if immutable {
+        return connect_immutable(path);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    schema::settle(&conn)?;
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(conn)
 }
 
 fn uri(path: &Path) -> Result<String, JournalError> {

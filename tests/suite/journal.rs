@@ -22,6 +22,7 @@ mod identity;
 mod kinds;
 mod media;
 mod merging;
+mod stretches;
 
 const AT: i64 = 1_599_957_012_345;
 
@@ -95,6 +96,13 @@ fn written(commands: u64) -> Journal {
     journal
 }
 
+/// What an opening found, in fold order.
+fn found(opened: &Opened) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = opened.entries.iter().map(|entry| Entry::clone(entry)).collect();
+    entries.sort_by_key(Entry::fold_key);
+    entries
+}
+
 fn all(journal: &Journal) -> Vec<Entry> {
     journal.entries_after(&Heads::new()).unwrap()
 }
@@ -122,7 +130,7 @@ fn what_was_written_is_there_when_the_file_is_opened_again() {
     drop(first);
 
     let again = place.open();
-    assert_eq!(again.entries, entries);
+    assert_eq!(found(&again), entries);
     assert_eq!(again.journal.station(), station);
     assert_eq!(again.notices, []);
     let numbers: Vec<_> = entries.iter().map(|e| (e.id.seq, e.cmd, e.tick)).collect();

@@ -129,7 +129,7 @@ fn twenty_times_killed_in_the_middle_of_the_day_nothing_acknowledged_is_lost() {
         assert!(rows.len() >= most, "{label}");
         most = rows.len();
         // A command is there whole or not at all: a scan at the desk writes three facts.
-        let day = Day::replay(opened.entries.iter().cloned());
+        let day = Day::of(opened.entries.clone());
         let half = day.commands(opened.journal.station()).find(|c| {
             let written = day.command(*c);
             let begins = codec::encode(&written[0].event).unwrap().starts_with(r#"{"k":"arrived""#);

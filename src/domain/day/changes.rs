@@ -1,7 +1,9 @@
 //! What changed of the day, so that what was worked out of the rest need not be worked out again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::domain::ids::{RoomKey, SessionKey};
 use crate::domain::visit::Subject;

@@ -1,11 +1,12 @@
 //! Where the facts of rooms go: into their session, their room's stack of cards and the ledgers of whom they are about; one by one, or a whole
 //! journal at once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::take;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 
 use super::Day;
 use super::changes::Changed;
@@ -19,6 +20,9 @@ use crate::domain::stack::Stack;
 use crate::domain::token::TokenForm;
 use crate::domain::visit::{State, Subject};
 use crate::domain::width;
+
+/// Facts about one person on a usual day: arrived, signed, a number, the door, the shot; and one that was not planned.
+const USUAL: usize = 6;
 
 /// Somebody, and the facts about them; true where they are the other one of a fact about two.
 type Filed = (Subject, Vec<((FoldKey, bool), Arc<Entry>)>);
@@ -245,7 +249,7 @@ impl Day {
             }
             for (subject, partner) in self.subjects_of(entry) {
                 let at = *whose.entry(subject).or_insert_with_key(|subject| {
-                    people.push((subject.clone(), Vec::new()));
+                    people.push((subject.clone(), Vec::with_capacity(USUAL)));
                     people.len() - 1
                 });
                 last = alone.map(|who| (who, at));

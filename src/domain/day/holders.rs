@@ -1,6 +1,8 @@
 //! Who holds or held which number, and which numbers are held by more than one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::domain::ids::RoomKey;
 use crate::domain::visit::Subject;

@@ -1,7 +1,9 @@
 //! The ledgers of everybody: what is known of each, found at once and gone through in order.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::domain::event::Entry;
 use crate::domain::few::Few;

@@ -9,14 +9,18 @@ mod ledgers;
 mod numbers;
 mod outdating;
 mod places;
+mod storing;
 mod view;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::HashMap;
+
 use super::campaign::Campaign;
-use super::event::{Act, ColumnSaid, Entry, Event, Fact, Whole};
+use super::event::{Act, ColumnSaid, Entry, Fact, Whole};
 use super::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId};
 use super::plan::Plan;
 use super::queue;
@@ -91,35 +95,23 @@ pub struct Day {
     changes: Changes,
 }
 
-/// Entries put in their places and not folded yet: they may be taken while more are read.
-#[derive(Debug, Default)]
-pub struct Unfolded(Day);
-
-impl Extend<Entry> for Unfolded {
-    fn extend<I: IntoIterator<Item = Entry>>(&mut self, entries: I) {
-        entries.into_iter().for_each(|entry| drop(self.0.store(entry)));
-    }
-}
-
-impl Unfolded {
-    /// The day of them all.
-    pub fn fold(mut self) -> Day {
-        self.0.rebuild();
-        self.0
-    }
-}
-
 impl Day {
     /// The day of these entries, in any order.
     pub fn replay(entries: impl IntoIterator<Item = Entry>) -> Self {
-        let mut unfolded = Unfolded::default();
-        unfolded.extend(entries);
-        unfolded.fold()
+        Self::of(entries.into_iter().map(Arc::new).collect())
+    }
+
+    /// As [`Day::replay`], of entries that others may hold too.
+    pub fn of(entries: Vec<Arc<Entry>>) -> Self {
+        let mut day = Self::default();
+        day.store_all(entries);
+        day.rebuild();
+        day
     }
 
     /// Takes one entry; never fails. The same entry again changes nothing; another under the same id is a fork.
     pub fn apply(&mut self, entry: Entry) {
-        let Some(entry) = self.store(entry) else { return };
+        let Some(entry) = self.store(Arc::new(entry)) else { return };
         match &entry.event.fact {
             Fact::Whole(Whole::Undone { .. }) => {
                 let reach = self.undo.reach(entry.command());
@@ -155,7 +147,7 @@ impl Day {
             return entries.into_iter().for_each(|entry| self.apply(entry));
         }
         for entry in entries {
-            self.store(entry);
+            self.store(Arc::new(entry));
         }
         self.rebuild();
     }
@@ -171,31 +163,6 @@ impl Day {
             self.ledgers.keys().chain(settled).any(named)
         };
         last && self.undo.counts(entry.command()) && !code.is_some_and(scanned)
-    }
-
-    fn store(&mut self, mut entry: Entry) -> Option<Arc<Entry>> {
-        if let Some(known) = self.places.get(entry.id).and_then(|k| self.entries.get(k)) {
-            if **known != entry && !matches!(known.event.fact, Fact::Unknown(None)) && !matches!(entry.event.fact, Fact::Unknown(None)) {
-                self.forks.insert(entry.id);
-            }
-            return None;
-        }
-        if self.forgotten.contains(&entry.id) {
-            blank(&mut entry);
-        }
-        let key = entry.fold_key();
-        let head = self.heads.entry(entry.id.station).or_default();
-        *head = (*head).max(entry.id.seq);
-        self.places.put(entry.id, key);
-        self.commands.entry(entry.command()).or_default().push(key);
-        match &entry.event.fact {
-            Fact::Whole(Whole::Undone { commands }) => self.undo.note(key, entry.command(), commands),
-            Fact::Whole(Whole::Forgotten { entries }) => self.forget(entries),
-            _ => {}
-        }
-        let entry = Arc::new(entry);
-        self.entries.insert(key, Arc::clone(&entry));
-        Some(entry)
     }
 
     // Some commands count again or no longer: room facts and settlements are taken out or in one by one, anything else is folded anew.
@@ -222,8 +189,14 @@ impl Day {
     }
 
     fn rebuild(&mut self) {
-        let counting: Vec<Arc<Entry>> = self.entries.values().filter(|e| self.undo.counts(e.command())).cloned().collect();
-        let all = gather(counting.iter().map(|e| &**e), None);
+        // Lent for as long as the rest is filled from it.
+        let entries = take(&mut self.entries);
+        self.refill(entries.values().filter(|e| self.undo.counts(e.command())).collect());
+        self.entries = entries;
+    }
+
+    fn refill(&mut self, counting: Vec<&Arc<Entry>>) {
+        let all = gather(counting.iter().map(|e| &***e), None);
         self.campaign = all.campaign.cloned().unwrap_or_default();
         self.rooms = Rooms::of(&self.campaign, &all.rooms);
         self.plan = Plan::of(&all.tables, &all.repairs, self.campaign.zone);
@@ -249,26 +222,13 @@ impl Day {
         self.stacks.clear();
         self.by_number.clear();
         let (by_number, named): (Vec<_>, Vec<_>) =
-            counting.iter().filter(|e| matches!(e.event.fact, Fact::InRoom { .. })).partition(|e| names_number(e));
+            counting.iter().copied().filter(|e| matches!(e.event.fact, Fact::InRoom { .. })).partition(|e| names_number(e));
         self.file_all(&named);
         // Only now is it known who holds which number.
         self.file_all(&by_number);
-        for entry in &counting {
+        for entry in counting {
             if matches!(entry.event.fact, Fact::Whole(Whole::Settled { .. })) {
                 self.take_settled(entry);
-            }
-        }
-    }
-
-    // Bodies that were removed for good are gone for the day as well, whether they came before or come after.
-    fn forget(&mut self, entries: &[EntryId]) {
-        self.forgotten.extend(entries);
-        for key in entries.iter().filter_map(|id| self.places.get(*id)) {
-            if let Some(entry) = self.entries.get_mut(key) {
-                if matches!(entry.event.fact, Fact::Whole(Whole::Undone { .. })) {
-                    self.undo.forget(*key, entry.command());
-                }
-                blank(Arc::make_mut(entry));
             }
         }
     }
@@ -388,12 +348,5 @@ impl Day {
         self.clock_ahead.insert(station, ahead);
         self.changes.everything();
         self.sessions.values_mut().for_each(|s| s.course = OnceLock::new());
-    }
-}
-
-/// Takes the body away. What was to be forgotten is itself remembered.
-fn blank(entry: &mut Entry) {
-    if !matches!(entry.event.fact, Fact::Whole(Whole::Forgotten { .. })) {
-        entry.event = Event { happened: None, fact: Fact::Unknown(None) };
     }
 }

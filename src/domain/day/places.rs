@@ -1,7 +1,9 @@
 //! Where an entry stands in fold order, by its station and number.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
+use crate::domain::event::Entry;
 use crate::domain::ids::{EntryId, FoldKey, StationId};
 
 /// The places of all entries.
@@ -17,6 +19,18 @@ impl Places {
     pub(super) fn get(&self, id: EntryId) -> Option<&FoldKey> {
         let at = id.seq.checked_sub(1).and_then(|at| usize::try_from(at).ok());
         at.and_then(|at| self.in_order.get(&id.station)?.get(at)).or_else(|| self.early.get(&id))
+    }
+
+    /// Those of an empty day; false, and nothing is put, where one comes twice.
+    pub(super) fn put_all(&mut self, entries: &[Arc<Entry>]) -> bool {
+        for entry in entries {
+            if self.get(entry.id).is_some() {
+                *self = Self::default();
+                return false;
+            }
+            self.put(entry.id, entry.fold_key());
+        }
+        true
     }
 
     pub(super) fn put(&mut self, id: EntryId, key: FoldKey) {

@@ -191,9 +191,13 @@ impl Stage {
         while !self.is_over() && self.draw(&mut held.terminal).is_ok() {
             let most = self.settles_in().unwrap_or(TICK);
             let most = if rings > 0 { most.min((ring_at - watch.ms()).max(0)) } else { most };
+            let most = if self.is_behind() { 0 } else { most };
             let wait = Duration::from_millis((ticked + TICK - watch.ms()).clamp(0, most).unsigned_abs());
             if !self.wait(wait, watch) {
                 break;
+            }
+            if self.is_behind() {
+                self.catch_up();
             }
             self.settle(watch.ms());
             // Several sizes can come as one, the last of them the first again: what the terminal lost meanwhile is drawn anew.

@@ -154,6 +154,8 @@ pub struct Ui {
     pub drill: Option<Box<Drilling>>,
     /// Open findings, worst first.
     pub findings: Vec<Finding>,
+    /// Sessions of other dates whose findings are still being worked out.
+    pub unjudged: usize,
     /// Counts for the dashboard.
     pub status: Status,
     /// Numbers handed out since the hand was checked.
@@ -222,6 +224,7 @@ impl Ui {
             preferences: Preferences::default(),
             drill: None,
             findings: Vec::new(),
+            unjudged: 0,
             status: Status::default(),
             issued: 0,
             plain_signs: false,

@@ -308,7 +308,8 @@ impl Stage {
     pub(super) fn look(&mut self) {
         self.looked = self.desk.now();
         let status = (self.ui.screen == Screen::Dashboard).then(|| tally::status(self.desk.day(), self.looked));
-        let findings = self.desk.findings();
+        let (findings, unjudged) = self.desk.findings_soon();
+        self.ui.unjudged = unjudged;
         update(&mut self.ui, self.desk.day(), Msg::Looked(findings, status), 0);
         if self.ui.screen == Screen::Tomorrow {
             let free = self.ui.eve.free.or_else(|| self.desk.path().and_then(|p| disk::free(&disk::folder_of(p))).map(|bytes| bytes >> 20));
@@ -326,6 +327,18 @@ impl Stage {
             let seen = chosen.map(|key| Box::new(Seen::of(self.desk.day(), self.looked, self.desk.review(&key))));
             update(&mut self.ui, self.desk.day(), Msg::Seen(sessions, seen), 0);
         }
+    }
+
+    /// True where sessions of other dates are still to be judged.
+    pub fn is_behind(&self) -> bool {
+        self.ui.unjudged > 0
+    }
+
+    /// Judges some of them; nobody is to wait for it.
+    pub fn catch_up(&mut self) {
+        self.desk.judge_on();
+        let left = self.desk.unjudged();
+        if left == 0 { self.look() } else { self.ui.unjudged = left }
     }
 
     /// Draws the screen; changes nothing.

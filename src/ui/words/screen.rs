@@ -236,6 +236,11 @@ impl Words {
         self.pick(format!("✗ {n} 项"), format!("✗ {n} wrong"))
     }
 
+    /// `另 37 场核对中`
+    pub fn still_judging(&self, n: usize) -> String {
+        self.pick(format!("另 {n} 场核对中"), format!("checking {n} more"))
+    }
+
     /// `128 人/时`
     pub fn pace(&self, per_hour: u32, seconds: u32) -> String {
         self.pick(format!("{per_hour} 人/时 {seconds} 秒/人"), format!("{per_hour}/h {seconds} s each"))

@@ -123,6 +123,7 @@ proptest! {
             desk.write(at(7, 3, 0), vec![Event::whole(at(7, 3, 0), Whole::Campaign { campaign: Box::new(campaign) })]);
         }
         let (mut book, mut now) = (check::Book::default(), at(8, 0, 0));
+        let mut later = check::Book::leaving_from(0);
         for step in &steps {
             now += match step {
                 Step::NextDay => 86_400_000,
@@ -134,8 +135,17 @@ proptest! {
             for key in fresh.sessions() {
                 prop_assert_eq!(desk.day.course(key), fresh.course(key), "{:?} after {:?}", key, step);
             }
-            prop_assert_eq!(book.all(&desk.day, now), check::all(&fresh, now), "after {:?}", step);
+            let whole = check::all(&fresh, now);
+            prop_assert_eq!(book.all(&desk.day, now), &whole[..], "after {:?}", step);
+            // What is said before everything was looked at is a part of the whole, and today's is never left for later.
+            let (today, soon) = (fresh.date(now), later.open_soon(&desk.day, now));
+            let open = |f: &&duihao::domain::finding::Finding| fresh.settlement(&f.id).is_none();
+            prop_assert!(soon.iter().all(|f| whole.contains(f)), "after {:?}", step);
+            let missing = whole.iter().filter(open).filter(|f| !soon.contains(f)).collect::<Vec<_>>();
+            prop_assert!(missing.iter().all(|f| later.waiting() > 0 && f.date != Some(today)), "{:?} after {:?}", missing, step);
+            later.go_on(&desk.day, now, 1);
         }
+        prop_assert_eq!(later.open(&desk.day, now), check::findings(&desk.day, now));
         // Two looks at one day share what was worked out.
         for key in desk.day.sessions() {
             prop_assert!(Arc::ptr_eq(&desk.day.course(key), &desk.day.course(key)));

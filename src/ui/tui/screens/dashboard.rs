@@ -207,11 +207,13 @@ fn colleges(ui: &Ui, buf: &mut Buffer, area: Rect, day: &Day) -> u16 {
 fn worst(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let style = |t| ui.theme.style(t);
     let words = ui.words;
+    let rest = if ui.unjudged > 0 { format!("  {}", words.still_judging(ui.unjudged)) } else { String::new() };
     if ui.findings.is_empty() {
-        cells::put(buf, area, 2, 0, &[("✓ ", style(Tone::Right)), (words.no_findings, style(Tone::Dim))]);
+        let none = if ui.unjudged > 0 { ("  ", rest.trim_start()) } else { ("✓ ", words.no_findings) };
+        cells::put(buf, area, 2, 0, &[(none.0, style(Tone::Right)), (none.1, style(Tone::Dim))]);
         return;
     }
-    let title = format!("{} {}", words.worst, ui.findings.len());
+    let title = format!("{} {}{rest}", words.worst, ui.findings.len());
     cells::put(buf, area, 2, 0, &[(&title, style(Tone::Dim))]);
     for (n, finding) in ui.findings.iter().take(usize::from(area.height.saturating_sub(1))).enumerate() {
         let (mark, tone) = if finding.severity() == Severity::Error { ("✗ ", Tone::Wrong) } else { ("! ", Tone::Check) };

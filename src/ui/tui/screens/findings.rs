@@ -37,9 +37,10 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let style = |t| ui.theme.style(t);
     let words = ui.words;
     let errors = ui.findings.iter().filter(|f| f.severity() == Severity::Error).count();
-    let middle = format!("✗ {errors}   ! {}", ui.findings.len() - errors);
+    let rest = if ui.unjudged > 0 { format!("   {}", words.still_judging(ui.unjudged)) } else { String::new() };
+    let middle = format!("✗ {errors}   ! {}{rest}", ui.findings.len() - errors);
     top::title(ui, day, buf, area, words.findings, &middle, (Tone::Text, Tone::Strong));
-    if ui.findings.is_empty() {
+    if ui.findings.is_empty() && ui.unjudged == 0 {
         cells::put(buf, area, 3, 4, &[("✓ ", style(Tone::Right)), (words.no_findings, style(Tone::Text))]);
     }
     let (first, count) = shown(ui, area);
