@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::PersonId;
+use super::kept::Kept;
 use super::text::Text;
 
 /// What a list says of a person beside who they are; `None` where it says nothing.
@@ -104,6 +105,9 @@ pub struct ListRow {
     /// Marks in the same row.
     #[serde(skip_serializing_if = "Marks::is_empty")]
     pub marks: Marks,
+    /// Columns of the same row that a person chose to keep.
+    #[serde(skip_serializing_if = "Kept::is_empty")]
+    pub kept: Kept,
 }
 
 /// One class list as taken: a sheet of a workbook, or a csv file.
@@ -123,6 +127,13 @@ impl ClassList {
     /// The person whom this row makes.
     pub fn person(&self, row: &ListRow) -> PersonId {
         PersonId::of_row(&self.hash, &self.sheet, row.row)
+    }
+
+    /// True where it says nothing but columns that were kept once people on it were known.
+    pub fn is_of_kept(&self) -> bool {
+        let only =
+            |row: &ListRow| !row.kept.is_empty() && [&row.student_no, &row.id_no, &row.exam_no, &row.name].iter().all(|t| t.is_none());
+        !self.rows.is_empty() && self.rows.iter().all(only)
     }
 }
 

@@ -261,6 +261,7 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         level,
         token,
         marks,
+        ..ListRow::default()
     })
 }
 
