@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::PersonId;
-use super::kept::Kept;
+use super::kept::{self, Kept};
 use super::text::Text;
 
 /// What a list says of a person beside who they are; `None` where it says nothing.
@@ -208,4 +208,44 @@ pub fn mask(id_no: &str) -> String {
     }
     let (head, tail) = (&chars[..keep], &chars[chars.len() - keep..]);
     format!("{}{}{}", head.iter().collect::<String>(), "*".repeat(chars.len() - keep * 2), tail.iter().collect::<String>())
+}
+
+/// A value of a column that is kept, as it may be seen in public.
+pub fn mask_kept(value: &str) -> String {
+    if kept::is_number(value) { mask(value) } else { value.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn whatever_looks_like_a_number_of_somebody_is_masked_however_it_is_written() {
+        for number in [
+            "13800000000",
+            "138 0000 0000",
+            "０５７８－２２００００",
+            "999999200001010017",
+            "2000-01-01",
+            "2000年1月1日",
+            "父：13800000000",
+            "XN3A41B",
+            "E1234567",
+        ] {
+            let seen = mask_kept(number);
+            assert!(seen.contains('*') && !seen.contains("0000"), "{number} {seen}");
+        }
+        for plain in ["畲族", "2-301", "共青团员", "浙江省丽水市示例路928号", "English", ""] {
+            assert_eq!(mask_kept(plain), plain);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn six_digits_are_never_all_seen(value in "[0-9 \\-一-龥]{0,20}[0-9]{6}[0-9a-z\\-]{0,20}") {
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+            prop_assert!(digits(&mask_kept(&value)) < digits(&value));
+        }
+    }
 }

@@ -318,7 +318,7 @@ pub fn kept_since(roster: &Roster, list: &ClassList) -> Option<ClassList> {
             row.kept.iter().filter(|(header, _)| person.kept.get(header).is_none()).map(|(h, v)| (h.clone(), v.clone())).collect();
         (!kept.is_empty()).then(|| ListRow { row: row.row, kept, ..ListRow::default() })
     };
-    let rows: Vec<ListRow> = list.rows.iter().filter_map(since).collect();
+    let rows: Vec<ListRow> = list.rows.iter().filter(|row| !row.kept.is_empty()).filter_map(since).collect();
     (!rows.is_empty()).then(|| ClassList { rows, source: list.source.clone(), hash: list.hash.clone(), sheet: list.sheet.clone() })
 }
 

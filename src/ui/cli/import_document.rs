@@ -6,8 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::desk::intake::{Rows, Taken};
 use crate::domain::command::LogRow;
 use crate::domain::intake::{Account, IntakeFinding, Skipped};
-use crate::domain::kept;
-use crate::domain::person::{ListRow, MarkList, mask};
+use crate::domain::person::{ListRow, MarkList, mask, mask_kept};
 use crate::domain::relist::{Comparison, Named, Said};
 use crate::domain::repair::{Edit, Repair};
 use crate::domain::schedule::ScheduleRow;
@@ -72,7 +71,7 @@ fn diff(diff: &Comparison) -> Value {
     let what = |(said, old, new): &(Said, String, String)| {
         let value = |t: &String| match said {
             Said::IdNo => mask(t),
-            Said::Kept(_) => kept::shown(t),
+            Said::Kept(_) => mask_kept(t),
             _ => t.clone(),
         };
         json!({"field": said_key(said), "old": value(old), "new": value(new)})

@@ -1,8 +1,7 @@
 //! What a class list that comes again changes, in words.
 
 use super::{Lang, label};
-use crate::domain::kept;
-use crate::domain::person::mask;
+use crate::domain::person::{mask, mask_kept};
 use crate::domain::relist::{Change, Comparison, Named, Said};
 
 /// The counts in one line.
@@ -34,7 +33,7 @@ pub fn changed(lang: Lang, change: &Change) -> String {
 fn one(lang: Lang, said: &Said, old: &str, new: &str) -> String {
     let value = |text: &str| match said {
         Said::IdNo => mask(text),
-        Said::Kept(_) => kept::shown(&label::clean(text)),
+        Said::Kept(_) => mask_kept(&label::clean(text)),
         _ => label::clean(text),
     };
     let name = said_name(lang, said);
