@@ -53,6 +53,7 @@ pub fn take(desk: &mut Desk, sort: Sort, name: &str, bytes: &[u8], manner: &Mann
 /// Takes what was read before, unless errors, the rules or `dry_run` keep it out.
 pub fn take_prepared(desk: &mut Desk, mut prepared: Prepared, manner: &Manner) -> Result<Taken, Error> {
     let known = desk.day().has_taken(&prepared.hash);
+    prepared.taken.keeps = manner.dry_run && keeping::is_open(desk.day(), &prepared);
     let kept = known && !manner.dry_run && keeping::take(desk, &mut prepared)?;
     // What is known is held against what was before it only where something was decided about it: that takes a while.
     if known && manner.decided.is_empty() && manner.repair == Chosen::None {

@@ -78,7 +78,7 @@ pub struct Taken {
     pub already: bool,
     /// It was a fact before, and what a person decided about it now is one too.
     pub updated: bool,
-    /// It was a fact before, and says something now in columns that were not kept then.
+    /// It was a fact before, and would say something now in columns that were not kept then.
     pub keeps: bool,
     /// Named counts.
     pub counts: Vec<(&'static str, usize)>,

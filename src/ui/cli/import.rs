@@ -127,6 +127,7 @@ fn open(options: &Options, dry_run: bool) -> Result<Option<Desk>, Error> {
 pub fn heading(lang: Lang, taken: &Taken, dry_run: bool) -> String {
     let verdict = match (taken.taken, taken.already, dry_run) {
         (_, true, _) if taken.updated => lang.pick("以前已导入，✓ 已按您的决定更新", "taken before, ✓ updated as decided"),
+        (_, true, _) if taken.keeps => lang.pick("以前已导入，可以补上新保留的列", "taken before, columns to be kept can be added"),
         (_, true, _) => lang.pick("以前已导入，没有变化", "taken before, nothing changed"),
         (true, ..) => lang.pick("✓ 已导入", "✓ taken"),
         (false, _, true) => lang.pick("只看，未导入", "looked at, not taken"),

@@ -212,6 +212,8 @@ fn of_a_list_that_was_taken_before_only_the_columns_are_taken_and_no_later_list_
     let kinds = "SELECT json_extract(body, '$.k') || json_extract(body, '$.v') FROM entries ORDER BY seq";
     assert_eq!(scene.column(kinds), ["list1", "list1"]);
     let again = ["import", "roster", "a.csv", "--keep", "手机"];
+    assert!(scene.run(&[&again[..], &["--dry-run"]].concat()).exits(0).out.contains("可以补上新保留的列"));
+    assert_eq!(scene.entries(), 2);
     assert!(scene.run(&again).exits(0).out.contains("已按您的决定更新"));
     assert_eq!(scene.column(kinds), ["list1", "list1", "columns1", "list3"]);
     assert_eq!(scene.column("SELECT class FROM roster ORDER BY student_no"), ["电商172", "电商171"], "the later list holds");
