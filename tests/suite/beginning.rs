@@ -475,6 +475,10 @@ fn a_dropped_column_is_kept_on_the_screen_and_so_it_is_for_lists_with_the_same_h
     play.press(KeyCode::Enter);
     settle(&mut play);
     assert!(play.screen().contains("保留“手机”这一列"), "{}", play.screen());
+    play.press(KeyCode::Right);
+    settle(&mut play);
+    assert!(play.screen().contains("→ 2017010401 徐敏 电商171 手机 13*******01"), "{}", play.screen());
+    play.press(KeyCode::Esc);
     play.press(KeyCode::Enter);
     settle(&mut play);
     assert_eq!(telephones(&play), ["13800000001", "13800000002"]);
