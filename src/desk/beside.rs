@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::error::Error;
-use super::intake::{self, Manner};
+use super::intake::{self, Basis, Manner};
 pub use crate::files::sheets::columns::Column;
 use crate::files::sheets::grid::Row;
 pub use crate::files::sheets::lists::mapping::{Columns, Given, Guess, Reason};
@@ -33,9 +33,8 @@ pub fn published(path: &Path, sheet: &str, row: u32) -> Result<Vec<Published>, E
     Ok(rows.map(|r| Published { row: r.number, cells: own(r) }).collect())
 }
 
-/// What the columns of each sheet were taken for, with what a person said of them.
-pub fn columns(path: &Path, manner: &Manner) -> Result<Vec<Columns>, Error> {
+/// What the columns of each sheet were taken for, with what a person said of them, now or before.
+pub fn columns(path: &Path, manner: &Manner, basis: &Basis) -> Result<Vec<Columns>, Error> {
     let bytes = intake::bytes(path)?;
-    let options = roster_in::RosterOptions { sheet: manner.sheet.clone(), columns: manner.columns.clone(), remembered: Vec::new() };
-    Ok(roster_in::columns(&bytes, "", &options)?)
+    Ok(roster_in::columns(&bytes, "", &basis.options(manner))?)
 }

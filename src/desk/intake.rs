@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::chosen::Chosen;
 use super::door::Desk;
 use super::error::Error;
+use super::keeping;
 use super::marking;
 pub use super::prepared::{Basis, Manner, Prepared, Rows, Sort, Taken, Understood};
 use super::relisting::{self, Decided};
@@ -28,7 +29,7 @@ use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 use crate::domain::slips;
 pub use crate::files::sheets::lists::log_in::log_time;
 use crate::files::sheets::lists::mapping::Given;
-use crate::files::sheets::lists::{log_in, marks_in, roster_in};
+use crate::files::sheets::lists::{log_in, mapping, marks_in, roster_in};
 use crate::files::sheets::opening::{self, Opened};
 use crate::files::sheets::schedule::schedule_in;
 pub use crate::files::sheets::watch::Watch;
@@ -50,17 +51,19 @@ pub fn take(desk: &mut Desk, sort: Sort, name: &str, bytes: &[u8], manner: &Mann
 }
 
 /// Takes what was read before, unless errors, the rules or `dry_run` keep it out.
-pub fn take_prepared(desk: &mut Desk, prepared: Prepared, manner: &Manner) -> Result<Taken, Error> {
+pub fn take_prepared(desk: &mut Desk, mut prepared: Prepared, manner: &Manner) -> Result<Taken, Error> {
     let known = desk.day().has_taken(&prepared.hash);
+    prepared.taken.keeps = manner.dry_run && keeping::is_open(desk.day(), &prepared);
+    let kept = known && !manner.dry_run && keeping::take(desk, &mut prepared)?;
     // What is known is held against what was before it only where something was decided about it: that takes a while.
     if known && manner.decided.is_empty() && manner.repair == Chosen::None {
-        return Ok(Taken { already: true, ..prepared.taken });
+        return Ok(Taken { already: true, updated: kept, ..prepared.taken });
     }
     let prepared = accepting(held_against(desk.day(), prepared, &manner.decided), &manner.repair);
     let (sort, mut taken, renames) = (prepared.sort, prepared.taken, prepared.renames);
     if known {
         taken.already = true;
-        taken.updated = !manner.dry_run && renaming::take(desk, &renames, &manner.repair)?;
+        taken.updated = !manner.dry_run && renaming::take(desk, &renames, &manner.repair)? || kept;
         if matches!(prepared.ask, Ask::Relist { .. } | Ask::Repair { .. }) && !manner.dry_run {
             taken.updated |= !desk.submit(prepared.ask)?.entries.is_empty();
         }
@@ -204,22 +207,15 @@ pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, wa
             Ok(schedule(schedule_in::of_opened(opened, &options)?))
         }
         Sort::Roster => {
-            let options = roster_in::RosterOptions {
-                sheet: manner.sheet.clone(),
-                columns: manner.columns.clone(),
-                remembered: basis.remembered.clone(),
-            };
-            let said = said_columns(&opened, manner);
+            let options = roster_in::RosterOptions { columns: keeping::given(basis, &opened, manner)?, ..basis.options(manner) };
+            let said = said_columns(&opened, &options);
             let draft = roster_in::of_opened(opened, &options, watch)?;
             Ok(Prepared { said, ..roster(basis, draft) })
         }
         Sort::Marks => {
-            let options = marks_in::MarksOptions {
-                sheet: manner.sheet.clone(),
-                columns: manner.columns.clone(),
-                remembered: basis.remembered.clone(),
-            };
-            let said = said_columns(&opened, manner);
+            let options = basis.options(manner);
+            let said = said_columns(&opened, &options);
+            let options = marks_in::MarksOptions { sheet: options.sheet, columns: options.columns, remembered: options.remembered };
             Ok(Prepared { said, ..marks(marks_in::of_opened(opened, &options)?) })
         }
         Sort::Log => Ok(log(log_in::of_opened(opened)?, manner.date)),
@@ -227,16 +223,18 @@ pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, wa
 }
 
 /// What was said of the columns, by header set, to be remembered.
-fn said_columns(opened: &Opened, manner: &Manner) -> Vec<Ask> {
-    if manner.columns.is_empty() {
+fn said_columns(opened: &Opened, options: &roster_in::RosterOptions) -> Vec<Ask> {
+    if options.columns.is_empty() {
         return Vec::new();
     }
-    let columns: Vec<ColumnSaid> =
-        manner.columns.iter().map(|g| ColumnSaid { place: g.place.clone(), means: g.column.word().to_owned() }).collect();
-    let options = roster_in::RosterOptions { sheet: manner.sheet.clone(), columns: manner.columns.clone(), remembered: Vec::new() };
+    let said = |g: &Given| ColumnSaid { place: g.place.clone(), means: g.column.word().to_owned() };
     let keys: BTreeSet<String> =
-        roster_in::columns_of_opened(opened, &options).into_iter().map(|c| c.key).filter(|k| !k.is_empty()).collect();
-    keys.into_iter().map(|headers| Ask::SayColumns { headers, columns: columns.clone() }).collect()
+        roster_in::columns_of_opened(opened, options).into_iter().map(|c| c.key).filter(|k| !k.is_empty()).collect();
+    let of_set = |headers: String| {
+        let given = mapping::given_of(&headers, &options.columns, &options.remembered);
+        Ask::SayColumns { columns: given.iter().map(said).collect(), headers }
+    };
+    keys.into_iter().map(of_set).collect()
 }
 
 fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, ask: Ask) -> Prepared {
@@ -246,6 +244,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         taken: false,
         already: false,
         updated: false,
+        keeps: false,
         counts,
         rows,
         findings,

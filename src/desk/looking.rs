@@ -10,6 +10,7 @@ use super::door::Desk;
 use super::error::Error;
 use super::ground::Ground;
 use super::intake::{self, Basis, Manner, Prepared, Rows, Sort, Taken};
+use super::keeping;
 use super::relisting::{self, Decided};
 use super::shelf::{Wants, is_wanted};
 use crate::files::sheets::kind::{self, Kind};
@@ -296,6 +297,7 @@ pub fn shown(desk: &Desk, prepared: &Prepared) -> Taken {
         before.findings.extend(intake::unfitting(desk.day(), prepared));
     }
     before.diff = diff;
+    before.keeps = keeping::is_open(desk.day(), prepared);
     if closed {
         before.repairs.clear();
     }

@@ -16,6 +16,7 @@ pub mod founding;
 pub mod ground;
 pub mod handing_out;
 pub mod jobs;
+pub mod keeping;
 pub mod looking;
 pub mod marking;
 pub mod pictures;

@@ -18,6 +18,7 @@ use crate::domain::repair::Repair;
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 use crate::files::sheets::columns::Column;
 use crate::files::sheets::lists::mapping::{Given, Remembered};
+use crate::files::sheets::lists::roster_in::RosterOptions;
 
 /// What a file is taken as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +48,8 @@ pub struct Manner {
     pub decided: Decided,
     /// What a person said of its columns.
     pub columns: Vec<Given>,
+    /// Columns to be kept that nothing needs, by their headers.
+    pub keep: Vec<String>,
     /// Which proposed repairs of a schedule a person accepted.
     pub repair: Chosen,
 }
@@ -75,6 +78,8 @@ pub struct Taken {
     pub already: bool,
     /// It was a fact before, and what a person decided about it now is one too.
     pub updated: bool,
+    /// It was a fact before, and would say something now in columns that were not kept then.
+    pub keeps: bool,
     /// Named counts.
     pub counts: Vec<(&'static str, usize)>,
     /// The rows.
@@ -181,6 +186,11 @@ impl Basis {
             tables: renaming::tables(day),
             remembered: remembered.collect(),
         }
+    }
+
+    /// How lists are read.
+    pub(super) fn options(&self, manner: &Manner) -> RosterOptions {
+        RosterOptions { sheet: manner.sheet.clone(), columns: manner.columns.clone(), remembered: self.remembered.clone() }
     }
 
     /// What was said of columns before.

@@ -16,6 +16,7 @@ use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, Stat
 use super::lookup;
 use super::person::ClassList;
 use super::photo::Picture;
+use super::relist::kept_since;
 use super::repair::{self, Edit, Repair};
 use super::review::{self, Review};
 use super::running;
@@ -36,7 +37,9 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
     match &command.ask {
         Ask::Declare(campaign) => declare(day, campaign, now),
         Ask::TakeLists(lists) => {
-            Ok(lists.iter().filter(|l| !day.has_taken(&l.hash)).map(|l| Event::whole(now, Whole::List { list: Arc::clone(l) })).collect())
+            let new =
+                |l: &Arc<ClassList>| if day.has_taken(&l.hash) { kept_since(day.roster(), l).map(Arc::new) } else { Some(Arc::clone(l)) };
+            Ok(lists.iter().filter_map(new).map(|list| Event::whole(now, Whole::List { list })).collect())
         }
         Ask::Relist { lists, same, gone } => relist(day, lists, same, gone, now),
         Ask::SayColumns { headers, columns } if day.columns().get(headers).is_some_and(|known| known == columns) => Ok(Vec::new()),

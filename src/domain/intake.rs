@@ -62,16 +62,26 @@ pub enum IntakeCode {
     KeyMissing,
     MarkFitsNobody,
     NoClass,
+    KeptColumn,
+    NotKept,
 }
 
 impl IntakeCode {
     /// True for what may be wrong in every row of a list: of very many, `others` of the last finding names the rows of the rest.
     pub fn of_a_row(self) -> bool {
         use IntakeCode::{BadIdChecksum, DigitsLost, IdContradicts, KeyMissing};
-        use IntakeCode::{LeadingZeroLost, NoteInName, RowNotUnderstood, SpaceInName};
+        use IntakeCode::{LeadingZeroLost, NotKept, NoteInName, RowNotUnderstood, SpaceInName};
         matches!(
             self,
-            BadIdChecksum | DigitsLost | IdContradicts | KeyMissing | LeadingZeroLost | NoteInName | RowNotUnderstood | SpaceInName
+            BadIdChecksum
+                | DigitsLost
+                | IdContradicts
+                | KeyMissing
+                | LeadingZeroLost
+                | NotKept
+                | NoteInName
+                | RowNotUnderstood
+                | SpaceInName
         )
     }
 }

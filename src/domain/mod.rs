@@ -23,6 +23,7 @@ pub mod ids;
 pub mod intake;
 pub mod joining;
 pub mod judge;
+pub mod kept;
 pub mod lint;
 pub mod lookup;
 pub mod mapping;

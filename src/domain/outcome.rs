@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ids::{Millis, PersonId, RoomKey};
+use super::kept::Kept;
 use super::visit::Subject;
 
 /// Counts of a room, college or class. People who are exempt or not taking part are outside `expected`.
@@ -173,4 +174,6 @@ pub struct AbsentRow {
     pub paid: Option<bool>,
     /// Planned room, date and time in words of the schedule, if any.
     pub planned: Option<String>,
+    /// Columns that are kept: a telephone is what the follow-up needs.
+    pub kept: Kept,
 }

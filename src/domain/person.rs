@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::PersonId;
+use super::kept::{self, Kept};
 use super::text::Text;
 
 /// What a list says of a person beside who they are; `None` where it says nothing.
@@ -104,6 +105,9 @@ pub struct ListRow {
     /// Marks in the same row.
     #[serde(skip_serializing_if = "Marks::is_empty")]
     pub marks: Marks,
+    /// Columns of the same row that a person chose to keep.
+    #[serde(skip_serializing_if = "Kept::is_empty")]
+    pub kept: Kept,
 }
 
 /// One class list as taken: a sheet of a workbook, or a csv file.
@@ -123,6 +127,13 @@ impl ClassList {
     /// The person whom this row makes.
     pub fn person(&self, row: &ListRow) -> PersonId {
         PersonId::of_row(&self.hash, &self.sheet, row.row)
+    }
+
+    /// True where it says nothing but columns that were kept once people on it were known.
+    pub fn is_of_kept(&self) -> bool {
+        let only =
+            |row: &ListRow| !row.kept.is_empty() && [&row.student_no, &row.id_no, &row.exam_no, &row.name].iter().all(|t| t.is_none());
+        !self.rows.is_empty() && self.rows.iter().all(only)
     }
 }
 
@@ -197,4 +208,44 @@ pub fn mask(id_no: &str) -> String {
     }
     let (head, tail) = (&chars[..keep], &chars[chars.len() - keep..]);
     format!("{}{}{}", head.iter().collect::<String>(), "*".repeat(chars.len() - keep * 2), tail.iter().collect::<String>())
+}
+
+/// A value of a column that is kept, as it may be seen in public.
+pub fn mask_kept(value: &str) -> String {
+    if kept::is_number(value) { mask(value) } else { value.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn whatever_looks_like_a_number_of_somebody_is_masked_however_it_is_written() {
+        for number in [
+            "13800000000",
+            "138 0000 0000",
+            "０５７８－２２００００",
+            "999999200001010017",
+            "2000-01-01",
+            "2000年1月1日",
+            "父：13800000000",
+            "XN3A41B",
+            "E1234567",
+        ] {
+            let seen = mask_kept(number);
+            assert!(seen.contains('*') && !seen.contains("0000"), "{number} {seen}");
+        }
+        for plain in ["畲族", "2-301", "共青团员", "浙江省丽水市示例路928号", "English", ""] {
+            assert_eq!(mask_kept(plain), plain);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn six_digits_are_never_all_seen(value in "[0-9 \\-一-龥]{0,20}[0-9]{6}[0-9a-z\\-]{0,20}") {
+            let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+            prop_assert!(digits(&mask_kept(&value)) < digits(&value));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::event::Field;
 use super::ids::PersonId;
+use super::kept::Kept;
 use super::person::{ListRow, Marks};
 use super::text::Text;
 use super::width;
@@ -31,6 +32,8 @@ pub struct Person {
     pub printed: Option<Text>,
     /// 免拍, 缴费 …
     pub marks: Marks,
+    /// What lists say of them in columns that are kept.
+    pub kept: Kept,
     /// On a list; false for someone only registered, or gone from the lists.
     pub listed: bool,
     /// Was on a list, and a person said that they are on it no longer.
@@ -64,6 +67,7 @@ impl Person {
             self.name.clone_from(name);
         }
         self.marks.overlay(&row.marks);
+        self.kept.overlay(&row.kept);
         self.listed = true;
     }
 
@@ -81,6 +85,7 @@ impl Person {
             level: self.level.clone(),
             token: self.printed.clone(),
             marks: self.marks.clone(),
+            kept: self.kept.clone(),
         }
     }
 

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::event::Same;
 use super::ids::PersonId;
+use super::kept::Kept;
 use super::person::{ClassList, ListRow};
 use super::roster::{Found, Person, Roster, name_key};
 use super::text::Text;
 use super::width;
 
 /// What a list can say of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
     /// 学号
     StudentNo,
@@ -33,6 +34,8 @@ pub enum Said {
     Token,
     /// 免拍, 缴费, 学籍状态 …
     Marks,
+    /// A column that is kept, by its header.
+    Kept(Text),
 }
 
 /// Somebody as people know them.
@@ -298,7 +301,25 @@ fn changes(roster: &Roster, person: &Person, row: &ListRow) -> Vec<(Said, String
     if marks != person.marks {
         what.push((Said::Marks, String::new(), String::new()));
     }
+    what.extend(row.kept.iter().filter_map(|(header, new)| {
+        let old = person.kept.get(header).map(Text::as_str).unwrap_or_default();
+        (width::key(old) != width::key(new)).then(|| (Said::Kept(header.clone()), old.to_owned(), new.to_string()))
+    }));
     what
+}
+
+/// What a list that was taken before says now in columns that were not kept then: rows of nothing else, so that what later lists say stays.
+/// `None` where that is nothing.
+pub fn kept_since(roster: &Roster, list: &ClassList) -> Option<ClassList> {
+    let since = |row: &ListRow| {
+        // Whoever is on no list any more is not brought back by it.
+        let person = roster.person(list.person(row)).filter(|p| p.listed)?;
+        let kept: Kept =
+            row.kept.iter().filter(|(header, _)| person.kept.get(header).is_none()).map(|(h, v)| (h.clone(), v.clone())).collect();
+        (!kept.is_empty()).then(|| ListRow { row: row.row, kept, ..ListRow::default() })
+    };
+    let rows: Vec<ListRow> = list.rows.iter().filter(|row| !row.kept.is_empty()).filter_map(since).collect();
+    (!rows.is_empty()).then(|| ClassList { rows, source: list.source.clone(), hash: list.hash.clone(), sheet: list.sheet.clone() })
 }
 
 #[cfg(test)]
@@ -368,6 +389,46 @@ mod tests {
         new.rows[0].name = Some("王思源".into());
         let told = held_against(&four(), &new).unwrap();
         assert_eq!((told.likely[0].why, told.likely[0].is.name.as_str()), (Why::SameNumber, "王思源"));
+    }
+
+    fn keeping(mut list: ClassList, header: &str, values: &[&str]) -> ClassList {
+        for (row, value) in list.rows.iter_mut().zip(values) {
+            row.kept = [(header.into(), (*value).into())].into_iter().collect();
+        }
+        list
+    }
+
+    #[test]
+    fn a_column_that_is_kept_is_a_change_where_it_says_something_else() {
+        let old = keeping(four(), "手机", &["13800000001", "13800000002"]);
+        let mut new = keeping(four(), "手机", &["138 0000 0001", "13900000002", "13800000003"]);
+        new.hash = "new".into();
+        let told = held_against(&old, &new).unwrap();
+        let said = || Said::Kept("手机".into());
+        assert_eq!((told.unchanged, told.changed.len()), (2, 2));
+        assert_eq!(told.changed[0].what, [(said(), "13800000002".to_owned(), "13900000002".to_owned())]);
+        assert_eq!(told.changed[1].what, [(said(), String::new(), "13800000003".to_owned())]);
+        // A list that does not say it changes nothing.
+        new.rows.iter_mut().for_each(|row| row.kept = Kept::default());
+        assert_eq!(held_against(&old, &new).unwrap().changed, []);
+    }
+
+    #[test]
+    fn what_is_kept_afterwards_is_what_nobody_has_yet_and_says_nothing_else() {
+        let roster = |lists: Vec<&ClassList>| Roster::of(&super::super::roster::Sources { lists, ..Default::default() });
+        let (old, later) = (four(), keeping(four(), "手机", &["1", "2"]));
+        let since = kept_since(&roster(vec![&old]), &later).unwrap();
+        assert!(since.is_of_kept() && !later.is_of_kept());
+        assert_eq!(since.rows.iter().map(|r| r.row).collect::<Vec<_>>(), [later.rows[0].row, later.rows[1].row]);
+        let both = roster(vec![&old, &since]);
+        assert_eq!(both.people().map(|p| (p.name.clone(), p.kept.clone())).collect::<Vec<_>>(), {
+            let folded = roster(vec![&later]);
+            folded.people().map(|p| (p.name.clone(), p.kept.clone())).collect::<Vec<_>>()
+        });
+        assert_eq!(kept_since(&both, &later), None);
+        assert_eq!(kept_since(&both, &keeping(four(), "手机", &["3"])), None, "what a later list said is not taken back");
+        let stranger = ClassList { hash: "new".into(), ..later };
+        assert_eq!(kept_since(&both, &stranger), None);
     }
 
     #[test]

@@ -208,6 +208,7 @@ pub fn absent(day: &Day, now: Millis) -> Vec<AbsentRow> {
                 token: state.and_then(|s| s.live().next()).map(|h| h.token.clone()),
                 paid: if state.is_some_and(|s| s.paid_here) { Some(true) } else { person.marks.paid },
                 planned: planned(day, person),
+                kept: person.kept.clone(),
             })
         })
         .collect()

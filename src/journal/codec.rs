@@ -23,9 +23,12 @@ const VERSION: u64 = 1;
 /// The version of what says more than its first form could: lists with 毕业批次, 境外, 证件类型, repairs of class names, a 试拍 that shows the
 /// 对时屏.
 const SECOND: u64 = 2;
+/// The version of lists with columns that were kept.
+const THIRD: u64 = 3;
 
 fn version(whole: &Whole) -> u64 {
     let newer = match whole {
+        Whole::List { list } if list.rows.iter().any(|r| !r.kept.is_empty()) => return THIRD,
         Whole::List { list } => list.rows.iter().any(|r| r.marks.is_newer()),
         Whole::Marks { list } => list.rows.iter().any(|r| r.marks.is_newer()),
         Whole::Repaired { edits, .. } => edits.iter().any(|e| e.field == Field::Class),
@@ -40,7 +43,12 @@ fn version_of(act: &Act) -> u64 {
 
 /// True where this program knows that version of the kind.
 fn is_known(kind: &str, version: u64) -> bool {
-    version == VERSION || (version == SECOND && matches!(kind, "list" | "marks" | "repaired" | "test_shot"))
+    match version {
+        VERSION => true,
+        SECOND => matches!(kind, "list" | "marks" | "repaired" | "test_shot"),
+        THIRD => kind == "list",
+        _ => false,
+    }
 }
 
 /// How every body begins, so that a kind can be found by SQL without reading the rest.
@@ -346,7 +354,7 @@ mod tests {
         let list = r#"{"source":"a","hash":"b","sheet":"","rows":[{"row":2,"name":"王"}]}"#;
         let body = |rest: &str| format!("{{\"k\":\"list\",{rest}}}");
         assert!(common(&body(&format!("\"v\":1,\"list\":{list}"))).is_some());
-        for rest in [format!("\"v\":3,\"list\":{list}"), format!("\"v\":1,\"more\":1,\"list\":{list}"), "\"v\":1".to_owned()] {
+        for rest in [format!("\"v\":4,\"list\":{list}"), format!("\"v\":1,\"more\":1,\"list\":{list}"), "\"v\":1".to_owned()] {
             assert_eq!(common(&body(&rest)), None, "{rest}");
         }
     }

@@ -10,6 +10,7 @@ use duihao::desk::ground::Ground;
 use duihao::desk::settings::Home;
 use duihao::domain::campaign::Source;
 use duihao::domain::ids::RoomKey;
+use duihao::domain::roster::Person;
 use duihao::ui::tui::{Stage, Start};
 use duihao::ui::words::Lang;
 use tempfile::TempDir;
@@ -377,7 +378,7 @@ fn columns_are_corrected_on_the_screen_and_lists_with_the_same_headers_follow() 
     expect_screen("review-columns", &play.screen());
     play.press(KeyCode::Down);
     play.press(KeyCode::Down);
-    (0..12).for_each(|_| play.press(KeyCode::Left));
+    (0..13).for_each(|_| play.press(KeyCode::Left));
     let screen = play.screen();
     assert!(screen.contains("专业") && screen.contains("您改的"), "{screen}");
     play.press(KeyCode::Enter);
@@ -448,4 +449,97 @@ fn what_was_left_open_about_a_file_is_decided_when_it_is_chosen_again() {
     settle(&mut play);
     assert!(play.screen().contains("1 个文件已按您的决定更新"), "{}", play.screen());
     assert_eq!(people(&play), 2);
+}
+
+const KEEPS: &str = "学号,姓名,班级,手机,民族\n2017010401,徐敏,电商171,13800000001,汉族\n2017010402,杨子轩,电商171,13800000002,畲族\n";
+
+fn telephones(play: &Play) -> Vec<String> {
+    let kept = |p: &Person| p.kept.get(&"手机".into()).map(ToString::to_string).unwrap_or_default();
+    play.stage.desk().day().roster().people().map(kept).collect()
+}
+
+// From 不取 to 保留, of the fourth column.
+fn keep_the_telephone(play: &mut Play) {
+    play.f(6);
+    settle(play);
+    (0..3).for_each(|_| play.press(KeyCode::Down));
+    play.press(KeyCode::Left);
+}
+
+#[test]
+fn a_dropped_column_is_kept_on_the_screen_and_so_it_is_for_lists_with_the_same_headers() {
+    let (mut play, folder) = made(0);
+    look(&mut play, &written(&folder, "名单.csv", KEEPS));
+    keep_the_telephone(&mut play);
+    expect_screen("review-kept", &play.screen());
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert!(play.screen().contains("保留“手机”这一列"), "{}", play.screen());
+    play.press(KeyCode::Right);
+    settle(&mut play);
+    assert!(play.screen().contains("→ 2017010401 徐敏 电商171 手机 13*******01"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert_eq!(telephones(&play), ["13800000001", "13800000002"]);
+    look(
+        &mut play,
+        &written(&folder, "又一份.csv", &KEEPS.replace("20170104", "20170205").replace("徐敏", "何新").replace("杨子轩", "马晓东")),
+    );
+    assert!(play.screen().contains("列按上次说的取") && play.screen().contains("保留=手机"), "{}", play.screen());
+    // What was said before is what stands there to be changed.
+    play.f(6);
+    settle(&mut play);
+    let screen = play.screen();
+    assert!(screen.lines().any(|l| l.contains("手机") && l.contains("保留") && l.contains("您说的")), "{screen}");
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert_eq!(telephones(&play).len(), 4);
+    assert_eq!(telephones(&play)[3], "13800000002");
+}
+
+#[test]
+fn of_a_list_taken_before_a_column_is_kept_afterwards() {
+    let (mut play, folder) = made(0);
+    let list = written(&folder, "名单.csv", KEEPS);
+    look(&mut play, &list);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert_eq!(telephones(&play), ["", ""]);
+    look(&mut play, &list);
+    keep_the_telephone(&mut play);
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert!(play.screen().contains("以前导入过；回车补上新保留的列"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    settle(&mut play);
+    assert!(play.screen().contains("1 个文件已按您的决定更新"), "{}", play.screen());
+    assert_eq!(telephones(&play), ["13800000001", "13800000002"]);
+}
+
+#[test]
+fn nine_columns_are_not_kept_and_of_a_mark_list_none_is() {
+    use duihao::desk::beside::{Column, Columns, Guess, Reason};
+    use duihao::ui::tui::intake::ColumnSheet;
+    let guess = |n: u32| Guess {
+        col: n,
+        letter: format!("X{n}"),
+        header: format!("电话{n}"),
+        column: Some(Column::Dropped),
+        confidence: 95,
+        reason: Reason::Header,
+        shape: None,
+        values: Vec::new(),
+    };
+    let columns = Columns { list: (0..10).map(guess).collect(), ..Columns::default() };
+    let turned = |keeps| {
+        let mut sheet = ColumnSheet::of("x.csv".into(), vec![columns.clone()], keeps).unwrap();
+        for at in 0..10 {
+            sheet.at = at;
+            sheet.turn(false);
+        }
+        sheet.means.iter().filter(|m| **m == Some(Column::Kept)).count()
+    };
+    assert_eq!((turned(true), turned(false)), (8, 0));
 }

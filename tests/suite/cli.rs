@@ -9,6 +9,7 @@ mod exports;
 mod folding;
 mod forgetting;
 mod intake;
+mod keeping;
 pub mod photos;
 mod rehearse;
 mod relisting;

@@ -8,6 +8,7 @@ use calamine::{Data, Range, Reader as _, Xlsx};
 use chrono::{NaiveDate, NaiveTime};
 use duihao::domain::campaign::{Campaign, Route, SelfService};
 use duihao::domain::ids::{Millis, PersonId, RoomKey};
+use duihao::domain::kept::Kept;
 use duihao::domain::outcome::{AbsentRow, MappingRow, Reason, Status, Tally, TallyRow};
 use duihao::domain::person::id_check_character;
 use duihao::domain::visit::Subject;
@@ -93,6 +94,7 @@ fn absent(name: &str, college: &str, class: &str, reason: Reason) -> AbsentRow {
         token: None,
         paid: None,
         planned: Some("7-115 2020-09-13 08:30–08:50".into()),
+        kept: Kept::default(),
     }
 }
 
@@ -385,6 +387,33 @@ fn every_college_has_its_sheet_of_missing_people_with_what_to_do() {
     assert!(
         part(&report, "xl/worksheets/sheet2.xml").contains(r#"<autoFilter ref="A1:J3"/>"#),
         "the block below is not part of the filter"
+    );
+}
+
+#[test]
+fn columns_that_are_kept_stand_last_on_the_sheets_of_those_who_have_them_and_run_nothing() {
+    let c = campaign();
+    let kept = |values: &[(&str, &str)]| values.iter().map(|(header, value)| ((*header).into(), (*value).into())).collect::<Kept>();
+    let rows = [
+        AbsentRow {
+            kept: kept(&[("手机", "13800000001"), ("=1+1", "+86 138")]), ..absent("甲一", "商学院", "国贸171", Reason::NeverCame)
+        },
+        AbsentRow { kept: kept(&[("手机", "13800000002")]), ..absent("乙二", "商学院", "国贸171", Reason::NeverCame) },
+        absent("丙三", "法学院", "法学171", Reason::NeverCame),
+    ];
+    let report = no_shows::report(&c, made(&c), &status(&c), &rows);
+    let usual = words(NO_SHOW_HEADER).len();
+    let business = sheet(&report, "商学院");
+    let tail = |row| line(&business, row)[usual..].to_vec();
+    assert_eq!((tail(0), tail(1)), (vec!["=1+1".to_owned(), "手机".into()], vec!["+86 138".to_owned(), "13800000001".into()]));
+    assert_eq!(tail(2), ["", "13800000002"]);
+    assert_eq!(line(&sheet(&report, "法学院"), 0), words(NO_SHOW_HEADER));
+    assert!(!part(&report, "xl/worksheets/sheet2.xml").contains("<f>"));
+    let csv = csv_lines(&report);
+    assert_eq!(csv[0][usual + 1..], ["'=1+1", "手机"]);
+    assert_eq!(
+        (&csv[1][usual + 1..], &csv[3][usual + 1..]),
+        (&["'+86 138".to_owned(), "13800000001".into()][..], &["".to_owned(), "".into()][..])
     );
 }
 

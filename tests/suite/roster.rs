@@ -1,8 +1,11 @@
 //! 名单 and the card of one person on the screen.
 
+use std::sync::Arc;
+
 use crossterm::event::KeyCode;
-use duihao::domain::command::Action;
+use duihao::domain::command::{Action, Ask};
 use duihao::domain::ids::RoomKey;
+use duihao::domain::person::{ClassList, ListRow};
 use duihao::ui::tui::Start;
 use duihao::ui::words::Lang;
 
@@ -606,4 +609,43 @@ fn the_card_in_english_fits_beside_its_number() {
     expect_screen("card_english", &screen);
     assert!(screen.contains("in line · next · 11B105") && screen.contains("not paid"), "{screen}");
     assert!(screen.contains("Ctrl+V shows (noted)"), "{screen}");
+}
+
+// A list of the same headers, on which columns were kept.
+fn keeping() -> Play {
+    let mut play = busy();
+    let row = |number: String, name: &str| ListRow {
+        row: 2,
+        student_no: Some(number.into()),
+        name: Some(name.into()),
+        kept: [("手机".into(), "13800000001".into()), ("宿舍".into(), "2-301".into())].into_iter().collect(),
+        ..ListRow::default()
+    };
+    for (hash, row) in [("a", row(number(2), "吴桐")), ("b", row("2017020500".to_owned(), "何静"))] {
+        let list = ClassList { source: "手机.csv".to_owned(), hash: hash.to_owned(), sheet: String::new(), rows: vec![row] };
+        play.stage.desk_mut().submit(Ask::TakeLists(vec![Arc::new(list)])).unwrap();
+    }
+    play
+}
+
+#[test]
+fn what_was_kept_stands_on_the_card_and_numbers_are_masked_until_they_are_asked_for() {
+    let mut play = keeping();
+    let screen = card_of(&mut play, "吴桐");
+    expect_screen("card_kept", &screen);
+    assert!(screen.contains("宿舍 2-301   手机 13*******01") && !screen.contains("13800000001"), "{screen}");
+    let before = play.facts();
+    play.ctrl('v');
+    let screen = play.screen();
+    assert!(screen.contains("手机 13800000001") && screen.contains("330102199801011201"), "{screen}");
+    assert_eq!(play.facts(), before + 1, "it is noted as with a document");
+    play.ctrl('v');
+    assert!(!play.screen().contains("13800000001"));
+    // Somebody without a document has numbers to be shown all the same.
+    play.press(KeyCode::Esc);
+    play.press(KeyCode::Esc);
+    let screen = card_of(&mut play, "何静");
+    assert!(screen.contains("名单里没有证件号   Ctrl+V 显示") && screen.contains("手机 13*******01"), "{screen}");
+    play.ctrl('v');
+    assert!(play.screen().contains("手机 13800000001"), "{}", play.screen());
 }

@@ -236,8 +236,8 @@ pub fn lishui(number: u64, plan: &Plan) -> (Vec<Person>, Vec<List>) {
                     major: Some(major_of(class).into()),
                     class: Some(class.into()),
                     level: Some(level.into()),
-                    token: None,
                     marks: Marks { exempt: exempt.then_some(true), paid: Some(paid), ..Marks::default() },
+                    ..ListRow::default()
                 },
                 gender: if name.female { "女" } else { "男" },
             });

@@ -15,17 +15,21 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 pub fn bytes(table: &Table) -> Result<Vec<u8>, ReportError> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BOM.to_vec());
     let failed = |e: csv::Error| ReportError::Text(std::io::Error::other(e));
-    writer.write_record(table.columns.iter().map(|c| c.header)).map_err(failed)?;
+    writer.write_record(table.columns.iter().map(|c| harmless(&c.header).into_owned())).map_err(failed)?;
     for row in &table.rows {
         writer.write_record(row.cells.iter().map(field).map(|f| f.into_owned())).map_err(failed)?;
     }
     writer.into_inner().map_err(|e| ReportError::Text(std::io::Error::other(e.to_string())))
 }
 
-/// A cell as a field: what a spreadsheet would take for a formula gets an apostrophe before it.
+/// A cell as a field.
 fn field(cell: &Cell) -> Cow<'_, str> {
-    let shown = cell.shown();
-    if matches!(cell, Cell::Text(_)) && runs(&shown) { Cow::Owned(format!("'{shown}")) } else { shown }
+    if let Cell::Text(text) = cell { harmless(text) } else { cell.shown() }
+}
+
+/// What a spreadsheet would take for a formula gets an apostrophe before it.
+fn harmless(text: &str) -> Cow<'_, str> {
+    if runs(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// True where a spreadsheet might run the text; full-width signs count too, since East Asian Excel takes them for the same.

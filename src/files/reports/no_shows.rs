@@ -1,11 +1,14 @@
 //! The list of those without a picture (未拍名单): why, and what they must do now, a sheet for every college.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::table::{Cell, Column, Heading, Note, Report, Row, Sheet, Table, json_text, plain};
 use crate::domain::campaign::{Campaign, Route};
 use crate::domain::ids::Millis;
 use crate::domain::outcome::{AbsentRow, Reason, Status};
+use crate::domain::text::Text;
 
 /// Every reason, in the order of the columns of the overview.
 const REASONS: [Reason; 6] = [Reason::NeverCame, Reason::NoToken, Reason::LeftLine, Reason::PassedOver, Reason::SetAside, Reason::Voided];
@@ -27,12 +30,14 @@ pub fn report(campaign: &Campaign, made_at: Millis, status: &Status, rows: &[Abs
     let colleges = colleges(status, rows);
     let mut sheets = vec![overview(status, rows, &colleges)];
     for college in &colleges {
-        let people: Vec<Row> = rows.iter().filter(|r| r.college == *college).map(|r| Row::plain(person(r))).collect();
-        if people.is_empty() {
+        let here: Vec<&AbsentRow> = rows.iter().filter(|r| r.college == *college).collect();
+        if here.is_empty() {
             continue;
         }
+        let kept = kept(&here);
+        let people: Vec<Row> = here.iter().map(|r| Row::plain(person(r, &kept))).collect();
         let shown = shown_college(college);
-        let table = Table { title: format!("未拍名单 {shown}（{}人）", people.len()), columns: columns(), rows: people };
+        let table = Table { title: format!("未拍名单 {shown}（{}人）", people.len()), columns: columns(&kept), rows: people };
         sheets.push(Sheet { name: shown, table, notes: what_to_do(campaign) });
     }
     Report { heading: Heading::of(campaign, made_at, true), sheets, flat: flat(rows), json: as_json(campaign, rows) }
@@ -54,8 +59,14 @@ fn shown_college(college: &str) -> String {
     if shown.trim().is_empty() { "未注明学院".to_owned() } else { shown }
 }
 
-fn columns() -> Vec<Column> {
-    vec![
+/// Headers of the columns that are kept of any of them, in order.
+fn kept<'a>(rows: &[&'a AbsentRow]) -> Vec<&'a Text> {
+    let headers: BTreeSet<&Text> = rows.iter().flat_map(|r| r.kept.iter().map(|(header, _)| header)).collect();
+    headers.into_iter().collect()
+}
+
+fn columns(kept: &[&Text]) -> Vec<Column> {
+    let mut columns = vec![
         Column::text("学号", 20),
         Column::text("姓名", 20),
         Column::text("身份证号", 20),
@@ -66,15 +77,17 @@ fn columns() -> Vec<Column> {
         Column::text("序号", 14),
         Column::time("缴费"),
         Column::text("原定时段", 30),
-    ]
+    ];
+    columns.extend(kept.iter().map(|header| Column::named(header, 24)));
+    columns
 }
 
-fn person(row: &AbsentRow) -> Vec<Cell> {
+fn person(row: &AbsentRow, kept: &[&Text]) -> Vec<Cell> {
     let reason = match (row.reason, row.detail.trim()) {
         (reason, "") => reason_word(reason).to_owned(),
         (reason, detail) => format!("{}（{detail}）", reason_word(reason)),
     };
-    vec![
+    let mut cells = vec![
         Cell::maybe(row.student_no.as_deref()),
         Cell::text(&row.name),
         Cell::maybe(row.id_no.as_deref()),
@@ -85,16 +98,19 @@ fn person(row: &AbsentRow) -> Vec<Cell> {
         Cell::maybe(row.token.as_deref()),
         Cell::maybe(row.paid.map(|paid| if paid { "已缴" } else { "未缴" })),
         Cell::maybe(row.planned.as_deref()),
-    ]
+    ];
+    cells.extend(kept.iter().map(|header| Cell::maybe(row.kept.get(header).map(Text::as_str))));
+    cells
 }
 
 /// One table for csv, the college in front.
 fn flat(rows: &[AbsentRow]) -> Table {
     let mut all = vec![Column::text("学院", 34)];
-    all.extend(columns());
+    let kept = kept(&rows.iter().collect::<Vec<_>>());
+    all.extend(columns(&kept));
     let with_college = |r: &AbsentRow| {
         let mut cells = vec![Cell::text(&r.college)];
-        cells.extend(person(r));
+        cells.extend(person(r, &kept));
         Row::plain(cells)
     };
     Table { title: "未拍名单".to_owned(), columns: all, rows: rows.iter().map(with_college).collect() }
@@ -210,7 +226,7 @@ fn as_json(campaign: &Campaign, rows: &[AbsentRow]) -> Value {
         Value::Object(fields.collect())
     };
     let row = |r: &AbsentRow| {
-        json!({
+        let mut row = json!({
             "student_no": json_text(r.student_no.as_deref()),
             "name": plain(&r.name),
             "id_no": json_text(r.id_no.as_deref()),
@@ -223,7 +239,13 @@ fn as_json(campaign: &Campaign, rows: &[AbsentRow]) -> Value {
             "token": json_text(r.token.as_deref()),
             "paid": r.paid,
             "planned": json_text(r.planned.as_deref()),
-        })
+        });
+        // Only where a column is kept: the rest is as it always was.
+        if let (false, Some(fields)) = (r.kept.is_empty(), row.as_object_mut()) {
+            let kept = r.kept.iter().map(|(header, value)| (plain(header), Value::String(plain(value))));
+            fields.insert("kept".to_owned(), Value::Object(kept.collect()));
+        }
+        row
     };
     json!({
         "self_service": {

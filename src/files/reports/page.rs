@@ -32,7 +32,7 @@ fn section(out: &mut String, heading: &Heading, sheet: &Sheet) {
     let _ = writeln!(out, "<p class=\"of\">{} 制表 {}</p>", escape(&heading.school), escape(&heading.made));
     out.push_str("<table><thead><tr>");
     for column in &sheet.table.columns {
-        let _ = write!(out, "<th>{}</th>", escape(column.header));
+        let _ = write!(out, "<th>{}</th>", escape(&column.header));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in &sheet.table.rows {

@@ -30,7 +30,7 @@ pub enum Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// The header as printed.
-    pub header: &'static str,
+    pub header: Cow<'static, str>,
     /// What it holds.
     pub kind: Kind,
     /// Widest it may get, in display cells (a 汉字 has two); longer text wraps.
@@ -40,22 +40,27 @@ pub struct Column {
 impl Column {
     /// A column of text up to `width` display cells wide.
     pub fn text(header: &'static str, width: u16) -> Self {
-        Self { header, kind: Kind::Text, width }
+        Self { header: header.into(), kind: Kind::Text, width }
+    }
+
+    /// A column of text under a header from outside, made plain.
+    pub fn named(header: &str, width: u16) -> Self {
+        Self { header: plain(header).into(), kind: Kind::Text, width }
     }
 
     /// A column of counts.
     pub fn number(header: &'static str) -> Self {
-        Self { header, kind: Kind::Number, width: 12 }
+        Self { header: header.into(), kind: Kind::Number, width: 12 }
     }
 
     /// A column of times or dates.
     pub fn time(header: &'static str) -> Self {
-        Self { header, kind: Kind::Time, width: 20 }
+        Self { header: header.into(), kind: Kind::Time, width: 20 }
     }
 
     /// A column of shares.
     pub fn share(header: &'static str) -> Self {
-        Self { header, kind: Kind::Share, width: 10 }
+        Self { header: header.into(), kind: Kind::Share, width: 10 }
     }
 }
 
@@ -159,7 +164,7 @@ impl Table {
     pub fn widths(&self) -> Vec<u16> {
         let measure = |column: usize| {
             // Three more for the arrow of the filter beside the header.
-            let header = cells_wide(self.columns[column].header) + 3;
+            let header = cells_wide(&self.columns[column].header) + 3;
             let content = self.rows.iter().filter_map(|r| r.cells.get(column)).map(|c| cells_wide(&c.shown())).max();
             header.max(content.unwrap_or(0).min(self.columns[column].width) + 1)
         };

@@ -99,7 +99,7 @@ fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, pictures: &[Option
     // Rows go from top to bottom, each height before its cells: a sheet on disk cannot be gone back to.
     ws.set_row_height(0, HEADER_HEIGHT)?;
     for (i, c) in table.columns.iter().enumerate() {
-        ws.write_string_with_format(0, column(i), c.header, &styles.header)?;
+        ws.write_string_with_format(0, column(i), c.header.as_ref(), &styles.header)?;
     }
     let mut at = 1;
     for (number, row) in table.rows.iter().enumerate() {

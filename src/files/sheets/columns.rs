@@ -75,6 +75,8 @@ pub enum Column {
     Action,
     /// 数值
     Value,
+    /// Kept as it stands, because a person chose so
+    Kept,
     /// Personal data we have no use for: dropped and said
     Dropped,
 }
@@ -341,14 +343,18 @@ const DROPPED: &[&str] = &[
 impl Column {
     /// Its usual header: the word for mappings that people see and type.
     pub fn word(self) -> &'static str {
+        if self == Self::Kept {
+            return "保留";
+        }
         let usual = SPELLINGS.iter().find(|(column, _)| *column == self).and_then(|(_, spellings)| spellings.first());
         usual.copied().unwrap_or("不取")
     }
 
-    /// The column of that word, in any spelling of its header; `不取` leaves a column out.
+    /// The column of that word, in any spelling of its header; `不取` leaves a column out, `保留` keeps it as it stands.
     pub fn of_word(word: &str) -> Option<Self> {
         match header_key(word).as_str() {
             "不取" | "不要" | "-" | "DROP" | "NONE" => Some(Self::Dropped),
+            "保留" | "KEEP" => Some(Self::Kept),
             key => known(key),
         }
     }
@@ -356,7 +362,17 @@ impl Column {
 
 /// A header as a key: folded, without white space, stars and colons.
 pub fn header_key(text: &str) -> String {
-    width::key(text).chars().filter(|c| !matches!(c, '*' | ':' | '★' | '※')).collect()
+    width::key(text).chars().filter(|c| !is_ornament(*c)).collect()
+}
+
+fn is_ornament(c: char) -> bool {
+    matches!(c, '*' | ':' | '★' | '※')
+}
+
+/// A header as the name of a column that is kept: as a key, in the letters it is written in.
+pub fn header_name(text: &str) -> String {
+    let folded = width::clean(&width::fold(text), false);
+    folded.chars().filter(|c| !(c.is_whitespace() || is_ornament(*c))).collect()
 }
 
 /// The column that a header names; brackets (`身份证号(18位)`) count only where the header is known with them.

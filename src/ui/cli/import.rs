@@ -7,6 +7,7 @@ use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::chosen::Chosen;
 use crate::desk::intake::{self, Basis, Manner, Prepared, Sort, Taken, Watch};
+use crate::desk::keeping;
 use crate::desk::looking;
 use crate::desk::relisting::Decided;
 use crate::desk::{Desk, Error, Mode};
@@ -31,7 +32,12 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     let decided = Decided { same: accept(args.same), gone: accept(args.replace) };
     let columns = args.columns.as_deref().map(intake::columns_said).transpose()?.unwrap_or_default();
     let repair = args.repair.clone().unwrap_or_default();
-    let manner = Manner { sheet: args.sheet.clone(), date: args.date, dry_run: args.dry_run, yes: options.yes, decided, columns, repair };
+    let keep = keeping::names(&args.keep)?;
+    if sort != Sort::Roster && !keep.is_empty() {
+        return Err(Error::Usage("keep_where".to_owned(), String::new()));
+    }
+    let manner =
+        Manner { sheet: args.sheet.clone(), date: args.date, dry_run: args.dry_run, yes: options.yes, decided, columns, keep, repair };
     // All files are read before any is taken, so that a wrong name changes nothing.
     let mut files = Vec::new();
     for path in &args.files {
@@ -55,9 +61,13 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
             intake::look(&blank, sort, name, bytes, &reading).map_err(|why| of(name, why))?;
         }
     }
+    if !options.is_there() {
+        keeping::check(&Basis::of(&blank), &files, &manner)?;
+    }
     let mut desk = open(options, args.dry_run)?;
     if let Some(desk) = &desk {
         printer.notices(desk);
+        keeping::check(&Basis::of(desk.day()), &files, &manner)?;
     }
     let mut taken = Vec::new();
     for (name, bytes) in files {
@@ -117,6 +127,7 @@ fn open(options: &Options, dry_run: bool) -> Result<Option<Desk>, Error> {
 pub fn heading(lang: Lang, taken: &Taken, dry_run: bool) -> String {
     let verdict = match (taken.taken, taken.already, dry_run) {
         (_, true, _) if taken.updated => lang.pick("以前已导入，✓ 已按您的决定更新", "taken before, ✓ updated as decided"),
+        (_, true, _) if taken.keeps => lang.pick("以前已导入，可以补上新保留的列", "taken before, columns to be kept can be added"),
         (_, true, _) => lang.pick("以前已导入，没有变化", "taken before, nothing changed"),
         (true, ..) => lang.pick("✓ 已导入", "✓ taken"),
         (false, _, true) => lang.pick("只看，未导入", "looked at, not taken"),

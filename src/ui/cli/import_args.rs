@@ -40,6 +40,9 @@ pub struct ImportArgs {
     /// 说明各列的含义：学号=B,姓名=XM,不取=备注2（表头或列号），同样表头的名单以后都照此
     #[arg(long)]
     pub columns: Option<String>,
+    /// 名单里与采集无关的列，照表头保留：手机,民族（可写几次，最多 8 列），同样表头的名单以后都照此
+    #[arg(long)]
+    pub keep: Vec<String>,
     /// 采用可以证明的改法：all，或编号 1,3（先看 --dry-run）
     #[arg(long, value_parser = chosen)]
     pub repair: Option<Chosen>,

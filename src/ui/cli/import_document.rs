@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::desk::intake::{Rows, Taken};
 use crate::domain::command::LogRow;
 use crate::domain::intake::{Account, IntakeFinding, Skipped};
-use crate::domain::person::{ListRow, MarkList, mask};
+use crate::domain::person::{ListRow, MarkList, mask, mask_kept};
 use crate::domain::relist::{Comparison, Named, Said};
 use crate::domain::repair::{Edit, Repair};
 use crate::domain::schedule::ScheduleRow;
@@ -69,8 +69,12 @@ fn repairs(lang: Lang, taken: &Taken) -> Vec<Value> {
 fn diff(diff: &Comparison) -> Value {
     let named = |n: &Named| json!({"student_no": n.student_no, "name": n.name, "class": n.class});
     let what = |(said, old, new): &(Said, String, String)| {
-        let value = |t: &String| if *said == Said::IdNo { mask(t) } else { t.clone() };
-        json!({"field": said_key(*said), "old": value(old), "new": value(new)})
+        let value = |t: &String| match said {
+            Said::IdNo => mask(t),
+            Said::Kept(_) => mask_kept(t),
+            _ => t.clone(),
+        };
+        json!({"field": said_key(said), "old": value(old), "new": value(new)})
     };
     json!({
         "unchanged": diff.unchanged,
@@ -81,7 +85,7 @@ fn diff(diff: &Comparison) -> Value {
     })
 }
 
-fn said_key(said: Said) -> &'static str {
+fn said_key(said: &Said) -> &str {
     match said {
         Said::StudentNo => "student_no",
         Said::Name => "name",
@@ -93,6 +97,7 @@ fn said_key(said: Said) -> &'static str {
         Said::Level => "level",
         Said::Token => "token",
         Said::Marks => "marks",
+        Said::Kept(header) => header,
     }
 }
 
@@ -146,7 +151,11 @@ fn person(row: &ListRow) -> Value {
         ("token", &row.token),
     ];
     let held = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), Value::from(value.as_deref()?))));
-    Value::Object(held.collect())
+    let mut held: Map<String, Value> = held.collect();
+    if !row.kept.is_empty() {
+        held.insert("kept".to_owned(), row.kept.iter().map(|(header, value)| (header.to_string(), Value::from(value.as_str()))).collect());
+    }
+    Value::Object(held)
 }
 
 fn marks(list: &MarkList) -> Vec<Value> {

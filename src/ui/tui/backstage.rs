@@ -14,6 +14,7 @@ use crate::desk::founding::Form;
 use crate::desk::ground::Ground;
 use crate::desk::intake::{self, Basis, Manner, Prepared, Sort, Taken};
 use crate::desk::jobs::{Job, Report, Worker};
+use crate::desk::keeping;
 use crate::desk::looking::{self, LookPlan, LookReport, Looked, State};
 use crate::desk::{Desk, Error, Mode, sample, shelf};
 use crate::domain::intake::Severity;
@@ -87,10 +88,10 @@ impl Backstage {
                 None
             }
             Wish::Columns(path, columns) => {
-                let wakes = wakes.clone();
+                let (wakes, basis) = (wakes.clone(), Basis::of(desk.day()));
                 thread::spawn(move || {
                     let manner = Manner { columns, ..Manner::default() };
-                    let begun = match beside::columns(&path, &manner) {
+                    let begun = match beside::columns(&path, &manner, &basis) {
                         Ok(columns) => Begun::Columns(path, columns),
                         Err(why) => not_seen(lang, &why),
                     };
@@ -110,7 +111,8 @@ impl Backstage {
                     if let State::Ready(p) = l.state { Some((*p, manner, again)) } else { None }
                 });
                 // What was taken before is taken up again only where something was decided about it.
-                let good = ready.filter(|(p, _, again)| whole(p) && (*again || !intake::is_known(desk, p)));
+                let open = |p: &Prepared| !intake::is_known(desk, p) || keeping::is_open(desk.day(), p);
+                let good = ready.filter(|(p, _, again)| whole(p) && (*again || open(p)));
                 self.queue = good.map(|(p, manner, _)| (p, manner)).collect();
                 (self.total, self.took) = (self.queue.len(), Vec::new());
                 let _ = wakes.send(Wake::TakeNext);

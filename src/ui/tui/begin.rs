@@ -265,7 +265,7 @@ impl Beginning {
 
     /// Files that can be taken after a yes: a log is all or nothing, of a file taken before there must be something decided.
     pub fn can_be_taken(&self) -> usize {
-        let wanted = |s: &Sighting, t: &Taken| !t.already || self.decisions.get(&s.path).is_some_and(|d| !d.is_empty());
+        let wanted = |s: &Sighting, t: &Taken| !t.already || t.keeps || self.decisions.get(&s.path).is_some_and(|d| !d.is_empty());
         let ready = self.ready().filter(|(s, _, t)| wanted(s, t));
         ready.filter(|(_, sort, t)| t.refused.is_none() && !(*sort == Sort::Log && t.worst() == Some(Severity::Error))).count()
     }

@@ -44,6 +44,10 @@ pub struct Card {
     pub who: Vec<String>,
     /// The document, masked.
     pub document: Option<String>,
+    /// Columns that are kept, numbers masked.
+    pub kept: Vec<String>,
+    /// Some of these are masked.
+    pub hides: bool,
     /// Where they stand.
     pub at: Whereabouts,
     /// The same in words.
@@ -178,6 +182,8 @@ impl Card {
             name: label::name(lang, day, subject),
             who: known.map(|p| who(reader.words, p)).unwrap_or_default(),
             document: known.and_then(|p| p.id_no.as_deref()).map(person::mask),
+            hides: known.is_some_and(|p| p.kept.holds_number()),
+            kept: known.map(|p| label::kept(&p.kept, false).collect()).unwrap_or_default(),
             said: said(day, reader, subject, at, session.as_ref(), now),
             marks: known.map(|p| words::marks(lang, p, state)).unwrap_or_default(),
             token: own.or_else(|| home(day, subject, here).and_then(|room| day.token_of(&room, subject))),

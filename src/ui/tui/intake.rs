@@ -8,6 +8,7 @@ use crate::desk::chosen::Chosen;
 use crate::desk::intake::{Manner, Taken, Understood};
 use crate::desk::relisting::Decided;
 use crate::domain::intake::{IntakeCode, IntakeFinding};
+use crate::domain::kept::COLUMNS_MAX;
 
 /// What was decided about one file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -85,7 +86,7 @@ pub fn choices(taken: &Taken) -> Vec<Choice> {
 
 /// True where something of a file can be taken or decided.
 pub fn is_open(taken: &Taken) -> bool {
-    !taken.already || !choices(taken).is_empty()
+    !taken.already || taken.keeps || !choices(taken).is_empty()
 }
 
 /// True for findings that stand on the screen as a choice.
@@ -120,7 +121,7 @@ pub struct Beside {
 }
 
 /// What a column can mean, in the order in which the arrows offer it.
-pub const MEANINGS: [Column; 17] = [
+pub const MEANINGS: [Column; 18] = [
     Column::StudentNo,
     Column::Name,
     Column::IdNo,
@@ -137,6 +138,7 @@ pub const MEANINGS: [Column; 17] = [
     Column::Exempt,
     Column::NotTakingPart,
     Column::Status,
+    Column::Kept,
     Column::Dropped,
 ];
 
@@ -149,25 +151,30 @@ pub struct ColumnSheet {
     pub columns: Columns,
     /// What each means now.
     pub means: Vec<Option<Column>>,
+    /// Its columns can be kept: those of a mark list are not.
+    pub keeps: bool,
     /// The column the arrows stand on.
     pub at: usize,
 }
 
 impl ColumnSheet {
     /// Of a file; the sheet with most columns where there are several.
-    pub fn of(path: PathBuf, all: Vec<Columns>) -> Option<Self> {
+    pub fn of(path: PathBuf, all: Vec<Columns>, keeps: bool) -> Option<Self> {
         let columns = all.into_iter().rev().max_by_key(|c| c.list.len()).filter(|c| !c.list.is_empty())?;
         let means = columns.list.iter().map(|g| g.column).collect();
-        Some(Self { path, columns, means, at: 0 })
+        Some(Self { path, columns, means, keeps, at: 0 })
     }
 
     /// The next meaning of the column, or the one before.
     pub fn turn(&mut self, next: bool) {
         let len = MEANINGS.len() + 1;
+        let full = !self.keeps || self.means.iter().filter(|m| **m == Some(Column::Kept)).count() >= COLUMNS_MAX;
         let Some(means) = self.means.get_mut(self.at) else { return };
         let at = means.and_then(|m| MEANINGS.iter().position(|x| *x == m)).unwrap_or(MEANINGS.len());
-        let at = if next { (at + 1) % len } else { (at + len - 1) % len };
-        *means = MEANINGS.get(at).copied();
+        let step = |at: usize| if next { (at + 1) % len } else { (at + len - 1) % len };
+        let to = step(at);
+        let to = if full && MEANINGS.get(to) == Some(&Column::Kept) { step(to) } else { to };
+        *means = MEANINGS.get(to).copied();
     }
 
     /// What the columns mean, as it is said: by header, by letter where there is none. A shorter list with the same headers may

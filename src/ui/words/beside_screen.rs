@@ -133,7 +133,7 @@ fn person(lang: Lang, row: &ListRow) -> String {
         plain(&row.token),
         marks(lang, &row.marks),
     ];
-    parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+    parts.into_iter().chain(label::kept(&row.kept, false)).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn marks(lang: Lang, marks: &Marks) -> String {
@@ -165,7 +165,10 @@ pub fn columns_title(lang: Lang, sheet: &str) -> String {
 
 /// What can be done.
 pub fn columns_hint(lang: Lang) -> &'static str {
-    lang.pick("不对就用 ←→ 改；同样表头的名单以后都照此读", "correct with ←→; lists with the same headers are read so from now on")
+    lang.pick(
+        "用 ←→ 改；不取的列有用就改成“保留”（最多 8 列）；同样表头的以后都照此读",
+        "←→ corrects, or keeps a column left out (8 at most); same headers follow",
+    )
 }
 
 /// Its keys.
@@ -178,6 +181,7 @@ pub fn meaning(lang: Lang, column: Option<Column>) -> String {
     match (column, lang) {
         (None, _) => "?".to_owned(),
         (Some(Column::Dropped), Lang::En) => "left out".to_owned(),
+        (Some(Column::Kept), Lang::En) => "kept".to_owned(),
         (Some(column), Lang::Zh) => column.word().to_owned(),
         (Some(column), Lang::En) => english(column).to_owned(),
     }

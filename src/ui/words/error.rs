@@ -309,6 +309,16 @@ fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
             ("彻底删去以后找不回来，所以还没有删", "确定要删就加 --yes"),
             ("what is forgotten cannot be brought back, so nothing was removed yet", "add --yes if it shall go"),
         ),
+        "keep_many" => fixed(
+            lang,
+            ("一份名单最多保留 8 列", "只留用得上的，不保留的列写 --columns 不取=表头"),
+            ("of a list at most 8 columns are kept", "keep what is of use; --columns drop=HEADER leaves one out"),
+        ),
+        "keep_where" => fixed(
+            lang,
+            ("只有名单的列可以保留", "--keep 只和 duihao import roster 一起用"),
+            ("only columns of class lists are kept", "--keep goes with duihao import roster only"),
+        ),
         _ => (label::clean(what), label::clean(hint)),
     }
 }
@@ -371,6 +381,8 @@ mod tests {
             Error::Usage("terminal".to_owned(), text()),
             Error::Usage("forget".to_owned(), text()),
             Error::Usage("rehearse".to_owned(), text()),
+            Error::Usage("keep_many".to_owned(), text()),
+            Error::Usage("keep_where".to_owned(), text()),
             Error::Refused(Refusal::NothingToUndo),
             Error::Campaign(path(), CampaignError { line: Some(7), fault: Fault::UnknownKey(text()) }),
             Error::Campaign(path(), CampaignError { line: None, fault: Fault::NotText }),

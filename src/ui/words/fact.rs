@@ -80,7 +80,14 @@ fn about_whole(lang: Lang, day: &Day, whole: &Whole) -> String {
         }
         Whole::List { list } => {
             let source = format!("{} {}", label::clean(&list.source), label::clean(&list.sheet));
-            text(format!("名单 {source} {} 人", list.rows.len()), format!("list {source} {} people", list.rows.len()))
+            let people = list.rows.len();
+            if list.is_of_kept() {
+                return text(
+                    format!("名单 {source} 补上保留的列，{people} 人"),
+                    format!("list {source}: columns kept now, {people} people"),
+                );
+            }
+            text(format!("名单 {source} {people} 人"), format!("list {source} {people} people"))
         }
         Whole::Columns { columns, .. } => {
             let said: Vec<String> = columns.iter().map(|c| format!("{}={}", label::clean(&c.means), label::clean(&c.place))).collect();

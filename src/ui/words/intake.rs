@@ -71,7 +71,14 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::UnknownColumn => {
             lang.pick("没有用到这一列；若它有用，把表头改成常见写法", "it was not used; if it matters, give it a usual header")
         }
-        IntakeCode::DroppedColumn => lang.pick("与采集无关，没有存下来", "it has nothing to do with the day and was not kept"),
+        IntakeCode::DroppedColumn => lang.pick(
+            "与采集无关，没有存下来；要用就在导入时保留",
+            "it has nothing to do with the day and was not kept; to keep it say so when importing (--keep)",
+        ),
+        IntakeCode::KeptColumn => lang.pick("照您说的保留；遮住的要在学生卡片上看", "kept as chosen; what is masked is shown on the card"),
+        IntakeCode::NotKept => {
+            lang.pick("要保留就把这一格改短、设为文本，再导", "to keep it shorten the cell, or set it to text, and import again")
+        }
         IntakeCode::MissingColumn => lang.pick(
             "在原表加上这一列，或在导入时指明哪一列是它（如 学号=B），或换一个文件",
             "add the column, or say which one it is when importing (--columns), or take another file",
@@ -216,6 +223,13 @@ impl Teller<'_> {
             }
             IntakeCode::UnknownColumn => self.say(&[0], "不认识的列“#”", "column \"#\" is not known"),
             IntakeCode::DroppedColumn => self.say(&[0], "“#”这一列没有取", "column \"#\" was left out"),
+            IntakeCode::KeptColumn => self.say(&[0], "保留“#”这一列", "column \"#\" is kept"),
+            IntakeCode::NotKept if self.arg(1) == "digits" => {
+                self.say(&[0], "“#”这一格没有保留：数字已被表格软件改坏", "this cell of \"#\" was not kept: its last digits are gone")
+            }
+            IntakeCode::NotKept => {
+                self.say(&[0, 2], "“#”这一格没有保留：超过 # 个字", "this cell of \"#\" was not kept: it is longer than # characters")
+            }
             IntakeCode::MissingColumn => self.missing(),
             IntakeCode::RowNotUnderstood => self.say(&[0, 1], "“#”看不懂：“#”", "\"#\" cannot be understood: \"#\""),
             IntakeCode::FormulaCell => self.say(&[0], "# 个格子里是公式", "# cells hold formulas"),
@@ -414,6 +428,9 @@ mod tests {
             (MarkFitsNobody, &["two", "7 171", "1"]),
             (MarkFitsNobody, &["number", "2017010418", "3"]),
             (NoClass, &["2022"]),
+            (KeptColumn, &["7"]),
+            (NotKept, &["7", "long", "60"]),
+            (NotKept, &["7", "digits", "60"]),
         ];
         args.iter().flat_map(|(code, args)| [finding(*code, args), finding(*code, &[])]).collect()
     }

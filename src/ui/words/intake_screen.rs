@@ -180,6 +180,11 @@ pub fn already_open(lang: Lang) -> &'static str {
     lang.pick("以前导入过；下面几处还可以补定", "taken before; what stands below can still be decided")
 }
 
+/// It was taken before, and columns are to be kept that were not kept then.
+pub fn already_keeps(lang: Lang) -> &'static str {
+    lang.pick("以前导入过；回车补上新保留的列", "taken before; Enter adds the columns to be kept")
+}
+
 /// Rooms that come with it.
 pub fn rooms_added(lang: Lang, rooms: &[(String, String)]) -> String {
     let rooms: Vec<String> = rooms.iter().map(|(name, series)| format!("{} {series}", label::clean(name))).collect();

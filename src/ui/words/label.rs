@@ -7,7 +7,9 @@ use crate::domain::command::Action;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, PersonId, RoomKey};
 use crate::domain::intake::Severity;
+use crate::domain::kept::Kept;
 use crate::domain::person;
+use crate::domain::text::Text;
 use crate::domain::visit::Subject;
 use crate::domain::width;
 
@@ -42,6 +44,15 @@ pub fn code(text: &str) -> String {
     }
     out.push_str(&masked(&run));
     clean(&out)
+}
+
+/// `手机 13*******01`: columns that are kept, with their values; what looks like somebody's number is masked unless it is to be seen whole.
+pub fn kept(kept: &Kept, whole: bool) -> impl Iterator<Item = String> {
+    let said = move |(header, value): (&Text, &Text)| {
+        let value = clean(value);
+        format!("{} {}", clean(header), if whole { value } else { person::mask_kept(&value) })
+    };
+    kept.iter().map(said)
 }
 
 // Fifteen and more digits are a document, a campus card or a collection code; a letter or two and seven or eight digits a passport.
@@ -219,6 +230,7 @@ pub fn thing(lang: Lang, key: &str) -> String {
         "classes" => "班级",
         "rows" => "行",
         "rooms" => "采集点",
+        "column to keep" => "可以保留的列",
         "headcount" => "人数",
         other => return clean(other),
     };

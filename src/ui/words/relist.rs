@@ -1,7 +1,7 @@
 //! What a class list that comes again changes, in words.
 
 use super::{Lang, label};
-use crate::domain::person::mask;
+use crate::domain::person::{mask, mask_kept};
 use crate::domain::relist::{Change, Comparison, Named, Said};
 
 /// The counts in one line.
@@ -23,29 +23,30 @@ pub fn fresh(lang: Lang, named: &Named) -> String {
 
 /// Somebody changed: `变化 王思远 2017010101：班级 电商171 → 电商172`.
 pub fn changed(lang: Lang, change: &Change) -> String {
-    let what: Vec<String> = change.what.iter().map(|(said, old, new)| one(lang, *said, old, new)).collect();
+    let what: Vec<String> = change.what.iter().map(|(said, old, new)| one(lang, said, old, new)).collect();
     match lang {
         Lang::Zh => format!("变化 {}：{}", who(&change.named), what.join("；")),
         Lang::En => format!("changed: {}: {}", who(&change.named), what.join("; ")),
     }
 }
 
-fn one(lang: Lang, said: Said, old: &str, new: &str) -> String {
+fn one(lang: Lang, said: &Said, old: &str, new: &str) -> String {
     let value = |text: &str| match said {
         Said::IdNo => mask(text),
+        Said::Kept(_) => mask_kept(&label::clean(text)),
         _ => label::clean(text),
     };
     let name = said_name(lang, said);
     match (said, old.is_empty()) {
-        (Said::Marks, _) => name.to_owned(),
+        (Said::Marks, _) => name,
         (_, true) => format!("{name} {}", value(new)),
         (_, false) => format!("{name} {} → {}", value(old), value(new)),
     }
 }
 
 /// What a list can say, by name.
-pub fn said_name(lang: Lang, said: Said) -> &'static str {
-    match said {
+pub fn said_name(lang: Lang, said: &Said) -> String {
+    let name = match said {
         Said::StudentNo => lang.pick("学号", "student no."),
         Said::Name => lang.pick("姓名", "name"),
         Said::IdNo => lang.pick("证件号", "document"),
@@ -56,7 +57,9 @@ pub fn said_name(lang: Lang, said: Said) -> &'static str {
         Said::Level => lang.pick("层次", "level"),
         Said::Token => lang.pick("拍摄序号", "number"),
         Said::Marks => lang.pick("免拍缴费等标记", "marks"),
-    }
+        Said::Kept(header) => return label::clean(header),
+    };
+    name.to_owned()
 }
 
 /// Name, 学号, class.

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{ROSTER, Scene};
 
-fn on_disk(scene: &Scene, text: &str) -> bool {
+pub fn on_disk(scene: &Scene, text: &str) -> bool {
     let files = std::fs::read_dir(scene.path("day.db").parent().unwrap()).unwrap().map(|f| f.unwrap().path());
     let files = files.filter(|p| p.file_name().unwrap().to_string_lossy().starts_with("day.db"));
     files.into_iter().any(|p| std::fs::read(p).unwrap().windows(text.len()).any(|w| w == text.as_bytes()))

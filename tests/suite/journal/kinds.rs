@@ -280,6 +280,32 @@ fn lists_whose_marks_say_more_are_of_version_two_and_read_back() {
 }
 
 #[test]
+fn a_list_with_a_column_that_was_kept_is_of_version_three_and_one_without_is_as_it_was() {
+    let row = |kept: &[(&str, &str)]| ListRow {
+        row: 2,
+        name: Some("张示例".into()),
+        marks: Marks { batch: Some("6月".into()), ..Marks::default() },
+        kept: kept.iter().map(|(header, value)| ((*header).into(), (*value).into())).collect(),
+        ..ListRow::default()
+    };
+    let event = |kept| {
+        let list = ClassList { source: "名单.csv".into(), hash: "ab".repeat(32), sheet: String::new(), rows: vec![row(kept), row(&[])] };
+        Event { happened: None, fact: Fact::Whole(Whole::List { list: list.into() }) }
+    };
+    let kept = event(&[("手机", "13800000000"), ("宿舍", "2-301")]);
+    let body = codec::encode(&kept).unwrap();
+    assert!(body.starts_with("{\"k\":\"list\",\"v\":3,"), "{body}");
+    assert!(body.contains("\"kept\":{\"宿舍\":\"2-301\",\"手机\":\"13800000000\"}}"), "{body}");
+    assert_eq!((codec::decode(Some(&body)), body.matches("kept").count()), (kept, 1));
+    let without = codec::encode(&event(&[])).unwrap();
+    assert_eq!(without, body.replace("\"v\":3", "\"v\":2").replace(",\"kept\":{\"宿舍\":\"2-301\",\"手机\":\"13800000000\"}", ""));
+    // A program that does not know the version keeps the text and reads nothing of it; so does this one with what comes next.
+    for odd in [body.replacen("\"v\":3", "\"v\":4", 1), body.replace("\"13800000000\"", "13800000000")] {
+        assert!(matches!(codec::decode(Some(&odd)).fact, Fact::Unknown(Some(_))), "{odd}");
+    }
+}
+
+#[test]
 fn a_test_frame_that_shows_the_clock_screen_is_of_version_two_and_a_plain_one_is_as_it_was() {
     let event = act(Act::TestShot { frames: 1, clock: true });
     let body = codec::encode(&event).unwrap();

@@ -216,7 +216,7 @@ impl Row {
 }
 
 /// Lists that overlap: the second brings persons 4 and 5 again, 5 under another name; the third prints numbers beside the names;
-/// the last brings whom only a bare code was scanned of.
+/// the last brings whom only a bare code was scanned of. Of the first two some columns were kept.
 fn list(n: u8) -> ClassList {
     let mut list = match n {
         0 => class_list("one", 1..=5),
@@ -224,8 +224,15 @@ fn list(n: u8) -> ClassList {
         2 => class_list("three", 1..=3),
         _ => class_list("four", 7..=8),
     };
+    let keep = |row: &mut ListRow, headers: &[&str]| {
+        row.kept = headers.iter().map(|header| ((*header).into(), format!("{n}-{}", row.row).into())).collect();
+    };
     match n {
-        1 => list.rows[1].name = Some("别人".into()),
+        0 => list.rows.iter_mut().for_each(|r| keep(r, &["宿舍"])),
+        1 => {
+            list.rows[1].name = Some("别人".into());
+            list.rows.iter_mut().for_each(|r| keep(r, &["手机", "宿舍"]));
+        }
         2 => list.rows.iter_mut().enumerate().for_each(|(i, r)| r.token = Some(format!("{:04}A", i + 5).into())),
         3 => list.rows.push(ListRow {
             row: 9,

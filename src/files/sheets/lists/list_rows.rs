@@ -1,13 +1,16 @@
 //! The rows of a class list: people, and what else stands between them (captions, totals, headers again, footers).
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Nobody, Severity};
+use crate::domain::kept::{self, Kept};
 use crate::domain::person::{ListRow, mask};
+use crate::domain::text::Text;
 use crate::domain::width;
 
-use super::super::columns::{Column, Header, column_of, header_key};
+use super::super::columns::{Column, Header, column_of, header_key, header_name};
 use super::super::grid::{Cell, Grid, Row};
 use super::keys;
 use super::list_titles::{self, Caption};
+use super::mapping;
 use super::mark_words;
 use super::shapes;
 
@@ -36,6 +39,8 @@ pub struct Block {
     /// Columns of plain text: college, major, class, level, token.
     plain: [Option<u32>; 5],
     marked: Vec<Header>,
+    /// Columns that are kept, and what they are called.
+    kept: Vec<(u32, Text)>,
 }
 
 /// Most people side by side, and most columns left of them that belong to each.
@@ -49,7 +54,8 @@ impl Block {
     pub fn of(headers: Vec<Header>) -> Self {
         let find = |column| headers.iter().find(|h| h.column == Some(column)).map(|h| h.col);
         let dropped = |words: &[&str]| {
-            let says = |h: &&Header| h.column == Some(Column::Dropped) && words.contains(&header_key(&h.text).as_str());
+            let says =
+                |h: &&Header| matches!(h.column, Some(Column::Dropped | Column::Kept)) && words.contains(&header_key(&h.text).as_str());
             headers.iter().find(says).cloned()
         };
         let marked = headers.iter().filter(|h| h.column.is_some_and(mark_words::is_mark)).cloned().collect();
@@ -60,6 +66,7 @@ impl Block {
             gender: dropped(&["性别", "XB", "XBMC", "XBDM"]),
             plain: PLAIN.map(find),
             marked,
+            kept: headers.iter().filter(|h| h.column == Some(Column::Kept)).map(|h| (h.col, kept_name(h))).collect(),
             headers,
         }
     }
@@ -261,7 +268,40 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         level,
         token,
         marks,
+        kept: if block.kept.is_empty() { Kept::default() } else { kept_of(grid, row, block, findings) },
     })
+}
+
+/// What a column that is kept is called: its header, or its letter where it has none.
+pub fn kept_name(header: &Header) -> Text {
+    let name = header_name(&header.text);
+    if name.is_empty() { mapping::letter(header.col).into() } else { name.into() }
+}
+
+/// Values of the columns that are kept; what cannot be kept whole is left out and said. Two columns of one header are one.
+fn kept_of(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFinding>) -> Kept {
+    let mut values: Vec<(Text, Text)> = Vec::new();
+    for (col, name) in &block.kept {
+        let Some(cell) = row.cell(*col).filter(|c| !c.text.trim().is_empty()) else { continue };
+        let text = cell.text.replace('\n', " ");
+        let said = values.iter_mut().find(|(known, _)| known == name);
+        let whole = said.as_ref().map_or_else(|| text.trim().to_owned(), |(_, value)| format!("{value}、{}", text.trim()));
+        let why = match () {
+            () if cell.digits_lost => Some("digits"),
+            () if whole.chars().count() > kept::LONGEST => Some("long"),
+            () => None,
+        };
+        if let Some(why) = why {
+            let args = vec![name.to_string(), why.to_owned(), kept::LONGEST.to_string()];
+            findings.push(grid.finding(IntakeCode::NotKept, Severity::Warning, Some(row.number), Some(row.name(*col)), args));
+            continue;
+        }
+        match said {
+            Some((_, value)) => *value = whole.into(),
+            None => values.push((name.clone(), whole.into())),
+        }
+    }
+    values.into_iter().collect()
 }
 
 /// `顾一鸣、陈书瑶`: two names or more, parted by signs that no name holds.

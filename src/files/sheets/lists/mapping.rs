@@ -52,6 +52,11 @@ pub struct Guess {
 }
 
 impl Guess {
+    /// How people name it: by its header, by its letter where it has none.
+    pub fn place(&self) -> &str {
+        if self.header.is_empty() { &self.letter } else { &self.header }
+    }
+
     /// True where header and values name two different keys of a person: columns swapped, or a header shifted.
     pub fn contradicted(&self) -> bool {
         let keys = |c: Option<Column>| matches!(c, Some(Column::StudentNo | Column::IdNo | Column::Name));
@@ -88,10 +93,15 @@ impl Columns {
         }
     }
 
+    /// Columns that are not taken, or kept only because a person chose so, by header or letter.
+    pub fn keepable(&self) -> impl Iterator<Item = &str> {
+        let left = self.list.iter().filter(|g| matches!(g.column, None | Some(Column::Dropped | Column::Kept)));
+        left.map(Guess::place)
+    }
+
     /// Corrections that say what is taken now, for remembering.
     pub fn given(&self) -> Vec<Given> {
-        let place = |g: &Guess| if g.header.is_empty() { g.letter.clone() } else { g.header.clone() };
-        self.list.iter().filter_map(|g| Some(Given { place: place(g), column: g.column? })).collect()
+        self.list.iter().filter_map(|g| Some(Given { place: g.place().to_owned(), column: g.column? })).collect()
     }
 }
 
@@ -134,6 +144,13 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// As it is, but that nothing is kept.
+    pub fn keeping_nothing(mut self) -> Self {
+        let columns = self.headers.iter_mut().map(|h| &mut h.column).chain(self.columns.list.iter_mut().map(|g| &mut g.column));
+        columns.filter(|c| **c == Some(Column::Kept)).for_each(|c| *c = Some(Column::Dropped));
+        self
+    }
+
     /// True for the index of a header row.
     pub fn is_head(&self, at: usize) -> bool {
         self.head == Some(at) || self.head_above == Some(at)
@@ -222,22 +239,35 @@ pub struct Remembered {
     pub given: Vec<Given>,
 }
 
-/// As [`plan`]; where nothing is given, with what was said before of a sheet with the same headers, and that this is so.
+/// What holds of sheets with that header set: what is given, and where that only keeps columns what was said before beside it.
+pub fn given_of(key: &str, given: &[Given], remembered: &[Remembered]) -> Vec<Given> {
+    let before = remembered.iter().filter(|r| r.key == key && only_keeps(given)).flat_map(|r| &r.given);
+    let anew = |g: &&Given| !given.iter().any(|new| header_key(&new.place) == header_key(&g.place));
+    given.iter().chain(before.filter(anew)).cloned().collect()
+}
+
+fn only_keeps(given: &[Given]) -> bool {
+    given.iter().all(|g| g.column == Column::Kept)
+}
+
+/// As [`plan`]; where nothing is given, or only what is kept, with what was said before of a sheet with the same headers, and that this
+/// is so.
 pub fn plan_known(grid: &Grid, given: &[Given], remembered: &[Remembered]) -> (Plan, bool) {
     let before = || {
-        let plans = remembered.iter().map(|r| (r, plan(grid, &r.given)));
+        let plans = remembered.iter().map(|r| (r, plan(grid, &given_of(&r.key, given, remembered))));
         plans.into_iter().find(|(r, plan)| !r.key.is_empty() && plan.columns.key == r.key)
     };
-    match given.is_empty().then(before).flatten() {
+    match only_keeps(given).then(before).flatten() {
         Some((_, plan)) => (plan, true),
         None => (plan(grid, given), false),
     }
 }
 
-/// That columns were taken as a person said before: info, with what was said.
-pub fn say_remembered(grid: &Grid, plan: &Plan) -> IntakeFinding {
-    let said = plan.columns.list.iter().filter(|g| g.reason == Reason::Given);
-    let said = said.map(|g| format!("{}={}", g.column.map_or("", Column::word), if g.header.is_empty() { &g.letter } else { &g.header }));
+/// That columns were taken as a person said before, beside what is given now: info, with what was said.
+pub fn say_remembered(grid: &Grid, plan: &Plan, given: &[Given]) -> IntakeFinding {
+    let now = |g: &&Guess| given.iter().any(|new| header_key(&new.place) == header_key(g.place()));
+    let said = plan.columns.list.iter().filter(|g| g.reason == Reason::Given && !now(g));
+    let said = said.map(|g| format!("{}={}", g.column.map_or("", Column::word), g.place()));
     grid.finding(IntakeCode::ColumnsRemembered, Severity::Info, plan.columns.header_row, None, said.collect())
 }
 

@@ -60,7 +60,8 @@ fn sheet(
     done: &mut Done,
 ) -> Result<Vec<MarkRow>, SheetError> {
     let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
-    findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
+    let plan = plan.keeping_nothing();
+    findings.extend(before.then(|| mapping::say_remembered(grid, &plan, &options.columns)));
     let (head, from, headers) = (plan.head.unwrap_or(plan.from), plan.from, &plan.headers);
     let has = |column| headers.iter().any(|h| h.column == Some(column));
     let first = grid.rows.first().map(|r| r.number);

@@ -39,7 +39,7 @@ pub fn columns_of(grid: &Grid, given: &[Given]) -> Columns {
     mapping::plan(grid, given).columns
 }
 
-/// The same of every sheet of a file; mark lists share it.
+/// The same of every sheet of a file, with what was said before of sheets with the same headers; mark lists share it.
 pub fn columns(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Vec<Columns>, SheetError> {
     let opened = opening::open(bytes, file_name, options.sheet.as_deref())?;
     Ok(columns_of_opened(&opened, options))
@@ -47,7 +47,7 @@ pub fn columns(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result
 
 /// As [`columns`], of a file that is open.
 pub fn columns_of_opened(opened: &Opened, options: &RosterOptions) -> Vec<Columns> {
-    opened.grids.iter().map(|grid| columns_of(grid, &options.columns)).collect()
+    opened.grids.iter().map(|grid| mapping::plan_known(grid, &options.columns, &options.remembered).0.columns).collect()
 }
 
 /// Reads class lists. The lists hold only rows that can be taken (of duplicate keys the first); findings name the rest.
@@ -70,7 +70,7 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     let mut before_it = 0;
     for grid in &opened.grids {
         let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
-        findings.extend(before.then(|| mapping::say_remembered(grid, &plan)));
+        findings.extend(before.then(|| mapping::say_remembered(grid, &plan, &options.columns)));
         if plan.headers.iter().any(list_rows::is_key) {
             let given = if before { plan.columns.given() } else { options.columns.clone() };
             let mut reading = Reading::of(grid, plan, &given, &titles, &mut findings);
@@ -422,7 +422,7 @@ pub fn say_columns(grid: &Grid, plan: &Plan, side_by_side: bool, findings: &mut 
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, Some(first), None, vec![column.word().to_owned()]));
     }
     for (at, guess) in plan.columns.list.iter().enumerate() {
-        let name = if guess.header.is_empty() { guess.letter.clone() } else { guess.header.clone() };
+        let name = guess.place().to_owned();
         let word = |column: Option<Column>| column.map_or("", Column::word).to_owned();
         let twice = !side_by_side && guess.column.is_some() && plan.columns.list[..at].iter().any(|before| before.column == guess.column);
         let (code, severity, args) = match (guess.column, guess.reason) {
@@ -430,6 +430,7 @@ pub fn say_columns(grid: &Grid, plan: &Plan, side_by_side: bool, findings: &mut 
                 (IntakeCode::UnknownColumn, Severity::Warning, vec![name])
             }
             (Some(Column::Dropped), _) => (IntakeCode::DroppedColumn, Severity::Info, vec![name]),
+            (Some(Column::Kept), _) => (IntakeCode::KeptColumn, Severity::Info, vec![name]),
             (None, _) => (IntakeCode::UnknownColumn, Severity::Info, vec![name]),
             // Row numbers are not taken anyway.
             (Some(column), Reason::Shape) if column != Column::RowNumber => {

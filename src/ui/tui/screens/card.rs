@@ -11,6 +11,7 @@ use super::super::widgets::{cells, digits};
 use super::{faces, top};
 use crate::desk::pictures::Wanted;
 use crate::domain::day::Day;
+use crate::domain::roster::Person;
 use crate::ui::words::{label, people_screen, roster_screen as words};
 
 /// From so many columns on the number stands in big digits.
@@ -48,13 +49,13 @@ struct Layout<'a> {
     rules: (u16, u16),
 }
 
-fn layout<'a>(ui: &Ui, card: &'a Card, area: Rect, document: Option<&str>) -> Layout<'a> {
+fn layout<'a>(ui: &Ui, card: &'a Card, area: Rect, whole: Option<&Person>) -> Layout<'a> {
     let columns = |rows: u16| rows + rows / 2;
     let most = (area.height * 4 / 9).clamp(PICTURE.0, PICTURE.1).min(area.width / 5);
     let rows = ui.roster.card.source().filter(|_| area.height >= 3 * PICTURE.0 && most >= PICTURE.0).map(|_| most);
     let digits = card.token.as_deref().filter(|t| area.width >= BIG && digits::cells(t, 1) + 44 < area.width);
     let beside = digits.map_or(0, |t| digits::cells(t, 1) + 2).max(rows.map_or(0, |rows| columns(rows) + 2));
-    let head = head(ui, card, area.width - beside, document);
+    let head = head(ui, card, area.width - beside, whole);
     let (top, first) = match digits {
         Some(_) => (DIGITS, (head.len() as u16).max(DIGITS - 1)),
         None => (0, (head.len() as u16).max(rows.map_or(0, |_| PICTURE.0))),
@@ -100,7 +101,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let style = |t| ui.theme.style(t);
     let lang = ui.words.lang;
     let revealed = ui.roster.card.is_revealed(ui.now) && ui.roster.card.open.as_ref() == Some(&card.subject);
-    let whole = people::person(day, &card.subject).and_then(|p| p.id_no.as_deref()).filter(|_| revealed);
+    let whole = people::person(day, &card.subject).filter(|_| revealed);
     let Layout { head, digits, picture, beside, rules } = layout(ui, card, area, whole);
     for (n, line) in head.iter().enumerate() {
         put(ui, buf, Rect { width: area.width - beside, ..area }, n as u16, line);
@@ -151,27 +152,31 @@ fn put(ui: &Ui, buf: &mut Buffer, area: Rect, y: u16, line: &[(String, Tone)]) {
     cells::put(buf, area, 0, y, &pieces);
 }
 
-// Name, number, class, document (whole only where it was asked for), where they stand, marks.
-fn head(ui: &Ui, card: &Card, width: u16, document: Option<&str>) -> Vec<Pieces> {
+// Name, number, class, document, where they stand, marks, columns that are kept; numbers whole only where that was asked for.
+fn head(ui: &Ui, card: &Card, width: u16, revealed: Option<&Person>) -> Vec<Pieces> {
     let lang = ui.words.lang;
     let width = usize::from(width);
     let whole = |text: &str, tone: Tone| cells::wrap(text, width).into_iter().map(move |part| vec![(part, tone)]).collect::<Vec<_>>();
     let mut out = whole(&card.name, Tone::Strong);
     out.extend(flow(&card.who, width).iter().flat_map(|line| whole(line, Tone::Text)));
+    let keys = || {
+        let keys = if revealed.is_some() { words::shown(lang) } else { words::masked(lang) };
+        ui.roster.card.open.is_some().then(|| (format!("   {keys}"), Tone::Dim))
+    };
     match &card.document {
         Some(masked) => {
             let mut line = vec![(format!("{} ", words::document(lang)), Tone::Dim)];
-            match document {
+            match revealed.and_then(|p| p.id_no.as_deref()) {
                 Some(whole) => line.push((label::clean(whole), Tone::Strong)),
                 None => line.push((masked.clone(), Tone::Text)),
             }
-            if ui.roster.card.open.is_some() {
-                let keys = if document.is_some() { words::shown(lang) } else { words::masked(lang) };
-                line.push((format!("   {keys}"), Tone::Dim));
-            }
+            line.extend(keys());
             out.push(line);
         }
-        None if card.subject.person().is_some() => out.push(vec![(words::no_document(lang).to_owned(), Tone::Dim)]),
+        None if card.subject.person().is_some() => {
+            let no_document = (words::no_document(lang).to_owned(), Tone::Dim);
+            out.push([no_document].into_iter().chain(keys().filter(|_| card.hides)).collect());
+        }
         None => {}
     }
     out.extend(whole(&card.said, people::tone(card.at)));
@@ -184,6 +189,8 @@ fn head(ui: &Ui, card: &Card, width: u16, document: Option<&str>) -> Vec<Pieces>
     }
     out.extend((!marks.is_empty()).then_some(marks));
     out.extend(ui.roster.card.photo().map(|said| whole(said, Tone::Text)).unwrap_or_default());
+    let kept = revealed.map(|p| label::kept(&p.kept, true).collect::<Vec<_>>());
+    out.extend(flow(kept.as_ref().unwrap_or(&card.kept), width).iter().flat_map(|line| whole(line, Tone::Text)));
     out
 }
 

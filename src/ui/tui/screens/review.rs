@@ -8,8 +8,10 @@ use super::super::model::Ui;
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use super::super::widgets::page::{Hit, Line, Page};
+use crate::desk::beside::{Column, Guess};
 use crate::desk::intake::{Sort, Taken};
 use crate::domain::intake::{IntakeFinding, Severity};
+use crate::domain::person::mask_kept;
 use crate::ui::words::{Lang, beside_screen, intake, intake_screen as say, refusal, relist, repair};
 
 /// Most people named that are new or changed.
@@ -190,10 +192,12 @@ pub fn columns(ui: &Ui, sheet: &ColumnSheet, area: Rect) -> Page {
     let lang = ui.words.lang;
     let width = usize::from(area.width.saturating_sub(4)).max(40);
     let wide = width.saturating_sub(46);
-    let row = |(n, (guess, means)): (usize, (&crate::desk::beside::Guess, &Option<crate::desk::beside::Column>))| {
+    let row = |(n, (guess, means)): (usize, (&Guess, &Option<Column>))| {
         let here = n == sheet.at;
         let changed = *means != guess.column;
-        let values = guess.values.iter().map(|v| beside_screen::cell(v)).collect::<Vec<_>>().join(" ");
+        let values = guess.values.iter().map(|v| beside_screen::cell(v));
+        let private = matches!(guess.column, Some(Column::Dropped | Column::Kept));
+        let values = values.map(|v| if private { mask_kept(&v) } else { v }).collect::<Vec<_>>().join(" ");
         let text = beside_screen::meaning(lang, *means);
         let why = if changed { beside_screen::changed(lang).to_owned() } else { beside_screen::why(lang, guess) };
         let tone = if here { Tone::Chosen } else { Tone::Text };
@@ -233,7 +237,11 @@ fn file(lang: Lang, sighting: &Sighting, width: usize) -> Vec<Line> {
     };
     match &sighting.seen {
         Seen::Ready(sort, taken) if taken.already => {
-            let said = if is_open(taken) { say::already_open(lang) } else { say::already(lang) };
+            let said = match () {
+                () if taken.keeps => say::already_keeps(lang),
+                () if is_open(taken) => say::already_open(lang),
+                () => say::already(lang),
+            };
             vec![head("·", Tone::Dim, format!("{}  {said}", say::sort(lang, *sort)))]
         }
         Seen::Ready(sort, taken) => {

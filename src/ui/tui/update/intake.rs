@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
-use super::super::begin::{Begin, Begun, Seen, Wish};
+use super::super::begin::{Begin, Begun, Seen, Sighting, Wish};
 use super::super::intake::{Beside, Choice, ColumnSheet, Item};
 use super::super::model::Ui;
 use super::super::screens::intake::SORTS;
@@ -196,7 +196,9 @@ pub fn looked_up(ui: &mut Ui, begun: Begun) {
     match begun {
         Begun::Beside(beside) => show(ui, Begin::Beside(Box::new(Beside { back: at, ..*beside }))),
         Begun::Columns(path, all) => {
-            if let Some(sheet) = ColumnSheet::of(path, all) {
+            let of_marks = |s: &Sighting| s.path == path && matches!(s.seen, Seen::Ready(Sort::Marks, _));
+            let keeps = !ui.begin.found.iter().any(of_marks);
+            if let Some(sheet) = ColumnSheet::of(path, all, keeps) {
                 show(ui, Begin::Columns(Box::new(sheet)));
             }
         }

@@ -88,7 +88,7 @@ fn reveal(ui: &mut Ui, day: &Day) -> Option<Effect> {
         ui.roster.card.reveal(None);
         return None;
     }
-    let known = people::person(day, &subject).filter(|p| p.id_no.is_some());
+    let known = people::person(day, &subject).filter(|p| p.id_no.is_some() || p.kept.holds_number());
     let (Some(person), Some(room)) = (known, home(day, &subject, ui.roster.room.as_ref())) else {
         ui.say(Mark::Note, words::no_document(ui.words.lang), "");
         return None;
