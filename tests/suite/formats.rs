@@ -36,7 +36,8 @@ const SEEDS: [&str; 12] = [
     "roster-old-password.xls",
 ];
 
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+/// Parts packed into an archive.
+pub fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     for (name, content) in parts {
@@ -68,7 +69,7 @@ fn ods(content: &str) -> Vec<u8> {
 }
 
 /// Reads within bounded time, whatever comes of it: five seconds where built for people, more in a debug build beside other tests.
-fn soon(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
+pub fn soon(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
     let start = Instant::now();
     let read = opening::grids(bytes);
     let most = if cfg!(debug_assertions) { 60 } else { 5 };

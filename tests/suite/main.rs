@@ -3,6 +3,7 @@
 
 mod architecture;
 mod beginning;
+mod binary_workbooks;
 mod cli;
 mod clock_screen;
 mod cockpit;

@@ -8,7 +8,7 @@
 //!   0414B done     …         F …
 //! ```
 
-use super::odds::{BACKS, Odds, Oddsmaker, STRANGER, UNKNOWN_BACK};
+use super::odds::{BACKS, First, Odds, Oddsmaker, STRANGER, UNKNOWN_BACK};
 use super::track::NONE;
 
 /// What a state says of the step: the last person in order is that of the position.
@@ -99,19 +99,27 @@ impl Row {
         &self.v[from..from + self.kinds]
     }
 
-    fn clear(&mut self, low: usize, high: usize, kinds: usize) {
+    /// Makes room for positions `low..high`, all 0.
+    pub fn clear(&mut self, low: usize, high: usize, kinds: usize) {
         (self.low, self.kinds) = (low, kinds);
         self.v.clear();
         self.v.resize((high - low) * kinds, 0.0);
     }
 
-    fn get(&self, at: usize, kind: usize) -> f64 {
+    /// A number, 0 where there is none.
+    pub fn get(&self, at: usize, kind: usize) -> f64 {
         if at < self.low || kind >= self.kinds { 0.0 } else { self.v.get((at - self.low) * self.kinds + kind).copied().unwrap_or(0.0) }
+    }
+
+    /// Two numbers of a position, 0 where there are none; every position has those kinds.
+    pub fn pair(&self, at: usize, kinds: [usize; 2]) -> [f64; 2] {
+        let states = at.checked_sub(self.low).and_then(|i| self.v.get(i * self.kinds..)?.first_chunk::<LAYERS>());
+        states.map_or([0.0; 2], |states| kinds.map(|kind| states[kind]))
     }
 
     /// Scales to a sum of 1; the sum before, 0 where there was no way.
     pub fn scale(&mut self) -> f64 {
-        let sum = total(self.v.iter().copied());
+        let sum = total(&self.v);
         if sum > 0.0 && sum.is_finite() {
             let by = 1.0 / sum;
             self.v.iter_mut().for_each(|v| *v *= by);
@@ -121,9 +129,17 @@ impl Row {
         }
     }
 
-    /// Drops what is next to impossible, and the positions at both ends where nothing else is.
-    pub fn trim(&mut self) {
-        self.v.iter_mut().for_each(|v| *v = if *v < NEGLIGIBLE { 0.0 } else { *v });
+    /// Scales to a sum of 1, drops what is next to impossible then, and the positions at both ends where nothing else is; the sum before.
+    pub fn settle(&mut self) -> f64 {
+        let sum = total(&self.v);
+        if !(sum > 0.0 && sum.is_finite()) {
+            return 0.0;
+        }
+        let by = 1.0 / sum;
+        self.v.iter_mut().for_each(|v| {
+            let scaled = *v * by;
+            *v = if scaled < NEGLIGIBLE { 0.0 } else { scaled };
+        });
         let empty = |states: &&[f64]| states.iter().all(|v| *v <= 0.0);
         let positions = self.v.len() / self.kinds.max(1);
         let from = self.states().take_while(empty).count().min(positions.saturating_sub(1));
@@ -133,43 +149,101 @@ impl Row {
             self.v.drain(..from * self.kinds);
             self.low += from;
         }
+        sum
     }
 }
 
 /// Sum of many numbers, in four strands: one after the other each addition would wait for the last.
-pub fn total(values: impl Iterator<Item = f64>) -> f64 {
+pub fn total(values: &[f64]) -> f64 {
     let mut strands = [0.0; 4];
-    values.enumerate().for_each(|(i, v)| strands[i % 4] += v);
+    let fours = values.chunks_exact(4);
+    let rest = fours.remainder();
+    fours.for_each(|four| strands.iter_mut().zip(four).for_each(|(s, v)| *s += v));
+    strands.iter_mut().zip(rest).for_each(|(s, v)| *s += v);
     (strands[0] + strands[1]) + (strands[2] + strands[3])
 }
 
-/// Where a person's frames end, and what a way through is worth from there on.
+/// Sum of the products of two rows of numbers, likewise.
+pub fn product(one: &[f64], other: &[f64]) -> f64 {
+    let mut strands = [0.0; 4];
+    let length = one.len().min(other.len());
+    let (fours, others) = (one[..length].chunks_exact(4), other[..length].chunks_exact(4));
+    let rest = fours.remainder().iter().zip(others.remainder());
+    fours.zip(others).for_each(|(a, b)| strands.iter_mut().zip(a.iter().zip(b)).for_each(|(s, (a, b))| *s += a * b));
+    strands.iter_mut().zip(rest).for_each(|(s, (a, b))| *s += a * b);
+    (strands[0] + strands[1]) + (strands[2] + strands[3])
+}
+
+/// Where people's frames end before a step.
 #[derive(Debug, Clone, Default)]
 pub struct Between {
     low: usize,
     /// Done up to a position, by how far back the last frame lies.
     pub done: Vec<[f64; BACKS]>,
-    /// The same, with the shot of the position missed.
-    pub skipped: Vec<[f64; BACKS]>,
+    /// The shot of a position missed.
+    pub missed: Vec<Missed>,
     /// Done, with a later shot taken early already: by layer 2, 3, 4. Nothing where no shot can have been.
     pub early: Vec<[[f64; 2]; DEPTH - 1]>,
 }
 
-impl Between {
-    fn clear(&mut self, low: usize, high: usize, layered: bool) {
-        self.low = low;
-        for v in [&mut self.done, &mut self.skipped] {
-            v.clear();
-            v.resize(high - low, [0.0; BACKS]);
+/// Ways on which the shot of a position has no frame, summed up over how far back the last frame lies: all that anything else depends on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Missed {
+    /// Done up to the position before, each weighed with the change-over to this shot ([`First::turn`]); not among the missed yet.
+    turned: f64,
+    /// Done up to here with this shot missed.
+    pub all: f64,
+    /// The same, each weighed with [`Odds::twice`]; 0 where every shot has a time.
+    pub twice: f64,
+    /// Weight of a new person's first frame after everyone up to this position, missed or not, by the frames alone.
+    pub known: f64,
+}
+
+impl Missed {
+    /// At a position behind `before`: `done` are done up to `before`, `here` up to this position.
+    fn after(before: &Self, done: &[f64; BACKS], here: &[f64; BACKS], first: &First, odds: &Odds, untimed: bool) -> Self {
+        let (mut turned, mut ended, mut known) = (0.0, 0.0, 0.0);
+        for b in 0..BACKS {
+            turned += done[b] * first.turn[b];
+            ended += done[b];
+            known += odds.person[b] * here[b];
         }
+        let again = first.missed_again();
+        let all = first.missed * turned + first.missed_late * ended + before.all * again;
+        let mut twice = 0.0;
+        if untimed {
+            let new: f64 = (0..BACKS).map(|b| odds.twice[b] * done[b] * first.missed_after(b)).sum();
+            twice = new + before.twice * again;
+        }
+        known += first.passed.map_or(twice, |passed| passed * all);
+        Self { turned, all, twice, known }
+    }
+}
+
+impl Between {
+    fn clear(&mut self, odds: &Odds, layered: bool) {
+        let positions = odds.firsts.len();
+        self.low = odds.low;
+        self.done.resize(positions, [0.0; BACKS]);
+        self.missed.resize(positions, Missed::default());
         self.early.clear();
-        self.early.resize(if layered { high - low } else { 0 }, [[0.0; 2]; DEPTH - 1]);
+        self.early.resize(if layered { positions } else { 0 }, [[0.0; 2]; DEPTH - 1]);
     }
 
-    /// Weight of being done up to `at` − 1 or having passed over it.
-    pub fn before(&self, at: usize) -> Option<(&[f64; BACKS], &[f64; BACKS])> {
+    /// Weight of a first frame at a position whose scan came in time, and of one whose scan did not, by the people before.
+    pub fn before(&self, at: usize) -> Option<(f64, f64)> {
         let i = at.checked_sub(self.low + 1)?;
-        Some((self.done.get(i)?, self.skipped.get(i)?))
+        let (then, here) = (self.missed.get(i)?, self.missed.get(i + 1)?);
+        Some((here.turned + then.all, then.known))
+    }
+
+    /// Those missed at an index of the odds, by how far back the last frame lies.
+    pub fn missed_by_back(&self, odds: &Odds, i: usize) -> [f64; BACKS] {
+        let mut missed = [0.0; BACKS];
+        for (done, first) in self.done.iter().zip(odds.firsts.iter().skip(1)).take(i) {
+            missed = std::array::from_fn(|b| done[b] * first.missed_after(b) + missed[b] * first.missed_again());
+        }
+        missed
     }
 }
 
@@ -194,38 +268,43 @@ pub fn ending(maker: &Oddsmaker, at: usize, kind: usize) -> (f64, usize) {
 
 /// Adds up where people's frames end before `step`, and passes over missed shots.
 pub fn gather(maker: &Oddsmaker, odds: &Odds, row: &Row, out: &mut Between) {
-    let (low, high) = (odds.low, odds.low + odds.firsts.len());
-    out.clear(low, high, row.kinds > LAYERS);
+    out.clear(odds, row.kinds > LAYERS);
     let strangers = [1.0 - maker.continues(0, 1), 1.0 - maker.continues(0, 2)];
-    for (v, at) in row.states().zip(row.low..) {
-        let i = at - low;
-        let [_, one, two, three] = *maker.further(at);
-        let end = [1.0 - one, 1.0 - two, 1.0 - three];
-        let done = &mut out.done[i];
-        done[0] += v[FIRST] * end[0] + v[SECOND] * end[1] + v[THIRD] * end[2];
-        done[1] += v[STRAY] * end[0] + v[STRAY_LATER] * end[1];
-        done[2] += v[STRAY_2] * end[1];
-        done[UNKNOWN_BACK] += v[STRAY_3] + v[STRAY_U] + v[START];
-        done[STRANGER] += v[UNLOGGED] * strangers[0] + v[UNLOGGED_2] * strangers[1];
-        for (layer, l) in v[LAYERS..].chunks_exact(L_KINDS).enumerate() {
-            let ended = (l[L_FIRST] + l[L_EARLY]) * end[0] + (l[L_MORE] + l[L_EARLY_2]) * end[1];
-            let astray = l[L_STRAY] * end[1];
-            if layer > 0 {
-                out.early[i][layer - 1] = [ended, astray];
-            } else if let Some(next) = out.done.get_mut(i + 1) {
-                // The next is done already: the same as being done one further.
-                next[0] += ended;
-                next[1] += astray;
+    let (mut before, mut missed, mut early) = (&[0.0; BACKS], &Missed::default(), [0.0; 2]);
+    let mut states = row.states();
+    let rows = odds.firsts.iter().zip(out.done.iter_mut().zip(&mut out.missed));
+    for ((first, (done, here)), at) in rows.zip(odds.low..) {
+        // With the next done already it is the same as being done one further.
+        *done = [early[0], early[1], 0.0, 0.0, 0.0];
+        early = [0.0; 2];
+        if at >= row.low
+            && let Some(states) = states.next()
+        {
+            let (v, layers) = parted(states);
+            let [_, one, two, three] = *maker.further(at);
+            let end = [1.0 - one, 1.0 - two, 1.0 - three];
+            done[0] += v[FIRST] * end[0] + v[SECOND] * end[1] + v[THIRD] * end[2];
+            done[1] += v[STRAY] * end[0] + v[STRAY_LATER] * end[1];
+            done[2] = v[STRAY_2] * end[1];
+            done[UNKNOWN_BACK] = v[STRAY_3] + v[STRAY_U] + v[START];
+            done[STRANGER] = v[UNLOGGED] * strangers[0] + v[UNLOGGED_2] * strangers[1];
+            for (layer, l) in layers.chunks_exact(L_KINDS).enumerate() {
+                let ended = (l[L_FIRST] + l[L_EARLY]) * end[0] + (l[L_MORE] + l[L_EARLY_2]) * end[1];
+                let astray = l[L_STRAY] * end[1];
+                match layer.checked_sub(1) {
+                    Some(layer) => out.early[at - odds.low][layer] = [ended, astray],
+                    None => early = [ended, astray],
+                }
             }
         }
+        *here = Missed::after(missed, before, done, first, odds, maker.untimed);
+        (before, missed) = (done, here);
     }
-    let (mut done, mut passed) = ([0.0; BACKS], [0.0; BACKS]);
-    for ((first, here), skipped) in odds.firsts.iter().zip(&out.done).zip(&mut out.skipped) {
-        for (back, skipped) in skipped.iter_mut().enumerate() {
-            *skipped = done[back] * first.missed_after(back) + passed[back] * first.missed_again();
-        }
-        (done, passed) = (*here, *skipped);
-    }
+}
+
+/// The states that every position has, and those of the layers.
+pub fn parted(states: &[f64]) -> (&[f64; LAYERS], &[f64]) {
+    states.split_first_chunk().unwrap_or((&[0.0; LAYERS], &[]))
 }
 
 /// Positions that can be reached at a step.
@@ -249,51 +328,43 @@ pub fn forward(maker: &Oddsmaker, odds: &Odds, step: usize, before: &Row, betwee
         return;
     }
     // Weight of a new person after those of the position before, by the frames alone.
-    let mut known_before = 0.0;
-    if let Some(i) = out.low.checked_sub(odds.low + 1) {
-        known_before = known(odds, between, i);
-    }
     let (first_low, kinds) = (out.low, out.kinds);
-    for (at, to) in (first_low..).zip(out.v.chunks_exact_mut(kinds)) {
-        let i = at - odds.low;
-        if (before.low..before.high()).contains(&at) {
-            same_position(maker, odds, at, before.of(at), to);
+    let from = first_low - odds.low;
+    let mut states = before.states().skip(first_low.saturating_sub(before.low));
+    let mut missed_before = from.checked_sub(1).map(|i| &between.missed[i]);
+    let unlogged = odds.nobody * odds.unlogged;
+    let here = odds.firsts[from..].iter().zip(&between.done[from..]).zip(&between.missed[from..]);
+    for ((at, to), ((first, done), missed)) in (first_low..).zip(out.v.chunks_exact_mut(kinds)).zip(here) {
+        let Some((plain, layers)) = to.split_first_chunk_mut::<LAYERS>() else { return };
+        if at >= before.low
+            && let Some(states) = states.next()
+        {
+            same_position(maker, odds, at, states, plain, layers);
         }
-        let known_here = known(odds, between, i);
-        to[UNLOGGED] = odds.nobody * odds.unlogged * known_here;
+        plain[UNLOGGED] = unlogged * missed.known;
         // Someone whose scan comes after those of the next one to three.
         if kinds > LAYERS {
-            let known: f64 = (0..BACKS).map(|b| odds.person[b] * between.done[i][b]).sum();
+            let known: f64 = (0..BACKS).map(|b| odds.person[b] * done[b]).sum();
             for layer in 1..if known > 0.0 { DEPTH } else { 1 } {
-                if let Some(first) = odds.firsts.get(i + layer + 1) {
-                    to[LAYERS + layer * L_KINDS + L_EARLY] = known * first.early;
+                if let Some(first) = odds.firsts.get(at - odds.low + layer + 1) {
+                    layers[layer * L_KINDS + L_EARLY] = known * first.early;
                 }
             }
         }
-        let known = std::mem::replace(&mut known_before, known_here);
-        let Some((done, skipped)) = between.before(at) else { continue };
-        let first = &odds.firsts[i];
-        let turned: f64 = (0..BACKS).map(|b| done[b] * first.turn[b] + skipped[b]).sum();
-        to[FIRST] = first.on_time * turned + first.late * known;
-        let Some(early) = between.early.get(i - 1).filter(|_| kinds > LAYERS) else { continue };
+        let Some(then) = missed_before.replace(missed) else { continue };
+        plain[FIRST] = first.on_time * (missed.turned + then.all) + first.late * then.known;
+        let Some(early) = between.early.get(at - odds.low - 1).filter(|_| kinds > LAYERS) else { continue };
         for (layer, early) in early.iter().enumerate() {
             let value = (0..2).map(|b| early[b] * (first.on_time * first.turn[b] + first.late * odds.person[b])).sum();
-            to[LAYERS + layer * L_KINDS + L_FIRST] = value;
+            layers[layer * L_KINDS + L_FIRST] = value;
         }
     }
 }
 
-/// Weight of a new person's first frame after everyone up to an index of the odds, by the frames alone.
-fn known(odds: &Odds, between: &Between, i: usize) -> f64 {
-    let (done, skipped) = (&between.done[i], &between.skipped[i]);
-    let after_missed = odds.after_missed(i);
-    (0..BACKS).map(|b| odds.person[b] * done[b] + after_missed[b] * skipped[b]).sum()
-}
-
 /// Further frames of the person of a position, and strays: from the states before to those at the step.
-fn same_position(maker: &Oddsmaker, odds: &Odds, at: usize, v: &[f64], to: &mut [f64]) {
-    let owns = odds.firsts[at - odds.low].owns;
-    let stray = maker.stray(odds, at);
+fn same_position(maker: &Oddsmaker, odds: &Odds, at: usize, before: &[f64], to: &mut [f64; LAYERS], to_layers: &mut [f64]) {
+    let First { owns, stray, .. } = odds.firsts[at - odds.low];
+    let (v, layers) = parted(before);
     let [_, one, two, three] = *maker.further(at);
     let again = odds.again;
     if at > 0 {
@@ -309,7 +380,7 @@ fn same_position(maker: &Oddsmaker, odds: &Odds, at: usize, v: &[f64], to: &mut 
     to[UNLOGGED_2] = odds.nobody * again[0] * unlogged;
     to[STRAY_U] = stray * (v[UNLOGGED] + v[UNLOGGED_2] + v[STRAY_U]);
     to[START] = stray * v[START];
-    let layers = v[LAYERS..].chunks_exact(L_KINDS).zip(to[LAYERS..].chunks_exact_mut(L_KINDS));
+    let layers = layers.chunks_exact(L_KINDS).zip(to_layers.chunks_exact_mut(L_KINDS));
     for (layer, (l, to)) in layers.enumerate().filter(|(_, (l, _))| l.iter().any(|x| *x > 0.0)) {
         to[L_MORE] = owns * (again[0] * (l[L_FIRST] * one + l[L_MORE] * two) + again[1] * l[L_STRAY] * two);
         let early_owns = odds.firsts.get(at + layer + 1 - odds.low).map_or(0.0, |f| f.owns);
@@ -322,138 +393,7 @@ fn same_position(maker: &Oddsmaker, odds: &Odds, at: usize, v: &[f64], to: &mut 
 fn reaching(between: &Between, at: usize) -> f64 {
     let i = at - between.low;
     let early: f64 = between.early.get(i).map_or(0.0, |e| e.iter().flatten().sum());
-    between.done[i].iter().sum::<f64>() + between.skipped[i].iter().sum::<f64>() + early
-}
-
-/// What states at `step` are worth to those before it, by where people's frames end.
-#[derive(Debug, Clone, Default)]
-pub struct Worth {
-    done: Vec<[f64; BACKS]>,
-    skipped: Vec<[f64; BACKS]>,
-}
-
-impl Worth {
-    /// Worth of having passed over the shot at an index of the odds.
-    pub fn skipped(&self, i: usize, back: usize) -> f64 {
-        self.skipped.get(i).map_or(0.0, |s| s[back])
-    }
-}
-
-/// One step backward: worth of the states before `step` from the worth `after` of those at it.
-pub fn backward(maker: &Oddsmaker, odds: &Odds, step: usize, after: &Row, worth: &mut Worth, before: &Row, out: &mut Row) {
-    let here = maker.track.steps[step];
-    let (low, count) = (odds.low, odds.firsts.len());
-    for v in [&mut worth.done, &mut worth.skipped] {
-        v.clear();
-        v.resize(count + 1, [0.0; BACKS]);
-    }
-    let walled = here.wall != NONE;
-    for i in (0..count).rev() {
-        let at = low + i;
-        if walled {
-            let reached = if at == here.band.0 as usize { after.get(at, START) } else { 0.0 };
-            (worth.done[i], worth.skipped[i]) = ([reached; BACKS], [reached; BACKS]);
-            if let Some(next) = odds.firsts.get(i + 1) {
-                for b in 0..BACKS {
-                    let passed = worth.skipped[i + 1][b];
-                    worth.done[i][b] += next.missed_after(b) * passed;
-                    worth.skipped[i][b] += next.missed_again() * passed;
-                }
-            }
-            continue;
-        }
-        let unlogged = odds.nobody * odds.unlogged * after.get(at, UNLOGGED);
-        let mut early = 0.0;
-        for layer in 1..if after.kinds > LAYERS { DEPTH } else { 1 } {
-            let first = odds.firsts.get(i + layer + 1).map_or(0.0, |f| f.early);
-            early += first * after.get(at, LAYERS + layer * L_KINDS + L_EARLY);
-        }
-        let after_missed = odds.after_missed(i);
-        let Some(next) = odds.firsts.get(i + 1) else {
-            worth.done[i] = odds.person.map(|p| p * (unlogged + early));
-            worth.skipped[i] = after_missed.map(|p| p * unlogged);
-            continue;
-        };
-        let first_worth = after.get(at + 1, FIRST);
-        let (on_time, late) = (next.on_time * first_worth, next.late * first_worth);
-        let further = worth.skipped[i + 1];
-        for b in 0..BACKS {
-            worth.done[i][b] = odds.person[b] * (unlogged + early + late) + on_time * next.turn[b] + next.missed_after(b) * further[b];
-            worth.skipped[i][b] = after_missed[b] * (unlogged + late) + on_time + next.missed_again() * further[b];
-        }
-    }
-    out.clear(before.low, before.high(), before.kinds);
-    let strangers = [1.0 - maker.continues(0, 1), 1.0 - maker.continues(0, 2)];
-    for at in before.low..before.high() {
-        let i = at - low;
-        let from = (at - before.low) * before.kinds;
-        let v = &mut out.v[from..from + before.kinds];
-        let done = &worth.done[i];
-        let [_, one, two, three] = *maker.further(at);
-        v[FIRST] = (1.0 - one) * done[0];
-        v[SECOND] = (1.0 - two) * done[0];
-        v[THIRD] = (1.0 - three) * done[0];
-        v[STRAY] = (1.0 - one) * done[1];
-        v[STRAY_LATER] = (1.0 - two) * done[1];
-        v[STRAY_2] = (1.0 - two) * done[2];
-        (v[STRAY_3], v[STRAY_U], v[START]) = (done[UNKNOWN_BACK], done[UNKNOWN_BACK], done[UNKNOWN_BACK]);
-        (v[UNLOGGED], v[UNLOGGED_2]) = (strangers[0] * done[STRANGER], strangers[1] * done[STRANGER]);
-        for layer in 0..(before.kinds - LAYERS) / L_KINDS {
-            let base = LAYERS + layer * L_KINDS;
-            for (kind, value) in v.iter_mut().enumerate().skip(base).take(L_KINDS) {
-                if before.of(at)[kind] <= 0.0 {
-                    continue;
-                }
-                let (share, back) = ending(maker, at, kind);
-                *value = share
-                    * if layer == 0 {
-                        worth.done[i + 1][back]
-                    } else if walled {
-                        if at == here.band.0 as usize { after.get(at, START) } else { 0.0 }
-                    } else if let Some(first) = odds.firsts.get(i + 1) {
-                        let b = back.min(1);
-                        (first.on_time * first.turn[b] + first.late * odds.person[b])
-                            * after.get(at + 1, LAYERS + (layer - 1) * L_KINDS + L_FIRST)
-                    } else {
-                        0.0
-                    };
-            }
-        }
-        if walled || at < after.low || at >= after.high() {
-            continue;
-        }
-        let w = after.of(at);
-        let owns = odds.firsts[i].owns;
-        let stray = maker.stray(odds, at);
-        if at > 0 {
-            let (second, third) = (owns * w[SECOND], owns * w[THIRD]);
-            v[FIRST] += one * odds.again[0] * second + stray * w[STRAY];
-            v[SECOND] += two * odds.again[0] * third + stray * w[STRAY_LATER];
-            v[THIRD] += three * odds.again[0] * third + stray * w[STRAY_LATER];
-            v[STRAY] += one * odds.again[1] * second + stray * w[STRAY_2];
-            v[STRAY_LATER] += two * odds.again[1] * third + stray * w[STRAY_2];
-            v[STRAY_2] += two * odds.again[2] * third + stray * w[STRAY_3];
-            v[STRAY_3] += stray * w[STRAY_3];
-        }
-        v[UNLOGGED] += maker.continues(0, 1) * odds.again[0] * odds.nobody * w[UNLOGGED_2] + stray * w[STRAY_U];
-        v[UNLOGGED_2] += maker.continues(0, 2) * odds.again[0] * odds.nobody * w[UNLOGGED_2] + stray * w[STRAY_U];
-        v[STRAY_U] += stray * w[STRAY_U];
-        v[START] += stray * w[START];
-        for layer in 0..(before.kinds.min(w.len()) - LAYERS) / L_KINDS {
-            let base = LAYERS + layer * L_KINDS;
-            let l = &before.of(at)[base..base + L_KINDS];
-            if l.iter().all(|x| *x <= 0.0) {
-                continue;
-            }
-            let astray = stray * w[base + L_STRAY];
-            let early_owns = odds.firsts.get(at + layer + 1 - low).map_or(0.0, |f| f.owns);
-            v[base + L_FIRST] += one * odds.again[0] * owns * w[base + L_MORE] + astray;
-            v[base + L_MORE] += two * odds.again[0] * owns * w[base + L_MORE] + astray;
-            v[base + L_STRAY] += two * odds.again[1] * owns * w[base + L_MORE] + astray;
-            v[base + L_EARLY] += one * odds.again[0] * early_owns * w[base + L_EARLY_2] + astray;
-            v[base + L_EARLY_2] += two * odds.again[0] * early_owns * w[base + L_EARLY_2] + astray;
-        }
-    }
+    between.done[i].iter().sum::<f64>() + between.missed[i].all + early
 }
 
 /// The shot that a state's frame shows, as a position (shot + 1); 0 for nobody.

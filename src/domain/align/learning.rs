@@ -5,7 +5,7 @@ use super::counting::Counter;
 use super::habits::Habits;
 use super::odds::Oddsmaker;
 use super::shapes::{Shape, Tally};
-use super::sweep::{Swept, forward_only, sweep};
+use super::sweep::{Sweeper, Swept};
 use super::track::Track;
 
 /// Habits begin with so many steps in the middle of the session.
@@ -32,34 +32,34 @@ pub fn prior(track: &Track, frames: u8, timed: bool) -> Habits {
 }
 
 /// One pass: better habits, and the lags of first frames by step.
-pub fn pass(track: &Track, habits: &Habits, prior: &Habits) -> (Habits, Vec<(u32, f64)>, Swept) {
+pub fn pass(sweeper: &mut Sweeper, track: &Track, habits: &Habits, prior: &Habits) -> (Habits, Vec<(u32, f64)>, Swept) {
     let mut counter = Counter::default();
-    let swept = sweep(&Oddsmaker::new(track, habits), &mut [&mut counter]);
+    let swept = sweeper.sweep(&Oddsmaker::new(track, habits), &mut [&mut counter]);
     let mut learned = habits.learn(&counter.counts, prior);
     learned.pace = prior.pace.clone();
     (learned, counter.lags, swept)
 }
 
 /// Habits after some passes over a part that is long enough to begin with.
-pub fn learn(track: &Track, prior: &Habits, rounds: usize) -> Habits {
+pub fn learn(sweeper: &mut Sweeper, track: &Track, prior: &Habits, rounds: usize) -> Habits {
     let size = (track.steps.len() / 4).clamp(BEGIN, ENOUGH);
     let part = if track.steps.len() > size { Some(track.part((track.steps.len() - size) / 2, size)) } else { None };
     let track = part.as_ref().unwrap_or(track);
     let mut habits = prior.clone();
     for _ in 0..rounds {
-        habits = pass(track, &habits, prior).0;
+        habits = pass(sweeper, track, &habits, prior).0;
     }
     habits
 }
 
 /// Likelihood of the steps around one, after habits have fitted themselves to them from what is assumed: every clock is weighed with the lag
 /// that suits it best.
-pub fn likelihood(track: &Track, prior: &Habits, around: usize) -> f64 {
+pub fn likelihood(sweeper: &mut Sweeper, track: &Track, prior: &Habits, around: usize) -> f64 {
     let from = around.saturating_sub(WEIGHED / 2).min(track.steps.len().saturating_sub(WEIGHED));
     let part = if track.steps.len() > WEIGHED { Some(track.part(from, WEIGHED)) } else { None };
     let track = part.as_ref().unwrap_or(track);
-    let fitted = pass(track, prior, prior).0;
-    forward_only(&Oddsmaker::new(track, &fitted)).likelihood
+    let fitted = pass(sweeper, track, prior, prior).0;
+    sweeper.forward_only(&Oddsmaker::new(track, &fitted)).likelihood
 }
 
 /// Follows slow changes of the clocks by the lags of first frames.

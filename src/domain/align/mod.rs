@@ -3,7 +3,7 @@
 //! ```text
 //!   problem ─► capture_order ─► voting ─► clocks ─► line_up ─► track
 //!                                                               │
-//!   habits ◄── counting ◄── sweep ◄── lattice ◄── odds ◄────────┤   a few rounds
+//!   habits ◄── counting ◄── sweep ◄── lattice, worth ◄── odds ◄─┤   a few rounds
 //!                                                               ▼
 //!   outcome ◄── causes, proof ◄── standing ◄────────────── reading
 //! ```
@@ -31,5 +31,6 @@ pub mod sweep;
 pub mod track;
 pub mod voting;
 pub mod weighed;
+pub mod worth;
 
 pub use session::align;

@@ -1,8 +1,8 @@
 //! What speaks for each move at one step: the densities of lag, change-over, retake and late scan, looked up once for all ways through.
 
-use super::habits::{AT_ONE_GO, Habits};
+use super::habits::{AT_ONE_GO, HEAPS, Habits};
 use super::shapes::Shapes;
-use super::track::{NONE, Track};
+use super::track::{NONE, Seat, Track};
 
 /// The last frame of the person before, by how far it lies back: the last step, the last but one, the last but two, unknown, and the last step
 /// where it shows someone whom the log does not have.
@@ -44,6 +44,8 @@ pub struct First {
     pub missed_late: f64,
     /// Hints for its owning this step.
     pub owns: f64,
+    /// Density of a stray before the next shot has its first frame.
+    pub stray: f64,
     /// Density of a new person's first frame where this shot was missed: they sat down after it. `None` where its time is not known.
     pub passed: Option<f64>,
 }
@@ -88,12 +90,24 @@ pub struct Oddsmaker<'a> {
     planned: u8,
     /// Which of [`super::habits::HEAPS`] a shot's scan is of.
     pub heaps: Vec<u8>,
+    /// Some shot has no time.
+    pub untimed: bool,
     /// Some scan around a step may have been overtaken.
     pub overtaken: Vec<bool>,
-    /// Change-overs ([`Habits::turn`], [`Habits::against`]) and what comes so long after a scan ([`Habits::lag`], [`Habits::passed`]): what
-    /// is looked up together lies together.
-    turns: Shapes<2>,
+    /// Rates by [`super::habits::HEAPS`].
+    rates: [Rates; HEAPS],
+    /// Change-overs ([`Habits::turn`], the same and [`Habits::against`] by [`FREE`]) and what comes so long after a scan ([`Habits::lag`],
+    /// [`Habits::passed`]): what is looked up together lies together.
+    turns: Shapes<3>,
     since: Shapes<3>,
+}
+
+/// Shares of shots whose scan comes in time and late, of those with a frame and of those without.
+#[derive(Debug, Clone, Copy)]
+struct Rates {
+    share: f64,
+    shown: [f64; 2],
+    missed: [f64; 2],
 }
 
 impl First {
@@ -128,10 +142,17 @@ impl<'a> Oddsmaker<'a> {
         let paces = paces.collect();
         let more = std::array::from_fn(|need| std::array::from_fn(|taken| habits.continues(taken, need)));
         let overtaken = overtaken(track);
+        let untimed = track.seats.iter().any(|seat| seat.closed || seat.at.is_nan());
         let planned = track.seats.iter().map(|seat| seat.need).min().unwrap_or(1);
-        let turns = Shapes::of([&habits.turn, &habits.against()]);
-        let since = Shapes::of([&habits.lag[0], &habits.lag[1], &habits.passed]);
-        Self { track, habits, paces, more, planned, heaps: heaps(track), overtaken, turns, since }
+        let turns = Shapes::of([(&habits.turn, 1.0), (&habits.turn, FREE), (&habits.against(), 1.0 - FREE)]);
+        let since = Shapes::of([(&habits.lag[0], 1.0), (&habits.lag[1], 1.0), (&habits.passed, 1.0)]);
+        let (shown, missed) = (1.0 - habits.missed, habits.missed);
+        let rates = habits.late_rate.map(|share| Rates {
+            share,
+            shown: [shown * (1.0 - share), shown * share],
+            missed: [missed * (1.0 - share), missed * share],
+        });
+        Self { track, habits, paces, more, planned, heaps: heaps(track), untimed, overtaken, rates, turns, since }
     }
 
     /// Chance that a person of position `at` (shot `at` − 1; 0: someone the log does not have) with `taken` frames has another.
@@ -145,8 +166,9 @@ impl<'a> Oddsmaker<'a> {
         &self.more[usize::from(need).min(4)]
     }
 
-    /// Odds of `step` for positions `low..high`; `start` is the step at which knowledge of frames before begins.
-    pub fn at(&self, step: usize, start: usize, low: usize, high: usize, out: &mut Odds) {
+    /// Odds of `step` for positions `low..high`; `start` is the step at which knowledge of frames before begins, `earlier` are the odds of the
+    /// step before where they are at hand.
+    pub fn at(&self, step: usize, start: usize, (low, high): (usize, usize), earlier: Option<&Odds>, out: &mut Odds) {
         let (track, habits) = (self.track, self.habits);
         let here = track.steps[step];
         let mut refs = [f64::NAN; 3];
@@ -171,60 +193,75 @@ impl<'a> Oddsmaker<'a> {
         out.nobody = track.favours_nobody(step);
         out.unlogged = habits.unlogged;
         out.low = low;
-        out.firsts.clear();
-        out.firsts.reserve(high - low);
-        let hinted = here.hint != 0;
-        for at in low..high {
+        // Frames before are known up to a marker.
+        let refs = &refs[..refs.iter().take_while(|at| !at.is_nan()).count()];
+        let mut firsts = std::mem::take(&mut out.firsts);
+        firsts.resize_with(high.saturating_sub(low), First::default);
+        let earlier = |at: usize| earlier.and_then(|odds| odds.firsts.get(at.checked_sub(odds.low)?));
+        for (at, first) in (low..high).zip(&mut firsts) {
+            let stray = stray(out, track.seats.get(at));
             let Some(shot) = at.checked_sub(1) else {
-                out.firsts.push(First { turn: [1.0; BACKS], ..First::default() });
+                *first = First { turn: [1.0; BACKS], stray, ..First::default() };
                 continue;
             };
             let seat = &track.seats[shot];
-            let owns = if hinted { track.favours(step, shot) } else { 1.0 };
-            if seat.closed {
-                out.firsts.push(First { missed_late: 1.0, turn: [1.0; BACKS], ..First::default() });
-                continue;
-            }
+            let owns = if here.hint != 0 { track.favours(step, shot) } else { 1.0 };
             let counted = if seat.count == NONE { 1.0 } else { track.counted(step, shot) };
-            let weight = (1.0 - habits.missed) * owns * counted;
-            let first = if seat.at.is_nan() {
-                First { late: weight, turn: [1.0; BACKS], missed_late: habits.missed, owns, ..First::default() }
+            if seat.closed {
+                *first = First { missed_late: 1.0, turn: [1.0; BACKS], stray, ..First::default() };
+            } else if seat.at.is_nan() {
+                let late = (1.0 - habits.missed) * owns * counted;
+                *first = First { late, turn: [1.0; BACKS], missed_late: habits.missed, owns, stray, ..First::default() };
             } else {
-                let pace = self.paces[shot];
-                let turn = |at: f64| {
-                    if at.is_nan() {
-                        return (1.0, 1.0);
-                    }
-                    let [turn, against] = self.turns.at(seat.at - at);
-                    ((1.0 - FREE) * against + FREE * turn * pace, turn * pace)
-                };
-                let (near, stranger) = turn(refs[0]);
-                let behind = seat.at - here.at;
-                let [seated, called, passed] = self.since.at(-behind);
-                let lag = if seat.timing == 0 { seated } else { called };
-                let late_rate = habits.late_rate[usize::from(self.heaps[shot])];
-                let late = if behind > LATEST { 0.0 } else { weight * late_rate * habits.late.at(behind) * pace.min(LONG) };
-                First {
-                    on_time: weight * (1.0 - late_rate) * lag,
-                    late,
-                    early: if seat.overtaken { late } else { 0.0 },
-                    turn: [near, turn(refs[1]).0, turn(refs[2]).0, 1.0, stranger],
-                    missed: habits.missed * (1.0 - late_rate),
-                    missed_late: habits.missed * late_rate * pace.min(LONG) * BEHIND,
-                    owns,
-                    passed: Some(passed),
-                }
-            };
-            out.firsts.push(first);
+                self.timed(shot, owns * counted, here.at, refs, earlier(at), first);
+                (first.owns, first.stray) = (owns, stray);
+            }
         }
+        out.firsts = firsts;
     }
 
-    /// Density of a stray at position `at`: test frames that were announced make it likelier, someone who has sat down already rarer.
-    pub fn stray(&self, odds: &Odds, at: usize) -> f64 {
-        let Some(next) = self.track.seats.get(at) else { return odds.nobody * odds.stray };
-        let share = if next.at < odds.now { SEATED } else { 1.0 };
-        odds.nobody * if next.tests { odds.stray.max(0.02) } else { odds.stray * share }
+    /// What speaks for a shot with a time having its first frame now; `known` by what else is known, `refs` are the times of the frames before,
+    /// and `earlier` is what spoke for it one step before.
+    fn timed(&self, shot: usize, known: f64, now: f64, refs: &[f64], earlier: Option<&First>, out: &mut First) {
+        let (seat, pace, rates) = (&self.track.seats[shot], self.paces[shot], &self.rates[usize::from(self.heaps[shot])]);
+        let long = pace.min(LONG);
+        let behind = seat.at - now;
+        let mut spare = [0.0; 3];
+        let &[seated, called, passed] = self.since.at(-behind, &mut spare);
+        let lag = if seat.timing == 0 { seated } else { called };
+        let [on_time, late] = if known == 1.0 {
+            rates.shown
+        } else {
+            let weight = (1.0 - self.habits.missed) * known;
+            [weight * (1.0 - rates.share), weight * rates.share]
+        };
+        out.on_time = on_time * lag;
+        out.late = if behind > LATEST { 0.0 } else { late * self.habits.late.at(behind) * long };
+        out.early = if seat.overtaken { out.late } else { 0.0 };
+        out.missed = rates.missed[0];
+        out.missed_late = rates.missed[1] * long * BEHIND;
+        out.passed = Some(passed);
+        out.turn = [1.0; BACKS];
+        for (back, at) in refs.iter().enumerate() {
+            // The same frame lay one less far back then.
+            if let (Some(before), Some(earlier)) = (back.checked_sub(1), earlier) {
+                out.turn[back] = earlier.turn[before];
+                continue;
+            }
+            let [ratio, free, against] = self.turns.at(seat.at - at, &mut spare);
+            out.turn[back] = against + free * pace;
+            if back == 0 {
+                out.turn[STRANGER] = ratio * pace;
+            }
+        }
     }
+}
+
+/// Density of a stray before the next shot: test frames that were announced make it likelier, someone who has sat down already rarer.
+fn stray(odds: &Odds, next: Option<&Seat>) -> f64 {
+    let Some(next) = next else { return odds.nobody * odds.stray };
+    let share = if next.at < odds.now { SEATED } else { 1.0 };
+    odds.nobody * if next.tests { odds.stray.max(0.02) } else { odds.stray * share }
 }
 
 /// Which scans lie close to the one before or behind them.

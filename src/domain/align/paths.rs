@@ -131,12 +131,14 @@ impl Reader for Paths {
             self.note(view.step);
         }
         let mut known: Vec<Known> = Vec::new();
+        let mut likely = states(view.before, None);
+        likely.retain(|(.., value)| *value > UNLIKELY);
         for way in 0..self.at.len() {
             let state = self.at[way];
             let place = match known.iter().position(|(s, ..)| *s == state) {
                 Some(place) => place,
                 None => {
-                    let found = if view.total.is_finite() { sources(maker, view, state) } else { Vec::new() };
+                    let found = if view.total.is_finite() { sources(maker, view, &likely, state) } else { Vec::new() };
                     let found = if found.is_empty() { states(view.before, None) } else { found };
                     let total = weight(&found);
                     known.push((state, found, total));
@@ -150,39 +152,38 @@ impl Reader for Paths {
     }
 }
 
-/// The states before a step from which a state at it can come, with their weights.
-fn sources(maker: &Oddsmaker, view: &View, (at, kind): (usize, usize)) -> Vec<Choice> {
-    let (odds, before) = (view.odds, view.before);
+/// Which of the `likely` states before a step a state at it can come from, with their weights.
+fn sources(maker: &Oddsmaker, view: &View, likely: &[Choice], (at, kind): (usize, usize)) -> Vec<Choice> {
+    let odds = view.odds;
     let mut out = Vec::new();
     let walled = maker.track.steps[view.step].wall != NONE;
-    let stray = maker.stray(odds, at);
+    let stray = odds.firsts[at - odds.low].stray;
     // Only a new person comes after somebody further back.
     let new = walled || matches!(kind, FIRST | UNLOGGED);
-    let low = if new { before.low } else { before.low.max(at.saturating_sub(1)) };
-    for place in low..before.high().min(at + 1) {
-        for (from, &value) in before.of(place).iter().enumerate().filter(|(_, v)| **v > UNLIKELY) {
-            let weight = if new {
-                new_person(maker, odds, (place, from), at, if walled { START } else { kind })
-            } else if kind >= LAYERS && (kind - LAYERS) % L_KINDS == L_EARLY {
-                let layer = (kind - LAYERS) / L_KINDS;
-                let (share, back) = ending(maker, place, from);
-                let done = place + usize::from(layer_of(from) == Some(0));
-                let early = odds.firsts.get(at + layer + 1 - odds.low).map_or(0.0, |f| f.early);
-                if done == at && layer_of(from).is_none_or(|l| l == 0) { share * odds.person[back] * early } else { 0.0 }
-            } else if kind >= LAYERS && (kind - LAYERS) % L_KINDS == L_FIRST {
-                let layer = (kind - LAYERS) / L_KINDS;
-                let (share, back) = ending(maker, place, from);
-                let first = &odds.firsts[at - odds.low];
-                let fits = layer_of(from) == Some(layer + 1) && place + 1 == at;
-                if fits { share * (first.on_time * first.turn[back] + first.late * odds.person[back]) } else { 0.0 }
-            } else if place == at {
-                same_person(maker, odds, at, from, kind, stray)
-            } else {
-                0.0
-            };
-            if weight > 0.0 {
-                out.push((place, from, value * weight));
-            }
+    let low = if new { 0 } else { at.saturating_sub(1) };
+    let from = likely.partition_point(|(place, ..)| *place < low);
+    for &(place, from, value) in likely[from..].iter().take_while(|(place, ..)| *place <= at) {
+        let weight = if new {
+            new_person(maker, odds, (place, from), at, if walled { START } else { kind })
+        } else if kind >= LAYERS && (kind - LAYERS) % L_KINDS == L_EARLY {
+            let layer = (kind - LAYERS) / L_KINDS;
+            let (share, back) = ending(maker, place, from);
+            let done = place + usize::from(layer_of(from) == Some(0));
+            let early = odds.firsts.get(at + layer + 1 - odds.low).map_or(0.0, |f| f.early);
+            if done == at && layer_of(from).is_none_or(|l| l == 0) { share * odds.person[back] * early } else { 0.0 }
+        } else if kind >= LAYERS && (kind - LAYERS) % L_KINDS == L_FIRST {
+            let layer = (kind - LAYERS) / L_KINDS;
+            let (share, back) = ending(maker, place, from);
+            let first = &odds.firsts[at - odds.low];
+            let fits = layer_of(from) == Some(layer + 1) && place + 1 == at;
+            if fits { share * (first.on_time * first.turn[back] + first.late * odds.person[back]) } else { 0.0 }
+        } else if place == at {
+            same_person(maker, odds, at, from, kind, stray)
+        } else {
+            0.0
+        };
+        if weight > 0.0 {
+            out.push((place, from, value * weight));
         }
     }
     out

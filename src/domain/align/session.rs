@@ -11,7 +11,7 @@ use super::problem::{Problem, Tie, Timing};
 use super::reading::Reading;
 use super::rulings::Decided;
 use super::standing::{Ground, stand};
-use super::sweep::sweep;
+use super::sweep::Sweeper;
 use super::weighed::choose;
 
 /// Passes in which habits are learned: over a part, then over all.
@@ -35,13 +35,15 @@ pub fn align(problem: &Problem) -> Alignment {
     }
     let mut track = line_up(problem, &cameras, &decided, epoch, line);
     let prior = learning::prior(&track, problem.frames_per_person, line != Line::Timeless);
-    let weighed = if line == Line::Timed { choose(problem, &mut cameras, &decided, epoch, &mut track, &prior) } else { Vec::new() };
-    let mut habits = learning::learn(&track, &prior, BEGINNING);
+    let mut sweeper = Sweeper::default();
+    let weighed =
+        if line == Line::Timed { choose(&mut sweeper, problem, &mut cameras, &decided, epoch, &mut track, &prior) } else { Vec::new() };
+    let mut habits = learning::learn(&mut sweeper, &track, &prior, BEGINNING);
     if line != Line::Timeless {
         // A long session has learned enough from its part.
         let rounds = if track.steps.len() > LONG { 1 } else { ROUNDS };
         for round in 0..rounds {
-            let (learned, lags, _) = learning::pass(&track, &habits, &prior);
+            let (learned, lags, _) = learning::pass(&mut sweeper, &track, &habits, &prior);
             habits = learned;
             if line == Line::Timed && (rounds == 1 || round + 1 < rounds) {
                 learning::refine(&mut cameras, &track, &lags, problem.frames.len());
@@ -51,15 +53,15 @@ pub fn align(problem: &Problem) -> Alignment {
     }
     if problem.ties.iter().any(|t| matches!(t, Tie::Count { .. })) {
         let mut first = Reading::new(track.steps.len(), problem.shots.len());
-        sweep(&Oddsmaker::new(&track, &habits), &mut [&mut first]);
+        sweeper.sweep(&Oddsmaker::new(&track, &habits), &mut [&mut first]);
         counts::anchor(problem, &mut track, &first);
     }
     let mut reading = Reading::new(track.steps.len(), problem.shots.len());
     let mut paths = Paths::default();
-    let swept = sweep(&Oddsmaker::new(&track, &habits), &mut [&mut reading, &mut paths]);
+    let swept = sweeper.sweep(&Oddsmaker::new(&track, &habits), &mut [&mut reading, &mut paths]);
     reading.finish();
     paths.finish();
-    drop(shots);
+    drop((shots, sweeper));
     stand(Ground {
         problem,
         decided: &decided,

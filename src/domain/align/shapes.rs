@@ -1,5 +1,7 @@
 //! Learned densities of seconds: a smoothed histogram over a prior, with a heavy tail so that nothing is impossible.
 
+use std::sync::Arc;
+
 /// Width of a bin in seconds.
 const BIN: f64 = 0.5;
 /// Seconds covered by bins; beyond, the tail falls with the square.
@@ -12,7 +14,7 @@ const BINS: usize = ((HIGH - LOW) / BIN) as usize;
 /// A density over seconds.
 #[derive(Debug, Clone)]
 pub struct Shape {
-    bins: Vec<f64>,
+    bins: Arc<[f64]>,
     tail: f64,
 }
 
@@ -20,22 +22,31 @@ pub struct Shape {
 #[derive(Debug, Clone)]
 pub struct Shapes<const N: usize> {
     bins: Vec<[f64; N]>,
-    all: [Shape; N],
+    all: [(Shape, f64); N],
 }
 
 impl<const N: usize> Shapes<N> {
-    /// Of these.
-    pub fn of(shapes: [&Shape; N]) -> Self {
-        let at = |bin: usize| shapes.map(|shape| shape.bins.get(bin).copied().unwrap_or_else(|| shape.outside(middle(bin))));
-        Self { bins: (0..BINS).map(at).collect(), all: shapes.map(Shape::clone) }
+    /// Of these, each weighed.
+    pub fn of(shapes: [(&Shape, f64); N]) -> Self {
+        let at =
+            |bin: usize| shapes.map(|(shape, weight)| weight * shape.bins.get(bin).copied().unwrap_or_else(|| shape.outside(middle(bin))));
+        Self { bins: (0..BINS).map(at).collect(), all: shapes.map(|(shape, weight)| (shape.clone(), weight)) }
     }
 
-    /// Their densities at so many seconds.
-    pub fn at(&self, seconds: f64) -> [f64; N] {
+    /// Their densities at so many seconds; `spare` is room for those outside the bins.
+    pub fn at<'a>(&'a self, seconds: f64, spare: &'a mut [f64; N]) -> &'a [f64; N] {
         match self.bins.get(bin(seconds)) {
-            Some(densities) => *densities,
-            None => std::array::from_fn(|i| self.all[i].outside(seconds)),
+            Some(densities) => densities,
+            None => {
+                *spare = self.outside(seconds);
+                spare
+            }
         }
+    }
+
+    #[cold]
+    fn outside(&self, seconds: f64) -> [f64; N] {
+        std::array::from_fn(|i| self.all[i].1 * self.all[i].0.outside(seconds))
     }
 }
 
@@ -50,7 +61,7 @@ pub struct Tally {
 /// The bin of so many seconds, one past the last where they fall into none.
 fn bin(seconds: f64) -> usize {
     let at = (seconds - LOW) * (1.0 / BIN);
-    if at >= 0.0 && at < BINS as f64 { at as usize } else { BINS }
+    if at >= 0.0 && at < BINS as f64 { at as u32 as usize } else { BINS }
 }
 
 fn middle(bin: usize) -> f64 {
@@ -66,14 +77,14 @@ impl Shape {
 
     /// The same density everywhere: seconds say nothing.
     pub fn flat(density: f64) -> Self {
-        Self { bins: Vec::new(), tail: -density }
+        Self { bins: Arc::default(), tail: -density }
     }
 
     fn scaled(mut bins: Vec<f64>) -> Self {
         let area: f64 = bins.iter().sum::<f64>() * BIN;
         bins.iter_mut().for_each(|b| *b /= area);
         // One in a thousand lies outside the bins, spread over hours.
-        Self { bins, tail: 0.1 }
+        Self { bins: bins.into(), tail: 0.1 }
     }
 
     /// Density at so many seconds, per second; never 0.
@@ -118,11 +129,9 @@ impl Shape {
 
     /// Density of two such spans in a row, the second of no length in a share of cases.
     pub fn twice(&self, brief: f64) -> Self {
-        let mut both = self.sum(self);
-        for (b, once) in both.bins.iter_mut().zip(&self.bins) {
-            *b = brief * once + (1.0 - brief) * *b;
-        }
-        both
+        let both = self.sum(self);
+        let bins = both.bins.iter().zip(&*self.bins).map(|(both, once)| brief * once + (1.0 - brief) * both);
+        Self { bins: bins.collect(), tail: both.tail }
     }
 
     /// Density of the difference of two independent spans.
@@ -135,7 +144,7 @@ impl Shape {
         if self.tail < 0.0 || other.tail < 0.0 {
             return Self::flat(1.0);
         }
-        let bins = self.bins.iter().zip(&other.bins).map(|(a, b)| (a / b).clamp(least, most)).collect();
+        let bins = self.bins.iter().zip(&*other.bins).map(|(a, b)| (a / b).clamp(least, most)).collect();
         Self { bins, tail: 0.0 }
     }
 
@@ -147,11 +156,8 @@ impl Shape {
         // What is rare in the other adds nothing but width.
         for (j, &weight) in other.bins.iter().enumerate().filter(|(_, w)| **w > 1e-3) {
             let shift = (sign * middle(j) / BIN).round() as isize;
-            for (i, value) in self.bins.iter().enumerate() {
-                if let Some(b) = usize::try_from(i as isize + shift).ok().and_then(|at| bins.get_mut(at)) {
-                    *b += value * weight;
-                }
-            }
+            let (from, to) = (shift.max(0).unsigned_abs().min(BINS), shift.min(0).unsigned_abs().min(BINS));
+            bins[from..].iter_mut().zip(&self.bins[to..]).for_each(|(b, value)| *b += value * weight);
         }
         bins.iter_mut().for_each(|b| *b = b.max(1e-9));
         Self::scaled(bins)

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use super::lattice::{Between, Row, Worth, backward, forward, gather, kind, reach, total};
+use super::lattice::{Between, Row, forward, gather, kind, product, reach};
 use super::odds::{Odds, Oddsmaker};
 use super::track::NONE;
+use super::worth::{Worth, backward};
 
-/// Steps in a block.
+/// Steps in a block of a long session; a session of fewer than so many is one block, so that nothing is worked out twice.
 const BLOCK: usize = 512;
+const WHOLE: usize = 1_536;
 
 /// One step as a reader sees it, from the last to the first.
 pub struct View<'a> {
@@ -76,19 +78,18 @@ fn starts(maker: &Oddsmaker) -> Vec<u32> {
 }
 
 /// One step forward; `None` where there is no way on, and the row then begins anew.
-fn advance(maker: &Oddsmaker, step: usize, start: u32, before: &Row, slot: &mut Slot) -> Option<f64> {
+fn advance(maker: &Oddsmaker, step: usize, start: u32, (before, earlier): (&Row, Option<&Odds>), slot: &mut Slot) -> Option<f64> {
     let positions = maker.track.seats.len() + 1;
     let (from, to) = reach(maker, step, before);
     let layered = maker.overtaken[step] || before.kinds > kind::LAYERS;
     let ahead = if layered { kind::DEPTH } else { 1 };
     let (low, high) = (before.low.min(from), to.max(before.high()) + ahead);
-    maker.at(step, start as usize, low, high.min(positions), &mut slot.odds);
+    maker.at(step, start as usize, (low, high.min(positions)), earlier, &mut slot.odds);
     gather(maker, &slot.odds, before, &mut slot.between);
     let out = &mut slot.row;
     forward(maker, &slot.odds, step, before, &slot.between, out);
-    let scale = out.scale();
+    let scale = out.settle();
     if scale > 0.0 {
-        out.trim();
         return Some(scale.ln());
     }
     let even = 1.0 / (out.v.len() / out.kinds).max(1) as f64;
@@ -119,85 +120,102 @@ fn ending(maker: &Oddsmaker, last: &Row) -> Row {
     out
 }
 
-/// Forward only: the likelihood, and where it broke.
-pub fn forward_only(maker: &Oddsmaker) -> Swept {
-    sweep(maker, &mut [])
+/// Where sweeps do their work: a session is swept many times, and room is asked for once.
+#[derive(Default)]
+pub struct Sweeper {
+    slots: Vec<Slot>,
+    after: Row,
+    next: Row,
+    worth: Worth,
 }
 
-/// Forward and backward; every reader sees every step.
-pub fn sweep(maker: &Oddsmaker, readers: &mut [&mut dyn Reader]) -> Swept {
-    let steps = maker.track.steps.len();
-    let starts = starts(maker);
-    let mut swept = Swept::default();
-    let mut broken = Vec::new();
-    let mut checkpoints = vec![start()];
-    let mut slots: Vec<Slot> = Vec::new();
-    let last_block = steps.saturating_sub(1) / BLOCK;
-    let range = |block: usize| block * BLOCK..((block + 1) * BLOCK).min(steps);
-    for block in 0..=last_block {
-        // The last block is kept for the way back, of the others only where they end.
-        let kept = if block == last_block && !readers.is_empty() { range(block).len() } else { 2 };
-        slots.resize_with(kept, Slot::default);
-        run(maker, &starts, range(block), &checkpoints[block], &mut slots, &mut |step, way| {
-            // No way on is worth 30 nats less than an unlikely one.
-            swept.likelihood += way.unwrap_or(-30.0);
-            if way.is_none() {
-                broken.push(step);
-            }
-        });
-        if let Some(last) = range(block).last() {
-            checkpoints.push(slots[(last - block * BLOCK) % slots.len()].row.clone());
-        }
+impl Sweeper {
+    /// Forward only: the likelihood, and where it broke.
+    pub fn forward_only(&mut self, maker: &Oddsmaker) -> Swept {
+        self.sweep(maker, &mut [])
     }
-    let before = &checkpoints[checkpoints.len() - 1];
-    let mut after = ending(maker, before);
-    let sum = |a: &Row, b: &Row| total(a.v.iter().zip(&b.v).map(|(a, b)| a * b));
-    swept.likelihood += sum(before, &after).max(1e-300).ln();
-    if readers.is_empty() {
+
+    /// Forward and backward; every reader sees every step.
+    pub fn sweep(&mut self, maker: &Oddsmaker, readers: &mut [&mut dyn Reader]) -> Swept {
+        let steps = maker.track.steps.len();
+        let starts = starts(maker);
+        let mut swept = Swept::default();
+        let mut broken = Vec::new();
+        let mut checkpoints = vec![start()];
+        let long = if steps <= WHOLE { WHOLE } else { BLOCK };
+        let last_block = steps.saturating_sub(1) / long;
+        let range = |block: usize| block * long..((block + 1) * long).min(steps);
+        let Self { slots, after, next, worth } = self;
+        for block in 0..=last_block {
+            // The last block is kept for the way back, of the others only where they end.
+            let kept = if block == last_block && !readers.is_empty() { range(block).len() } else { 2 };
+            let slots = room(slots, kept);
+            run(maker, &starts, range(block), &checkpoints[block], slots, &mut |step, way| {
+                // No way on is worth 30 nats less than an unlikely one.
+                swept.likelihood += way.unwrap_or(-30.0);
+                if way.is_none() {
+                    broken.push(step);
+                }
+            });
+            if let Some(last) = range(block).last() {
+                checkpoints.push(slots[(last - block * long) % slots.len()].row.clone());
+            }
+        }
+        let before = &checkpoints[checkpoints.len() - 1];
+        *after = ending(maker, before);
+        swept.likelihood += product(&before.v, &after.v).max(1e-300).ln();
+        if readers.is_empty() {
+            swept.breaks = broken;
+            return swept;
+        }
+        after.scale();
+        let mut total_here = product(&before.v, &after.v);
+        for block in (0..=last_block).rev() {
+            if block < last_block {
+                run(maker, &starts, range(block), &checkpoints[block], room(slots, long), &mut |_, _| ());
+            }
+            for step in range(block).rev() {
+                let place = step - block * long;
+                let row = place.checked_sub(1).map_or(&checkpoints[block], |before| &slots[before].row);
+                let Slot { odds, between, row: here } = &slots[place];
+                let cut = broken.binary_search(&step).is_ok();
+                if cut {
+                    *next = Row::filled(row.low, row.kinds, row.v.len(), 1.0);
+                } else {
+                    backward(maker, odds, step, after, worth, row, next);
+                }
+                let total = product(&row.v, &next.v);
+                let view = View {
+                    step,
+                    odds,
+                    between,
+                    worth,
+                    before: row,
+                    here,
+                    after,
+                    worth_before: next,
+                    total: if cut { f64::INFINITY } else { total },
+                    total_here,
+                };
+                for reader in readers.iter_mut() {
+                    reader.read(maker, &view);
+                }
+                std::mem::swap(after, next);
+                let scale = after.scale();
+                total_here = if scale > 0.0 { total / scale } else { 0.0 };
+            }
+        }
         swept.breaks = broken;
-        return swept;
+        swept
     }
-    after.scale();
-    let mut total_here = sum(before, &after);
-    let (mut next, mut worth) = (Row::default(), Worth::default());
-    for block in (0..=last_block).rev() {
-        if block < last_block {
-            slots.resize_with(BLOCK, Slot::default);
-            run(maker, &starts, range(block), &checkpoints[block], &mut slots, &mut |_, _| ());
-        }
-        for step in range(block).rev() {
-            let place = step - block * BLOCK;
-            let row = place.checked_sub(1).map_or(&checkpoints[block], |before| &slots[before].row);
-            let Slot { odds, between, row: here } = &slots[place];
-            let cut = broken.binary_search(&step).is_ok();
-            if cut {
-                next = Row::filled(row.low, row.kinds, row.v.len(), 1.0);
-            } else {
-                backward(maker, odds, step, &after, &mut worth, row, &mut next);
-            }
-            let total = sum(row, &next);
-            let view = View {
-                step,
-                odds,
-                between,
-                worth: &worth,
-                before: row,
-                here,
-                after: &after,
-                worth_before: &next,
-                total: if cut { f64::INFINITY } else { total },
-                total_here,
-            };
-            for reader in readers.iter_mut() {
-                reader.read(maker, &view);
-            }
-            std::mem::swap(&mut after, &mut next);
-            let scale = after.scale();
-            total_here = if scale > 0.0 { total / scale } else { 0.0 };
-        }
+}
+
+/// So many slots; those there are keep what they hold, for its room.
+fn room(slots: &mut Vec<Slot>, count: usize) -> &mut [Slot] {
+    if slots.len() < count {
+        slots.resize_with(count, Slot::default);
     }
-    swept.breaks = broken;
-    swept
+    &mut slots[..count]
 }
 
 /// Runs some steps forward from the states before them, and says of each what its way on was worth. Step after step fills the slots, from the
@@ -206,7 +224,8 @@ fn run(maker: &Oddsmaker, starts: &[u32], steps: Range<usize>, before: &Row, slo
     for (step, done) in steps.zip(0..) {
         let place = done % slots.len();
         let mut slot = std::mem::take(&mut slots[place]);
-        let before = if done == 0 { before } else { &slots[(done - 1) % slots.len()].row };
+        let last = done.checked_sub(1).map(|last: usize| &slots[last % slots.len()]);
+        let before = last.map_or((before, None), |last| (&last.row, Some(&last.odds)));
         told(step, advance(maker, step, starts[step], before, &mut slot));
         slots[place] = slot;
     }

@@ -15,6 +15,10 @@ const CHUNK: usize = 100;
 const WINDOW: usize = 20;
 /// Peaks kept of one chunk, and of all.
 const PEAKS: usize = 9;
+/// Places among which these are looked for first.
+const HIGHEST: usize = 96;
+/// Bins without votes at either end, for smoothing.
+const EDGE: usize = 3;
 const CANDIDATES: usize = 60;
 /// Frames a section of a very long session, how far from its end the next one is looked for, and how far a clock drifts meanwhile, seconds.
 const SECTION: usize = 1_500;
@@ -228,15 +232,13 @@ fn candidates(frames: &[f64], firsts: &[usize], shots: &[f64], bounds: &[Bound])
 
 /// The peaks of one chunk's votes between two differences.
 fn chunk_peaks(frames: &[f64], chunk: &[usize], shots: &[f64], low: f64, high: f64) -> Vec<(f64, f64)> {
-    let mut votes = vec![0.0_f32; ((high - low) / BIN) as usize + 1];
+    let mut votes = vec![0.0_f32; ((high - low) / BIN) as usize + 1 + 2 * EDGE];
     for &f in chunk {
         let from = shots.partition_point(|s| frames[f] - s > high);
-        for s in shots[from..].iter().take(4_000) {
-            let difference = frames[f] - s;
-            if difference < low {
-                break;
-            }
-            if let Some(v) = votes.get_mut(((difference - low) / BIN) as usize) {
+        let to = shots.partition_point(|s| frames[f] - s >= low);
+        let near = shots.get(from..to).unwrap_or(&[]);
+        for s in &near[..near.len().min(4_000)] {
+            if let Some(v) = votes.get_mut(((frames[f] - s - low) * (1.0 / BIN)) as u32 as usize + EDGE) {
                 *v += 1.0;
             }
         }
@@ -257,19 +259,41 @@ fn beside(frames: &[f64], firsts: &[usize], shots: &[f64], difference: f64, know
     out
 }
 
-/// The highest places of the votes, smoothed over some seconds.
+/// The highest places of the votes (none lie in the three bins at either end), smoothed over some seconds.
 fn peaks(votes: &[f32]) -> Vec<(usize, f64)> {
     const KERNEL: [f32; 4] = [1.0, 0.9, 0.6, 0.3];
-    let at = |i: isize| usize::try_from(i).ok().and_then(|i| votes.get(i)).copied().unwrap_or(0.0);
-    let smooth: Vec<f32> = (0..votes.len() as isize)
-        .map(|i| KERNEL[0] * at(i) + (1..4).map(|d| KERNEL[d as usize] * (at(i - d) + at(i + d))).sum::<f32>())
-        .collect();
+    // Seven lists side by side, each a bin further.
+    let length = votes.len().saturating_sub(2 * EDGE);
+    let mut smooth: Vec<f32> = votes[EDGE..EDGE + length].iter().map(|v| KERNEL[0] * v).collect();
+    let mut around = vec![0.0; length];
+    for (d, share) in KERNEL.iter().enumerate().skip(1) {
+        let sides = votes[EDGE - d..].iter().zip(&votes[EDGE + d..]);
+        around.iter_mut().zip(sides).for_each(|(around, (a, b))| *around += share * (a + b));
+    }
+    smooth.iter_mut().zip(&around).for_each(|(smooth, around)| *smooth += around);
     let mut tops: Vec<usize> = (0..smooth.len())
         .filter(|&i| smooth[i] >= 2.0 && (i == 0 || smooth[i] >= smooth[i - 1]) && (i + 1 == smooth.len() || smooth[i] > smooth[i + 1]))
         .collect();
-    tops.sort_by(|a, b| smooth[*b].total_cmp(&smooth[*a]).then(a.cmp(b)));
+    let higher = |a: &usize, b: &usize| smooth[*b].total_cmp(&smooth[*a]).then(a.cmp(b));
+    // Only the highest are looked at, nearly always.
+    if tops.len() > HIGHEST {
+        tops.select_nth_unstable_by(HIGHEST, higher);
+    }
+    let few = HIGHEST.min(tops.len());
+    let (highest, others) = tops.split_at_mut(few);
+    highest.sort_unstable_by(higher);
     let mut kept: Vec<(usize, f64)> = Vec::new();
-    for top in tops {
+    keep(highest, &smooth, &mut kept);
+    if kept.len() < PEAKS {
+        others.sort_unstable_by(higher);
+        keep(others, &smooth, &mut kept);
+    }
+    kept
+}
+
+/// Keeps those places, the highest first, that are not beside one that is kept.
+fn keep(tops: &[usize], smooth: &[f32], kept: &mut Vec<(usize, f64)>) {
+    for &top in tops {
         if kept.len() == PEAKS {
             break;
         }
@@ -277,7 +301,6 @@ fn peaks(votes: &[f32]) -> Vec<(usize, f64)> {
             kept.push((top, f64::from(smooth[top])));
         }
     }
-    kept
 }
 
 /// How much better than chance the frames of a window lie beside shots under a difference, in nats.

@@ -6,6 +6,7 @@ use super::learning;
 use super::line_up::{Line, line_up};
 use super::problem::Problem;
 use super::rulings::Decided;
+use super::sweep::Sweeper;
 use super::track::Track;
 
 /// How many differences may be changed for rivals that prove better.
@@ -38,6 +39,7 @@ pub struct Weighed {
 
 /// Weighs rival differences by full forward passes and takes over those that prove better.
 pub fn choose(
+    sweeper: &mut Sweeper,
     problem: &Problem,
     cameras: &mut [Camera],
     decided: &Decided,
@@ -69,7 +71,7 @@ pub fn choose(
                     let held = match own.iter().find(|(a, _)| *a == around) {
                         Some((_, held)) => *held,
                         None => {
-                            own.push((around, learning::likelihood(track, prior, around)));
+                            own.push((around, learning::likelihood(sweeper, track, prior, around)));
                             own[own.len() - 1].1
                         }
                     };
@@ -77,7 +79,7 @@ pub fn choose(
                     cameras[camera].stand_otherwise(rival.stretch, rival.difference);
                     let other = line_up(problem, cameras, decided, epoch, Line::Timed);
                     cameras[camera].off = kept;
-                    behind = held - learning::likelihood(&other, prior, middle(&other, &cameras[camera], rival.stretch));
+                    behind = held - learning::likelihood(sweeper, &other, prior, middle(&other, &cameras[camera], rival.stretch));
                     let said = |d: f64| cameras[camera].contradicted(rival.stretch, d);
                     let jumps = |d: f64| cameras[camera].beside(rival.stretch).iter().filter(|b| **b != d).count() as f64;
                     behind += said(rival.difference) - said(stands) + JUMP * (jumps(rival.difference) - jumps(stands));

@@ -1,6 +1,7 @@
 //! A file's bytes as grids; content, never the suffix, decides the format.
 
 use super::error::SheetError;
+use super::formats::binary_workbook;
 use super::formats::csv_text;
 use super::formats::dbf;
 use super::formats::ods;
@@ -116,6 +117,7 @@ fn by_content(bytes: &[u8], watch: &mut Watch<'_>) -> Result<Vec<Grid>, SheetErr
             let mut parts = Parts::open(bytes)?;
             match parts.kind()? {
                 Archive::Workbook => workbook::read(parts, watch),
+                Archive::BinaryWorkbook => binary_workbook::read(parts, watch),
                 Archive::OpenDocument => ods::read(parts),
             }
         });

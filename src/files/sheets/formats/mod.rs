@@ -1,5 +1,6 @@
 //! One reader a format: bytes become grids, each bounded and cleaned.
 
+pub mod binary_workbook;
 pub mod compound;
 pub mod csv_text;
 pub mod dbf;
@@ -8,6 +9,7 @@ pub mod markup;
 pub mod ods;
 pub mod old_workbook;
 pub mod parts;
+pub mod records;
 pub mod tags;
 pub mod values;
 pub mod web_page;

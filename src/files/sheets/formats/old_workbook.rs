@@ -61,11 +61,13 @@ fn damaged(what: &str) -> SheetError {
     SheetError::Damaged(format!("old workbook: {what}"))
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+/// Two bytes as a number; `None` where they are not there.
+pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..at.checked_add(2)?).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes)
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+/// Four bytes as a number; `None` where they are not there.
+pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at.checked_add(4)?).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes)
 }
 

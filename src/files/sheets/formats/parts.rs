@@ -24,6 +24,8 @@ const HEAD: u64 = 64 << 10;
 pub enum Archive {
     /// xlsx
     Workbook,
+    /// xlsb
+    BinaryWorkbook,
     /// OpenDocument spreadsheet
     OpenDocument,
 }
@@ -65,7 +67,7 @@ impl<'a> Parts<'a> {
             () if encrypted => Err(SheetError::Encrypted),
             () if has(&|n| n.ends_with("workbook.xml")) => Ok(Archive::Workbook),
             () if spreadsheet && has(&|n| n == "content.xml") => Ok(Archive::OpenDocument),
-            () if has(&|n| n.ends_with("workbook.bin")) => Err(SheetError::OtherFile("a binary workbook (.xlsb)")),
+            () if has(&|n| n.ends_with("workbook.bin")) => Ok(Archive::BinaryWorkbook),
             () if has(&|n| n == "content.xml" || n.starts_with("word/") || n.starts_with("ppt/")) => {
                 Err(SheetError::OtherFile("a document of another office program"))
             }
@@ -87,7 +89,7 @@ impl<'a> Parts<'a> {
         let Some(at) = self.places.get(&key(name)) else { return Ok(None) };
         let part = self.archive.by_index(*at).map_err(broken)?;
         let (of, most) = (part.size(), most(part.compressed_size()));
-        Ok(Some(Part { from: Box::new(part), left: &mut self.left, most, read: 0, of, piece: 0 }))
+        Ok(Some(Part { from: Box::new(part), left: &mut self.left, most, read: 0, of, piece: (!key(name).ends_with(".bin")).then_some(0) }))
     }
 }
 
@@ -108,8 +110,8 @@ pub struct Part<'p> {
     most: u64,
     read: u64,
     of: u64,
-    /// Bytes since the last `<`.
-    piece: usize,
+    /// Bytes since the last `<`; `None` where the part is no markup.
+    piece: Option<usize>,
 }
 
 impl Part<'_> {
@@ -126,11 +128,13 @@ impl Read for Part<'_> {
         let left = self.left.checked_sub(n as u64).filter(|_| self.read <= self.most);
         *self.left = left.ok_or_else(|| io::Error::other(too_large()))?;
         // A reader that keeps a piece of markup whole must not be given one without end.
-        self.piece = match memchr::memrchr(b'<', to.get(..n).unwrap_or_default()) {
-            Some(last) => n - last,
-            None => self.piece + n,
-        };
-        if self.piece > 2 * GAP_MAX { Err(io::Error::other(too_large())) } else { Ok(n) }
+        if let Some(piece) = &mut self.piece {
+            *piece = match memchr::memrchr(b'<', to.get(..n).unwrap_or_default()) {
+                Some(last) => n - last,
+                None => *piece + n,
+            };
+        }
+        if self.piece.is_some_and(|piece| piece > 2 * GAP_MAX) { Err(io::Error::other(too_large())) } else { Ok(n) }
     }
 }
 

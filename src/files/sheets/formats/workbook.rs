@@ -76,7 +76,7 @@ fn main_part(parts: &mut Parts<'_>) -> Result<String, SheetError> {
 }
 
 /// What a part refers to: by id, the last word of the kind and the part.
-fn relations(parts: &mut Parts<'_>, of: &str) -> Result<HashMap<String, (String, String)>, SheetError> {
+pub fn relations(parts: &mut Parts<'_>, of: &str) -> Result<HashMap<String, (String, String)>, SheetError> {
     let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
     let inside = |path: &str| if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") };
     let mut found = HashMap::new();
@@ -95,7 +95,7 @@ fn relations(parts: &mut Parts<'_>, of: &str) -> Result<HashMap<String, (String,
 }
 
 /// `xl/../docs/./a.xml` as `docs/a.xml`.
-fn plain_path(path: &str) -> String {
+pub fn plain_path(path: &str) -> String {
     let mut plain: Vec<&str> = Vec::new();
     for step in path.split('/') {
         match step {
