@@ -19,6 +19,8 @@ pub enum Which {
     Language,
     /// 颜色
     Colours,
+    /// 符号: lines and marks as they are, or in ASCII for old consoles.
+    Signs,
     /// 响铃
     Bell,
     /// 鼠标
@@ -35,14 +37,15 @@ pub enum Which {
 
 impl Which {
     /// All, as they are listed.
-    pub const ALL: [Self; 8] =
-        [Self::Language, Self::Colours, Self::Bell, Self::Mouse, Self::Burst, Self::Pictures, Self::Reveal, Self::PrintFolder];
+    pub const ALL: [Self; 9] =
+        [Self::Language, Self::Colours, Self::Signs, Self::Bell, Self::Mouse, Self::Burst, Self::Pictures, Self::Reveal, Self::PrintFolder];
 
     /// Its key in the file.
     pub fn key(self) -> &'static str {
         match self {
             Self::Language => "language",
             Self::Colours => "colours",
+            Self::Signs => "signs",
             Self::Bell => "bell",
             Self::Mouse => "mouse",
             Self::Burst => "burst_ms",
@@ -57,6 +60,7 @@ impl Which {
         match self {
             Self::Language => &["zh", "en"],
             Self::Colours => &["dark", "light", "contrast", "plain"],
+            Self::Signs => &["auto", "lines", "ascii"],
             Self::Bell => &["off", "wrong", "both"],
             Self::Mouse => &["on", "off"],
             Self::Burst => &["50", "60", "70", "80", "90", "100", "110", "120"],
@@ -71,6 +75,7 @@ impl Which {
         match self {
             Self::Language => "zh",
             Self::Colours => "dark",
+            Self::Signs => "auto",
             Self::Bell => "wrong",
             Self::Mouse => "on",
             Self::Burst => "50",
@@ -164,7 +169,7 @@ impl Preferences {
 }
 
 /// Files of earlier versions.
-const EARLIER: [(Which, &str); 2] = [(Which::Language, "lang"), (Which::Burst, "burst_ms")];
+const EARLIER: [(Which, &str); 3] = [(Which::Language, "lang"), (Which::Burst, "burst_ms"), (Which::Signs, "signs")];
 
 #[cfg(test)]
 mod tests {
@@ -202,12 +207,13 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         fs::write(home.path().join("lang"), "en\n").unwrap();
         fs::write(home.path().join("burst_ms"), "100").unwrap();
+        fs::write(home.path().join("signs"), "ascii").unwrap();
         let mut all = Preferences::kept(home.path());
-        assert_eq!((all.word(Which::Language), all.number(Which::Burst)), ("en", 100));
+        assert_eq!((all.word(Which::Language), all.number(Which::Burst), all.word(Which::Signs)), ("en", 100, "ascii"));
         all.set(Which::Language, "zh");
         assert!(all.keep(home.path()));
         let again = Preferences::kept(home.path());
-        assert_eq!((again.word(Which::Language), again.number(Which::Burst)), ("zh", 100));
+        assert_eq!((again.word(Which::Language), again.number(Which::Burst), again.word(Which::Signs)), ("zh", 100, "ascii"));
     }
 
     #[test]

@@ -63,22 +63,6 @@ impl Home {
         all.keep(&self.0)
     }
 
-    /// True where plain signs were chosen for this laptop's console, false where lines were; nothing where nobody chose.
-    pub fn plain_signs(&self) -> Option<bool> {
-        match fs::read_to_string(self.0.join("signs")).ok()?.trim() {
-            "ascii" => Some(true),
-            "lines" => Some(false),
-            _ => None,
-        }
-    }
-
-    /// Remembers it. A home that cannot be written only forgets it.
-    pub fn remember_plain_signs(&self, plain: bool) {
-        if fs::create_dir_all(&self.0).is_ok() {
-            let _ = fs::write(self.0.join("signs"), if plain { "ascii" } else { "lines" });
-        }
-    }
-
     /// What was done from the list or by key, and how often; at most [`USED`] lines of the file are read.
     pub fn used(&self) -> Vec<(String, u32)> {
         let text = fs::read_to_string(self.0.join("used")).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! What a laptop keeps from run to run: which signs its console draws, and what is done most.
 
 use crossterm::event::KeyCode;
+use duihao::desk::preferences::Which;
 use duihao::desk::settings::Home;
 use duihao::ui::tui::{Stage, Start};
 use duihao::ui::words::Lang;
@@ -70,11 +71,11 @@ fn plain_signs_are_chosen_from_the_list_and_stay_chosen() {
     play.press(KeyCode::Esc);
     choose(&mut play, "对不齐");
     assert!(!play.screen().contains('─') && play.screen().contains('-'), "{}", play.screen());
-    assert_eq!(home.plain_signs(), Some(true));
+    assert_eq!(home.preferences().word(Which::Signs), "ascii");
     let mut next = run(&home, false);
     assert!(!next.screen().contains('─'));
     choose(&mut next, "ascii");
     assert!(next.screen().contains('─'));
-    assert_eq!(home.plain_signs(), Some(false));
+    assert_eq!(home.preferences().word(Which::Signs), "lines");
     assert!(!run(&home, true).screen().contains('─'), "asked for on the command line");
 }

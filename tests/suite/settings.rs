@@ -6,6 +6,7 @@ use duihao::desk::settings::Home;
 use duihao::domain::ids::RoomKey;
 use duihao::ui::tui::Start;
 use duihao::ui::words::Lang;
+use duihao::ui::words::settings_screen::meaning;
 
 use crate::harness::{Play, expect_screen, number};
 
@@ -40,6 +41,21 @@ fn every_setting_stands_with_its_value_at_every_size_in_both_languages() {
         }
     }
     expect_screen("settings", &all);
+}
+
+#[test]
+fn what_a_setting_means_is_shown_to_its_end_in_the_smallest_window() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut play = Play::new(&["11B105"], Start::Desk(RoomKey::of("11B105")), lang, (80, 24));
+        play.press(KeyCode::Esc);
+        open(&mut play);
+        for which in Which::ALL {
+            row(&mut play, which);
+            let end: String = meaning(lang, which).chars().rev().take(5).collect::<Vec<_>>().into_iter().rev().collect();
+            let screen = play.screen();
+            assert!(screen.lines().skip(12).take(2).any(|line| line.trim_end().ends_with(&end)), "{which:?} {end}: {screen}");
+        }
+    }
 }
 
 #[test]
@@ -197,6 +213,27 @@ fn self_check_and_settings_lead_to_each_other_by_one_key_and_escape_goes_back() 
     assert!(play.screen().contains("全部恢复默认"), "{}", play.screen());
     play.press(KeyCode::Esc);
     assert!(play.screen().contains("名单"), "{}", play.screen());
+}
+
+#[test]
+fn plain_signs_are_a_row_that_is_in_force_at_once_and_what_the_list_of_f1_changes_stands_there() {
+    let home = tempfile::tempdir().unwrap();
+    let mut play = at(home.path());
+    open(&mut play);
+    row(&mut play, Which::Signs);
+    assert!(play.screen().contains("看终端") && play.screen().contains('─'), "{}", play.screen());
+    play.press(KeyCode::Left);
+    let screen = play.screen();
+    assert!(screen.contains("ASCII") && !screen.contains('─') && screen.contains("> 符号"), "{screen}");
+    assert_eq!(Home::at(home.path()).preferences().word(Which::Signs), "ascii");
+    play.f(1);
+    play.type_slowly("对不齐");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains('─') && screen.lines().any(|line| line.contains("符号") && line.contains("线条")), "{screen}");
+    play.press(KeyCode::Backspace);
+    assert!(play.screen().contains("看终端"), "{}", play.screen());
+    assert!(Home::at(home.path()).preferences().is_usual(Which::Signs));
 }
 
 #[test]

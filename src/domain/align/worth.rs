@@ -126,8 +126,8 @@ fn to_people(odds: &Odds, after: &Row, worth: &mut Worth) {
         let person = unlogged + early + late;
         let (turned, ended) = (on_time + follows.missed * passed.any, follows.missed_late * passed.any);
         let done = &mut worth.done[i];
-        for b in 0..BACKS {
-            done[b] = odds.person[b] * person + follows.turn[b] * turned + ended;
+        for (done, (density, turn)) in done.iter_mut().zip(odds.person.iter().zip(&follows.turn)) {
+            *done = density * person + turn * turned + ended;
         }
         if passed.twice > 0.0 {
             (0..BACKS).for_each(|b| done[b] += follows.missed_after(b) * passed.twice * odds.twice[b]);

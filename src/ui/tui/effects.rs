@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui_image::picker::ProtocolType;
 
 use super::card;
+use super::glyphs;
 use super::handing_out;
 use super::keys::Screen;
 use super::msg::{Effect, Msg, Unpreferred, Worked};
@@ -107,10 +108,6 @@ impl Stage {
             }
             Effect::Prefer(which, word) => self.prefer(which, &word),
             Effect::PreferUsual => Which::ALL.into_iter().filter_map(|which| self.prefer(which, which.usual())).next_back(),
-            Effect::KeepSigns => {
-                self.keep_signs();
-                None
-            }
             Effect::PrintPack => self.print(),
             Effect::HandOut { wanted, asked } => {
                 let job = handing_out::job(&self.desk, self.ui.words.lang, &wanted, asked)?;
@@ -141,6 +138,7 @@ impl Stage {
                 self.ui.reword();
             }
             Which::Colours => self.ui.theme = Theme::of_word(&word),
+            Which::Signs => self.ui.plain_signs = glyphs::plain_by(&word),
             Which::Burst => {
                 let limit = self.ui.preferences.number(which);
                 self.scanner = Scanner::with_limit(limit);

@@ -8,6 +8,7 @@ use std::ffi::OsString;
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::desk::preferences::Which;
 use crate::desk::settings::Home;
 
 /// Terminals that say who they are and draw every sign in the width it has.
@@ -16,7 +17,20 @@ const MODERN: [&str; 6] = ["WT_SESSION", "TERM_PROGRAM", "TERM", "ConEmuANSI", "
 /// True where plain signs are wanted: asked for on the command line, else by `$DUIHAO_ASCII` (`0` and `no` are against it), else chosen
 /// before on this computer, else because the console is an old one.
 pub fn plain(asked: bool, home: &Home) -> bool {
-    wanted(asked, home.plain_signs(), cfg!(windows), |name| std::env::var_os(name))
+    wanted(asked, chosen(home.preferences().word(Which::Signs)), cfg!(windows), |name| std::env::var_os(name))
+}
+
+/// The same once the program runs: what is chosen now holds whatever was asked for at the start.
+pub fn plain_by(word: &str) -> bool {
+    chosen(word).unwrap_or_else(|| wanted(false, None, cfg!(windows), |name| std::env::var_os(name)))
+}
+
+fn chosen(word: &str) -> Option<bool> {
+    match word {
+        "ascii" => Some(true),
+        "lines" => Some(false),
+        _ => None,
+    }
 }
 
 fn wanted(asked: bool, chosen: Option<bool>, windows: bool, var: impl Fn(&str) -> Option<OsString>) -> bool {

@@ -28,13 +28,6 @@ impl Stage {
             home.remember_used(&times);
         }
     }
-
-    /// The choice between plain signs and lines is remembered.
-    pub(super) fn keep_signs(&self) {
-        if let Some(home) = &self.home {
-            home.remember_plain_signs(self.ui.plain_signs);
-        }
-    }
 }
 
 fn halved(used: &[(Task, u32)]) -> Vec<(Task, u32)> {

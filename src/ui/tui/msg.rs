@@ -122,8 +122,6 @@ pub enum Effect {
     View(String, String),
     /// The laptop to be looked at.
     CheckUp,
-    /// The choice between plain signs and lines to be remembered.
-    KeepSigns,
     /// The print pack to be written, in the background.
     PrintPack,
     /// Sheets to be written, in the background.

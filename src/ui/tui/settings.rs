@@ -19,6 +19,11 @@ pub fn in_force(ui: &Ui, which: Which) -> String {
         Which::Colours => ui.theme.word().to_owned(),
         Which::Burst => ui.finder.limit().to_string(),
         Which::Pictures => Pictures::word(ui.pictures.protocol()).to_owned(),
+        Which::Signs => match ui.preferences.word(which) {
+            // What console is recognised by itself does not change while it runs.
+            "auto" => "auto".to_owned(),
+            _ => if ui.plain_signs { "ascii" } else { "lines" }.to_owned(),
+        },
         Which::Bell | Which::Mouse | Which::Reveal | Which::PrintFolder => ui.preferences.word(which).to_owned(),
     }
 }

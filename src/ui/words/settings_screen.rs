@@ -14,6 +14,7 @@ pub fn name(lang: Lang, which: Which) -> &'static str {
     match which {
         Which::Language => lang.pick("语言", "Language"),
         Which::Colours => lang.pick("颜色", "Colours"),
+        Which::Signs => lang.pick("符号", "Signs"),
         Which::Bell => lang.pick("响铃", "Bell"),
         Which::Mouse => lang.pick("鼠标", "Mouse"),
         Which::Burst => lang.pick("扫码枪", "Scanner"),
@@ -32,6 +33,9 @@ pub fn value(lang: Lang, which: Which, word: &str) -> String {
         (Which::Colours, "contrast") => lang.pick("高对比", "high contrast"),
         (Which::Colours, "plain") => lang.pick("无颜色", "none"),
         (Which::Colours, _) => lang.pick("深色", "dark"),
+        (Which::Signs, "lines") => lang.pick("线条", "lines"),
+        (Which::Signs, "ascii") => "ASCII",
+        (Which::Signs, _) => lang.pick("看终端", "as the console"),
         (Which::Bell, "off") => lang.pick("不响", "never"),
         (Which::Bell, "both") => lang.pick("不对响两声，记上响一声", "twice for wrong, once for right"),
         (Which::Bell, _) => lang.pick("不对响一声，记上不响", "once for wrong, none for right"),
@@ -59,6 +63,10 @@ pub fn meaning(lang: Lang, which: Which) -> &'static str {
         Which::Colours => lang.pick(
             "深色用终端自己的底色；走廊太亮用浅色；看不清用高对比；无颜色只用粗细和反显。F11 也是它。",
             "Dark keeps the terminal's ground; light for a bright corridor; high contrast for tired eyes; none: weight and reversal only. F11 turns it too.",
+        ),
+        Which::Signs => lang.pick(
+            "线条、勾、箭头怎样画。看终端：老的 Windows 控制台用 ASCII，别的画线条。竖线对不齐、勾成了方框，就选 ASCII；汉字照旧。",
+            "How lines and marks are drawn. As the console: ASCII on old Windows consoles, lines elsewhere. Choose ASCII where lines stand askew.",
         ),
         Which::Bell => lang.pick(
             "扫码以后响不响。只靠听就知道对错：两声是不对，一声是记上了。声音由终端和电脑音量定。",
@@ -106,7 +114,7 @@ pub fn usual(lang: Lang) -> &'static str {
 /// What that does.
 pub fn usual_means(lang: Lang) -> &'static str {
     lang.pick(
-        "上面八项都回到一开始的样子。名单和记录不受影响。",
+        "上面各项都回到一开始的样子。名单和记录不受影响。",
         "All of the above as they were at first. Lists and records are not touched.",
     )
 }

@@ -142,7 +142,7 @@ fn unread() -> SheetError {
 fn listed(part: Part<'_>, relations: &HashMap<String, (String, String)>) -> Result<(Vec<Listed>, bool), SheetError> {
     let mut records = Records::of(part);
     let (mut sheets, mut is_1904) = (Vec::new(), false);
-    while let Some((number, body)) = records.next()? {
+    while let Some((number, body)) = records.record()? {
         match number {
             record::BOOK => is_1904 = body.first().is_some_and(|flags| flags & 1 != 0),
             record::SHEET => {
@@ -177,7 +177,7 @@ fn shapes(part: Part<'_>) -> Result<Vec<Shape>, SheetError> {
     let mut shapes = Vec::new();
     // Cells point into one of several lists of the same records.
     let mut of_cells = false;
-    while let Some((number, body)) = records.next()? {
+    while let Some((number, body)) = records.record()? {
         match number {
             record::FORMAT => {
                 if let (Some(id), Some((code, _))) = (u16_at(body, 0), wide(body, 2)) {
@@ -245,7 +245,7 @@ impl Checked {
         let mut records = Records::of(part);
         let (mut count, mut bytes, mut text, mut all) = (0, 0, Vec::new(), Vec::new());
         loop {
-            match records.next()?.ok_or_else(|| damaged("its texts are cut off"))? {
+            match records.record()?.ok_or_else(|| damaged("its texts are cut off"))? {
                 (record::SHARED, body) => {
                     let (wide, _) = wide(body, 1).ok_or_else(|| damaged("a text is cut off"))?;
                     text.clear();
@@ -287,7 +287,7 @@ impl Checked {
         write(record::CELLS, &[], &mut self.waiting);
         let mut records = Records::of(part);
         let (mut walked, mut inside, mut ended, mut seen, mut read) = (Walked::default(), false, true, 0_u64, Vec::new());
-        while let Some((number, body)) = records.next()? {
+        while let Some((number, body)) = records.record()? {
             match number {
                 record::CELLS => (inside, ended) = (true, false),
                 record::CELLS_END => (inside, ended) = (false, true),

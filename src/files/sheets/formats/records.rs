@@ -27,7 +27,7 @@ impl<R: Read> Records<R> {
     }
 
     /// The next one; `None` where the part ends. Errors: a record that goes on beyond the part, or that is too long.
-    pub fn next(&mut self) -> Result<Option<(u16, &[u8])>, SheetError> {
+    pub fn record(&mut self) -> Result<Option<(u16, &[u8])>, SheetError> {
         let Some(first) = self.byte()? else { return Ok(None) };
         let mut number = u16::from(first & 0x7f);
         if first & 0x80 != 0 {
@@ -120,17 +120,17 @@ mod tests {
             let mut bytes = Vec::new();
             write(number, &[&body[..body.len() / 2], &body[body.len() / 2..]], &mut bytes);
             let mut records = Records::of(bytes.as_slice());
-            prop_assert_eq!(records.next().unwrap(), Some((number, body.as_slice())));
-            prop_assert_eq!(records.next().unwrap(), None);
+            prop_assert_eq!(records.record().unwrap(), Some((number, body.as_slice())));
+            prop_assert_eq!(records.record().unwrap(), None);
             let mut short = Records::of(&bytes[..bytes.len() - 1]);
-            prop_assert!(short.next().is_err());
+            prop_assert!(short.record().is_err());
         }
     }
 
     #[test]
     fn a_length_on_the_files_word_reserves_nothing() {
         let mut records = Records::of(&b"\x13\xff\xff\xff\x7f"[..]);
-        assert!(matches!(records.next(), Err(SheetError::TooLarge { .. })));
+        assert!(matches!(records.record(), Err(SheetError::TooLarge { .. })));
         assert!(records.body.capacity() < 1 << 10);
     }
 }

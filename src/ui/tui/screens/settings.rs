@@ -15,6 +15,8 @@ use crate::ui::words::settings_screen as words;
 const FIRST: u16 = 2;
 /// Rows below the list for what the chosen one means.
 const MEANING: u16 = 2;
+/// In a window of no more rows the list has no rule below it.
+const SHORT: u16 = 24;
 /// Columns of a name.
 const NAME: usize = 12;
 
@@ -50,14 +52,17 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
         ];
         cells::put(buf, area, 0, y, &pieces);
     }
-    let y = FIRST + ROWS as u16;
-    cells::rule(buf, area, y, style(Tone::Rule));
-    let meaning = at(ui.settings.at).map_or_else(|| words::usual_means(lang), |which| words::meaning(lang, which));
-    let wide = usize::from(area.width.saturating_sub(4));
-    for (n, line) in cells::wrap(meaning, wide).iter().take(usize::from(MEANING)).enumerate() {
-        cells::put(buf, area, 2, y + 1 + n as u16, &[(line, style(Tone::Text))]);
+    let ruled = area.height > SHORT;
+    let (y, indent) = (FIRST + ROWS as u16 + u16::from(ruled), if ruled { 2 } else { 4 });
+    if ruled {
+        cells::rule(buf, area, y - 1, style(Tone::Rule));
     }
-    campaign(ui, day, buf, Rect { y: area.y + y + 1 + MEANING, height: area.height.saturating_sub(y + 1 + MEANING + 3), ..area });
+    let meaning = at(ui.settings.at).map_or_else(|| words::usual_means(lang), |which| words::meaning(lang, which));
+    let wide = usize::from(area.width.saturating_sub(indent + 2));
+    for (n, line) in cells::wrap(meaning, wide).iter().take(usize::from(MEANING)).enumerate() {
+        cells::put(buf, area, indent, y + n as u16, &[(line, style(Tone::Text))]);
+    }
+    campaign(ui, day, buf, Rect { y: area.y + y + MEANING, height: area.height.saturating_sub(y + MEANING + 3), ..area });
     top::said(ui, buf, area, words::keys(lang));
     cells::rule(buf, area, area.height - 2, style(Tone::Rule));
 }

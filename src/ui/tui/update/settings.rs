@@ -82,6 +82,11 @@ pub fn next_theme(ui: &Ui) -> Option<Effect> {
     (next != ui.theme).then(|| Effect::Prefer(Which::Colours, next.word().to_owned()))
 }
 
+/// Lines instead of plain signs, plain signs instead of lines.
+pub fn other_signs(ui: &Ui) -> Effect {
+    Effect::Prefer(Which::Signs, if ui.plain_signs { "lines" } else { "ascii" }.to_owned())
+}
+
 /// What came in the way.
 pub fn unpreferred(ui: &mut Ui, why: Unpreferred) {
     let lang = ui.words.lang;

@@ -82,10 +82,7 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
         _ if ui.screen == Screen::Photos && photos::is_one(task) => return photos::run(ui, day, task),
         Task::Import | Task::NewCampaign | Task::OpenCampaign => return begin::open(ui, task),
         Task::Theme => return settings::next_theme(ui),
-        Task::PlainSigns => {
-            ui.plain_signs = !ui.plain_signs;
-            return Some(Effect::KeepSigns);
-        }
+        Task::PlainSigns => return Some(settings::other_signs(ui)),
         Task::Quit => ui.overlays.push(Overlay::Quit { at: 0 }),
         Task::Undo => match undo_target(ui, day) {
             Some(command) => {
