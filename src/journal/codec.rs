@@ -18,6 +18,10 @@ use crate::domain::repair::Field;
 /// Largest body in bytes; a list of fifty thousand people is about ten million.
 pub const MAX_BODY: usize = 64 << 20;
 
+/// Bytes of a list's row that few rows go beyond, and of what stands beside the rows.
+const ROW: usize = 400;
+const BESIDE: usize = 256;
+
 /// The version of every kind so far.
 const VERSION: u64 = 1;
 /// The version of what says more than its first form could: lists with 毕业批次, 境外, 证件类型, repairs of class names, a 试拍 that shows the
@@ -70,7 +74,7 @@ struct Frame {
 /// The body of an event. Errors: `TooLarge`; a body removed for good cannot be written again.
 pub fn encode(event: &Event) -> Result<String, JournalError> {
     let body = match &event.fact {
-        Fact::Whole(whole) => splice(serialised(whole)?, version(whole), event.happened, ""),
+        Fact::Whole(whole) => splice(serialised_into(space_for(whole), whole)?, version(whole), event.happened, ""),
         Fact::InRoom { room, day, act } => {
             let place = format!(",\"room\":{},\"day\":{}", serialised(room)?, serialised(day)?);
             splice(serialised(act)?, version_of(act), event.happened, &place)
@@ -175,7 +179,18 @@ fn read(body: &str) -> Option<Event> {
 }
 
 fn serialised<T: serde::Serialize>(value: &T) -> Result<String, JournalError> {
-    serde_json::to_string(value).map_err(|e| JournalError::Sqlite(e.to_string()))
+    serialised_into(Vec::with_capacity(128), value)
+}
+
+fn serialised_into<T: serde::Serialize>(mut space: Vec<u8>, value: &T) -> Result<String, JournalError> {
+    serde_json::to_writer(&mut space, value).map_err(|e| JournalError::Sqlite(e.to_string()))?;
+    String::from_utf8(space).map_err(|e| JournalError::Sqlite(e.to_string()))
+}
+
+/// Space for the body: that of a hundred thousand people is not to be moved, again and again, to a place twice as large while it grows.
+fn space_for(whole: &Whole) -> Vec<u8> {
+    let rows = if let Whole::List { list } = whole { list.rows.len() } else { 0 };
+    Vec::with_capacity(ROW * rows + BESIDE)
 }
 
 /// Puts version, time and place behind the kind: `{"k":"shot","who":…}` becomes `{"k":"shot","v":1,…,"who":…}`.
