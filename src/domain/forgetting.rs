@@ -43,8 +43,11 @@ pub fn of_person(day: &Day, person: PersonId) -> Removal {
                     removal.entries.push(entry.id);
                 }
                 if again && counts {
-                    let rows = list.rows.iter().filter(|row| !theirs(list.person(row))).cloned().collect();
-                    removal.instead.push(Whole::List { list: Arc::new(ClassList { rows, ..ClassList::clone(list) }) });
+                    let rows: Vec<_> = list.rows.iter().filter(|row| !theirs(list.person(row))).cloned().collect();
+                    // What was kept of nobody else is no list.
+                    if !(rows.is_empty() && list.is_of_kept()) {
+                        removal.instead.push(Whole::List { list: Arc::new(ClassList { rows, ..ClassList::clone(list) }) });
+                    }
                 }
             }
             Fact::Whole(Whole::Marks { list }) => {

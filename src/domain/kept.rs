@@ -57,6 +57,13 @@ impl Kept {
             Some(_) => {}
         }
     }
+
+    /// Takes over only what it has nothing of.
+    pub fn fill(&mut self, other: &Self) {
+        let mut all = other.clone();
+        all.overlay(self);
+        *self = all;
+    }
 }
 
 impl FromIterator<(Text, Text)> for Kept {
@@ -106,6 +113,8 @@ mod tests {
         mine.overlay(&kept(&[("手机", "2"), ("民族", "畲族")]));
         mine.overlay(&Kept::default());
         assert_eq!(mine, kept(&[("民族", "畲族"), ("手机", "2"), ("宿舍", "2-301")]));
+        mine.fill(&kept(&[("手机", "3"), ("籍贯", "丽水")]));
+        assert_eq!(mine, kept(&[("民族", "畲族"), ("手机", "2"), ("宿舍", "2-301"), ("籍贯", "丽水")]));
     }
 
     proptest! {

@@ -415,14 +415,15 @@ mod tests {
 
     #[test]
     fn what_is_kept_afterwards_is_what_nobody_has_yet_and_says_nothing_else() {
-        let roster = |lists: Vec<&ClassList>| Roster::of(&super::super::roster::Sources { lists, ..Default::default() });
+        let roster = |lists: Vec<&ClassList>, kept: Vec<&ClassList>| Roster::of(&Sources { lists, kept, ..Sources::default() });
         let (old, later) = (four(), keeping(four(), "手机", &["1", "2"]));
-        let since = kept_since(&roster(vec![&old]), &later).unwrap();
+        let since = kept_since(&roster(vec![&old], vec![]), &later).unwrap();
         assert!(since.is_of_kept() && !later.is_of_kept());
         assert_eq!(since.rows.iter().map(|r| r.row).collect::<Vec<_>>(), [later.rows[0].row, later.rows[1].row]);
-        let both = roster(vec![&old, &since]);
+        let both = roster(vec![&old], vec![&since]);
+        assert!(roster(vec![], vec![&since]).is_empty(), "without the list nobody is on it");
         assert_eq!(both.people().map(|p| (p.name.clone(), p.kept.clone())).collect::<Vec<_>>(), {
-            let folded = roster(vec![&later]);
+            let folded = roster(vec![&later], vec![]);
             folded.people().map(|p| (p.name.clone(), p.kept.clone())).collect::<Vec<_>>()
         });
         assert_eq!(kept_since(&both, &later), None);

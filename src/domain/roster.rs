@@ -21,6 +21,8 @@ pub use super::width::name_key;
 pub struct Sources<'a> {
     /// Class lists.
     pub lists: Vec<&'a ClassList>,
+    /// What was kept of these afterwards.
+    pub kept: Vec<&'a ClassList>,
     /// Mark lists.
     pub marks: Vec<&'a MarkList>,
     /// Registered off-list: id, code, name, class.
@@ -106,6 +108,12 @@ impl Roster {
                 });
                 raw[index].overlay(row);
                 named[index] = number + 1;
+            }
+        }
+        // Nobody is on a list by that alone: the list itself may be undone.
+        for (list, row) in sources.kept.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
+            if let Some(index) = at.get(&list.person(row)) {
+                raw[*index].kept.fill(&row.kept);
             }
         }
         for (id, code, name, class) in &sources.registered {

@@ -37,6 +37,7 @@ pub(super) fn gather<'a>(entries: impl Iterator<Item = &'a Entry>, without: Opti
             Whole::Campaign { campaign } => all.campaign = Some(campaign),
             Whole::Room { room, plan } => all.rooms.push((room.clone(), plan)),
             Whole::List { list } if without == Some(list.hash.as_str()) => {}
+            Whole::List { list } if list.is_of_kept() => all.sources.kept.push(list),
             Whole::List { list } => {
                 all.taken.insert(list.hash.clone());
                 all.sources.lists.push(list);

@@ -47,10 +47,11 @@ impl Day {
         Roster::of(&gather(counting.map(|e| &**e), Some(hash)).sources)
     }
 
-    /// Class lists that count, in fold order.
+    /// Class lists that count, in fold order, without what was kept of them afterwards.
     pub fn lists(&self) -> impl Iterator<Item = &ClassList> {
         let counting = self.entries().filter(|e| self.undo.counts(e.command()));
-        counting.filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(&**list) } else { None })
+        let lists = counting.filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(&**list) } else { None });
+        lists.filter(|list| !list.is_of_kept())
     }
 
     /// Schedules that count, in fold order, as published.

@@ -227,6 +227,19 @@ fn of_a_list_that_was_taken_before_only_the_columns_are_taken_and_no_later_list_
 }
 
 #[test]
+fn without_the_list_nobody_is_on_it_by_a_column_that_was_kept_and_with_the_list_it_is_back() {
+    let scene = Scene::empty();
+    scene.file("a.csv", SHEET);
+    scene.run(&["import", "roster", "a.csv"]).exits(0);
+    scene.run(&["import", "roster", "a.csv", "--keep", "手机"]).exits(0);
+    let list = scene.column("SELECT station || ':' || seq FROM entries").remove(0);
+    scene.run(&["undo", &list]).exits(0);
+    assert!(scene.column("SELECT name FROM roster").is_empty());
+    assert_eq!(scene.json(&["import", "roster", "a.csv", "--columns", "不取=手机"]).1["taken"], json!(true));
+    assert!(no_shows(&scene, "n.csv").contains("13800000001"));
+}
+
+#[test]
 fn with_a_person_who_is_forgotten_what_was_kept_of_them_goes_and_the_others_keep_theirs() {
     let scene = Scene::empty();
     scene.file("a.csv", SHEET);
