@@ -22,6 +22,7 @@ use super::parts::{Part, Parts};
 use super::records::{Records, damaged, said, wide, write, write_wide};
 use super::values::{self, Budget, Region, Rows, Shape};
 use super::workbook::{plain_path, relations};
+use crate::domain::text::Text;
 
 /// Most sheets.
 const SHEETS_MAX: usize = 1_000;
@@ -29,7 +30,7 @@ const SHEETS_MAX: usize = 1_000;
 const STYLES_MAX: usize = 100_000;
 /// Most bytes of shared texts, and what each takes beside its characters.
 const TEXTS_BYTES: usize = 64 << 20;
-const TEXT_TAKES: usize = 40;
+const TEXT_TAKES: usize = 56;
 /// Most bytes of checked cells.
 const CHECKED_MAX: usize = 96 << 20;
 /// Checked cells that are packed together.
@@ -74,7 +75,7 @@ struct Listed {
 /// What the walk keeps of a sheet beside its cells.
 #[derive(Default)]
 struct Walked {
-    /// By cell, in the order of the cells: its style, twice, and one more where it is a formula.
+    /// By cell, in the order of the cells: its style (of a shared text its number), twice, and one more where it is a formula.
     marks: Vec<u32>,
     merged: Vec<Region>,
 }
@@ -111,6 +112,7 @@ pub fn read(mut parts: Parts<'_>, watch: &mut Watch<'_>) -> Result<Vec<Grid>, Sh
     }
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(checked.finish(sheets.len())?)).map_err(|_| unread())?;
     let mut left = Budget::default();
+    let mut known: Vec<Option<Text>> = vec![None; texts];
     let mut grids = Vec::new();
     for ((number, sheet), walked) in sheets.into_iter().enumerate().zip(walked) {
         let number_as_shown = |mark: u32, n| values::number(n, shapes.get((mark >> 1) as usize).copied().unwrap_or_default(), is_1904);
@@ -120,7 +122,11 @@ pub fn read(mut parts: Parts<'_>, watch: &mut Watch<'_>) -> Result<Vec<Grid>, Sh
             let cell = cells.next_cell().map_err(|_| unread())?.ok_or_else(unread)?;
             let (row, col) = cell.get_position();
             let value = match cell.get_value() {
-                DataRef::SharedString(text) => Cell::of(rows.like_above(col + 1, &values::text(text)?)),
+                // All cells of one text share it.
+                DataRef::SharedString(text) => match known.get_mut((mark >> 1) as usize).ok_or_else(unread)? {
+                    Some(known) => Cell::of(known.clone()),
+                    new => Cell::of(new.insert(values::text(text)?.into()).clone()),
+                },
                 DataRef::String(text) => Cell::of(rows.like_above(col + 1, &values::text(text)?)),
                 DataRef::Bool(truth) => Cell::of(if *truth { "TRUE" } else { "FALSE" }.into()),
                 number => number_as_shown(mark, number.as_f64().ok_or_else(unread)?),
@@ -312,9 +318,12 @@ impl Checked {
                     if *cells > CELLS_MAX {
                         return Err(SheetError::TooLarge { what: "cells", limit: CELLS_MAX as u64 });
                     }
-                    let style = u32_at(body, 4).unwrap_or(0) & 0x00ff_ffff;
+                    let mark = match number {
+                        record::SHARED_TEXT => u32_at(body, 8).unwrap_or(0),
+                        _ => u32_at(body, 4).unwrap_or(0) & 0x00ff_ffff,
+                    };
                     let formula = matches!(number, record::FORMULA_TEXT | record::FORMULA_NUMBER | record::FORMULA_TRUTH);
-                    walked.marks.push(style << 1 | u32::from(formula));
+                    walked.marks.push(mark << 1 | u32::from(formula));
                     write(kind, &[&read], &mut self.waiting);
                 }
                 _ => {}
