@@ -27,7 +27,7 @@ pub fn light(ui: &Ui, room: Option<&RoomKey>) -> (String, Tone) {
     let here = |f: &&Finding| f.severity() == Severity::Error && (room.is_none() || f.room.as_ref() == room);
     match ui.findings.iter().filter(here).count() {
         // Nothing is called in order that nobody has looked at.
-        0 if room.is_none() && ui.unjudged > 0 => (ui.words.still_judging(ui.unjudged), Tone::Check),
+        0 if ui.unjudged > 0 => (ui.words.still_judging(ui.unjudged), Tone::Check),
         0 => (ui.words.in_order.to_owned(), Tone::Right),
         n => (ui.words.troubles(n), Tone::Wrong),
     }
