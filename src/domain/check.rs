@@ -162,7 +162,8 @@ impl Book {
         }
         let judge = LazyCell::new(|| Judge::new(day, now));
         self.sessions.retain(|key, _| day.has_session(key));
-        self.waiting.retain(|key| day.has_session(key) && !seats.contains(key) && !lines.contains(key));
+        // Whatever changed of those: they wait, or what is old there would look as if the change had brought it up.
+        self.waiting.retain(|key| day.has_session(key));
         for key in day.sessions().filter(|key| !self.waiting.contains(key)) {
             match self.sessions.get_mut(key) {
                 Some(judged) if !seats.contains(key) => {

@@ -152,3 +152,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_scan_of_today_never_brings_up_what_is_old_and_was_left_for_later() {
+    let mut desk = prepared(PEOPLE);
+    let yesterday = |minute| at(8, minute, 0);
+    for (minute, n) in [(1, 1), (2, 2), (3, 3)] {
+        for action in [Action::Arrive, Action::Sign, Action::Issue] {
+            desk.ask(yesterday(minute), Ask::Act(of(action, n)));
+        }
+    }
+    // The third number before the first.
+    desk.ask(yesterday(10), Ask::Act(of(Action::Shoot, 3)));
+    let old = check::findings(&desk.day, yesterday(11));
+    assert!(!old.is_empty());
+    // Opened anew: nobody has worked out yesterday's course, so that it may have anybody in it.
+    desk.day = Day::replay(desk.log.iter().cloned());
+
+    let today = at(8, 0, 0) + 86_400_000;
+    let mut later = check::Book::leaving_from(0);
+    let is_old = |f: &duihao::domain::finding::Finding| f.date == Some(date());
+    assert!(!later.open_soon(&desk.day, today).iter().any(is_old));
+    for (minute, action) in [(1, Action::Arrive), (2, Action::Issue), (3, Action::Shoot)] {
+        desk.ask(today + minute * 60_000, Ask::Act(of(action, 5)));
+        let soon = later.open_soon(&desk.day, today + minute * 60_000);
+        assert!(!soon.iter().any(is_old) && later.waiting() == 1, "{action:?} {soon:?}");
+    }
+    let now = today + 240_000;
+    later.go_on(&desk.day, now, 1);
+    let soon = later.open_soon(&desk.day, now);
+    assert!(soon.iter().any(is_old) && later.waiting() == 0);
+    assert_eq!(soon, check::findings(&desk.day, now));
+}
