@@ -215,7 +215,6 @@ pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, wa
         Sort::Marks => {
             let options = basis.options(manner);
             let said = said_columns(&opened, &options);
-            let options = marks_in::MarksOptions { sheet: options.sheet, columns: options.columns, remembered: options.remembered };
             Ok(Prepared { said, ..marks(marks_in::of_opened(opened, &options)?) })
         }
         Sort::Log => Ok(log(log_in::of_opened(opened)?, manner.date)),

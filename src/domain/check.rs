@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
 
 use foldhash::{HashSet, HashSetExt};
 
@@ -90,10 +91,9 @@ impl Book {
 
     /// Judges at most so many of the sessions that were left for later, the newest first.
     pub fn go_on(&mut self, day: &Day, now: Millis, most: usize) {
-        let mut keys: Vec<SessionKey> = self.waiting.iter().cloned().collect();
+        let mut keys: Vec<SessionKey> = take(&mut self.waiting).into_iter().collect();
         keys.sort_by_key(|key| std::cmp::Reverse(key.date));
-        keys.truncate(most);
-        self.waiting.retain(|key| !keys.contains(key));
+        self.waiting = keys.split_off(most.min(keys.len())).into_iter().collect();
         self.judge_anew(day, now, keys);
     }
 

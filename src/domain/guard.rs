@@ -3,7 +3,6 @@
 use foldhash::HashSet;
 
 use super::campaign::Source;
-
 use super::day::Day;
 use super::ids::{Millis, RoomKey, SessionKey};
 use super::sitting::Rank;

@@ -234,12 +234,7 @@ fn connect_immutable(path: &Path) -> Result<Connection, JournalError> {
 
 /// One more connection to what is open already, to read beside the first.
 fn another(path: &Path, immutable: bool) -> Result<Connection, JournalError> {
-    if immutable {
-        return connect_immutable(path);
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags)?;
-    schema::settle(&conn)?;
+    let conn = if immutable { connect_immutable(path)? } else { connect(path)?.0 };
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
 }

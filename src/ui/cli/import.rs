@@ -55,19 +55,22 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     }
     let blank = Day::default();
     let reading = Manner { dry_run: false, ..manner.clone() };
-    if files.len() > 1 || !options.is_there() {
+    let known = options.is_there();
+    if files.len() > 1 || !known {
         // What cannot be read must neither leave the files before it taken nor make a database.
         for (name, bytes) in &files {
             intake::look(&blank, sort, name, bytes, &reading).map_err(|why| of(name, why))?;
         }
     }
-    if !options.is_there() {
+    if !known {
         keeping::check(&Basis::of(&blank), &files, &manner)?;
     }
     let mut desk = open(options, args.dry_run)?;
     if let Some(desk) = &desk {
         printer.notices(desk);
-        keeping::check(&Basis::of(desk.day()), &files, &manner)?;
+        if known {
+            keeping::check(&Basis::of(desk.day()), &files, &manner)?;
+        }
     }
     let mut taken = Vec::new();
     for (name, bytes) in files {

@@ -11,20 +11,11 @@ use super::super::grid::{Grid, Row};
 use super::super::opening::{self, Opened};
 use super::keys;
 use super::list_rows::{self, Block, RowKind};
-use super::mapping::{self, Given, Remembered};
+use super::mapping;
 use super::mark_words;
 use super::roster_in::{looked_at, say_columns};
 
-/// What the one who reads the file knows beside it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MarksOptions {
-    /// The sheet to read; all visible ones where absent.
-    pub sheet: Option<String>,
-    /// Columns as a person corrected them.
-    pub columns: Vec<Given>,
-    /// What was said before of lists with the same headers.
-    pub remembered: Vec<Remembered>,
-}
+pub use super::roster_in::RosterOptions as MarksOptions;
 
 /// Columns that tell by themselves who somebody is.
 const KEYS: [Column; 3] = [Column::StudentNo, Column::IdNo, Column::ExamNo];
