@@ -64,6 +64,7 @@ pub enum IntakeCode {
     NoClass,
     KeptColumn,
     NotKept,
+    SlotsReplaced,
 }
 
 impl IntakeCode {

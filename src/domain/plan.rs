@@ -1,6 +1,6 @@
 //! The schedule as it counts: which slots a person has, and whether their time is still to come.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -75,6 +75,26 @@ impl Plan {
             plan.slots.push(Slot { room: row.key(), row, classes, dated });
         }
         plan
+    }
+
+    /// Slots that a schedule with these rows would push out of their room and date although it names nobody of them: room, date, whom
+    /// they are for. A corrected schedule names its people again; the schedule of another college does not.
+    pub fn pushed_out_by(&self, rows: &[ScheduleRow]) -> BTreeMap<(RoomKey, Option<NaiveDate>), Vec<&Slot>> {
+        let renewed: BTreeSet<(RoomKey, Option<NaiveDate>)> = rows.iter().map(|r| (r.key(), r.date)).collect();
+        let named: BTreeSet<String> = rows.iter().flat_map(|r| &r.classes).map(|c| width::class_key(c)).collect();
+        let colleges: BTreeSet<String> = rows.iter().map(|r| width::key(&r.college)).collect();
+        let stays = |slot: &Slot| match slot.classes.as_slice() {
+            [] => colleges.contains(&width::key(&slot.row.college)),
+            classes => classes.iter().any(|c| named.contains(c)),
+        };
+        let mut out: BTreeMap<(RoomKey, Option<NaiveDate>), Vec<&Slot>> = BTreeMap::new();
+        for slot in self.slots.iter().filter(|s| !stays(s)) {
+            let place = (slot.room.clone(), slot.row.date);
+            if renewed.contains(&place) {
+                out.entry(place).or_default().push(slot);
+            }
+        }
+        out
     }
 
     /// All slots in published order.

@@ -6,7 +6,7 @@ use super::options::Options;
 use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::chosen::Chosen;
-use crate::desk::intake::{self, Basis, Manner, Prepared, Sort, Taken, Watch};
+use crate::desk::intake::{self, Basis, Manner, Prepared, Rows, Sort, Taken, Understood, Watch};
 use crate::desk::keeping;
 use crate::desk::looking;
 use crate::desk::relisting::Decided;
@@ -19,6 +19,8 @@ use crate::ui::words::{self, Lang};
 const SAY_MS: i64 = 1_000;
 /// Most findings of one file printed for people; JSON has them all.
 const PRINTED: usize = 40;
+/// Rows of a list that are shown as understood.
+const FIRST: usize = 5;
 
 /// Takes each file in turn; the exit code is that of the worst.
 pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Outcome, Error> {
@@ -146,6 +148,9 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
     let lang = printer.lang;
     printer.say(&heading(lang, taken, manner.dry_run));
     printer.say(&format!("  {}", words::intake_screen::account(lang, &taken.account)));
+    if manner.dry_run {
+        tell_rows(printer, taken);
+    }
     for (name, series) in &taken.rooms_added {
         printer.say(&match lang {
             Lang::Zh => format!("  新增采集点 {name}，号段 {series}"),
@@ -192,6 +197,32 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
         });
     }
     tell_repairs(printer, taken);
+}
+
+// What was understood, to be held beside the sheet: what is misread is seen here, whether or not it is odd.
+fn tell_rows(printer: &Printer, taken: &Taken) {
+    let (total, shown): (usize, Vec<Understood>) = match &taken.rows {
+        Rows::Schedule(rows) => (rows.len(), rows.iter().take(PRINTED).cloned().map(Understood::Slot).collect()),
+        Rows::Roster(lists) => {
+            let rows = || lists.iter().flat_map(|l| &l.rows);
+            (rows().count(), rows().take(FIRST).cloned().map(Understood::Person).collect())
+        }
+        Rows::Marks(lists) => {
+            let rows = || lists.iter().flat_map(|l| &l.rows);
+            (rows().count(), rows().take(FIRST).cloned().map(Understood::Mark).collect())
+        }
+        Rows::Log(rows) => (rows.len(), rows.iter().take(FIRST).cloned().map(Understood::Log).collect()),
+    };
+    for row in &shown {
+        printer.say(&format!("    {}", words::beside_screen::understood(printer.lang, row)));
+    }
+    if total > shown.len() {
+        let more = total - shown.len();
+        printer.say(&match printer.lang {
+            Lang::Zh => format!("    …… 还有 {more} 行，见 --json"),
+            Lang::En => format!("    … {more} more rows, see --json"),
+        });
+    }
 }
 
 // Numbered, so that each can be accepted by itself.

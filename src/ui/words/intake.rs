@@ -45,6 +45,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::CollegeInSeveralRooms => {
             lang.pick("秘书只有一位的话，请各班班长先到各点带队", "with one secretary only, have class monitors lead the others")
         }
+        IntakeCode::SlotsReplaced => lang.pick(
+            "一间屋一天只认最后一份安排：几个学院各给一份的，先并成一张表再导；真是换了安排就不用管",
+            "a room's day follows its last schedule: put the tables of several colleges into one; leave it if the plan has changed",
+        ),
         IntakeCode::SameClassTwice => {
             lang.pick("分两批拍就不用管；写重了就改好原表", "in two parts, leave it; written twice by mistake, correct the sheet")
         }
@@ -79,6 +83,14 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::NotKept => {
             lang.pick("要保留就把这一格改短、设为文本，再导", "to keep it shorten the cell, or set it to text, and import again")
         }
+        IntakeCode::MissingColumn if finding.args.first().is_some_and(|a| a == "时间") => lang.pick(
+            "时间要写成钟点，如 8:30-8:55；只写节次、批次的，换成钟点再导",
+            "write times as 8:30-8:55; periods and batches must be clock times",
+        ),
+        IntakeCode::MissingColumn if finding.args.first().is_some_and(|a| a == "采集点") => lang.pick(
+            "只有一个采集点就不用管；有几个，在表里写明地点",
+            "leave it if there is one room only; else write the place into the sheet",
+        ),
         IntakeCode::MissingColumn => lang.pick(
             "在原表加上这一列，或在导入时指明哪一列是它（如 学号=B），或换一个文件",
             "add the column, or say which one it is when importing (--columns), or take another file",
@@ -193,6 +205,17 @@ impl Teller<'_> {
             IntakeCode::CollegeInSeveralRooms => {
                 let head = self.say(&[0], "# 同一时间在几个采集点", "# is in several rooms at once");
                 self.with(head, self.groups(1))
+            }
+            IntakeCode::SlotsReplaced => {
+                let names: Vec<String> = self.finding.args.iter().skip(3).map(|n| label::clean(n)).collect();
+                self.with(
+                    self.say(
+                        &[0, 1, 2],
+                        "# # 原来已有别的 # 个时段，导入后就没有了",
+                        "# # already has # other slots, which are gone after this import",
+                    ),
+                    names,
+                )
             }
             IntakeCode::SameClassTwice => self.say(&[0], "# 出现在不止一个时段", "# has more than one slot"),
             IntakeCode::DateIncomplete if self.arg(0).is_empty() => self.say(&[], "表里没写日期", "the sheet has no date"),
@@ -388,6 +411,7 @@ mod tests {
             (SumDiffers, &["7", "386", "374"]),
             (ClassNameOdd, &["171-3", "171;172;173"]),
             (CollegeInSeveralRooms, &["7", "11B103", "09:25", "09:55", "11B105", "09:30", "10:00"]),
+            (SlotsReplaced, &["11B105", "2020-09-13", "3", "171", "172"]),
             (SameClassTwice, &["171"]),
             (DateIncomplete, &["9.13"]),
             (BadIdChecksum, &["3310**********1234"]),

@@ -335,3 +335,30 @@ fn a_folder_of_lists_is_taken_whole_and_one_without_tables_says_so() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("空的 里没有表格文件"), "{ran:?}");
 }
+
+#[test]
+fn the_schedule_of_another_college_for_the_same_room_and_day_says_what_it_pushes_out() {
+    let scene = Scene::usual();
+    scene.file(
+        "商学院.csv",
+        "日期,时间,学院,班级,地点\n2020-09-13,8:30-9:00,商学院,电商171,11B105\n2020-09-13,9:00-9:30,商学院,电商172,11B105\n",
+    );
+    scene.file("工学院.csv", "日期,时间,学院,班级,地点\n2020-09-13,9:30-10:00,工学院,机械171,11B105\n");
+    assert_eq!(scene.run(&["import", "schedule", "商学院.csv"]).code, 0);
+    let (code, looked) = scene.json(&["import", "schedule", "工学院.csv", "--dry-run"]);
+    let codes: Vec<&str> = looked["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert_eq!((code, codes), (1, vec!["slots_replaced"]));
+    let said = scene.run(&["import", "schedule", "工学院.csv"]);
+    assert!(said.out.contains("11B105") && said.out.contains("电商171"), "{}", said.out);
+    // The same college again, corrected, pushes nobody out.
+    scene.file("工学院2.csv", "日期,时间,学院,班级,地点\n2020-09-13,9:40-10:10,工学院,机械171,11B105\n");
+    assert_eq!(scene.run(&["import", "schedule", "工学院2.csv"]).code, 0);
+}
+
+#[test]
+fn a_dry_run_shows_the_slots_as_they_are_understood() {
+    let scene = Scene::usual();
+    scene.file("安排.csv", "日期,时间,学院,班级,人数,地点\n2020-09-13,8:30-9:00,商学院,电商171、172,49,11B105\n");
+    let said = scene.run(&["import", "schedule", "安排.csv", "--dry-run"]).out;
+    assert!(said.contains("11B105 09-13 08:30–09:00 商学院 电商171 电商172 49 人"), "{said}");
+}

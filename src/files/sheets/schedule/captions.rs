@@ -1,9 +1,12 @@
 //! Captions around a schedule table: `A组拍摄地点：11B-103`, `7-115 教室`, a day in the title.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveTime;
 
 use crate::domain::width;
 
+use super::super::grid::Row;
 use super::times::{self, Day};
 
 /// What a caption says.
@@ -47,6 +50,20 @@ pub fn read(text: &str) -> Option<Caption> {
     };
     let caption = Caption { certain: certain || series.is_some(), room, series, day, ..Caption::default() };
     (caption.places() || caption.day.is_some()).then_some(caption)
+}
+
+/// The only room that titles name somewhere among other words: `（11月18日，图书馆101）`, `——图书馆101`, `在图书馆101进行`.
+pub fn of_titles(titles: &[Row]) -> Option<Caption> {
+    let texts = titles.iter().flat_map(|r| r.cells.iter()).filter(|c| !c.merged && c.text.chars().count() <= 80);
+    let mut rooms: BTreeSet<String> = BTreeSet::new();
+    for text in texts {
+        let apart = ["进行", "举行", "拍摄", "采集", "于"].iter().fold(text.text.replace('在', " "), |text, word| text.replace(word, " "));
+        let pieces = apart.split([' ', '\u{3000}', '（', '）', '(', ')', '，', ',', '—', '：', ':', '；', '。', '\n']);
+        let house = |p: &&str| ["楼", "馆", "栋", "座", "厅", "教室"].iter().any(|w| p.contains(w)) && times::days(p).list.is_empty();
+        rooms.extend(pieces.filter(house).filter_map(number));
+    }
+    let room = rooms.pop_first().filter(|_| rooms.is_empty())?;
+    Some(Caption { room: Some(room), certain: true, ..Caption::default() })
 }
 
 /// As [`read`], for a caption that may name the time of its table too: `A组 11B-103 8:30-11:30`.
@@ -99,7 +116,10 @@ pub fn without_day(text: &str) -> String {
 
 /// A room name as published: trimmed, 教室 dropped.
 pub fn room_name(text: &str) -> String {
-    text.replace(['\n', '\u{3000}'], " ").replace("教室", "").trim().trim_end_matches(['，', ',', '。', '；']).trim().to_owned()
+    text.replace(['\n', '\u{3000}'], " ")
+        .replace("教室", "")
+        .trim_matches(|c: char| c.is_whitespace() || "，,。；、".contains(c))
+        .to_owned()
 }
 
 /// The letter of `A组`, `Ａ 组`.

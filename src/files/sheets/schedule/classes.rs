@@ -46,7 +46,7 @@ pub fn expand(cell: &str) -> Classes {
     let mut odd = false;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut counts: Vec<Option<u32>> = Vec::new();
-    let texts = split(cell);
+    let texts = of_cohorts(split(&parted(cell)));
     if texts.len() > PIECES_MAX {
         return Classes { names: vec![cell.to_owned()], odd: true, headcount: None };
     }
@@ -67,6 +67,51 @@ pub fn expand(cell: &str) -> Classes {
     Classes { names, odd, headcount }
 }
 
+/// A cell in which `机械（1）（2）班` is written as two, and without labels of levels: `高职：会计1班；专升本：会计2班`.
+fn parted(cell: &str) -> String {
+    let mut said = String::new();
+    for line in cell.split_inclusive(['；', ';', '\n']) {
+        let labelled = line.split_once(['：', ':']).filter(|(label, rest)| {
+            let figure = |t: &str| t.chars().any(|c| digit(c).is_some());
+            label.chars().count() <= 8 && !figure(label) && figure(rest) && !label.contains(['(', '（', '、'])
+        });
+        said.push_str(labelled.map_or(line, |(_, rest)| rest));
+    }
+    let chars: Vec<char> = said.chars().collect();
+    let figure = |at: Option<usize>| at.and_then(|i| chars.get(i)).is_some_and(|c| digit(*c).is_some());
+    let mut apart = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let closes = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|p| matches!(p, ')' | '）'));
+        if matches!(c, '(' | '（') && closes && figure(at.checked_sub(2)) && figure(Some(at + 1)) {
+            apart.push('、');
+        }
+        apart.push(*c);
+    }
+    apart
+}
+
+/// `2022级、2023级博士` are the same people of two cohorts.
+fn of_cohorts(texts: Vec<String>) -> Vec<String> {
+    let cohort = |text: &str| {
+        text.split_once(['级', '届'])
+            .filter(|(year, _)| !year.is_empty() && year.chars().all(|c| digit(c).is_some()))
+            .map(|(_, rest)| rest.to_owned())
+    };
+    let mut named: Option<String> = None;
+    let mut told: Vec<String> = Vec::new();
+    for text in texts.into_iter().rev() {
+        match cohort(&text) {
+            Some(rest) if rest.is_empty() => told.push(format!("{text}{}", named.clone().unwrap_or_default())),
+            rest => {
+                named = rest;
+                told.push(text);
+            }
+        }
+    }
+    told.reverse();
+    told
+}
+
 /// Takes `（36人）` off the end of a name.
 fn counted(text: &str) -> (String, Option<u32>) {
     let trimmed = text.trim_end();
@@ -75,7 +120,9 @@ fn counted(text: &str) -> (String, Option<u32>) {
     let Some((at, _)) = rest.char_indices().rfind(|(_, c)| digit(*c).is_none()) else { return (text.to_owned(), None) };
     let open = rest[at..].chars().next().map_or(0, char::len_utf8);
     let (name, figure) = (&rest[..at + open], width::fold(&rest[at + open..]));
-    let (Some(name), Ok(count)) = (name.strip_suffix(['（', '(', ' ', '：', ':']), figure.parse()) else {
+    // `电商171班45人`
+    let name = name.strip_suffix(['（', '(', ' ', '：', ':']).or(Some(name).filter(|n| n.ends_with('班')));
+    let (Some(name), Ok(count)) = (name, figure.parse()) else {
         return (text.to_owned(), None);
     };
     (name.trim_end().to_owned(), Some(count))
@@ -145,12 +192,20 @@ fn read_piece(text: &str, left: Option<&Piece>) -> Read {
     if let Some(read) = range(text, left) {
         return read;
     }
+    if let Some(piece) = lettered(text, left) {
+        return Read { pieces: vec![piece], odd: false };
+    }
     let mut piece = parts(text);
     let mut odd = false;
+    // `2023级博士` is a whole name.
+    if piece.major.is_empty() && piece.ending.starts_with(['级', '届']) && piece.ending.chars().count() > 1 {
+        return Read { pieces: vec![piece], odd };
+    }
     if piece.major.is_empty() && !piece.number.is_empty() && piece.number.len() <= 4 {
         match left.filter(|l| !l.number.is_empty()) {
             Some(left) => {
-                odd = !ENDINGS.contains(&piece.ending.as_str()) || mixes(&left.number, &piece.number);
+                let known = ENDINGS.contains(&piece.ending.as_str()) || piece.ending == left.ending;
+                odd = !known || mixes(&left.number, &piece.number);
                 piece.major.clone_from(&left.major);
                 piece.inherited = true;
             }
@@ -196,8 +251,11 @@ fn bracketed(text: &str, left: Option<&Piece>) -> Option<Read> {
     if !(several || matches!(ending, "班" | "")) || (several && ending != "班") || numbers.iter().any(|n| *n > 99) {
         return several.then(|| Read { pieces: vec![whole(text)], odd: true });
     }
-    let inherits = major.trim().is_empty();
-    let major = if inherits { left.filter(|l| l.number.starts_with(['（', '(']))?.major.clone() } else { major.trim_end().to_owned() };
+    // `中文23(1)、23(2)` repeats the cohort.
+    let cohort = major.trim();
+    let repeats = |l: &&Piece| l.number.starts_with(['（', '(']) && l.major.ends_with(cohort);
+    let inherits = cohort.chars().all(|c| digit(c).is_some()) && (cohort.is_empty() || left.is_some_and(|l| repeats(&l)));
+    let major = if inherits { left.filter(repeats)?.major.clone() } else { major.trim_end().to_owned() };
     let (open, close) = if round { ('（', '）') } else { ('(', ')') };
     let ending = if ending.is_empty() { String::new() } else { ending.to_owned() };
     let piece = |(i, n): (usize, &u32)| Piece {
@@ -207,6 +265,26 @@ fn bracketed(text: &str, left: Option<&Piece>) -> Option<Read> {
         inherited: inherits || i > 0,
     };
     Some(Read { pieces: numbers.iter().enumerate().map(piece).collect(), odd: false })
+}
+
+/// `B班` after `电子A班`, `二班` after `法学一班`.
+fn lettered(text: &str, left: Option<&Piece>) -> Option<Piece> {
+    let left = left?;
+    let base = match left.ending.as_str() {
+        "" => counted_by_letter(&left.major)?,
+        ending if counted_by_letter(ending) == Some("") => left.major.as_str(),
+        _ => return None,
+    };
+    let own = counted_by_letter(text) == Some("") && !base.is_empty();
+    own.then(|| Piece { major: base.to_owned(), number: String::new(), ending: text.to_owned(), inherited: true })
+}
+
+/// What stands before `A班`, `一班`, where a text ends like that.
+fn counted_by_letter(text: &str) -> Option<&str> {
+    let bare = text.strip_suffix('班')?;
+    let count = |c: char| c.is_ascii_uppercase() || "一二三四五六七八九十".contains(c);
+    let base = bare.trim_end_matches(count);
+    (base.len() < bare.len() && bare[base.len()..].chars().count() <= 2).then_some(base)
 }
 
 /// `17、172` mixes a cohort with a class number; `9、10` only counts on.
@@ -273,7 +351,7 @@ fn range(text: &str, left: Option<&Piece>) -> Option<Read> {
         let known = !name.major.is_empty() || inherited.is_some();
         let piece = Piece { inherited: inherited.is_some(), major: inherited.unwrap_or(name.major), ..name };
         // `财务171-3` may be three classes.
-        return Some(Read { pieces: vec![piece], odd: !known || first.number.len() >= 3 });
+        return Some(Read { pieces: vec![piece], odd: !known || (first.number.len() >= 3 && !is_year(&first.number)) });
     }
     let major = match (first.major.is_empty(), left) {
         (true, Some(left)) if first.number.len() <= 4 => left.major.clone(),
@@ -292,6 +370,11 @@ fn range(text: &str, left: Option<&Piece>) -> Option<Read> {
     let digits = first.number.len();
     let piece = |n: u32| Piece { major: major.clone(), number: format!("{n:0digits$}"), ending: ending.clone(), inherited: n > a };
     Some(Read { pieces: (a..=b).map(piece).collect(), odd: false })
+}
+
+/// `2023` of `计科2023-1班`
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && number.starts_with("20")
 }
 
 fn is_range_sign(c: char) -> bool {
@@ -360,6 +443,16 @@ mod tests {
             ("电商171等", "电商171等", true),
             ("电商171 国贸172", "电商171;国贸172", false),
             ("171、172", "171;172", true),
+            ("机械（1）（2）班", "机械（1）班;机械（2）班", false),
+            ("电商171班45人、172班46人", "电商171班;电商172班", false),
+            ("电子A班、B班、C班", "电子A班;电子B班;电子C班", false),
+            ("法学一班、二班", "法学一班;法学二班", false),
+            ("中文23(1)、23(2)", "中文23(1);中文23(2)", false),
+            ("2022级、2023级博士", "2022级博士;2023级博士", false),
+            ("2023级博士班", "2023级博士班", false),
+            ("高职：会计1、2班；专升本：会计3班", "会计1班;会计2班;会计3班", false),
+            ("计科2023-1班，计科2023-2班", "计科2023-1班;计科2023-2班", false),
+            ("水工241（高）、242（高）", "水工241（高）;水工242（高）", false),
             ("", "", false),
         ] {
             let read = expand(cell);

@@ -107,10 +107,18 @@ pub fn heads(grid: &Grid) -> Vec<Head> {
 /// The meaning of a header in a schedule: as anywhere, or by the word that it holds.
 pub fn schedule_column(text: &str) -> Option<Column> {
     let key = header_key(text);
+    if let Some((_, column)) = IN_SCHEDULES.iter().find(|(words, _)| words.contains(&key.as_str())) {
+        return Some(*column);
+    }
     if let Some(column) = column_of(text) {
         return Some(column);
     }
     let key = key.split_once('(').filter(|(base, _)| !base.is_empty()).map_or(key.as_str(), |(base, _)| base).to_owned();
+    // `班级1`, `班级2`
+    let counted = key.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六".contains(c));
+    if counted.len() < key.len() && column_of(counted) == Some(Column::Class) {
+        return Some(Column::Class);
+    }
     let length = key.chars().count();
     if length == 0 || length > 12 || text.contains(['：', ':']) || key.chars().any(|c| c.is_ascii_digit()) {
         return None;
@@ -136,11 +144,24 @@ pub fn schedule_column(text: &str) -> Option<Column> {
     WORDS.iter().find(|(_, words)| words.iter().any(|w| only(w))).map(|(column, _)| *column)
 }
 
+/// True for a header of buildings.
+pub fn is_building(header: &str) -> bool {
+    matches!(header_key(header).as_str(), "楼宇" | "楼宇名称" | "教学楼" | "楼栋" | "楼号" | "楼名" | "楼" | "建筑" | "建筑物")
+}
+
+/// Headers that mean something in a schedule only: elsewhere they are somebody's address, or nothing at all.
+const IN_SCHEDULES: &[(&[&str], Column)] = &[
+    (&["地址", "考场", "采集地址", "拍摄地址", "房间号", "教室号", "房号", "室", "楼", "楼宇", "楼栋", "楼号", "教学楼"], Column::Place),
+    (&["起", "自", "始"], Column::Start),
+    (&["止", "至", "终"], Column::End),
+    (&["专业、班级", "班级、专业", "班次", "班号", "人员", "班级(专业)"], Column::Class),
+];
+
 /// Words by which a column is known in a schedule, the more telling ones first.
 const WORDS: &[(Column, &[&str])] = &[
     (Column::Headcount, &["人数", "人次", "数量"]),
     (Column::Start, &["开始时间", "起始时间", "到场时间", "入场时间", "候场时间", "开始时刻", "报到时间"]),
-    (Column::End, &["结束时间", "终止时间", "结束时刻"]),
+    (Column::End, &["结束时间", "终止时间", "截止时间", "离场时间", "结束时刻"]),
     (Column::Date, &["日期", "月日"]),
     (Column::Place, &["地点", "教室", "机位", "场地", "场所", "采集室", "摄影室", "位置", "采集点", "拍摄点", "房间"]),
     (Column::Time, &["时间段", "时间", "时段", "时刻"]),
@@ -238,7 +259,7 @@ fn joins(grid: &Grid, at: usize) -> bool {
     let covered = own(upper).into_iter().filter(|c| named(upper, *c)).collect::<Vec<_>>();
     let fits = |col: &u32| {
         let text = below.own(*col);
-        let word = wordy(text) && (named(below, *col) || matches!(width::key(text).as_str(), "起" | "止" | "始" | "终"));
+        let word = wordy(text) && named(below, *col);
         word || (Says::read(text).is_some_and(|s| s.college.is_none()) && !covered.contains(col))
     };
     let lower = own(below);
@@ -266,12 +287,7 @@ fn combined(grid: &Grid, at: usize) -> Head {
         if text.is_empty() {
             continue;
         }
-        let mut header = header(col, text);
-        header.column = match width::key(text).as_str() {
-            "起" | "始" => Some(Column::Start),
-            "止" | "终" => Some(Column::End),
-            _ => header.column,
-        };
+        let header = header(col, text);
         let says = header.column.is_none().then(|| Says::read(text)).flatten();
         match (says, &over, below.is_empty()) {
             (Some(says), Some(over), false) => head.content.push((col, says.or(over))),
@@ -317,7 +333,9 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
             // Days or rooms over a row of names are captions of their blocks.
             let named =
                 grid.rows.get(head.last + 1).is_some_and(|row| row.cells.iter().filter(|c| schedule_column(&c.text).is_some()).count() > 1);
-            let corner = first_content.is_some_and(|c| c > 1) && head.headers.is_empty() && (places || times || days) && !named;
+            // What stands in the corner names the rows at most: `节次`, `批次`.
+            let cornered = head.headers.len() <= 1 && head.headers.iter().all(|h| Some(h.col) < first_content && wordy(&h.text));
+            let corner = first_content.is_some_and(|c| c > 1) && cornered && (places || times || days) && !named;
             // Heads across are of one kind; a window beside a class is a row of somebody's table.
             let all = |holds: fn(&Says) -> bool| head.content.iter().all(|(_, s)| holds(s));
             let alike = all(|s| s.room.is_some() || s.series.is_some())

@@ -1,11 +1,11 @@
 //! Which column of a schedule table is what, by its head and by what stands below it.
 
-use super::super::columns::{Column, Header, find};
+use super::super::columns::{Column, Header, find, header_key};
 use super::super::grid::{Row, by_column};
 use super::classes;
 use super::content;
-use super::heads::Says;
-use super::slot_words::is_note;
+use super::heads::{self, Says};
+use super::slot_words::{is_half_day, is_note, number};
 use super::table::Table;
 use super::times;
 
@@ -26,6 +26,12 @@ pub struct Layout {
     pub college: Option<u32>,
     /// 班级
     pub class: Option<u32>,
+    /// More columns of classes: `班级1 | 班级2`.
+    pub classes: Vec<u32>,
+    /// 年级 or 届
+    pub cohort: Option<u32>,
+    /// 层次
+    pub level: Option<u32>,
     /// 专业, for classes that are only numbers.
     pub major: Option<u32>,
     /// The class column's head says that figures in brackets are head counts (`班级（人数）`).
@@ -34,6 +40,12 @@ pub struct Layout {
     pub headcount: Option<u32>,
     /// 地点
     pub place: Option<u32>,
+    /// The building of that place, in a column of its own.
+    pub building: Option<u32>,
+    /// 校区
+    pub campus: Option<u32>,
+    /// The head of the column of times names a place too (`时间及地点`).
+    pub place_in_time: bool,
     /// 机组
     pub unit: Option<u32>,
     /// Columns of whole slots, and what their heads say.
@@ -45,16 +57,48 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// Columns that are read although their heads are none of a schedule's own.
+    pub fn said(&self) -> impl Iterator<Item = u32> {
+        let more = [self.duration, self.campus, self.building, self.cohort, self.level];
+        more.into_iter().flatten().chain(self.classes.clone())
+    }
+
     /// The column to blame where a time cannot be read.
     pub fn time_column(&self) -> Option<u32> {
         self.time.or(self.start_end.map(|(start, _)| start)).or(self.start)
     }
 }
 
-/// The column of places; where people only gather is none while another says where they are photographed.
-fn place(headers: &[Header]) -> Option<u32> {
-    let gathers = |text: &str| ["集合", "候", "报到", "签到"].iter().any(|w| text.contains(w));
-    headers.iter().filter(|h| h.column == Some(Column::Place)).min_by_key(|h| gathers(&h.text)).map(|h| h.col)
+/// True for a header that says when or where people only come together.
+fn gathers(header: &Header) -> bool {
+    ["集合", "候", "报到", "签到", "到场", "入场", "到达"].iter().any(|w| header.text.contains(w))
+}
+
+/// The column of that meaning; where or when people only gather counts while nothing says where and when they are photographed.
+fn of_the_shot(headers: &[Header], column: Column) -> Option<u32> {
+    let called = headers.iter().filter(|h| h.column == Some(column));
+    called.min_by_key(|h| (gathers(h), heads::is_building(&h.text))).map(|h| h.col)
+}
+
+/// The column of buildings beside one of rooms: `楼宇 | 教室`.
+fn building(headers: &[Header]) -> Option<u32> {
+    let place = of_the_shot(headers, Column::Place)?;
+    let named = |h: &&Header| h.col != place && !gathers(h) && (h.column == Some(Column::Place) || heads::is_building(&h.text));
+    headers.iter().find(named).map(|h| h.col)
+}
+
+fn is_cohort(header: &str) -> bool {
+    matches!(header_key(header).as_str(), "年级" | "届" | "届别" | "级别" | "年级届别" | "所在年级" | "入学年级" | "入学年份" | "NJ")
+}
+
+/// The columns of classes right of one: with the same name and a number, or without a name of their own.
+fn more_classes(table: &Table, class: u32, fits: impl Fn(u32) -> bool) -> Vec<u32> {
+    let header = |col: u32| table.headers.iter().find(|h| h.col == col);
+    let more = |col: &u32| match header(*col) {
+        Some(h) => h.column == Some(Column::Class),
+        None => *col < table.end && *col < class + 16 && fits(*col),
+    };
+    (class + 1..).take_while(more).collect()
 }
 
 /// Reads the layout of a table.
@@ -68,7 +112,7 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     let windows = |col: u32| count(col, &|t| !is_note(t) && !times::windows(t, None).is_empty());
     let timed = named(&[Column::Time, Column::Date]);
     let best = |columns: &[u32]| columns.iter().copied().rev().max_by_key(|c| windows(*c)).filter(|c| windows(*c) > 0);
-    let start_end = find(&table.headers, Column::Start).zip(find(&table.headers, Column::End));
+    let start_end = of_the_shot(&table.headers, Column::Start).zip(find(&table.headers, Column::End));
     let mut found = Layout {
         time: best(&timed),
         start_end,
@@ -77,8 +121,12 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         headcount: find(&table.headers, Column::Headcount),
         counted: table.headers.iter().any(|h| h.column == Some(Column::Class) && h.text.contains("人数")),
         major: table.headers.iter().find(|h| h.column != Some(Column::Class) && h.text.contains("专业")).map(|h| h.col),
-        place: place(&table.headers),
+        place: of_the_shot(&table.headers, Column::Place),
         unit: find(&table.headers, Column::Unit),
+        building: building(&table.headers),
+        campus: table.headers.iter().find(|h| h.text.contains("校区")).map(|h| h.col),
+        cohort: table.headers.iter().find(|h| is_cohort(&h.text)).map(|h| h.col),
+        level: find(&table.headers, Column::Level),
         duration: table.headers.iter().find(|h| ["时长", "用时"].iter().any(|w| h.text.contains(w))).map(|h| h.col),
         content: table.content.clone(),
         ..Layout::default()
@@ -86,11 +134,12 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     if found.time.is_none() && found.start_end.is_none() {
         let columns = named(&[Column::Time]);
         let loose = |col: u32| count(col, &|t| !times::loose_windows(t, None).is_empty());
-        let single = |col: u32| count(col, &|t| times::single(t, None).is_some());
+        let single = |col: u32| count(col, &|t| times::start(t, None).is_some());
         if let Some(col) = columns.iter().copied().find(|c| loose(*c) * 2 > filled(*c)) {
             (found.time, found.loose) = (Some(col), true);
         } else {
-            let starts = named(&[Column::Start, Column::Time]);
+            let mut starts = named(&[Column::Start, Column::Time]);
+            starts.sort_by_key(|c| table.headers.iter().any(|h| h.col == *c && gathers(h)));
             found.start = starts.into_iter().find(|c| single(*c) * 2 > filled(*c) && found.content.is_empty());
         }
     }
@@ -137,7 +186,8 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     });
     // Columns without a head, left of those that are a room or a day themselves.
     let first_content = table.content.iter().map(|(c, _)| *c).min().unwrap_or(0);
-    let headless: Vec<u32> = (1..first_content.min(16)).filter(|c| table.headers.iter().all(|h| h.col != *c)).collect();
+    let headless: Vec<u32> =
+        (1..first_content.min(16)).filter(|c| table.headers.iter().all(|h| h.col != *c || h.column.is_none())).collect();
     if found.time_column().is_none() {
         found.time = best(&headless);
     }
@@ -153,7 +203,22 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     if found.counts.len() > 1 {
         found.headcount = None;
     }
+    if let Some(class) = found.class {
+        let classes = |c: u32| {
+            let plain = |t: &str| times::windows(t, None).is_empty() && times::days(t).list.is_empty() && number(t).is_none();
+            let fitting = count(c, &|t| classes::looks_like_classes(t) && plain(t));
+            fitting > 0 && fitting * 10 >= filled(c) * 6
+        };
+        found.classes = more_classes(table, class, classes);
+    }
+    found.place_in_time = found.time.is_some_and(|time| {
+        let names = |h: &Header| ["地点", "教室", "场地", "位置"].iter().any(|w| h.text.contains(w));
+        table.headers.iter().any(|h| h.col == time && names(h))
+    });
     let taken = |col: u32, l: &Layout| {
+        if l.said().any(|c| c == col) {
+            return true;
+        }
         let single = [l.time_column(), l.start_end.map(|(_, e)| e), l.college, l.class, l.headcount, l.place, l.unit, l.duration];
         single.contains(&Some(col)) || l.content.iter().any(|(c, _)| *c == col)
     };
@@ -175,7 +240,7 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     found.days.sort_unstable();
     if found.time_column().is_none() && found.content.is_empty() {
         // Nothing but 上午 and 下午, or the caption's time: whoever wrote the column meant it.
-        let dayless = |col: u32| count(col, &|t| !times::days_of_cell(t).list.is_empty()) == 0;
+        let dayless = |col: u32| count(col, &|t| !times::days_of_cell(t).list.is_empty() && !is_half_day(t)) == 0;
         found.time = named(&[Column::Time]).into_iter().rev().find(|c| filled(*c) > 0 && dayless(*c));
         found.days.retain(|c| Some(*c) != found.time);
     }

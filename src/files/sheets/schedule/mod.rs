@@ -1,5 +1,6 @@
 //! Schedules in: heads, layouts, times, classes, slots.
 
+pub mod apart;
 pub mod capacity;
 pub mod captions;
 pub mod classes;
@@ -9,10 +10,12 @@ pub mod heads;
 pub mod layout;
 pub mod open_ends;
 pub mod passed;
+pub mod places;
 pub mod schedule_in;
 pub mod sections;
 pub mod slot_cells;
 pub mod slot_days;
+pub mod slot_people;
 pub mod slot_sums;
 pub mod slot_words;
 pub mod slots;

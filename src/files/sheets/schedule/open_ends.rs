@@ -11,6 +11,19 @@ use crate::domain::schedule::SlotCells;
 
 use super::super::grid::Grid;
 
+/// What stands beside a slot and is part of no name as long as the names differ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// 机组
+    pub unit: String,
+    /// 校区
+    pub campus: String,
+    /// 年级 or 届, as `2023级`.
+    pub cohort: String,
+    /// 层次
+    pub level: String,
+}
+
 /// What a table held.
 #[derive(Debug, Clone, Default)]
 pub struct Slots {
@@ -18,6 +31,8 @@ pub struct Slots {
     pub rows: Vec<ScheduleRow>,
     /// The cells of each row.
     pub cells: Vec<SlotCells>,
+    /// What stands beside each row.
+    pub beside: Vec<Beside>,
     /// What the reader itself found.
     pub findings: Vec<IntakeFinding>,
     /// Columns that were read although their heads are not known.
@@ -58,6 +73,7 @@ impl Slots {
     pub fn append(&mut self, mut other: Self) {
         self.rows.append(&mut other.rows);
         self.cells.append(&mut other.cells);
+        self.beside.append(&mut other.beside);
         self.findings.append(&mut other.findings);
         self.used.append(&mut other.used);
         self.continued.append(&mut other.continued);
@@ -70,8 +86,8 @@ impl Slots {
 /// Longest time in minutes to the next start that is believed to be one slot.
 const LONGEST: i64 = 120;
 
-/// Gives ends to these slots (place, minutes where a column says them) and says what was assumed; a slot for which nothing tells the
-/// end is taken out and reported.
+/// Gives ends to these slots (place, minutes where a column says them) and says what was assumed; where nothing tells the end, it is that
+/// of the half day.
 pub fn close(grid: &Grid, out: &mut Slots, starts: Vec<(usize, Option<u32>)>) {
     let mut begun: HashMap<(Option<NaiveDate>, String), BTreeSet<NaiveTime>> = HashMap::new();
     if !starts.is_empty() {
@@ -101,19 +117,11 @@ pub fn close(grid: &Grid, out: &mut Slots, starts: Vec<(usize, Option<u32>)>) {
     }
     lengths.sort_unstable();
     let usual = lengths.get(lengths.len() / 2).copied();
-    for at in open.iter().rev() {
-        match usual {
-            Some(length) => {
-                lasts(out, *at, length);
-                assumed.push(*at);
-            }
-            None => {
-                let row = out.rows.remove(*at);
-                let cell = out.cells.remove(*at).time;
-                let args = vec!["时间".to_owned(), row.start.format("%H:%M").to_string()];
-                out.findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.row), cell, args));
-            }
-        }
+    for at in open {
+        let left = || out.rows.get(at).map_or(60, |row| of_half_day(row.start));
+        let length = usual.unwrap_or_else(left);
+        lasts(out, at, length);
+        assumed.push(at);
     }
     assumed.sort_unstable();
     if let Some(row) = assumed.first().and_then(|first| out.rows.get(*first)) {
@@ -124,6 +132,13 @@ pub fn close(grid: &Grid, out: &mut Slots, starts: Vec<(usize, Option<u32>)>) {
         finding.others = assumed.iter().skip(1).filter_map(|i| out.rows.get(*i)).map(|r| r.row.to_string()).collect();
         out.findings.push(finding);
     }
+}
+
+/// Minutes to the end of the half day in which a slot starts (`8:30开始`, and nothing after it).
+fn of_half_day(start: NaiveTime) -> i64 {
+    let ends = [12, 17, 21].map(|hour| NaiveTime::MIN + TimeDelta::hours(hour));
+    let left = ends.iter().map(|end| (*end - start).num_minutes()).find(|minutes| *minutes > 0);
+    left.unwrap_or(60)
 }
 
 fn lasts(out: &mut Slots, at: usize, minutes: i64) {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::grid::{Grid, Row};
+use super::classes;
 use super::slot_words::{is_break, is_prose, is_sum, telling};
 use super::table::Table;
 use super::times::Window;
@@ -37,6 +38,11 @@ pub fn judge(row: &Row, tables: &[Table], grid: &Grid, lent: &HashSet<Window>) -
         Some(_) => Nobody::Caption,
         None => Nobody::Footer,
     };
+    // Names of classes that no slot took: whoever wrote them meant people.
+    let people = |c: &&u32| classes::looks_like_classes(row.own(**c)) && !is_prose(row.own(**c)) && place != Nobody::Title;
+    if own.len() > 1 && own.iter().filter(people).filter(|c| row.own(**c).trim().chars().any(char::is_alphabetic)).count() > 1 {
+        return Err(Severity::Warning);
+    }
     let timed: Vec<&str> = own.iter().map(|c| row.own(*c)).filter(|t| telling(t)).collect();
     let used = |text: &&str| super::times::windows(text, None).iter().all(|w| lent.contains(w));
     if timed.is_empty() || (own.len() <= 3 && timed.iter().all(used)) {

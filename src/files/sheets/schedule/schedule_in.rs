@@ -9,11 +9,13 @@ use crate::domain::lint;
 use crate::domain::schedule::ScheduleRow;
 
 use super::super::account::{self, Done};
-use super::super::columns::Column;
+use super::super::columns::{Column, Header};
 use super::super::error::SheetError;
 use super::super::grid::{Grid, cell_name};
 use super::super::opening::{self, Opened};
+use super::apart;
 use super::capacity;
+use super::classes;
 use super::half_hours::Notes;
 use super::open_ends::WEIGHT_MAX;
 use super::passed;
@@ -63,7 +65,7 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
                 read.append(table_of(&one.grid, table, &notes, dates));
             }
             one.back(&mut read);
-            taken.extend(read.rows.first().iter().flat_map(|_| one.rows().iter().copied()));
+            taken.extend(read.rows.first().iter().flat_map(|_| one.rows()));
             all.append(read);
             bounded(&all)?;
         }
@@ -85,6 +87,8 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["时间".to_owned()]));
         books.iter_mut().for_each(|b| b.refused = true);
     }
+    apart::part_campuses(&mut all);
+    apart::part_cohorts(&mut all);
     // Rooms side by side and classes below one another stand in one table: what it lacks is one fault.
     let mut undated = HashSet::new();
     all.findings.retain(|f| f.code != IntakeCode::DateIncomplete || undated.insert((f.sheet.clone(), f.args.clone())));
@@ -93,7 +97,7 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     findings.append(&mut all.said);
     findings.append(&mut all.findings);
     let lent: HashSet<Window> = std::mem::take(&mut all.lent).into_iter().collect();
-    findings.extend(lint::schedule_at(&all.rows, &all.cells));
+    findings.extend(paced(lint::schedule_at(&all.rows, &all.cells), &findings));
     if let Some(per_hour) = opened.grids.iter().find_map(capacity::stated) {
         findings.extend(lint::over_capacity(&all.rows, &all.cells, per_hour));
     }
@@ -103,6 +107,17 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     });
     sort(&mut findings, &opened.grids);
     Ok(Draft { source: opened.source, hash: opened.hash, content: all.rows, findings, account })
+}
+
+/// Without those of a pace that nobody wrote: where an end was assumed, it is no figure of the sheet's.
+fn paced(found: Vec<IntakeFinding>, before: &[IntakeFinding]) -> Vec<IntakeFinding> {
+    let assumed: HashSet<(&str, String)> = before
+        .iter()
+        .filter(|f| f.code == IntakeCode::TimeAssumed)
+        .flat_map(|f| f.row.iter().map(u32::to_string).chain(f.others.iter().cloned()).map(|row| (f.sheet.as_str(), row)))
+        .collect();
+    let stands = |f: &IntakeFinding| f.row.is_none_or(|row| !assumed.contains(&(f.sheet.as_str(), row.to_string())));
+    found.into_iter().filter(|f| f.code != IntakeCode::PaceOutlier || stands(f)).collect()
 }
 
 /// Refuses what is no schedule by its size: its cells are looked at in many ways.
@@ -158,7 +173,11 @@ fn guessed(grid: &Grid, table: &Table) -> Vec<IntakeFinding> {
     for header in table.headers.iter().filter(|h| h.column.is_none() && !held.contains(&h.col)) {
         let cell = row.map(|row| cell_name(header.col, row));
         let letter = cell_name(header.col, 0).trim_end_matches('0').to_owned();
-        said.push(grid.finding(IntakeCode::UnknownColumn, Severity::Warning, row, cell, vec![letter]));
+        // Classes that would be lost weigh more than a column of remarks.
+        let body = grid.rows.get(table.from..table.to).unwrap_or_default();
+        let people = body.iter().filter(|r| classes::looks_like_classes(r.own(header.col))).count() > 1;
+        let severity = if people { Severity::Error } else { Severity::Warning };
+        said.push(grid.finding(IntakeCode::UnknownColumn, severity, row, cell, vec![letter]));
     }
     said
 }
@@ -167,12 +186,16 @@ fn guessed(grid: &Grid, table: &Table) -> Vec<IntakeFinding> {
 fn columns_left_out(grid: &Grid, table: &Table, used: &[u32]) -> Vec<IntakeFinding> {
     let row = grid.rows.get(table.head);
     let number = row.map(|r| r.number);
+    // Two slots of one college that only the major tells apart.
+    let classless = table.headers.iter().all(|h| h.column != Some(Column::Class)) && table.content.is_empty();
     let said = table.headers.iter().filter(|h| !used.contains(&h.col)).filter_map(|h| match h.column {
         None => Some((h, IntakeCode::UnknownColumn)),
+        Some(Column::Major) if classless => Some((h, IntakeCode::UnknownColumn)),
         Some(Column::Dropped | Column::IdNo | Column::Name | Column::StudentNo) => Some((h, IntakeCode::DroppedColumn)),
         Some(_) => None,
     });
-    said.map(|(h, code)| grid.finding(code, Severity::Info, number, row.map(|r| r.name(h.col)), vec![h.text.clone()])).collect()
+    let severity = |h: &Header| if h.column == Some(Column::Major) { Severity::Warning } else { Severity::Info };
+    said.map(|(h, code)| grid.finding(code, severity(h), number, row.map(|r| r.name(h.col)), vec![h.text.clone()])).collect()
 }
 
 /// Findings in the order of the sheet.

@@ -1,6 +1,4 @@
-//! Slots on their days: which days hold, and in which rooms two units are two queues.
-
-use std::collections::{HashMap, HashSet};
+//! Slots on their days: which days hold.
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
@@ -9,7 +7,8 @@ use crate::domain::schedule::ScheduleRow;
 use crate::domain::schedule::SlotCells;
 
 use super::super::grid::Row;
-use super::slot_words::room_beside;
+use super::open_ends::Beside;
+use super::slot_words::{is_ditto, is_note, is_pause, room_beside};
 use super::slots::Reader;
 use super::times::{self, Day};
 
@@ -37,6 +36,20 @@ impl Reader<'_> {
         }
     }
 
+    /// What stands in a column of days and is none (`待定`, `十一月中旬`) must not leave the day above in force.
+    pub(super) fn carry_unread(&mut self, row: &Row, col: u32) {
+        let text = row.own(col).trim();
+        let read = || !times::days_of_cell(text).list.is_empty() || times::half(text).is_some() || times::only_weekday(text).is_some();
+        if text.is_empty() || is_ditto(text) || is_note(text) || is_pause(text) || text.contains("全天") || read() {
+            return;
+        }
+        // A column of times may hold days here and there only.
+        if times::windows(text, None).is_empty() && times::single(text, None).is_none() {
+            (self.vague, self.day_text) = (true, text.replace('\n', " "));
+            self.days.clear();
+        }
+    }
+
     /// Takes over the day of the week of a row that names no day; a day above that falls on it holds on.
     pub(super) fn carry_weekday(&mut self, row: &Row) {
         let texts = || self.layout.days.iter().map(|c| row.own(*c));
@@ -54,20 +67,6 @@ impl Reader<'_> {
         let titled = self.caption_day.and_then(|d| d.resolve(None));
         let base = self.dates.given.or(titled).or(self.dates.only());
         day.resolve(base).or_else(|| day.among(self.dates.campaign))
-    }
-
-    /// Two units in one place are two rooms.
-    pub(super) fn part_units(&mut self) {
-        let mut units: HashMap<&str, HashSet<&str>> = HashMap::new();
-        for (row, unit) in self.out.rows.iter().zip(&self.units) {
-            units.entry(row.room.as_str()).or_default().insert(unit.as_str());
-        }
-        let shared: HashSet<String> = units.iter().filter(|(_, u)| u.len() > 1).map(|(room, _)| (*room).to_owned()).collect();
-        for (row, unit) in self.out.rows.iter_mut().zip(&self.units) {
-            if shared.contains(&row.room) && !row.room.ends_with(unit.as_str()) {
-                row.room = format!("{}{unit}", row.room);
-            }
-        }
     }
 
     /// Makes the slots of these windows, on each of the days that hold.
@@ -130,7 +129,8 @@ impl Reader<'_> {
                     sheet: self.grid.sheet.clone(),
                     row: row.number,
                 });
-                self.units.push(self.unit.clone());
+                let [unit, campus, cohort, level] = [&self.unit, &self.campus, &self.cohort, &self.level].map(String::clone);
+                self.out.beside.push(Beside { unit, campus, cohort, level });
                 self.out.cells.push(SlotCells {
                     time: time.clone(),
                     college: name(self.layout.college),

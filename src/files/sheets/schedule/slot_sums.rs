@@ -23,6 +23,13 @@ impl Reader<'_> {
         }
     }
 
+    /// True for a row of nothing but the sum of what stands above it.
+    pub(super) fn is_bare_sum(&self, row: &Row) -> bool {
+        let named = [self.layout.class, self.layout.college].into_iter().flatten().any(|c| !row.own(c).trim().is_empty());
+        let stated = self.layout.headcount.and_then(|c| number(row.own(c)));
+        !named && stated.is_some_and(|n| n > 0 && (Some(n) == self.since_sum || Some(n) == self.total))
+    }
+
     /// A row of sums: held against what stands above it.
     pub(super) fn sum_row(&mut self, row: &Row, own: &[u32]) {
         let number = |text: &str| {

@@ -32,18 +32,46 @@ pub fn room_beside(text: &str) -> Option<String> {
 pub fn is_sum(text: &str) -> bool {
     let key = width::key(text);
     let word = key.trim_end_matches(|c: char| c.is_ascii_digit() || ":()人名共".contains(c));
-    matches!(word, "小计" | "合计" | "总计" | "共计" | "总人数" | "总数" | "总合计" | "累计" | "TOTAL" | "SUM")
+    matches!(word, "小计" | "合计" | "总计" | "共计" | "计" | "总人数" | "总数" | "总合计" | "累计" | "TOTAL" | "SUM")
         || (key.starts_with("小计") && key.chars().count() < 8)
+        // `商学院小计`: whose sum it is stands before it.
+        || (["小计", "合计", "总计"].iter().any(|sum| word.ends_with(sum)) && word.chars().count() <= 24)
+}
+
+/// True for what is no people: `午休`, `摄影师休息`, `调试设备`.
+pub fn is_pause(text: &str) -> bool {
+    let key = width::key(text);
+    let pauses = ["午休", "午餐", "午饭", "休息", "调试", "用餐", "转场"];
+    key.chars().count() <= 8 && pauses.iter().any(|word| key.contains(word)) && !key.chars().any(|c| c.is_ascii_digit())
+}
+
+/// True for a cell that names half a day or a whole one, beside a day at most: `上午`, `11月18日下午`, `全天`.
+pub fn is_half_day(text: &str) -> bool {
+    let figures = text.chars().any(|c| c.is_ascii_digit()) && times::days_of_cell(text).list.is_empty();
+    let short = text.chars().count() <= 24 && times::single(text, None).is_none();
+    short && !figures && (times::half(text).is_some() || text.contains("全天"))
+}
+
+/// True for a cell that says with a stroke that it holds nothing: `/`, `——`, `无`.
+pub fn is_blank(text: &str) -> bool {
+    let key = width::key(text);
+    key == "无" || key.chars().all(|c| width::is_dash(c) || matches!(c, '/' | '\\'))
+}
+
+/// True for what repeats the cell above: `同上`, `〃`.
+pub fn is_ditto(text: &str) -> bool {
+    matches!(width::key(text).trim_matches(['"', '“', '”']), "同上" | "同前" | "〃" | "″" | "ˮ" | "DITTO" | "")
 }
 
 /// A row that only says when nobody comes.
 pub fn is_break(row: &Row, own: &[u32]) -> bool {
-    let word =
-        |c: &u32| matches!(width::key(row.own(*c)).as_str(), "午休" | "午餐" | "午饭" | "休息" | "午间休息" | "中午休息" | "午休时间");
+    let word = |c: &u32| is_pause(row.own(*c));
     let only_when = |c: &u32| {
         let text = row.own(*c);
         (!times::windows(text, None).is_empty() && times::without_times(text, None).is_empty())
             || (times::half(text).is_some() && text.chars().count() <= 8)
+            || !times::days_of_cell(text).list.is_empty()
+            || times::only_weekday(text).is_some()
     };
     own.iter().any(word) && own.iter().all(|c| word(c) || only_when(c))
 }
@@ -66,8 +94,17 @@ pub fn college(text: &str) -> (String, Option<u32>) {
     }
 }
 
-/// `49`, `49人`, `４９ 名`.
+/// `49`, `49人`, `４９ 名`, `约99人`, `99（50+49）`, and the sum of `50+49` or of figures below one another.
 pub fn number(text: &str) -> Option<u32> {
-    let key = width::key(text);
-    key.strip_suffix(['人', '名']).unwrap_or(&key).parse().ok()
+    let one = |text: &str| {
+        let key = width::key(text);
+        let figure = key.trim_start_matches(['约', '共', '计']);
+        figure.strip_suffix(['人', '名']).unwrap_or(figure).parse::<u32>().ok()
+    };
+    let before = text.trim().split_once(['（', '(']).filter(|(before, rest)| !before.is_empty() && rest.ends_with(['）', ')']));
+    let parts = text.trim().split(['\n', '+', '＋', '、']);
+    match text.trim().contains(['\n', '+', '＋', '、']) && before.is_none() {
+        true => parts.map(one).try_fold(0u32, |sum, part| sum.checked_add(part?)),
+        false => before.map_or_else(|| one(text), |(before, _)| one(before)),
+    }
 }

@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::width;
 
 use super::super::columns::{Column, Header};
-use super::super::grid::{Grid, Row};
-use super::captions::{self, room_name};
+use super::super::grid::{Cell, Grid, Row};
+use super::apart;
+use super::captions;
 use super::classes;
 use super::content;
 use super::half_hours::{self, Notes};
 use super::layout::{Layout, layout};
 use super::open_ends;
 pub use super::open_ends::Slots;
-use super::slot_words::{college, is_break, is_prose, is_sum, number, room_beside, telling};
+use super::slot_words::{college, is_blank, is_break, is_half_day, is_pause, is_prose, is_sum, number, telling};
 use super::table::Table;
 use super::times::{self, Day, Half, Window};
 
@@ -89,8 +89,10 @@ pub(super) struct Reader<'a> {
     /// Room of the caption: units without a place of their own stand in it.
     pub(super) caption_room: Option<String>,
     pub(super) unit: String,
-    /// Unit of each slot in `out`.
-    pub(super) units: Vec<String>,
+    pub(super) campus: String,
+    pub(super) building: String,
+    pub(super) cohort: String,
+    pub(super) level: String,
 }
 
 /// Reads one table.
@@ -114,7 +116,7 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         weekday: None,
         vague: false,
         day_text: String::new(),
-        half: None,
+        half: times::half(&grid.sheet).filter(|_| grid.sheet.chars().count() <= 12),
         college: caption.college.clone().unwrap_or_default(),
         room,
         series,
@@ -129,8 +131,16 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         waiting: BTreeMap::new(),
         caption_room: caption.room.clone(),
         unit: String::new(),
-        units: Vec::new(),
+        campus: if grid.sheet.contains("校区") { grid.sheet.clone() } else { String::new() },
+        building: String::new(),
+        cohort: String::new(),
+        level: String::new(),
     };
+    // `一院一表`: the college stands on the tab only.
+    let tab = || ["学院", "系", "学部", "书院"].iter().any(|w| grid.sheet.ends_with(w)).then(|| grid.sheet.clone());
+    if reader.college.is_empty() && reader.layout.college.is_none() {
+        reader.college = tab().unwrap_or_default();
+    }
     for (at, row) in body.iter().enumerate() {
         if !table.repeated.contains(&(table.from + at)) {
             reader.row(row, table);
@@ -139,11 +149,11 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     reader.close_group();
     let waiting = std::mem::take(&mut reader.waiting);
     reader.out.findings.extend(waiting.into_values().map(|(_, f)| f));
-    reader.part_units();
+    apart::part_units(&mut reader.out);
     half_hours::by_order(grid, &mut reader.out);
     let layout = &reader.layout;
     reader.out.used =
-        layout.content.iter().map(|(c, _)| *c).chain(layout.days.iter().copied()).chain(layout.time).chain(layout.duration).collect();
+        layout.content.iter().map(|(c, _)| *c).chain(layout.days.iter().copied()).chain(layout.time).chain(layout.said()).collect();
     let starts = std::mem::take(&mut reader.starts);
     open_ends::close(grid, &mut reader.out, starts);
     if let Some((row, cell, text)) = reader.undated.take() {
@@ -180,7 +190,7 @@ impl Reader<'_> {
             self.cells_of_slots(row, &own, table);
             return;
         }
-        if is_break(row, &own) {
+        if is_break(row, &own) || self.nobody(row, table) {
             self.open = 0;
             return;
         }
@@ -190,7 +200,7 @@ impl Reader<'_> {
                 self.out.lent.extend(&windows);
             }
             self.slots(row, &windows);
-        } else if let Some(start) = self.layout.start.and_then(|c| times::single(row.own(c), self.half)) {
+        } else if let Some(start) = self.layout.start.and_then(|c| times::start(row.own(c), self.half)) {
             let minutes = self.layout.duration.and_then(|c| number(row.own(c).trim().trim_end_matches(['钟', '分'])));
             let from = self.out.rows.len();
             self.slots(row, &[(start, start)]);
@@ -200,35 +210,32 @@ impl Reader<'_> {
         }
     }
 
+    /// True where a row's cells for people say that there are none, or where only the columns that another table shares hold anything.
+    fn nobody(&self, row: &Row, table: &Table) -> bool {
+        let lends = table.headers.iter().any(|h| h.col < table.first);
+        let holds = |c: &Cell| (table.first..table.end).contains(&c.col) && !c.text.trim().is_empty() && !is_blank(&c.text);
+        if lends && !row.cells.iter().any(holds) {
+            return true;
+        }
+        let people = self.layout.college.into_iter().chain(self.layout.class).map(|c| row.own(c)).filter(|t| !t.trim().is_empty());
+        let people: Vec<&str> = people.collect();
+        !people.is_empty() && people.iter().all(|t| is_blank(t) || is_pause(t))
+    }
+
     /// Takes over day, half, room and unit that this row names.
     fn carry(&mut self, row: &Row) {
         for col in self.layout.days.clone() {
             self.carry_day(row.own(col));
+            self.carry_unread(row, col);
         }
         self.carry_weekday(row);
-        let place = self.layout.place.map(|c| room_name(row.text(c))).filter(|p| !p.is_empty());
-        let unit = self.layout.unit.map(|c| row.text(c).replace('\n', "")).filter(|u| !u.is_empty());
-        if let Some(unit) = &unit {
-            self.unit.clone_from(unit);
-            self.series = captions::series(unit).or_else(|| {
-                let letter = width::key(unit);
-                (letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase())).then_some(letter)
-            });
+        if let Some(cohort) = self.layout.cohort.map(|c| apart::cohort(row.text(c))).filter(|c| !c.is_empty()) {
+            self.cohort = cohort;
         }
-        let camera = unit.as_ref().filter(|u| matches!(u.trim_end_matches(['组', '机']), "甲" | "乙" | "丙" | "丁"));
-        match (place, camera, unit.as_ref()) {
-            (Some(place), Some(camera), _) => self.room = format!("{place}{}", camera.trim_end_matches(['组', '机'])),
-            (Some(place), None, _) => {
-                if self.layout.unit.is_none() {
-                    self.series = captions::series(&place).or(self.series.take());
-                }
-                self.room = place;
-            }
-            (None, _, Some(unit)) if self.layout.place.is_none() => {
-                self.room = self.caption_room.clone().unwrap_or_else(|| unit.clone());
-            }
-            _ => {}
+        if let Some(level) = self.layout.level.map(|c| row.text(c).trim().to_owned()).filter(|l| !l.is_empty()) {
+            self.level = level;
         }
+        self.carry_place(row);
     }
 
     pub(super) fn windows(&self, row: &Row) -> Vec<(NaiveTime, NaiveTime)> {
@@ -274,10 +281,12 @@ impl Reader<'_> {
         let time_col = self.layout.time_column();
         let written = time_col.map_or("", |c| row.own(c));
         let says = [self.layout.class, self.layout.college, self.layout.headcount].into_iter().flatten().any(|c| !row.own(c).is_empty());
-        let halves = written.chars().count() <= 8 && times::half(written).is_some() && !written.chars().any(|c| c.is_ascii_digit());
-        if says && halves {
+        if says && is_half_day(written) {
+            self.carry_day(written);
             self.half = times::half(written);
             self.slot_of_half(row, time_col, written);
+        } else if written.is_empty() && self.is_bare_sum(row) {
+            self.sum_row(row, own);
         } else if written.is_empty() && self.open > 0 && says {
             match self.at_another_place(row) {
                 Some(windows) => self.slots(row, &windows),
@@ -296,9 +305,14 @@ impl Reader<'_> {
         self.open = 0;
     }
 
-    /// A row with one cell: a day, a half of a day, a room, or a note.
+    /// A row with one cell: a campus, a day, a half of a day, a room, or a note.
     fn note(&mut self, row: &Row, col: u32) {
         let text = row.own(col);
+        if text.contains("校区") && text.chars().count() <= 12 {
+            text.trim_matches(|c: char| "【】（）()：: ".contains(c)).clone_into(&mut self.campus);
+            (self.college, self.open) = (String::new(), 0);
+            return;
+        }
         if let Some(caption) = captions::read(text).filter(|c| c.certain && c.places()) {
             self.room = caption.room.or_else(|| caption.series.clone().map(|s| format!("{s}组"))).unwrap_or_default();
             self.series = caption.series.or(self.series.take());
@@ -331,12 +345,13 @@ impl Reader<'_> {
         let hours = match times::half(written) {
             Some(Half::Morning) => (8, 12),
             Some(Half::Noon) => (12, 14),
+            None => (8, 17),
             _ if written.contains('晚') || written.contains('夜') => (18, 21),
             _ => (13, 17),
         };
         let hour = |h: i64| NaiveTime::MIN + chrono::TimeDelta::hours(h);
         let window = by_note.unwrap_or((hour(hours.0), hour(hours.1)));
-        let args = vec![written.to_owned(), window.0.format("%H:%M").to_string(), window.1.format("%H:%M").to_string()];
+        let args = vec![written.replace('\n', " "), window.0.format("%H:%M").to_string(), window.1.format("%H:%M").to_string()];
         let cell = col.map(|c| row.name(c));
         self.out.findings.push(self.grid.finding(IntakeCode::TimeAssumed, Severity::Warning, Some(row.number), cell, args));
         self.slots(row, &[window]);
@@ -391,10 +406,7 @@ impl Reader<'_> {
         if !in_cell.list.is_empty() {
             (self.days, self.vague, self.day_text) = (in_cell.list, in_cell.ranged, written.replace('\n', " "));
         }
-        // A room beside the time in one cell: `8:30-9:00 7-115`.
-        let beside = Some(written).filter(|_| self.layout.place.is_none() && self.layout.unit.is_none());
-        let room = beside.filter(|w| !times::windows(w, None).is_empty()).and_then(|w| room_beside(&times::without_times(w, None)));
-        self.room = room.unwrap_or_else(|| std::mem::take(&mut self.room));
+        self.room = self.room_in_time(written).unwrap_or_else(|| std::mem::take(&mut self.room));
         let from = self.out.rows.len();
         self.push_slots(row, windows, headcount, classes, class_cell);
         self.open = self.out.rows.len() - from;
@@ -402,87 +414,5 @@ impl Reader<'_> {
         if self.layout.college.is_none() {
             self.college = before;
         }
-    }
-
-    pub(super) fn take_college(&mut self, row: &Row) {
-        let Some(col) = self.layout.college else { return };
-        let text = row.text(col);
-        if text.is_empty() {
-            return;
-        }
-        let (name, stated) = college(text);
-        if name != self.group.college {
-            self.close_group();
-            self.group = Group { college: name.clone(), stated: None, sum: Some(0) };
-        }
-        if let Some(n) = stated {
-            self.group.stated.get_or_insert((n, row.number, row.name(col)));
-        }
-        self.college = name;
-    }
-
-    pub(super) fn headcount(&self, row: &Row) -> Option<u32> {
-        match self.layout.headcount {
-            Some(col) => number(row.own(col)),
-            None => self.layout.class.and_then(|col| classes::expand(&self.class_text(row, col)).headcount),
-        }
-    }
-
-    pub(super) fn classes(&mut self, row: &Row) -> (Vec<String>, Option<String>) {
-        let Some(col) = self.layout.class else { return (Vec::new(), None) };
-        let text = self.class_text(row, col);
-        let bare = width::fold(text.trim()).chars().next().is_some_and(|c| c.is_ascii_digit() || c == '(');
-        let major = self.layout.major.map(|c| row.text(c).trim()).filter(|m| bare && !m.is_empty());
-        let text = major.map_or_else(|| text.clone(), |m| format!("{m}{}", text.trim()));
-        // `计算机学院（软工1901-1905）` where no other column names the college.
-        let parted = self.layout.college.is_none().then(|| content::college_and_classes(&text));
-        if let Some((college, classes)) = parted.filter(|(college, classes)| !college.is_empty() && !classes.is_empty()) {
-            self.college = college;
-            return (self.expand(row, col, &classes), Some(row.name(col)));
-        }
-        (self.expand(row, col, &text), Some(row.name(col)))
-    }
-
-    /// The class cell; where its head says 人数, figures in brackets are written as such.
-    fn class_text(&self, row: &Row, col: u32) -> String {
-        let text = row.text(col);
-        if !self.layout.counted || text.contains("人)") || text.contains("人）") {
-            return text.to_owned();
-        }
-        let chars: Vec<char> = text.chars().collect();
-        let digit = |at: Option<usize>| {
-            at.and_then(|i| chars.get(i)).is_some_and(|c| width::fold(&c.to_string()).bytes().all(|b| b.is_ascii_digit()))
-        };
-        let mut said = String::new();
-        for (at, c) in chars.iter().enumerate() {
-            if matches!(c, '）' | ')') && digit(at.checked_sub(1)) {
-                said.push('人');
-            }
-            said.push(*c);
-        }
-        said
-    }
-
-    pub(super) fn expand(&mut self, row: &Row, col: u32, text: &str) -> Vec<String> {
-        let mut read = classes::expand(text);
-        let named = read.names.len();
-        self.out.holds(read.names.iter().map(String::as_str), 0);
-        read.names.retain(|name| !classes::is_no_class(name));
-        if read.names.len() < named {
-            read.odd &= !read.names.is_empty();
-            let args = vec![text.replace('\n', " ")];
-            let finding = self.grid.finding(IntakeCode::NoClass, Severity::Warning, Some(row.number), Some(row.name(col)), args);
-            self.out.findings.push(finding);
-            // Whom it is for stays to be seen where nothing else says it.
-            if read.names.is_empty() && (self.layout.college.is_none_or(|c| row.text(c).trim().is_empty())) {
-                self.college = text.replace('\n', "").trim().to_owned();
-            }
-        }
-        if read.odd {
-            let args = vec![text.replace('\n', " "), read.names.join(";")];
-            let finding = self.grid.finding(IntakeCode::ClassNameOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
-            self.out.findings.push(finding);
-        }
-        read.names
     }
 }

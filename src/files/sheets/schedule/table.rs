@@ -67,7 +67,7 @@ pub fn tables(grid: &Grid) -> Vec<Table> {
     let mut bands: Vec<Band> = Vec::new();
     for (n, head) in heads.iter().enumerate() {
         let limit = heads.get(n + 1).map_or(grid.rows.len(), |h| h.first);
-        let blocks = blocks(head);
+        let blocks = blocks(grid, head);
         let mut to =
             (head.last + 1..limit).rev().find(|i| grid.rows.get(*i).is_some_and(|r| is_data(r, &blocks))).map_or(head.last + 1, |i| i + 1);
         // A head without rows below it is none that repeats.
@@ -90,7 +90,8 @@ pub fn tables(grid: &Grid) -> Vec<Table> {
     give_captions(grid, &mut bands);
     let bands = by_sections(grid, bands);
     let title = title_day(grid, heads.first().map_or(0, |h| h.first));
-    let own = captions::read(&grid.sheet).filter(Caption::places);
+    let titles = grid.rows.get(..heads.first().map_or(0, |h| h.first)).unwrap_or_default();
+    let own = captions::read(&grid.sheet).filter(Caption::places).or_else(|| captions::of_titles(titles));
     let own_day = match times::days_of_cell(&grid.sheet).list.as_slice() {
         [one] => Some(*one),
         _ => None,
@@ -244,11 +245,21 @@ impl Band {
 }
 
 /// Splits a header row where a header comes again; what stands before the first one that does is shared.
-fn blocks(head: &Head) -> Vec<Block> {
+fn blocks(grid: &Grid, head: &Head) -> Vec<Block> {
+    // Columns of classes side by side are places side by side where captions over them say so, else classes of one slot.
+    let over = head.first.checked_sub(1).and_then(|at| grid.rows.get(at)).into_iter().chain(grid.rows.get(head.first));
+    let placed = over.flat_map(|row| row.cells.iter()).filter(|c| captions::read(&c.text).is_some_and(|c| c.places())).count() > 1;
     let mut blocks: Vec<Block> = Vec::new();
     let mut names = Names::default();
+    let mut before: Option<&Header> = None;
     for header in &head.headers {
-        let again = names.repeat(header);
+        // `班级1 | 班级2` are classes of one slot.
+        let goes_on = |b: &Header| {
+            let beside = [b, header].iter().all(|h| h.column == Some(Column::Class)) && b.col + 1 == header.col;
+            beside && (b.text != header.text || !placed)
+        };
+        let follows = before.replace(header).is_some_and(goes_on);
+        let again = names.repeat(header) && !follows;
         if again {
             names = Names::default();
         }

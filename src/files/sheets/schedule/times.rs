@@ -156,6 +156,14 @@ pub fn single(text: &str, half: Option<Half>) -> Option<NaiveTime> {
     clocks.next().is_none().then_some(first)
 }
 
+/// The start that a cell names without an end (`8:30开始`, `8:30-`); none where more figures stand beside it, or where it is a limit (`8:30前`).
+pub fn start(text: &str, half: Option<Half>) -> Option<NaiveTime> {
+    let folded: Vec<char> = width::fold(text).chars().collect();
+    let figure = |(token, at, _): &Placed| *token == Token::Other && folded.get(*at).is_some_and(char::is_ascii_digit);
+    let open = !text.contains(['前', '止']) && !tokens(text).iter().any(figure);
+    single(text, half).filter(|_| open)
+}
+
 /// The half that a cell names.
 pub fn half(text: &str) -> Option<Half> {
     tokens(text).into_iter().find_map(|(t, ..)| if let Token::Half(h) = t { Some(h) } else { None })
@@ -191,7 +199,27 @@ fn tokens_by(text: &str, loose: bool) -> Vec<Placed> {
             at += 1;
         }
     }
+    halves_behind(&chars, &mut tokens);
     tokens
+}
+
+/// `1:30PM`: letters behind a time are of that time alone, unless the next one follows at once (`PM2:00`).
+fn halves_behind(chars: &[char], tokens: &mut Vec<Placed>) {
+    for at in (1..tokens.len()).rev() {
+        let (Token::Half(half), place, length) = tokens[at] else { continue };
+        let (Token::Time(hour, minute), from, _) = tokens[at - 1] else { continue };
+        let letters = chars.get(place).is_some_and(char::is_ascii_alphabetic);
+        if !letters || matches!(tokens.get(at + 1), Some((Token::Time(..), ..))) {
+            continue;
+        }
+        let hour = match half {
+            Half::Afternoon if hour < 12 => hour + 12,
+            Half::Morning if hour == 12 => 0,
+            _ => hour,
+        };
+        tokens[at - 1] = (Token::Time(hour, minute), from, place + length - from);
+        tokens.remove(at);
+    }
 }
 
 /// `8.30`, `0830`, or a bare hour.
@@ -362,7 +390,8 @@ pub fn days(text: &str) -> Days {
     found
 }
 
-/// The day of a cell in a column of dates, or of a sheet's name: as [`day`], and `3.11`, `3/11`, `3-11` where nothing else stands there.
+/// The day of a cell in a column of dates, or of a sheet's name: as [`day`], and `3.11`, `18/11`, `26.11.18`, `20261118`,
+/// `十一月十八日` where nothing else stands there.
 pub fn days_of_cell(text: &str) -> Days {
     let found = days(text);
     if !found.list.is_empty() {
@@ -378,11 +407,36 @@ pub fn days_of_cell(text: &str) -> Days {
     let parts: Vec<&str> = bare.split(['.', '/', '-']).collect();
     let part = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
     let day = match parts.as_slice() {
-        [month, day] => part(month).zip(part(day)).map(|(month, day)| Day { year: None, month: Some(month), day }),
+        // `18/11` can only be the 18th of November.
+        [first, second] => part(first).zip(part(second)).map(|(first, second)| {
+            let (month, day) = if first > 12 && second <= 12 { (second, first) } else { (first, second) };
+            Day { year: None, month: Some(month), day }
+        }),
+        // `26.11.18`, as a short date is shown.
+        [year, month, day] if year.len() == 2 => part(year).zip(part(month)).zip(part(day)).map(|((year, month), day)| {
+            let year = i32::try_from(2_000 + year).ok();
+            Day { year, month: Some(month), day }
+        }),
+        [whole] => compact_day(whole).or_else(|| spelt_day(whole)),
         _ => None,
     };
     let plausible = day.filter(|d| (1..=31).contains(&d.day) && d.month.is_some_and(|m| (1..=12).contains(&m)));
     Days { list: plausible.into_iter().collect(), ranged: false }
+}
+
+/// `20261118`
+fn compact_day(text: &str) -> Option<Day> {
+    let figure = text.parse::<u32>().ok().filter(|n| text.len() == 8 && (20_000_101..=20_991_231).contains(n))?;
+    Some(Day { year: i32::try_from(figure / 10_000).ok(), month: Some(figure / 100 % 100), day: figure % 100 })
+}
+
+/// `十一月十八日`
+fn spelt_day(text: &str) -> Option<Day> {
+    let chars: Vec<char> = text.chars().collect();
+    let (month, at) = hanzi(&chars, 0).filter(|(_, at)| chars.get(*at) == Some(&'月'))?;
+    let (day, end) = hanzi(&chars, at + 1)?;
+    let ends = matches!(chars.get(end..), Some([] | ['日' | '号']));
+    ends.then_some(Day { year: None, month: Some(month), day })
 }
 
 /// The day of the week that a text names, Monday = 0.

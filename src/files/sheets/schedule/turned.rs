@@ -23,6 +23,8 @@ pub struct Turned {
     pub grid: Grid,
     /// Row numbers of the sheet, the names' column first row by row.
     rows: Vec<u32>,
+    /// Those of rows that say more of the one above them.
+    more: Vec<u32>,
     /// Row that holds the times.
     timed: u32,
 }
@@ -38,9 +40,9 @@ pub fn part(grid: &Grid) -> (Vec<Turned>, Grid) {
     let mut found = Vec::new();
     let mut at = 0;
     while let (Some(row), Some(line)) = (grid.rows.get(at), lines.get(at)) {
-        if line.lies() {
+        if line.lies() && !line.goes_on {
             let above = alone.get(..alone.partition_point(|i| *i < at)).unwrap_or_default();
-            found.push(turned(grid, at..line.end, above));
+            found.push(turned(grid, at..line.end, above, &lines));
             at = line.end;
         } else {
             rest.rows.push(row.clone());
@@ -64,6 +66,8 @@ struct Line {
     beyond: usize,
     /// It holds one cell.
     alone: bool,
+    /// It says more of the row above: `班级` stands once for several rows of classes, or before each of them.
+    goes_on: bool,
 }
 
 impl Line {
@@ -80,9 +84,15 @@ fn lines(grid: &Grid) -> Vec<Line> {
     let mut lines = vec![Line { end: count, timed: count, people: count, head: count, ..Line::default() }; count + 1];
     // Where each name stands next: a name that comes again begins the next block.
     let mut next: HashMap<Column, usize> = HashMap::new();
+    let goes_on = going_on(grid);
     for (at, row) in grid.rows.iter().enumerate().rev() {
         let mut line = lines[at + 1].clone();
         line.alone = row.cells.iter().filter(|c| !c.merged).count() == 1;
+        line.goes_on = goes_on.get(at).copied().unwrap_or_default();
+        if line.goes_on {
+            lines[at] = line;
+            continue;
+        }
         match heading(row) {
             Some(named) => {
                 if row.cells.iter().skip(1).any(|c| schedule_column(&c.text).is_some()) {
@@ -108,16 +118,40 @@ fn lines(grid: &Grid) -> Vec<Line> {
     lines
 }
 
+/// Which rows say more of classes or head counts named above them.
+fn going_on(grid: &Grid) -> Vec<bool> {
+    let mut over: Option<(Column, u32)> = None;
+    let mut found = Vec::with_capacity(grid.rows.len());
+    for row in &grid.rows {
+        let first = row.cells.iter().find(|c| !c.merged);
+        let named = heading(row).flatten();
+        let goes_on = over.is_some_and(|(column, label)| match first {
+            Some(first) if first.col > label => row.cells.iter().all(|c| times::windows(&c.text, None).is_empty()),
+            Some(first) => first.col == label && named == Some(column),
+            None => false,
+        });
+        if !goes_on {
+            over = named.filter(|c| matches!(c, Column::Class | Column::Headcount)).zip(first.map(|c| c.col));
+        }
+        found.push(goes_on);
+    }
+    found
+}
+
 /// What the first cell of a row names, where it is a name of a column beside at least two more cells.
 fn heading(row: &Row) -> Option<Option<Column>> {
     let own: Vec<&Cell> = row.cells.iter().filter(|c| !c.merged).collect();
     let first = own.first().filter(|c| c.col <= 2 && c.text.chars().count() <= 8 && own.len() >= 2)?;
+    let column = schedule_column(&first.text);
     let wordy = !first.text.chars().any(|c| c.is_ascii_digit());
-    wordy.then(|| schedule_column(&first.text))
+    // `班级2`
+    (wordy || column == Some(Column::Class)).then_some(column)
 }
 
-fn turned(grid: &Grid, rows: Range<usize>, alone: &[usize]) -> Turned {
-    let block = grid.rows.get(rows).unwrap_or_default();
+fn turned(grid: &Grid, rows: Range<usize>, alone: &[usize], lines: &[Line]) -> Turned {
+    let more = |at: &usize| lines.get(*at).is_some_and(|l| l.goes_on);
+    let numbers = rows.clone().filter(more).filter_map(|at| grid.rows.get(at)).map(|r| r.number).collect();
+    let block = &joined(grid, rows, more);
     let timed = block.iter().find(|r| heading(r).flatten() == Some(Column::Time)).map_or(0, |r| r.number);
     let mut columns: Vec<u32> = block.iter().flat_map(|r| r.cells.iter().map(|c| c.col)).collect();
     columns.sort_unstable();
@@ -133,13 +167,33 @@ fn turned(grid: &Grid, rows: Range<usize>, alone: &[usize]) -> Turned {
     let above = above.map(|r| Row { number: r.number.saturating_add(COLUMNS_MAX), ..r.clone() });
     let rows = above.chain(columns.iter().map(row)).collect();
     let turned = Grid { sheet: grid.sheet.clone(), hidden: grid.hidden, rows, deleted: Vec::new() };
-    Turned { grid: turned, rows: block.iter().map(|r| r.number).collect(), timed }
+    Turned { grid: turned, rows: block.iter().map(|r| r.number).collect(), more: numbers, timed }
+}
+
+/// The rows of a block; what those say that go on is written into the one above.
+fn joined(grid: &Grid, rows: Range<usize>, more: impl Fn(&usize) -> bool) -> Vec<Row> {
+    let mut block: Vec<(u32, Vec<Cell>)> = Vec::new();
+    for at in rows {
+        let Some(row) = grid.rows.get(at) else { break };
+        let Some((_, above)) = block.last_mut().filter(|_| more(&at)) else {
+            block.push((row.number, row.cells.to_vec()));
+            continue;
+        };
+        let label = above.first().map_or(0, |c| c.col);
+        for cell in row.cells.iter().filter(|c| c.col > label && !c.merged) {
+            match above.binary_search_by_key(&cell.col, |c| c.col) {
+                Ok(over) => above[over].text = format!("{}\n{}", above[over].text, cell.text).into(),
+                Err(place) => above.insert(place, cell.clone()),
+            }
+        }
+    }
+    block.into_iter().map(|(number, cells)| Row { number, cells: cells.into_iter().collect() }).collect()
 }
 
 impl Turned {
     /// Numbers of its rows on the sheet.
-    pub fn rows(&self) -> &[u32] {
-        &self.rows
+    pub fn rows(&self) -> impl Iterator<Item = u32> {
+        self.rows.iter().chain(&self.more).copied()
     }
 
     /// The cell as the sheet names it.

@@ -1,0 +1,68 @@
+//! What tells apart rooms and classes of one name: the unit, the campus, the cohort, the level. It is said only where it must be.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::domain::width;
+
+use super::open_ends::{Beside, Slots};
+
+/// `2023` and `23` in a column of cohorts are `2023级` and `23级`.
+pub fn cohort(text: &str) -> String {
+    let text = width::fold(text.trim());
+    let figure = matches!(text.len(), 2 | 4) && text.bytes().all(|b| b.is_ascii_digit());
+    if figure { format!("{text}级") } else { text }
+}
+
+/// Two units in one place are two rooms.
+pub fn part_units(slots: &mut Slots) {
+    let mut units: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (row, beside) in slots.rows.iter().zip(&slots.beside) {
+        units.entry(row.room.as_str()).or_default().insert(beside.unit.as_str());
+    }
+    let shared: HashSet<String> = units.iter().filter(|(_, u)| u.len() > 1).map(|(room, _)| (*room).to_owned()).collect();
+    for (row, Beside { unit, .. }) in slots.rows.iter_mut().zip(&slots.beside) {
+        if shared.contains(&row.room) && !row.room.ends_with(unit.as_str()) {
+            row.room = format!("{}{unit}", row.room);
+        }
+    }
+}
+
+/// One room number on two campuses is two rooms, in the whole file.
+pub fn part_campuses(slots: &mut Slots) {
+    let mut campuses: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (row, beside) in slots.rows.iter().zip(&slots.beside) {
+        campuses.entry(row.room.as_str()).or_default().insert(beside.campus.as_str());
+    }
+    let shared: HashSet<String> = campuses.iter().filter(|(_, c)| c.len() > 1).map(|(room, _)| (*room).to_owned()).collect();
+    for (row, Beside { campus, .. }) in slots.rows.iter_mut().zip(&slots.beside) {
+        if shared.contains(&row.room) && !row.room.contains(campus.as_str()) {
+            row.room = format!("{campus}{}", row.room);
+        }
+    }
+}
+
+/// One class name in two cohorts, or on two levels, is two classes, in the whole file.
+pub fn part_cohorts(slots: &mut Slots) {
+    let mut told: HashMap<(String, String), BTreeSet<(&str, &str)>> = HashMap::new();
+    let key = |college: &str, class: &str| (width::key(college), width::class_key(class));
+    for (row, beside) in slots.rows.iter().zip(&slots.beside) {
+        for class in &row.classes {
+            told.entry(key(&row.college, class)).or_default().insert((&beside.cohort, &beside.level));
+        }
+    }
+    // What has to be said of each name: the cohort where it is enough, the level where that is, else both.
+    let parts = |all: &BTreeSet<(&str, &str)>| {
+        let cohorts = all.iter().map(|(c, _)| c).collect::<BTreeSet<_>>().len();
+        let levels = all.iter().map(|(_, l)| l).collect::<BTreeSet<_>>().len();
+        (cohorts > 1, if cohorts == all.len() { false } else { levels > 1 })
+    };
+    let several = told.iter().filter(|(_, all)| all.len() > 1);
+    let told: HashMap<(String, String), (bool, bool)> = several.map(|(name, all)| (name.clone(), parts(all))).collect();
+    for (row, Beside { cohort, level, .. }) in slots.rows.iter_mut().zip(&slots.beside) {
+        for class in &mut row.classes {
+            let Some((by_cohort, by_level)) = told.get(&key(&row.college, class)) else { continue };
+            let said = |part: &str, wanted: bool| if wanted && !class.contains(part) { part.to_owned() } else { String::new() };
+            *class = format!("{}{}{class}", said(cohort, *by_cohort), said(level, *by_level));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Where a row of a schedule says that it takes place: campus, building and room, unit.
+
+use crate::domain::width;
+
+use super::super::grid::Row;
+use super::captions::{self, room_name};
+use super::slot_words::{is_blank, is_ditto};
+use super::slots::Reader;
+
+impl Reader<'_> {
+    /// Takes over campus, room and unit that this row names.
+    pub(super) fn carry_place(&mut self, row: &Row) {
+        if let Some(campus) = self.layout.campus.map(|c| row.text(c).replace('\n', "")).filter(|c| !c.is_empty() && !is_ditto(c)) {
+            self.campus = campus;
+        }
+        let place = self.place_of(row);
+        let unit = self.layout.unit.map(|c| row.text(c).replace('\n', "")).filter(|u| !u.is_empty());
+        if let Some(unit) = &unit {
+            self.unit.clone_from(unit);
+            self.series = captions::series(unit).or_else(|| {
+                let letter = width::key(unit);
+                (letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase())).then_some(letter)
+            });
+        }
+        let camera = unit.as_ref().filter(|u| matches!(u.trim_end_matches(['组', '机']), "甲" | "乙" | "丙" | "丁"));
+        match (place, camera, unit.as_ref()) {
+            (Some(place), Some(camera), _) => self.room = format!("{place}{}", camera.trim_end_matches(['组', '机'])),
+            (Some(place), None, _) => {
+                if self.layout.unit.is_none() {
+                    self.series = captions::series(&place).or(self.series.take());
+                }
+                self.room = place;
+            }
+            (None, _, Some(unit)) if self.layout.place.is_none() => {
+                self.room = self.caption_room.clone().unwrap_or_else(|| unit.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// The place that a row names: its building, where that has a column of its own, and the room in it.
+    fn place_of(&mut self, row: &Row) -> Option<String> {
+        if self.layout.place.is_some_and(|c| ["待定", "未定", "另行通知"].iter().any(|w| row.text(c).contains(w))) {
+            return Some(String::new());
+        }
+        let named = |col: u32| Some(room_name(row.text(col))).filter(|p| !p.is_empty() && !is_ditto(p) && !is_blank(p));
+        if let Some(building) = self.layout.building.and_then(named) {
+            self.building = building;
+        }
+        let place = self.layout.place.and_then(named);
+        let Some(place) = place else { return (self.layout.place.is_none() && !self.building.is_empty()).then(|| self.building.clone()) };
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let between = if digit(self.building.chars().last()) && digit(place.chars().next()) { "-" } else { "" };
+        Some(if place.contains(&self.building) { place } else { format!("{}{between}{place}", self.building) })
+    }
+
+    /// A room beside the time in one cell: `8:30-9:00 7-115`. Under `时间及地点` whatever is left over is the place.
+    pub(super) fn room_in_time(&self, written: &str) -> Option<String> {
+        let beside = self.layout.place.is_none() && self.layout.unit.is_none();
+        if !beside || super::times::windows(written, None).is_empty() {
+            return None;
+        }
+        let left = super::times::without_times(written, None);
+        super::slot_words::room_beside(&left).or_else(|| {
+            let (rest, ..) = super::content::take_place_and_day(left.split_once("地点").map_or(left.as_str(), |(_, place)| place));
+            let rest = ["上午", "下午", "中午", "晚上"].iter().fold(rest, |rest, half| rest.replace(half, ""));
+            let name = room_name(rest.trim_matches(|c: char| c.is_whitespace() || "，,；;、：:（）()".contains(c)));
+            (self.layout.place_in_time && !name.is_empty()).then_some(name)
+        })
+    }
+}

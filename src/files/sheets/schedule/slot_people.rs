@@ -1,0 +1,110 @@
+//! For whom a row of a schedule is: its college, its classes, how many they are.
+
+use crate::domain::intake::{IntakeCode, Severity};
+use crate::domain::width;
+
+use super::super::grid::Row;
+use super::classes;
+use super::content;
+use super::slot_words::{college, is_blank, is_ditto, number};
+use super::slots::{Group, Reader};
+
+impl Reader<'_> {
+    pub(super) fn take_college(&mut self, row: &Row) {
+        let Some(col) = self.layout.college else { return };
+        let text = row.text(col);
+        if text.is_empty() || is_ditto(text) {
+            return;
+        }
+        let (name, stated) = college(text);
+        if name != self.group.college {
+            self.close_group();
+            self.group = Group { college: name.clone(), stated: None, sum: Some(0) };
+        }
+        if let Some(n) = stated {
+            self.group.stated.get_or_insert((n, row.number, row.name(col)));
+        }
+        self.college = name;
+    }
+
+    pub(super) fn headcount(&mut self, row: &Row) -> Option<u32> {
+        match self.layout.headcount {
+            Some(col) => {
+                let (text, count) = (row.own(col), number(row.own(col)));
+                if count.is_none() && text.chars().any(|c| c.is_ascii_digit()) {
+                    let args = vec!["人数".to_owned(), text.replace('\n', " ")];
+                    let cell = Some(row.name(col));
+                    self.out.findings.push(self.grid.finding(
+                        IntakeCode::RowNotUnderstood,
+                        Severity::Warning,
+                        Some(row.number),
+                        cell,
+                        args,
+                    ));
+                }
+                count
+            }
+            None => self.layout.class.and_then(|col| classes::expand(&self.class_text(row, col)).headcount),
+        }
+    }
+
+    pub(super) fn classes(&mut self, row: &Row) -> (Vec<String>, Option<String>) {
+        let Some(col) = self.layout.class else { return (Vec::new(), None) };
+        let text = self.class_text(row, col);
+        let bare = width::fold(text.trim()).chars().next().is_some_and(|c| c.is_ascii_digit() || c == '(');
+        let major = self.layout.major.map(|c| row.text(c).trim()).filter(|m| bare && !m.is_empty());
+        let text = major.map_or_else(|| text.clone(), |m| format!("{m}{}", text.trim()));
+        // `计算机学院（软工1901-1905）` where no other column names the college.
+        let parted = self.layout.college.is_none().then(|| content::college_and_classes(&text));
+        if let Some((college, classes)) = parted.filter(|(college, classes)| !college.is_empty() && !classes.is_empty()) {
+            self.college = college;
+            return (self.expand(row, col, &classes), Some(row.name(col)));
+        }
+        (self.expand(row, col, &text), Some(row.name(col)))
+    }
+
+    /// The class cell; where its head says 人数, figures in brackets are written as such.
+    fn class_text(&self, row: &Row, col: u32) -> String {
+        let more = self.layout.classes.iter().map(|c| row.own(*c).trim()).filter(|t| !t.is_empty() && !is_blank(t));
+        let text = std::iter::once(row.text(col)).chain(more).collect::<Vec<_>>().join("、");
+        let text = text.trim_start_matches('、');
+        if !self.layout.counted || text.contains("人)") || text.contains("人）") {
+            return text.to_owned();
+        }
+        let chars: Vec<char> = text.chars().collect();
+        let digit = |at: Option<usize>| {
+            at.and_then(|i| chars.get(i)).is_some_and(|c| width::fold(&c.to_string()).bytes().all(|b| b.is_ascii_digit()))
+        };
+        let mut said = String::new();
+        for (at, c) in chars.iter().enumerate() {
+            if matches!(c, '）' | ')') && digit(at.checked_sub(1)) {
+                said.push('人');
+            }
+            said.push(*c);
+        }
+        said
+    }
+
+    pub(super) fn expand(&mut self, row: &Row, col: u32, text: &str) -> Vec<String> {
+        let mut read = classes::expand(text);
+        let named = read.names.len();
+        self.out.holds(read.names.iter().map(String::as_str), 0);
+        read.names.retain(|name| !classes::is_no_class(name));
+        if read.names.len() < named {
+            read.odd &= !read.names.is_empty();
+            let args = vec![text.replace('\n', " ")];
+            let finding = self.grid.finding(IntakeCode::NoClass, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+            self.out.findings.push(finding);
+            // Whom it is for stays to be seen where nothing else says it.
+            if read.names.is_empty() && (self.layout.college.is_none_or(|c| row.text(c).trim().is_empty())) {
+                self.college = text.replace('\n', "").trim().to_owned();
+            }
+        }
+        if read.odd {
+            let args = vec![text.replace('\n', " "), read.names.join(";")];
+            let finding = self.grid.finding(IntakeCode::ClassNameOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+            self.out.findings.push(finding);
+        }
+        read.names
+    }
+}
