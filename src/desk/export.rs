@@ -1,5 +1,6 @@
 //! What leaves as a report, narrowed to what was asked for.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,9 +10,10 @@ use serde_json::Value;
 use super::error::Error;
 use crate::domain::align::outcome::Refusal;
 use crate::domain::day::Day;
-use crate::domain::ids::{Millis, RoomKey};
+use crate::domain::ids::{Millis, PersonId, RoomKey};
 use crate::domain::outcome::{MappingRow, Status};
 use crate::domain::review::cause::kind_word;
+use crate::domain::review::rows::RowStatus;
 use crate::domain::review::{Review, ReviewCause};
 use crate::domain::{mapping, tally, width};
 use crate::files::reports::mapping::{self as mapping_out, CauseLine, FrameLine, Pictures, SessionLine};
@@ -143,7 +145,7 @@ pub fn report(day: &Day, now: Millis, what: What, only: &Only, photographs: &Pho
             mapping_out::report_with(day.campaign(), now, &sessions(day, &rows, &reviews), &rows, &pictures)
         }
         What::NoShows => {
-            let mut rows = tally::absent(day, now);
+            let mut rows = tally::without_picture(day, now, &in_no_picture(day, now, &photographs.reviews));
             rows.retain(|r| college(Some(&r.college)));
             if let Some(room) = &room {
                 let there: std::collections::BTreeSet<_> = tally::room_people(day, room).into_iter().collect();
@@ -156,6 +158,18 @@ pub fn report(day: &Day, now: Millis, what: What, only: &Only, photographs: &Pho
         }
         What::Summary => summary::report(day.campaign(), now, &status(day, now, only)?),
     })
+}
+
+/// Those who have no picture in any session although one was looked for; a session that was refused says nothing of anybody.
+fn in_no_picture(day: &Day, now: Millis, reviews: &[Arc<Review>]) -> BTreeSet<PersonId> {
+    let mut rows = mapping::rows(day, now);
+    let told: Vec<Arc<Review>> = reviews.iter().filter(|r| r.refused().is_none()).cloned().collect();
+    mapping::with_photos(&mut rows, &told);
+    let of = |none: bool| -> BTreeSet<PersonId> {
+        let fits = |r: &&MappingRow| r.photo.as_ref().is_some_and(|p| (p.status == RowStatus::NoPhoto.as_str()) == none);
+        rows.iter().filter(fits).filter_map(|r| r.subject.person()).collect()
+    };
+    &of(true) - &of(false)
 }
 
 fn sessions(day: &Day, rows: &[MappingRow], reviews: &[Arc<Review>]) -> Vec<SessionLine> {

@@ -13,6 +13,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::{Millis, SessionKey};
 use crate::domain::outcome::MappingRow;
 use crate::domain::plan::Slot;
+use crate::domain::review::setup::Sitter;
 use crate::domain::review::{Review, RowStatus};
 use crate::domain::text;
 use crate::domain::{lookup, mapping};
@@ -156,8 +157,28 @@ fn proof_sheets(day: &Day, only: &Only, photographs: &Photographs<'_>) -> Result
                 faces: proof.faces.iter().filter_map(|shot| face(day, review, *shot)).collect(),
             });
         }
+        sheets.extend(proven(day, review));
     }
     Ok(sheets)
+}
+
+// Nothing is left to be asked: what stands to be signed are the faces that were confirmed.
+fn proven(day: &Day, review: &Review) -> Option<ProofSheet> {
+    let sitters = &review.setup.sitters;
+    let confirmed = |shot: &usize| {
+        let row = sitters.get(*shot).and_then(|s| review.row(&s.subject));
+        row.is_some_and(|r| r.status == RowStatus::Confirmed && r.photo.is_some())
+    };
+    let shots: Vec<usize> = if review.alignment.proofs.is_empty() { (0..sitters.len()).filter(confirmed).collect() } else { Vec::new() };
+    let name = |s: &Sitter| s.token.clone().unwrap_or_else(|| day.key_of(&s.subject));
+    (!shots.is_empty()).then(|| ProofSheet {
+        room: day.rooms().name(&review.key.room).to_owned(),
+        date: review.key.date,
+        from: sitters.first().map(name).unwrap_or_default(),
+        to: sitters.last().map(name).unwrap_or_default(),
+        people: u32::try_from(sitters.len()).unwrap_or(u32::MAX),
+        faces: shots.into_iter().filter_map(|shot| face(day, review, shot)).collect(),
+    })
 }
 
 fn face(day: &Day, review: &Review, shot: usize) -> Option<Face> {

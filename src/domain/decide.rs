@@ -321,12 +321,16 @@ fn is_removal(day: &Day, command: CommandId) -> bool {
     day.command(command).iter().any(|e| matches!(e.event.fact, Fact::Whole(Whole::Forgotten { .. })))
 }
 
-fn redo(day: &Day, station: StationId, now: Millis) -> Result<Vec<Event>, Refusal> {
+/// What a redo of this station brings back: the command that its last undo took.
+pub fn redo_target(day: &Day, station: StationId) -> Option<CommandId> {
     let book = day.undo();
     let undone = day.commands(station).rev().filter(|c| book.is_undo(*c) && book.counts(*c));
-    let target = undone.flat_map(|c| book.named_by(c)).find(|target| !book.is_undo(**target) && !book.counts(**target));
-    match target {
-        Some(target) => Ok(vec![Event::whole(now, Whole::Undone { commands: book.counting_undos(*target) })]),
+    undone.flat_map(|c| book.named_by(c)).find(|target| !book.is_undo(**target) && !book.counts(**target)).copied()
+}
+
+fn redo(day: &Day, station: StationId, now: Millis) -> Result<Vec<Event>, Refusal> {
+    match redo_target(day, station) {
+        Some(target) => Ok(vec![Event::whole(now, Whole::Undone { commands: day.undo().counting_undos(target) })]),
         None => Err(Refusal::NothingToRedo),
     }
 }

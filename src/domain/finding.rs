@@ -93,7 +93,7 @@ impl Code {
             Self::NotOnRoster => &[Claim, Accept],
             Self::ShotTwice => &[Retake, Void, Accept],
             Self::WrongRoom | Self::WrongSlot => &[Move, Accept],
-            Self::ShotWithoutToken => &[Reissue, Accept],
+            Self::ShotWithoutToken => &[Reissue, Accept, SendBack],
             Self::ShotWithoutSignature => &[Sign, Accept],
             Self::ShotWithoutArrival => &[Arrive, Accept],
             Self::UnpaidShot => &[Pay, Accept],

@@ -143,9 +143,11 @@ pub enum Reason {
     SetAside,
     /// 拍摄作废
     Voided,
+    /// 已登记拍摄，照片里没有
+    NoPicture,
 }
 
-/// One person expected and not shot.
+/// One person expected and not shot, or shot and in none of the pictures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AbsentRow {
     /// The person.

@@ -1,5 +1,7 @@
 //! Settling a finding: the choice becomes facts that say what really happened, so that the finding goes and the aligner knows.
 
+use chrono::NaiveDate;
+
 use super::check;
 use super::command::Refusal;
 use super::day::Day;
@@ -39,6 +41,12 @@ struct Settling<'a> {
     now: Millis,
 }
 
+/// A shot that a card was scanned for.
+struct ByCard {
+    shown: String,
+    at: Option<Millis>,
+}
+
 impl Settling<'_> {
     fn facts(&self, choice: Choice, argument: Option<&str>) -> Result<Vec<Event>, Refusal> {
         let Some(room) = self.finding.room.clone() else { return Ok(Vec::new()) };
@@ -51,7 +59,7 @@ impl Settling<'_> {
             (Choice::PassOver, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::PassedOver { who }],
             (Choice::PassOver, _) => self.waiting_others().map(|who| Act::PassedOver { who }).collect(),
             (Choice::TakenEarly, Some(who)) => vec![Act::Inserted { who }],
-            (Choice::Exchange, Some(who)) => self.exchange(&room, who).into_iter().collect(),
+            (Choice::Exchange, Some(who)) => return Ok(self.exchanged(&room, who)),
             (Choice::SetAside, Some(who)) => vec![Act::SetAside { who, reason: "其他".to_owned() }],
             (Choice::Reissue, _) => self.reissue(&room, subject.as_ref()).into_iter().collect(),
             (Choice::Void, _) => self.void(&room, subject.as_ref()).into_iter().collect(),
@@ -64,13 +72,17 @@ impl Settling<'_> {
             (Choice::Claim, Some(who)) => return self.claim(who, argument),
             _ => Vec::new(),
         };
-        // Acts are of the finding's own day, also when a secretary settles it the morning after.
-        let day = self.finding.date.unwrap_or_else(|| self.day.date(self.now));
+        let day = self.date();
         let live = day == self.day.date(self.now);
         // What is put right afterwards happened at a time nobody noted; the clock of the settling would be a lie in the mapping.
         let untimed = |act: &Act| matches!(act, Act::Backfilled { .. } | Act::Arrived { .. } | Act::Signed { .. });
         let happened = |act: &Act| if live || !untimed(act) { Some(self.now) } else { None };
         Ok(acts.into_iter().map(|act| Event::in_room(&room, day, happened(&act), act)).collect())
+    }
+
+    // Acts are of the finding's own day, also when a secretary settles it the morning after.
+    fn date(&self) -> NaiveDate {
+        self.finding.date.unwrap_or_else(|| self.day.date(self.now))
     }
 
     fn subject(&self) -> Option<Subject> {
@@ -98,6 +110,38 @@ impl Settling<'_> {
         let scanned = self.subject().and_then(|s| self.day.state(&s).map(State::shot)).unwrap_or(false);
         let void = scanned.then(|| Act::ShotVoided { who: who.clone(), sent_back: true, reason: None });
         void.into_iter().chain([Act::Backfilled { who }]).collect()
+    }
+
+    // Two hold each other's card, and the one who came ahead was scanned by it: on the chair sat whoever was due, with that card in hand.
+    // So the shot is theirs as well, and theirs the other one's. Scanned by 学号 it was the person themselves, and only the numbers change.
+    fn exchanged(&self, room: &RoomKey, who: Who) -> Vec<Event> {
+        let date = self.date();
+        let event = |happened, act| Event::in_room(room, date, happened, act);
+        let live = (date == self.day.date(self.now)).then_some(self.now);
+        let mut events: Vec<Event> = self.exchange(room, who.clone()).map(|act| event(Some(self.now), act)).into_iter().collect();
+        let came = self.subject().and_then(|s| self.by_card(&s));
+        let due = self.finding.other_people.first().map(|id| Subject::Person(*id));
+        if let (Code::OutOfOrder, Some(came), Some(due), false) = (self.finding.code, came, due, events.is_empty()) {
+            let other = self.by_card(&due);
+            let shots = [(Some(came), who, due.who()), (other, due.who(), self.subject().map_or(due.who(), |s| s.who()))];
+            for (sat, who, is) in shots.into_iter().filter_map(|(sat, who, is)| Some((sat?, who, is))) {
+                events.push(event(live, Act::ShotVoided { who, sent_back: true, reason: None }));
+                // The time at which it was scanned keeps it where it stood in the queue.
+                events.push(match sat.at {
+                    Some(at) => event(Some(at), Act::Shot { who: is, shown: Some(sat.shown) }),
+                    None => event(None, Act::Backfilled { who: is }),
+                });
+            }
+        }
+        events
+    }
+
+    // How somebody sat down, where a card told who they are.
+    fn by_card(&self, subject: &Subject) -> Option<ByCard> {
+        let key = SessionKey { room: self.finding.room.clone()?, date: self.date() };
+        let course = self.day.course(&key);
+        let sat = course.sittings.iter().rev().find(|s| s.subject == *subject && !s.void)?;
+        Some(ByCard { shown: sat.shown.clone()?, at: sat.shot_at })
     }
 
     // The cards were mixed up: the one who came bears the number that was due.
@@ -191,6 +235,7 @@ impl Settling<'_> {
             (Code::ShotWithoutToken, Choice::Reissue) => own(),
             // They sat down with each other's cards: whichever number they bear now, their place is told.
             (Code::WrongToken, Choice::Exchange) => own().into_iter().chain(self.others()).collect(),
+            (Code::OutOfOrder, Choice::Exchange) if self.subject().and_then(|s| self.by_card(&s)).is_some() => own().into_iter().chain(self.others().take(1)).collect(),
             _ => Vec::new(),
         }
     }

@@ -209,6 +209,8 @@ impl Walk {
     fn step(&mut self, entry: &Entry, act: &Act, lens: &Lens<'_>) {
         let at = entry.event.happened;
         self.tie(at, act);
+        // Whoever is scanned at the door after 收场 goes on with the day: its order is guarded again.
+        self.course.closed &= !matches!(act, Act::Entered { .. } | Act::Shot { .. });
         match act {
             Act::Entered { shown, .. } => self.sit(entry, shown, lens, |s| s.entered_at = at),
             Act::Shot { shown, .. } => {

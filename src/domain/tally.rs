@@ -185,15 +185,22 @@ fn due(day: &Day, person: &Person, now: Millis) -> bool {
 
 /// Everybody expected who has no shot, in list order, with the reason.
 pub fn absent(day: &Day, now: Millis) -> Vec<AbsentRow> {
+    without_picture(day, now, &BTreeSet::new())
+}
+
+/// As [`absent`], with those of `lost` who were logged as shot: their pictures were looked for in vain.
+pub fn without_picture(day: &Day, now: Millis, lost: &BTreeSet<PersonId>) -> Vec<AbsentRow> {
     let people = day.roster().people().filter(|p| p.listed && !p.excused());
     people
         .filter_map(|person| {
             let subject = Subject::Person(person.id);
             let state = day.state(&subject);
-            if state.is_some_and(|s| guard::is_shot(day, &subject, s, now)) {
-                return None;
-            }
-            let (reason, detail) = reason(state);
+            let (reason, detail) = match state {
+                Some(state) if guard::is_shot(day, &subject, state, now) => {
+                    lost.contains(&person.id).then(|| (Reason::NoPicture, String::new()))?
+                }
+                _ => reason(state),
+            };
             Some(AbsentRow {
                 person: person.id,
                 student_no: text::owned(&person.student_no),

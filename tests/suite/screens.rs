@@ -480,6 +480,9 @@ fn undo_says_what_it_will_take_before_it_does_and_redo_brings_it_back() {
     assert!(screen.contains("✓ 已撤销") && screen.contains("发号 0 = 已拍 0 + 在队 0"), "{screen}");
     play.ctrl('y');
     let screen = play.screen();
+    assert!(screen.contains("将恢复") && screen.contains("▶ 签到 李佳琪"), "{screen}");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
     assert!(screen.contains("✓ 已恢复") && screen.contains("发号 1 = 已拍 0 + 在队 1"), "{screen}");
 }
 

@@ -11,7 +11,8 @@ use crate::domain::outcome::{AbsentRow, Reason, Status};
 use crate::domain::text::Text;
 
 /// Every reason, in the order of the columns of the overview.
-const REASONS: [Reason; 6] = [Reason::NeverCame, Reason::NoToken, Reason::LeftLine, Reason::PassedOver, Reason::SetAside, Reason::Voided];
+const REASONS: [Reason; 7] =
+    [Reason::NeverCame, Reason::NoToken, Reason::LeftLine, Reason::PassedOver, Reason::SetAside, Reason::Voided, Reason::NoPicture];
 
 /// The reason in the words of the trade.
 pub fn reason_word(reason: Reason) -> &'static str {
@@ -22,6 +23,7 @@ pub fn reason_word(reason: Reason) -> &'static str {
         Reason::PassedOver => "过号未回",
         Reason::SetAside => "暂缓未回",
         Reason::Voided => "拍摄作废",
+        Reason::NoPicture => "登记已拍，照片里没有",
     }
 }
 
@@ -150,7 +152,9 @@ fn overview_cells(label: [Cell; 2], known: Option<(u32, u32)>, people: &[&Absent
     let count = |n: usize| Cell::Number(u32::try_from(n).unwrap_or(u32::MAX));
     let mut cells = label.to_vec();
     cells.push(known.map_or(Cell::Empty, |(expected, _)| Cell::Number(expected)));
-    cells.push(known.map_or(Cell::Empty, |(_, shot)| Cell::Number(shot)));
+    // Whoever sat down and is in no picture has none.
+    let lost = u32::try_from(people.iter().filter(|r| r.reason == Reason::NoPicture).count()).unwrap_or_default();
+    cells.push(known.map_or(Cell::Empty, |(_, shot)| Cell::Number(shot.saturating_sub(lost))));
     cells.push(count(people.len()));
     cells.extend(REASONS.map(|reason| count(people.iter().filter(|r| r.reason == reason).count())));
     cells

@@ -16,6 +16,7 @@ const TITLE: &str = "照片对号证明单";
 const ACROSS: usize = 2;
 const PER_PAGE: usize = 10;
 const HINT: &str = "请当面或凭证件逐一核对大图中的人：与姓名相符，勾“是本人”；不符，勾“不是”。左右小图是前后相邻的照片。";
+const NOTHING: &str = "没有需要逐一核对的脸：照片还没有读，或没有人核对过。请先在“照片”里核对，再打印本单。";
 const TICKS: &str = "是本人 □　不是 □";
 const SIGNS: [&str; 3] = ["核对人", "复核人", "日期"];
 
@@ -115,6 +116,11 @@ pub fn html(heading: &Heading, sheets: &[ProofSheet]) -> Vec<u8> {
 .text b{font:700 13pt/1.2 \"Noto Sans CJK SC\",SimHei,sans-serif;display:block}.text .name{font-size:12pt;line-height:1.25}.text .long{font-size:9pt}\
 .tick{font-size:10pt;white-space:nowrap}.proven{border:1pt solid #000;padding:1.5mm 2mm;font-size:10.5pt;font-weight:700}.foot{height:14mm!important}";
     let mut out = paper::open(TITLE, STYLE);
+    if sheets.is_empty() {
+        paper::begin(&mut out, heading, TITLE);
+        let _ = writeln!(out, "<p class=\"hint\">{NOTHING}</p>");
+        paper::end(&mut out, &SIGNS, 1, 1);
+    }
     for sheet in sheets {
         for page in 0..sheet.pages() {
             paper::begin(&mut out, heading, TITLE);
@@ -176,6 +182,11 @@ const HEAD_ROWS: u32 = 3;
 pub fn xlsx(heading: &Heading, sheets: &[ProofSheet]) -> Result<Vec<u8>, ReportError> {
     let mut book = Book::new(heading, TITLE)?;
     let looks = Looks::new();
+    if sheets.is_empty() {
+        let ws = book.blank(TITLE)?;
+        ws.write(0, 0, TITLE)?;
+        ws.write(1, 0, NOTHING)?;
+    }
     for sheet in sheets {
         let ws = book.blank(&format!("{}-{}", plain(&sheet.from), plain(&sheet.to)))?;
         fill(ws, heading, sheet, &looks)?;

@@ -102,6 +102,11 @@ pub enum Overlay {
         /// In words.
         what: String,
     },
+    /// Ctrl+Y: what would come back, in words.
+    Redo {
+        /// The command.
+        what: String,
+    },
     /// A decision about photographs, before it is taken.
     Decide {
         /// The question.
@@ -220,7 +225,7 @@ impl Overlay {
             | Self::Quit { at } => Some(*at),
             Self::Pick { at, .. } | Self::Claim { at, .. } => *at,
             Self::Begin(begin) => begin.row(),
-            Self::Undo { .. } => Some(0),
+            Self::Undo { .. } | Self::Redo { .. } => Some(0),
             Self::Eve(detail) => Some(detail.at),
             Self::Errand(errand) => Some(errand.at),
             Self::Run(run) => run.row(),

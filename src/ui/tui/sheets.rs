@@ -127,6 +127,12 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
                 .extend(day.command(*command).first().and_then(|e| copying::known(e)).map(|k| copying_words::undo(words.lang, &k.folder)));
             sheet
         }
+        Overlay::Redo { what } => {
+            let mut sheet = list(words.task_redo, vec![(what.clone(), Answer::Yes)]);
+            sheet.text = vec![words.redo_ask.to_owned()];
+            sheet.foot = words.foot_field.to_owned();
+            sheet
+        }
         Overlay::Decide { title, text, .. } => {
             let [yes, no] = photo_screen::decide(words.lang);
             let mut sheet = list(title, vec![(yes.to_owned(), Answer::Yes), (no.to_owned(), Answer::No)]);

@@ -101,7 +101,10 @@ fn advice(lang: Lang, code: Code) -> &'static str {
             "If it was agreed, record the move; otherwise send them to their own room and tell the people there.",
         ),
         Code::WrongSlot => lang.pick("说好了改时间就登记调班。", "If it was agreed, record the move."),
-        Code::ShotWithoutToken => lang.pick("马上补发一个号，写在签名表上。", "Give them a number now and write it on the signature sheet."),
+        Code::ShotWithoutToken => lang.pick(
+            "马上补发一个号，写在签名表上；还没拍就请该生归队，先到签到台领号。",
+            "Give them a number now and write it on the signature sheet; not photographed yet, send them back to the desk.",
+        ),
         Code::ShotWithoutSignature => lang.pick("请本人回来补签名。", "Have them come back and sign."),
         Code::ShotWithoutArrival => lang.pick("确认是本人来的，补签到。", "Make sure it was they who came, then check them in."),
         Code::UnpaidShot => lang.pick("收到费用就记已缴费；没有就交给财务跟进。", "Once they paid, record it; otherwise the office follows up."),

@@ -44,6 +44,8 @@ table! {
     exempt: "免拍", "exempt";
     excused: "不参加", "not taking part";
     unpaid: "未缴费（F8 现场缴费）", "not paid (F8 takes the fee)";
+    no_code: "无采集码：先请到旁边调出来", "no collection code: have it fetched first";
+    unchecked: "信息未核对", "data not checked";
     nobody: "名单里没有：F9 登记，照发号牌", "On no list: F9 registers, the card is given all the same";
     registered: "登记，待认领", "registered, to be claimed";
     no_scan_yet: "等第一位同学", "Waiting for the first student";
@@ -105,6 +107,8 @@ table! {
     undo: "撤销", "Undo";
     colon: "：", ": ";
     undo_ask: "将撤销（可用 Ctrl+Y 恢复）：", "This will be undone (Ctrl+Y brings it back):";
+    closed: "已收场（再扫码就接着拍）", "closed (a scan goes on)";
+    redo_ask: "将恢复：", "This comes back:";
     undo_nothing: "没有可撤销的", "Nothing to undo";
     redo: "恢复", "Redo";
     done_undo: "✓ 已撤销", "✓ undone";
@@ -229,6 +233,11 @@ impl Words {
     /// What to do next, told to the student.
     pub fn queue_up(&self, token: &str, room: &str) -> String {
         self.pick(format!("请发号牌 {token}，到 {room} 门口排队"), format!("Give card {token}; queue outside {room}"))
+    }
+
+    /// The same of somebody who was scanned again: no second card.
+    pub fn has_card(&self, token: &str, room: &str) -> String {
+        self.pick(format!("号牌 {token} 已发过，到 {room} 门口排队"), format!("has card {token} already; queue outside {room}"))
     }
 
     /// `✗ 2 项`

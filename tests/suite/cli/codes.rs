@@ -98,6 +98,56 @@ fn while_the_session_runs_a_skipped_number_is_told_of_the_one_who_went_ahead() {
     assert_eq!((&finding["id"], &finding["code"]), (&id, &json!("out_of_order")));
 }
 
+/// Four people in line, the first of them shot; all of it now.
+fn running() -> Scene {
+    let scene = Scene::usual();
+    for n in 1..=4 {
+        let student = format!("20170104{n:02}");
+        for step in ["签到", "签名", "发号"] {
+            scene.run(&["act", step, "--room", "R1", "--student", &student]).exits(0);
+        }
+    }
+    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0001A"]).exits(0);
+    scene
+}
+
+/// Number and whether shot, of somebody.
+fn stands(scene: &Scene, student: &str) -> (Value, bool) {
+    scene.json(&["status"]);
+    let row = scene.mapping().into_iter().find(|r| r["student_no"] == student).unwrap();
+    (row["token"].clone(), !row["shot_at"].is_null())
+}
+
+#[test]
+fn cards_mixed_up_in_two_hands_give_the_shot_to_whoever_held_the_card_that_was_scanned() {
+    // The second in line holds the third one's card: it is scanned, and the second one sits down.
+    let scene = running();
+    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0003A"]).exits(1);
+    scene.run(&["settle", one(&scene)["id"].as_str().unwrap(), "互换"]).exits(0);
+    assert_eq!(stands(&scene, "2017010402"), (json!("0003A"), true));
+    assert_eq!(stands(&scene, "2017010403"), (json!("0002A"), false));
+    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0002A"]).exits(0);
+    assert_eq!(stands(&scene, "2017010403"), (json!("0002A"), true));
+    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0004A"]).exits(0);
+    clean(&scene);
+    // Known by 学号 it is that person themselves who came: only the numbers change.
+    let scene = running();
+    scene.run(&["act", "拍摄", "--room", "R1", "--student", "2017010403"]).exits(1);
+    scene.run(&["settle", one(&scene)["id"].as_str().unwrap(), "互换"]).exits(0);
+    assert_eq!(stands(&scene, "2017010403"), (json!("0002A"), true));
+    assert_eq!(stands(&scene, "2017010402"), (json!("0003A"), false));
+    clean(&scene);
+}
+
+#[test]
+fn the_order_is_guarded_again_when_somebody_is_scanned_after_the_session_was_closed() {
+    let scene = running();
+    scene.run(&["act", "收场", "--room", "R1"]);
+    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0004A"]).exits(1);
+    let finding = scene.findings().into_iter().find(|f| f["code"] == "out_of_order").unwrap();
+    assert_eq!((&finding["token"], &finding["others"]), (&json!("0004A"), &json!(["0002A", "0003A"])));
+}
+
 #[test]
 fn cards_mixed_up_are_one_wrong_token_with_the_partner() {
     let mut rows = shots(&[1]);

@@ -151,6 +151,7 @@ fn todo(ui: &Ui, day: &Day, room: &RoomKey, subject: &Subject, token: Option<&st
     }
     match (token, ui.ack.as_ref().map(|a| a.mark)) {
         (Some(_), Some(Mark::Check)) => (words.aside_of.to_owned(), Tone::Check),
+        (Some(token), Some(Mark::Note)) => (words.has_card(token, day.rooms().name(room)), Tone::Text),
         (Some(token), _) => (words.queue_up(token, day.rooms().name(room)), Tone::Text),
         (None, _) => (String::new(), Tone::Text),
     }

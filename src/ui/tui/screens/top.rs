@@ -93,11 +93,17 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
     role(ui, day, buf, area, if alarm { Tone::Alarm } else { Tone::Accent });
 }
 
-// What this laptop is used for stands in the rule under the title, where no language takes its place.
+// Whether 收场 was said, and what this laptop is used for, stand in the rule under the title, where no language takes its place.
 fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
-    let room = ui.room.as_ref().filter(|_| ui.screen.scans());
-    let Some(role) = room.and_then(|room| running::role(day, &figures::today(day, room, ui.now), ui.station)) else { return };
-    let text = format!(" {} ", running_words::this_laptop(ui.words.lang, role));
+    let Some(room) = ui.room.as_ref().filter(|_| ui.screen.scans()) else { return };
+    let key = figures::today(day, room, ui.now);
+    let role = running::role(day, &key, ui.station).map(|role| running_words::this_laptop(ui.words.lang, role));
+    let closed = day.course(&key).closed.then(|| ui.words.closed.to_owned());
+    let told: Vec<String> = closed.into_iter().chain(role).collect();
+    if told.is_empty() {
+        return;
+    }
+    let text = format!(" {} ", told.join(" · "));
     let x = usize::from(area.width).saturating_sub(cells::width(&text) + 1);
     cells::put(buf, area, x as u16, 1, &[(&text, ui.theme.style(tone))]);
 }

@@ -130,6 +130,10 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             ui.overlays.pop();
             Some(Effect::Ask { ask: Ask::Undo { command: Some(command), room: None }, then: Then::Undo })
         }
+        (Overlay::Redo { .. }, _) => {
+            ui.overlays.pop();
+            Some(Effect::Ask { ask: Ask::Redo, then: Then::Redo })
+        }
         (Overlay::Decide { decision, .. }, Answer::Yes) => {
             ui.overlays.pop();
             photos::decide(ui, *decision)

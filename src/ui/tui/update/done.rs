@@ -240,6 +240,12 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
     if person.marks.paid == Some(false) && !state.is_some_and(|s| s.paid_here) {
         why.push(words.unpaid.to_owned());
     }
+    if person.marks.code == Some(false) {
+        why.push(words.no_code.to_owned());
+    }
+    if person.marks.checked == Some(false) {
+        why.push(words.unchecked.to_owned());
+    }
     let slots: Vec<_> = day.plan().of_person(person).collect();
     let today = day.date(ui.now);
     let session = ui.room.as_ref().map(|room| figures::today(day, room, ui.now));

@@ -11,6 +11,7 @@ use super::super::undo::undo_target;
 use super::{amend, begin, clock, errand, eve, photos, roster, running, settings};
 use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
+use crate::domain::decide::redo_target;
 use crate::domain::ids::RoomKey;
 use crate::domain::visit::Subject;
 use crate::ui::words::drill_screen;
@@ -91,7 +92,10 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             }
             None => ui.say(Mark::Note, ui.words.undo_nothing, ""),
         },
-        Task::Redo => return Some(Effect::Ask { ask: Ask::Redo, then: Then::Redo }),
+        Task::Redo => match redo_target(day, ui.station) {
+            Some(command) => ui.overlays.push(Overlay::Redo { what: people::command(day, ui.words, command) }),
+            None => return Some(Effect::Ask { ask: Ask::Redo, then: Then::Redo }),
+        },
         _ => {
             let room = ui.room.clone()?;
             return in_room(ui, day, &room, task);
