@@ -1,11 +1,16 @@
 //! The sample's photographs: what was planted is found, and nobody gets another's picture.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use duihao::desk::export::{self, Only, Photographs, What};
+use duihao::desk::sheets::{self, SheetKind};
 use duihao::desk::{sample, sample_photos};
+use duihao::domain::day::Day;
 use duihao::domain::mapping;
-use duihao::domain::review::RowStatus;
 use duihao::domain::review::cause::kind_word;
+use duihao::domain::review::{Review, ReviewCause, RowStatus};
+use duihao::files::reports::write::Format;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -50,5 +55,35 @@ fn the_planted_slips_of_the_sample_are_named_and_no_sure_picture_is_anothers() {
         .collect();
     for (kind, token) in &planted {
         assert!(named.iter().any(|(k, t)| k == kind && t == token), "{kind} {token} not among {named:?}");
+    }
+}
+
+#[test]
+fn once_all_is_proven_the_proof_shows_the_faces_and_the_list_of_missing_people_those_in_no_picture() {
+    let folder = TempDir::new().unwrap();
+    let mut desk = sample::whole_day(folder.path(), &mut |_| ()).unwrap();
+    sample_photos::read(&mut desk, &folder.path().join("photos")).unwrap();
+    sample_photos::prove(&mut desk).unwrap();
+    let review = desk.review(&sample_photos::session());
+    let say = |_: &Day, _: &Review, _: &ReviewCause| (String::new(), String::new());
+    let photographs = Photographs { reviews: vec![Arc::clone(&review)], say: &say };
+
+    let page = folder.path().join("proof.html");
+    sheets::write(desk.day(), desk.now(), SheetKind::Proof, &Only::default(), &photographs, Some(Format::Html), &page).unwrap();
+    let page = std::fs::read_to_string(page).unwrap();
+    let confirmed = review.setup.sitters.iter().filter(|s| review.row(&s.subject).is_some_and(|r| r.status == RowStatus::Confirmed)).count();
+    assert!(confirmed > 0);
+    assert!(page.contains(&format!("核对 {confirmed} 人")), "{confirmed}");
+
+    let none: Vec<String> = mapping::rows(desk.day(), desk.now())
+        .iter()
+        .filter(|r| r.room == review.key.room && review.row(&r.subject).is_some_and(|f| f.status == RowStatus::NoPhoto))
+        .filter_map(|r| r.student_no.clone())
+        .collect();
+    assert!(!none.is_empty());
+    let missing = export::report(desk.day(), desk.now(), What::NoShows, &Only::default(), &photographs).unwrap().json;
+    let named: Vec<&str> = missing["rows"].as_array().unwrap().iter().filter_map(|r| r["student_no"].as_str()).collect();
+    for student in &none {
+        assert!(named.contains(&student.as_str()), "{student} is in no picture and not on the list");
     }
 }
