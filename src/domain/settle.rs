@@ -235,7 +235,9 @@ impl Settling<'_> {
             (Code::ShotWithoutToken, Choice::Reissue) => own(),
             // They sat down with each other's cards: whichever number they bear now, their place is told.
             (Code::WrongToken, Choice::Exchange) => own().into_iter().chain(self.others()).collect(),
-            (Code::OutOfOrder, Choice::Exchange) if self.subject().and_then(|s| self.by_card(&s)).is_some() => own().into_iter().chain(self.others().take(1)).collect(),
+            (Code::OutOfOrder, Choice::Exchange) if self.subject().and_then(|s| self.by_card(&s)).is_some() => {
+                own().into_iter().chain(self.others().take(1)).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -71,7 +71,8 @@ fn once_all_is_proven_the_proof_shows_the_faces_and_the_list_of_missing_people_t
     let page = folder.path().join("proof.html");
     sheets::write(desk.day(), desk.now(), SheetKind::Proof, &Only::default(), &photographs, Some(Format::Html), &page).unwrap();
     let page = std::fs::read_to_string(page).unwrap();
-    let confirmed = review.setup.sitters.iter().filter(|s| review.row(&s.subject).is_some_and(|r| r.status == RowStatus::Confirmed)).count();
+    let confirmed =
+        review.setup.sitters.iter().filter(|s| review.row(&s.subject).is_some_and(|r| r.status == RowStatus::Confirmed)).count();
     assert!(confirmed > 0);
     assert!(page.contains(&format!("核对 {confirmed} 人")), "{confirmed}");
 

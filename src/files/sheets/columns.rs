@@ -82,9 +82,9 @@ pub enum Column {
 }
 
 const SPELLINGS: &[(Column, &[&str])] = &[
-    (Column::StudentNo, &["学号", "XH", "学生学号", "校内学号", "学生编号", "STUDENTNO", "STUDENT_NO", "STUDENTID"]),
+    (Column::StudentNo, &["学号", "XH", "学生学号", "校内学号", "学生编号", "学工号", "STUDENTNO", "STUDENT_NO", "STUDENTID"]),
     (Column::ExamNo, &["考生号", "KSH", "考号", "EXAMNO", "EXAM_NO"]),
-    (Column::Name, &["姓名", "XM", "学生姓名", "考生姓名", "名字", "NAME"]),
+    (Column::Name, &["姓名", "XM", "学生姓名", "考生姓名", "毕业生姓名", "名字", "NAME"]),
     (
         Column::IdNo,
         &[
@@ -101,6 +101,7 @@ const SPELLINGS: &[(Column, &[&str])] = &[
             "护照号码",
             "护照号",
             "身份证件号",
+            "SFZJH",
             "身份证件号码",
             "有效证件号",
             "有效证件号码",
@@ -136,6 +137,9 @@ const SPELLINGS: &[(Column, &[&str])] = &[
             "XYMC",
             "所属学院",
             "所在学院",
+            "所在院系",
+            "二级单位",
+            "部门",
             "院系所",
             "院部",
             "学院(系)",
@@ -158,6 +162,7 @@ const SPELLINGS: &[(Column, &[&str])] = &[
             "班别",
             "行政班",
             "行政班级",
+            "现班级",
             "拍摄人员班级",
             "拍摄班级",
             "毕业班级",

@@ -45,6 +45,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::CollegeInSeveralRooms => {
             lang.pick("秘书只有一位的话，请各班班长先到各点带队", "with one secretary only, have class monitors lead the others")
         }
+        IntakeCode::PeopleLack => lang.pick(
+            "没有班级就按班叫不到人，没有姓名就认不出人：班级写在哪里，改成一列再导",
+            "without a class nobody is called by class, without a name nobody is known: put the class into a column",
+        ),
         IntakeCode::SlotsReplaced => lang.pick(
             "一间屋一天只认最后一份安排：几个学院各给一份的，先并成一张表再导；真是换了安排就不用管",
             "a room's day follows its last schedule: put the tables of several colleges into one; leave it if the plan has changed",
@@ -206,6 +210,10 @@ impl Teller<'_> {
                 let head = self.say(&[0], "# 同一时间在几个采集点", "# is in several rooms at once");
                 self.with(head, self.groups(1))
             }
+            IntakeCode::PeopleLack if self.arg(1) == self.arg(2) => {
+                self.say(&[1, 0], "名单上 # 人都没有“#”", "none of the # people on the list has \"#\"")
+            }
+            IntakeCode::PeopleLack => self.say(&[2, 1, 0], "名单上 # 人里有 # 人没有“#”", "of # people on the list # have no \"#\""),
             IntakeCode::SlotsReplaced => {
                 let names: Vec<String> = self.finding.args.iter().skip(3).map(|n| label::clean(n)).collect();
                 self.with(
@@ -411,6 +419,8 @@ mod tests {
             (SumDiffers, &["7", "386", "374"]),
             (ClassNameOdd, &["171-3", "171;172;173"]),
             (CollegeInSeveralRooms, &["7", "11B103", "09:25", "09:55", "11B105", "09:30", "10:00"]),
+            (PeopleLack, &["班级", "7", "39"]),
+            (PeopleLack, &["班级", "39", "39"]),
             (SlotsReplaced, &["11B105", "2020-09-13", "3", "171", "172"]),
             (SameClassTwice, &["171"]),
             (DateIncomplete, &["9.13"]),

@@ -1,8 +1,9 @@
 //! Class cells of a list that say too little or too much: `1班` under several majors, several classes for one person.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::person::ListRow;
 use crate::domain::text::Text;
 use crate::domain::width;
 
@@ -49,10 +50,56 @@ pub fn mend(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
             }
         }
     }
+    by_cohort(taken, findings);
+}
+
+/// One class name in two cohorts of the column 年级 is two classes: the cohort goes before all of that name.
+fn by_cohort(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+    // Nearly no list has such a column, and a list may be long.
+    if !taken.iter().any(Taken::has_cohorts) {
+        return;
+    }
+    let mut told: HashMap<(String, String), BTreeSet<String>> = HashMap::new();
+    let key = |row: &ListRow| {
+        let class = row.class.as_deref()?;
+        let major = row.major.as_deref().filter(|_| is_bare(class)).unwrap_or_default();
+        Some((format!("{} {major}", row.college.as_deref().unwrap_or_default()), width::class_key(class)))
+    };
+    for list in taken.iter() {
+        for row in &list.rows {
+            if let (Some(name), Some(cohort)) = (key(row), list.cohort(row.row)) {
+                told.entry(name).or_default().insert(cohort);
+            }
+        }
+    }
+    told.retain(|_, cohorts| cohorts.len() > 1);
+    if told.is_empty() {
+        return;
+    }
+    let mut said: HashSet<String> = HashSet::new();
+    for list in taken.iter_mut() {
+        let cohorts: Vec<Option<String>> = list.rows.iter().map(|row| list.cohort(row.row)).collect();
+        let mut odd = Vec::new();
+        for (row, cohort) in list.rows.iter_mut().zip(cohorts) {
+            let Some((class, cohort)) = row.class.clone().zip(cohort) else { continue };
+            if !key(row).is_some_and(|name| told.contains_key(&name)) || class.contains(cohort.trim_end_matches('级')) {
+                continue;
+            }
+            let whole = format!("{cohort}{class}");
+            if said.insert(whole.clone()) {
+                odd.push((row.row, class.to_string(), whole.clone()));
+            }
+            row.class = Some(whole.into());
+        }
+        for (row, class, whole) in odd {
+            let cell = list.cell(Column::Class, row);
+            findings.push(list.grid.finding(IntakeCode::ClassNameOdd, Severity::Warning, Some(row), cell, vec![class, whole]));
+        }
+    }
 }
 
 fn is_bare(class: &str) -> bool {
-    class.chars().all(|c| c.is_ascii_digit() || matches!(c, '班' | '(' | ')' | '（' | '）' | '级'))
+    class.chars().all(|c| c.is_ascii_digit() || matches!(c, '班' | '(' | ')' | '（' | '）' | '级') || "一二三四五六七八九十".contains(c))
 }
 
 /// True where one bare name stands under two majors.

@@ -43,10 +43,17 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
     if let Some(stored) = cell.stored() {
         say(IntakeCode::LeadingZeroLost, Severity::Warning, vec![header.text.clone(), stored.to_owned(), text.to_string()]);
     }
+    // `4113**********7604` is a document that somebody has hidden: the person is taken, the number is none.
+    if is_id && text.matches('*').count() >= 3 {
+        say(IntakeCode::RowNotUnderstood, Severity::Warning, vec![header.text.clone(), text.into()]);
+        return Key::default();
+    }
     // 男生, 合计, 丢失: a word is no key.
     // A number among many words is a person pasted into one cell.
     let wordy = text.len() > 20 && text.chars().filter(|c| is_han(*c)).count() > 3;
-    if wordy || !text.bytes().any(|b| b.is_ascii_alphanumeric()) {
+    // `男2人` below the last one is no number of anybody.
+    let counts = text.chars().any(is_han) && text.bytes().filter(u8::is_ascii_digit).count() <= 2;
+    if wordy || counts || !text.bytes().any(|b| b.is_ascii_alphanumeric()) {
         say(IntakeCode::RowNotUnderstood, Severity::Error, vec![header.text.clone(), text.into()]);
         return Key { text: None, lost: true };
     }

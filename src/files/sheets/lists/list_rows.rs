@@ -157,7 +157,9 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     }
     // With a long number in it, no row is let go but a note.
     let holding = own.iter().any(|c| list_titles::holds_number(&c.text));
-    if !holding && own.iter().all(number_only) {
+    // A caption stands in whatever column is the first one, 序号 too: `软件2301班（45人）`.
+    let caption = if holding { None } else { list_titles::between(&own) };
+    if !holding && caption.is_none() && own.iter().all(number_only) {
         return RowKind::Nobody(if own.is_empty() { Nobody::Copy } else { Nobody::Blank });
     }
     let repeats = own.iter().filter(|c| header_of(c).is_some_and(|h| header_key(&h.text) == header_key(&c.text))).count();
@@ -169,30 +171,28 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
         let in_key = header_of(cell).is_some_and(is_key);
         shapes::is_id(&cell.text) || (shapes::is_number(&cell.text) && (in_key || own.len() == 1))
     };
-    if own.iter().any(key_like) {
+    if own.iter().any(key_like) && !(own.len() == 1 && caption.is_some()) {
         return RowKind::Person;
     }
     if let Some(total) = list_titles::total(&own) {
         return RowKind::Total(total);
-    }
-    let keys_empty = blocks.iter().flat_map(Block::keys).all(|h| row.own(h.col).is_empty());
-    let labels = own.iter().all(|c| c.text.trim_end().ends_with([':', '：']));
-    if labels || (list_titles::is_footer(&own) && (keys_empty || own.len() <= 2)) {
-        return RowKind::Nobody(Nobody::Footer);
     }
     let named = own.iter().any(|c| header_of(c).is_some_and(|h| h.column == Some(Column::Name)) && shapes::is_name(&c.text));
     // A class in its own column beside other cells is a row that lacks its keys.
     let placed = own.len() > 1
         && own.iter().any(|c| header_of(c).is_some_and(|h| matches!(h.column, Some(Column::Class | Column::College | Column::Major))))
         && own.first().is_some_and(|c| column_of(&c.text).is_none());
-    if !named
-        && !placed
-        && !holding
-        && let Some(caption) = list_titles::between(&own)
-    {
+    let caption = caption.filter(|_| !named && !placed);
+    // However long it is, whoever names a class below which people stand writes no footer.
+    if let Some(caption) = caption.clone().filter(|c| c.class.is_some()) {
         return RowKind::Caption(caption);
     }
-    RowKind::Person
+    let keys_empty = blocks.iter().flat_map(Block::keys).all(|h| row.own(h.col).is_empty());
+    let labels = own.iter().all(|c| c.text.trim_end().ends_with([':', '：']));
+    if labels || (list_titles::is_footer(&own) && (keys_empty || own.len() <= 2)) {
+        return RowKind::Nobody(Nobody::Footer);
+    }
+    caption.map_or(RowKind::Person, RowKind::Caption)
 }
 
 /// One person of a row: taken, nobody (`None` without a finding), or reported.
@@ -256,6 +256,7 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         contradictions(grid, row, block, id, findings);
     }
     let [college, major, class, level, token] = block.plain.each_ref().map(text);
+    let class = class.map(|class| list_titles::without_count(&class).map_or(class.clone(), Text::from));
     Some(ListRow {
         row: row.number,
         student_no: student_no.text,

@@ -18,7 +18,15 @@ pub fn class_of_caption(text: &str) -> Option<String> {
             return Some(class.to_owned());
         }
         let bare = without_list_words(word);
-        if bare.ends_with('班') && bare.chars().any(|c| c.is_ascii_digit()) && bare.chars().count() <= 16 && !bare.contains("学院") {
+        // `信息工程学院软件2301班`: whether that is the college or the school, its class stands behind it.
+        let bare = bare.rsplit_once("学院").map_or(bare.as_str(), |(_, class)| class).to_owned();
+        // What stands behind its college needs no 班 to be a class.
+        let behind = bare.len() < without_list_words(word).len() && is_class_name(&bare);
+        if (bare.ends_with('班') || behind)
+            && bare.chars().any(|c| c.is_ascii_digit())
+            && bare.chars().count() <= 16
+            && !bare.contains("学院")
+        {
             return Some(bare);
         }
     }
@@ -27,6 +35,15 @@ pub fn class_of_caption(text: &str) -> Option<String> {
 
 /// A sheet named after its class: `电商171`, `电商171班`.
 pub fn class_of_sheet(sheet: &str) -> Option<String> {
+    // `软件2301 (2)` is a copy, `软件2301（45人）` says how many, `软件2301班签到表` what for.
+    let folded = width::fold(sheet.trim());
+    let counted = folded.strip_suffix(')').and_then(|s| s.rsplit_once('(')).filter(|(name, inner)| {
+        let figure = inner.trim_start_matches('共').trim_end_matches('人');
+        figure.bytes().all(|b| b.is_ascii_digit()) && !figure.is_empty() && (figure.len() < inner.len() || name.ends_with(' '))
+    });
+    let sheet = counted.map_or(sheet.trim(), |(name, _)| sheet.trim().get(..name.len()).unwrap_or(name));
+    let bare = without_list_words(sheet);
+    let sheet = if bare.ends_with('班') { bare.as_str() } else { sheet };
     let key = width::key(sheet);
     let general = ["SHEET", "工作表", "名单", "汇总", "学生", "毕业生", "全部", "总表", "导出", "数据", "TABLE"];
     let digits = key.chars().filter(char::is_ascii_digit).count();
@@ -42,7 +59,8 @@ pub fn college_of_caption(text: &str) -> Option<String> {
         if let Some((label, value)) = word.split_once([':', '：']) {
             return (column_of(label) == Some(Column::College) && !value.is_empty()).then(|| value.to_owned());
         }
-        college_name(word.trim_start_matches(|c: char| ENUMERATORS.contains(c)))
+        let word = word.trim_start_matches(|c: char| ENUMERATORS.contains(c));
+        college_name(word)
     })
 }
 
@@ -73,6 +91,8 @@ fn college_name(word: &str) -> Option<String> {
 /// Drops 名单, 花名册, 2021届 and the like from both ends.
 fn without_list_words(word: &str) -> String {
     const WORDS: &[&str] = &[
+        "毕业班名单",
+        "点名册",
         "名单",
         "花名册",
         "名册",
@@ -91,6 +111,20 @@ fn without_list_words(word: &str) -> String {
         "汇总",
         "一览表",
         "表",
+        "采集",
+        "签到",
+        "签名",
+        "签字",
+        "点名",
+        "登记",
+        "统计",
+        "座位",
+        "缴费",
+        "拍照",
+        "照相",
+        "核对",
+        "毕业照",
+        "册",
     ];
     let mut text = word.trim();
     while let Some(shorter) = WORDS.iter().find_map(|w| text.strip_suffix(w)) {
@@ -134,7 +168,9 @@ pub fn between(own: &[&Cell]) -> Option<Caption> {
             }
             continue;
         }
-        match column_of(&text) {
+        // `班主任` names the next cell, `软件2301班 班主任：李老师` speaks for itself.
+        let alone = text.chars().count() <= 10 && text.split_once([':', '：']).is_none_or(|(_, value)| value.trim().is_empty());
+        match column_of(&text).filter(|_| alone) {
             Some(column) => label = Some(column),
             None => {
                 let read = caption_of(&text)?;
@@ -154,8 +190,14 @@ pub fn caption_of(text: &str) -> Option<Caption> {
         return None;
     }
     let mut caption = Caption::default();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '(' | ')' | '【' | '】')).filter(|w| !w.is_empty())
-    {
+    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '【' | '】');
+    // `软件工程(2)班` and `护理(中外)2201` are one name each; `电商171班(32人)` is a name and a count.
+    let words = text.split(apart).flat_map(|word| match bracketed_class(word) {
+        Some(class) => vec![class, word.get(word.find(class).map_or(0, |at| at + class.len())..).unwrap_or_default()],
+        None => vec![word],
+    });
+    let words = words.flat_map(|word| if bracketed_class(word) == Some(word) { vec![word] } else { word.split(['(', ')']).collect() });
+    for word in words.filter(|w| !w.is_empty()) {
         let bare = without_list_words(word.trim_start_matches(|c: char| ENUMERATORS.contains(c)));
         let labelled = |labels: &[&str]| {
             labels.iter().find_map(|l| word.strip_prefix(l)).and_then(|w| w.strip_prefix(':')).map(str::to_owned).filter(|w| !w.is_empty())
@@ -166,15 +208,41 @@ pub fn caption_of(text: &str) -> Option<Caption> {
             caption.class = Some(class);
         } else if let Some(college) = college_of_caption(word) {
             caption.college = Some(college);
+            caption.class = class_of_caption(word).or(caption.class);
         } else if caption.class.is_none() && is_class_name(&bare) {
             caption.class = Some(bare);
         } else if labelled(&["班主任", "辅导员", "班长", "联系人", "联系电话", "专业", "人数", "教室", "年级", "学制"]).is_none()
             && !bare.is_empty()
+            && !bare.ends_with("专业")
         {
             return None;
         }
     }
     (caption != Caption::default()).then_some(caption)
+}
+
+/// A class with a bracket in its name, without the count behind it; its brackets hold no figure alone but class numbers.
+fn bracketed_class(word: &str) -> Option<&str> {
+    let word = word.trim_start_matches(|c: char| ENUMERATORS.contains(c) && !matches!(c, '(' | ')'));
+    // An enumerator in brackets: `(一)电商171班`.
+    let word = word.strip_prefix('(').and_then(|w| w.split_once(')')).map_or(word, |(_, rest)| rest);
+    let name = match word.strip_suffix(')').and_then(|w| w.rsplit_once('(')) {
+        Some((name, inner)) if count_of(inner).is_some() && inner.ends_with(['人', '名']) => name,
+        _ => word,
+    };
+    let inner = name.split_once('(').and_then(|(before, rest)| rest.split_once(')').map(|(inner, after)| (before, inner, after)));
+    let (before, inner, after) = inner?;
+    // `图像采集名单(软件2301班)` is a title.
+    let closed = !after.contains(['(', ')']) && !without_list_words(before).is_empty();
+    let fits = closed && !inner.is_empty() && (is_class_name(name) || (after == "班" && inner.chars().all(|c| c.is_ascii_digit())));
+    fits.then_some(name)
+}
+
+/// The class of a cell that counts its people too: `机制2001（45人）`; `None` where it does not.
+pub fn without_count(class: &str) -> Option<&str> {
+    let bare = class.strip_suffix(['）', ')'])?;
+    let (name, inner) = bare.rsplit_once(['（', '('])?;
+    (inner.ends_with(['人', '名']) && count_of(&width::fold(inner)).is_some() && !name.trim().is_empty()).then(|| name.trim_end())
 }
 
 /// `32人`, `共32人`, `人数:32`
@@ -311,6 +379,12 @@ mod tests {
         assert_eq!(read(&["班级：", "电商171"]), said("电商171", "", 0));
         assert_eq!(read(&["一、商学院"]), said("", "商学院", 0));
         assert_eq!(read(&["（一）电商171班（2人）"]), said("电商171班", "", 2));
+        assert_eq!(read(&["软件工程（2）班"]), said("软件工程(2)班", "", 0));
+        assert_eq!(read(&["英语(师范)212班（30人）"]), said("英语(师范)212班", "", 30));
+        assert_eq!(read(&["护理（中外）2201"]), said("护理(中外)2201", "", 0));
+        assert_eq!(read(&["会计2301班（专升本）"]), said("会计2301班(专升本)", "", 0));
+        assert_eq!(read(&["软件2301班（45人）  班主任：李老师"]), said("软件2301班", "", 45));
+        assert_eq!(class_of_caption("信息工程学院软件2301班签到表").as_deref(), Some("软件2301班"));
         assert_eq!(read(&["商学院 电商171 共32人"]), said("电商171", "商学院", 32));
         for none in ["张三", "2020年9月13日", "第1页", "今天天气", "2017010101"] {
             assert_eq!(read(&[none]), None, "{none}");

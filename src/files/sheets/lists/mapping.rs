@@ -355,7 +355,7 @@ fn by_shape(list: &mut [Guess], shapes: &[Option<Shape>]) {
             continue;
         }
         let fits = |(g, s): (&Guess, &Option<Shape>)| {
-            g.reason == Reason::Unknown && s.is_some_and(|s| s.column == wanted && s.percent >= SHAPE_MIN)
+            g.reason == Reason::Unknown && s.is_some_and(|s| s.column == wanted && s.percent >= SHAPE_MIN) && !is_of_before(g.place())
         };
         let found: Vec<usize> = list.iter().zip(shapes).enumerate().filter(|(_, both)| fits(*both)).map(|(at, _)| at).collect();
         // Two that look alike: which is the right one is for a person to say.
@@ -373,6 +373,11 @@ fn by_shape(list: &mut [Guess], shapes: &[Option<Shape>]) {
             (guess.column, guess.reason, guess.confidence) = (Some(Column::Dropped), Reason::Shape, shape.percent);
         }
     }
+}
+
+/// `原毕业学校`, `录取学院`, `交流院校`: where somebody was before or beside, whatever its values look like.
+fn is_of_before(header: &str) -> bool {
+    ["原", "录取", "交流", "辅修", "毕业院校", "毕业学校", "生源", "住宿"].iter().any(|w| header.contains(w))
 }
 
 fn values(grid: &Grid, from: usize, col: u32) -> impl Iterator<Item = &str> {

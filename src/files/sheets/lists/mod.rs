@@ -2,6 +2,7 @@
 
 pub mod class_words;
 pub mod keys;
+pub mod lacking;
 pub mod list_rows;
 pub mod list_titles;
 pub mod log_in;

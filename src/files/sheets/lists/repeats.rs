@@ -8,8 +8,9 @@ use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::{ListRow, mask};
 use crate::domain::width;
 
-use super::super::columns::{Column, Header};
+use super::super::columns::{Column, Header, header_key};
 use super::super::grid::{self, Grid};
+use super::super::schedule::apart;
 
 /// Good rows of one list and where its columns are.
 pub struct Taken<'a> {
@@ -30,10 +31,29 @@ impl Taken<'_> {
         self.sections.get(above.saturating_sub(1))?.1.iter().find(|h| h.column == Some(column))
     }
 
+    /// True where it has a column of 年级.
+    pub fn has_cohorts(&self) -> bool {
+        self.sections.iter().any(|(_, headers)| headers.iter().any(is_cohort))
+    }
+
+    /// 年级 of that row as `2023级`, where the list has such a column.
+    pub fn cohort(&self, row: u32) -> Option<String> {
+        let above = self.sections.partition_point(|(from, _)| *from <= row);
+        let headers = &self.sections.get(above.saturating_sub(1))?.1;
+        let header = headers.iter().find(|h| is_cohort(h))?;
+        let at = self.grid.rows.binary_search_by_key(&row, |r| r.number).ok()?;
+        let text = apart::cohort(self.grid.rows.get(at)?.text(header.col));
+        (!text.is_empty()).then_some(text)
+    }
+
     /// Name of the cell of that column in that row.
     pub fn cell(&self, column: Column, row: u32) -> Option<String> {
         self.header(column, row).map(|h| grid::cell_name(h.col, row))
     }
+}
+
+fn is_cohort(header: &Header) -> bool {
+    matches!(header_key(&header.text).as_str(), "年级" | "NJ" | "所在年级" | "届别" | "入学年份")
 }
 
 /// Reports keys that come again and keeps the first row of each.

@@ -14,6 +14,7 @@ use super::super::grid::{self, Cell, Grid, Row};
 use super::super::opening::{self, Opened};
 use super::super::watch::{ROWS_BETWEEN, Watch};
 use super::class_words;
+use super::lacking;
 use super::list_rows::{self, Block, RowKind};
 use super::list_titles::{self, Caption};
 use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
@@ -59,6 +60,7 @@ pub fn read(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Dr
 /// As [`read`], of a file that is open; it tells how far it is and may be stopped.
 pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>) -> Result<Draft<Vec<ClassList>>, SheetError> {
     let of = opened.grids.iter().map(|g| g.rows.len() as u64).sum();
+    let by_number = numbered(&opened, options);
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
     let titles = Titles {
         college: list_titles::college_of_file(&source),
@@ -71,7 +73,9 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     for grid in &opened.grids {
         let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
         findings.extend(before.then(|| mapping::say_remembered(grid, &plan, &options.columns)));
-        if plan.headers.iter().any(list_rows::is_key) {
+        let keyed = |h: &Header| list_rows::is_key(h) && h.column != Some(Column::Name);
+        // Names alone beside real lists are teachers or those who sign.
+        if plan.headers.iter().any(keyed) || (plan.headers.iter().any(list_rows::is_key) && !by_number) {
             let given = if before { plan.columns.given() } else { options.columns.clone() };
             let mut reading = Reading::of(grid, plan, &given, &titles, &mut findings);
             reading.rows(&mut |rows| watch.understood((before_it + rows) as u64, of))?;
@@ -85,7 +89,14 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     }
     for grid in headless {
         // Beside real lists, a sheet without keys is a note; alone, there is nobody to identify.
-        let severity = if taken.is_empty() { Severity::Error } else { Severity::Warning };
+        // Without anybody's number it is a sheet of figures or words: nobody is missed.
+        let number = |c: &Cell| shapes::is_id(&c.text) || (shapes::is_number(&c.text) && c.text.len() >= 8);
+        let somebody = grid.rows.iter().any(|r| r.cells.iter().any(number));
+        let severity = match (taken.is_empty(), somebody) {
+            (true, _) => Severity::Error,
+            (false, true) => Severity::Warning,
+            (false, false) => Severity::Info,
+        };
         let row = grid.rows.first().map(|r| r.number);
         findings.push(grid.finding(IntakeCode::MissingColumn, severity, row, None, vec!["学号".to_owned()]));
     }
@@ -98,6 +109,7 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
         }
     }
     class_words::mend(&mut taken, &mut findings);
+    lacking::say(&taken, &mut findings);
     repeats::same_names(&taken, &mut findings);
     repeats::short_numbers(&taken, &mut findings);
     // Nobody spoke of it: that is a fault of the reader, and it is said.
@@ -107,6 +119,12 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     let list = |t: Taken<'_>| ClassList { source: source.clone(), hash: hash.clone(), sheet: t.name, rows: t.rows };
     let content = taken.into_iter().map(list).filter(|l| !l.rows.is_empty()).collect();
     Ok(Draft { source: source.clone(), hash: hash.clone(), content, findings, account })
+}
+
+/// True where a sheet of the file tells people by a number.
+fn numbered(opened: &Opened, options: &RosterOptions) -> bool {
+    let key = |c: &mapping::Guess| matches!(c.column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo));
+    opened.grids.len() > 1 && columns_of_opened(opened, options).iter().any(|sheet| sheet.list.iter().any(key))
 }
 
 /// Counts the places that a row is looked at: a sheet of a thousand columns and a million rows with one cell each is no list.
@@ -140,6 +158,8 @@ struct Reading<'a, 'f> {
     /// The last caption that stated a count, its row, and people read before it.
     stated: Option<(String, u32, u32, usize)>,
     read: usize,
+    /// People read before the last caption, sum or header row.
+    since: usize,
     /// Rows of this sheet that were reported.
     bad: usize,
 }
@@ -181,6 +201,7 @@ impl<'a, 'f> Reading<'a, 'f> {
             in_blocks,
             stated: None,
             read: 0,
+            since: 0,
             bad: 0,
         };
         reading.section(0);
@@ -323,6 +344,7 @@ impl<'a, 'f> Reading<'a, 'f> {
 
     fn caption(&mut self, row: &Row, caption: Caption) {
         self.compare_stated();
+        self.since = self.read;
         if self.classes_side_by_side(row) {
             return;
         }
@@ -345,9 +367,12 @@ impl<'a, 'f> Reading<'a, 'f> {
     fn total(&mut self, row: &Row, figure: Option<u32>) {
         let since = self.stated.as_ref().map(|(.., before)| self.read - before);
         let word = row.cells.first().map(|c| c.text.replace('\n', " ")).unwrap_or_default();
-        if let Some(figure) = figure.filter(|f| since != Some(*f as usize)) {
-            self.sum_differs(word, figure, row.number, self.read);
+        // A sum is of the class above it, or of all of them.
+        let since = since.unwrap_or(self.read - self.since);
+        if let Some(figure) = figure.filter(|f| ![since, self.read - self.since, self.read].contains(&(*f as usize))) {
+            self.sum_differs(word, figure, row.number, since);
         }
+        self.since = self.read;
     }
 
     fn sum_differs(&mut self, what: String, stated: u32, row: u32, read: usize) {
