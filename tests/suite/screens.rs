@@ -679,6 +679,15 @@ fn help_is_filtered_by_pinyin_and_enter_runs_it() {
 }
 
 #[test]
+fn help_names_the_screen_where_a_command_is_to_be_found() {
+    let mut play = Play::at_desk();
+    play.f(1);
+    play.type_slowly("过号");
+    let screen = play.screen();
+    assert!(screen.contains("不在这一屏") && screen.contains("入场口：F9 过号"), "{screen}");
+}
+
+#[test]
 fn english_has_every_word() {
     let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::En, (80, 24));
     play.press(KeyCode::Esc);

@@ -303,6 +303,20 @@ pub fn listed(screen: Screen, filter: &str, used: &[(Task, u32)]) -> Vec<&'stati
     keys
 }
 
+/// What of other screens fits the filter: where it is, and its key.
+pub fn elsewhere(screen: Screen, filter: &str) -> Vec<(Screen, &'static Key)> {
+    let here = |task: Task| of(screen).any(|k| k.task == task);
+    let mut found: Vec<(Screen, &Key)> = Vec::new();
+    for other in [Screen::Desk, Screen::Door, Screen::Dashboard, Screen::Photos].into_iter().filter(|s| *s != screen) {
+        for key in matching(other, filter) {
+            if !here(key.task) && found.iter().all(|(_, k)| k.task != key.task) {
+                found.push((other, key));
+            }
+        }
+    }
+    found
+}
+
 fn matching(screen: Screen, filter: &str) -> Vec<&'static Key> {
     use crate::ui::words::{Lang, screen};
     let wanted = filter.trim().to_lowercase();

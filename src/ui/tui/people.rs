@@ -1,5 +1,7 @@
 //! People as the screen names them, and as a command names them.
 
+use std::collections::BTreeSet;
+
 use super::theme::Tone;
 use crate::domain::command::{Action, LogRow, LogTime};
 use crate::domain::day::Day;
@@ -11,6 +13,9 @@ use crate::domain::whereabouts::Whereabouts;
 use crate::domain::width;
 use crate::ui::words::screen::Words;
 use crate::ui::words::{fact, label, people_screen};
+
+/// Most acts of a decision that are told.
+const DEEDS: usize = 4;
 
 /// The person of a subject.
 pub fn person<'a>(day: &'a Day, subject: &Subject) -> Option<&'a Person> {
@@ -105,6 +110,15 @@ pub fn command(day: &Day, words: &Words, command: CommandId) -> String {
     entries(day, words, &day.command(command))
 }
 
+/// What a command did to people, act by act: `换号 0009B 张健 · 拍摄 0009B 张健`.
+pub fn deeds(day: &Day, words: &Words, entries: &[Entry]) -> String {
+    let told = |e: &Entry| {
+        let (room, subject) = of_entry(day, e)?;
+        Some(format!("{} {}", words.verb(&e.event.fact), number_and_name(day, &room, &subject)))
+    };
+    entries.iter().filter(|e| matches!(e.event.fact, Fact::InRoom { .. })).filter_map(told).take(DEEDS).collect::<Vec<_>>().join(" · ")
+}
+
 /// Entries of one command in words.
 pub fn entries(day: &Day, words: &Words, entries: &[&Entry]) -> String {
     let Some(first) = entries.first() else { return String::new() };
@@ -117,9 +131,12 @@ pub fn entries(day: &Day, words: &Words, entries: &[&Entry]) -> String {
     }
     let verb = words.verb(&first.event.fact);
     let about = entries.iter().find_map(|e| of_entry(day, e));
+    // `补记` of several people at once.
+    let same = entries.iter().filter(|e| words.verb(&e.event.fact) == verb);
+    let people: BTreeSet<Subject> = same.filter_map(|e| of_entry(day, e)).map(|(_, subject)| subject).collect();
     match about {
         Some((room, subject)) if matches!(first.event.fact, Fact::InRoom { .. }) && verb != words.verb_arrived() => {
-            format!("{verb} {}", number_and_name(day, &room, &subject))
+            format!("{verb} {}{}", number_and_name(day, &room, &subject), words.and_others(people.len()))
         }
         Some((_, subject)) => format!("{verb} {}", name(day, &subject)),
         // A correction is of no room.

@@ -4,7 +4,7 @@ use super::amend::{ATTRIBUTES, Amend};
 pub use super::dialog::Sheet;
 use super::errand::Errand;
 use super::figures;
-use super::keys;
+use super::keys::{self, Screen};
 use super::model::{Answer, Overlay, Ui};
 use super::people;
 use super::photos::copying::Outlook;
@@ -23,6 +23,8 @@ use crate::ui::words::{
 
 /// Most candidates shown.
 const CANDIDATES: usize = 8;
+/// Most commands of other screens that are named.
+const ELSEWHERE: usize = 4;
 
 /// The dialog in words.
 pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
@@ -52,6 +54,19 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             let mut sheet = list(words.help, rows);
             if nothing {
                 sheet.text = vec![words.no_such_task.to_owned()];
+                let place = |screen| match screen {
+                    Screen::Desk => words.desk,
+                    Screen::Door => words.door,
+                    Screen::Photos => words.photos,
+                    _ => words.dashboard,
+                };
+                let line = |(screen, k): &(Screen, &keys::Key)| {
+                    format!("{}{}{} {}", place(*screen), words.colon, k.name(), keys::label(k.task, *screen, words).0)
+                };
+                let found = keys::elsewhere(ui.screen, &field.text());
+                if !found.is_empty() {
+                    sheet.text = std::iter::once(words.elsewhere.to_owned()).chain(found.iter().take(ELSEWHERE).map(line)).collect();
+                }
             }
             sheet.fields = vec![(words.help_field.to_owned(), field.clone())];
             sheet

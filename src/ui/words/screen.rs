@@ -73,6 +73,7 @@ table! {
     counts_differ: "✗ 计数不符", "✗ counts differ";
     now: "现在", "now";
     next: "下一", "next";
+    elsewhere: "不在这一屏，在：", "Not on this screen but on:";
     no_such_task: "没有这样的命令：换个词，或删掉几个字；找人请回到扫码行直接输入", "No such command: try another word. People are found by typing into the scan line";
     nothing_planned: "没有时段", "no slot";
     due: "应拍", "Due";
@@ -233,6 +234,11 @@ impl Words {
     /// What to do next, told to the student.
     pub fn queue_up(&self, token: &str, room: &str) -> String {
         self.pick(format!("请发号牌 {token}，到 {room} 门口排队"), format!("Give card {token}; queue outside {room}"))
+    }
+
+    /// ` 等 4 人`, behind the first of several.
+    pub fn and_others(&self, people: usize) -> String {
+        if people < 2 { String::new() } else { self.pick(format!(" 等 {people} 人"), format!(" and {} more", people - 1)) }
     }
 
     /// The same of somebody who was scanned again: no second card.

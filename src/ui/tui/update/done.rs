@@ -53,8 +53,8 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             None
         }
         Then::Settle => {
-            let what = ui.words.settled;
-            ui.say(Mark::Right, what, "");
+            let (what, deeds) = (ui.words.settled, people::deeds(day, ui.words, &receipt.entries));
+            ui.say(Mark::Right, what, deeds);
             None
         }
         Then::Undo | Then::Redo => {
