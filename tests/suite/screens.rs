@@ -297,6 +297,10 @@ fn someone_exempt_is_asked_aside_with_the_reason_small() {
     play.scan(&number(3));
     let screen = play.screen();
     assert!(screen.contains("! 请核对") && screen.contains("请到旁边核对") && screen.contains("免拍"), "{screen}");
+    // At the door it stands beside the number, before the shot.
+    play.f(2);
+    let screen = play.screen();
+    assert!(screen.contains("应拍") && screen.contains("! 免拍"), "{screen}");
 }
 
 // Law 3.

@@ -40,6 +40,13 @@ pub fn number_and_name(day: &Day, room: &RoomKey, subject: &Subject) -> String {
     }
 }
 
+/// 免拍 or 不参加, where a list says so: nobody expects a picture of them.
+pub fn excused<'w>(day: &Day, words: &'w Words, subject: &Subject) -> Option<&'w str> {
+    let marks = &person(day, subject)?.marks;
+    let not_taking_part = (marks.not_taking_part == Some(true)).then_some(words.excused);
+    (marks.exempt == Some(true)).then_some(words.exempt).or(not_taking_part)
+}
+
 /// Class, as written.
 pub fn class(day: &Day, subject: &Subject) -> String {
     person(day, subject).and_then(|p| p.class.as_deref()).unwrap_or_default().to_owned()

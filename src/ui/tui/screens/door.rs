@@ -109,6 +109,10 @@ fn due(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey, first: 
     if let Some(number) = people::person(day, &first.subject).and_then(|p| p.student_no.clone()) {
         cells::put(buf, right, 0, middle + 2, &[(&format!("{} {number}", ui.words.student_no), style(Tone::Dim))]);
     }
+    // Before the shot, not after it.
+    if let Some(mark) = people::excused(day, ui.words, &first.subject) {
+        cells::put(buf, right, 0, middle + 3, &[(&format!("! {mark}"), style(Tone::Check))]);
+    }
 }
 
 /// `电商171  18 号`

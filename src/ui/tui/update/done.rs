@@ -231,11 +231,7 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
     if !person.listed {
         why.push(words.registered.to_owned());
     }
-    if person.marks.exempt == Some(true) {
-        why.push(words.exempt.to_owned());
-    } else if person.marks.not_taking_part == Some(true) {
-        why.push(words.excused.to_owned());
-    }
+    why.extend(people::excused(day, words, subject).map(str::to_owned));
     let state = day.state(subject);
     if person.marks.paid == Some(false) && !state.is_some_and(|s| s.paid_here) {
         why.push(words.unpaid.to_owned());
