@@ -108,7 +108,7 @@ pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
 
 /// Marks that reach nobody.
 pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
-    if let Ask::TakeMarks(lists) = &prepared.ask { marking::findings(day, lists) } else { Vec::new() }
+    if let Ask::TakeMarks(lists) = &prepared.ask { marking::findings(day, lists, &prepared.witnesses) } else { Vec::new() }
 }
 
 /// As it is taken after what was decided: a class list that comes again tells what it changes, and what a person must say.
@@ -221,7 +221,8 @@ pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, wa
         Sort::Marks => {
             let options = basis.options(manner);
             let said = said_columns(&opened, &options);
-            Ok(Prepared { said, ..marks(marks_in::of_opened(opened, &options)?) })
+            let (draft, reading) = marks_in::of_opened(opened, &options)?;
+            Ok(Prepared { said, ..marks(draft, reading) })
         }
         Sort::Log => Ok(log(log_in::of_opened(opened)?, manner.date)),
     }
@@ -251,6 +252,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         updated: false,
         keeps: false,
         counts,
+        counted: Vec::new(),
         rows,
         findings,
         account,
@@ -266,7 +268,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         Rows::Marks(_) => Sort::Marks,
         Rows::Log(_) => Sort::Log,
     };
-    Prepared { taken, sort, hash, ask, said: Vec::new(), renames: Vec::new() }
+    Prepared { taken, sort, hash, ask, said: Vec::new(), renames: Vec::new(), witnesses: Vec::new() }
 }
 
 fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
@@ -317,10 +319,12 @@ fn missing_in_all(draft: &Draft<Vec<ClassList>>) -> Option<IntakeFinding> {
     })
 }
 
-fn marks(mut draft: Draft<Vec<MarkList>>) -> Prepared {
+fn marks(mut draft: Draft<Vec<MarkList>>, reading: marks_in::Reading) -> Prepared {
     let lists = std::mem::take(&mut draft.content);
     let counts = vec![("rows", lists.iter().map(|l| l.rows.len()).sum())];
-    prepared(draft, counts, Rows::Marks(lists.clone()), Ask::TakeMarks(lists))
+    let mut prepared = prepared(draft, counts, Rows::Marks(lists.clone()), Ask::TakeMarks(lists));
+    prepared.taken.counted = reading.counted;
+    Prepared { witnesses: reading.witnesses, ..prepared }
 }
 
 fn log(mut draft: Draft<Vec<LogRow>>, date: Option<NaiveDate>) -> Prepared {

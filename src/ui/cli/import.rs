@@ -146,6 +146,9 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
     let lang = printer.lang;
     printer.say(&heading(lang, taken, manner.dry_run));
     printer.say(&format!("  {}", words::intake_screen::account(lang, &taken.account)));
+    if !taken.counted.is_empty() {
+        printer.say(&format!("  {}", words::mark::counted(lang, &taken.counted)));
+    }
     for (name, series) in &taken.rooms_added {
         printer.say(&match lang {
             Lang::Zh => format!("  新增采集点 {name}，号段 {series}"),
