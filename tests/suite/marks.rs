@@ -58,6 +58,9 @@ fn a_caption_says_what_holds_for_those_below_it_until_the_next() {
         // A note below the people is about nobody, and a heading may stand over nobody.
         ("已缴费学生, / 学号,姓名 / 2001,王芳 / 未缴费学生请于9月10日前到财务处缴费,", "2001 缴"),
         ("已缴费学生, / 学号,姓名 / 2001,王芳 / 合计,1人 / 未缴费：0人,", "2001 缴"),
+        // Others are others.
+        ("学号,姓名 / 未缴费：, / 2001,王芳 / 其他：, / 2002,李雷", "2001 欠 !mark_unclear title"),
+        ("学号,姓名 / 已缴费：, / 2001,王芳 / 已缴费小计：1人, / 未缴费：, / 2002,李雷", "2001 缴 2002 欠"),
         // A mark alone in a row is somebody whose key is missing, not a caption.
         ("学号,姓名,缴费,备注 / 2001,王芳,是, / ,,,未缴费 / 2002,李雷,是,", "2001 缴 2002 缴 !row_not_understood 学号"),
     ]);
@@ -68,6 +71,9 @@ fn a_heading_over_people_side_by_side_holds_for_its_block() {
     all(&[
         ("缴费情况统计,,,, / 已缴费,,,未缴费, / 学号,姓名,,学号,姓名 / 2001,王芳,,2003,赵敏 / 2002,李雷,,,", "2001 缴 2003 欠 2002 缴"),
         ("学号,姓名,,学号,姓名 / 已缴费,,,未缴费, / 2001,王芳,,2003,赵敏", "2001 缴 2003 欠"),
+        ("已缴费,,,未缴费,, / 班级,学号,姓名,班级,学号,姓名 / 电商171,2001,王芳,电商172,2003,赵敏", "2001 缴 2003 欠"),
+        // Two headings over one block: which is whose?
+        ("已缴费,未缴费,,, / 学号,姓名,,学号,姓名 / 2001,王芳,,2003,赵敏", "!mark_unclear title"),
     ]);
 }
 
@@ -91,6 +97,33 @@ fn a_column_that_answers_is_believed_before_any_title() {
         ("本次免拍学生名单,, / 学号,姓名,学信网是否已有照片 / 2001,王芳,有 / 2002,李雷,无", "!mark_unclear ticks"),
         ("不参加采集学生名单,, / 学号,姓名,不参加原因 / 2001,王芳,休学 / 2002,李雷,不需要", "2001 不来+休学 2002 不来"),
         ("学号,姓名,未缴费原因 / 2001,王芳,家庭困难 / 2002,李雷,", "2001 欠"),
+    ]);
+}
+
+#[test]
+fn a_remark_or_a_verdict_takes_back_what_a_title_says_of_somebody() {
+    all(&[
+        ("免拍名单,, / 学号,姓名,审核结果 / 2001,王芳,通过 / 2002,李雷,不通过", "!mark_unclear ticks"),
+        ("免拍名单,, / 学号,姓名,备注 / 2001,王芳, / 2002,李雷,不同意", "2001 免 !mark_unclear against"),
+        ("已缴费名单,, / 学号,姓名,备注 / 2001,王芳, / 2002,李雷,已退费", "2001 缴 ?mark_unclear remark"),
+        // What is not understood of an unpaid one leaves them unpaid.
+        ("未缴费名单,, / 学号,姓名,备注 / 2001,王芳, / 2002,李雷,说要补缴费", "2001 欠 2002 欠 ?mark_unclear remark"),
+        ("学号,姓名,缴费 / 2001,王芳,已缴（欠10元） / 2002,李雷,已缴（微信）", "2002 缴 ?row_not_understood 缴费"),
+    ]);
+}
+
+#[test]
+fn what_may_be_due_or_paid_is_asked() {
+    all(&[
+        ("学号,姓名,缴费金额 / 2001,王芳,20 / 2002,李雷,20", "!mark_unclear amounts"),
+        ("未缴费名单,, / 学号,姓名,缴费金额 / 2001,王芳,20 / 2002,李雷,20", "!mark_unclear amounts"),
+        ("学号,姓名,缴费时间 / 2001,王芳,2025-09-10 / 2002,李雷,2025-09-10", "!mark_unclear amounts"),
+        ("已缴费名单,, / 学号,姓名,缴费金额 / 2001,王芳,20 / 2002,李雷,20", "2001 缴 2002 缴"),
+        ("学号,姓名,缴费金额 / 2001,王芳,20 / 2002,李雷,0", "2001 缴 2002 欠"),
+        // A title that its column denies throughout is about something else.
+        ("未缴费名单,, / 学号,姓名,是否缴费 / 2001,王芳,是 / 2002,李雷,是", "2001 缴 2002 缴 !mark_contradicts title"),
+        ("2026届名单（已缴费15人）, / 学号,姓名 / 2001,王芳 / 2002,李雷", "2001 缴 2002 缴 !mark_contradicts count"),
+        ("一、已缴费（1人）, / 学号,姓名 / 2001,王芳 / 二、未缴费（1人）, / 2002,李雷", "2001 缴 2002 欠"),
     ]);
 }
 

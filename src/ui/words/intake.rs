@@ -324,6 +324,14 @@ impl Teller<'_> {
                     "“#”这一列有的打了勾，看不出是什么意思，没有标",
                     "column \"#\" has ticks, and nothing says what they mean: nobody was marked",
                 ),
+                "amounts" => self.say(
+                    &[1, 2],
+                    "“#”这一列人人都是“#”，看不出是已缴还是应缴，没有标",
+                    "column \"#\" is \"#\" for everybody: paid, or to be paid? Nobody was marked",
+                ),
+                "against" => {
+                    self.say(&[1, 2], "备注写着“#”，没有照“#”标这个人", "the remark says \"#\": this person was not marked by \"#\"")
+                }
                 "remark" => self.say(&[1, 2], "“#”写着“#”，没有当作标记", "\"#\" says \"#\", which was taken for no mark"),
                 _ => self.say(&[], "没有读到任何标记", "no mark was found"),
             },
@@ -336,6 +344,7 @@ impl Teller<'_> {
                 "columns" => {
                     self.say(&[1, 2], "“#”和“#”两列说法相反，没有标", "columns \"#\" and \"#\" contradict each other, nothing was marked")
                 }
+                "count" => self.say(&[1, 2, 3], "“#”写的是 # 人，照它标的是 # 人", "\"#\" says #, and holds for #"),
                 "titles" => self.say(&[1, 2], "“#”和“#”说法相反", "\"#\" and \"#\" contradict each other"),
                 "number" => self.say(&[1, 3, 2], "名单上没有 #，# 的号码是 #", "# is on no list; the number of # is #"),
                 "person" => self.say(&[1, 2, 3], "号码 # 在名单上是 #，这一行写的却是 #", "number # is # on the list, and # in this row"),
@@ -489,6 +498,9 @@ mod tests {
             (MarkUnclear, &["title", "7"]),
             (MarkUnclear, &["ticks", "7"]),
             (MarkUnclear, &["remark", "7", "8"]),
+            (MarkUnclear, &["amounts", "7", "20"]),
+            (MarkUnclear, &["against", "7", "8"]),
+            (MarkContradicts, &["count", "7", "15", "20"]),
             (MarkUnclear, &["none"]),
             (MarkContradicts, &["twice", "2017010418", "9"]),
             (MarkContradicts, &["columns", "7", "8"]),

@@ -79,19 +79,60 @@ impl Headings {
         headings
     }
 
+    /// Headings over blocks, one for each; where they do not fit, which is whose is not known.
     fn over_blocks(&mut self, said: Vec<(u32, Source)>, blocks: &[Block]) {
-        for (col, source) in said {
-            let at = blocks.iter().rposition(|b| b.begins() <= col).unwrap_or(0);
-            // The nearest row counts.
-            if let Some(slot) = self.over.get_mut(at).filter(|slot| slot.is_none()) {
-                *slot = Some(source);
+        let keys = |b: &Block| b.headers.iter().filter(|h| list_rows::is_key(h)).map(|h| h.col).collect::<Vec<_>>();
+        // A block begins behind the keys of the one before it: 班级 may stand before its 学号.
+        let starts: Vec<u32> = blocks
+            .iter()
+            .enumerate()
+            .map(|(at, block)| match at.checked_sub(1).and_then(|before| blocks.get(before)) {
+                Some(before) => keys(before).into_iter().filter(|col| *col < block.begins()).max().map_or(1, |col| col + 1),
+                None => 1,
+            })
+            .collect();
+        let mut over: Vec<Option<Source>> = vec![None; blocks.len()];
+        let mut fits = said.len() == blocks.len();
+        for (col, source) in &said {
+            let at = starts.iter().rposition(|start| start <= col).unwrap_or(0);
+            match over.get_mut(at) {
+                Some(slot @ None) => *slot = Some(source.clone()),
+                _ => fits = false,
+            }
+        }
+        if !fits {
+            let text = said.iter().map(|(_, s)| s.text.as_str()).collect::<Vec<_>>().join("、");
+            let open =
+                Matter::ALL.into_iter().filter(|m| said.iter().any(|(_, s)| s.said.open.contains(m) || !m.of(&s.said.marks).is_empty()));
+            let said = Said { open: open.collect(), unclear: true, ..Said::default() };
+            over.fill(Some(Source { text, said }));
+        }
+        // The nearest row counts.
+        for (slot, new) in self.over.iter_mut().zip(over) {
+            if slot.is_none() {
+                *slot = new;
             }
         }
     }
 
     /// Takes a row between people that says what holds for those below it, with the row `after` it; false where it is none.
     pub fn between(&mut self, row: &Row, after: Option<&Row>, blocks: &[Block]) -> bool {
-        let Some(said) = caption(row, blocks) else { return false };
+        // A sum is about nobody, and ends nothing.
+        let sum = |c: &Cell| ["合计", "小计", "共计", "总计"].iter().any(|w| c.text.contains(w)) && !list_titles::holds_number(&c.text);
+        let Some(said) = caption(row, blocks) else {
+            // 其他： behind 未缴费： is about others, and says nothing of them.
+            let label = own(row).all(|c| c.text.trim_end().ends_with([':', '：']) && list_titles::caption_of(&c.text).is_none());
+            if label && let Some((at, section)) = &mut self.section {
+                let text = own(row).map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
+                let matters = Matter::ALL.into_iter().filter(|m| section.said.open.contains(m) || !m.of(&section.said.marks).is_empty());
+                let said = Said { open: matters.collect(), unclear: true, ..Said::default() };
+                (*at, *section) = (row.number, Source { text, said });
+            }
+            return label;
+        };
+        if own(row).next().is_some_and(sum) {
+            return true;
+        }
         // 一、休学 and 二、退学 stand side by side, and so do headings with a header below each.
         let counted = |text: &str| {
             text.trim_start_matches(['(', '（']).starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit())

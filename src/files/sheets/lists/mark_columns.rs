@@ -45,6 +45,7 @@ const HEADERS: &[(Role, &[&str])] = &[
             "是否缴纳",
             "是否缴清",
             "缴费标记",
+            "缴费登记",
             "缴费确认",
             "缴费结果",
             "缴纳情况",
@@ -61,6 +62,7 @@ const HEADERS: &[(Role, &[&str])] = &[
     (Role::When, &["缴费时间", "缴费日期", "交费时间", "交费日期", "付款时间", "支付时间", "到账时间"]),
     (Role::Words(Column::Status), &["异动类型", "异动情况", "异动类别", "学籍异动类型", "学籍变动", "毕业结论", "毕结业结论"]),
     (Role::Words(Column::Remark), &["原因", "事由", "异动说明"]),
+    (Role::Asks(Column::Checked), &["核对结果", "信息核对结果"]),
     (Role::Asks(Column::Code), &["采集码是否获取", "采集码是否领取", "是否领取采集码", "采集码获取状态", "采集码领取情况"]),
     (Role::Asks(Column::Abroad), &["出国", "是否出国", "是否出国境", "出国境"]),
     (Role::Asks(Column::Exempt), &["已采集", "是否已采集", "图像采集状态", "采集状态", "是否已采集图像"]),
@@ -95,8 +97,20 @@ pub struct Answers {
     pub marks: Marks,
     /// One by one, with the column.
     pub by: Vec<(Marks, By)>,
-    /// Matters of which two columns say the opposite: nothing may be marked.
+    /// Matters of which two columns say the opposite, or a remark says something that is not understood: no title may mark them.
     pub blocked: Vec<Matter>,
+    /// A remark that takes back whatever a title says (不同意).
+    pub against: Option<String>,
+}
+
+impl Answers {
+    /// What a remark leaves open, no title says of this person.
+    fn hear(&mut self, remark: &str) {
+        self.blocked.extend(statements::of_remark(remark).open);
+        if mark_words::verdict(remark) == Some(false) {
+            self.against = Some(remark.replace('\n', " "));
+        }
+    }
 }
 
 /// The columns of marks of a sheet.
@@ -120,7 +134,8 @@ impl MarkColumns {
 
     /// True where some column answers for itself: remarks and documents do not.
     pub fn any(&self) -> bool {
-        self.list.iter().any(|c| c.filled && !matches!(c.role, Role::Words(Column::Remark | Column::Document) | Role::Reason(..)))
+        let aside = |r| matches!(r, Role::Words(Column::Remark | Column::Document) | Role::Reason(..) | Role::Due | Role::Reduced);
+        self.list.iter().any(|c| c.filled && !aside(c.role))
     }
 
     /// True where there is a column at all.
@@ -136,6 +151,22 @@ impl MarkColumns {
     /// True where a column that is not left empty answers of that matter.
     pub fn answers(&self, matter: Matter) -> bool {
         self.list.iter().any(|c| c.filled && matter_of(c.role) == Some(matter))
+    }
+
+    /// A column of amounts or days that is the same for everybody and stands alone: what was paid, or what is to be paid?
+    pub fn doubtful(&self, held: &HashMap<u32, Vec<&str>>) -> Option<&Header> {
+        let fee: Vec<&MarkColumn> = self.list.iter().filter(|c| c.filled && matter_of(c.role) == Some(Matter::Paid)).collect();
+        let [only] = fee.as_slice() else { return None };
+        let plain = ["缴费金额", "交费金额", "金额", "支付金额", "缴费额"].contains(&bare_key(&header_key(&only.header.text)));
+        let telling = match only.role {
+            Role::Amount => !plain || self.list.iter().any(|c| c.role == Role::Due),
+            Role::When => false,
+            _ => true,
+        };
+        let texts = held.get(&only.header.col)?;
+        let same = texts.len() > 1 && texts.iter().all(|t| t.trim() == texts[0].trim());
+        let counts = texts.first().is_some_and(|t| mark_words::amount(t).is_some_and(|n| n > 0.0) || mark_words::is_date(t));
+        (!telling && same && counts).then_some(&only.header)
     }
 
     /// What a row says in the columns of a block. On a register of everybody an empty place under a ticked 已缴费 says 未缴费; never
@@ -157,6 +188,9 @@ impl MarkColumns {
                     && !keys::is_nothing(&cell.text)
                 {
                     said.push((matter, yes, 0, by()));
+                }
+                if let Some(text) = cell.map(|c| c.text.as_str()) {
+                    answers.hear(text);
                 }
                 let marks = mark_words::marks(grid, row, &[with_meaning(header, column.role)], findings);
                 answers.by.extend(marks.each().into_iter().map(|one| (one, by())));
@@ -270,12 +304,17 @@ fn with_meaning(header: &Header, role: Role) -> Header {
     Header { column, ..header.clone() }
 }
 
+/// A header without what stands in brackets behind it.
+fn bare_key(whole: &str) -> &str {
+    match whole.find(['(', '[', '【']) {
+        Some(at) if at > 0 => &whole[..at],
+        _ => whole,
+    }
+}
+
 fn role(header: &Header) -> Option<Role> {
     let whole = header_key(&header.text);
-    let key: &str = match whole.find(['(', '[', '【']) {
-        Some(at) if at > 0 => &whole[..at],
-        _ => &whole,
-    };
+    let key = bare_key(&whole);
     match header.column {
         Some(Column::Paid) if key.contains("金额") => return Some(Role::Amount),
         Some(column @ (Column::Remark | Column::Status | Column::Batch | Column::Document)) => return Some(Role::Words(column)),

@@ -150,10 +150,22 @@ pub fn asked(column: Column) -> Option<(Matter, bool)> {
     })
 }
 
-/// A cell as its words are compared; 否（参军）: the reason behind the word is not ours.
+/// A cell as its words are compared; 否（参军）: the reason behind the word is not ours, unless it takes back what the word says.
 fn cell_key(text: &str) -> String {
     let key = width::key(text);
-    key.split_once('(').map_or(key.as_str(), |(word, _)| word).to_owned()
+    let Some((word, behind)) = key.split_once('(') else { return key };
+    let turns = ["未", "不", "没", "退", "欠", "免", "取消", "待"].iter().any(|w| behind.contains(w));
+    if turns || statements::of_remark(behind).open.contains(&Matter::Paid) { key } else { word.to_owned() }
+}
+
+/// A word of a decision, whatever was decided on; `None` for every other text.
+pub fn verdict(text: &str) -> Option<bool> {
+    match width::key(text).as_str() {
+        "通过" | "同意" | "合格" | "符合" | "批准" | "已批准" | "已通过" | "有效" | "属实" => Some(true),
+        "不通过" | "未通过" | "不同意" | "不合格" | "不符合" | "未批准" | "不批准" | "不予" | "驳回" | "退回" | "待审" | "待审核"
+        | "无效" | "待定" | "取消" | "作废" | "已取消" | "未到账" => Some(false),
+        _ => None,
+    }
 }
 
 /// A sign or word that says yes or no of whatever is asked.

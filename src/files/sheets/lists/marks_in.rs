@@ -189,6 +189,14 @@ impl Sheet<'_> {
         let known = Plan { columns: mapping::Columns { list: self.unknown(&plan, &columns), ..plan.columns.clone() }, ..plan.clone() };
         say_columns(grid, &known, blocks.len() > 1, self.findings);
         let header_number = grid.rows.get(head).map(|r| r.number);
+        // 已缴费名单 with what each paid is plain.
+        let paid = headings.hold(0).marks.paid == Some(true);
+        if let Some(header) = columns.doubtful(&below).filter(|_| !paid) {
+            let args = vec!["amounts".to_owned(), header.text.clone(), below.get(&header.col).map_or("", |t| t[0]).to_owned()];
+            let cell = Some(grid::cell_name(header.col, header_number.unwrap_or(1)));
+            self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, header_number, cell, args));
+            return Ok(Vec::new());
+        }
         if !columns.any()
             && let Some(header) = blocks.iter().flat_map(|b| &b.headers).find(|h| is_ticked(h, below.get(&h.col), people.len()))
         {
@@ -269,20 +277,29 @@ impl Sheet<'_> {
         for (mark, text) in &holds.by {
             let own = |matter: &Matter| !matter.of(&answers.marks).is_empty();
             let Some(matter) = Matter::ALL.into_iter().find(|m| !m.of(mark).is_empty()) else { continue };
-            if answers.blocked.contains(&matter) {
-                continue;
-            }
             // Where a column answers, an empty place is no answer: it may stop somebody, and lets nobody pass.
             let wary = [Matter::Paid, Matter::Code, Matter::Checked].iter().any(|m| m.mark(false) == *mark);
+            if answers.blocked.contains(&matter) && !own(&matter) && !(wary && answers.against.is_none()) {
+                continue;
+            }
+            if let Some(against) = answers.against.clone().filter(|_| !own(&matter)) {
+                let args = vec!["against".to_owned(), against, text.clone()];
+                self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Error, Some(row.number), None, args));
+                continue;
+            }
             if columns.answers(matter) && !own(&matter) && !wary {
                 continue;
             }
             if own(&matter) {
+                let against = told.against.entry(text.clone()).or_default();
                 if answers.marks.contradicts(mark) {
-                    told.against.entry(text.clone()).or_default().push(row.number);
+                    against.0.push(row.number);
+                } else {
+                    against.1 += 1;
                 }
                 continue;
             }
+            told.against.entry(text.clone()).or_default().1 += 1;
             marks.overlay(mark);
             self.reading.count(mark.clone(), By::Title(text.clone()));
         }
@@ -312,9 +329,17 @@ impl Sheet<'_> {
         if let Some((one, other)) = told.differ {
             self.say(IntakeCode::MarkContradicts, Severity::Error, None, vec!["titles".to_owned(), one, other]);
         }
-        for (text, found) in told.against {
-            let args = vec!["title".to_owned(), text, found.len().to_string(), rows.len().to_string()];
-            self.say(IntakeCode::MarkContradicts, Severity::Warning, found.first().copied(), args);
+        for (text, (found, agree)) in told.against {
+            if let Some(stated) = stated(&text).filter(|n| text != self.source && *n != found.len() + agree) {
+                let args = vec!["count".to_owned(), text.clone(), stated.to_string(), (found.len() + agree).to_string()];
+                self.say(IntakeCode::MarkContradicts, Severity::Error, None, args);
+            }
+            // A title that a column denies for everybody, and a column that its title denies: one of them is about something else.
+            let severity = if agree == 0 { Severity::Error } else { Severity::Warning };
+            if !found.is_empty() {
+                let args = vec!["title".to_owned(), text, found.len().to_string(), rows.len().to_string()];
+                self.say(IntakeCode::MarkContradicts, severity, found.first().copied(), args);
+            }
         }
         asked
     }
@@ -350,8 +375,16 @@ struct Told {
     /// Texts that leave something open: their row, and whether somebody is marked by nothing else.
     unclear: BTreeMap<String, (u32, bool)>,
     differ: Option<(String, String)>,
-    /// Titles that a column contradicts, and in which rows.
-    against: BTreeMap<String, Vec<u32>>,
+    /// Titles, the rows in which a column contradicts them, and in how many nothing does.
+    against: BTreeMap<String, (Vec<u32>, usize)>,
+}
+
+/// How many people a title says there are (`已缴费15人`).
+fn stated(text: &str) -> Option<usize> {
+    let folded = width::fold(text);
+    let mut before = folded.match_indices(['人', '名', '位']).map(|(at, _)| &folded[..at]);
+    let counted = before.find(|head| head.ends_with(|c: char| c.is_ascii_digit()))?;
+    counted.rsplit(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse().ok())
 }
 
 /// The class of everybody on a sheet: by a caption, or by its name.
@@ -370,7 +403,8 @@ fn beyond(headers: &[Header], people: &[Row]) -> Vec<Header> {
 
 /// A column that nobody knows, with ticks for some and not for others: whatever it means, not all are the same.
 fn is_ticked(header: &Header, held: Option<&Vec<&str>>, people: usize) -> bool {
-    let signs: Vec<Option<bool>> = held.into_iter().flatten().map(|t| mark_words::tick(t)).collect();
+    let sign = |t: &str| mark_words::tick(t).or_else(|| mark_words::verdict(t));
+    let signs: Vec<Option<bool>> = held.into_iter().flatten().map(|t| sign(t)).collect();
     let ticks = signs.iter().all(Option::is_some) && signs.contains(&Some(true));
     header.column.is_none() && ticks && (signs.contains(&Some(false)) || signs.len() < people)
 }

@@ -102,8 +102,8 @@ const DONE: [&str; 11] = ["均已", "都已", "已经完成", "已经", "已全�
 const PAY: [&str; 16] =
     ["缴纳", "缴费", "交费", "缴清", "交清", "缴齐", "交齐", "付清", "缴款", "交款", "付费", "付款", "支付", "交钱", "缴", "交"];
 const GET: [&str; 11] = ["获取", "领取", "领到", "取得", "拿到", "下载", "生成", "获得", "领", "取", "有"];
-const CHECK: [&str; 4] = ["核对", "确认", "核实", "核验"];
-const PLAIN: [(&str, Matter, bool); 29] = [
+const CHECK: [&str; 3] = ["核对", "确认信息", "核实信息"];
+const PLAIN: [(&str, Matter, bool); 33] = [
     ("欠费", Matter::Paid, false),
     ("欠缴", Matter::Paid, false),
     ("催缴费", Matter::Paid, false),
@@ -116,6 +116,10 @@ const PLAIN: [(&str, Matter, bool); 29] = [
     ("有采集码", Matter::Code, true),
     ("核对无误", Matter::Checked, true),
     ("确认无误", Matter::Checked, true),
+    ("信息未确认", Matter::Checked, false),
+    ("信息已确认", Matter::Checked, true),
+    ("免拍摄", Matter::Exempt, true),
+    ("免拍照", Matter::Exempt, true),
     ("免拍", Matter::Exempt, true),
     ("免采集", Matter::Exempt, true),
     ("免采", Matter::Exempt, true),
@@ -163,7 +167,7 @@ const STATUS: [&str; 26] = [
     "开除",
     "无学籍",
 ];
-const SPEAKS: [(&str, Matter); 22] = [
+const SPEAKS: [(&str, Matter); 24] = [
     ("缴费", Matter::Paid),
     ("交费", Matter::Paid),
     ("缴纳", Matter::Paid),
@@ -181,7 +185,9 @@ const SPEAKS: [(&str, Matter); 22] = [
     ("采集码", Matter::Code),
     ("核对", Matter::Checked),
     ("信息确认", Matter::Checked),
-    ("未确认", Matter::Checked),
+    ("信息未确认", Matter::Checked),
+    ("信息已确认", Matter::Checked),
+    ("确认信息", Matter::Checked),
     ("免拍", Matter::Exempt),
     ("免采", Matter::Exempt),
     ("放弃", Matter::NotTakingPart),
@@ -282,12 +288,40 @@ const SMALL: &str = "年月日届级班号生等位元共计至第一二三四�
 /// What a college, a class or a teacher ends in.
 const PLACES: [&str; 13] = ["学院", "大学", "学校", "学部", "书院", "研究院", "系", "专业", "班", "级", "届", "老师", "校区"];
 /// What may turn a statement that follows: no part of the name of a college or class.
-const TURNS: [&str; 24] = [
-    "未", "没", "不", "非", "待", "免", "已", "除", "取消", "撤销", "拟", "曾", "应缴", "应交", "需", "须", "补", "催", "漏", "欠", "拒",
-    "申请", "放弃", "缴",
+const TURNS: [&str; 26] = [
+    "疑", "误", "未", "没", "不", "非", "待", "免", "已", "除", "取消", "撤销", "拟", "曾", "应缴", "应交", "需", "须", "补", "催", "漏",
+    "欠", "拒", "申请", "放弃", "缴",
 ];
 /// What turns other parts too: 除以下学生外，均已缴费.
-pub const TURNS_ALL: [&str; 10] = ["除", "以外", "之外", "不含", "不包括", "取消", "作废", "撤销", "其余", "其他"];
+pub const TURNS_ALL: [&str; 27] = [
+    "除",
+    "以外",
+    "之外",
+    "不含",
+    "不包括",
+    "取消",
+    "作废",
+    "撤销",
+    "其余",
+    "其他",
+    "待审",
+    "待定",
+    "待核实",
+    "未审",
+    "未通过",
+    "不通过",
+    "不同意",
+    "未批准",
+    "不予",
+    "驳回",
+    "退回",
+    "拟",
+    "疑似",
+    "候选",
+    "申请",
+    "存疑",
+    "有误",
+];
 /// Words of remarks alone.
 const IN_REMARKS: [(&str, Word); 33] = [
     ("延期", Word::Status("延期")),
@@ -355,6 +389,26 @@ pub fn usual(status: &'static str) -> &'static str {
     if ["入伍", "参军", "当兵"].iter().any(|w| status.contains(w)) { "入伍" } else { status }
 }
 
+/// True where what follows a statement may follow it: 未交 of a list is the fee's, 未交照片 is not, and neither is 免采集费用 of pictures.
+fn may_follow(matter: Matter, statement: &str, rest: &str) -> bool {
+    let begins = |words: &[&str]| words.iter().any(|w| rest.starts_with(w));
+    let people = ["的", "名单", "名册", "学生", "同学", "人员", "毕业生", "者", "、", "及", "和", "与", "或"];
+    match matter {
+        // 放弃免拍, 不参加毕业照.
+        Matter::NotTakingPart => {
+            let picture = ["采集", "图像", "图象", "信息采集", "拍", "照相", "摄影", "现场", "集中", "统一", "本次", "此次", "新华社"];
+            rest.is_empty() || begins(&people) || begins(&picture)
+        }
+        Matter::Paid if statement.ends_with(['缴', '交']) => {
+            let fee = ["费", "款", "钱", "图像采集费", "采集费"];
+            rest.is_empty() || begins(&people) || begins(&fee) || rest.starts_with(|c: char| c.is_ascii_digit())
+        }
+        Matter::Paid | Matter::Checked => !begins(&["照片", "图片", "信息表", "数据", "表", "材料", "姓名", "名字"]),
+        Matter::Exempt | Matter::Status | Matter::Abroad => !begins(&["费", "码", "学费"]),
+        Matter::Code => true,
+    }
+}
+
 /// The longest word at the beginning.
 pub fn next(text: &str, remark: bool) -> Option<(usize, Word)> {
     let mut found: Vec<(usize, Word)> = Vec::new();
@@ -399,5 +453,12 @@ pub fn next(text: &str, remark: bool) -> Option<(usize, Word)> {
     }
     let small = |c: &char| c.is_ascii_alphanumeric() || SMALL.contains(*c);
     found.extend(text.chars().next().filter(small).map(|c| (c.len_utf8(), Word::Nothing)));
-    found.into_iter().max_by_key(|(len, word)| (*len, *word != Word::Nothing))
+    let best = found.into_iter().max_by_key(|(len, word)| (*len, *word != Word::Nothing))?;
+    let (statement, rest) = text.split_at(best.0);
+    let matter = match best.1 {
+        Word::States(matter, _) => matter,
+        Word::Status(_) => Matter::Status,
+        _ => return Some(best),
+    };
+    may_follow(matter, statement, rest).then_some(best)
 }

@@ -67,7 +67,8 @@ fn folded(text: &str) -> String {
 fn read(key: &str, remark: bool) -> Said {
     let cut = |c: char| !(c.is_alphanumeric() || c == '、');
     let mut said = Said::default();
-    let mut turned = false;
+    // 免拍？
+    let mut turned = key.contains('?');
     for part in key.split(cut).filter(|p| !p.is_empty()) {
         let part = if remark { part } else { without_place(part) };
         let speaks = matters(part);
@@ -231,6 +232,16 @@ mod tests {
             ("自愿放弃图像采集学生名单", "不参加"),
             ("因休学、退学不参加采集学生名单", "不参加"),
             ("取消不参加", "??"),
+            ("放弃免拍学生名单", "??"),
+            ("不参加毕业照拍摄", "??"),
+            ("免采集费用学生名单", "??"),
+            ("免拍名单（待审核）", "??"),
+            ("免拍名单？", "??"),
+            ("未交照片学生名单", "??"),
+            ("已交信息表名单", "??"),
+            ("已确认参加学生名单", "-"),
+            ("退学费用名单", "??"),
+            ("疑似2301班未缴费", "??"),
             ("不参加采集情况统计", "?"),
             ("2026届出国（境）交流学生名单（不参加现场采集，自行上传照片）", "不参加+境外"),
             ("未领采集码", "无码"),
