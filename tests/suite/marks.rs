@@ -113,6 +113,18 @@ fn a_remark_or_a_verdict_takes_back_what_a_title_says_of_somebody() {
 }
 
 #[test]
+fn ticks_to_which_the_sheet_gives_another_meaning_are_asked_and_codes_are_no_yes() {
+    all(&[
+        ("注：打√为未缴费,, / 学号,姓名,缴费 / 2001,王芳,√ / 2002,李雷,", "!mark_unclear legend"),
+        ("学号,姓名,缴费 / 2001,王芳,√ / 2002,李雷, / 注：√表示未缴费，×表示已缴费,,", "!mark_unclear legend"),
+        ("学号,姓名,缴费（未缴打√） / 2001,王芳,√ / 2002,李雷,", "!mark_unclear legend"),
+        ("学号,姓名,缴费（打√） / 2001,王芳,√ / 2002,李雷,×", "2001 缴 2002 欠"),
+        ("学号,姓名,缴费状态 / 2001,王芳,1 / 2002,李雷,0", "2001 缴 2002 欠"),
+        ("学号,姓名,缴费状态 / 2001,王芳,1 / 2002,李雷,2", "?row_not_understood 缴费状态 ?row_not_understood 缴费状态 !mark_unclear none"),
+    ]);
+}
+
+#[test]
 fn what_may_be_due_or_paid_is_asked() {
     all(&[
         ("学号,姓名,缴费金额 / 2001,王芳,20 / 2002,李雷,20", "!mark_unclear amounts"),

@@ -33,7 +33,7 @@
 //! | `row_passed_over` | what stands in the row |
 //! | `key_missing` | name, what is missing (usual header) |
 //! | `no_class` | cell as published |
-//! | `mark_unclear` | `title` and the text; `ticks` and the header; `amounts`, header and value; `against`, remark and title; `remark`, header and text; `none` |
+//! | `mark_unclear` | `title` and the text; `ticks` and the header; `amounts`, header and value; `legend` and the text; `against`, remark and title; `remark`, header and text; `none` |
 //! | `mark_contradicts` | `twice`, key, other rows; `count`, title, how many it says, how many there are; `columns` and two headers; `titles` and two texts; `title`, its text, how many rows say otherwise, of how many; `person` (raised by the desk), key, who it is on the roster, who stands in the row |
 //!
 //! Of a fault that may be in every row ([`alike`]), the rows beyond the first ten thousand are the `others` of the last finding.

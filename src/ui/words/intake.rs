@@ -150,6 +150,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
                 "要标记就写成“休学”“出国”“未缴费”这样的词；与采集无关就不用管",
                 "to mark somebody use a plain word; otherwise leave it",
             ),
+            Some("legend") => lang.pick(
+                "把打勾的一列改成“已缴”“未缴”这样的字，删掉这句说明再导",
+                "write words instead of ticks, drop the legend and import again",
+            ),
             Some("ticks") => lang.pick(
                 "把表头写清楚，如“已缴费”“免拍”；与标记无关就在导入时指明不取这一列",
                 "give it a plain header; if it marks nobody, import with --columns DROP=HEADER",
@@ -500,6 +504,7 @@ mod tests {
             (MarkUnclear, &["remark", "7", "8"]),
             (MarkUnclear, &["amounts", "7", "20"]),
             (MarkUnclear, &["against", "7", "8"]),
+            (MarkUnclear, &["legend", "7"]),
             (MarkContradicts, &["count", "7", "15", "20"]),
             (MarkUnclear, &["none"]),
             (MarkContradicts, &["twice", "2017010418", "9"]),

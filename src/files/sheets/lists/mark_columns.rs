@@ -8,6 +8,7 @@ use crate::domain::person::Marks;
 use super::super::columns::{Column, Header, header_key, header_text};
 use super::super::grid::{Cell, Grid, Row};
 use super::keys;
+use super::legends;
 use super::mark_words;
 use super::statements::{self, Matter, Said};
 
@@ -77,6 +78,15 @@ struct MarkColumn {
     ticked: bool,
     /// Something stands here at all.
     filled: bool,
+    /// 1, 2, 3: a code that nobody explains, in which 1 is no yes.
+    coded: bool,
+}
+
+impl MarkColumn {
+    /// True where ticks or crosses stand in it.
+    fn ticks(&self) -> bool {
+        self.filled && matches!(self.role, Role::Asks(_) | Role::States(..) | Role::When)
+    }
 }
 
 /// Where a mark comes from.
@@ -127,7 +137,9 @@ impl MarkColumns {
             let held = below.get(&h.col);
             let ticked = held.is_some_and(|texts| texts.iter().any(|t| mark_words::tick(t) == Some(true)));
             let filled = held.is_some_and(|texts| texts.iter().any(|t| !t.trim().is_empty()));
-            Some(MarkColumn { header: h.clone(), role, ticked, filled })
+            let code = |t: &&str| matches!(t.trim().as_bytes(), [b'2'..=b'9']);
+            let coded = held.is_some_and(|texts| texts.iter().any(code));
+            Some(MarkColumn { header: h.clone(), role, ticked, filled, coded })
         };
         Self { list: headers.iter().filter_map(one).collect() }
     }
@@ -151,6 +163,16 @@ impl MarkColumns {
     /// True where a column that is not left empty answers of that matter.
     pub fn answers(&self, matter: Matter) -> bool {
         self.list.iter().any(|c| c.filled && matter_of(c.role) == Some(matter))
+    }
+
+    /// A header that gives ticks another meaning, under which there are ticks.
+    pub fn turned(&self) -> Option<&Header> {
+        self.list.iter().find(|c| c.ticks() && legends::turns_ticks(&c.header.text)).map(|c| &c.header)
+    }
+
+    /// True where some column is read by its ticks.
+    pub fn ticks(&self) -> bool {
+        self.list.iter().any(MarkColumn::ticks)
     }
 
     /// A column of amounts or days that is the same for everybody and stands alone: what was paid, or what is to be paid?
@@ -206,7 +228,9 @@ impl MarkColumns {
                 }
                 continue;
             };
+            let code = column.coded && matches!(cell.text.trim().as_bytes(), [b'0'..=b'9']);
             let read = match column.role {
+                Role::Asks(_) | Role::States(..) if code => None,
                 Role::Due | Role::Reduced => continue,
                 Role::Asks(asks) => {
                     let yes = mark_words::tick(&cell.text).or_else(|| mark_words::word(&cell.text, asks));

@@ -210,6 +210,8 @@ pub fn word(text: &str, column: Column) -> Option<bool> {
     match column {
         // The amount paid says it too, and so does the day.
         Column::Paid if key.starts_with('欠') => amount(text).map_or(Some(false), |n| Some(n == 0.0)),
+        // 2, 3: a code, no sum.
+        Column::Paid if matches!(key.as_bytes(), [b'2'..=b'9']) => None,
         Column::Paid => paid(&key).or_else(|| amount(text).map(|n| n > 0.0)).or_else(|| is_date(text).then_some(true)),
         // The code itself says that there is one; it is dropped here.
         Column::Code => match key.as_str() {

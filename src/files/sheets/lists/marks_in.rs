@@ -15,6 +15,7 @@ use super::super::grid::{self, Grid, Row};
 use super::super::opening::{self, Opened};
 use super::headings::{Headings, Holds};
 use super::keys;
+use super::legends;
 use super::list_rows::{self, Block, RowKind};
 use super::list_titles;
 use super::mapping::{self, Plan};
@@ -195,6 +196,11 @@ impl Sheet<'_> {
             let args = vec!["amounts".to_owned(), header.text.clone(), below.get(&header.col).map_or("", |t| t[0]).to_owned()];
             let cell = Some(grid::cell_name(header.col, header_number.unwrap_or(1)));
             self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, header_number, cell, args));
+            return Ok(Vec::new());
+        }
+        let legend = legends::in_rows(&grid.rows).filter(|_| columns.ticks()).map(|text| text.replace('\n', " "));
+        if let Some(legend) = columns.turned().map(|h| h.text.clone()).or(legend) {
+            self.say(IntakeCode::MarkUnclear, Severity::Error, header_number, vec!["legend".to_owned(), legend]);
             return Ok(Vec::new());
         }
         if !columns.any()

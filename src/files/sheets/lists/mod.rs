@@ -3,6 +3,7 @@
 pub mod class_words;
 pub mod headings;
 pub mod keys;
+pub mod legends;
 pub mod list_rows;
 pub mod list_titles;
 pub mod log_in;
