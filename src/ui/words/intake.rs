@@ -333,6 +333,7 @@ impl Teller<'_> {
                     "“#”这一列人人都是“#”，看不出是已缴还是应缴，没有标",
                     "column \"#\" is \"#\" for everybody: paid, or to be paid? Nobody was marked",
                 ),
+                "legend" => self.say(&[1], "“#”给打勾定了别的意思，没有标", "\"#\" gives ticks a meaning of its own, nobody was marked"),
                 "against" => {
                     self.say(&[1, 2], "备注写着“#”，没有照“#”标这个人", "the remark says \"#\": this person was not marked by \"#\"")
                 }
