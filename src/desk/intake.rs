@@ -110,7 +110,7 @@ pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
 /// What does not fit what is known: marks that reach nobody, slots that a schedule would push out.
 pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
     match &prepared.ask {
-        Ask::TakeMarks(lists) => marking::findings(day, lists),
+        Ask::TakeMarks(lists) => marking::findings(day, lists, &prepared.witnesses),
         Ask::TakeSchedule(table) if !day.has_taken(&table.hash) => pushed_out(day, table),
         _ => Vec::new(),
     }
@@ -250,7 +250,8 @@ pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, wa
         Sort::Marks => {
             let options = basis.options(manner);
             let said = said_columns(&opened, &options);
-            Ok(Prepared { said, ..marks(marks_in::of_opened(opened, &options)?) })
+            let (draft, reading) = marks_in::of_opened(opened, &options)?;
+            Ok(Prepared { said, ..marks(draft, reading) })
         }
         Sort::Log => Ok(log(log_in::of_opened(opened)?, manner.date)),
     }
@@ -280,6 +281,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         updated: false,
         keeps: false,
         counts,
+        counted: Vec::new(),
         rows,
         findings,
         account,
@@ -295,7 +297,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         Rows::Marks(_) => Sort::Marks,
         Rows::Log(_) => Sort::Log,
     };
-    Prepared { taken, sort, hash, ask, said: Vec::new(), renames: Vec::new() }
+    Prepared { taken, sort, hash, ask, said: Vec::new(), renames: Vec::new(), witnesses: Vec::new() }
 }
 
 fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
@@ -346,10 +348,12 @@ fn missing_in_all(draft: &Draft<Vec<ClassList>>) -> Option<IntakeFinding> {
     })
 }
 
-fn marks(mut draft: Draft<Vec<MarkList>>) -> Prepared {
+fn marks(mut draft: Draft<Vec<MarkList>>, reading: marks_in::Reading) -> Prepared {
     let lists = std::mem::take(&mut draft.content);
     let counts = vec![("rows", lists.iter().map(|l| l.rows.len()).sum())];
-    prepared(draft, counts, Rows::Marks(lists.clone()), Ask::TakeMarks(lists))
+    let mut prepared = prepared(draft, counts, Rows::Marks(lists.clone()), Ask::TakeMarks(lists));
+    prepared.taken.counted = reading.counted;
+    Prepared { witnesses: reading.witnesses, ..prepared }
 }
 
 fn log(mut draft: Draft<Vec<LogRow>>, date: Option<NaiveDate>) -> Prepared {

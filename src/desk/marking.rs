@@ -5,13 +5,65 @@ use std::collections::{BTreeMap, HashMap};
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::MarkList;
-use crate::domain::roster::{Found, name_key};
+use crate::domain::roster::{Found, Person, Roster, name_key};
 use crate::domain::width;
+use crate::files::sheets::lists::marks_in::Witness;
+
+/// What is wrong with the people of these lists, held against the roster: marks that reach nobody, and rows whose number is one person
+/// and whose name is another.
+pub fn findings(day: &Day, lists: &[MarkList], witnesses: &[Witness]) -> Vec<IntakeFinding> {
+    let mut findings = unfitting(day, lists);
+    findings.extend(witnesses.iter().filter_map(|w| contradicted(day.roster(), w)));
+    findings
+}
+
+/// A row whose number belongs to somebody of another name or class, or to nobody while name and class are known.
+fn contradicted(roster: &Roster, row: &Witness) -> Option<IntakeFinding> {
+    if row.key.contains('@') {
+        return None;
+    }
+    let said = || [row.name.as_deref(), row.class.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let on_list = |p: &Person| [&*p.name, p.class.as_deref().unwrap_or_default()].join(" ").trim().to_owned();
+    let (severity, why, known) = match roster.by_key(&row.key) {
+        Found::One(id) => {
+            let person = roster.person(id)?;
+            let bare = |name: &str| name_key(name).replace('·', "");
+            let same =
+                row.name.as_deref().map(|n| person.name.is_empty() || roster.bears(person, &name_key(n)) || bare(n) == bare(&person.name));
+            let classes = row.class.as_deref().zip(person.class.as_deref());
+            let moved = classes.is_some_and(|(here, there)| width::class_key(here) != width::class_key(there));
+            match (same, moved) {
+                (Some(false), _) | (None, true) => (Severity::Error, "person", on_list(person)),
+                // One name, and a class that may only be written otherwise.
+                (Some(true), true) => (Severity::Warning, "person", on_list(person)),
+                _ => return None,
+            }
+        }
+        Found::Nobody => {
+            let (name, class) = row.name.as_deref().zip(row.class.as_deref())?;
+            let people = roster.class(&width::class_key(class)).iter().filter_map(|id| roster.person(*id));
+            let mut named = people.filter(|p| name_key(&p.name) == name_key(name));
+            let person = named.next().filter(|_| named.next().is_none())?;
+            (Severity::Error, "number", person.student_no.as_deref().unwrap_or_default().to_owned())
+        }
+        Found::Many(_) => return None,
+    };
+    let args = [why, &row.key, &known, &said()].map(str::to_owned).to_vec();
+    Some(IntakeFinding {
+        code: IntakeCode::MarkContradicts,
+        severity,
+        sheet: row.sheet.clone(),
+        cell: None,
+        row: Some(row.row),
+        others: Vec::new(),
+        args,
+    })
+}
 
 /// Marks of these lists that reach nobody on the roster. Arguments of `mark_fits_nobody`, in order: why (`name` nobody of that name in the
 /// class, `two` of one name there, `number` a number on no list), the key as written, how many such rows.
 /// Nothing is said of classes without a roster: their list is still to come.
-pub fn findings(day: &Day, lists: &[MarkList]) -> Vec<IntakeFinding> {
+fn unfitting(day: &Day, lists: &[MarkList]) -> Vec<IntakeFinding> {
     let roster = day.roster();
     if roster.is_empty() {
         return Vec::new();

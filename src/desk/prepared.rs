@@ -18,6 +18,8 @@ use crate::domain::repair::Repair;
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 use crate::files::sheets::columns::Column;
 use crate::files::sheets::lists::mapping::{Given, Remembered};
+use crate::files::sheets::lists::marks_in::Witness;
+pub use crate::files::sheets::lists::marks_in::{By, Counted};
 use crate::files::sheets::lists::roster_in::RosterOptions;
 
 /// What a file is taken as.
@@ -82,6 +84,8 @@ pub struct Taken {
     pub keeps: bool,
     /// Named counts.
     pub counts: Vec<(&'static str, usize)>,
+    /// What a mark list says of how many, and by what.
+    pub counted: Vec<Counted>,
     /// The rows.
     pub rows: Rows,
     /// What is wrong in it.
@@ -126,6 +130,8 @@ pub struct Prepared {
     pub(super) said: Vec<Ask>,
     /// The proposed repairs of a list: names of classes in schedules.
     pub(super) renames: Vec<ClassRepair>,
+    /// Who the rows of mark lists are about.
+    pub(super) witnesses: Vec<Witness>,
 }
 
 /// What was understood of one row of a sheet.

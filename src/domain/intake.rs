@@ -66,13 +66,15 @@ pub enum IntakeCode {
     NotKept,
     SlotsReplaced,
     PeopleLack,
+    MarkUnclear,
+    MarkContradicts,
 }
 
 impl IntakeCode {
     /// True for what may be wrong in every row of a list: of very many, `others` of the last finding names the rows of the rest.
     pub fn of_a_row(self) -> bool {
         use IntakeCode::{BadIdChecksum, DigitsLost, IdContradicts, KeyMissing};
-        use IntakeCode::{LeadingZeroLost, NotKept, NoteInName, RowNotUnderstood, SpaceInName};
+        use IntakeCode::{LeadingZeroLost, MarkContradicts, MarkUnclear, NotKept, NoteInName, RowNotUnderstood, SpaceInName};
         matches!(
             self,
             BadIdChecksum
@@ -80,6 +82,8 @@ impl IntakeCode {
                 | IdContradicts
                 | KeyMissing
                 | LeadingZeroLost
+                | MarkContradicts
+                | MarkUnclear
                 | NotKept
                 | NoteInName
                 | RowNotUnderstood

@@ -67,6 +67,35 @@ impl Marks {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Each thing said by itself.
+    pub fn each(&self) -> Vec<Self> {
+        let nothing = Self::default;
+        let all = [
+            Self { exempt: self.exempt, ..nothing() },
+            Self { paid: self.paid, ..nothing() },
+            Self { not_taking_part: self.not_taking_part, ..nothing() },
+            Self { code: self.code, ..nothing() },
+            Self { checked: self.checked, ..nothing() },
+            Self { status: self.status.clone(), ..nothing() },
+            Self { batch: self.batch.clone(), ..nothing() },
+            Self { abroad: self.abroad, ..nothing() },
+            Self { document: self.document.clone(), ..nothing() },
+        ];
+        all.into_iter().filter(|one| !one.is_empty()).collect()
+    }
+
+    /// True where one says yes to what the other denies. 学籍状态 changes over the years, so that two words of it contradict nothing.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        let differ = |mine: Option<bool>, theirs: Option<bool>| mine.is_some_and(|m| theirs.is_some_and(|t| m != t));
+        differ(self.exempt, other.exempt)
+            || differ(self.paid, other.paid)
+            || differ(self.not_taking_part, other.not_taking_part)
+            || differ(self.code, other.code)
+            || differ(self.checked, other.checked)
+            || differ(self.abroad, other.abroad)
+            || (self.batch.is_some() && other.batch.is_some() && self.batch != other.batch)
+    }
 }
 
 /// One row of a class list: only what the file held.

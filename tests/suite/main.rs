@@ -24,6 +24,7 @@ mod journal;
 mod journal_screen;
 mod judging;
 mod killing;
+mod marks;
 mod merging;
 mod opening;
 mod photo_copying;

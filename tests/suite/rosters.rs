@@ -224,3 +224,13 @@ mod workbooks {
         save(book, "roster-grouped-header.xlsx");
     }
 }
+
+#[test]
+fn people_side_by_side_each_have_the_class_of_their_own_block() {
+    let list =
+        "班级,学号,姓名,班级,学号,姓名\n电商171,2017010101,王芳,电商172,2017010201,李雷\n电商171,2017010102,赵敏,电商172,2017010202,孙立\n";
+    let draft = roster_in::read(list.as_bytes(), "a.csv", &RosterOptions::default()).unwrap();
+    let said: Vec<_> =
+        draft.content.iter().flat_map(|l| &l.rows).map(|r| (r.name.as_deref().unwrap(), r.class.as_deref().unwrap())).collect();
+    assert_eq!(said, [("王芳", "电商171"), ("赵敏", "电商171"), ("李雷", "电商172"), ("孙立", "电商172")]);
+}

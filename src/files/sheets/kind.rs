@@ -47,7 +47,7 @@ fn of_sheet(grid: &Grid, source: &str, plan: Plan) -> Vec<Kind> {
     let keyed = has(&[Column::StudentNo, Column::IdNo, Column::ExamNo]);
     let timed = !table::tables(grid).is_empty();
     let titles = top.take(at.unwrap_or(0)).flat_map(|r| r.cells.iter().map(|c| c.text.as_str()));
-    let named = [grid.sheet.as_str(), source].into_iter().chain(titles).any(|title| !mark_words::of_title(title).is_empty());
+    let named = [grid.sheet.as_str(), source].into_iter().chain(titles).any(mark_words::speaks_of_marks);
     if !keyed {
         return match (timed, has(&[Column::Name])) {
             (false, true) if named && has(&[Column::Class]) => vec![Kind::Marks],

@@ -20,7 +20,7 @@
 //! | `same_name` | name, class |
 //! | `space_in_name` | name as written, name as taken |
 //! | `unknown_column`, `dropped_column` | header |
-//! | `missing_column` | what is missing (`学号`, `时间`, `采集点`, `动作`, `免拍`) |
+//! | `missing_column` | what is missing (`学号`, `时间`, `采集点`, `动作`; `标记` where nothing in a mark list marks anybody) |
 //! | `row_not_understood` | what cannot be understood (header), text of the cell |
 //! | `formula_cell` | how many cells hold formulas |
 //! | `hidden_sheet` | sheet name |
@@ -33,6 +33,8 @@
 //! | `row_passed_over` | what stands in the row |
 //! | `key_missing` | name, what is missing (usual header) |
 //! | `no_class` | cell as published |
+//! | `mark_unclear` | `title` and the text; `ticks` and the header; `amounts`, header and value; `legend` and the text; `against`, remark and title; `remark`, header and text; `none` |
+//! | `mark_contradicts` | `twice`, key, other rows; `count`, title, how many it says, how many there are; `columns` and two headers; `titles` and two texts; `title`, its text, how many rows say otherwise, of how many; `person` (raised by the desk), key, who it is on the roster, who stands in the row |
 //!
 //! Of a fault that may be in every row ([`alike`]), the rows beyond the first ten thousand are the `others` of the last finding.
 

@@ -151,6 +151,9 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
     if manner.dry_run {
         tell_rows(printer, taken);
     }
+    if !taken.counted.is_empty() {
+        printer.say(&format!("  {}", words::mark::counted(lang, &taken.counted)));
+    }
     for (name, series) in &taken.rooms_added {
         printer.say(&match lang {
             Lang::Zh => format!("  新增采集点 {name}，号段 {series}"),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use crate::desk::intake::{Rows, Taken};
+use crate::desk::prepared::{By, Counted};
 use crate::domain::command::LogRow;
 use crate::domain::intake::{Account, IntakeFinding, Skipped};
 use crate::domain::person::{ListRow, MarkList, mask, mask_kept};
@@ -40,6 +41,10 @@ pub fn document(lang: Lang, taken: &[Taken]) -> Value {
         "findings": findings,
         "rooms_added": taken.iter().flat_map(|t| &t.rooms_added).map(|(n, s)| json!({"name": n, "series": s})).collect::<Vec<_>>(),
     });
+    let counted: Vec<Value> = taken.iter().flat_map(|t| t.counted.iter().map(counted)).collect();
+    if let (false, Some(fields)) = (counted.is_empty(), document.as_object_mut()) {
+        fields.insert("understood".to_owned(), counted.into());
+    }
     // Only where lists came again: one for each of them.
     if let (false, Some(fields)) = (diffs.is_empty(), document.as_object_mut()) {
         fields.insert("diff".to_owned(), diffs.into());
@@ -49,6 +54,16 @@ pub fn document(lang: Lang, taken: &[Taken]) -> Value {
         fields.insert("repairs".to_owned(), repairs.into());
     }
     document
+}
+
+// Of how many a mark list says what, and where it says so: `title`, `column`, or `blank` of an empty place under a ticked header.
+fn counted(counted: &Counted) -> Value {
+    let by = match counted.by {
+        By::Title(_) => "title",
+        By::Column(_) => "column",
+        By::Blank(_) => "blank",
+    };
+    json!({"mark": counted.mark, "people": counted.people, "by": by, "text": counted.by.text()})
 }
 
 // `number` is what `--repair` takes.

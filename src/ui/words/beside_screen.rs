@@ -1,6 +1,6 @@
 //! Words of what is looked at while files wait: choices, a row beside what was understood of it, columns.
 
-use super::{Lang, label, relist};
+use super::{Lang, label, mark, relist};
 use crate::desk::beside::{Column, Guess, Reason};
 use crate::desk::intake::Understood;
 use crate::domain::person::{ListRow, Marks, mask};
@@ -137,21 +137,7 @@ fn person(lang: Lang, row: &ListRow) -> String {
 }
 
 fn marks(lang: Lang, marks: &Marks) -> String {
-    let said = [
-        (marks.exempt, "免拍", "exempt"),
-        (marks.paid, "已缴费", "paid"),
-        (marks.not_taking_part, "不参加", "not taking part"),
-        (marks.code, "有采集码", "has a code"),
-        (marks.checked, "已核对", "checked"),
-    ];
-    let no = lang.pick("非", "not ");
-    let mut parts: Vec<String> = said
-        .into_iter()
-        .filter_map(|(value, zh, en)| Some((value?, lang.pick(zh, en))))
-        .map(|(value, word)| if value { word.to_owned() } else { format!("{no}{word}") })
-        .collect();
-    parts.extend(marks.status.as_deref().map(label::clean));
-    parts.join(" ")
+    mark::said(lang, marks).join(" ")
 }
 
 /// Heading of the columns.

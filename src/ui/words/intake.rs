@@ -161,6 +161,36 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "核对姓名、班级、学号的写法；改成学号最稳妥，名单还没导就先导名单",
             "compare name, class and number with the list; the student number is safest; import the class list first if it is missing",
         ),
+        IntakeCode::MarkUnclear => match finding.args.first().map(String::as_str) {
+            Some("remark") => lang.pick(
+                "要标记就写成“休学”“出国”“未缴费”这样的词；与采集无关就不用管",
+                "to mark somebody use a plain word; otherwise leave it",
+            ),
+            Some("legend") => lang.pick(
+                "把打勾的一列改成“已缴”“未缴”这样的字，删掉这句说明再导",
+                "write words instead of ticks, drop the legend and import again",
+            ),
+            Some("ticks") => lang.pick(
+                "把表头写清楚，如“已缴费”“免拍”；与标记无关就在导入时指明不取这一列",
+                "give it a plain header; if it marks nobody, import with --columns DROP=HEADER",
+            ),
+            _ => lang.pick(
+                "把标题写清楚，如“未缴费名单”“已缴费名单”；或者加一列“是否缴费”，每人写是或否",
+                "say plainly in the title what holds for all, or add a column that says it of each",
+            ),
+        },
+        IntakeCode::MarkContradicts => match finding.args.first().map(String::as_str) {
+            Some("number") => {
+                lang.pick("号码改对再导；照样导入，这个人不会有标记", "correct the number: as it is, this person is not marked")
+            }
+            Some("title") => lang.pick("这几行按列里写的标；不对就改好再导", "the column was believed; if it is wrong, correct the list"),
+            Some("person") => lang.pick(
+                "核对学号和姓名，改好再导：照样导入会标到学号那个人",
+                "compare number and name: as it is, whoever bears the number is marked",
+            ),
+            Some("titles") => lang.pick("改成一致的说法再导", "make them say the same and import again"),
+            _ => lang.pick("问清是哪一个，改好再导", "ask which is right, correct the list and import again"),
+        },
         IntakeCode::NoClass => lang.pick(
             "这一时段没有班级，照样留着：到时由现场安排；要按班排队就在表里写明班级",
             "the slot is kept without classes; to queue by class, name them in the sheet",
@@ -318,6 +348,44 @@ impl Teller<'_> {
                 "number" => self.say(&[2, 1], "# 个号码不在任何名单里，如 #", "# numbers are on no list, such as #"),
                 _ => self.say(&[1], "名单上没有 #，没有标到任何人", "# is on no list, nobody was marked"),
             },
+            IntakeCode::MarkUnclear => match self.arg(0).as_str() {
+                "title" => self.say(
+                    &[1],
+                    "“#”没有说清这些人是怎样的，没有标",
+                    "\"#\" does not say what holds for these people, nobody was marked by it",
+                ),
+                "ticks" => self.say(
+                    &[1],
+                    "“#”这一列有的打了勾，看不出是什么意思，没有标",
+                    "column \"#\" has ticks, and nothing says what they mean: nobody was marked",
+                ),
+                "amounts" => self.say(
+                    &[1, 2],
+                    "“#”这一列人人都是“#”，看不出是已缴还是应缴，没有标",
+                    "column \"#\" is \"#\" for everybody: paid, or to be paid? Nobody was marked",
+                ),
+                "legend" => self.say(&[1], "“#”给打勾定了别的意思，没有标", "\"#\" gives ticks a meaning of its own, nobody was marked"),
+                "against" => {
+                    self.say(&[1, 2], "备注写着“#”，没有照“#”标这个人", "the remark says \"#\": this person was not marked by \"#\"")
+                }
+                "remark" => self.say(&[1, 2], "“#”写着“#”，没有当作标记", "\"#\" says \"#\", which was taken for no mark"),
+                _ => self.say(&[], "没有读到任何标记", "no mark was found"),
+            },
+            IntakeCode::MarkContradicts => match self.arg(0).as_str() {
+                "twice" => self.say(
+                    &[1, 2],
+                    "# 出现不止一次，说法相反（另见第 # 行）",
+                    "# occurs more than once and is said to be the opposite (row #)",
+                ),
+                "columns" => {
+                    self.say(&[1, 2], "“#”和“#”两列说法相反，没有标", "columns \"#\" and \"#\" contradict each other, nothing was marked")
+                }
+                "count" => self.say(&[1, 2, 3], "“#”写的是 # 人，照它标的是 # 人", "\"#\" says #, and holds for #"),
+                "titles" => self.say(&[1, 2], "“#”和“#”说法相反", "\"#\" and \"#\" contradict each other"),
+                "number" => self.say(&[1, 3, 2], "名单上没有 #，# 的号码是 #", "# is on no list; the number of # is #"),
+                "person" => self.say(&[1, 2, 3], "号码 # 在名单上是 #，这一行写的却是 #", "number # is # on the list, and # in this row"),
+                _ => self.say(&[1, 2, 3], "“#”之外，列里另有说法：# 人（共 # 人）", "\"#\", but a column says otherwise of # (of #)"),
+            },
             IntakeCode::NoClass => self.say(&[0], "“#”不是班级", "\"#\" is no class"),
             IntakeCode::IdContradicts => self.say(&[0, 1], "“#”与证件号 # 不符", "\"#\" and the document number # contradict each other"),
         }
@@ -351,6 +419,10 @@ impl Teller<'_> {
 
     fn missing(&self) -> String {
         let known = self.column(0);
+        if known == "标记" {
+            let zh = "没有写着缴费、免拍、不参加、学籍状态的列，标题、表名、文件名也没有说";
+            return self.lang.pick(zh, "no column says paid, exempt, taking part or status, and neither does a title").to_owned();
+        }
         match self.lang {
             Lang::Zh => format!("缺少“{known}”这一列"),
             Lang::En => format!("the column \"{known}\" is missing"),
@@ -462,6 +534,20 @@ mod tests {
             (MarkFitsNobody, &["two", "7 171", "1"]),
             (MarkFitsNobody, &["number", "2017010418", "3"]),
             (NoClass, &["2022"]),
+            (MarkUnclear, &["title", "7"]),
+            (MarkUnclear, &["ticks", "7"]),
+            (MarkUnclear, &["remark", "7", "8"]),
+            (MarkUnclear, &["amounts", "7", "20"]),
+            (MarkUnclear, &["against", "7", "8"]),
+            (MarkUnclear, &["legend", "7"]),
+            (MarkContradicts, &["count", "7", "15", "20"]),
+            (MarkUnclear, &["none"]),
+            (MarkContradicts, &["twice", "2017010418", "9"]),
+            (MarkContradicts, &["columns", "7", "8"]),
+            (MarkContradicts, &["titles", "7", "8"]),
+            (MarkContradicts, &["person", "2017010418", "7", "8"]),
+            (MarkContradicts, &["number", "2017010418", "2017010419", "7"]),
+            (MarkContradicts, &["title", "7", "1", "9"]),
             (KeptColumn, &["7"]),
             (NotKept, &["7", "long", "60"]),
             (NotKept, &["7", "digits", "60"]),

@@ -17,6 +17,7 @@ pub mod handing_out;
 pub mod intake;
 pub mod intake_screen;
 pub mod label;
+pub mod mark;
 pub mod notice;
 pub mod people_screen;
 pub mod photo;

@@ -239,6 +239,43 @@ fn marks_exempt_people_and_take_them_out_of_those_expected() {
 }
 
 #[test]
+fn what_a_mark_list_was_understood_to_say_is_told_in_one_line_with_its_source() {
+    let scene = Scene::usual();
+    scene.file("缴费.csv", "未缴费学生名单,\n学号,姓名,已缴费\n2017010403,赵磊,√\n2017010404,,\n2017010405,,\n");
+    let out = scene.run(&["import", "marks", "缴费.csv", "--dry-run"]).out;
+    assert!(out.contains("已缴费 1（“已缴费”一列） · 未缴费 2（标题“未缴费学生名单”）"), "{out}");
+    let (_, document) = scene.json(&["import", "marks", "缴费.csv", "--dry-run"]);
+    assert_eq!(
+        document["understood"],
+        json!([
+            {"mark": {"paid": true}, "people": 1, "by": "column", "text": "已缴费"},
+            {"mark": {"paid": false}, "people": 2, "by": "title", "text": "未缴费学生名单"},
+        ])
+    );
+}
+
+#[test]
+fn a_number_of_one_and_a_name_of_another_are_held_against_the_roster() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,班级\n2017010101,王芳,电商171\n2017010102,李雷,电商171\n2017010103,赵敏,电商172\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    for (row, severity, said) in [
+        ("2017010101,王芳,电商171", "", ""),
+        ("2017010101,李雷,电商171", "error", "号码 2017010101 在名单上是 王芳 电商171，这一行写的却是 李雷 电商171"),
+        ("2017010101,王芳,电商172", "warning", "这一行写的却是 王芳 电商172"),
+        ("2017010101,,电商172", "error", "这一行写的却是 电商172"),
+        ("201701010,王芳,电商171", "error", "名单上没有 201701010，王芳 电商171 的号码是 2017010101"),
+        (",王芳,电商171", "", ""),
+    ] {
+        scene.file("未缴费名单.csv", format!("学号,姓名,班级\n{row}\n2017010103,赵敏,电商172\n"));
+        let (_, document) = scene.json(&["import", "marks", "未缴费名单.csv", "--dry-run"]);
+        let found: Vec<_> = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "mark_contradicts").collect();
+        assert_eq!(found.iter().map(|f| f["severity"].as_str().unwrap()).collect::<Vec<_>>().join(" "), severity, "{row} {document}");
+        assert!(found.iter().all(|f| f["message"].as_str().unwrap().contains(said)), "{row} {document}");
+    }
+}
+
+#[test]
 fn several_files_make_one_document_and_one_that_cannot_be_read_keeps_all_out() {
     let scene = Scene::empty();
     scene.file("a.csv", "学号,姓名\n2017010401,徐敏\n");

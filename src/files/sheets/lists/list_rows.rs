@@ -106,7 +106,12 @@ pub fn blocks(headers: &[Header]) -> Vec<Block> {
         let again = headers.iter().skip(at + 1).any(|other| other.column == h.column);
         again.then_some(at)
     });
-    let Some(begin) = begin else { return one() };
+    let Some(mut begin) = begin else { return one() };
+    // `班级 学号 姓名 │ 班级 学号 姓名`: what comes again belongs to each of them.
+    let again = |at: usize| headers[at].column.is_some() && headers.iter().skip(at + 1).any(|h| h.column == headers[at].column);
+    while begin > 0 && again(begin - 1) {
+        begin -= 1;
+    }
     let column = headers.get(begin).and_then(|h| h.column);
     let mut parts: Vec<Vec<Header>> = Vec::new();
     for header in headers.get(begin..).unwrap_or_default() {

@@ -5,7 +5,8 @@ use crate::domain::person::Marks;
 use crate::domain::width;
 
 use super::super::columns::{Column, Header};
-use super::super::grid::{Cell, Grid, Row};
+use super::super::grid::{Grid, Row};
+use super::statements::{self, Matter};
 
 /// True for a column that holds marks.
 pub fn is_mark(column: Column) -> bool {
@@ -21,7 +22,13 @@ pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<Inta
         let Some(column) = header.column.filter(|c| is_mark(*c)) else { continue };
         let understood = match column {
             Column::Remark => {
-                marks.overlay(&remark(&cell.text));
+                let said = statements::of_remark(&cell.text);
+                marks.overlay(&said.marks);
+                if !said.open.is_empty() {
+                    let args = vec!["remark".to_owned(), header.text.clone(), cell.text.replace('\n', " ")];
+                    let place = Some(row.name(header.col));
+                    findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), place, args));
+                }
                 true
             }
             Column::Status => {
@@ -43,7 +50,7 @@ pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<Inta
                 usual || key.chars().any(char::is_alphabetic)
             }
             _ => {
-                let said = yes(cell, column);
+                let said = yes(&cell.text, column);
                 if let Some(yes) = said {
                     set(&mut marks, column, yes);
                 }
@@ -124,30 +131,88 @@ fn batch(text: &str) -> Option<String> {
 }
 
 fn set(marks: &mut Marks, column: Column, yes: bool) {
-    match column {
-        Column::Paid => marks.paid = Some(yes),
-        Column::Code => marks.code = Some(yes),
-        Column::Checked => marks.checked = Some(yes),
-        Column::Exempt => marks.exempt = Some(yes),
-        Column::NotTakingPart => marks.not_taking_part = Some(yes),
-        Column::TakingPart => marks.not_taking_part = Some(!yes),
-        Column::Abroad => marks.abroad = Some(yes),
-        _ => {}
+    if let Some((matter, as_asked)) = asked(column) {
+        marks.overlay(&matter.mark(yes == as_asked));
     }
 }
 
-fn yes(cell: &Cell, column: Column) -> Option<bool> {
-    let key = width::key(&cell.text);
-    // 否（参军）: the reason behind the word is not ours.
-    let key = key.split_once('(').map_or(key.as_str(), |(word, _)| word).to_owned();
-    let said = match key.as_str() {
-        "是" | "√" | "✓" | "✔" | "对" | "Y" | "YES" | "TRUE" | "有" | "1" | "PAID" | "V" => Some(true),
-        "否" | "×" | "✗" | "✘" | "X" | "N" | "NO" | "FALSE" | "无" | "0" | "UNPAID" | "-" => Some(false),
+/// What a column asks about, and whether its yes is the mark's yes: 是 under 是否参加 is no 不参加.
+pub fn asked(column: Column) -> Option<(Matter, bool)> {
+    Some(match column {
+        Column::Paid => (Matter::Paid, true),
+        Column::Code => (Matter::Code, true),
+        Column::Checked => (Matter::Checked, true),
+        Column::Exempt => (Matter::Exempt, true),
+        Column::NotTakingPart => (Matter::NotTakingPart, true),
+        Column::TakingPart => (Matter::NotTakingPart, false),
+        Column::Abroad => (Matter::Abroad, true),
+        _ => return None,
+    })
+}
+
+/// A cell as its words are compared; 否（参军）: the reason behind the word is not ours, unless it takes back what the word says.
+fn cell_key(text: &str) -> String {
+    let key = width::key(text);
+    let Some((word, behind)) = key.split_once('(') else { return key };
+    let turns = ["未", "不", "没", "退", "欠", "免", "取消", "待"].iter().any(|w| behind.contains(w));
+    if turns || statements::of_remark(behind).open.contains(&Matter::Paid) { key } else { word.to_owned() }
+}
+
+/// A word of a decision, whatever was decided on; `None` for every other text.
+pub fn verdict(text: &str) -> Option<bool> {
+    match width::key(text).as_str() {
+        "通过" | "同意" | "合格" | "符合" | "批准" | "已批准" | "已通过" | "有效" | "属实" => Some(true),
+        "不通过" | "未通过" | "不同意" | "不合格" | "不符合" | "未批准" | "不批准" | "不予" | "驳回" | "退回" | "待审" | "待审核"
+        | "无效" | "待定" | "取消" | "作废" | "已取消" | "未到账" => Some(false),
         _ => None,
-    };
-    said.or_else(|| match column {
-        // The amount paid says it too.
-        Column::Paid => paid(&key).or_else(|| key.trim_end_matches(['元', '圆']).parse::<f64>().ok().map(|n| n > 0.0)),
+    }
+}
+
+/// A sign or word that says yes or no of whatever is asked.
+pub fn tick(text: &str) -> Option<bool> {
+    match cell_key(text).as_str() {
+        "是" | "√" | "✓" | "✔" | "☑" | "■" | "对" | "Y" | "YES" | "TRUE" | "有" | "1" | "PAID" | "V" => Some(true),
+        "否" | "×" | "✗" | "✘" | "X" | "N" | "NO" | "FALSE" | "无" | "没有" | "0" | "UNPAID" | "-" | "/" | "☐" | "□" => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+/// True for a sign that leaves a place empty rather than say no.
+pub fn is_blank(text: &str) -> bool {
+    matches!(cell_key(text).as_str(), "" | "-" | "/" | "☐" | "□" | "—" | "--")
+}
+
+fn yes(text: &str, column: Column) -> Option<bool> {
+    tick(text).or_else(|| word(text, column))
+}
+
+/// `￥20.00`, `20元`: how much.
+pub fn amount(text: &str) -> Option<f64> {
+    let key = cell_key(text).replace(',', "");
+    let bare = key.trim_start_matches(['￥', '¥', '欠']).trim_end_matches(['元', '圆']);
+    bare.parse::<f64>().ok().filter(|n| n.is_finite() && (0.0..1e5).contains(n))
+}
+
+/// A day or a time of day.
+pub fn is_date(text: &str) -> bool {
+    let key = width::fold(text);
+    let parts = key.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).count();
+    let whole = key.len() == 8 && key.starts_with("20") && key.bytes().all(|b| b.is_ascii_digit());
+    let sign = key.contains(['-', '/', '.', '月', ':', '年']);
+    whole || (sign && parts >= 2 && key.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-/.:年月日时分秒T".contains(c)))
+}
+
+/// A word that says yes or no of what the column asks, whatever its header is.
+pub fn word(text: &str, column: Column) -> Option<bool> {
+    let key = cell_key(text);
+    match column {
+        // The amount paid says it too, and so does the day.
+        Column::Paid if key.starts_with('欠') => amount(text).map_or(Some(false), |n| Some(n == 0.0)),
+        // 2, 3: a code, no sum.
+        Column::Paid if matches!(key.as_bytes(), [b'2'..=b'9']) => None,
+        Column::Paid => paid(&key).or_else(|| amount(text).map(|n| n > 0.0)).or_else(|| is_date(text).then_some(true)),
         // The code itself says that there is one; it is dropped here.
         Column::Code => match key.as_str() {
             "没有" | "未获取" | "未领取" | "未下载" | "未生成" => Some(false),
@@ -156,12 +221,12 @@ fn yes(cell: &Cell, column: Column) -> Option<bool> {
         },
         Column::Checked => match key.as_str() {
             "已核对" | "已确认" | "正确" | "核对无误" | "无误" => Some(true),
-            "未核对" | "未确认" | "待核对" => Some(false),
+            "未核对" | "未确认" | "待核对" | "有误" | "错误" | "不正确" => Some(false),
             _ => None,
         },
         Column::Exempt => match key.as_str() {
             "免拍" | "免" | "免采" | "免采集" | "无需拍摄" | "已采集" | "已拍" => Some(true),
-            "不免" | "需拍" | "需拍摄" | "不免拍" => Some(false),
+            "不免" | "需拍" | "需拍摄" | "不免拍" | "未采集" | "未拍" => Some(false),
             _ => None,
         },
         Column::NotTakingPart => match key.as_str() {
@@ -180,64 +245,36 @@ fn yes(cell: &Cell, column: Column) -> Option<bool> {
             _ => None,
         },
         _ => None,
-    })
+    }
 }
 
 fn paid(key: &str) -> Option<bool> {
     match key {
-        "已缴" | "已交" | "已缴费" | "已交费" | "已付" | "已付款" | "已支付" | "交易成功" | "支付成功" | "成功" | "缴费成功" | "缴"
-        | "交" | "缴费" => Some(true),
-        "未缴" | "未交" | "未缴费" | "未交费" | "未付" | "未付款" | "未支付" | "待支付" | "已退款" | "退款" | "交易关闭" | "欠费"
-        | "待缴费" => Some(false),
+        "已缴" | "已交" | "已缴费" | "已交费" | "已缴清" | "已交清" | "缴清" | "交清" | "已付" | "已付款" | "已支付" | "交易成功"
+        | "支付成功" | "成功" | "缴费成功" | "缴" | "交" | "缴费" | "微信" | "支付宝" | "现金" | "已收" | "免缴" | "免交" | "减免"
+        | "已减免" => Some(true),
+        "未缴" | "未交" | "未缴费" | "未交费" | "未缴清" | "未交清" | "未付" | "未付款" | "未支付" | "待支付" | "待缴" | "待交"
+        | "待缴费" | "未收" | "没有" | "没缴" | "没交" | "已退款" | "退款" | "已退费" | "退费" | "交易关闭" | "欠费" => {
+            Some(false)
+        }
         _ => None,
     }
 }
 
-/// What a remark says that consists of such a word only.
+/// What a remark says of the one in whose row it stands; what only smells of it says nothing.
 pub fn remark(text: &str) -> Marks {
-    let key = width::key(text);
-    let mut marks = Marks { paid: paid(&key), ..Marks::default() };
-    match key.as_str() {
-        "免拍" | "免采" | "免采集" | "无需拍摄" | "不需拍摄" => marks.exempt = Some(true),
-        "不参加" | "不参加采集" | "不参加拍摄" | "放弃" | "放弃拍摄" => marks.not_taking_part = Some(true),
-        "休学" | "退学" | "复学" | "转专业" | "转学" | "延长学制" | "延期" | "延期毕业" | "结业" | "保留学籍" | "保留入学资格" | "入伍"
-        | "参军" | "在籍" | "往届" | "降级" | "留级" | "肄业" => {
-            marks.status = Some(key);
-        }
-        "境外" | "在境外" | "在国外" | "国外" | "海外" => marks.abroad = Some(true),
-        _ => {}
-    }
-    marks
+    statements::of_remark(text).marks
 }
 
-/// `免拍名单` marks everyone on it.
-pub fn of_title(title: &str) -> Marks {
+/// True where a title, a sheet or a file is called after marks. A class list may mention 学籍 and 境外 beside its people
+/// (含延期毕业生): here the title is about nobody else.
+pub fn speaks_of_marks(title: &str) -> bool {
+    let said = statements::of_title(title);
     let says = |words: &[&str]| words.iter().any(|w| title.contains(w));
-    if says(&["无采集码", "没有采集码", "未获取采集码", "未领采集码", "缺采集码"]) {
-        return Marks { code: Some(false), ..Marks::default() };
-    } else if says(&["已获取采集码", "已领采集码", "有采集码名单", "有采集码学生"]) {
-        return Marks { code: Some(true), ..Marks::default() };
-    } else if says(&["未核对"]) {
-        return Marks { checked: Some(false), ..Marks::default() };
-    } else if says(&["已核对", "完成核对"]) {
-        return Marks { checked: Some(true), ..Marks::default() };
-    } else if says(&["免拍", "免采", "免于拍", "免于采", "免予拍", "免予采"]) {
-        return Marks { exempt: Some(true), ..Marks::default() };
-    } else if says(&["未缴费", "未交费", "未缴", "欠费"]) {
-        return Marks { paid: Some(false), ..Marks::default() };
-    } else if says(&["缴费", "交费"]) {
-        return Marks { paid: Some(true), ..Marks::default() };
-    } else if says(&["不参加", "放弃"]) {
-        return Marks { not_taking_part: Some(true), ..Marks::default() };
-    }
-    // A class list may mention these beside its people (含延期毕业生): here the title is about nobody else.
     let about = says(&["名单", "学生", "人员", "名册"]) && !says(&["含", "毕业生", "学院名单", "班"]);
-    const STATUS: [&str; 9] = ["休学", "退学", "复学", "转专业", "延长学制", "延期毕业", "结业", "保留学籍", "入伍"];
-    match STATUS.iter().find(|w| about && title.contains(*w)) {
-        Some(word) => Marks { status: Some((*word).to_owned()), ..Marks::default() },
-        None if about && says(&["境外", "海外学生", "出国"]) => Marks { abroad: Some(true), ..Marks::default() },
-        None => Marks::default(),
-    }
+    let weak = |m: &Matter| matches!(m, Matter::Status | Matter::Abroad);
+    let spoken = |m: &Matter| !m.of(&said.marks).is_empty() || said.open.contains(m);
+    Matter::ALL.iter().any(|m| spoken(m) && (!weak(m) || (about && !said.unclear)))
 }
 
 #[cfg(test)]
@@ -246,7 +283,7 @@ mod tests {
 
     #[test]
     fn marks_are_read_in_their_words() {
-        let yes_of = |text: &str, column| yes(&Cell::of(text.into()), column);
+        let yes_of = |text: &str, column| yes(text, column);
         assert_eq!(yes_of("已缴费", Column::Paid), Some(true));
         assert_eq!(yes_of("20", Column::Paid), Some(true));
         assert_eq!(yes_of("0", Column::Paid), Some(false));
@@ -260,7 +297,13 @@ mod tests {
             ["6月", "2021年12月", "11月", "2021年6月", "2021年9月"]
         );
         assert_eq!((batch("第一批"), batch("13月"), batch("待定")), (None, None, None));
-        assert_eq!(of_title("休学学生名单").status.as_deref(), Some("休学"));
-        assert!(of_title("2021届（含延期毕业）学生名单").is_empty() && of_title("海外教育学院名单").is_empty());
+        for (text, said) in
+            [("￥20.00", true), ("2025-09-01", true), ("9月8日", true), ("微信", true), ("欠20", false), ("待缴", false), ("□", false)]
+        {
+            assert_eq!(yes_of(text, Column::Paid), Some(said), "{text}");
+        }
+        assert_eq!(yes_of("部分缴费", Column::Paid), None);
+        assert!(speaks_of_marks("休学学生名单") && speaks_of_marks("缴费情况登记表"));
+        assert!(!speaks_of_marks("2021届（含延期毕业）学生名单") && !speaks_of_marks("海外教育学院名单"));
     }
 }

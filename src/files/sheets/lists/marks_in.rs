@@ -1,136 +1,416 @@
-//! Mark lists in (免拍, 缴费, 不参加, 学籍状态): a key and what is said of it.
+//! Mark lists in (免拍, 缴费, 不参加, 学籍状态): a key and what is said of it, by the columns of the row and by what stands around it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::{MarkList, MarkRow, Marks};
+use crate::domain::text::Text;
+use crate::domain::width;
 
 use super::super::account::{self, Done};
 use super::super::alike::Alike;
 use super::super::columns::{Column, Header};
 use super::super::error::SheetError;
-use super::super::grid::{Grid, Row};
+use super::super::grid::{self, Grid, Row};
 use super::super::opening::{self, Opened};
+use super::headings::{Headings, Holds};
 use super::keys;
+use super::legends;
 use super::list_rows::{self, Block, RowKind};
-use super::mapping;
+use super::list_titles;
+use super::mapping::{self, Plan};
+use super::mark_columns::{self, MarkColumns};
 use super::mark_words;
 use super::roster_in::{looked_at, say_columns};
+use super::statements::Matter;
 
+pub use super::mark_columns::By;
 pub use super::roster_in::RosterOptions as MarksOptions;
 
 /// Columns that tell by themselves who somebody is.
 const KEYS: [Column; 3] = [Column::StudentNo, Column::IdNo, Column::ExamNo];
 
-/// Reads mark lists. A list without any mark column means what its sheet, caption or file is called (`免拍名单.xlsx`).
-pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Draft<Vec<MarkList>>, SheetError> {
-    of_opened(opening::open(bytes, file_name, options.sheet.as_deref())?, options)
+/// One thing said of so many people, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The one thing.
+    pub mark: Marks,
+    /// Where it comes from.
+    pub by: By,
+    /// Of how many rows it is said.
+    pub people: usize,
 }
 
-/// As [`read`], of a file that is open.
-pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<Draft<Vec<MarkList>>, SheetError> {
+/// Who a row is about, beside its key: held against the roster, and never kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// Sheet name, empty for csv.
+    pub sheet: String,
+    /// 1-based row.
+    pub row: u32,
+    /// The key of the mark.
+    pub key: String,
+    /// Name in the row.
+    pub name: Option<Text>,
+    /// Class in the row.
+    pub class: Option<Text>,
+}
+
+/// How the rows of a file were understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// What was said of how many.
+    pub counted: Vec<Counted>,
+    /// Who the rows are about.
+    pub witnesses: Vec<Witness>,
+}
+
+impl Reading {
+    fn count(&mut self, mark: Marks, by: By) {
+        match self.counted.iter_mut().find(|c| c.mark == mark && c.by == by) {
+            Some(counted) => counted.people += 1,
+            None => self.counted.push(Counted { mark, by, people: 1 }),
+        }
+    }
+}
+
+/// Reads mark lists. A list without a column that answers means what its caption, title, sheet or file surely says (`免拍名单.xlsx`).
+pub fn read(bytes: &[u8], file_name: &str, options: &MarksOptions) -> Result<Draft<Vec<MarkList>>, SheetError> {
+    of_opened(opening::open(bytes, file_name, options.sheet.as_deref())?, options).map(|(draft, _)| draft)
+}
+
+/// As [`read`], of a file that is open, with how it was understood.
+pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<MarkList>>, Reading), SheetError> {
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
-    let mut content = Vec::new();
-    let mut books = Vec::new();
+    let (mut content, mut books, mut reading) = (Vec::new(), Vec::new(), Reading::default());
     for grid in &opened.grids {
-        let mut done = Done::default();
-        let rows = sheet(grid, &source, options, &mut findings, &mut done)?;
-        books.push(done);
+        let mut sheet = Sheet { grid, source: &source, findings: &mut findings, reading: &mut reading, done: Done::default() };
+        let rows = sheet.read(options)?;
+        books.push(sheet.done);
         if !rows.is_empty() {
             content.push(MarkList { source: source.clone(), hash: hash.clone(), sheet: grid.sheet.clone(), rows });
         }
     }
+    twice(&content, &mut findings);
+    // Nothing to be marked must not pass as a list that was taken.
+    if content.is_empty() && findings.iter().all(|f| f.severity != Severity::Error) {
+        let finding = |grid: &Grid| grid.finding(IntakeCode::MarkUnclear, Severity::Error, None, None, vec!["none".to_owned()]);
+        findings.extend(opened.grids.first().map(finding));
+    }
     // A row of which nothing is said is one whose marks are blank.
     let account = account::close(&opened.grids, books, &mut findings, |_, _| Ok(Nobody::Blank));
-    Ok(Draft { source, hash, content, findings, account })
+    Ok((Draft { source, hash, content, findings, account }, reading))
 }
 
-fn sheet(
-    grid: &Grid,
-    source: &str,
-    options: &MarksOptions,
-    findings: &mut Vec<IntakeFinding>,
-    done: &mut Done,
-) -> Result<Vec<MarkRow>, SheetError> {
-    let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
-    let plan = plan.keeping_nothing();
-    findings.extend(before.then(|| mapping::say_remembered(grid, &plan, &options.columns)));
-    let (head, from, headers) = (plan.head.unwrap_or(plan.from), plan.from, &plan.headers);
-    let has = |column| headers.iter().any(|h| h.column == Some(column));
-    let first = grid.rows.first().map(|r| r.number);
-    done.refused = true;
-    let named = has(Column::Name) && has(Column::Class);
-    if !named && !KEYS.iter().any(|c| has(*c)) {
-        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, first, None, vec!["学号".to_owned()]));
-        return Ok(Vec::new());
+/// One person of whom two rows say the opposite: the last would count, and nobody would know.
+fn twice(lists: &[MarkList], findings: &mut Vec<IntakeFinding>) {
+    let mut known: HashMap<String, Vec<(&str, &MarkRow)>> = HashMap::new();
+    for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
+        known.entry(width::key(&row.key)).or_default().push((&list.sheet, row));
     }
-    say_columns(grid, &plan, list_rows::blocks(headers).len() > 1, findings);
-    let header_number = grid.rows.get(head).map(|r| r.number);
-    let has_marks =
-        headers.iter().any(|h| h.column.is_some_and(|c| mark_words::is_mark(c) && !matches!(c, Column::Remark | Column::Document)));
-    let documents = headers.iter().any(|h| h.column == Some(Column::Document));
-    let captions = grid.rows.get(..head).unwrap_or_default().iter().flat_map(|r| r.cells.iter().map(|c| c.text.as_str()));
-    let named = captions.chain([grid.sheet.as_str(), source]).map(mark_words::of_title).find(|m| !m.is_empty()).unwrap_or_default();
-    let remarks = headers.iter().any(|h| h.column == Some(Column::Remark));
-    if !has_marks && named.is_empty() && !remarks && !documents {
-        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, header_number, None, vec!["免拍".to_owned()]));
-        return Ok(Vec::new());
-    }
-    done.refused = false;
-    let above = grid.rows.iter().take(from).enumerate();
-    done.skipped = above.map(|(at, r)| (r.number, if plan.is_head(at) { Nobody::Header } else { Nobody::Title })).collect();
-    // On a list about the fee 状态 is the state of the payment.
-    let mut headers = headers.clone();
-    for header in headers.iter_mut().filter(|h| named.paid.is_some() && h.text.trim() == "状态") {
-        header.column = Some(Column::Paid);
-    }
-    let blocks = list_rows::blocks(&headers);
-    let mut rows = Vec::new();
-    let (mut alike, mut looked) = (Alike::after(findings), 0);
-    for row in grid.rows.get(from..).unwrap_or_default() {
-        looked_at(&mut looked, &blocks)?;
-        alike.gather(findings);
-        let why = match list_rows::kind(row, &blocks) {
-            RowKind::Person => None,
-            RowKind::Nobody(why) => Some(why),
-            RowKind::Caption(_) => Some(Nobody::Caption),
-            RowKind::Total(_) => Some(Nobody::Total),
-        };
-        if let Some(why) = why {
-            done.skipped.push((row.number, why));
+    let mut found: BTreeMap<(usize, u32), IntakeFinding> = BTreeMap::new();
+    for rows in known.values().filter(|rows| rows.len() > 1) {
+        let Some((first, rest)) = rows.split_first() else { continue };
+        let against: Vec<String> = rest
+            .iter()
+            .filter(|(_, row)| row.marks.contradicts(&first.1.marks))
+            .map(|(sheet, row)| if *sheet == first.0 { row.row.to_string() } else { format!("{sheet}!{}", row.row) })
+            .collect();
+        if against.is_empty() {
             continue;
         }
-        let some = blocks.iter().any(|block| block.holds_anybody(row));
-        for block in blocks.iter().filter(|block| !some || block.holds_anybody(row)) {
-            let Some(key) = key_of(grid, row, block, findings) else { continue };
-            let mut marks = if has_marks { Marks::default() } else { named.clone() };
-            marks.overlay(&mark_words::marks(grid, row, &block.headers, findings));
-            if !marks.is_empty() {
-                done.taken.push(row.number);
-                rows.push(MarkRow { row: row.number, key, marks });
-            }
-        }
+        let args = vec!["twice".to_owned(), shown(&first.1.key), against.join("、")];
+        let at = lists.iter().position(|l| l.sheet == first.0).unwrap_or(0);
+        let finding = IntakeFinding {
+            code: IntakeCode::MarkContradicts,
+            severity: Severity::Error,
+            sheet: first.0.to_owned(),
+            cell: None,
+            row: Some(first.1.row),
+            others: Vec::new(),
+            args,
+        };
+        found.insert((at, first.1.row), finding);
     }
-    alike.gather(findings);
-    Ok(rows)
+    findings.extend(found.into_values());
 }
 
-/// Best key first: 学号, document, 考生号; a name only with its class. A name alone marks nobody.
-fn key_of(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFinding>) -> Option<String> {
-    let header = |column| block.headers.iter().find(|h| h.column == Some(column));
-    let keyed: Vec<&Header> = KEYS.iter().filter_map(|c| header(*c)).collect();
-    let read: Vec<keys::Key> = keyed.iter().map(|h| keys::read(grid, row, h, findings)).collect();
-    let lost = read.iter().any(|k| k.lost);
-    let in_class = header(Column::Name).zip(header(Column::Class)).filter(|_| keyed.is_empty());
-    let named = in_class.and_then(|(name, class)| {
-        let name = keys::name(grid, row, name.col, findings).name?;
-        let class = row.text(class.col).trim();
-        (!class.is_empty()).then(|| format!("{name}@{class}"))
-    });
-    let key = read.into_iter().find_map(|k| k.text).map(String::from).or(named);
-    if key.is_none() && !lost {
-        let text = row.cells.first().map_or_else(String::new, |c| c.text.replace('\n', " "));
-        let cell = keyed.first().copied().or(in_class.map(|(name, _)| name)).map(|h| row.name(h.col));
-        let args = vec!["学号".to_owned(), text];
-        findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
+/// A key as people read it.
+fn shown(key: &str) -> String {
+    key.replace('@', " ")
+}
+
+/// A sheet while it is read.
+struct Sheet<'a> {
+    grid: &'a Grid,
+    source: &'a str,
+    findings: &'a mut Vec<IntakeFinding>,
+    reading: &'a mut Reading,
+    done: Done,
+}
+
+impl Sheet<'_> {
+    fn read(&mut self, options: &MarksOptions) -> Result<Vec<MarkRow>, SheetError> {
+        let grid = self.grid;
+        let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
+        let mut plan = plan.keeping_nothing();
+        self.findings.extend(before.then(|| mapping::say_remembered(grid, &plan, &options.columns)));
+        let answers = plan.head.and_then(|head| mark_columns::answers_below(grid, head, &plan.headers));
+        let below_head = answers.is_some().then_some(plan.from);
+        if let Some(answers) = answers {
+            plan.headers.retain(|h| !answers.iter().any(|a| a.col == h.col));
+            plan.columns.list.retain(|g| !answers.iter().any(|a| a.col == g.col));
+            plan.headers.extend(answers);
+            plan.headers.sort_by_key(|h| h.col);
+            plan.from += 1;
+        }
+        let (head, from) = (plan.head.unwrap_or(plan.from), plan.from);
+        let people = grid.rows.get(from..).unwrap_or_default();
+        if list_rows::blocks(&plan.headers).len() == 1 {
+            plan.headers.extend(beyond(&plan.headers, people));
+        }
+        let has = |column| plan.headers.iter().any(|h| h.column == Some(column));
+        let first = grid.rows.first().map(|r| r.number);
+        self.done.refused = true;
+        let mut class = class_around(grid, head);
+        let blocks = list_rows::blocks(&plan.headers);
+        let captions = || {
+            let below = grid.rows.iter().skip(from);
+            below.into_iter().any(|r| matches!(list_rows::kind(r, &blocks), RowKind::Caption(c) if c.class.is_some()))
+        };
+        let named = has(Column::Name) && (has(Column::Class) || class.is_some() || captions());
+        if !named && !KEYS.iter().any(|c| has(*c)) {
+            self.say(IntakeCode::MissingColumn, Severity::Error, first, vec!["学号".to_owned()]);
+            return Ok(Vec::new());
+        }
+        let mut headings = Headings::of(grid, head, self.source, &blocks);
+        let below = grid::by_column(people);
+        let about = |holds: Holds| holds.marks.paid.is_some() || holds.unclear.is_some_and(|(_, m)| m.contains(&Matter::Paid));
+        let columns = MarkColumns::of(&plan.headers, &below, about(headings.hold(0)));
+        let known = Plan { columns: mapping::Columns { list: self.unknown(&plan, &columns), ..plan.columns.clone() }, ..plan.clone() };
+        say_columns(grid, &known, blocks.len() > 1, self.findings);
+        let header_number = grid.rows.get(head).map(|r| r.number);
+        // 已缴费名单 with what each paid is plain.
+        let paid = headings.hold(0).marks.paid == Some(true);
+        if let Some(header) = columns.doubtful(&below).filter(|_| !paid) {
+            let args = vec!["amounts".to_owned(), header.text.clone(), below.get(&header.col).map_or("", |t| t[0]).to_owned()];
+            let cell = Some(grid::cell_name(header.col, header_number.unwrap_or(1)));
+            self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, header_number, cell, args));
+            return Ok(Vec::new());
+        }
+        let legend = legends::in_rows(&grid.rows).filter(|_| columns.ticks()).map(|text| text.replace('\n', " "));
+        if let Some(legend) = columns.turned().map(|h| h.text.clone()).or(legend) {
+            self.say(IntakeCode::MarkUnclear, Severity::Error, header_number, vec!["legend".to_owned(), legend]);
+            return Ok(Vec::new());
+        }
+        if !columns.any()
+            && let Some(header) = blocks.iter().flat_map(|b| &b.headers).find(|h| is_ticked(h, below.get(&h.col), people.len()))
+        {
+            let args = vec!["ticks".to_owned(), header.text.clone()];
+            let cell = Some(grid::cell_name(header.col, header_number.unwrap_or(1)));
+            self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, header_number, cell, args));
+            return Ok(Vec::new());
+        }
+        let above = grid.rows.iter().take(from).enumerate();
+        let header_row = |at: usize| plan.is_head(at) || below_head == Some(at);
+        self.done.skipped = above.map(|(at, r)| (r.number, if header_row(at) { Nobody::Header } else { Nobody::Title })).collect();
+        let mut rows = Vec::new();
+        let (mut alike, mut looked) = (Alike::after(self.findings), 0);
+        let mut told = Told::default();
+        let hold = |headings: &Headings| (0..blocks.len()).map(|b| headings.hold(b)).collect::<Vec<_>>();
+        let speaks = |holds: &[Holds]| holds.iter().any(|h| !h.by.is_empty() || h.unclear.is_some() || h.differ.is_some());
+        let mut holds = hold(&headings);
+        let mut spoken = speaks(&holds);
+        for (at, row) in people.iter().enumerate() {
+            looked_at(&mut looked, &blocks)?;
+            alike.gather(self.findings);
+            if headings.between(row, people.get(at + 1), &blocks) {
+                holds = hold(&headings);
+                spoken |= speaks(&holds);
+                self.done.skipped.push((row.number, Nobody::Caption));
+                continue;
+            }
+            let why = match list_rows::kind(row, &blocks) {
+                RowKind::Person => None,
+                RowKind::Nobody(why) => Some(why),
+                RowKind::Caption(caption) => {
+                    class = caption.class.or(class);
+                    Some(Nobody::Caption)
+                }
+                RowKind::Total(_) => Some(Nobody::Total),
+            };
+            if let Some(why) = why {
+                self.done.skipped.push((row.number, why));
+                continue;
+            }
+            let some = blocks.iter().any(|block| block.holds_anybody(row));
+            for (block, holds) in blocks.iter().zip(&holds).filter(|(block, _)| !some || block.holds_anybody(row)) {
+                let Some((key, name, class)) = self.key_of(row, block, class.as_deref()) else { continue };
+                let marks = self.marks_of(row, block, &columns, holds, headings.row().or(header_number), &mut told);
+                if !marks.is_empty() {
+                    self.done.taken.push(row.number);
+                    // People side by side may share their class with those on their left.
+                    let class = class.filter(|_| blocks.len() == 1);
+                    let witness = Witness { sheet: grid.sheet.clone(), row: row.number, key: key.clone(), name, class };
+                    self.reading.witnesses.push(witness);
+                    rows.push(MarkRow { row: row.number, key, marks });
+                }
+            }
+        }
+        alike.gather(self.findings);
+        let mut asked = self.told(told, &rows);
+        if rows.is_empty() && !columns.some() && !spoken {
+            self.say(IntakeCode::MissingColumn, Severity::Error, header_number, vec!["标记".to_owned()]);
+            asked = true;
+        }
+        self.done.refused = rows.is_empty() && asked;
+        Ok(rows)
     }
-    key
+
+    fn say(&mut self, code: IntakeCode, severity: Severity, row: Option<u32>, args: Vec<String>) {
+        self.findings.push(self.grid.finding(code, severity, row, None, args));
+    }
+
+    /// The columns without those that are read as marks here, whose headers other lists do not know.
+    fn unknown(&self, plan: &Plan, columns: &MarkColumns) -> Vec<mapping::Guess> {
+        plan.columns.list.iter().filter(|g| g.column.is_some() || !columns.has(g.col)).cloned().collect()
+    }
+
+    /// What holds for one person: their own columns first, then what stands around them.
+    fn marks_of(&mut self, row: &Row, block: &Block, columns: &MarkColumns, holds: &Holds, near: Option<u32>, told: &mut Told) -> Marks {
+        let answers = columns.of_row(self.grid, row, &block.headers, &holds.register, self.findings);
+        let mut marks = Marks::default();
+        for (mark, text) in &holds.by {
+            let own = |matter: &Matter| !matter.of(&answers.marks).is_empty();
+            let Some(matter) = Matter::ALL.into_iter().find(|m| !m.of(mark).is_empty()) else { continue };
+            // Where a column answers, an empty place is no answer: it may stop somebody, and lets nobody pass.
+            let wary = [Matter::Paid, Matter::Code, Matter::Checked].iter().any(|m| m.mark(false) == *mark);
+            if answers.blocked.contains(&matter) && !own(&matter) && !(wary && answers.against.is_none()) {
+                continue;
+            }
+            if let Some(against) = answers.against.clone().filter(|_| !own(&matter)) {
+                let args = vec!["against".to_owned(), against, text.clone()];
+                self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Error, Some(row.number), None, args));
+                continue;
+            }
+            if columns.answers(matter) && !own(&matter) && !wary {
+                continue;
+            }
+            if own(&matter) {
+                let against = told.against.entry(text.clone()).or_default();
+                if answers.marks.contradicts(mark) {
+                    against.0.push(row.number);
+                } else {
+                    against.1 += 1;
+                }
+                continue;
+            }
+            told.against.entry(text.clone()).or_default().1 += 1;
+            marks.overlay(mark);
+            self.reading.count(mark.clone(), By::Title(text.clone()));
+        }
+        for (mark, by) in answers.by {
+            self.reading.count(mark, by);
+        }
+        marks.overlay(&answers.marks);
+        if let Some((text, matters)) = &holds.unclear {
+            let open = matters.iter().all(|m| !columns.answers(*m));
+            if open {
+                told.unclear.entry(text.clone()).or_insert((near.unwrap_or(row.number), marks.is_empty() && !columns.any()));
+            }
+        }
+        if let Some((one, other)) = &holds.differ {
+            told.differ.get_or_insert((one.clone(), other.clone()));
+        }
+        marks
+    }
+
+    /// What was found of titles while rows were read; true where something must be answered before anybody is marked.
+    fn told(&mut self, told: Told, rows: &[MarkRow]) -> bool {
+        let asked = told.differ.is_some() || told.unclear.values().any(|(_, alone)| *alone);
+        for (text, (row, alone)) in told.unclear {
+            let severity = if alone { Severity::Error } else { Severity::Warning };
+            self.say(IntakeCode::MarkUnclear, severity, Some(row), vec!["title".to_owned(), text]);
+        }
+        if let Some((one, other)) = told.differ {
+            self.say(IntakeCode::MarkContradicts, Severity::Error, None, vec!["titles".to_owned(), one, other]);
+        }
+        for (text, (found, agree)) in told.against {
+            if let Some(stated) = stated(&text).filter(|n| text != self.source && *n != found.len() + agree) {
+                let args = vec!["count".to_owned(), text.clone(), stated.to_string(), (found.len() + agree).to_string()];
+                self.say(IntakeCode::MarkContradicts, Severity::Error, None, args);
+            }
+            // A title that a column denies for everybody, and a column that its title denies: one of them is about something else.
+            let severity = if agree == 0 { Severity::Error } else { Severity::Warning };
+            if !found.is_empty() {
+                let args = vec!["title".to_owned(), text, found.len().to_string(), rows.len().to_string()];
+                self.say(IntakeCode::MarkContradicts, severity, found.first().copied(), args);
+            }
+        }
+        asked
+    }
+
+    /// Best key first: 学号, document, 考生号; a name only with its class. A name alone marks nobody.
+    fn key_of(&mut self, row: &Row, block: &Block, around: Option<&str>) -> Option<(String, Option<Text>, Option<Text>)> {
+        let (grid, findings) = (self.grid, &mut *self.findings);
+        let header = |column| block.headers.iter().find(|h| h.column == Some(column));
+        let keyed: Vec<&Header> = KEYS.iter().filter_map(|c| header(*c)).collect();
+        let read: Vec<keys::Key> = keyed.iter().map(|h| keys::read(grid, row, h, findings)).collect();
+        let lost = read.iter().any(|k| k.lost);
+        let number = read.into_iter().find_map(|k| k.text);
+        let mut quiet = Vec::new();
+        let said = if number.is_some() { &mut quiet } else { &mut *findings };
+        let name = header(Column::Name).and_then(|h| keys::name(grid, row, h.col, said).name);
+        let class = header(Column::Class).map_or("", |h| row.text(h.col)).trim();
+        let class = Some(class).filter(|c| !c.is_empty()).or(around.filter(|_| header(Column::Class).is_none())).map(Text::from);
+        let named = name.as_ref().zip(class.as_ref()).filter(|_| !lost).map(|(name, class)| format!("{name}@{class}"));
+        let key = number.map(String::from).or(named);
+        if key.is_none() && !lost {
+            let text = row.cells.first().map_or_else(String::new, |c| c.text.replace('\n', " "));
+            let cell = keyed.first().copied().or(header(Column::Name)).map(|h| row.name(h.col));
+            let args = vec!["学号".to_owned(), text];
+            findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
+        }
+        Some((key?, name, class))
+    }
+}
+
+/// What is told once of a sheet.
+#[derive(Default)]
+struct Told {
+    /// Texts that leave something open: their row, and whether somebody is marked by nothing else.
+    unclear: BTreeMap<String, (u32, bool)>,
+    differ: Option<(String, String)>,
+    /// Titles, the rows in which a column contradicts them, and in how many nothing does.
+    against: BTreeMap<String, (Vec<u32>, usize)>,
+}
+
+/// How many people a title says there are (`已缴费15人`).
+fn stated(text: &str) -> Option<usize> {
+    let folded = width::fold(text);
+    let mut before = folded.match_indices(['人', '名', '位']).map(|(at, _)| &folded[..at]);
+    let counted = before.find(|head| head.ends_with(|c: char| c.is_ascii_digit()))?;
+    counted.rsplit(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse().ok())
+}
+
+/// The class of everybody on a sheet: by a caption, or by its name.
+fn class_around(grid: &Grid, head: usize) -> Option<String> {
+    let above = grid.rows.get(..head).unwrap_or_default().iter().flat_map(|r| r.cells.iter().filter(|c| !c.merged));
+    let named = above.rev().find_map(|c| list_titles::class_of_caption(&c.text));
+    named.or_else(|| list_titles::class_of_sheet(&grid.sheet))
+}
+
+/// Columns right of the last header, where people write 休学 beside somebody: as remarks.
+fn beyond(headers: &[Header], people: &[Row]) -> Vec<Header> {
+    let last = headers.last().map_or(0, |h| h.col);
+    let cols: BTreeSet<u32> = people.iter().flat_map(|r| &r.cells).filter(|c| c.col > last && !c.merged).map(|c| c.col).collect();
+    cols.into_iter().map(|col| Header { col, column: Some(Column::Remark), text: mapping::letter(col) }).collect()
+}
+
+/// A column that nobody knows, with ticks for some and not for others: whatever it means, not all are the same.
+fn is_ticked(header: &Header, held: Option<&Vec<&str>>, people: usize) -> bool {
+    let sign = |t: &str| mark_words::tick(t).or_else(|| mark_words::verdict(t));
+    let signs: Vec<Option<bool>> = held.into_iter().flatten().map(|t| sign(t)).collect();
+    let ticks = signs.iter().all(Option::is_some) && signs.contains(&Some(true));
+    header.column.is_none() && ticks && (signs.contains(&Some(false)) || signs.len() < people)
 }

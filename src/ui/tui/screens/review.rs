@@ -12,7 +12,7 @@ use crate::desk::beside::{Column, Guess};
 use crate::desk::intake::{Sort, Taken};
 use crate::domain::intake::{IntakeFinding, Severity};
 use crate::domain::person::mask_kept;
-use crate::ui::words::{Lang, beside_screen, intake, intake_screen as say, refusal, relist, repair};
+use crate::ui::words::{Lang, beside_screen, intake, intake_screen as say, mark, refusal, relist, repair};
 
 /// Most people named that are new or changed.
 const NAMED: usize = 6;
@@ -266,6 +266,9 @@ fn file(lang: Lang, sighting: &Sighting, width: usize) -> Vec<Line> {
 
 fn extras(lang: Lang, taken: &Taken) -> Vec<Line> {
     let mut lines = vec![Line::of(format!("    {}", say::account(lang, &taken.account)), Tone::Dim)];
+    if !taken.counted.is_empty() {
+        lines.push(Line::of(format!("    {}", mark::counted(lang, &taken.counted)), Tone::Text));
+    }
     if !taken.rooms_added.is_empty() {
         lines.push(Line::of(format!("    {}", say::rooms_added(lang, &taken.rooms_added)), Tone::Text));
     }

@@ -1,0 +1,237 @@
+//! What holds for people because of where they stand: titles, captions between them, headings over their block, the sheet, the file.
+
+use crate::domain::intake::Nobody;
+use crate::domain::person::Marks;
+use crate::domain::width;
+
+use super::super::columns::Column;
+use super::super::grid::{Cell, Grid, Row};
+use super::list_rows::{self, Block, RowKind};
+use super::list_titles;
+use super::shapes;
+use super::statements::{self, Matter, Said};
+
+/// A text and what it states.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// As written.
+    pub text: String,
+    /// What it states.
+    pub said: Said,
+}
+
+impl Source {
+    fn of(text: &str, read: fn(&str) -> Said) -> Option<Self> {
+        let text = text.replace('\n', " ");
+        let said = read(&text);
+        (!said.is_silent()).then_some(Self { text, said })
+    }
+}
+
+/// What stands around the people of a sheet.
+#[derive(Debug, Default)]
+pub struct Headings {
+    /// Above the header, the nearest first.
+    titles: Vec<Source>,
+    /// The nearest stands right above the header: it may be the first of several headings.
+    first_of_several: bool,
+    /// Name of the sheet, then of the file.
+    names: Vec<Source>,
+    /// The last caption between people, with its row.
+    section: Option<(u32, Source)>,
+    /// Over each block of people.
+    over: Vec<Option<Source>>,
+}
+
+/// What holds for the people of one block at one place.
+#[derive(Debug, Clone, Default)]
+pub struct Holds {
+    /// What surely holds.
+    pub marks: Marks,
+    /// Each of these, with the text that says so.
+    pub by: Vec<(Marks, String)>,
+    /// A text that speaks of something and leaves it open, with its matters.
+    pub unclear: Option<(String, Vec<Matter>)>,
+    /// Two texts that say the opposite.
+    pub differ: Option<(String, String)>,
+    /// Matters of which a title calls the list a register of everybody.
+    pub register: Vec<Matter>,
+}
+
+/// Longest text above a table that may be its title, in characters; a longer one is a notice.
+const TITLE_MAX: usize = 60;
+
+impl Headings {
+    /// Of a sheet whose header is the row of that index.
+    pub fn of(grid: &Grid, head: usize, file: &str, blocks: &[Block]) -> Self {
+        let names = [Source::of(&grid.sheet, statements::of_title), Source::of(file, statements::of_file)];
+        let mut headings = Self { names: names.into_iter().flatten().collect(), over: vec![None; blocks.len()], ..Self::default() };
+        for (up, row) in grid.rows.get(..head).unwrap_or_default().iter().rev().enumerate() {
+            let said: Vec<(u32, Source)> = own(row).filter_map(|c| Some((c.col, Source::of(&c.text, statements::of_title)?))).collect();
+            if blocks.len() > 1 && said.len() > 1 {
+                headings.over_blocks(said, blocks);
+                continue;
+            }
+            let short = |s: &Source| s.text.chars().count() <= TITLE_MAX || !s.said.marks.is_empty();
+            headings.first_of_several |= up == 0 && !said.is_empty();
+            headings.titles.extend(said.into_iter().map(|(_, s)| s).filter(short));
+        }
+        headings
+    }
+
+    /// Headings over blocks, one for each; where they do not fit, which is whose is not known.
+    fn over_blocks(&mut self, said: Vec<(u32, Source)>, blocks: &[Block]) {
+        let keys = |b: &Block| b.headers.iter().filter(|h| list_rows::is_key(h)).map(|h| h.col).collect::<Vec<_>>();
+        // A block begins behind the keys of the one before it: 班级 may stand before its 学号.
+        let starts: Vec<u32> = blocks
+            .iter()
+            .enumerate()
+            .map(|(at, block)| match at.checked_sub(1).and_then(|before| blocks.get(before)) {
+                Some(before) => keys(before).into_iter().filter(|col| *col < block.begins()).max().map_or(1, |col| col + 1),
+                None => 1,
+            })
+            .collect();
+        let mut over: Vec<Option<Source>> = vec![None; blocks.len()];
+        let mut fits = said.len() == blocks.len();
+        for (col, source) in &said {
+            let at = starts.iter().rposition(|start| start <= col).unwrap_or(0);
+            match over.get_mut(at) {
+                Some(slot @ None) => *slot = Some(source.clone()),
+                _ => fits = false,
+            }
+        }
+        if !fits {
+            let text = said.iter().map(|(_, s)| s.text.as_str()).collect::<Vec<_>>().join("、");
+            let open =
+                Matter::ALL.into_iter().filter(|m| said.iter().any(|(_, s)| s.said.open.contains(m) || !m.of(&s.said.marks).is_empty()));
+            let said = Said { open: open.collect(), unclear: true, ..Said::default() };
+            over.fill(Some(Source { text, said }));
+        }
+        // The nearest row counts.
+        for (slot, new) in self.over.iter_mut().zip(over) {
+            if slot.is_none() {
+                *slot = new;
+            }
+        }
+    }
+
+    /// Takes a row between people that says what holds for those below it, with the row `after` it; false where it is none.
+    pub fn between(&mut self, row: &Row, after: Option<&Row>, blocks: &[Block]) -> bool {
+        // A sum is about nobody, and ends nothing.
+        let sum = |c: &Cell| ["合计", "小计", "共计", "总计"].iter().any(|w| c.text.contains(w)) && !list_titles::holds_number(&c.text);
+        let Some(said) = caption(row, blocks) else {
+            // 其他： behind 未缴费： is about others, and says nothing of them.
+            let label = own(row).all(|c| c.text.trim_end().ends_with([':', '：']) && list_titles::caption_of(&c.text).is_none());
+            if label && let Some((at, section)) = &mut self.section {
+                let text = own(row).map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
+                let matters = Matter::ALL.into_iter().filter(|m| section.said.open.contains(m) || !m.of(&section.said.marks).is_empty());
+                let said = Said { open: matters.collect(), unclear: true, ..Said::default() };
+                (*at, *section) = (row.number, Source { text, said });
+            }
+            return label;
+        };
+        if own(row).next().is_some_and(sum) {
+            return true;
+        }
+        // 一、休学 and 二、退学 stand side by side, and so do headings with a header below each.
+        let counted = |text: &str| {
+            text.trim_start_matches(['(', '（']).starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit())
+        };
+        let header = after.is_some_and(|r| list_rows::kind(r, blocks) == RowKind::Nobody(Nobody::Header));
+        if self.first_of_several && (header || self.titles.first().is_some_and(|s| counted(&s.text))) {
+            self.titles.remove(0);
+        }
+        self.first_of_several = false;
+        self.over = vec![None; blocks.len()];
+        if blocks.len() > 1 && said.len() > 1 {
+            self.section = None;
+            self.over_blocks(said, blocks);
+        } else {
+            let words: Vec<String> = said.into_iter().map(|(_, source)| source.text).collect();
+            self.section = Source::of(&words.join("、"), statements::of_title).map(|source| (row.number, source));
+        }
+        true
+    }
+
+    /// Row of the caption that holds now.
+    pub fn row(&self) -> Option<u32> {
+        self.section.as_ref().map(|(row, _)| *row)
+    }
+
+    /// What holds now for the people of a block.
+    pub fn hold(&self, block: usize) -> Holds {
+        let near = self.over.get(block).and_then(Option::as_ref).into_iter().chain(self.section.as_ref().map(|(_, s)| s));
+        let near: Vec<&Source> = near.collect();
+        let all: Vec<&Source> = near.iter().copied().chain(&self.titles).chain(&self.names).collect();
+        let registers = self.titles.iter().chain(&self.names).filter(|s| s.said.register && !s.said.unclear);
+        let mut holds = Holds { register: registers.flat_map(|s| s.said.open.iter().copied()).collect(), ..Holds::default() };
+        for matter in Matter::ALL {
+            let mut open: Option<&Source> = None;
+            let mut taken: Option<(usize, &Source, Marks)> = None;
+            let mut differs = false;
+            for (at, source) in all.iter().copied().enumerate() {
+                let said = matter.of(&source.said.marks);
+                match &taken {
+                    // A caption may say of its people what no title says of all.
+                    Some((first, one, marks)) if !said.is_empty() && said != *marks && *first >= near.len() => {
+                        holds.differ.get_or_insert((one.text.clone(), source.text.clone()));
+                        differs = true;
+                    }
+                    Some(_) => {}
+                    None if !said.is_empty() => taken = Some((at, source, said)),
+                    None if source.said.open.contains(&matter) => {
+                        open.get_or_insert(source);
+                        if source.said.unclear {
+                            break;
+                        }
+                    }
+                    None => {}
+                }
+            }
+            match (taken, open) {
+                (Some(_), _) if differs => {}
+                (Some((_, source, marks)), _) => {
+                    holds.marks.overlay(&marks);
+                    holds.by.push((marks, source.text.clone()));
+                }
+                (None, Some(source)) => match &mut holds.unclear {
+                    Some((_, matters)) => matters.push(matter),
+                    None => holds.unclear = Some((source.text.clone(), vec![matter])),
+                },
+                (None, None) => {}
+            }
+        }
+        holds
+    }
+}
+
+fn own(row: &Row) -> impl Iterator<Item = &Cell> {
+    row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty())
+}
+
+/// What a row between people says of those below: its words stand at the front, not under a column of marks, and nobody stands beside.
+fn caption(row: &Row, blocks: &[Block]) -> Option<Vec<(u32, Source)>> {
+    let header = |cell: &Cell| blocks.iter().flat_map(|b| &b.headers).find(|h| h.col == cell.col).and_then(|h| h.column);
+    let in_front = |cell: &Cell| {
+        let block = blocks.iter().rfind(|b| b.begins() <= cell.col).or(blocks.first());
+        let key = |b: &Block| b.headers.iter().find(|h| list_rows::is_key(h) && h.col >= b.begins()).map(|h| h.col);
+        block.and_then(key).is_none_or(|key| cell.col <= key)
+    };
+    let mut said = Vec::new();
+    for cell in own(row) {
+        let key = width::key(&cell.text);
+        let column = header(cell);
+        let somebody = shapes::is_id(&key) || shapes::is_number(&key) || list_titles::holds_number(&key);
+        if somebody {
+            return None;
+        }
+        let source = Source::of(&cell.text, statements::of_title).filter(|_| in_front(cell));
+        let counts = key.chars().count() <= 6 && key.chars().all(|c| c.is_ascii_digit() || "共计合人名位:".contains(c));
+        let named = column == Some(Column::Name) && shapes::is_name(&key) && source.is_none();
+        if named || (source.is_none() && !counts && list_titles::caption_of(&key).is_none()) {
+            return None;
+        }
+        said.extend(source.map(|s| (cell.col, s)));
+    }
+    (!said.is_empty()).then_some(said)
+}

@@ -1,0 +1,411 @@
+//! Columns of a mark list: what each asks or states, and what the cells of one row say together.
+
+use std::collections::HashMap;
+
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::person::Marks;
+
+use super::super::columns::{Column, Header, header_key, header_text};
+use super::super::grid::{Cell, Grid, Row};
+use super::keys;
+use super::legends;
+use super::mark_words;
+use super::statements::{self, Matter, Said};
+
+/// How a column is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// 是否缴费: yes, no, or words of its own.
+    Asks(Column),
+    /// 未缴费: a tick says that it is so.
+    States(Matter, bool),
+    /// 实缴金额
+    Amount,
+    /// 应缴金额
+    Due,
+    /// 减免金额
+    Reduced,
+    /// 欠费金额
+    Owed,
+    /// 缴费时间: a day says that it was paid.
+    When,
+    /// 未缴费原因: whoever has a reason has not paid.
+    Reason(Matter, bool),
+    /// 备注, 学籍状态, 批次, 证件类型
+    Words(Column),
+}
+
+/// Columns whose headers the other lists do not know.
+const HEADERS: &[(Role, &[&str])] = &[
+    (
+        Role::Asks(Column::Paid),
+        &[
+            "是否已缴费",
+            "是否已交费",
+            "是否已缴",
+            "是否缴纳",
+            "是否缴清",
+            "缴费标记",
+            "缴费登记",
+            "缴费确认",
+            "缴费结果",
+            "缴纳情况",
+            "收费状态",
+            "收费情况",
+            "收缴情况",
+            "已缴未缴",
+        ],
+    ),
+    (Role::Amount, &["已缴金额", "已交金额", "实收金额", "实收", "实缴", "实交", "实付金额", "已缴费金额", "到账金额", "缴费额"]),
+    (Role::Due, &["应缴金额", "应收金额", "应交金额", "应缴", "应交", "应收", "应缴费用"]),
+    (Role::Reduced, &["减免金额", "免缴金额"]),
+    (Role::Owed, &["欠费金额", "未缴金额", "未交金额", "欠缴金额", "尚欠金额", "欠费额", "欠款"]),
+    (Role::When, &["缴费时间", "缴费日期", "交费时间", "交费日期", "付款时间", "支付时间", "到账时间"]),
+    (Role::Words(Column::Status), &["异动类型", "异动情况", "异动类别", "学籍异动类型", "学籍变动", "毕业结论", "毕结业结论"]),
+    (Role::Words(Column::Remark), &["原因", "事由", "异动说明"]),
+    (Role::Asks(Column::Checked), &["核对结果", "信息核对结果"]),
+    (Role::Asks(Column::Code), &["采集码是否获取", "采集码是否领取", "是否领取采集码", "采集码获取状态", "采集码领取情况"]),
+    (Role::Asks(Column::Abroad), &["出国", "是否出国", "是否出国境", "出国境"]),
+    (Role::Asks(Column::Exempt), &["已采集", "是否已采集", "图像采集状态", "采集状态", "是否已采集图像"]),
+];
+
+/// A column of marks.
+#[derive(Debug, Clone)]
+struct MarkColumn {
+    header: Header,
+    role: Role,
+    /// Somebody has a tick here.
+    ticked: bool,
+    /// Something stands here at all.
+    filled: bool,
+    /// 1, 2, 3: a code that nobody explains, in which 1 is no yes.
+    coded: bool,
+}
+
+impl MarkColumn {
+    /// True where ticks or crosses stand in it.
+    fn ticks(&self) -> bool {
+        self.filled && matches!(self.role, Role::Asks(_) | Role::States(..) | Role::When)
+    }
+}
+
+/// Where a mark comes from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// A title, caption, sheet or file that says so.
+    Title(String),
+    /// A cell of the column with this header.
+    Column(String),
+    /// The place under this header is empty on a register of everybody.
+    Blank(String),
+}
+
+/// What the columns of one row say.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// All of it.
+    pub marks: Marks,
+    /// One by one, with the column.
+    pub by: Vec<(Marks, By)>,
+    /// Matters of which two columns say the opposite, or a remark says something that is not understood: no title may mark them.
+    pub blocked: Vec<Matter>,
+    /// A remark that takes back whatever a title says (不同意).
+    pub against: Option<String>,
+}
+
+impl Answers {
+    /// What a remark leaves open, no title says of this person.
+    fn hear(&mut self, remark: &str) {
+        self.blocked.extend(statements::of_remark(remark).open);
+        if mark_words::verdict(remark) == Some(false) {
+            self.against = Some(remark.replace('\n', " "));
+        }
+    }
+}
+
+/// The columns of marks of a sheet.
+#[derive(Debug, Clone, Default)]
+pub struct MarkColumns {
+    list: Vec<MarkColumn>,
+}
+
+impl MarkColumns {
+    /// Of these headers; `below` is what stands under each (`grid::by_column`). On a list about the fee (`fee`) 状态 is the state of the payment.
+    pub fn of(headers: &[Header], below: &HashMap<u32, Vec<&str>>, fee: bool) -> Self {
+        let one = |h: &Header| {
+            let role = if fee && h.text.trim() == "状态" { Some(Role::Asks(Column::Paid)) } else { role(h) }?;
+            let held = below.get(&h.col);
+            let ticked = held.is_some_and(|texts| texts.iter().any(|t| mark_words::tick(t) == Some(true)));
+            let filled = held.is_some_and(|texts| texts.iter().any(|t| !t.trim().is_empty()));
+            let code = |t: &&str| matches!(t.trim().as_bytes(), [b'2'..=b'9']);
+            let coded = held.is_some_and(|texts| texts.iter().any(code));
+            Some(MarkColumn { header: h.clone(), role, ticked, filled, coded })
+        };
+        Self { list: headers.iter().filter_map(one).collect() }
+    }
+
+    /// True where some column answers for itself: remarks and documents do not.
+    pub fn any(&self) -> bool {
+        let aside = |r| matches!(r, Role::Words(Column::Remark | Column::Document) | Role::Reason(..) | Role::Due | Role::Reduced);
+        self.list.iter().any(|c| c.filled && !aside(c.role))
+    }
+
+    /// True where there is a column at all.
+    pub fn some(&self) -> bool {
+        !self.list.is_empty()
+    }
+
+    /// True for a column of marks.
+    pub fn has(&self, col: u32) -> bool {
+        self.list.iter().any(|c| c.header.col == col)
+    }
+
+    /// True where a column that is not left empty answers of that matter.
+    pub fn answers(&self, matter: Matter) -> bool {
+        self.list.iter().any(|c| c.filled && matter_of(c.role) == Some(matter))
+    }
+
+    /// A header that gives ticks another meaning, under which there are ticks.
+    pub fn turned(&self) -> Option<&Header> {
+        self.list.iter().find(|c| c.ticks() && legends::turns_ticks(&c.header.text)).map(|c| &c.header)
+    }
+
+    /// True where some column is read by its ticks.
+    pub fn ticks(&self) -> bool {
+        self.list.iter().any(MarkColumn::ticks)
+    }
+
+    /// A column of amounts or days that is the same for everybody and stands alone: what was paid, or what is to be paid?
+    pub fn doubtful(&self, held: &HashMap<u32, Vec<&str>>) -> Option<&Header> {
+        let fee: Vec<&MarkColumn> = self.list.iter().filter(|c| c.filled && matter_of(c.role) == Some(Matter::Paid)).collect();
+        let [only] = fee.as_slice() else { return None };
+        let plain = ["缴费金额", "交费金额", "金额", "支付金额", "缴费额"].contains(&bare_key(&header_key(&only.header.text)));
+        let telling = match only.role {
+            Role::Amount => !plain || self.list.iter().any(|c| c.role == Role::Due),
+            Role::When => false,
+            _ => true,
+        };
+        let texts = held.get(&only.header.col)?;
+        let same = texts.len() > 1 && texts.iter().all(|t| t.trim() == texts[0].trim());
+        let counts = texts.first().is_some_and(|t| mark_words::amount(t).is_some_and(|n| n > 0.0) || mark_words::is_date(t));
+        (!telling && same && counts).then_some(&only.header)
+    }
+
+    /// What a row says in the columns of a block. On a register of everybody an empty place under a ticked 已缴费 says 未缴费; never
+    /// the other way round, so that no empty place lets anybody pass.
+    pub fn of_row(&self, grid: &Grid, row: &Row, block: &[Header], register: &[Matter], findings: &mut Vec<IntakeFinding>) -> Answers {
+        let mut answers = Answers::default();
+        let mut said: Vec<(Matter, bool, u8, By)> = Vec::new();
+        let mine = || self.list.iter().filter(|c| block.iter().any(|h| h.col == c.header.col));
+        let number = |role: Role| {
+            let cell = mine().find(|c| c.role == role).and_then(|c| row.cell(c.header.col));
+            cell.and_then(|c| mark_words::amount(&c.text))
+        };
+        for column in mine() {
+            let header = &column.header;
+            let cell = row.cell(header.col).filter(|c| !c.text.trim().is_empty());
+            let by = || By::Column(header.text.clone());
+            if let Role::Words(_) | Role::Reason(..) = column.role {
+                if let (Role::Reason(matter, yes), Some(cell)) = (column.role, cell)
+                    && !keys::is_nothing(&cell.text)
+                {
+                    said.push((matter, yes, 0, by()));
+                }
+                if let Some(text) = cell.map(|c| c.text.as_str()) {
+                    answers.hear(text);
+                }
+                let marks = mark_words::marks(grid, row, &[with_meaning(header, column.role)], findings);
+                answers.by.extend(marks.each().into_iter().map(|one| (one, by())));
+                answers.marks.overlay(&marks);
+                continue;
+            }
+            let Some(cell) = cell.filter(|c| !(matches!(column.role, Role::States(..)) && mark_words::is_blank(&c.text))) else {
+                if let Role::States(matter @ (Matter::Paid | Matter::Code | Matter::Checked), true) = column.role
+                    && register.contains(&matter)
+                    && column.ticked
+                {
+                    said.push((matter, false, 0, By::Blank(header.text.clone())));
+                }
+                continue;
+            };
+            let code = column.coded && matches!(cell.text.trim().as_bytes(), [b'0'..=b'9']);
+            let read = match column.role {
+                Role::Asks(_) | Role::States(..) if code => None,
+                Role::Due | Role::Reduced => continue,
+                Role::Asks(asks) => {
+                    let yes = mark_words::tick(&cell.text).or_else(|| mark_words::word(&cell.text, asks));
+                    mark_words::asked(asks).zip(yes).map(|((matter, as_asked), yes)| (matter, yes == as_asked, 3))
+                }
+                Role::States(matter, states) => stated(cell, matter, states).map(|yes| (matter, yes, 3)),
+                Role::Owed => mark_words::amount(&cell.text).map(|n| (Matter::Paid, n == 0.0, 2)),
+                Role::Amount => {
+                    let due = number(Role::Due).map(|due| due - number(Role::Reduced).unwrap_or_default());
+                    let yes = mark_words::amount(&cell.text).map(|n| if let Some(due) = due { n >= due } else { n > 0.0 });
+                    yes.or_else(|| mark_words::tick(&cell.text))
+                        .or_else(|| mark_words::word(&cell.text, Column::Paid))
+                        .map(|yes| (Matter::Paid, yes, 1))
+                }
+                Role::When if mark_words::is_date(&cell.text) => Some((Matter::Paid, true, 0)),
+                Role::When => {
+                    let yes = mark_words::tick(&cell.text).or_else(|| mark_words::word(&cell.text, Column::Paid));
+                    yes.map(|yes| (Matter::Paid, yes, 0))
+                }
+                Role::Words(_) | Role::Reason(..) => None,
+            };
+            match read {
+                Some((matter, yes, strength)) => said.push((matter, yes, strength, by())),
+                None => {
+                    let args = vec![header.text.clone(), cell.text.replace('\n', " ")];
+                    let place = Some(row.name(header.col));
+                    findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Warning, Some(row.number), place, args));
+                }
+            }
+        }
+        settle(grid, row, said, &mut answers, findings);
+        answers
+    }
+}
+
+/// Of each matter what its best column says; two that say the opposite say nothing, and that is said.
+fn settle(grid: &Grid, row: &Row, said: Vec<(Matter, bool, u8, By)>, answers: &mut Answers, findings: &mut Vec<IntakeFinding>) {
+    for matter in Matter::ALL {
+        let of = || said.iter().filter(|(m, ..)| *m == matter);
+        let Some((_, yes, best, by)) = of().max_by_key(|(_, _, strength, _)| *strength) else { continue };
+        let against = of().find(|(_, other, strength, _)| other != yes && *strength >= 2 && *best >= 2);
+        if let Some((.., other)) = against {
+            let args = vec!["columns".to_owned(), by.text().to_owned(), other.text().to_owned()];
+            findings.push(grid.finding(IntakeCode::MarkContradicts, Severity::Error, Some(row.number), None, args));
+            answers.blocked.push(matter);
+            continue;
+        }
+        let mark = matter.mark(*yes);
+        answers.marks.overlay(&mark);
+        answers.by.push((mark, by.clone()));
+    }
+}
+
+impl By {
+    /// The text or header itself.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Title(text) | Self::Column(text) | Self::Blank(text) => text,
+        }
+    }
+}
+
+/// A cell under a header that is a statement: a word of its own counts as it is, a tick as the header says.
+fn stated(cell: &Cell, matter: Matter, states: bool) -> Option<bool> {
+    let column = match matter {
+        Matter::Paid => Column::Paid,
+        Matter::Code => Column::Code,
+        Matter::Checked => Column::Checked,
+        Matter::Exempt => Column::Exempt,
+        Matter::NotTakingPart => Column::NotTakingPart,
+        Matter::Abroad => Column::Abroad,
+        Matter::Status => return None,
+    };
+    let relative = |yes: bool| yes == states;
+    let owed = || mark_words::amount(&cell.text).filter(|_| matter == Matter::Paid).map(|n| relative(n > 0.0));
+    mark_words::tick(&cell.text).map(relative).or_else(owed).or_else(|| mark_words::word(&cell.text, column))
+}
+
+fn matter_of(role: Role) -> Option<Matter> {
+    match role {
+        Role::Asks(column) => mark_words::asked(column).map(|(matter, _)| matter),
+        Role::States(matter, _) => Some(matter),
+        Role::Amount | Role::Owed | Role::When => Some(Matter::Paid),
+        Role::Words(Column::Status) => Some(Matter::Status),
+        Role::Due | Role::Reduced | Role::Reason(..) | Role::Words(_) => None,
+    }
+}
+
+fn with_meaning(header: &Header, role: Role) -> Header {
+    let column = match role {
+        Role::Words(column) => Some(column),
+        Role::Reason(..) => Some(Column::Remark),
+        _ => header.column,
+    };
+    Header { column, ..header.clone() }
+}
+
+/// A header without what stands in brackets behind it.
+fn bare_key(whole: &str) -> &str {
+    match whole.find(['(', '[', '【']) {
+        Some(at) if at > 0 => &whole[..at],
+        _ => whole,
+    }
+}
+
+fn role(header: &Header) -> Option<Role> {
+    let whole = header_key(&header.text);
+    let key = bare_key(&whole);
+    match header.column {
+        Some(Column::Paid) if key.contains("金额") => return Some(Role::Amount),
+        Some(column @ (Column::Remark | Column::Status | Column::Batch | Column::Document)) => return Some(Role::Words(column)),
+        Some(column) if mark_words::is_mark(column) => return Some(Role::Asks(column)),
+        Some(_) => return None,
+        None => {}
+    }
+    let known = HEADERS.iter().find(|(_, words)| words.contains(&key) || words.contains(&whole.as_str())).map(|(role, _)| *role);
+    let asks = ["是否", "有无", "情况", "状态", "与否"].iter().any(|w| key.contains(w));
+    let reason = ["原因", "理由"].iter().find_map(|w| key.strip_suffix(w));
+    if let Some(of) = reason.filter(|_| known.is_none()) {
+        return Some(stating(&statements::of_title(of)).map_or(Role::Words(Column::Remark), |(matter, yes)| Role::Reason(matter, yes)));
+    }
+    known.or_else(|| {
+        let bare = key.replace("是否", "");
+        let said = statements::of_title(&bare);
+        let states = stating(&said);
+        let asked = match said.open.as_slice() {
+            [Matter::Code] => Some(Column::Code),
+            [Matter::Checked] => Some(Column::Checked),
+            _ => None,
+        };
+        match (states, asked) {
+            // 采集码是否已获取 asks; 未获取采集码 states.
+            (Some((Matter::Code, true)), _) if asks => Some(Role::Asks(Column::Code)),
+            (Some((Matter::Checked, true)), _) if asks => Some(Role::Asks(Column::Checked)),
+            (Some((matter, yes)), _) => Some(Role::States(matter, yes)),
+            (None, Some(column)) if asks && !said.unclear => Some(Role::Asks(column)),
+            _ => None,
+        }
+    })
+}
+
+/// The one yes or no that a text surely states.
+fn stating(said: &Said) -> Option<(Matter, bool)> {
+    let of = |m: &Matter| [true, false].into_iter().find(|yes| !said.marks.is_empty() && m.mark(*yes) == said.marks).map(|yes| (*m, yes));
+    Matter::ALL.iter().find_map(of)
+}
+
+/// A second header row of answers (`是否缴费` over `是 │ 否`): its columns, each stating what stands over it.
+pub fn answers_below(grid: &Grid, head: usize, headers: &[Header]) -> Option<Vec<Header>> {
+    let (above, below) = (grid.rows.get(head)?, grid.rows.get(head + 1)?);
+    let own: Vec<&Cell> = below.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+    let keys_empty = headers.iter().filter(|h| super::list_rows::is_key(h)).all(|h| below.own(h.col).is_empty());
+    if own.len() < 2 || !keys_empty || above.number + 1 != below.number {
+        return None;
+    }
+    let mut found = Vec::new();
+    for cell in own {
+        let group = headers.iter().filter(|h| h.col <= cell.col).max_by_key(|h| h.col)?;
+        let Some(Role::Asks(column)) = role(group) else { return None };
+        let yes = mark_words::tick(&cell.text).or_else(|| mark_words::word(&cell.text, column))?;
+        let (matter, as_asked) = mark_words::asked(column)?;
+        let text = match (matter, yes == as_asked) {
+            (Matter::Paid, true) => "已缴费",
+            (Matter::Paid, false) => "未缴费",
+            (Matter::Code, true) => "有采集码",
+            (Matter::Code, false) => "无采集码",
+            (Matter::Checked, true) => "已核对",
+            (Matter::Checked, false) => "未核对",
+            (Matter::NotTakingPart, true) => "不参加",
+            (Matter::Exempt, true) => "免拍",
+            (Matter::Abroad, true) => "境外",
+            // A tick under 否 says nothing then that a title would not say.
+            _ => continue,
+        };
+        found.push(Header { col: cell.col, column: None, text: header_text(text) });
+    }
+    (!found.is_empty()).then_some(found)
+}
