@@ -28,8 +28,9 @@ const AGAIN: f64 = 8.0;
 const SHORT: usize = 100;
 /// Parts of the day that are off, against all, from which on the whole day is.
 const MOSTLY: f64 = 0.6;
-/// So many parts between two that are off alike are off too.
-const BETWEEN: usize = 3;
+/// So many parts off alike are a habit, though others stand between two of them, at most so many.
+const ALIKE: usize = 3;
+const BETWEEN: usize = 1;
 
 /// What looks one person off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,26 +59,24 @@ pub(super) fn off(ground: &Ground, rows: &[Row], lags: &[Lag]) -> Off {
     let mut off = vec![false; rows.len()];
     let mut mostly = false;
     let whole = if rows.len() <= SHORT { vec![0, rows.len()] } else { Vec::new() };
-    for cuts in [ends.pauses(), ends.classes(), whole] {
+    for (cuts, at_end, least) in [(ends.pauses(), AT_END, ALIKE), (ends.classes(), AT_END, ALIKE), (whole, 1, 1)] {
         let parts: Vec<Range<usize>> = cuts.windows(2).map(|c| c[0]..c[1]).filter(|part| part.len() >= FEW).collect();
-        let ways: Vec<Option<Way>> = parts.iter().map(|part| ends.way(part)).collect();
-        let mut last: Option<usize> = None;
-        for at in (0..parts.len()).filter(|at| ways[*at].is_some()) {
-            let from = last.filter(|l| at - l <= BETWEEN + 1 && ways[*l] == ways[at]).map_or(at, |l| l + 1);
-            parts[from..=at].iter().for_each(|part| off[part.clone()].fill(true));
-            last = Some(at);
-        }
-        // Where a habit begins or ceases in the midst of a part, only one of its ends shows it.
-        for at in (0..parts.len()).filter(|at| ways[*at].is_none()) {
-            let begun = ways.get(at + 1).copied().flatten().is_some_and(|way| ends.ends(&parts[at], way));
-            let ceased = at.checked_sub(1).and_then(|b| ways[b]).is_some_and(|way| ends.begins(&parts[at], way));
-            if begun || ceased {
-                off[parts[at].clone()].fill(true);
+        let ways: Vec<Option<Way>> = parts.iter().map(|part| ends.way(part, at_end)).collect();
+        let mut alike = 0;
+        for way in [Way::Ahead, Way::Behind] {
+            let own: Vec<usize> = (0..parts.len()).filter(|at| ways[*at] == Some(way)).collect();
+            // One class alone may have lost a frame at one end and have a stray at the other.
+            for group in own.chunk_by(|a, b| b - a <= BETWEEN + 1).filter(|group| group.len() >= least) {
+                let (from, to) = (group[0], group[group.len() - 1]);
+                parts[from..=to].iter().for_each(|part| off[part.clone()].fill(true));
+                // Where a habit begins or ceases in the midst of a part, only one of its ends shows it.
+                let before = from.checked_sub(1).filter(|b| ends.ends(&parts[*b], way, at_end));
+                let behind = (to + 1 < parts.len() && ends.begins(&parts[to + 1], way, at_end)).then_some(to + 1);
+                before.into_iter().chain(behind).for_each(|at| off[parts[at].clone()].fill(true));
+                alike = alike.max(group.len());
             }
         }
-        let alike = |way: Way| ways.iter().filter(|w| **w == Some(way)).count();
-        let most = alike(Way::Ahead).max(alike(Way::Behind));
-        mostly |= most > 0 && most as f64 >= MOSTLY * parts.len() as f64;
+        mostly |= alike > 0 && alike as f64 >= MOSTLY * parts.len() as f64;
     }
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for (shot, _) in off.iter().enumerate().filter(|(_, off)| **off) {
@@ -164,20 +163,20 @@ impl<'a> Ends<'a> {
         [0].into_iter().chain((1..count).filter(|shot| cut(*shot))).chain([count]).collect()
     }
 
-    fn way(&self, part: &Range<usize>) -> Option<Way> {
-        [Way::Ahead, Way::Behind].into_iter().find(|way| self.begins(part, *way) && self.ends(part, *way))
+    fn way(&self, part: &Range<usize>, at_end: usize) -> Option<Way> {
+        [Way::Ahead, Way::Behind].into_iter().find(|way| self.begins(part, *way, at_end) && self.ends(part, *way, at_end))
     }
 
-    fn begins(&self, part: &Range<usize>, way: Way) -> bool {
-        let head = part.start..part.start + AT_END;
+    fn begins(&self, part: &Range<usize>, way: Way, at_end: usize) -> bool {
+        let head = part.start..part.start + at_end;
         match way {
             Way::Ahead => self.missed[head.clone()].contains(&true) || self.early(head),
             Way::Behind => self.left_over_at_start(part, head),
         }
     }
 
-    fn ends(&self, part: &Range<usize>, way: Way) -> bool {
-        let tail = part.end - AT_END..part.end;
+    fn ends(&self, part: &Range<usize>, way: Way, at_end: usize) -> bool {
+        let tail = part.end - at_end..part.end;
         match way {
             Way::Ahead => self.left_over_at_end(part, tail),
             Way::Behind => self.missed[tail].contains(&true) || self.crosses(part.end),

@@ -8,7 +8,7 @@ use super::standing::{Ground, Row};
 use super::track::NONE;
 
 /// So many robust deviations are far off. Set on `examples/quality`: five lose nothing on clean days and a few in a thousand on good ones.
-const FAR: f64 = 5.0;
+const FAR: f64 = 8.0;
 /// Least deviation, seconds: clocks that tell whole seconds round.
 const LEAST: f64 = 0.8;
 /// Median of absolute deviations → deviation of a bell curve.
