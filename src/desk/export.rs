@@ -249,6 +249,7 @@ pub fn refusal_word(refusal: Refusal) -> &'static str {
         Refusal::TooManyFrames => "too_many_frames",
         Refusal::HandedOnly => "handed_only",
         Refusal::NoTimes => "no_times",
+        Refusal::OneAhead => "one_ahead",
     }
 }
 

@@ -13,8 +13,58 @@ use crate::domain::ids::Millis;
 
 /// Counters of cameras run to this and start again.
 const WRAP: i64 = 9_999;
+/// A frame without a time belongs to the camera that has a number so near its own.
+const NEAR_NUMBER: u32 = 20;
+/// A time so many seconds away from those before and behind is none; of more frames than so many in a row it is a clock that was set.
+const ODD: f64 = 600.0;
+const ODD_FRAMES: usize = 2;
 /// Fewer numbers missing than this are deleted files, more are another block of numbers.
 const BLOCK_GAP: i64 = 100;
+
+/// The camera of each frame. What has lost its time has often lost its camera too: it belongs where its number is near.
+pub fn homes(frames: &[Frame]) -> Vec<u16> {
+    let timed: BTreeSet<u16> = frames.iter().filter(|f| f.taken.is_some()).map(|f| f.camera).collect();
+    let mut numbers: Vec<(u32, u16)> = Vec::new();
+    if frames.iter().any(|f| !timed.contains(&f.camera)) {
+        numbers.extend(frames.iter().filter(|f| f.taken.is_some()).filter_map(|f| Some((f.counter?, f.camera))));
+        numbers.sort_unstable();
+    }
+    let home = |frame: &Frame| {
+        let counter = frame.counter.filter(|_| !timed.contains(&frame.camera))?;
+        let at = numbers.partition_point(|(number, _)| *number < counter);
+        let near = [at.checked_sub(1), Some(at)].into_iter().flatten().filter_map(|i| numbers.get(i));
+        let near = near.filter(|(number, _)| number.abs_diff(counter) <= NEAR_NUMBER);
+        near.min_by_key(|(number, camera)| (number.abs_diff(counter), *camera)).map(|(_, camera)| *camera)
+    };
+    frames.iter().map(|f| home(f).unwrap_or(f.camera)).collect()
+}
+
+/// Capture times in capture order, seconds, without those that cannot be: a frame or two that claim to be taken long before or after both
+/// of their neighbours, which follow each other.
+pub fn possible(mut times: Vec<Option<f64>>) -> Vec<Option<f64>> {
+    let known: Vec<(usize, f64)> = times.iter().enumerate().filter_map(|(place, t)| Some((place, (*t)?))).collect();
+    let (mut at, mut before) = (0, None);
+    while let Some(&(_, time)) = known.get(at) {
+        let odd = (1..=ODD_FRAMES.min(known.len() - at)).rev().find(|run| {
+            let after = known.get(at + run).map(|k| k.1);
+            known[at..at + run].iter().all(|&(_, t)| match (before, after) {
+                (Some(b), Some(a)) => b <= a + 1.5 && (t < b - ODD || t > a + ODD),
+                (Some(b), None) => t < b - ODD,
+                // Two who agree against the first.
+                (None, Some(a)) => t > a + ODD && known.get(at + run + 1).is_some_and(|next| a <= next.1 && next.1 < t - ODD),
+                (None, None) => false,
+            })
+        });
+        match odd {
+            Some(run) => {
+                known[at..at + run].iter().for_each(|(place, _)| times[*place] = None);
+                at += run;
+            }
+            None => (at, before) = (at + 1, Some(time)),
+        }
+    }
+    times
+}
 
 /// The frames of one camera (indexes into `frames`) in the order in which they were taken.
 pub fn capture_order(frames: &[Frame], members: &[usize]) -> Vec<usize> {
@@ -204,6 +254,36 @@ mod tests {
         frames.push(Frame { taken: Some(4_500), ..Frame::default() });
         let order = capture_order(&frames, &(0..11).collect::<Vec<_>>());
         assert_eq!(order, [0, 1, 2, 3, 10, 4, 5, 6, 7, 8, 9]);
+    }
+
+    #[test]
+    fn a_time_that_cannot_be_is_none_and_a_clock_that_was_set_is_one() {
+        let day = |i: usize| 1_000.0 + i as f64 * 30.0;
+        let with = |odd: &[(usize, f64)]| -> Vec<usize> {
+            let mut times: Vec<Option<f64>> = (0..40).map(|i| Some(day(i))).collect();
+            odd.iter().for_each(|(at, by)| times[*at] = Some(day(*at) + by));
+            possible(times).iter().enumerate().filter(|(_, t)| t.is_none()).map(|(i, _)| i).collect()
+        };
+        assert_eq!(with(&[(20, 10_800.0)]), [20]);
+        assert_eq!(with(&[(20, 86_400.0), (21, 86_400.0)]), [20, 21]);
+        assert_eq!(with(&[(20, 86_400.0), (22, -86_400.0)]), [20, 22]);
+        assert_eq!(with(&[(0, 10_800.0)]), [0]);
+        assert_eq!(with(&[(39, -10_800.0)]), [39]);
+        // Later than all, and earlier than all, disturb nobody.
+        assert_eq!(with(&[(39, 10_800.0), (0, -10_800.0)]), [0_usize; 0]);
+        let set: Vec<(usize, f64)> = (20..40).map(|i| (i, 3_600.0)).collect();
+        assert_eq!(with(&set), [0_usize; 0]);
+        let back: Vec<(usize, f64)> = (20..40).map(|i| (i, -3_600.0)).collect();
+        assert_eq!(with(&back), [0_usize; 0]);
+    }
+
+    #[test]
+    fn a_frame_without_time_and_body_belongs_where_its_number_is_near() {
+        let mut frames: Vec<Frame> = (1..=30).map(|i| frame(i, i64::from(i) * 1_000)).collect();
+        frames.extend((1..=30).map(|i| Frame { camera: 1, ..frame(500 + i, i64::from(i) * 1_000) }));
+        let lost = |counter| Frame { camera: 2, counter, ..Frame::default() };
+        frames.extend([lost(Some(520)), lost(Some(31)), lost(Some(9_000)), lost(None)]);
+        assert_eq!(homes(&frames)[60..], [1, 0, 2, 2]);
     }
 
     #[test]

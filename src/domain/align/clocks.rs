@@ -1,10 +1,10 @@
 //! The clocks of the cameras: each frame's time by the log, from voting, 对时, confirmed offsets and rulings, then refined by the lags that were found.
 
-use super::capture_order::capture_order;
+use super::capture_order::{capture_order, homes, possible};
 use super::habits::USUAL_LAG;
 use super::outcome::Clock;
 use super::problem::{Problem, Tie, Timing};
-use super::voting::{Bound, Course, Stretch, vote};
+use super::voting::{Bound, Course, FIRM, Stretch, vote};
 use crate::domain::ids::Millis;
 
 /// Half a day.
@@ -12,6 +12,9 @@ const HALF_DAY: f64 = 43_200.0;
 /// Lags that a 对时 leaves open, seconds.
 const LEAST_LAG: f64 = -3.0;
 const LARGEST_LAG: f64 = 24.0;
+/// What it costs, in nats, to contradict a 对时, and a difference that a person gave: both may be misread, and the day may know better.
+const CLOCK: f64 = 25.0;
+const TYPED: f64 = 40.0;
 /// First frames whose median lag corrects the clock.
 const REFINE: usize = 40;
 /// How far a change of cameras may lie from the frames around it, seconds.
@@ -64,12 +67,13 @@ pub fn shot_times(problem: &Problem, epoch: Epoch) -> Vec<f64> {
 /// Sorts the frames by camera and puts each camera's in order. Clock and board pictures keep their place.
 pub fn cameras(problem: &Problem, epoch: Epoch) -> Vec<Camera> {
     let mut members: std::collections::BTreeMap<u16, Vec<usize>> = std::collections::BTreeMap::new();
-    for (at, frame) in problem.frames.iter().enumerate() {
-        members.entry(frame.camera).or_default().push(at);
+    for (at, camera) in homes(&problem.frames).into_iter().enumerate() {
+        members.entry(camera).or_default().push(at);
     }
     let camera = |(number, members): (u16, Vec<usize>)| {
         let order = capture_order(&problem.frames, &members);
         let times: Vec<Option<f64>> = order.iter().map(|&f| problem.frames[f].taken.map(|t| epoch.seconds(t))).collect();
+        let times = possible(times);
         let read = times.iter().map(Option::is_some).collect();
         let taken = filled(&times);
         let off = vec![0.0; taken.len()];
@@ -109,7 +113,7 @@ fn filled(times: &[Option<f64>]) -> Vec<f64> {
 /// What a 对时 leaves open.
 fn said(epoch: Epoch, at: Millis, shown: Millis) -> Bound {
     let difference = epoch.seconds(shown) - epoch.seconds(at);
-    Bound { at: epoch.seconds(shown), low: difference + LEAST_LAG, high: difference + LARGEST_LAG, always: false }
+    Bound { at: epoch.seconds(shown), low: difference + LEAST_LAG, high: difference + LARGEST_LAG, always: false, against: CLOCK }
 }
 
 /// What people and log say about a camera's clock; a 对时 of no camera is meant where there is only one (`alone`).
@@ -120,7 +124,13 @@ fn bounds(problem: &Problem, camera: &Camera, epoch: Epoch, alone: bool) -> Vec<
             Tie::Clock { camera: of, at, shown } if of.map_or(alone, |c| c == camera.number) => bounds.push(said(epoch, at, shown)),
             Tie::Offset { camera: of, offset, within } if of == camera.number => {
                 let (offset, within) = (offset as f64 / 1_000.0, (within as f64 / 1_000.0).abs().max(2.0));
-                bounds.push(Bound { at: 0.0, low: offset + LEAST_LAG - within, high: offset + LARGEST_LAG + within, always: true });
+                bounds.push(Bound {
+                    at: 0.0,
+                    low: offset + LEAST_LAG - within,
+                    high: offset + LARGEST_LAG + within,
+                    always: true,
+                    against: TYPED,
+                });
             }
             _ => {}
         }
@@ -179,8 +189,8 @@ fn several(problem: &Problem, cameras: &mut [Camera], epoch: Epoch) -> Vec<usize
         if let Some(second) = second {
             let (start, end) = (cameras[second].ends().0, cameras[1 - second].ends().1);
             let open = f64::MAX / 4.0;
-            cameras[second].bounds.push(Bound { at: 0.0, low: -open, high: start - change + CHANGE_TAKES, always: true });
-            cameras[1 - second].bounds.push(Bound { at: 0.0, low: end - change - CHANGE_TAKES, high: open, always: true });
+            cameras[second].bounds.push(Bound { at: 0.0, low: -open, high: start - change + CHANGE_TAKES, always: true, against: FIRM });
+            cameras[1 - second].bounds.push(Bound { at: 0.0, low: end - change - CHANGE_TAKES, high: open, always: true, against: FIRM });
             again.extend([0, 1]);
         }
     }
@@ -203,6 +213,11 @@ impl Camera {
         self.course = course;
         self.stand();
         true
+    }
+
+    /// True of a camera none of whose times was read: nothing tells where its frames belong.
+    pub fn is_timeless(&self) -> bool {
+        self.read.iter().all(|read| !*read)
     }
 
     /// First and last capture time, seconds.
@@ -236,8 +251,8 @@ impl Camera {
         let start = if stretch == 0 { f64::MIN } else { self.taken.get(from.from).copied().unwrap_or(f64::MIN) };
         let end = to.and_then(|s| self.taken.get(s.from)).copied().unwrap_or(f64::MAX);
         let within = |b: &&Bound| b.always || (start <= b.at && b.at < end);
-        let against = self.bounds.iter().filter(within).filter(|b| !(b.low <= difference && difference <= b.high));
-        against.map(|b| if b.always { 200.0 } else { 25.0 }).sum()
+        let against = self.bounds.iter().filter(within).filter(|b| !b.holds(difference));
+        against.map(|b| b.against).sum()
     }
 
     /// Differences of the stretches beside one: the clock may not have jumped at all.
@@ -349,9 +364,20 @@ impl Camera {
             jumps: jumps.collect(),
             margin,
             rival: rival.map(millis),
+            overruled: self.overruled(problem, found),
             confirm: offset.abs() >= HALF_DAY && !confirmed,
             fit: self.course.fit,
         }
+    }
+
+    /// The difference that a person gave, where the day contradicts it.
+    fn overruled(&self, problem: &Problem, found: f64) -> Option<Millis> {
+        let given = problem.ties.iter().rev().find_map(|tie| match *tie {
+            Tie::Offset { camera, offset, .. } if camera == self.number => Some(offset),
+            _ => None,
+        });
+        let bound = self.bounds.iter().rfind(|b| b.always && b.against < FIRM)?;
+        given.filter(|_| !bound.holds(found + USUAL_LAG))
     }
 
     /// Parts per million gained over the longest stretch, 0 where it is too short to tell.

@@ -53,10 +53,11 @@ pub fn learn(sweeper: &mut Sweeper, track: &Track, prior: &Habits, rounds: usize
 }
 
 /// Likelihood of the steps around one, after habits have fitted themselves to them from what is assumed: every clock is weighed with the lag
-/// that suits it best.
+/// that suits it best. Names do not count: they lead to the same people whatever the clock, and what agrees with every clock tells none.
 pub fn likelihood(sweeper: &mut Sweeper, track: &Track, prior: &Habits, around: usize) -> f64 {
     let from = around.saturating_sub(WEIGHED / 2).min(track.steps.len().saturating_sub(WEIGHED));
-    let part = if track.steps.len() > WEIGHED { Some(track.part(from, WEIGHED)) } else { None };
+    let named = track.hints.iter().any(|h| h.named.is_some());
+    let part = if track.steps.len() > WEIGHED || named { Some(track.part(from, WEIGHED).nameless()) } else { None };
     let track = part.as_ref().unwrap_or(track);
     let fitted = pass(sweeper, track, prior, prior).0;
     sweeper.forward_only(&Oddsmaker::new(track, &fitted)).likelihood

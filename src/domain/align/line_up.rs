@@ -29,7 +29,8 @@ pub fn line_up(problem: &Problem, cameras: &[Camera], decided: &Decided, epoch: 
     let mut track = Track { seats: seats(problem, epoch, line), hints: vec![Hint::default()], ..Track::default() };
     let mut placed: Vec<(f64, usize)> = Vec::with_capacity(problem.frames.len());
     let mut offset = 0.0;
-    for camera in cameras {
+    // A camera without any time stands aside where others have theirs.
+    for camera in cameras.iter().filter(|c| line != Line::Timed || !c.is_timeless()) {
         let mut latest = f64::MIN;
         for (place, &frame) in camera.order.iter().enumerate() {
             let at = match line {

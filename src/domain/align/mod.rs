@@ -6,6 +6,8 @@
 //!   habits ◄── counting ◄── sweep ◄── lattice, worth ◄── odds ◄─┤   a few rounds
 //!                                                               ▼
 //!   outcome ◄── causes, proof ◄── standing ◄────────────── reading
+//!                                    ▲
+//!               lags, islands, doubts ┘   gates that no posterior sees
 //! ```
 
 pub mod capture_order;
@@ -13,7 +15,10 @@ pub mod causes;
 pub mod clocks;
 pub mod counting;
 pub mod counts;
+mod doubts;
 pub mod habits;
+mod islands;
+mod lags;
 pub mod lattice;
 pub mod learning;
 pub mod line_up;

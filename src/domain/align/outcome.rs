@@ -39,6 +39,8 @@ pub struct Clock {
     pub margin: f64,
     /// The second best offset, where one comes near.
     pub rival: Option<Millis>,
+    /// The offset that a person gave, where the day itself contradicts it and was followed.
+    pub overruled: Option<Millis>,
     /// The offset is half a day or more away from any that a person or a 对时 confirmed: is it the right day's folder?
     pub confirm: bool,
     /// Share of shots whose rhythm fits, 0–1.
@@ -117,6 +119,14 @@ pub enum Why {
     NameOnly,
     /// Something in the log asks for it ([`super::problem::Shot::show`]).
     Asked,
+    /// Far longer or shorter from scan to shutter than on the rest of the day.
+    LagOff,
+    /// A frame of theirs, or one beside theirs, has no capture time or one that cannot be.
+    NoTime,
+    /// Frames of nobody stand where theirs would be.
+    FramesUnclaimed,
+    /// Their class begins and ends as if everybody's scan were one person off.
+    OneAhead,
 }
 
 /// What a frame is.
@@ -213,6 +223,8 @@ pub enum Refusal {
     HandedOnly,
     /// No capture times: order and counts only.
     NoTimes,
+    /// Class after class begins with someone without a frame and ends with one too many, or the other way round.
+    OneAhead,
 }
 
 /// The faces whose confirmation proves a block.

@@ -335,6 +335,142 @@ mod tests {
         assert!(align(&flood).refused.is_some());
     }
 
+    /// Takes a shot out of the log and a frame out of the folder; what is left keeps its order.
+    fn without(mut problem: Problem, shots: &[usize], frames: &[usize]) -> Problem {
+        let mut at = 0..;
+        problem.shots.retain(|_| !shots.contains(&at.next().unwrap()));
+        let mut at = 0..;
+        problem.frames.retain(|_| !frames.contains(&at.next().unwrap()));
+        problem
+    }
+
+    #[test]
+    fn a_frame_far_from_the_lag_of_the_day_is_never_sure() {
+        // 150 was photographed and not scanned, 151 scanned and lost: the frame of the one is all that is left for the other.
+        let answer = align(&without(session(301, &[], &[]), &[150], &[151]));
+        let placed = &answer.shots[150];
+        assert!(placed.standing != Standing::Sure, "{placed:?}");
+        assert!(placed.used.is_none() || placed.why.contains(&Why::LagOff), "{placed:?}");
+        assert!(answer.shots.iter().enumerate().all(|(s, p)| s.abs_diff(150) < 2 || p.standing == Standing::Sure));
+    }
+
+    #[test]
+    fn a_frame_without_a_time_lies_by_its_number_and_is_never_sure() {
+        let mut problem = session(300, &[], &[]);
+        // Whatever took the time out of a file took the body out too.
+        (problem.frames[100].taken, problem.frames[100].camera) = (None, 1);
+        let answer = align(&problem);
+        assert_eq!(answer.refused, None);
+        for shot in 99..102 {
+            let placed = &answer.shots[shot];
+            assert_eq!((placed.used, placed.standing), (Some(shot), Standing::Doubt), "{shot}");
+            assert!(placed.why.contains(&Why::NoTime), "{shot} {:?}", placed.why);
+        }
+        assert!(answer.shots.iter().enumerate().all(|(s, p)| s.abs_diff(100) < 2 || (p.used, p.standing) == (Some(s), Standing::Sure)));
+    }
+
+    #[test]
+    fn one_frame_with_an_odd_time_leaves_the_rest_of_the_day_alone() {
+        for odd in [3 * 3_600_000, 86_400_000, -86_400_000] {
+            let mut problem = session(300, &[], &[]);
+            problem.frames[150].taken = problem.frames[150].taken.map(|t| t + odd);
+            let answer = align(&problem);
+            assert_eq!(answer.refused, None);
+            assert_eq!((answer.shots[150].used, answer.shots[150].standing), (Some(150), Standing::Doubt));
+            assert!(answer.shots.iter().enumerate().all(|(s, p)| s.abs_diff(150) < 2 || (p.used, p.standing) == (Some(s), Standing::Sure)));
+        }
+    }
+
+    #[test]
+    fn a_name_on_another_frame_than_the_last_is_a_doubt() {
+        let mut problem = session(200, &[50], &[]);
+        problem.frames[50].named = Some((50, 0.95));
+        let answer = align(&problem);
+        assert_eq!((answer.shots[50].used, answer.shots[50].standing), (Some(51), Standing::Doubt));
+        assert!(answer.shots[50].why.contains(&Why::NameContradicts));
+        problem.frames[51].named = Some((50, 0.95));
+        assert_eq!(align(&problem).shots[50].standing, Standing::Sure);
+    }
+
+    #[test]
+    fn nobody_is_without_a_picture_beside_frames_that_may_be_theirs() {
+        // The last four of the session have no frames, and a quarter of an hour later there are some.
+        let mut problem = session(200, &[], &[196, 197, 198, 199]);
+        let last = problem.frames[195].taken.unwrap();
+        problem.frames.extend((1..=5).map(|i| Frame { taken: Some(last + 900_000 + i * 9_000), counter: None, ..Frame::default() }));
+        let answer = align(&problem);
+        for placed in &answer.shots[196..] {
+            assert_eq!(placed.standing, Standing::Doubt, "{placed:?}");
+            assert!(placed.used.is_some() || placed.why == [Why::FramesUnclaimed] && placed.posterior < 0.95, "{placed:?}");
+        }
+        assert!(answer.shots[196].used.is_none());
+        // Once they are known to be of nobody, whoever has none has none.
+        problem.rulings.extend((196..201).map(|frame| Ruling::Nobody { frame }));
+        assert!(align(&problem).shots[196..].iter().all(|p| (p.used, p.standing) == (None, Standing::NoPhoto)));
+    }
+
+    #[test]
+    fn names_on_all_frames_do_not_make_a_second_clock() {
+        let mut problem = session(300, &[], &[]);
+        problem.frames.iter_mut().enumerate().for_each(|(i, f)| (f.named, f.counter) = (Some((i, 0.97)), None));
+        let answer = align(&problem);
+        assert_eq!(answer.refused, None);
+        assert!(answer.shots.iter().enumerate().all(|(s, p)| (p.used, p.standing) == (Some(s), Standing::Sure)));
+    }
+
+    /// Classes of 30 with a pause before each; `scan` says when a person is scanned, from when they sit down (14 s before their frame) and
+    /// when the one before and their own frame were taken, all in milliseconds.
+    fn classes(classes: usize, scan: impl Fn(usize, [Option<Millis>; 4]) -> Millis) -> Problem {
+        let mut problem = session(classes * 30, &[], &[]);
+        let frames: Vec<Millis> = problem.frames.iter().map(|f| f.taken.unwrap() - OFFSET).collect();
+        for shot in 0..problem.shots.len() {
+            let own = frames[shot];
+            let first = shot % 30 == 0;
+            let before = shot.checked_sub(1).filter(|_| !first).map(|b| frames[b]);
+            let sat = before.map(|b| b - 7_000 - (shot as Millis * 7_001 % 2_500));
+            problem.shots[shot].at = Some(scan(shot, [Some(own - 9_000), sat, before, Some(own)]));
+            problem.shots[shot].group = (shot / 30) as u32;
+        }
+        problem
+    }
+
+    fn wrong(answer: &Alignment) -> usize {
+        answer.shots.iter().enumerate().filter(|(s, p)| p.standing == Standing::Sure && p.used != Some(*s)).count()
+    }
+
+    #[test]
+    fn scans_one_person_ahead_in_every_class_are_refused() {
+        // While one sits, the next is scanned; only the first of a class is scanned for himself.
+        let answer = align(&classes(8, |_, [own, sat, ..]| sat.or(own).unwrap()));
+        assert_eq!(wrong(&answer), 0);
+        assert_eq!(answer.refused, Some(Refusal::OneAhead));
+    }
+
+    #[test]
+    fn scans_one_person_ahead_from_midday_on_leave_the_morning_alone() {
+        let answer = align(&classes(12, |shot, [own, sat, ..]| if shot < 180 { own.unwrap() } else { sat.or(own).unwrap() }));
+        assert_eq!(wrong(&answer), 0);
+        assert!(answer.shots[..170].iter().filter(|p| p.standing == Standing::Sure).count() > 160);
+    }
+
+    #[test]
+    fn scans_when_people_leave_the_chair_move_nobody() {
+        let mut problem = classes(10, |shot, [.., own]| own.unwrap() + 1_000 + (shot as Millis * 7_919 % 3_000));
+        problem.ties.push(Tie::Clock { camera: None, at: 1_600_000_000_000, shown: 1_600_000_000_000 + OFFSET });
+        assert_eq!(wrong(&align(&problem)), 0);
+    }
+
+    #[test]
+    fn an_offset_typed_wrong_by_a_pace_makes_nothing_wrong_sure() {
+        for shots in [40, 56, 300] {
+            for wrong_by in [-30_000, 25_000, 30_000] {
+                let mut problem = session(shots, &[], &[]);
+                problem.ties.push(Tie::Offset { camera: 0, offset: OFFSET + wrong_by, within: 6_000 });
+                assert_eq!(wrong(&align(&problem)), 0, "{shots} {wrong_by}");
+            }
+        }
+    }
+
     fn anything() -> impl Strategy<Value = Problem> {
         let time = prop_oneof![4 => 0..4_000_000_i64, 1 => any::<i64>()];
         let timing = prop_oneof![6 => Just(Timing::Seated), 1 => Just(Timing::Called), 1 => Just(Timing::Handed)];

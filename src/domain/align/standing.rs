@@ -2,7 +2,10 @@
 
 use super::causes::causes;
 use super::clocks::{Camera, Epoch};
+use super::doubts::{self, push};
 use super::habits::{Habits, USUAL_LAG};
+use super::islands;
+use super::lags;
 use super::line_up::Line;
 use super::odds::heaps;
 use super::outcome::{Alignment, Clock, Method, Placed, Refusal, Role, Standing, Used, Why};
@@ -17,12 +20,10 @@ use super::weighed::Weighed;
 
 /// A row is sure only above this.
 const SURE: f64 = 0.99;
+/// Whoever may have a frame after all lacks one with no more chance than this.
+const NEVER_CERTAIN: f64 = 0.9;
 /// Order inside a group between markers is not believed above this.
 const LIKELY_WRONG: f64 = 0.5;
-/// More numbers than this missing inside one person's frames is another series, not a deleted file.
-const MISSING_NUMBERS: i64 = 20;
-/// Ten minutes around a jump of the clock, seconds.
-const NEAR_JUMP: f64 = 600.0;
 /// Least margin of a clock over its rival, in nats; more for short sessions.
 const MARGIN: f64 = 14.0;
 /// Margin of a clock without rivals, and above which a rival is not worth a word.
@@ -65,9 +66,15 @@ pub fn stand(mut ground: Ground) -> Alignment {
     let mut rows = rows(&ground);
     // Of a million frames everything together would be much: what has been used goes at once.
     ground.reading.entries = Vec::new();
-    let refused = refusal(&ground, &rows, &clocks);
+    let lags = lags::far_off(&ground, &rows);
+    let off = islands::off(&ground, &rows, &lags);
+    let refused = refusal(&ground, &rows, &clocks).or(off.mostly.then_some(Refusal::OneAhead));
     let lost = lost(&ground, &rows);
     reasons(&ground, &mut rows, &lost, refused);
+    doubts::all(&ground, &mut rows, &lags);
+    for &(from, to) in &off.parts {
+        rows[from..=to].iter_mut().for_each(|row| push(row, Why::OneAhead));
+    }
     between_markers(&ground, &mut rows);
     let expected_wrong = cut(&mut rows, ground.problem.max_wrong);
     // Whole classes between markers may be sure where the rest of the session is not.
@@ -94,19 +101,34 @@ pub fn stand(mut ground: Ground) -> Alignment {
 }
 
 /// A shot's row while it is judged.
-struct Row {
-    placed: Placed,
+pub(super) struct Row {
+    /// What is to be said of it.
+    pub(super) placed: Placed,
     /// 1 − posterior, without rounding.
-    wrong: f64,
+    pub(super) wrong: f64,
     /// Step of the frame used, [`NONE`] where there is none.
-    used: u32,
+    pub(super) used: u32,
     /// What speaks against it is mostly that it is a stray behind the right one.
     stray: bool,
 }
 
 impl Row {
-    fn step(&self) -> Option<usize> {
+    pub(super) fn step(&self) -> Option<usize> {
         (self.used != NONE).then_some(self.used as usize)
+    }
+
+    /// Without a frame, and that is not certain.
+    pub(super) fn doubt(&mut self, why: Why) {
+        (self.placed.standing, self.placed.why) = (Standing::Doubt, vec![why]);
+        self.placed.posterior = self.placed.posterior.min(NEVER_CERTAIN);
+    }
+}
+
+impl Ground<'_> {
+    /// True of a frame that may show somebody: no marker, no clock.
+    pub(super) fn is_person(&self, frame: usize) -> bool {
+        let frame = &self.problem.frames[frame];
+        !frame.sync && frame.marker.is_none()
     }
 }
 
@@ -265,11 +287,16 @@ fn lost(ground: &Ground, rows: &[Row]) -> Vec<(usize, usize)> {
 /// Writes down why a person must look.
 fn reasons(ground: &Ground, rows: &mut [Row], lost: &[(usize, usize)], refused: Option<Refusal>) {
     for (shot, row) in rows.iter_mut().enumerate() {
+        let astray = refused.is_some() || lost.iter().any(|(from, to)| (*from..=*to).contains(&shot));
         if row.placed.method == Method::Person || row.placed.standing == Standing::NoPhoto {
+            // Where nothing can be said, it cannot be said either that someone has no picture.
+            if astray && row.placed.method != Method::Person && !ground.problem.shots[shot].void {
+                row.doubt(Why::Refused);
+            }
             continue;
         }
         let why = &mut row.placed.why;
-        if refused.is_some() || lost.iter().any(|(from, to)| (*from..=*to).contains(&shot)) {
+        if astray {
             why.push(Why::Refused);
         }
         if ground.line != Line::Timed {
@@ -277,41 +304,6 @@ fn reasons(ground: &Ground, rows: &mut [Row], lost: &[(usize, usize)], refused: 
         }
         if ground.problem.shots[shot].show {
             why.push(Why::Asked);
-        }
-    }
-    jumps(ground, rows);
-    gaps_beside_extras(ground, rows);
-    names_and_numbers(ground, rows);
-}
-
-/// Names that contradict, or that alone speak for a picture; file numbers missing inside a person's frames.
-fn names_and_numbers(ground: &Ground, rows: &mut [Row]) {
-    let frame = |step: usize| &ground.problem.frames[ground.track.steps[step].frame as usize];
-    let mut before: Vec<u32> = vec![NONE; rows.len()];
-    for (step, seen) in ground.reading.seen.iter().enumerate() {
-        let shot = seen.owner as usize;
-        let Some(last) = before.get_mut(shot) else { continue };
-        let earlier = std::mem::replace(last, step as u32);
-        if earlier == NONE || frame(earlier as usize).camera != frame(step).camera {
-            continue;
-        }
-        if let (Some(from), Some(to)) = (frame(earlier as usize).counter, frame(step).counter) {
-            // Strays between have numbers too; two wraps are known.
-            let taken = step as i64 - i64::from(earlier);
-            let missing = (i64::from(to) - i64::from(from)).rem_euclid(9_999) - taken;
-            if (1..=MISSING_NUMBERS).contains(&missing) && i64::from(to) != taken - 1 {
-                push(&mut rows[shot], Why::CounterGap);
-            }
-        }
-    }
-    for (shot, row) in rows.iter_mut().enumerate() {
-        let Some((named, right)) = row.step().and_then(|step| frame(step).named) else { continue };
-        if named != shot && named < ground.problem.shots.len() && right >= 0.5 {
-            push(row, Why::NameContradicts);
-        } else if named == shot && ground.line != Line::Timed && row.placed.method == Method::Order {
-            row.placed.method = Method::Name;
-            row.placed.why.retain(|w| *w != Why::OrderOnly);
-            push(row, Why::NameOnly);
         }
     }
 }
@@ -354,57 +346,6 @@ fn between_markers(ground: &Ground, rows: &mut [Row]) {
     }
 }
 
-fn push(row: &mut Row, why: Why) {
-    if row.placed.method != Method::Person && row.placed.standing != Standing::NoPhoto && !row.placed.why.contains(&why) {
-        row.placed.why.push(why);
-    }
-}
-
-fn jumps(ground: &Ground, rows: &mut [Row]) {
-    let mut times: Vec<f64> = Vec::new();
-    for camera in &ground.cameras {
-        for stretch in camera.course.stretches.iter().skip(1) {
-            times.extend([camera.at(stretch.from), camera.at(stretch.from.saturating_sub(1))]);
-        }
-    }
-    if times.is_empty() || ground.line != Line::Timed {
-        return;
-    }
-    for row in rows.iter_mut() {
-        let Some(at) = row.step().map(|s| ground.track.steps[s].at) else { continue };
-        if times.iter().any(|t| (t - at).abs() < NEAR_JUMP) {
-            push(row, Why::NearJump);
-        }
-    }
-}
-
-/// A shot without a frame beside one with too many; a shot without a time beside one that may be missed.
-fn gaps_beside_extras(ground: &Ground, rows: &mut [Row]) {
-    let mut frames: Vec<u32> = vec![0; rows.len()];
-    for seen in &ground.reading.seen {
-        if let Some(n) = frames.get_mut(seen.owner as usize) {
-            *n += 1;
-        }
-    }
-    for shot in 0..rows.len() {
-        let ruled = rows[shot].placed.method == Method::Person;
-        let around = shot.saturating_sub(1)..(shot + 2).min(rows.len());
-        if rows[shot].used == NONE && !ruled {
-            for near in around.clone() {
-                if near != shot && frames[near] > u32::from(ground.track.seats[near].need) {
-                    push(&mut rows[near], Why::GapBesideExtra);
-                }
-            }
-        }
-        if ground.problem.shots[shot].at.is_none() && ground.line == Line::Timed && !ruled {
-            let missed: f64 = around.clone().map(|s| ground.reading.none[s]).sum();
-            if missed > 0.02 {
-                around.for_each(|near| push(&mut rows[near], Why::ForgottenBesideMissed));
-            }
-        }
-    }
-}
-
 /// Makes rows sure, the surest first, as long as the mean of what may be wrong stays within the limit; returns that mean.
 fn cut(rows: &mut [Row], max_wrong: f64) -> f64 {
     let mut able: Vec<usize> = (0..rows.len())
@@ -441,7 +382,11 @@ fn frames(ground: &Ground, shots: &[Placed]) -> Vec<Used> {
         for camera in &ground.cameras {
             let mut latest = f64::MIN;
             for (place, &frame) in camera.order.iter().enumerate() {
-                latest = latest.max(if ground.line == Line::Timed { camera.at(place) } else { camera.taken[place] });
+                latest = latest.max(match ground.line {
+                    Line::Timed if camera.is_timeless() => f64::MAX,
+                    Line::Timed => camera.at(place),
+                    _ => camera.taken[place],
+                });
                 places.push((latest, frame));
             }
         }
@@ -453,6 +398,9 @@ fn frames(ground: &Ground, shots: &[Placed]) -> Vec<Used> {
             used.role = if frame.sync { Role::Sync } else { Role::Marker };
             used.posterior = 1.0;
         }
+    }
+    for camera in ground.cameras.iter().filter(|c| ground.line == Line::Timed && c.is_timeless()) {
+        camera.order.iter().filter(|f| ground.is_person(**f)).for_each(|f| out[*f].role = Role::Unclaimed);
     }
     for (step, seen) in ground.track.steps.iter().zip(&ground.reading.seen) {
         if step.wall != NONE {

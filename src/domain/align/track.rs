@@ -123,6 +123,12 @@ impl Track {
         Track { steps: moved.collect(), seats: seats.collect(), hints: hints.collect() }
     }
 
+    /// The same without what names say.
+    pub fn nameless(mut self) -> Track {
+        self.hints.iter_mut().for_each(|h| h.named = None);
+        self
+    }
+
     fn bands_by_time(&mut self) {
         let count = self.seats.len();
         let (mut earliest, mut latest) = (vec![0.0; count], vec![0.0; count]);

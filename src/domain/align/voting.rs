@@ -35,6 +35,20 @@ const USUAL_JUMP: f64 = 300.0;
 /// Widest range of differences looked through, seconds.
 const RANGE: f64 = 4.0 * 86_400.0;
 
+/// No difference outside is thought of.
+pub const FIRM: f64 = 200.0;
+
+impl Bound {
+    /// True where the difference can lie there.
+    pub fn holds(&self, difference: f64) -> bool {
+        self.low <= difference && difference <= self.high
+    }
+
+    fn forbids(&self, difference: f64) -> bool {
+        self.always && self.against >= FIRM && !self.holds(difference)
+    }
+}
+
 /// What limits the difference: said by a person or the log.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bound {
@@ -46,6 +60,8 @@ pub struct Bound {
     pub high: f64,
     /// Holds for the whole day, not only near `at`.
     pub always: bool,
+    /// What a difference outside costs, in nats: the day may know better. [`FIRM`] where it cannot be.
+    pub against: f64,
 }
 
 /// A stretch of frames with one difference.
@@ -96,7 +112,7 @@ pub fn vote(frames: &[f64], shots: &[f64], bounds: &[Bound]) -> Option<Course> {
         let own = &frames[from..to];
         // The first section looks everywhere, the others around where the one before ended.
         let before = course.bends.last().map(|b| b.difference);
-        let near = before.map(|d| Bound { at: own[0], low: d - SEARCH, high: d + SEARCH, always: true });
+        let near = before.map(|d| Bound { at: own[0], low: d - SEARCH, high: d + SEARCH, always: true, against: FIRM });
         let (low, high) = own.iter().fold((f64::MAX, f64::MIN), |(low, high), t| (low.min(*t), high.max(*t)));
         let heard = match before {
             Some(d) => {
@@ -143,7 +159,7 @@ fn section(frames: &[f64], shots: &[f64], bounds: &[Bound]) -> Option<Course> {
     }
     let firsts = firsts(frames);
     let mut candidates = candidates(frames, &firsts, shots, bounds);
-    candidates.retain(|c| bounds.iter().all(|b| !b.always || (b.low <= *c && *c <= b.high)));
+    candidates.retain(|c| !bounds.iter().any(|b| b.forbids(*c)));
     for bound in bounds {
         // What was said is a candidate where the votes have none.
         let voted = candidates.iter().any(|c| bound.low <= *c && *c <= bound.high);
@@ -160,7 +176,7 @@ fn section(frames: &[f64], shots: &[f64], bounds: &[Bound]) -> Option<Course> {
     let mut path = best_path(&scores, &candidates);
     if path.windows(2).any(|p| (candidates[p[0]] - candidates[p[1]]).abs() >= LEAST_JUMP) {
         let more = beside(frames, &firsts, shots, candidates[usual(&path)], &candidates);
-        let more: Vec<f64> = more.into_iter().filter(|c| bounds.iter().all(|b| !b.always || (b.low <= *c && *c <= b.high))).collect();
+        let more: Vec<f64> = more.into_iter().filter(|c| !bounds.iter().any(|b| b.forbids(*c))).collect();
         for (w, scores) in scores.iter_mut().enumerate() {
             scores.extend(more.iter().map(|c| judge(w, *c)));
         }
@@ -212,7 +228,7 @@ fn candidates(frames: &[f64], firsts: &[usize], shots: &[f64], bounds: &[Bound])
             let centre = if middle.abs() < RANGE / 2.0 { 0.0 } else { middle };
             (low, high) = (low.max(centre - RANGE / 2.0), high.min(centre + RANGE / 2.0));
         }
-        for bound in bounds.iter().filter(|b| b.always) {
+        for bound in bounds.iter().filter(|b| b.always && b.against >= FIRM) {
             (low, high) = (low.max(bound.low - 30.0), high.min(bound.high + 30.0));
         }
         if high < low {
@@ -376,8 +392,9 @@ fn outside(frames: &[f64], windows: &[&[usize]], bounds: &[Bound], w: usize, dif
     let first = windows[w].first().map_or(0.0, |f| frames[*f]);
     let last = windows.get(w + 1).and_then(|w| w.first()).map_or(f64::MAX, |f| frames[*f]);
     let first = if w == 0 { f64::MIN } else { first };
-    let misses = bounds.iter().filter(|b| (b.always || (first <= b.at && b.at < last)) && !(b.low <= difference && difference <= b.high));
-    misses.map(|b| if b.always { -200.0 } else { -25.0 }).sum()
+    let misses = bounds.iter().filter(|b| (b.always || (first <= b.at && b.at < last)) && !b.holds(difference));
+    // What holds all day is said once: each window bears its part.
+    misses.map(|b| if b.always && b.against < FIRM { -b.against / windows.len() as f64 } else { -b.against }).sum()
 }
 
 /// Joins windows into stretches and finds the frame at which each jump happened.

@@ -33,9 +33,12 @@ pub fn review(day: &Day, key: &SessionKey) -> Review {
     let by_name = by_name(&setup);
     let given = given(day, key, &album, &setup);
     let named_at = by_name.iter().flat_map(|(s, places)| places.iter().map(|p| (*p, s.clone()))).collect();
-    let mut review =
-        Review { key: key.clone(), album, setup, alignment, causes: Vec::new(), by_name, named_at, given, between: BTreeMap::new() };
-    review.between = rows::between(day, &review);
+    let (causes, between, near) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+    let mut review = Review { key: key.clone(), album, setup, alignment, causes, by_name, named_at, given, between, near };
+    (review.between, review.near) = {
+        let unseen = rows::unseen(day, &review);
+        (unseen.between, unseen.near)
+    };
     review.causes = cause::causes(&review);
     review
 }

@@ -140,7 +140,18 @@ impl Review {
             row.why = vec![Why::OrderOnly];
             return row;
         }
-        RowPhoto { photo: None, method: None, confidence: 1.0, status: RowStatus::NoPhoto, why: Vec::new(), others: Vec::new() }
+        let none = RowPhoto { photo: None, method: None, confidence: 1.0, status: RowStatus::NoPhoto, why: Vec::new(), others: Vec::new() };
+        match self.near.get(subject) {
+            // They may have sat down unseen: whoever is called back for a second time should truly have none.
+            Some(frames) => RowPhoto {
+                confidence: MAY_HAVE,
+                status: RowStatus::Doubt,
+                why: vec![Why::FramesUnclaimed],
+                others: frames.iter().map(|place| (*place, 1.0 - MAY_HAVE)).collect(),
+                ..none
+            },
+            None => none,
+        }
     }
 
     /// What the photograph at this place is; `None` for a file that is no picture or that nothing ties to the session.
@@ -203,10 +214,23 @@ fn by_name(first: usize, all: &[usize]) -> RowPhoto {
     row
 }
 
-/// People with a number and no shot, for whom frames of unknown people stand exactly where their number would be:
-/// as many frames between two neighbours as people missing there.
-pub fn between(day: &Day, review: &Review) -> BTreeMap<Subject, (usize, f64)> {
-    let mut found = BTreeMap::new();
+/// How sure it is that someone without a shot has no picture where frames of nobody stand in their place.
+const MAY_HAVE: f64 = 0.5;
+/// Most frames named for one of them.
+const NAMED: usize = 8;
+
+/// People with a number and no shot, and the frames of nobody where their number would be.
+#[derive(Debug, Clone, Default)]
+pub struct Unseen {
+    /// As many frames between two neighbours as people missing there: place in the album and chance of each.
+    pub between: BTreeMap<Subject, (usize, f64)>,
+    /// Frames there, but more or fewer than people, or frames that a neighbour has and that do not fit him: places in the album.
+    pub near: BTreeMap<Subject, Vec<usize>>,
+}
+
+/// Finds them.
+pub fn unseen(day: &Day, review: &Review) -> Unseen {
+    let mut found = Unseen::default();
     if !review.is_read() || review.alignment.refused.is_some() {
         return found;
     }
@@ -230,24 +254,37 @@ pub fn between(day: &Day, review: &Review) -> BTreeMap<Subject, (usize, f64)> {
         .filter_map(|r| r.photo().and_then(|id| review.album.place(id)))
         .collect();
     let rank_of = |shot: usize| day.rank(room, &review.setup.sitters[shot].subject, review.setup.sitters[shot].token.as_deref());
-    // Runs of unclaimed frames, with the shots on both sides.
+    let unfit = |shot: usize| review.alignment.shots.get(shot).is_some_and(|p| p.why.contains(&Why::LagOff));
+    // Runs of frames of nobody, with the shots on both sides.
     let mut last = None;
-    let mut run: Vec<(usize, f64)> = Vec::new();
-    let mut close = |run: &mut Vec<(usize, f64)>, before: Option<usize>, after: Option<usize>| {
+    let mut run: Vec<(usize, f64, bool)> = Vec::new();
+    let mut close = |run: &mut Vec<(usize, f64, bool)>, before: Option<usize>, after: Option<usize>| {
         let from = before.and_then(rank_of);
         let to = after.and_then(rank_of);
         let inside: Vec<_> = missing.iter().filter(|(r, _)| from.is_none_or(|f| *r > f) && to.is_none_or(|t| *r < t)).collect();
-        if !run.is_empty() && inside.len() == run.len() {
-            for ((_, subject), (place, chance)) in inside.into_iter().zip(run.iter()) {
-                found.insert(subject.clone(), (*place, chance * 0.9));
+        let somebody = run.iter().any(|(_, _, somebody)| *somebody);
+        if somebody && inside.len() == run.len() {
+            for ((_, subject), (place, chance, _)) in inside.into_iter().zip(run.iter()) {
+                found.between.insert(subject.clone(), (*place, chance * 0.9));
             }
+        } else if !run.is_empty() || [before, after].into_iter().flatten().any(unfit) {
+            let mut frames: Vec<usize> = run.iter().map(|(place, ..)| *place).collect();
+            let own = |shot: usize| review.setup.photo_of.get(review.alignment.shots[shot].used?).copied();
+            frames.extend([before, after].into_iter().flatten().filter(|shot| unfit(*shot)).filter_map(own));
+            frames.truncate(NAMED);
+            found.near.extend(inside.into_iter().map(|(_, subject)| (subject.clone(), frames.clone())));
         }
         run.clear();
     };
     for place in review.in_order() {
-        let Some(used) = review.frame_at(place).and_then(|f| review.alignment.frames.get(f)) else { continue };
+        let Some(frame) = review.frame_at(place) else { continue };
+        let Some(used) = review.alignment.frames.get(frame) else { continue };
+        // A frame without a time stands nowhere.
+        let placed = review.setup.problem.frames[frame].taken.is_some();
         match used.role {
-            Role::Unclaimed if !ruled.contains(&place) => run.push((place, used.posterior)),
+            Role::Unclaimed | Role::Extra if placed && used.owner.is_none() && !ruled.contains(&place) => {
+                run.push((place, used.posterior, used.role == Role::Unclaimed));
+            }
             Role::Used => {
                 close(&mut run, last, used.owner);
                 last = used.owner;

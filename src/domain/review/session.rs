@@ -50,6 +50,8 @@ pub struct Review {
     pub given: BTreeMap<Subject, usize>,
     /// People without a shot for whom a frame stands between their neighbours: subject → place in the album and chance.
     pub between: BTreeMap<Subject, (usize, f64)>,
+    /// People without a shot for whom nothing can be proposed though frames of nobody stand between their neighbours: places in the album.
+    pub near: BTreeMap<Subject, Vec<usize>>,
 }
 
 impl Review {

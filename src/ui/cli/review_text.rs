@@ -65,6 +65,9 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
             count(RowStatus::NoPhoto)
         ),
     });
+    if let Some(given) = clock.and_then(|c| c.overruled) {
+        printer.say(&format!("  ! {}", photo::overruled(lang, given)));
+    }
     if let Some(refused) = review.refused() {
         let (what, hint) = photo::refusal(lang, refused);
         if let Some(clock) = review.clock().filter(|c| c.confirm) {

@@ -3,6 +3,7 @@
 use super::{Lang, label};
 use crate::domain::align::outcome::{CauseKind, Clock, Method, Refusal, Why};
 use crate::domain::day::Day;
+use crate::domain::ids::Millis;
 use crate::domain::photo::Fault;
 use crate::domain::review::looks::{Look, LookKind};
 use crate::domain::review::{FrameStatus, Review, ReviewCause, RowStatus};
@@ -174,6 +175,10 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         Why::OrderOnly => lang.pick("只凭顺序，须本人或班主任核对", "order alone: the class has to look"),
         Why::NameOnly => lang.pick("只凭文件名，须本人或班主任核对", "the name alone: the class has to look"),
         Why::Asked => lang.pick("现场记录有疑问（顺序不同或拍了两次）", "the log asks for it (out of order, or sat twice)"),
+        Why::LagOff => lang.pick("扫码到快门的时间与当天不符", "far from the day's usual time between scan and shutter"),
+        Why::NoTime => lang.pick("这张或相邻的照片没有可用的拍摄时间", "this frame or one beside it has no usable capture time"),
+        Why::FramesUnclaimed => lang.pick("旁边有没有主人的照片，可能是该生的", "frames of nobody stand there and may be theirs"),
+        Why::OneAhead => lang.pick("这一段像是整体差一位（提前一位扫码）", "this stretch looks one person off (scanned one ahead)"),
     }
 }
 
@@ -222,6 +227,16 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
             lang.pick("只有发号时间，没有拍摄时间，时间不能作依据", "only the times of handing out numbers are known: time cannot decide"),
             lang.pick("按班打印对照页，本人签字确认", "print contact sheets by class and have them signed"),
         ),
+        Refusal::OneAhead => (
+            lang.pick(
+                "每个班（或整场）都是一头没有照片、一头多一张：像是整体差一位，例如提前一位扫码",
+                "class after class, or all of it, lacks a picture at one end and has one too many at the other: everybody may be one off",
+            ),
+            lang.pick(
+                "问现场是怎么扫码的、时差给得对不对，按班打印对照页核对",
+                "ask how they were scanned and whether the clock difference is right, and check class by class",
+            ),
+        ),
         Refusal::NoTimes => (
             lang.pick("照片没有拍摄时间，只能凭顺序或文件名", "the pictures have no times: only order or names speak for them"),
             lang.pick("按班打印对照页，本人签字确认", "print contact sheets by class and have them signed"),
@@ -241,6 +256,15 @@ pub fn confirm(lang: Lang, clock: &Clock) -> String {
             format!("the camera's clock is {hours:.1} hours off, the rhythm fits {fit}%: are these the pictures of this session?")
         }
         (Lang::En, false) => format!("the camera's date is {days} days off, the rhythm fits {fit}%: are these the pictures of that day?"),
+    }
+}
+
+/// A difference that somebody gave and that the day contradicts.
+pub fn overruled(lang: Lang, given: Millis) -> String {
+    let given = given as f64 / 1_000.0;
+    match lang {
+        Lang::Zh => format!("给出的时差 {given:+.1} 秒与扫码和照片的节奏不符，没有用它"),
+        Lang::En => format!("the clock difference given, {given:+.1} s, contradicts the rhythm of scans and pictures and was not used"),
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Odd {
     Twice(i64),
     /// Logged, no frame.
     Missed,
+    /// Photographed, and nobody scanned their card at the door.
+    Unlogged,
     /// A frame of nobody so many ms after theirs.
     Stray(i64),
 }
@@ -107,7 +109,7 @@ impl Film {
         for n in 1..=people {
             let whose = Some(student(n));
             rows.push(log_row(rows.len() + 2, Some((at - 240_000).max(0)), Action::Issue, whose.clone(), Some(token(n))));
-            if door {
+            if door && !odd.contains(&(n, Odd::Unlogged)) {
                 rows.push(log_row(rows.len() + 2, Some(at), Action::Shoot, None, Some(token(n))));
             }
             let flash = at + 5_000 + wobble(n, 6_000);
@@ -125,7 +127,7 @@ impl Film {
                         }
                     }
                     Odd::Stray(gap) => film.expose(flash + gap, None),
-                    Odd::Missed => {}
+                    Odd::Missed | Odd::Unlogged => {}
                 }
             }
             at += 24_000 + wobble(n + 7_000, 30_000);

@@ -9,7 +9,7 @@ use duihao::domain::photo::{Checked, Picture};
 use duihao::domain::review::RowStatus;
 use duihao::domain::review::looks::{LookKind, looks};
 
-use super::film::{AHEAD, Film, START, log_row, student};
+use super::film::{AHEAD, Film, Odd, START, log_row, student};
 
 fn processed(film: &Film, name: impl Fn(usize) -> String) -> Vec<Picture> {
     let picture = |n: usize| {
@@ -170,4 +170,32 @@ fn a_contact_sheet_marks_the_earlier_of_two_sure_pictures_as_the_mapping_does() 
         assert_eq!(page.matches("<figure class=\"cell doubt\">").count(), doubts, "{date}");
         assert!(if date == next { doubts < 20 } else { doubts == 60 }, "{date}: {doubts}");
     }
+}
+
+#[test]
+fn whoever_was_not_scanned_is_never_without_a_picture_beside_frames_of_nobody() {
+    // Five in a row were not scanned, and a frame too many stands among theirs: nobody can say which is whose.
+    let mut odd: Vec<(usize, Odd)> = (60..65).map(|n| (n, Odd::Unlogged)).collect();
+    odd.push((62, Odd::Stray(14_000)));
+    let film = Film::of(120, &odd, false).read();
+    for n in 60..65 {
+        let row = film.row(n);
+        assert_eq!(row.status, RowStatus::Doubt, "{n} {row:?}");
+        assert!(row.confidence < 1.0 && !row.why.is_empty());
+    }
+    // One was not scanned, and the next one's frame is lost: the frame that is left is given to nobody for sure.
+    let film = Film::of(120, &[(60, Odd::Unlogged), (61, Odd::Missed)], false).read();
+    assert_eq!([film.row(60).status, film.row(61).status], [RowStatus::Doubt; 2], "{:?} {:?}", film.row(60), film.row(61));
+}
+
+#[test]
+fn a_picture_without_time_and_camera_lies_by_its_number_and_is_looked_at() {
+    let mut film = Film::of(120, &[], false);
+    (film.pictures[49].taken, film.pictures[49].body) = (None, None);
+    let film = film.read();
+    for n in 49..52 {
+        let row = film.row(n);
+        assert_eq!((row.status, film.picture(n).as_ref()), (RowStatus::Doubt, film.truth.get(&student(n))), "{n} {:?}", row.why);
+    }
+    assert!(film.count(RowStatus::Sure) > 100);
 }

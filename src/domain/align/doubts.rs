@@ -1,0 +1,187 @@
+//! Doubts that the posteriors do not see: jumps of a clock, frames without a time, a gap beside an extra frame, names and file numbers that
+//! contradict.
+
+use super::lags::Lag;
+use super::line_up::Line;
+use super::outcome::{Method, Standing, Why};
+use super::standing::{Ground, Row};
+use super::track::NONE;
+
+/// More numbers than this missing inside one person's frames is another series, not a deleted file.
+const MISSING_NUMBERS: i64 = 20;
+/// Ten minutes around a jump of the clock, seconds.
+const NEAR_JUMP: f64 = 600.0;
+
+/// Writes all of them down.
+pub(super) fn all(ground: &Ground, rows: &mut [Row], lags: &[Lag]) {
+    jumps(ground, rows);
+    without_time(ground, rows);
+    rows.iter_mut().zip(lags).filter(|(_, lag)| **lag != Lag::Usual).for_each(|(row, _)| push(row, Why::LagOff));
+    gaps_beside_extras(ground, rows);
+    names_and_numbers(ground, rows);
+    named_otherwise(ground, rows);
+    without_frame(ground, rows);
+}
+
+pub(super) fn push(row: &mut Row, why: Why) {
+    if row.placed.method != Method::Person && row.placed.standing != Standing::NoPhoto && !row.placed.why.contains(&why) {
+        row.placed.why.push(why);
+    }
+}
+
+fn jumps(ground: &Ground, rows: &mut [Row]) {
+    let mut times: Vec<f64> = Vec::new();
+    for camera in &ground.cameras {
+        for stretch in camera.course.stretches.iter().skip(1) {
+            times.extend([camera.at(stretch.from), camera.at(stretch.from.saturating_sub(1))]);
+        }
+    }
+    if times.is_empty() || ground.line != Line::Timed {
+        return;
+    }
+    for row in rows.iter_mut() {
+        let Some(at) = row.step().map(|s| ground.track.steps[s].at) else { continue };
+        if times.iter().any(|t| (t - at).abs() < NEAR_JUMP) {
+            push(row, Why::NearJump);
+        }
+    }
+}
+
+/// A shot without a frame beside one with too many; a shot without a time beside one that may be missed.
+fn gaps_beside_extras(ground: &Ground, rows: &mut [Row]) {
+    let mut frames: Vec<u32> = vec![0; rows.len()];
+    for seen in &ground.reading.seen {
+        if let Some(n) = frames.get_mut(seen.owner as usize) {
+            *n += 1;
+        }
+    }
+    for shot in 0..rows.len() {
+        let ruled = rows[shot].placed.method == Method::Person;
+        let around = shot.saturating_sub(1)..(shot + 2).min(rows.len());
+        if rows[shot].used == NONE && !ruled {
+            for near in around.clone() {
+                if near != shot && frames[near] > u32::from(ground.track.seats[near].need) {
+                    push(&mut rows[near], Why::GapBesideExtra);
+                }
+            }
+        }
+        if ground.problem.shots[shot].at.is_none() && ground.line == Line::Timed && !ruled {
+            let missed: f64 = around.clone().map(|s| ground.reading.none[s]).sum();
+            if missed > 0.02 {
+                around.for_each(|near| push(&mut rows[near], Why::ForgottenBesideMissed));
+            }
+        }
+    }
+}
+
+/// Names that contradict, or that alone speak for a picture; file numbers missing inside a person's frames.
+fn names_and_numbers(ground: &Ground, rows: &mut [Row]) {
+    let frame = |step: usize| &ground.problem.frames[ground.track.steps[step].frame as usize];
+    let mut before: Vec<u32> = vec![NONE; rows.len()];
+    for (step, seen) in ground.reading.seen.iter().enumerate() {
+        let shot = seen.owner as usize;
+        let Some(last) = before.get_mut(shot) else { continue };
+        let earlier = std::mem::replace(last, step as u32);
+        if earlier == NONE || frame(earlier as usize).camera != frame(step).camera {
+            continue;
+        }
+        if let (Some(from), Some(to)) = (frame(earlier as usize).counter, frame(step).counter) {
+            // Strays between have numbers too; two wraps are known.
+            let taken = step as i64 - i64::from(earlier);
+            let missing = (i64::from(to) - i64::from(from)).rem_euclid(9_999) - taken;
+            if (1..=MISSING_NUMBERS).contains(&missing) && i64::from(to) != taken - 1 {
+                push(&mut rows[shot], Why::CounterGap);
+            }
+        }
+    }
+    for (shot, row) in rows.iter_mut().enumerate() {
+        let Some((named, right)) = row.step().and_then(|step| frame(step).named) else { continue };
+        if named != shot && named < ground.problem.shots.len() && right >= 0.5 {
+            push(row, Why::NameContradicts);
+        } else if named == shot && ground.line != Line::Timed && row.placed.method == Method::Order {
+            row.placed.method = Method::Name;
+            row.placed.why.retain(|w| *w != Why::OrderOnly);
+            push(row, Why::NameOnly);
+        }
+    }
+}
+
+/// Whoever has a frame without a usable time, and whoever has the frames before and behind it: one frame more or less of a neighbour, and it
+/// is the last of another.
+fn without_time(ground: &Ground, rows: &mut [Row]) {
+    if ground.line != Line::Timed || ground.cameras.iter().all(|c| c.read.iter().all(|read| *read)) {
+        return;
+    }
+    let mut owners = vec![NONE; ground.problem.frames.len()];
+    for (step, seen) in ground.track.steps.iter().zip(&ground.reading.seen) {
+        owners[step.frame as usize] = seen.owner;
+    }
+    for camera in &ground.cameras {
+        let people: Vec<usize> = (0..camera.order.len()).filter(|&p| ground.is_person(camera.order[p])).collect();
+        for (at, _) in people.iter().enumerate().filter(|(_, place)| !camera.read[**place]) {
+            for near in &people[at.saturating_sub(1)..(at + 2).min(people.len())] {
+                if let Some(row) = rows.get_mut(owners[camera.order[*near]] as usize) {
+                    push(row, Why::NoTime);
+                }
+            }
+        }
+    }
+}
+
+/// A name on another frame than the one to be used, of the same person or of somebody else's.
+fn named_otherwise(ground: &Ground, rows: &mut [Row]) {
+    let frame = |step: usize| &ground.problem.frames[ground.track.steps[step].frame as usize];
+    for step in 0..ground.track.steps.len() {
+        let Some((named, right)) = frame(step).named else { continue };
+        let Some(row) = rows.get_mut(named).filter(|_| right >= 0.5) else { continue };
+        let used = row.step();
+        if used != Some(step) && used.and_then(|used| frame(used).named).is_none_or(|(other, _)| other != named) {
+            push(row, Why::NameContradicts);
+        }
+    }
+}
+
+/// Nobody is said to have no frame where frames of nobody stand, where a neighbour has one too many, or where nothing can be said at all.
+fn without_frame(ground: &Ground, rows: &mut [Row]) {
+    let mut free = vec![false; rows.len() + 1];
+    let mut after = 0;
+    for (step, seen) in ground.track.steps.iter().zip(&ground.reading.seen).filter(|(step, _)| step.wall == NONE) {
+        let decided = ground.decided.frames.contains_key(&(step.frame as usize));
+        match seen.owner {
+            NONE if !decided => free[after] = true,
+            NONE => {}
+            owner => {
+                let owner = owner as usize;
+                // What came so long after its scan, or before, may be anybody's around.
+                if rows[owner].placed.why.contains(&Why::LagOff) {
+                    (free[owner], free[owner + 1]) = (true, true);
+                }
+                after = after.max(owner + 1);
+            }
+        }
+    }
+    // Frames of nobody stand behind the last person that has any: everyone up to the next who has some may be theirs.
+    let mut beside = vec![false; rows.len()];
+    for shot in 0..rows.len() {
+        let before = shot.checked_sub(1).is_some_and(|b| rows[b].used == NONE && beside[b]);
+        beside[shot] = rows[shot].used == NONE && (free[shot] || before);
+    }
+    for shot in (0..rows.len()).rev() {
+        // Those that come after one without a frame count for them as well.
+        let behind = beside.get(shot + 1).is_some_and(|b| *b && rows[shot + 1].used == NONE);
+        beside[shot] |= rows[shot].used == NONE && (free[shot + 1] || behind);
+    }
+    let extra = |near: Option<&Row>| near.is_some_and(|n| n.placed.why.contains(&Why::GapBesideExtra));
+    for shot in 0..rows.len() {
+        let open = rows[shot].used == NONE && !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
+        if !open {
+            continue;
+        }
+        let why = match () {
+            () if beside[shot] => Why::FramesUnclaimed,
+            () if extra(shot.checked_sub(1).and_then(|b| rows.get(b))) || extra(rows.get(shot + 1)) => Why::GapBesideExtra,
+            () => continue,
+        };
+        rows[shot].doubt(why);
+    }
+}
