@@ -1,10 +1,10 @@
 //! Doubts that the posteriors do not see: jumps of a clock, frames without a time, a gap beside an extra frame, names and file numbers that
 //! contradict.
 
+use super::ground::{Ground, Row};
 use super::lags::Lag;
 use super::line_up::Line;
 use super::outcome::{Method, Standing, Why};
-use super::standing::{Ground, Row};
 use super::track::NONE;
 
 /// More numbers than this missing inside one person's frames is another series, not a deleted file.

@@ -10,9 +10,9 @@
 
 use std::ops::Range;
 
+use super::ground::{Ground, Row};
 use super::lags::Lag;
 use super::line_up::Line;
-use super::standing::{Ground, Row};
 use super::track::NONE;
 
 /// A pause is so many times longer than the day's pace, and at least so many seconds.

@@ -3,8 +3,8 @@
 //! Posteriors weigh a lag against what else could have happened, and a forgotten scan beside a lost frame is so rare that a lag of a minute
 //! and more seemed the likelier story. The day itself knows better: nobody else needed that long.
 
+use super::ground::{Ground, Row};
 use super::line_up::Line;
-use super::standing::{Ground, Row};
 use super::track::NONE;
 
 /// So many robust deviations are far off. Set on `examples/quality`: five lose a class's worth of right rows on a clean day, eight none.

@@ -16,6 +16,7 @@ pub mod clocks;
 pub mod counting;
 pub mod counts;
 mod doubts;
+pub mod ground;
 pub mod habits;
 mod islands;
 mod lags;

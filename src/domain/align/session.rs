@@ -2,6 +2,7 @@
 
 use super::clocks;
 use super::counts;
+use super::ground::Ground;
 use super::learning;
 use super::line_up::{Line, line_up};
 use super::odds::Oddsmaker;
@@ -10,7 +11,7 @@ use super::paths::Paths;
 use super::problem::{Problem, Tie, Timing};
 use super::reading::Reading;
 use super::rulings::Decided;
-use super::standing::{Ground, stand};
+use super::standing::stand;
 use super::sweep::Sweeper;
 use super::weighed::choose;
 

@@ -1,27 +1,22 @@
 //! What may be said of each shot: sure, doubt or no photo, and why.
 
 use super::causes::causes;
-use super::clocks::{Camera, Epoch};
+use super::clocks::Camera;
 use super::doubts::{self, push};
-use super::habits::{Habits, USUAL_LAG};
+use super::ground::{Ground, Row};
+use super::habits::USUAL_LAG;
 use super::islands;
 use super::lags;
 use super::line_up::Line;
 use super::odds::heaps;
 use super::outcome::{Alignment, Clock, Method, Placed, Refusal, Role, Standing, Used, Why};
 use super::paths::Paths;
-use super::problem::Problem;
 use super::proof::proofs;
-use super::reading::Reading;
-use super::rulings::Decided;
-use super::sweep::Swept;
 use super::track::{NONE, Track};
 use super::weighed::Weighed;
 
 /// A row is sure only above this.
 const SURE: f64 = 0.99;
-/// Whoever may have a frame after all lacks one with no more chance than this.
-const NEVER_CERTAIN: f64 = 0.9;
 /// Order inside a group between markers is not believed above this.
 const LIKELY_WRONG: f64 = 0.5;
 /// Least margin of a clock over its rival, in nats; more for short sessions.
@@ -31,34 +26,6 @@ const MARGIN_ALONE: f64 = 1_000.0;
 const CLEAR: f64 = 50.0;
 /// Missed shots above this share: the model has lost its way.
 const TOO_MANY_MISSED: f64 = 0.10;
-
-/// Everything known when judging.
-pub struct Ground<'a> {
-    /// What was given.
-    pub problem: &'a Problem,
-    /// What people decided.
-    pub decided: &'a Decided,
-    /// The cameras.
-    pub cameras: Vec<Camera>,
-    /// The session in one line.
-    pub track: Track,
-    /// How the day goes.
-    pub habits: &'a Habits,
-    /// Posteriors.
-    pub reading: Reading,
-    /// Ways drawn from them.
-    pub paths: Paths,
-    /// Likelihood and breaks.
-    pub swept: &'a Swept,
-    /// What it is lined up by.
-    pub line: Line,
-    /// Its time origin.
-    pub epoch: Epoch,
-    /// Rival differences.
-    pub weighed: Vec<Weighed>,
-    /// Refused before looking.
-    pub refused: Option<Refusal>,
-}
 
 /// Judges.
 pub fn stand(mut ground: Ground) -> Alignment {
@@ -98,38 +65,6 @@ pub fn stand(mut ground: Ground) -> Alignment {
         }
     };
     Alignment { clocks, shots, frames, causes, refused, lost, expected_wrong, proofs }
-}
-
-/// A shot's row while it is judged.
-pub(super) struct Row {
-    /// What is to be said of it.
-    pub(super) placed: Placed,
-    /// 1 − posterior, without rounding.
-    pub(super) wrong: f64,
-    /// Step of the frame used, [`NONE`] where there is none.
-    pub(super) used: u32,
-    /// What speaks against it is mostly that it is a stray behind the right one.
-    stray: bool,
-}
-
-impl Row {
-    pub(super) fn step(&self) -> Option<usize> {
-        (self.used != NONE).then_some(self.used as usize)
-    }
-
-    /// Without a frame, and that is not certain.
-    pub(super) fn doubt(&mut self, why: Why) {
-        (self.placed.standing, self.placed.why) = (Standing::Doubt, vec![why]);
-        self.placed.posterior = self.placed.posterior.min(NEVER_CERTAIN);
-    }
-}
-
-impl Ground<'_> {
-    /// True of a frame that may show somebody: no marker, no clock.
-    pub(super) fn is_person(&self, frame: usize) -> bool {
-        let frame = &self.problem.frames[frame];
-        !frame.sync && frame.marker.is_none()
-    }
 }
 
 /// What the posteriors say, person by person.
