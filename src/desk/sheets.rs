@@ -1,6 +1,6 @@
 //! Sheets with pictures on them: contact sheets by class, the faces that prove a block, the mapping with thumbnails, the photographer's pack.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -169,7 +169,13 @@ fn proven(day: &Day, review: &Review) -> Option<ProofSheet> {
         let row = sitters.get(*shot).and_then(|s| review.row(&s.subject));
         row.is_some_and(|r| r.status == RowStatus::Confirmed && r.photo.is_some())
     };
-    let shots: Vec<usize> = if review.alignment.proofs.is_empty() { (0..sitters.len()).filter(confirmed).collect() } else { Vec::new() };
+    // Whoever sat down twice is asked once.
+    let mut asked = BTreeSet::new();
+    let once = |shot: &usize| sitters.get(*shot).is_some_and(|s| asked.insert(s.subject.clone()));
+    let shots: Vec<usize> = match review.alignment.proofs.is_empty() {
+        true => (0..sitters.len()).filter(confirmed).filter(once).collect(),
+        false => Vec::new(),
+    };
     let name = |s: &Sitter| s.token.clone().unwrap_or_else(|| day.key_of(&s.subject));
     (!shots.is_empty()).then(|| ProofSheet {
         room: day.rooms().name(&review.key.room).to_owned(),

@@ -1,6 +1,6 @@
 //! The sample's photographs: what was planted is found, and nobody gets another's picture.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use duihao::desk::export::{self, Only, Photographs, What};
@@ -9,6 +9,7 @@ use duihao::desk::{sample, sample_photos};
 use duihao::domain::day::Day;
 use duihao::domain::mapping;
 use duihao::domain::review::cause::kind_word;
+use duihao::domain::review::setup::Sitter;
 use duihao::domain::review::{Review, ReviewCause, RowStatus};
 use duihao::files::reports::write::Format;
 use serde_json::Value;
@@ -71,8 +72,9 @@ fn once_all_is_proven_the_proof_shows_the_faces_and_the_list_of_missing_people_t
     let page = folder.path().join("proof.html");
     sheets::write(desk.day(), desk.now(), SheetKind::Proof, &Only::default(), &photographs, Some(Format::Html), &page).unwrap();
     let page = std::fs::read_to_string(page).unwrap();
-    let confirmed =
-        review.setup.sitters.iter().filter(|s| review.row(&s.subject).is_some_and(|r| r.status == RowStatus::Confirmed)).count();
+    let sure = |s: &&Sitter| review.row(&s.subject).is_some_and(|r| r.status == RowStatus::Confirmed && r.photo.is_some());
+    let people: BTreeSet<_> = review.setup.sitters.iter().filter(sure).map(|s| &s.subject).collect();
+    let confirmed = people.len();
     assert!(confirmed > 0);
     assert!(page.contains(&format!("核对 {confirmed} 人")), "{confirmed}");
 
