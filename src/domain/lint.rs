@@ -37,6 +37,8 @@ pub const OTHERS_MAX: usize = 40;
 const NAMED_MAX: usize = 4_000;
 /// Share of the median below which a pace is odd.
 const SLOW: f64 = 0.6;
+/// The same where all slots of a room are equally long: whoever is few has time to spare.
+const SLOW_IN_A_GRID: f64 = 0.4;
 /// Share of the median above which a pace is odd.
 const FAST: f64 = 1.7;
 
@@ -190,13 +192,13 @@ impl Sheet<'_> {
         let mut findings = Vec::new();
         for room in rooms.values().filter(|r| r.len() >= 3) {
             let mut paces: Vec<f64> = room.iter().map(|(_, people, minutes)| f64::from(*people) / *minutes as f64).collect();
-            // In a timetable of equal slots whoever is few has time to spare.
             let even = room.iter().all(|(_, _, minutes)| Some(minutes) == room.first().map(|(_, _, m)| m));
+            let slow = if even { SLOW_IN_A_GRID } else { SLOW };
             paces.sort_by(f64::total_cmp);
             let median = (paces[(paces.len() - 1) / 2] + paces[paces.len() / 2]) / 2.0;
             for (at, people, minutes) in room {
                 let pace = f64::from(*people) / *minutes as f64;
-                if (pace < SLOW * median && !even) || pace > FAST * median {
+                if pace < slow * median || pace > FAST * median {
                     let mut finding = self.finding(IntakeCode::PaceOutlier, Severity::Warning, *at, |c| &c.time);
                     let room = self.rows[*at].room.clone();
                     finding.args = vec![room, people.to_string(), minutes.to_string(), format!("{pace:.2}"), format!("{median:.2}")];

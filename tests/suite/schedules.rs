@@ -214,3 +214,13 @@ fn odd() -> impl Strategy<Value = String> {
     ];
     proptest::sample::select(cells.map(str::to_owned).to_vec())
 }
+
+#[test]
+fn what_is_no_day_is_told_beside_days_that_lack_their_year() {
+    let sheet =
+        "日期,时间,学院,班级,地点\n18/11,8:30-9:00,商学院,电商171,教1\n待定,9:00-9:30,商学院,电商172,教1\n,9:30-10:00,商学院,电商173,教1\n";
+    let draft = schedule_in::read(sheet.as_bytes(), "a.csv", &ScheduleOptions::default()).unwrap();
+    let undated: Vec<_> = draft.findings.iter().filter(|f| f.code == IntakeCode::DateIncomplete).map(|f| f.cell.as_deref()).collect();
+    assert_eq!(undated, [Some("A2"), Some("A3")]);
+    assert!(draft.content.iter().all(|r| r.date.is_none()));
+}

@@ -240,10 +240,15 @@ impl Teller<'_> {
                 let head = self.say(&[0], "# 同一时间在几个采集点", "# is in several rooms at once");
                 self.with(head, self.groups(1))
             }
-            IntakeCode::PeopleLack if self.arg(1) == self.arg(2) => {
-                self.say(&[1, 0], "名单上 # 人都没有“#”", "none of the # people on the list has \"#\"")
+            IntakeCode::PeopleLack => {
+                let (what, lack, all) = (self.column(0), self.arg(1), self.arg(2));
+                match (lack == all, self.lang) {
+                    (true, Lang::Zh) => format!("名单上 {all} 人都没有“{what}”"),
+                    (true, Lang::En) => format!("none of the {all} people on the list has \"{what}\""),
+                    (false, Lang::Zh) => format!("名单上 {all} 人里有 {lack} 人没有“{what}”"),
+                    (false, Lang::En) => format!("of {all} people on the list {lack} have no \"{what}\""),
+                }
             }
-            IntakeCode::PeopleLack => self.say(&[2, 1, 0], "名单上 # 人里有 # 人没有“#”", "of # people on the list # have no \"#\""),
             IntakeCode::SlotsReplaced => {
                 let names: Vec<String> = self.finding.args.iter().skip(3).map(|n| label::clean(n)).collect();
                 self.with(
@@ -408,6 +413,7 @@ impl Teller<'_> {
             (Lang::En, "身份证号") => "document number",
             (Lang::En, "考生号") => "exam number",
             (Lang::En, "姓名") => "name",
+            (Lang::En, "班级") => "class",
             (Lang::En, "时间") => "time",
             (Lang::En, "采集点") => "room",
             (Lang::En, "动作") => "action",

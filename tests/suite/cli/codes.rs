@@ -77,14 +77,7 @@ fn one_who_comes_late_is_left_behind_and_one_who_never_comes_too() {
 
 #[test]
 fn while_the_session_runs_a_skipped_number_is_told_of_the_one_who_went_ahead() {
-    let scene = Scene::usual();
-    for n in 1..=4 {
-        let student = format!("20170104{n:02}");
-        for step in ["签到", "签名", "发号"] {
-            scene.run(&["act", step, "--room", "R1", "--student", &student]).exits(0);
-        }
-    }
-    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0001A"]).exits(0);
+    let scene = running();
     let (code, document) = scene.json(&["act", "拍摄", "--room", "R1", "--token", "0004A"]);
     assert_eq!(code, 1);
     let finding = &document["findings"][0];

@@ -15,11 +15,7 @@ pub fn cohort(text: &str) -> String {
 
 /// Two units in one place are two rooms.
 pub fn part_units(slots: &mut Slots) {
-    let mut units: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for (row, beside) in slots.rows.iter().zip(&slots.beside) {
-        units.entry(row.room.as_str()).or_default().insert(beside.unit.as_str());
-    }
-    let shared: HashSet<String> = units.iter().filter(|(_, u)| u.len() > 1).map(|(room, _)| (*room).to_owned()).collect();
+    let shared = rooms_of_several(slots, |beside| &beside.unit);
     for (row, Beside { unit, .. }) in slots.rows.iter_mut().zip(&slots.beside) {
         if shared.contains(&row.room) && !row.room.ends_with(unit.as_str()) {
             row.room = format!("{}{unit}", row.room);
@@ -29,16 +25,21 @@ pub fn part_units(slots: &mut Slots) {
 
 /// One room number on two campuses is two rooms, in the whole file.
 pub fn part_campuses(slots: &mut Slots) {
-    let mut campuses: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for (row, beside) in slots.rows.iter().zip(&slots.beside) {
-        campuses.entry(row.room.as_str()).or_default().insert(beside.campus.as_str());
-    }
-    let shared: HashSet<String> = campuses.iter().filter(|(_, c)| c.len() > 1).map(|(room, _)| (*room).to_owned()).collect();
+    let shared = rooms_of_several(slots, |beside| &beside.campus);
     for (row, Beside { campus, .. }) in slots.rows.iter_mut().zip(&slots.beside) {
         if shared.contains(&row.room) && !row.room.contains(campus.as_str()) {
             row.room = format!("{campus}{}", row.room);
         }
     }
+}
+
+/// Rooms beside whose slots more than one such text stands.
+fn rooms_of_several(slots: &Slots, text: impl Fn(&Beside) -> &String) -> HashSet<String> {
+    let mut beside: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for (row, of_row) in slots.rows.iter().zip(&slots.beside) {
+        beside.entry(row.room.as_str()).or_default().insert(text(of_row).as_str());
+    }
+    beside.into_iter().filter(|(_, texts)| texts.len() > 1).map(|(room, _)| room.to_owned()).collect()
 }
 
 /// One class name in two cohorts, or on two levels, is two classes, in the whole file.

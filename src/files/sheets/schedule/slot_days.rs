@@ -19,7 +19,7 @@ impl Reader<'_> {
         }
         let (found, half) = (times::days_of_cell(text), times::half(text));
         if !found.list.is_empty() {
-            self.vague = found.ranged;
+            (self.vague, self.unread) = (found.ranged, None);
             // The year of the day above counts, where the year does not turn between them.
             let year = self.days.first().and_then(|d| Some((d.year?, d.month?)));
             let goes_on = |d: &Day| d.year.or(year.filter(|(_, month)| d.month.is_some_and(|m| m >= *month)).map(|(year, _)| year));
@@ -46,6 +46,7 @@ impl Reader<'_> {
         // A column of times may hold days here and there only.
         if times::windows(text, None).is_empty() && times::single(text, None).is_none() {
             (self.vague, self.day_text) = (true, text.replace('\n', " "));
+            self.unread = Some((row.number, Some(row.name(col)), self.day_text.clone()));
             self.days.clear();
         }
     }
@@ -103,7 +104,9 @@ impl Reader<'_> {
         if self.vague || written.len() != dates.len() {
             written = vec![(!self.day_text.is_empty()).then(|| self.day_text.clone()); dates.len()];
         }
-        if dates.iter().any(Option::is_none) {
+        if let Some((number, cell, text)) = self.unread.take() {
+            self.out.findings.push(self.grid.finding(IntakeCode::DateIncomplete, Severity::Warning, Some(number), cell, vec![text]));
+        } else if dates.iter().any(Option::is_none) && !(self.vague && self.days.is_empty()) {
             let cell = self.layout.days.first().map(|c| row.name(*c));
             let text =
                 if self.day_text.is_empty() { written.first().cloned().flatten().unwrap_or_default() } else { self.day_text.clone() };

@@ -79,6 +79,8 @@ pub(super) struct Reader<'a> {
     pub(super) since_sum: Option<u32>,
     pub(super) total: Option<u32>,
     pub(super) undated: Option<(u32, Option<String>, String)>,
+    /// What stands where a day should and is none: told of the first slot that it holds for.
+    pub(super) unread: Option<(u32, Option<String>, String)>,
     /// Slots of which only the start is written: place in `out`, minutes where a column says them.
     pub(super) starts: Vec<(usize, Option<u32>)>,
     /// Content column → place in `out` of its last slot, and the cell's text.
@@ -125,6 +127,7 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         since_sum: Some(0),
         total: Some(0),
         undated: None,
+        unread: None,
         starts: Vec::new(),
         last_in: HashMap::new(),
         weekday_said: HashSet::new(),
