@@ -14,16 +14,16 @@ use super::marking;
 pub use super::prepared::{Basis, Manner, Prepared, Rows, Sort, Taken, Understood};
 use super::relisting::{self, Decided};
 use super::renaming;
+use super::replacing;
 use crate::domain::class_repair;
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
 use crate::domain::decide::decide;
 use crate::domain::event::{ColumnSaid, Event, Fact, Whole};
-use crate::domain::ids::{RoomKey, StationId};
+use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::person::{ClassList, MarkList};
-use crate::domain::plan::Slot;
 use crate::domain::relist::Comparison;
 use crate::domain::repair::Repair;
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
@@ -111,33 +111,9 @@ pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
 pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
     match &prepared.ask {
         Ask::TakeMarks(lists) => marking::findings(day, lists, &prepared.witnesses),
-        Ask::TakeSchedule(table) if !day.has_taken(&table.hash) => pushed_out(day, table),
+        Ask::TakeSchedule(table) if !day.has_taken(&table.hash) => replacing::findings(day, table),
         _ => Vec::new(),
     }
-}
-
-/// Most names of a finding.
-const NAMED: usize = 6;
-
-fn pushed_out(day: &Day, table: &ScheduleTable) -> Vec<IntakeFinding> {
-    let told = |((room, date), slots): ((RoomKey, Option<NaiveDate>), Vec<&Slot>)| {
-        let whom = |s: &&Slot| if s.row.classes.is_empty() { vec![s.row.college.clone()] } else { s.row.classes.clone() };
-        let mut names: Vec<String> = slots.iter().flat_map(whom).collect();
-        names.dedup();
-        let room = slots.first().map_or_else(|| room.to_string(), |s| s.row.room.clone());
-        let date = date.map(|d| d.to_string()).unwrap_or_default();
-        let args = [room, date, slots.len().to_string()].into_iter().chain(names.into_iter().take(NAMED)).collect();
-        IntakeFinding {
-            code: IntakeCode::SlotsReplaced,
-            severity: Severity::Warning,
-            sheet: String::new(),
-            cell: None,
-            row: None,
-            others: Vec::new(),
-            args,
-        }
-    };
-    day.plan().pushed_out_by(&table.rows).into_iter().map(told).collect()
 }
 
 /// As it is taken after what was decided: a class list that comes again tells what it changes, and what a person must say.

@@ -27,6 +27,7 @@ pub mod print_pack;
 pub mod rehearsal;
 pub mod relisting;
 pub mod renaming;
+pub mod replacing;
 pub mod sample;
 pub mod sample_photos;
 pub mod settings;

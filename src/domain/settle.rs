@@ -123,7 +123,7 @@ impl Settling<'_> {
         let due = self.finding.other_people.first().map(|id| Subject::Person(*id));
         if let (Code::OutOfOrder, Some(came), Some(due), false) = (self.finding.code, came, due, events.is_empty()) {
             let other = self.by_card(&due);
-            let shots = [(Some(came), who, due.who()), (other, due.who(), self.subject().map_or(due.who(), |s| s.who()))];
+            let shots = [(Some(came), who.clone(), due.who()), (other, due.who(), who)];
             for (sat, who, is) in shots.into_iter().filter_map(|(sat, who, is)| Some((sat?, who, is))) {
                 events.push(event(live, Act::ShotVoided { who, sent_back: true, reason: None }));
                 // The time at which it was scanned keeps it where it stood in the queue.

@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use super::ground::{Ground, Row};
-use super::lags::Lag;
+use super::lags::{Lag, median};
 use super::line_up::Line;
 use super::track::NONE;
 
@@ -115,8 +115,7 @@ impl<'a> Ends<'a> {
         });
         let at: Vec<f64> = at.collect();
         let mut gaps: Vec<f64> = at.windows(2).map(|w| w[1] - w[0]).filter(|gap| *gap > 0.0).collect();
-        let middle = gaps.len() / 2;
-        let pace = if gaps.is_empty() { 0.0 } else { *gaps.select_nth_unstable_by(middle, f64::total_cmp).1 };
+        let pace = median(&mut gaps).unwrap_or_default();
         let mut frames: Vec<Vec<f64>> = vec![Vec::new(); shots];
         let mut nobody = Vec::new();
         let mut after = 0;

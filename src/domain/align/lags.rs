@@ -91,7 +91,8 @@ impl Usual {
     }
 }
 
-fn median(values: &mut [f64]) -> Option<f64> {
+/// The middle one; `None` of none.
+pub(super) fn median(values: &mut [f64]) -> Option<f64> {
     let middle = values.len() / 2;
     (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
 }

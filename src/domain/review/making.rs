@@ -35,10 +35,8 @@ pub fn review(day: &Day, key: &SessionKey) -> Review {
     let named_at = by_name.iter().flat_map(|(s, places)| places.iter().map(|p| (*p, s.clone()))).collect();
     let (causes, between, near) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     let mut review = Review { key: key.clone(), album, setup, alignment, causes, by_name, named_at, given, between, near };
-    (review.between, review.near) = {
-        let unseen = rows::unseen(day, &review);
-        (unseen.between, unseen.near)
-    };
+    let rows::Unseen { between, near } = rows::unseen(day, &review);
+    (review.between, review.near) = (between, near);
     review.causes = cause::causes(&review);
     review
 }

@@ -1,6 +1,6 @@
 //! Class cells of a list that say too little or too much: `1班` under several majors, several classes for one person.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::ListRow;
@@ -55,19 +55,20 @@ pub fn mend(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
 
 /// One class name in two cohorts of the column 年级 is two classes: the cohort goes before all of that name.
 fn by_cohort(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
-    // Nearly no list has such a column, and a list may be long.
-    if !taken.iter().any(Taken::has_cohorts) {
+    let cohorts: Vec<Vec<Option<String>>> = taken.iter().map(Taken::cohorts).collect();
+    // Most lists are of one cohort, whether or not they say so.
+    if cohorts.iter().flatten().flatten().collect::<HashSet<_>>().len() < 2 {
         return;
     }
-    let mut told: HashMap<(String, String), BTreeSet<String>> = HashMap::new();
     let key = |row: &ListRow| {
         let class = row.class.as_deref()?;
         let major = row.major.as_deref().filter(|_| is_bare(class)).unwrap_or_default();
         Some((format!("{} {major}", row.college.as_deref().unwrap_or_default()), width::class_key(class)))
     };
-    for list in taken.iter() {
-        for row in &list.rows {
-            if let (Some(name), Some(cohort)) = (key(row), list.cohort(row.row)) {
+    let mut told: HashMap<(String, String), HashSet<&str>> = HashMap::new();
+    for (list, cohorts) in taken.iter().zip(&cohorts) {
+        for (row, cohort) in list.rows.iter().zip(cohorts) {
+            if let (Some(name), Some(cohort)) = (key(row), cohort) {
                 told.entry(name).or_default().insert(cohort);
             }
         }
@@ -77,11 +78,10 @@ fn by_cohort(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
         return;
     }
     let mut said: HashSet<String> = HashSet::new();
-    for list in taken.iter_mut() {
-        let cohorts: Vec<Option<String>> = list.rows.iter().map(|row| list.cohort(row.row)).collect();
+    for (list, cohorts) in taken.iter_mut().zip(&cohorts) {
         let mut odd = Vec::new();
         for (row, cohort) in list.rows.iter_mut().zip(cohorts) {
-            let Some((class, cohort)) = row.class.clone().zip(cohort) else { continue };
+            let Some((class, cohort)) = row.class.clone().zip(cohort.as_deref()) else { continue };
             if !key(row).is_some_and(|name| told.contains_key(&name)) || class.contains(cohort.trim_end_matches('级')) {
                 continue;
             }

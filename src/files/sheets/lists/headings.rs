@@ -102,8 +102,7 @@ impl Headings {
         }
         if !fits {
             let text = said.iter().map(|(_, s)| s.text.as_str()).collect::<Vec<_>>().join("、");
-            let open =
-                Matter::ALL.into_iter().filter(|m| said.iter().any(|(_, s)| s.said.open.contains(m) || !m.of(&s.said.marks).is_empty()));
+            let open = Matter::ALL.into_iter().filter(|m| said.iter().any(|(_, s)| s.said.speaks_of(*m)));
             let said = Said { open: open.collect(), unclear: true, ..Said::default() };
             over.fill(Some(Source { text, said }));
         }
@@ -124,7 +123,7 @@ impl Headings {
             let label = own(row).all(|c| c.text.trim_end().ends_with([':', '：']) && list_titles::caption_of(&c.text).is_none());
             if label && let Some((at, section)) = &mut self.section {
                 let text = own(row).map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
-                let matters = Matter::ALL.into_iter().filter(|m| section.said.open.contains(m) || !m.of(&section.said.marks).is_empty());
+                let matters = Matter::ALL.into_iter().filter(|m| section.said.speaks_of(*m));
                 let said = Said { open: matters.collect(), unclear: true, ..Said::default() };
                 (*at, *section) = (row.number, Source { text, said });
             }

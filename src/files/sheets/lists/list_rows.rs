@@ -163,8 +163,8 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     // With a long number in it, no row is let go but a note.
     let holding = own.iter().any(|c| list_titles::holds_number(&c.text));
     // A caption stands in whatever column is the first one, 序号 too: `软件2301班（45人）`.
-    let caption = if holding { None } else { list_titles::between(&own) };
-    if !holding && caption.is_none() && own.iter().all(number_only) {
+    let caption = || if holding { None } else { list_titles::between(&own) };
+    if !holding && own.iter().all(number_only) && caption().is_none() {
         return RowKind::Nobody(if own.is_empty() { Nobody::Copy } else { Nobody::Blank });
     }
     let repeats = own.iter().filter(|c| header_of(c).is_some_and(|h| header_key(&h.text) == header_key(&c.text))).count();
@@ -176,7 +176,7 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
         let in_key = header_of(cell).is_some_and(is_key);
         shapes::is_id(&cell.text) || (shapes::is_number(&cell.text) && (in_key || own.len() == 1))
     };
-    if own.iter().any(key_like) && !(own.len() == 1 && caption.is_some()) {
+    if own.iter().any(key_like) && !(own.len() == 1 && caption().is_some()) {
         return RowKind::Person;
     }
     if let Some(total) = list_titles::total(&own) {
@@ -187,7 +187,7 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     let placed = own.len() > 1
         && own.iter().any(|c| header_of(c).is_some_and(|h| matches!(h.column, Some(Column::Class | Column::College | Column::Major))))
         && own.first().is_some_and(|c| column_of(&c.text).is_none());
-    let caption = caption.filter(|_| !named && !placed);
+    let caption = if named || placed { None } else { caption() };
     // However long it is, whoever names a class below which people stand writes no footer.
     if let Some(caption) = caption.clone().filter(|c| c.class.is_some()) {
         return RowKind::Caption(caption);

@@ -273,8 +273,7 @@ pub fn speaks_of_marks(title: &str) -> bool {
     let says = |words: &[&str]| words.iter().any(|w| title.contains(w));
     let about = says(&["名单", "学生", "人员", "名册"]) && !says(&["含", "毕业生", "学院名单", "班"]);
     let weak = |m: &Matter| matches!(m, Matter::Status | Matter::Abroad);
-    let spoken = |m: &Matter| !m.of(&said.marks).is_empty() || said.open.contains(m);
-    Matter::ALL.iter().any(|m| spoken(m) && (!weak(m) || (about && !said.unclear)))
+    Matter::ALL.iter().any(|m| said.speaks_of(*m) && (!weak(m) || (about && !said.unclear)))
 }
 
 #[cfg(test)]

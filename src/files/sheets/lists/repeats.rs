@@ -31,19 +31,21 @@ impl Taken<'_> {
         self.sections.get(above.saturating_sub(1))?.1.iter().find(|h| h.column == Some(column))
     }
 
-    /// True where it has a column of 年级.
-    pub fn has_cohorts(&self) -> bool {
-        self.sections.iter().any(|(_, headers)| headers.iter().any(is_cohort))
-    }
-
-    /// 年级 of that row as `2023级`, where the list has such a column.
-    pub fn cohort(&self, row: u32) -> Option<String> {
-        let above = self.sections.partition_point(|(from, _)| *from <= row);
-        let headers = &self.sections.get(above.saturating_sub(1))?.1;
-        let header = headers.iter().find(|h| is_cohort(h))?;
-        let at = self.grid.rows.binary_search_by_key(&row, |r| r.number).ok()?;
-        let text = apart::cohort(self.grid.rows.get(at)?.text(header.col));
-        (!text.is_empty()).then_some(text)
+    /// 年级 of each row as `2023级`, where there is such a column; nothing where the list has none.
+    pub fn cohorts(&self) -> Vec<Option<String>> {
+        let cohort = |(_, headers): &(u32, Vec<Header>)| headers.iter().find(|h| is_cohort(h)).map(|h| h.col);
+        let columns: Vec<Option<u32>> = self.sections.iter().map(cohort).collect();
+        if columns.iter().all(Option::is_none) {
+            return Vec::new();
+        }
+        let of_row = |row: &ListRow| {
+            let above = self.sections.partition_point(|(from, _)| *from <= row.row);
+            let col = (*columns.get(above.saturating_sub(1))?)?;
+            let at = self.grid.rows.binary_search_by_key(&row.row, |r| r.number).ok()?;
+            let text = apart::cohort(self.grid.rows.get(at)?.text(col));
+            (!text.is_empty()).then_some(text)
+        };
+        self.rows.iter().map(of_row).collect()
     }
 
     /// Name of the cell of that column in that row.

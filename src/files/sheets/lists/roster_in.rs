@@ -60,7 +60,6 @@ pub fn read(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result<Dr
 /// As [`read`], of a file that is open; it tells how far it is and may be stopped.
 pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>) -> Result<Draft<Vec<ClassList>>, SheetError> {
     let of = opened.grids.iter().map(|g| g.rows.len() as u64).sum();
-    let by_number = numbered(&opened, options);
     let (source, hash, mut findings) = (opened.source, opened.hash, opened.findings);
     let titles = Titles {
         college: list_titles::college_of_file(&source),
@@ -70,12 +69,13 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     let mut headless: Vec<&Grid> = Vec::new();
     let mut books: Vec<Done> = Vec::new();
     let mut before_it = 0;
-    for grid in &opened.grids {
-        let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
+    let plans: Vec<(Plan, bool)> =
+        opened.grids.iter().map(|grid| mapping::plan_known(grid, &options.columns, &options.remembered)).collect();
+    let by_number = plans.len() > 1 && plans.iter().any(|(plan, _)| plan.columns.list.iter().any(|c| is_number(c.column)));
+    for (grid, (plan, before)) in opened.grids.iter().zip(plans) {
         findings.extend(before.then(|| mapping::say_remembered(grid, &plan, &options.columns)));
-        let keyed = |h: &Header| list_rows::is_key(h) && h.column != Some(Column::Name);
         // Names alone beside real lists are teachers or those who sign.
-        if plan.headers.iter().any(keyed) || (plan.headers.iter().any(list_rows::is_key) && !by_number) {
+        if plan.headers.iter().any(|h| is_number(h.column)) || (plan.headers.iter().any(list_rows::is_key) && !by_number) {
             let given = if before { plan.columns.given() } else { options.columns.clone() };
             let mut reading = Reading::of(grid, plan, &given, &titles, &mut findings);
             reading.rows(&mut |rows| watch.understood((before_it + rows) as u64, of))?;
@@ -121,10 +121,9 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     Ok(Draft { source: source.clone(), hash: hash.clone(), content, findings, account })
 }
 
-/// True where a sheet of the file tells people by a number.
-fn numbered(opened: &Opened, options: &RosterOptions) -> bool {
-    let key = |c: &mapping::Guess| matches!(c.column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo));
-    opened.grids.len() > 1 && columns_of_opened(opened, options).iter().any(|sheet| sheet.list.iter().any(key))
+/// True for a column that tells people by a number.
+fn is_number(column: Option<Column>) -> bool {
+    matches!(column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo))
 }
 
 /// Counts the places that a row is looked at: a sheet of a thousand columns and a million rows with one cell each is no list.

@@ -25,6 +25,11 @@ pub struct Said {
 }
 
 impl Said {
+    /// True where it states something of that matter, or leaves it open.
+    pub fn speaks_of(&self, matter: Matter) -> bool {
+        self.open.contains(&matter) || !matter.of(&self.marks).is_empty()
+    }
+
     /// True where it speaks of no matter.
     pub fn is_silent(&self) -> bool {
         self.marks.is_empty() && self.open.is_empty()
@@ -83,10 +88,7 @@ fn read(key: &str, remark: bool) -> Said {
         let one = of_part(part, remark).unwrap_or(Said { open: speaks, unclear: true, ..Said::default() });
         join(&mut said, one);
     }
-    let mut speaks: Vec<Matter> = said.open.clone();
-    speaks.extend(Matter::ALL.iter().filter(|m| !m.of(&said.marks).is_empty()));
-    speaks.sort();
-    speaks.dedup();
+    let speaks: Vec<Matter> = Matter::ALL.into_iter().filter(|m| said.speaks_of(*m)).collect();
     // 出国学生缴费名单: what of the fee?
     let besides = said.open.iter().any(|m| m.of(&said.marks).is_empty()) && !said.marks.is_empty();
     if !speaks.is_empty() && (said.unclear || turned || besides || said.register) {

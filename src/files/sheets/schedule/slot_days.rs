@@ -13,9 +13,10 @@ use super::slots::Reader;
 use super::times::{self, Day};
 
 impl Reader<'_> {
-    pub(super) fn carry_day(&mut self, text: &str) {
+    /// Takes over the day and the half that a text names; false where it names none.
+    pub(super) fn carry_day(&mut self, text: &str) -> bool {
         if text.is_empty() {
-            return;
+            return false;
         }
         let (found, half) = (times::days_of_cell(text), times::half(text));
         if !found.list.is_empty() {
@@ -31,16 +32,17 @@ impl Reader<'_> {
             {
                 self.room = room;
             }
-        } else if half.is_some() {
-            self.half = half;
+            return true;
         }
+        self.half = half.or(self.half);
+        half.is_some()
     }
 
-    /// What stands in a column of days and is none (`待定`, `十一月中旬`) must not leave the day above in force.
+    /// What stands in a column of days, names none (`待定`, `十一月中旬`) and must not leave the day above in force.
     pub(super) fn carry_unread(&mut self, row: &Row, col: u32) {
         let text = row.own(col).trim();
-        let read = || !times::days_of_cell(text).list.is_empty() || times::half(text).is_some() || times::only_weekday(text).is_some();
-        if text.is_empty() || is_ditto(text) || is_note(text) || is_pause(text) || text.contains("全天") || read() {
+        let weekday = || times::only_weekday(text).is_some();
+        if text.is_empty() || is_ditto(text) || is_note(text) || is_pause(text) || text.contains("全天") || weekday() {
             return;
         }
         // A column of times may hold days here and there only.

@@ -140,9 +140,9 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         level: String::new(),
     };
     // `一院一表`: the college stands on the tab only.
-    let tab = || ["学院", "系", "学部", "书院"].iter().any(|w| grid.sheet.ends_with(w)).then(|| grid.sheet.clone());
-    if reader.college.is_empty() && reader.layout.college.is_none() {
-        reader.college = tab().unwrap_or_default();
+    let tab = ["学院", "系", "学部", "书院"].iter().any(|w| grid.sheet.ends_with(w));
+    if tab && reader.college.is_empty() && reader.layout.college.is_none() {
+        reader.college.clone_from(&grid.sheet);
     }
     for (at, row) in body.iter().enumerate() {
         if !table.repeated.contains(&(table.from + at)) {
@@ -228,8 +228,9 @@ impl Reader<'_> {
     /// Takes over day, half, room and unit that this row names.
     fn carry(&mut self, row: &Row) {
         for col in self.layout.days.clone() {
-            self.carry_day(row.own(col));
-            self.carry_unread(row, col);
+            if !self.carry_day(row.own(col)) {
+                self.carry_unread(row, col);
+            }
         }
         self.carry_weekday(row);
         if let Some(cohort) = self.layout.cohort.map(|c| apart::cohort(row.text(c))).filter(|c| !c.is_empty()) {
