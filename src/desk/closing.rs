@@ -4,6 +4,7 @@ use super::error::Error;
 use super::export::Only;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, SessionKey};
+use crate::domain::sitting::{Sitting, TieKind};
 use crate::domain::visit::Subject;
 use crate::domain::width;
 use crate::files::reports::closing::{self, ClosingRow, ClosingSession};
@@ -47,8 +48,21 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         row.expected = people.filter(|p| !p.excused()).count() as u32;
     }
     classes.retain(|row| only.has_class(row.class.as_deref()));
-    let counter = course.last_count.map(|(_, value)| value);
-    ClosingSession { room: day.rooms().name(&key.room).to_owned(), date: key.date, tests: course.tests, counter, classes }
+    let counted = |sitting: &&Sitting| !sitting.void && !sitting.sent_back && !sitting.second;
+    let excused = |sitting: &&Sitting| {
+        let person = sitting.subject.person().and_then(|id| day.roster().person(id));
+        person.is_some_and(|p| p.excused() && only.has_class(p.class.as_deref()))
+    };
+    let first = course.ties.iter().find_map(|tie| if let TieKind::Count(value) = tie.kind { Some(value) } else { None });
+    ClosingSession {
+        excused: course.sittings.iter().filter(counted).filter(excused).count() as u32,
+        first,
+        counter: course.last_count.map(|(_, value)| value),
+        room: day.rooms().name(&key.room).to_owned(),
+        date: key.date,
+        tests: course.tests,
+        classes,
+    }
 }
 
 fn of<'a>(classes: &'a mut Vec<ClosingRow>, class: Option<&str>) -> &'a mut ClosingRow {

@@ -164,6 +164,20 @@ pub enum RunAsk {
     },
     /// 手里下一张是几号？ answered by this number.
     Hand(String),
+    /// From this card on everybody holds a later one than the screen says, by as much as the hand is ahead of the screen.
+    Ahead {
+        /// The first card that is wrong, as the screen has it.
+        from: String,
+        /// The next in hand.
+        hand: String,
+    },
+    /// 换号: this one and another hold each other's card, photographed or not.
+    Exchange {
+        /// One of them.
+        who: Who,
+        /// The other: card, 学号 or name.
+        with: String,
+    },
     /// 纸质点收: these people's signatures are on the sheet.
     Paper(Vec<PersonId>),
 }

@@ -14,6 +14,7 @@ pub mod decide;
 pub mod digest;
 pub mod evening;
 pub mod event;
+pub mod exchange;
 pub mod few;
 pub mod finding;
 pub mod forgetting;

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use super::command::{Action, Found, Opening, Refusal, Role, RunAsk};
 use super::day::Day;
 use super::event::{Act, Event, Fact};
+use super::exchange;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::visit::Subject;
 use super::width;
@@ -41,6 +42,8 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
             found.iter().flat_map(brought_to_light).chain([Act::Counted { value }]).collect()
         }
         RunAsk::Hand(text) => vec![Act::HandChecked { token: card(day, room, text)? }],
+        RunAsk::Exchange { who, with } => return exchange::decide(day, &exchange::At { room, date, now }, who, with),
+        RunAsk::Ahead { from, hand } => ahead(day, room, from, hand)?,
         RunAsk::Paper(people) => {
             let key = SessionKey { room: room.clone(), date };
             let signed =
@@ -59,6 +62,21 @@ fn brought_to_light(found: &Found) -> Vec<Act> {
         Found::Tests(frames) => vec![Act::TestShot { frames: *frames, clock: false }],
         Found::Card => vec![Act::CardChanged],
     }
+}
+
+/// Whoever holds a card from `from` on gets the one they really hold. The last comes first: a card is free before it is somebody's.
+fn ahead(day: &Day, room: &RoomKey, from: &str, hand: &str) -> Result<Vec<Act>, Refusal> {
+    let form = day.form(room);
+    let odd = |text: &str| Refusal::TokenOdd(text.to_owned());
+    let next = form.parse(&day.next_token(room)).unwrap_or_default();
+    let first = form.parse(from).filter(|n| *n < next).ok_or_else(|| odd(from))?;
+    let by = form.parse(hand).and_then(|n| n.checked_sub(next)).filter(|by| *by > 0).ok_or_else(|| odd(hand))?;
+    let moved: Vec<Act> = (first..next)
+        .rev()
+        .flat_map(|n| day.holders(room, &form.print(n)).into_iter().map(move |holder| (n, holder)))
+        .map(|(n, holder)| Act::Swapped { who: holder.who(), token: form.print(n.saturating_add(by)), given: None, with: None })
+        .collect();
+    if moved.is_empty() { Err(odd(from)) } else { Ok(moved) }
 }
 
 fn card(day: &Day, room: &RoomKey, text: &str) -> Result<String, Refusal> {

@@ -6,6 +6,7 @@ use super::check;
 use super::command::Refusal;
 use super::day::Day;
 use super::event::{Act, Event, Whole};
+use super::exchange::{self, At};
 use super::finding::{Choice, Code, Finding};
 use super::ids::{Millis, RoomKey, SessionKey, Who};
 use super::roster::Found;
@@ -39,12 +40,6 @@ struct Settling<'a> {
     day: &'a Day,
     finding: &'a Finding,
     now: Millis,
-}
-
-/// A shot that a card was scanned for.
-struct ByCard {
-    shown: String,
-    at: Option<Millis>,
 }
 
 impl Settling<'_> {
@@ -112,36 +107,18 @@ impl Settling<'_> {
         void.into_iter().chain([Act::Backfilled { who }]).collect()
     }
 
-    // Two hold each other's card, and the one who came ahead was scanned by it: on the chair sat whoever was due, with that card in hand.
-    // So the shot is theirs as well, and theirs the other one's. Scanned by 学号 it was the person themselves, and only the numbers change.
+    // Two hold each other's card: the one who came ahead, and whoever was due. Scanned by it, the shot goes with the card.
     fn exchanged(&self, room: &RoomKey, who: Who) -> Vec<Event> {
-        let date = self.date();
-        let event = |happened, act| Event::in_room(room, date, happened, act);
-        let live = (date == self.day.date(self.now)).then_some(self.now);
-        let mut events: Vec<Event> = self.exchange(room, who.clone()).map(|act| event(Some(self.now), act)).into_iter().collect();
-        let came = self.subject().and_then(|s| self.by_card(&s));
+        let at = At { room, date: self.date(), now: self.now };
+        let mut events: Vec<Event> =
+            self.exchange(room, who).map(|act| Event::in_room(room, at.date, Some(self.now), act)).into_iter().collect();
         let due = self.finding.other_people.first().map(|id| Subject::Person(*id));
-        if let (Code::OutOfOrder, Some(came), Some(due), false) = (self.finding.code, came, due, events.is_empty()) {
-            let other = self.by_card(&due);
-            let shots = [(Some(came), who.clone(), due.who()), (other, due.who(), who)];
-            for (sat, who, is) in shots.into_iter().filter_map(|(sat, who, is)| Some((sat?, who, is))) {
-                events.push(event(live, Act::ShotVoided { who, sent_back: true, reason: None }));
-                // The time at which it was scanned keeps it where it stood in the queue.
-                events.push(match sat.at {
-                    Some(at) => event(Some(at), Act::Shot { who: is, shown: Some(sat.shown) }),
-                    None => event(None, Act::Backfilled { who: is }),
-                });
-            }
+        if let (Code::OutOfOrder, Some(came), Some(due), false) = (self.finding.code, self.subject(), due, events.is_empty())
+            && exchange::is_by_card(self.day, &at, &came)
+        {
+            events.extend(exchange::shots(self.day, &at, &came, &due));
         }
         events
-    }
-
-    // How somebody sat down, where a card told who they are.
-    fn by_card(&self, subject: &Subject) -> Option<ByCard> {
-        let key = SessionKey { room: self.finding.room.clone()?, date: self.date() };
-        let course = self.day.course(&key);
-        let sat = course.sittings.iter().rev().find(|s| s.subject == *subject && !s.void)?;
-        Some(ByCard { shown: sat.shown.clone()?, at: sat.shot_at })
     }
 
     // The cards were mixed up: the one who came bears the number that was due.
@@ -152,6 +129,11 @@ impl Settling<'_> {
             _ => (self.finding.others.first()?.clone(), self.others().next()),
         };
         Some(Act::Swapped { who, token, given: own.filter(|_| with.is_some()), with })
+    }
+
+    fn is_by_card(&self, came: &Subject) -> bool {
+        let at = |room| At { room, date: self.date(), now: self.now };
+        self.finding.room.as_ref().is_some_and(|room| exchange::is_by_card(self.day, &at(room), came))
     }
 
     fn reissue(&self, room: &RoomKey, subject: Option<&Subject>) -> Option<Act> {
@@ -235,7 +217,7 @@ impl Settling<'_> {
             (Code::ShotWithoutToken, Choice::Reissue) => own(),
             // They sat down with each other's cards: whichever number they bear now, their place is told.
             (Code::WrongToken, Choice::Exchange) => own().into_iter().chain(self.others()).collect(),
-            (Code::OutOfOrder, Choice::Exchange) if self.subject().and_then(|s| self.by_card(&s)).is_some() => {
+            (Code::OutOfOrder, Choice::Exchange) if self.subject().is_some_and(|came| self.is_by_card(&came)) => {
                 own().into_iter().chain(self.others().take(1)).collect()
             }
             _ => Vec::new(),

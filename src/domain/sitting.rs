@@ -101,6 +101,8 @@ pub struct Course {
     pub sittings: Vec<Sitting>,
     /// Counter readings that do not fit.
     pub miscounts: Vec<Miscount>,
+    /// How many readings of the counter could be held against the one before.
+    pub compared: usize,
     /// Last counter reading.
     pub last_count: Option<(Option<Millis>, u32)>,
     /// Frames since the session began, retakes and test shots included.
@@ -340,6 +342,7 @@ impl Walk {
     }
 
     fn count(&mut self, at: Option<Millis>, value: u32, frames_per_person: u32) {
+        self.course.compared += usize::from(self.course.base.is_some());
         if let (Some(base), Some((expected, counted))) = (self.course.base, self.course.misfit(value, frames_per_person, 0)) {
             self.course.miscounts.push(Miscount { at, readings: (base, value), expected, counted });
         }

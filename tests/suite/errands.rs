@@ -26,9 +26,9 @@ fn how_many_are_left_is_one_line_to_read_into_the_telephone() {
     errand(&mut play, "baoshu");
     let screen = play.screen();
     expect_screen("telephone", &screen);
-    assert!(screen.contains("商学院（截至9:00）应到12 已拍0 在队1"), "{screen}");
+    assert!(screen.contains("商学院（截至9:00）还差12：应到12 已拍0 在队1"), "{screen}");
     play.type_slowly("医");
-    assert!(play.screen().contains("医学院（截至—）应到1"), "{}", play.screen());
+    assert!(play.screen().contains("医学院（截至—）还差1：应到1"), "{}", play.screen());
     let before = play.facts();
     play.press(KeyCode::Enter);
     assert_eq!(play.facts(), before);

@@ -437,12 +437,107 @@ fn a_difference_between_hand_and_screen_is_set_right() {
     play.type_slowly("4");
     play.press(KeyCode::Enter);
     let screen = play.screen();
-    assert!(screen.contains("屏幕：0002B    手里：0004B") && screen.contains("缺号"), "{screen}");
-    play.press(KeyCode::Down);
+    assert!(screen.contains("屏幕：0002B    手里：0004B") && screen.contains("▶ 缺号"), "{screen}");
     play.press(KeyCode::Enter);
     play.scan(&number(2));
     assert!(play.screen().contains("请发号牌 0004B"));
     assert!(findings(&play).is_empty());
+}
+
+#[test]
+fn the_card_somebody_really_holds_is_set_right_from_them_on_and_undone_with_one_key() {
+    let mut play = Play::at_desk();
+    (1..4).for_each(|n| play.scan(&number(n)));
+    play.f(7);
+    play.type_slowly("5");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("手里是 0004B") && screen.contains("起都是后面的号（手里是 0003B）"), "{screen}");
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    let card = |play: &Play, n: usize| {
+        let day = play.stage.desk().day();
+        let id = day.roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap().id;
+        day.token_of(&RoomKey::of("11B105"), &duihao::domain::visit::Subject::Person(id)).unwrap()
+    };
+    assert_eq!([card(&play, 1), card(&play, 2), card(&play, 3)], ["0001B", "0003B", "0004B"]);
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    play.scan(&number(4));
+    assert!(play.screen().contains("请发号牌 0005B"), "{}", play.screen());
+    for _ in 0..2 {
+        play.ctrl('z');
+        play.press(KeyCode::Enter);
+    }
+    assert_eq!([card(&play, 1), card(&play, 2), card(&play, 3)], ["0001B", "0002B", "0003B"]);
+}
+
+#[test]
+fn a_card_that_was_not_taken_is_handed_over_and_nothing_else_changes() {
+    let mut play = Play::at_desk();
+    (1..4).for_each(|n| play.scan(&number(n)));
+    play.f(7);
+    play.type_slowly("3");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("没拿走") && !screen.contains("改号"), "{screen}");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("补给本人以后"), "{}", play.screen());
+    play.scan(&number(4));
+    assert!(play.screen().contains("请发号牌 0004B"), "{}", play.screen());
+}
+
+#[test]
+fn cards_that_were_mixed_up_are_exchanged_from_the_list_also_after_both_were_shot() {
+    let mut play = Play::at_desk();
+    (1..3).for_each(|n| play.scan(&number(n)));
+    play.f(2);
+    (1..3).for_each(|n| play.scan(&format!("000{n}B")));
+    let shot_of = |play: &Play, n: usize| {
+        let day = play.stage.desk().day();
+        let id = day.roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap().id;
+        let subject = duihao::domain::visit::Subject::Person(id);
+        let key = duihao::domain::ids::SessionKey { room: RoomKey::of("11B105"), date: day.date(play.stage.desk().now()) };
+        let place = day.course(&key).sittings.iter().filter(|s| !s.void).position(|s| s.subject == subject).unwrap();
+        (day.token_of(&RoomKey::of("11B105"), &subject).unwrap(), place)
+    };
+    assert_eq!([shot_of(&play, 1), shot_of(&play, 2)], [("0001B".to_owned(), 0), ("0002B".to_owned(), 1)]);
+    play.f(4);
+    play.type_slowly(&number(1));
+    play.press(KeyCode::Enter);
+    play.f(1);
+    play.type_slowly("拿反");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("互换号牌"), "{}", play.screen());
+    play.type_slowly(&number(2));
+    play.press(KeyCode::Enter);
+    assert_eq!([shot_of(&play, 1), shot_of(&play, 2)], [("0002B".to_owned(), 1), ("0001B".to_owned(), 0)], "{}", play.screen());
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    assert_eq!([shot_of(&play, 1), shot_of(&play, 2)], [("0001B".to_owned(), 0), ("0002B".to_owned(), 1)]);
+}
+
+#[test]
+fn whoever_is_due_at_the_door_can_be_set_aside_there() {
+    let mut play = Play::at_desk();
+    (1..3).for_each(|n| play.scan(&number(n)));
+    play.f(2);
+    play.ctrl('d');
+    let screen = play.screen();
+    assert!(screen.contains("暂缓：为什么？") && screen.contains("0001B"), "{screen}");
+    play.press(KeyCode::Enter);
+    play.scan("0002B");
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+}
+
+#[test]
+fn a_question_while_people_are_scanned_leaves_their_number_in_sight() {
+    let mut play = Play::at_desk();
+    play.f(7);
+    play.scan(&number(1));
+    let screen = play.screen();
+    assert!(screen.contains("手里下一张") && screen.contains("请发号牌 0001B"), "{screen}");
 }
 
 #[test]

@@ -33,8 +33,12 @@ pub struct ClosingSession {
     pub date: NaiveDate,
     /// 试拍
     pub tests: u32,
+    /// The first reading of the counter.
+    pub first: Option<u32>,
     /// The last reading of the counter.
     pub counter: Option<u32>,
+    /// Of 实拍, people who need no picture (免拍, 不参加) and were photographed all the same: the summary counts them nowhere.
+    pub excused: u32,
     /// In schedule order.
     pub classes: Vec<ClosingRow>,
 }
@@ -50,12 +54,16 @@ impl ClosingSession {
 pub fn report(campaign: &Campaign, made_at: Millis, sessions: &[ClosingSession]) -> Report {
     let sheet = |s: &ClosingSession| {
         let frames = s.total().shot + s.total().retakes + s.total().void + s.tests;
-        let counter = s.counter.map_or_else(|| "        ".to_owned(), |n| n.to_string());
-        let notes = vec![
-            Note::Line(format!("张数：实拍 + 重拍 + 作废 + 试拍 {} = {frames}；相机最后张数：{counter}", s.tests)),
+        let shown = |reading: Option<u32>| reading.map_or_else(|| "        ".to_owned(), |n| n.to_string());
+        let counters = format!("相机开始张数：{}；最后张数：{}", shown(s.first), shown(s.counter));
+        let mut notes = vec![Note::Line(format!("张数：实拍 + 重拍 + 作废 + 试拍 {} = {frames}；{counters}", s.tests))];
+        if s.excused > 0 {
+            notes.push(Note::Line(format!("实拍中有免拍或不参加而照拍的 {} 人；汇总里不计", s.excused)));
+        }
+        notes.extend([
             Note::Pairs(vec![("摄影师签字".to_owned(), String::new()), ("学校签字".to_owned(), String::new())]),
             Note::Pairs(vec![("日期".to_owned(), String::new()), ("备注".to_owned(), String::new())]),
-        ];
+        ]);
         let mut rows: Vec<Row> = s.classes.iter().map(|r| Row::plain(cells(&[], &class_name(r), r))).collect();
         rows.push(Row::sum(cells(&[], "合计", &s.total())));
         let table = Table { title: format!("{TITLE}（{} {}）", plain(&s.room), s.date), columns: columns(&[]), rows };
@@ -68,7 +76,7 @@ pub fn report(campaign: &Campaign, made_at: Millis, sessions: &[ClosingSession])
         sheets: sessions.iter().map(sheet).collect(),
         flat: Table { title: TITLE.to_owned(), columns: columns(&["采集点", "日期"]), rows: flat_rows.collect() },
         json: json!({"sessions": sessions.iter().map(|s| json!({
-            "room": plain(&s.room), "date": s.date, "tests": s.tests, "counter": s.counter,
+            "room": plain(&s.room), "date": s.date, "tests": s.tests, "counter": s.counter, "excused": s.excused,
             "classes": s.classes.iter().map(|r| json!({
                 "class": json_text(r.class.as_deref()), "expected": r.expected, "shot": r.shot, "retakes": r.retakes, "void": r.void,
             })).collect::<Vec<_>>(),

@@ -21,7 +21,7 @@ pub struct Amend {
     pub room: RoomKey,
     /// What stands above: what it will do.
     pub text: String,
-    /// What was typed: 更正 has two lines, 补发 one, the others none.
+    /// What was typed: 更正 has two lines, 补发 and 互换号牌 one, the others none.
     pub fields: Vec<Field>,
     /// The line with the cursor.
     pub active: usize,

@@ -20,4 +20,6 @@ pub struct Sheet {
     pub at: Option<usize>,
     /// What the keys do.
     pub foot: String,
+    /// It stands at the bottom: the number of whoever was scanned stays in sight above it.
+    pub low: bool,
 }

@@ -1,4 +1,4 @@
-//! Figures of a session that the screens show: the count identity, the pace, and when the slot will really end.
+//! Figures of a session that the screens show: the count identity, and when the slot will really end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,12 +12,10 @@ use crate::domain::ids::{Millis, PersonId, RoomKey, SessionKey};
 use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::plan::Slot;
-use crate::domain::sitting::{Course, TieKind};
+use crate::domain::sitting::TieKind;
 use crate::domain::visit::{State, Subject};
 use crate::ui::words::screen::Words;
 
-/// How far back the pace looks, in ms.
-const PACE_WINDOW: Millis = 20 * 60_000;
 /// A minute.
 const MINUTE: Millis = 60_000;
 
@@ -62,18 +60,6 @@ pub fn counts(day: &Day, key: &SessionKey) -> Counts {
     }
     let n = |at: u8| tokens.values().filter(|v| **v == at).count();
     Counts { issued: tokens.len(), void: n(0), passed: n(1), set_aside: n(2), in_line: n(3), shot: n(4) }
-}
-
-/// People an hour, and seconds a person, over the last twenty minutes; nothing before three were shot.
-pub fn pace(course: &Course, now: Millis) -> Option<(u32, u32)> {
-    let times: Vec<Millis> = course.sittings.iter().filter(|s| !s.void).filter_map(|s| s.at()).filter(|t| *t <= now).collect();
-    let first = times.iter().min()?;
-    let window = PACE_WINDOW.min(now - first).max(MINUTE);
-    let recent = times.iter().filter(|t| now - **t <= window).count() as i64;
-    (recent >= 3).then(|| {
-        let each = window / recent;
-        ((3_600_000 / each.max(1)) as u32, (each / 1_000) as u32)
-    })
 }
 
 /// A slot with its index in the plan, where there is one.

@@ -270,6 +270,10 @@ pub enum Answer {
     SetNext,
     /// The cards between are missing.
     Missing,
+    /// From this card on everybody holds a later one.
+    Ahead(String),
+    /// Whom the card in hand belongs to gets it now: screen and hand agree after that.
+    Given,
     /// This is what happened.
     Settle(Choice),
     /// Yes.

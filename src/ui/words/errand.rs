@@ -93,17 +93,21 @@ pub enum Asked {
     BackUp,
 }
 
-/// `商学院（截至10:02）应到374 已拍214 在队9 暂缓3 未到时段120 已过未拍28；免拍12`
+/// `商学院（截至10:02）还差160：应到374 已拍214 在队9 暂缓3 未到时段120 已过未拍28；免拍12`; what was asked comes first.
 pub fn telephone(lang: Lang, college: &str, as_of: Option<&str>, t: &Tally) -> String {
     let college = label::clean(college);
     let hour = as_of.unwrap_or("—");
+    let left = match t.expected.saturating_sub(t.shot) {
+        0 => lang.pick("已拍完", "done").to_owned(),
+        n => lang.pick(format!("还差{n}"), format!("{n} to go")),
+    };
     match lang {
         Lang::Zh => format!(
-            "{college}（截至{hour}）应到{} 已拍{} 在队{} 暂缓{} 未到时段{} 已过未拍{}；免拍{}",
+            "{college}（截至{hour}）{left}：应到{} 已拍{} 在队{} 暂缓{} 未到时段{} 已过未拍{}；免拍{}",
             t.expected, t.shot, t.in_line, t.set_aside, t.not_due, t.overdue, t.exempt
         ),
         Lang::En => format!(
-            "{college} (as of {hour}): {} expected, {} shot, {} in line, {} set aside, {} not due, {} overdue; {} exempt",
+            "{college} (as of {hour}), {left}: {} expected, {} shot, {} in line, {} set aside, {} not due, {} overdue; {} exempt",
             t.expected, t.shot, t.in_line, t.set_aside, t.not_due, t.overdue, t.exempt
         ),
     }
@@ -121,6 +125,20 @@ pub fn cards(lang: Lang, [issued, shot, in_line, aside, passed, void]: [usize; 6
         Lang::Zh => format!("发号 {issued} = 已拍 {shot} + 在队 {in_line} + 暂缓 {aside} + 过号 {passed} + 作废 {void}"),
         Lang::En => format!("{issued} cards = {shot} shot + {in_line} in line + {aside} set aside + {passed} passed over + {void} void"),
     }
+}
+
+/// Who has yet to come today: before 收场 it is the last time to call them.
+pub fn not_come(lang: Lang, overdue: usize, not_due: usize) -> Option<String> {
+    let early =
+        (not_due > 0).then(|| lang.pick(format!("，其中 {not_due} 人的时段还没过"), format!(", the slots of {not_due} are not over")));
+    let early = early.unwrap_or_default();
+    let all = overdue + not_due;
+    (all > 0).then(|| lang.pick(format!("今天这里还有 {all} 人没来{early}"), format!("{all} have not come today{early}")))
+}
+
+/// All colleges together.
+pub fn all_colleges(lang: Lang) -> &'static str {
+    lang.pick("全部", "all")
 }
 
 /// Who has yet to come back, and what is open.

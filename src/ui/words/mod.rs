@@ -13,6 +13,7 @@ pub mod error;
 pub mod eve;
 pub mod fact;
 pub mod finding;
+pub mod hand_check;
 pub mod handing_out;
 pub mod intake;
 pub mod intake_screen;

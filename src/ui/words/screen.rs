@@ -70,6 +70,7 @@ table! {
     counter: "计数", "counter";
     counter_none: "计数未报", "no counter yet";
     counts_agree: "✓ 三数一致", "✓ counts agree";
+    counts_open: "张数待核", "counter to be read";
     counts_differ: "✗ 计数不符", "✗ counts differ";
     now: "现在", "now";
     next: "下一", "next";

@@ -188,11 +188,13 @@ fn colleges(ui: &Ui, buf: &mut Buffer, area: Rect, day: &Day) -> u16 {
         }
         text
     };
-    cells::put(buf, area, 2, 0, &[(&line(words.college, heads.map(str::to_owned)), style(Tone::Dim))]);
     let mut rows: Vec<_> = ui.status.colleges.iter().collect();
     // Where few fit, those that have begun and are not done come first.
     rows.sort_by_key(|r| (r.tally.arrived == 0 || r.tally.shot == r.tally.expected, r.tally.arrived == 0));
     let most = usize::from(area.height - 1);
+    // What does not fit is said: 报数 has them all.
+    let name = if rows.len() > most { format!("{} {most}/{}", words.college, rows.len()) } else { words.college.to_owned() };
+    cells::put(buf, area, 2, 0, &[(&line(&name, heads.map(str::to_owned)), style(Tone::Dim))]);
     for (n, row) in rows.iter().take(most).enumerate() {
         let t = row.tally;
         let as_of = t.as_of.map(|at| figures::hour(day, at)).unwrap_or_else(|| "—".to_owned());

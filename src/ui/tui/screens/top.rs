@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::super::figures;
 use super::super::keys::Screen;
 use super::super::model::{Mark, Ui};
+use super::super::pace;
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use super::drill;
@@ -167,6 +168,8 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     }
     let (verdict, tone) = match agree {
         _ if each == 0 => ("", Tone::Dim),
+        // Until the photographer has said a number twice, the photographs are only what we think they are.
+        true if course.compared == 0 => (words.counts_open, Tone::Dim),
         true => (words.counts_agree, Tone::Right),
         false => (words.counts_differ, Tone::Wrong),
     };
@@ -182,7 +185,7 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     let mut parts = Vec::new();
     let key = figures::today(day, room, ui.now);
     let next = figures::slots(day, room, ui.now).1;
-    if let Some((per_hour, seconds)) = figures::pace(&day.course(&key), ui.now) {
+    if let Some((per_hour, seconds)) = pace::pace(&day.course(&key), ui.now) {
         parts.push(words.pace(per_hour, seconds));
         if let Some(forecast) = figures::forecast(day, room, ui.now, seconds) {
             parts.push(words.ends(&figures::hour(day, forecast.end), forecast.slip));

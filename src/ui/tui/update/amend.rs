@@ -7,7 +7,7 @@ use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::roster;
-use crate::domain::command::{Action, Ask, Command, LogRow};
+use crate::domain::command::{Action, Ask, Command, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::decide::decide;
 use crate::domain::event;
@@ -33,6 +33,13 @@ pub fn open(ui: &mut Ui, day: &Day, deed: Deed) -> Option<Effect> {
         Deed::Reissue => {
             let old = day.state(&subject).and_then(|s| s.token_in(&room)).map(|h| h.token.clone());
             (words::reissue_text(lang, old.as_deref()), vec![Field::of(&day.next_token(&room))])
+        }
+        Deed::Exchange => {
+            if day.token_of(&room, &subject).is_none() {
+                ui.say(Mark::Note, words::no_card(lang), "");
+                return None;
+            }
+            (words::exchange_text(lang, &people::number_and_name(day, &room, &subject)), vec![Field::default()])
         }
         Deed::SetAside => (people::number_and_name(day, &room, &subject), Vec::new()),
         Deed::ComeBack => {
@@ -78,6 +85,12 @@ pub fn enter(ui: &mut Ui, day: &Day, amend: &Amend) -> Option<Effect> {
             // The number in the row is the new one: the person must be named.
             row.student = row.student.or_else(|| Some(people::name(day, &amend.subject)));
             row
+        }
+        Deed::Exchange => {
+            let with = Some(amend.typed(0)).filter(|t| !t.is_empty())?;
+            ui.overlays.pop();
+            let ask = Ask::Run { room: amend.room.clone(), ask: RunAsk::Exchange { who: amend.subject.who(), with } };
+            return Some(Effect::Ask { ask, then: Then::Plain });
         }
         Deed::SetAside => noted(Action::SetAside, REASONS.get(amend.at)),
         Deed::Void => noted(Action::Void, VOID_REASONS.get(amend.at)),

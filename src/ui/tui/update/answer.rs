@@ -12,6 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
 use crate::domain::roster::Found;
 use crate::domain::width;
+use crate::ui::words::hand_check;
 
 /// The field of 登记 that holds the 学号.
 const CODE: usize = 1;
@@ -109,6 +110,17 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
         (Overlay::Choose { finding, .. }, Answer::Settle(chosen)) => {
             ui.overlays.pop();
             settle(ui, *finding, chosen)
+        }
+        (Overlay::Differs { hand, .. }, answer @ (Answer::Ahead(_) | Answer::Given)) => {
+            let room = ui.room.clone()?;
+            let next = day.next_token(&room);
+            ui.overlays.pop();
+            if let Answer::Ahead(from) = answer {
+                let ask = RunAsk::Ahead { from, hand: day.form(&room).print(hand) };
+                return Some(Effect::Ask { ask: Ask::Run { room, ask }, then: Then::Plain });
+            }
+            let told = Then::Told { what: hand_check::handed_over(ui.words.lang).to_owned(), hint: next.clone() };
+            Some(Effect::Ask { ask: Ask::Run { room, ask: RunAsk::Hand(next) }, then: told })
         }
         (Overlay::Claim { finding, .. }, Answer::Person(id)) => {
             let Some(key) = people::key(day, id) else {

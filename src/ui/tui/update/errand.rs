@@ -14,6 +14,7 @@ use crate::desk::handing_out::Handout;
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
+use crate::domain::outcome::{Tally, TallyRow};
 use crate::domain::{tally, width};
 use crate::ui::words::errand::{self as words, Asked};
 use crate::ui::words::{Lang, error, eve, handing_out};
@@ -159,10 +160,15 @@ fn telephone(ui: &Ui, day: &Day) -> Vec<(String, String)> {
     let called = ui.room.as_ref().and_then(|room| figures::slots(day, room, ui.now).0).map(|(_, slot)| width::key(&slot.row.college));
     let mut rows = tally::status(day, ui.now).colleges;
     rows.sort_by_key(|row| called.as_ref() != Some(&width::key(&row.name)));
-    let line = |row: &crate::domain::outcome::TallyRow| {
+    let line = |row: &TallyRow| {
         let hour = row.tally.as_of.map(|at| figures::hour(day, at));
         words::telephone(ui.words.lang, &row.name, hour.as_deref(), &row.tally)
     };
+    if rows.len() > 1 {
+        let as_of = rows.iter().filter_map(|row| row.tally.as_of).min();
+        let tally = rows.iter().fold(Tally { as_of, ..Tally::default() }, |sum, row| sum.and(&row.tally));
+        rows.push(TallyRow { name: words::all_colleges(ui.words.lang).to_owned(), college: String::new(), tally });
+    }
     rows.iter().map(|row| (row.name.clone(), line(row))).collect()
 }
 
@@ -172,6 +178,13 @@ fn standing(ui: &Ui, day: &Day) -> Vec<String> {
     let c = figures::counts(day, &key);
     let mut out = vec![words::cards(ui.words.lang, [c.issued, c.shot, c.in_line, c.set_aside, c.passed, c.void])];
     let waiting: Vec<String> = figures::aside(day, &key).iter().map(|(subject, ..)| people::name(day, subject)).collect();
+    let (mut overdue, mut not_due) = (0, 0);
+    for index in day.plan().of_session(room, key.date) {
+        let end = day.plan().slots().get(index).and_then(|slot| slot.window(day.campaign().zone, Some(key.date))).map(|(_, end)| end);
+        let sum = if end.is_some_and(|end| end <= ui.now) { &mut overdue } else { &mut not_due };
+        *sum += figures::missing(day, index);
+    }
+    out.extend(words::not_come(ui.words.lang, overdue, not_due));
     let open = ui.findings.iter().filter(|f| f.room.as_ref() == Some(room)).count();
     out.extend(words::left(ui.words.lang, &waiting, open));
     out

@@ -107,8 +107,9 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
 fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect> {
     let act = |row| Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain });
     match task {
+        // At the door it is whoever should sit down now.
         Task::SetAside => {
-            let subject = on_card(ui)?;
+            let subject = if ui.screen == Screen::Door { due(ui, day, room)? } else { on_card(ui)? };
             ui.overlays.push(Overlay::Reasons { subject, at: 0 });
             None
         }
@@ -128,14 +129,7 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             None
         }
         Task::TestShot => act(people::row(room, Action::TestShot)),
-        Task::PassOver => {
-            let line = figures::due(day, room, ui.now, &ui.findings);
-            let Some(due) = line.first() else {
-                ui.say(Mark::Note, ui.words.nobody_due, "");
-                return None;
-            };
-            act(people::row_about(day, room, Action::PassOver, &due.subject))
-        }
+        Task::PassOver => act(people::row_about(day, room, Action::PassOver, &due(ui, day, room)?)),
         Task::Backfill => {
             ui.overlays.push(Overlay::Backfill { field: Field::default() });
             None
@@ -166,6 +160,14 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
         }
         _ => None,
     }
+}
+
+fn due(ui: &mut Ui, day: &Day, room: &RoomKey) -> Option<Subject> {
+    let due = figures::due(day, room, ui.now, &ui.findings).into_iter().next().map(|waiting| waiting.subject);
+    if due.is_none() {
+        ui.say(Mark::Note, ui.words.nobody_due, "");
+    }
+    due
 }
 
 fn on_card(ui: &mut Ui) -> Option<Subject> {

@@ -42,7 +42,7 @@ pub fn layout(sheet: &Sheet, area: Rect) -> Layout {
     let width = (inner + 4) as u16;
     let frame = Rect {
         x: area.x + area.width.saturating_sub(width) / 2,
-        y: area.y + area.height.saturating_sub(height) / 2,
+        y: area.y + if sheet.low { area.height.saturating_sub(height) } else { area.height.saturating_sub(height) / 2 },
         width: width.min(area.width),
         height: height.min(area.height),
     };

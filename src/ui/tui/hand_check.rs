@@ -1,0 +1,51 @@
+//! 号牌核对: the card in hand is not the one the screen would give next. Whom it can concern, and what really happened.
+
+use super::dialog::Sheet;
+use super::model::{Answer, Ui};
+use super::people;
+use crate::domain::day::Day;
+use crate::ui::words::hand_check as say;
+
+/// So many of the last people are named.
+const LAST: usize = 4;
+
+/// What to ask and offer. The sheet comes with its title and foot.
+pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
+    let (words, lang) = (ui.words, ui.words.lang);
+    let Some(room) = &ui.room else { return sheet };
+    let form = day.form(room);
+    let screen = day.next_token(room);
+    sheet.text = vec![words.hand(&screen, &form.print(hand))];
+    let next = form.parse(&screen).unwrap_or(0);
+    // Fewer cards are gone than were given on the screen, or more: it can only be one of the last.
+    let first = if hand < next { hand } else { next.saturating_sub(LAST as u32) };
+    let last: Vec<_> = (first..next)
+        .rev()
+        .filter_map(|n| Some((n, day.holder(room, &form.print(n))?)))
+        .take(LAST)
+        .map(|(n, holder)| (n, people::number_and_name(day, room, &holder)))
+        .collect();
+    if !last.is_empty() {
+        let names: Vec<&str> = last.iter().map(|(_, name)| name.as_str()).collect();
+        sheet.text.push(format!("{}{}{}", words.hand_people, words.colon, names.join("、")));
+        sheet.text.push(say::look(lang).to_owned());
+    }
+    if hand > next {
+        sheet.rows.push((words.hand_missing.to_owned(), Answer::Missing));
+        for (place, (n, name)) in last.iter().enumerate() {
+            let really = form.print(n.saturating_add(hand - next));
+            let row = if place == 0 { say::holds(lang, name, &really) } else { say::from_on(lang, name, &really) };
+            sheet.rows.push((row, Answer::Ahead(form.print(*n))));
+        }
+        sheet.rows.push((words.hand_set.to_owned(), Answer::SetNext));
+    } else if last.is_empty() {
+        // Nobody has the cards between: they were skipped.
+        sheet.rows.push((words.hand_set.to_owned(), Answer::SetNext));
+    } else if let [(_, name)] = last.as_slice() {
+        sheet.rows.push((say::not_taken(lang, name), Answer::Given));
+    } else {
+        sheet.text.push(say::several(lang).to_owned());
+    }
+    sheet.rows.push((words.hand_later.to_owned(), Answer::No));
+    sheet
+}
