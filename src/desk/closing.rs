@@ -4,6 +4,7 @@ use super::error::Error;
 use super::export::Only;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, SessionKey};
+use crate::domain::roster::Person;
 use crate::domain::sitting::{Sitting, TieKind};
 use crate::domain::visit::Subject;
 use crate::domain::width;
@@ -34,7 +35,9 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     }
     for sitting in course.sittings.iter().filter(|s| !s.sent_back) {
         let person = if let Subject::Person(id) = &sitting.subject { day.roster().person(*id) } else { None };
-        let row = of(&mut classes, person.and_then(|p| p.class.as_deref()));
+        // Lists without classes: whole colleges come.
+        let college = || person.filter(|p| p.listed).and_then(|p| p.college.as_deref());
+        let row = of(&mut classes, person.and_then(|p| p.class.as_deref()).or_else(college));
         if sitting.void {
             row.void += 1;
         } else {
@@ -46,6 +49,10 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         let Some(class) = &row.class else { continue };
         let people = day.roster().class(&width::class_key(class)).iter().filter_map(|id| day.roster().person(*id));
         row.expected = people.filter(|p| !p.excused()).count() as u32;
+        if row.expected == 0 {
+            let bare = |p: &&Person| p.class.is_none() && p.listed && !p.excused() && p.college.as_deref() == Some(class.as_str());
+            row.expected = day.roster().people().filter(bare).count() as u32;
+        }
     }
     classes.retain(|row| only.has_class(row.class.as_deref()));
     let counted = |sitting: &&Sitting| !sitting.void && !sitting.sent_back && !sitting.second;
@@ -57,6 +64,7 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     ClosingSession {
         excused: course.sittings.iter().filter(counted).filter(excused).count() as u32,
         first,
+        miscounts: course.miscounts.len(),
         counter: course.last_count.map(|(_, value)| value),
         room: day.rooms().name(&key.room).to_owned(),
         date: key.date,

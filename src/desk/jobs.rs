@@ -171,7 +171,8 @@ fn work(job: Job, stop: &AtomicBool, tell: &impl Fn(Report)) {
         Job::Read(plan) => read(plan, stop, tell),
         Job::Print(plan) => return tell(Report::Printed(print(&plan, stop, tell))),
         Job::HandOut(plan) => {
-            let going_on = &mut |done, total| going_on(done, total, stop, tell);
+            // How far it is belongs to the print pack alone: these sheets are written in a moment.
+            let going_on = &mut |_, _| !stop.load(Ordering::Relaxed);
             return tell(Report::HandedOut(plan.write(going_on).map(|files| (plan.out.clone(), files))));
         }
         Job::BackUp(from, to) => return tell(Report::BackedUp(backup::copy(&from, &to).map(|()| to).map_err(Error::from))),

@@ -328,6 +328,8 @@ pub fn notices_of(day: &Day, only: &Only) -> Result<(Vec<ClassNotice>, Vec<LackR
                 Some(format!("{date}{} {}", class.slot, room.room))
             };
             let people = class.people.iter().filter(|p| p.excused.is_none()).count();
+            let source = day.rooms().get(&RoomKey::of(&room.room)).map(|r| r.plan.source);
+            let by_arrival = matches!(source, Some(Source::Queue | Source::Reader));
             match classes.iter_mut().find(|c| width::class_key(&c.class) == width::class_key(&class.class) && c.college == class.college) {
                 Some(known) => known.slots.extend(slot),
                 None => classes.push(ClassNotice {
@@ -336,11 +338,24 @@ pub fn notices_of(day: &Day, only: &Only) -> Result<(Vec<ClassNotice>, Vec<LackR
                     slots: slot.into_iter().collect(),
                     people,
                     with_code,
+                    by_arrival,
                 }),
             }
         }
     }
     Ok((classes, lacks(day, only)))
+}
+
+// What no list says anything of.
+fn unknown(day: &Day) -> Vec<Lack> {
+    let says = |lack: &Lack| {
+        day.roster().people().filter(|p| p.listed).any(|p| match lack {
+            Lack::Fee => p.marks.paid.is_some(),
+            Lack::Code => p.marks.code.is_some(),
+            Lack::Check => p.marks.checked.is_some(),
+        })
+    };
+    Lack::ALL.into_iter().filter(|lack| !says(lack)).collect()
 }
 
 /// Who has something left to do before the day, as far as the lists say.
@@ -379,12 +394,12 @@ pub fn write_notices(day: &Day, now: Millis, only: &Only, format: Option<Format>
     let (classes, lacks) = notices_of(day, only)?;
     let campaign = day.campaign();
     if format.is_none() && out.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt")) {
-        write::replace(out, &notices::txt(campaign, &classes, &lacks))?;
+        write::replace(out, &notices::txt(campaign, &classes, &lacks, &unknown(day)))?;
         return Ok("txt");
     }
     let format = Format::choose(format, out)?;
     if format == Format::Html {
-        write::replace(out, &notices::html(campaign, &Heading::of(campaign, now, false), &classes, &lacks))?;
+        write::replace(out, &notices::html(campaign, &Heading::of(campaign, now, false), &classes, &lacks, &unknown(day)))?;
         return Ok("html");
     }
     write::save(&notices::report(campaign, now, &classes, &lacks), Some(format), out)?;

@@ -171,6 +171,15 @@ pub enum RunAsk {
         /// The next in hand.
         hand: String,
     },
+    /// 设备给号: the device gave another number than the one proposed.
+    Device {
+        /// What the screen proposed, and noted.
+        proposed: String,
+        /// What the device gave.
+        given: String,
+        /// The numbers passed over are 作废; else somebody has them who was not scanned.
+        void: bool,
+    },
     /// 换号: this one and another hold each other's card, photographed or not.
     Exchange {
         /// One of them.

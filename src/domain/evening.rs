@@ -107,7 +107,14 @@ pub fn points(day: &Day, date: Option<NaiveDate>) -> Vec<Point> {
         vec![counted(Matter::SlotsWithoutList, without_list(day, date)), counted(Matter::ClassesWithoutSlot, without_slot(day))];
     let of_lists = lint::roster_against_schedule(&lists, &slots);
     let heads = of_lists.iter().filter(|f| f.code == IntakeCode::HeadcountDiffers);
-    points.push(counted(Matter::Heads, heads.map(heads_line).collect()));
+    let heads: Vec<String> = heads.map(heads_line).collect();
+    // A schedule without numbers can agree with nothing.
+    let stated = slots.iter().any(|slot| slot.headcount.is_some());
+    points.push(if stated {
+        counted(Matter::Heads, heads)
+    } else {
+        Point { matter: Matter::Heads, state: State::Unknown, who: Vec::new() }
+    });
     let of_slots = lint::schedule(&slots);
     let such = |code: IntakeCode| of_slots.iter().filter(move |f| f.code == code);
     points.push(counted(Matter::Twice, such(IntakeCode::SameClassTwice).filter_map(|f| f.args.first().cloned()).collect()));

@@ -31,12 +31,17 @@ pub fn over(day: &Day, key: &SessionKey, now: Millis) -> bool {
     day.date(now) > key.date || day.course(key).closed
 }
 
+/// True where numbers are printed beside the names beforehand.
+pub fn is_preprinted(day: &Day, key: &SessionKey) -> bool {
+    day.rooms().get(&key.room).is_some_and(|r| r.plan.source == Source::Preprinted)
+}
+
 /// Everyone in line in that session, in number order. Set aside, passed over and shot people are not in line.
 pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     let course = day.course(key);
     // Who sat down here is told by queue order alone, so that nobody both sat and waits.
     let sat: HashSet<&Subject> = course.sittings.iter().filter(|s| !s.void).map(|s| &s.subject).collect();
-    let preprinted = day.rooms().get(&key.room).is_some_and(|r| r.plan.source == Source::Preprinted);
+    let preprinted = is_preprinted(day, key);
     let mut line: Vec<Waiting> = day
         .members(key)
         .filter_map(|(subject, state)| {

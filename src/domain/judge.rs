@@ -237,6 +237,12 @@ impl<'a> Judge<'a> {
         Some(Some(finding))
     }
 
+    // A number printed beside the name says nothing about who is here: nobody is waited for who comes later.
+    fn came_since(&self, key: &SessionKey, late: &Subject, sat: &Sitting) -> bool {
+        let came = || self.day.state(late)?.visits.get(key)?.arrived?;
+        guard::is_preprinted(self.day, key) && came().zip(sat.at()).is_some_and(|(came, sat)| came > sat)
+    }
+
     fn outside(&self, key: &SessionKey, subject: &Subject) -> bool {
         self.settled.contains(subject) || guard::outside_order(self.day.state(subject), key)
     }
@@ -262,7 +268,14 @@ impl<'a> Judge<'a> {
             }
             let code = if misfit.early { Code::OutOfOrder } else { Code::LeftBehind };
             let mut finding = self.about(code, key, &course.sittings[index]);
-            let others: Vec<&Sitting> = misfit.others.iter().map(|i| &course.sittings[ranked[*i].0]).collect();
+            let came_since = |other: &Sitting| {
+                let (sat, late) = if misfit.early { (&course.sittings[index], other) } else { (other, &course.sittings[index]) };
+                self.came_since(key, &late.subject, sat)
+            };
+            let others: Vec<&Sitting> = misfit.others.iter().map(|i| &course.sittings[ranked[*i].0]).filter(|o| !came_since(o)).collect();
+            if others.is_empty() {
+                continue;
+            }
             finding.others = others.iter().map(|s| token(s).unwrap_or_default()).collect();
             finding.other_people = others.iter().filter_map(|s| s.subject.person()).collect();
             found.insert(index, finding);
@@ -287,13 +300,23 @@ impl<'a> Judge<'a> {
         let over = guard::over(self.day, key, self.now);
         let mut skipped = Vec::new();
         for waiting in guard::line(self.day, key) {
-            let passed = sorted.len() - sorted.partition_point(|rank| *rank <= waiting.rank);
+            let (passed, first) = if guard::is_preprinted(self.day, key) {
+                let passed_by = |(index, rank): &(usize, Rank)| {
+                    *rank > waiting.rank && !self.came_since(key, &waiting.subject, &seats.course.sittings[*index])
+                };
+                let mut by = seats.ranked.iter().enumerate().filter(|(_, seat)| passed_by(seat)).map(|(at, _)| at);
+                let first = by.next();
+                (usize::from(first.is_some()) + by.count(), first)
+            } else {
+                let passed = sorted.len() - sorted.partition_point(|rank| *rank <= waiting.rank);
+                (passed, Some(highest.partition_point(|rank| *rank <= waiting.rank)))
+            };
             if passed == 0 || self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
                 continue;
             }
             if over || passed >= LATER_NUMBERS || classes.over(&waiting, &sat, self.now) {
                 skipped.push(self.never_came(key, &waiting));
-            } else if let Some((index, _)) = seats.ranked.get(highest.partition_point(|rank| *rank <= waiting.rank)) {
+            } else if let Some((index, _)) = first.and_then(|at| seats.ranked.get(at)) {
                 if seats.blamed[*index] {
                     continue;
                 }

@@ -43,6 +43,7 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
         }
         RunAsk::Hand(text) => vec![Act::HandChecked { token: card(day, room, text)? }],
         RunAsk::Exchange { who, with } => return exchange::decide(day, &exchange::At { room, date, now }, who, with),
+        RunAsk::Device { proposed, given, void } => device(day, room, proposed, given, *void)?,
         RunAsk::Ahead { from, hand } => ahead(day, room, from, hand)?,
         RunAsk::Paper(people) => {
             let key = SessionKey { room: room.clone(), date };
@@ -62,6 +63,23 @@ fn brought_to_light(found: &Found) -> Vec<Act> {
         Found::Tests(frames) => vec![Act::TestShot { frames: *frames, clock: false }],
         Found::Card => vec![Act::CardChanged],
     }
+}
+
+/// Whoever was given the proposed number gets the one of the device.
+fn device(day: &Day, room: &RoomKey, proposed: &str, given: &str, void: bool) -> Result<Vec<Act>, Refusal> {
+    let (was, is) = (card(day, room, proposed)?, card(day, room, given)?);
+    let holder = day.holders(room, &was).pop().ok_or_else(|| Refusal::TokenOdd(was.clone()))?;
+    if was == is {
+        return Ok(vec![Act::HandChecked { token: day.next_token(room) }]);
+    }
+    if !day.holders(room, &is).is_empty() {
+        return Err(Refusal::ValueOdd(Action::Issue, is));
+    }
+    let form = day.form(room);
+    let passed = form.parse(&was).zip(form.parse(&is)).filter(|(was, is)| void && was < is);
+    let missing = passed.map(|(was, is)| Act::Missing { first: form.print(was), last: form.print(is - 1) });
+    let swapped = Act::Swapped { who: holder.who(), token: is, given: None, with: None };
+    Ok(std::iter::once(swapped).chain(missing).collect())
 }
 
 /// Whoever holds a card from `from` on gets the one they really hold. The last comes first: a card is free before it is somebody's.
@@ -145,11 +163,16 @@ pub fn camera_clock(value: &str, date: NaiveDate) -> Result<String, Refusal> {
 
 /// What this laptop is used for in that session, as its last 开场 said.
 pub fn role(day: &Day, key: &SessionKey, station: StationId) -> Option<Role> {
+    last_role(day, key, station).map(|(_, role)| role)
+}
+
+/// The same, with the place of that 开场 among what this laptop wrote.
+pub fn last_role(day: &Day, key: &SessionKey, station: StationId) -> Option<(u64, Role)> {
     let said = day.facts(key).filter(|e| e.id.station == station).filter_map(|e| match &e.event.fact {
         Fact::InRoom { act: Act::Opened { role, .. }, .. } => Some((e.id.seq, Role::of(role)?)),
         _ => None,
     });
-    said.max_by_key(|(seq, _)| *seq).map(|(_, role)| role)
+    said.max_by_key(|(seq, _)| *seq)
 }
 
 /// Who is on duty there, the last word in fold order.

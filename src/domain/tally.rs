@@ -166,11 +166,20 @@ fn missing(day: &Day, person: &Person, state: Option<&State>, now: Millis) -> Mi
         if state.set_aside().is_some() {
             return Missing::SetAside;
         }
-        if !state.passed_over() && (state.arrived() || state.live().next().is_some()) {
+        let came = state.arrived() || state.live().next().is_some();
+        if !state.passed_over() && came && !left_since(day, state, now) {
             return Missing::InLine;
         }
     }
     if due(day, person, now) { Missing::Overdue } else { Missing::NotDue }
+}
+
+// The line of another day is gone once a new day has begun: nobody stands in it, and whoever still waited has to be called.
+fn left_since(day: &Day, state: &State, now: Millis) -> bool {
+    let today = day.date(now);
+    let came_today = state.visits.iter().any(|(key, visit)| key.date == today && visit.arrived.is_some())
+        || state.live().any(|held| held.session.date == today);
+    !came_today && day.sessions().any(|key| key.date == today)
 }
 
 // Due once every slot of theirs has ended; without a slot, once the last collection date has passed.

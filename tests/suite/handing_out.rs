@@ -121,3 +121,14 @@ fn a_day_that_keeps_no_file_leaves_no_sheet_behind_unasked_and_says_that_there_i
     play.press(KeyCode::Enter);
     assert!(play.screen().contains("没有可备份的"), "{}", play.screen());
 }
+
+#[test]
+fn sheets_that_were_written_keep_no_print_pack_waiting() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = arrived(folder.path());
+    let (tell, told) = channel();
+    let mut worker = Worker::start(move |report| drop(tell.send(report)));
+    worker.give(job(&desk, Lang::Zh, &[Handout::Summary], false).unwrap()).unwrap();
+    let first = told.recv_timeout(Duration::from_secs(60)).unwrap();
+    assert!(matches!(first, Report::HandedOut(Ok(_))), "how far it is would be taken for the print pack's: {first:?}");
+}

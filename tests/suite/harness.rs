@@ -188,6 +188,24 @@ impl Play {
         play
     }
 
+    /// One room at its desk, with numbers from elsewhere than the list; printed ones are those of the list's order.
+    pub fn with_numbers(source: duihao::domain::campaign::Source) -> Self {
+        let rooms = ["11B105"];
+        let mut campaign = campaign(&rooms);
+        campaign.rooms[0].source = source;
+        let (mut desk, clock) = desk_of(campaign, &rooms, NINE);
+        if source == duihao::domain::campaign::Source::Preprinted {
+            let mut list = list();
+            list.hash = "printed".to_owned();
+            list.rows.iter_mut().enumerate().for_each(|(n, row)| row.token = Some(format!("{:04}B", n + 1).into()));
+            desk.submit(Ask::TakeLists(vec![list.into()])).unwrap();
+        }
+        let mut play = Self::of((desk, clock), Start::Desk(RoomKey::of(rooms[0])), Lang::Zh, (80, 24));
+        play.wait(160);
+        play.press(KeyCode::Esc);
+        play
+    }
+
     /// One room at its desk, in a campaign whose signatures are on paper.
     pub fn where_people_sign_on_paper() -> Self {
         use duihao::domain::campaign::Step;

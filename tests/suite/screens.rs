@@ -1,14 +1,14 @@
 //! The screens, law by law: keys in, text out.
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use duihao::domain::command::Action;
+use duihao::domain::command::{Action, Ask, Opening, Role, RunAsk};
 use duihao::domain::ids::RoomKey;
 use duihao::domain::visit::Subject;
 use duihao::ui::tui::Start;
 use duihao::ui::tui::theme::Theme;
 use duihao::ui::words::Lang;
 
-use crate::harness::{Play, expect_screen, number};
+use crate::harness::{Hand, NINE, Play, expect_screen, kept_desk, number};
 
 const THREE: [&str; 3] = ["11B105", "7-115", "12-102"];
 
@@ -784,6 +784,174 @@ fn help_names_the_screen_where_a_command_is_to_be_found() {
     play.type_slowly("过号");
     let screen = play.screen();
     assert!(screen.contains("不在这一屏") && screen.contains("入场口：F9 过号"), "{screen}");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().starts_with("对号  入场口"), "Enter goes there: {}", play.screen());
+}
+
+#[test]
+fn what_is_done_about_the_one_just_scanned_is_found_from_the_desk() {
+    let mut play = Play::at_desk();
+    play.scan(&number(2));
+    play.f(1);
+    play.type_slowly("更正");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("更正 吴桐") && screen.contains("学号"), "{screen}");
+    play.type_slowly("柳宣妍");
+    play.press(KeyCode::Enter);
+    play.type_slowly("身份证");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("没有数字"), "a name is no number: {}", play.screen());
+}
+
+#[test]
+fn a_class_nobody_is_in_is_asked_once_more() {
+    let mut play = Play::at_desk();
+    play.scan(&number(2));
+    play.f(1);
+    play.type_slowly("更正");
+    play.press(KeyCode::Enter);
+    (0..3).for_each(|_| play.press(KeyCode::Down));
+    play.type_slowly("财务999");
+    play.press(KeyCode::Enter);
+    play.type_slowly("学院证明");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("没有“财务999”这个班"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("已记"), "{}", play.screen());
+}
+
+#[test]
+fn escape_leads_back_to_where_one_came_from() {
+    let mut play = Play::at_desk();
+    play.f(3);
+    assert!(play.screen().starts_with("对号  总览"), "{}", play.screen());
+    play.f(5);
+    play.press(KeyCode::Esc);
+    assert!(play.screen().starts_with("对号  总览"), "{}", play.screen());
+    play.f(2);
+    play.f(5);
+    play.press(KeyCode::Esc);
+    assert!(play.screen().starts_with("对号  签到台"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_sits_down_ends_a_pause_that_nobody_ended() {
+    let mut play = Play::at_door(4);
+    play.scan("0001B");
+    play.ctrl('o');
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("已暂停：午休") && !play.screen().contains("预计"), "{}", play.screen());
+    play.scan("0002B");
+    assert!(!play.screen().contains("已暂停"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_left_the_line_yesterday_stands_in_none_today() {
+    let mut play = Play::at_door(3);
+    play.scan("0001B");
+    let in_line = |play: &Play| {
+        let desk = play.stage.desk();
+        duihao::domain::tally::status(desk.day(), desk.now()).rooms.iter().map(|r| r.tally.in_line).sum::<u32>()
+    };
+    assert_eq!(in_line(&play), 2);
+    play.wait(24 * 3_600_000);
+    assert_eq!(in_line(&play), 2, "until another day has begun it is how the day ended");
+    play.f(2);
+    play.scan(&number(7));
+    assert_eq!(in_line(&play), 1);
+}
+
+#[test]
+fn a_laptop_that_was_switched_off_in_the_middle_opens_where_it_worked() {
+    let mut play = Play::at_desk();
+    play.scan(&number(1));
+    let (rooms, opened) = (play.stage.desk().day().rooms().iter().count(), play.screen());
+    assert!(rooms == 1 && opened.starts_with("对号  签到台"), "{opened}");
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = kept_desk(folder.path(), &["7-115", "11B105"]);
+    let open = |room: &str, role| Ask::Run {
+        room: RoomKey::of(room),
+        ask: RunAsk::Open(Opening { role, frames: "1".to_owned(), ..Opening::default() }),
+    };
+    desk.submit(open("7-115", Role::Both)).unwrap();
+    desk.submit(open("11B105", Role::Door)).unwrap();
+    let mut play = Play::of((desk, Hand::at(NINE)), Start::Dashboard, Lang::Zh, (80, 24));
+    assert!(play.screen().starts_with("对号  入场口 11B105"), "{}", play.screen());
+    assert!(!play.screen().contains("手里第一张"), "{}", play.screen());
+}
+
+#[test]
+fn the_device_gives_another_number_and_those_passed_over_are_void_or_somebodys() {
+    use duihao::domain::campaign::Source;
+    let card = |play: &Play, n: usize| {
+        let day = play.stage.desk().day();
+        let id = day.roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap().id;
+        day.token_of(&room(), &Subject::Person(id)).unwrap()
+    };
+    let mut play = Play::with_numbers(Source::Reader);
+    play.scan(&number(1));
+    let screen = play.screen();
+    assert!(screen.contains("设备给的是几号？") && screen.contains("屏幕提出 0001B") && screen.contains("0001B"), "{screen}");
+    play.wait(600);
+    play.press(KeyCode::Enter);
+    assert!(!play.screen().contains("设备给的"), "{}", play.screen());
+    play.scan(&number(2));
+    play.wait(600);
+    play.type_slowly("5");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("设备给 0005B，屏幕提出 0002B"), "{}", play.screen());
+    play.wait(600);
+    play.press(KeyCode::Enter);
+    assert_eq!([card(&play, 1), card(&play, 2)], ["0001B", "0005B"]);
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    // Whoever is scanned next says that the number before holds.
+    play.scan(&number(4));
+    play.scan(&number(5));
+    assert_eq!([card(&play, 4), card(&play, 5)], ["0006B", "0007B"]);
+    play.wait(600);
+    play.type_slowly("9");
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert_eq!(card(&play, 5), "0009B");
+    assert_eq!(findings(&play), ["token_gap"], "somebody was not scanned");
+}
+
+#[test]
+fn a_number_printed_beside_a_name_is_waited_for_only_once_its_owner_has_come() {
+    use duihao::domain::campaign::Source;
+    let mut play = Play::with_numbers(Source::Preprinted);
+    let scan = |play: &mut Play, n: usize| {
+        play.scan(&number(n));
+        play.wait(20_000);
+    };
+    [1, 2, 5].into_iter().for_each(|n| scan(&mut play, n));
+    play.f(2);
+    [1, 2, 5].into_iter().for_each(|n| scan(&mut play, n));
+    play.f(2);
+    scan(&mut play, 4);
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    play.f(2);
+    scan(&mut play, 4);
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    // Whoever has come and is passed over is still told.
+    play.f(2);
+    [7, 8].into_iter().for_each(|n| scan(&mut play, n));
+    play.f(2);
+    scan(&mut play, 8);
+    assert_eq!(findings(&play), ["out_of_order"]);
+}
+
+#[test]
+fn a_shot_that_was_voided_leaves_its_frame_in_the_sum() {
+    let mut play = Play::at_door(4);
+    play.scan("0001B");
+    play.scan("0002B");
+    play.ctrl('x');
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("作废 1") && !screen.contains("计数不符"), "{screen}");
 }
 
 #[test]

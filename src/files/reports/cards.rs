@@ -65,7 +65,8 @@ fn fill(ws: &mut rust_xlsxwriter::Worksheet, cards: &Cards) -> Result<(), XlsxEr
     paper::set_page(ws, "");
     ws.set_footer("");
     for at in 0..2 {
-        ws.set_column_width_pixels(at, 320)?;
+        // Two columns must fit the paper in whatever program opens it: with other fonts they come out wider.
+        ws.set_column_width_pixels(at, 290)?;
     }
     let digits = paper::text(58.0, FormatAlign::Center).set_bold().set_border_top(FormatBorder::Dashed);
     let room = paper::text(13.0, FormatAlign::Center).set_border_bottom(FormatBorder::Dashed);

@@ -12,7 +12,7 @@ const TITLE: &str = "图像采集人数确认单";
 /// A class in one session.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ClosingRow {
-    /// 班级; `None` for people on no list.
+    /// 班级, or 学院 for people of the lists without a class; `None` for people on no list.
     pub class: Option<String>,
     /// 应到: people of the class lists, exempt and not taking part left out.
     pub expected: u32,
@@ -37,6 +37,8 @@ pub struct ClosingSession {
     pub first: Option<u32>,
     /// The last reading of the counter.
     pub counter: Option<u32>,
+    /// Readings of the counter that do not fit the log, and nobody has said why.
+    pub miscounts: usize,
     /// Of 实拍, people who need no picture (免拍, 不参加) and were photographed all the same: the summary counts them nowhere.
     pub excused: u32,
     /// In schedule order.
@@ -60,6 +62,9 @@ pub fn report(campaign: &Campaign, made_at: Millis, sessions: &[ClosingSession])
         if s.excused > 0 {
             notes.push(Note::Line(format!("实拍中有免拍或不参加而照拍的 {} 人；汇总里不计", s.excused)));
         }
+        if s.miscounts > 0 {
+            notes.push(Note::Line(format!("相机张数与记录对不上 {} 处，见“异常”；请双方核对后再签字", s.miscounts)));
+        }
         notes.extend([
             Note::Pairs(vec![("摄影师签字".to_owned(), String::new()), ("学校签字".to_owned(), String::new())]),
             Note::Pairs(vec![("日期".to_owned(), String::new()), ("备注".to_owned(), String::new())]),
@@ -76,7 +81,7 @@ pub fn report(campaign: &Campaign, made_at: Millis, sessions: &[ClosingSession])
         sheets: sessions.iter().map(sheet).collect(),
         flat: Table { title: TITLE.to_owned(), columns: columns(&["采集点", "日期"]), rows: flat_rows.collect() },
         json: json!({"sessions": sessions.iter().map(|s| json!({
-            "room": plain(&s.room), "date": s.date, "tests": s.tests, "counter": s.counter, "excused": s.excused,
+            "room": plain(&s.room), "date": s.date, "tests": s.tests, "counter": s.counter, "miscounts": s.miscounts, "excused": s.excused,
             "classes": s.classes.iter().map(|r| json!({
                 "class": json_text(r.class.as_deref()), "expected": r.expected, "shot": r.shot, "retakes": r.retakes, "void": r.void,
             })).collect::<Vec<_>>(),

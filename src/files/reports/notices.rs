@@ -47,6 +47,8 @@ pub struct ClassNotice {
     pub people: usize,
     /// Whether a 采集码 is asked for.
     pub with_code: bool,
+    /// Numbers go by arrival, not by list.
+    pub by_arrival: bool,
 }
 
 /// Somebody with something left to do.
@@ -70,7 +72,9 @@ pub struct LackRow {
 pub fn text(campaign: &Campaign, notice: &ClassNotice) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "【毕业生图像采集】{} {}", plain(&notice.college), plain(&notice.class));
+    // Where a whole college comes at once it stands in the place of the class.
+    let class = Some(plain(&notice.class)).filter(|c| *c != plain(&notice.college)).unwrap_or_default();
+    let _ = writeln!(out, "{}", format!("【毕业生图像采集】{} {class}", plain(&notice.college)).trim_end());
     match notice.slots.as_slice() {
         [] => out.push_str("时间：另行通知（本班还没有排时段）\n"),
         [one] => {
@@ -87,7 +91,8 @@ pub fn text(campaign: &Campaign, notice: &ClassNotice) -> String {
         let _ = writeln!(out, "学校地址：{}", plain(&campaign.address));
     }
     if notice.people > 0 {
-        let _ = writeln!(out, "人数：{} 人，按学号排队，不换位、不插队", notice.people);
+        let queue = if notice.by_arrival { "按到场先后领号排队，不插队" } else { "按学号排队，不换位、不插队" };
+        let _ = writeln!(out, "人数：{} 人，{queue}", notice.people);
     }
     let _ = writeln!(out, "请提前{}分钟到，迟到的排到后面。", campaign.gather_min);
     out.push_str(if notice.with_code { "带：身份证原件、本人的采集码。\n" } else { "带：身份证原件。\n" });
@@ -102,18 +107,30 @@ pub fn text(campaign: &Campaign, notice: &ClassNotice) -> String {
     out
 }
 
+/// Nobody's lack belongs into the class's chat.
+const FOR_TEACHERS: &str = "══ 以下名单给老师自己用，不要发到班级群 ══";
+
+// `12 人`, or that no list tells.
+fn count(lack: Lack, people: usize, unknown: &[Lack]) -> String {
+    if unknown.contains(&lack) { "名单里没有这一列".to_owned() } else { format!("{people} 人") }
+}
+
 /// All classes as one text, a line of signs between them, the lists after them.
-pub fn txt(campaign: &Campaign, notices: &[ClassNotice], lacks: &[LackRow]) -> Vec<u8> {
+///
+/// Of what no list says anything (`unknown`) nothing is said of anybody.
+pub fn txt(campaign: &Campaign, notices: &[ClassNotice], lacks: &[LackRow], unknown: &[Lack]) -> Vec<u8> {
     // With its mark Windows' editor shows Chinese.
     let mut out = String::from("\u{feff}");
     for notice in notices {
         out.push_str(&text(campaign, notice));
         out.push_str("\n\n────────────────────\n\n");
     }
+    out.push_str(FOR_TEACHERS);
+    out.push_str("\n\n");
     for lack in Lack::ALL {
         let rows: Vec<&LackRow> = lacks.iter().filter(|r| r.lack == lack).collect();
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{}：{} 人", lack.word(), rows.len());
+        let _ = writeln!(out, "{}：{}", lack.word(), count(lack, rows.len(), unknown));
         for r in rows {
             let _ = writeln!(out, "{}　{}　{}　{}", plain(&r.class), plain(&r.student_no), plain(&r.name), plain(&r.id_masked));
         }
@@ -123,7 +140,7 @@ pub fn txt(campaign: &Campaign, notices: &[ClassNotice], lacks: &[LackRow]) -> V
 }
 
 /// The texts in boxes to copy from, the lists as tables under them.
-pub fn html(campaign: &Campaign, heading: &Heading, notices: &[ClassNotice], lacks: &[LackRow]) -> Vec<u8> {
+pub fn html(campaign: &Campaign, heading: &Heading, notices: &[ClassNotice], lacks: &[LackRow], unknown: &[Lack]) -> Vec<u8> {
     const STYLE: &str = "@page{size:A4 portrait;margin:12mm}body{font:10.5pt/1.5 SimSun,\"Noto Serif CJK SC\",serif;margin:1em;max-width:190mm}\
 h1{font-size:15pt;margin:0}h2{font-size:12pt;margin:1em 0 .3em;break-after:avoid}pre{font:inherit;white-space:pre-wrap;border:1px solid #888;padding:.6em;margin:0;break-inside:avoid}\
 table{border-collapse:collapse;width:100%}thead{display:table-header-group}tr{break-inside:avoid}th,td{border:1px solid #888;padding:.1em .4em;text-align:left}th{background:#e6e6e6}";
@@ -136,9 +153,10 @@ table{border-collapse:collapse;width:100%}thead{display:table-header-group}tr{br
         // Writing to a String cannot fail.
         let _ = writeln!(out, "<h2>{}</h2><pre>{}</pre>", escape(&plain(&notice.class)), escape(&text(campaign, notice)));
     }
+    let _ = writeln!(out, "<p>{FOR_TEACHERS}</p>");
     for lack in Lack::ALL {
         let rows: Vec<&LackRow> = lacks.iter().filter(|r| r.lack == lack).collect();
-        let _ = writeln!(out, "<h2>{} {} 人</h2>", lack.word(), rows.len());
+        let _ = writeln!(out, "<h2>{} {}</h2>", lack.word(), count(lack, rows.len(), unknown));
         if rows.is_empty() {
             continue;
         }

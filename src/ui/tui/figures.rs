@@ -158,7 +158,10 @@ pub fn forecast(day: &Day, room: &RoomKey, now: Millis, seconds: u32) -> Option<
     for (start, class) in moved.into_iter().filter(|(start, _)| *start <= end.max(now)) {
         will = will.max(start) + day.roster().class(&class).iter().filter(|id| expected(id)).count() as Millis * each;
     }
-    let call = will - Millis::from(day.campaign().gather_min) * MINUTE;
+    // Never before the time they were told to come.
+    let gather = Millis::from(day.campaign().gather_min) * MINUTE;
+    let next = slots(day, room, now).1.and_then(|(_, slot)| slot.window(zone, Some(key.date))).map(|(start, _)| start);
+    let call = will.max(next.unwrap_or(will)) - gather;
     Some(Forecast { end: will, slip: (will - end + MINUTE / 2).div_euclid(MINUTE), call })
 }
 
@@ -227,7 +230,8 @@ pub fn paused(day: &Day, key: &SessionKey) -> bool {
 pub fn pause(day: &Day, key: &SessionKey) -> Option<String> {
     let said = day.facts(key).filter_map(|e| match &e.event.fact {
         Fact::InRoom { act: Act::Paused { reason }, .. } => Some((e.fold_key(), Some(reason.clone().unwrap_or_default()))),
-        Fact::InRoom { act: Act::Resumed, .. } => Some((e.fold_key(), None)),
+        // Whoever sits down before the camera ends it: nobody says 恢复 first.
+        Fact::InRoom { act: Act::Resumed | Act::Entered { .. } | Act::Shot { .. }, .. } => Some((e.fold_key(), None)),
         _ => None,
     });
     said.max_by_key(|(key, _)| *key).and_then(|(_, reason)| reason)

@@ -1,4 +1,4 @@
-//! 号牌核对: the card in hand is not the one the screen would give next. Whom it can concern, and what really happened.
+//! 号牌核对: the card in hand, or the number of the device, is not the one the screen would give. Whom it can concern, and what happened.
 
 use super::dialog::Sheet;
 use super::model::{Answer, Ui};
@@ -47,5 +47,23 @@ pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
         sheet.text.push(say::several(lang).to_owned());
     }
     sheet.rows.push((words.hand_later.to_owned(), Answer::No));
+    sheet
+}
+
+/// 设备给号: the number proposed, for whom.
+pub fn device(ui: &Ui, day: &Day, token: &str, mut sheet: Sheet) -> Sheet {
+    let lang = ui.words.lang;
+    let holder = ui.room.as_ref().and_then(|room| day.holder(room, token));
+    sheet.text = vec![say::proposed(lang, &holder.map(|h| people::name(day, &h)).unwrap_or_default(), token)];
+    sheet.foot = say::foot(lang).to_owned();
+    sheet
+}
+
+/// The device gave a later number.
+pub fn jump(ui: &Ui, proposed: &str, given: &str, mut sheet: Sheet) -> Sheet {
+    let lang = ui.words.lang;
+    sheet.text = vec![say::jumped(lang, proposed, given)];
+    let [void, unscanned, back] = say::jumps(lang);
+    sheet.rows = vec![(void.to_owned(), Answer::Yes), (unscanned.to_owned(), Answer::No), (back.to_owned(), Answer::Given)];
     sheet
 }

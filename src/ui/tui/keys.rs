@@ -191,7 +191,7 @@ pub const KEYS: &[Key] = &[
     key(Task::Errand(Asked::HandOut), 0, NO_KEY, &[Desk, Door, Findings, Photos, Roster, Tomorrow]),
     key(Task::Errand(Asked::BackUp), 0, NO_KEY, &[Dashboard, Desk, Door, Checkup, Tomorrow]),
     key(Task::Journal, 0, NO_KEY, &[Dashboard, Desk, Door, Findings, Photos, Checkup, Roster]),
-    key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal]),
+    key(Task::Checkup, 12, 'v', &[Dashboard, Desk, Door, Findings, Photos, Journal, Tomorrow]),
     key(Task::Checkup, 12, NO_KEY, &[Roster]),
     key(Task::Checkup, 12, 'v', &[Settings]),
     key(Task::Settings, 12, 'v', &[Checkup]),
@@ -258,7 +258,7 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Collect => (words.task_collect, "shouhaopai sh shp jiaohao jh"),
         Task::Void => (words.task_void, "zuofei zf 拍错了"),
         Task::Photos => (words.photos, "zhaopianhedui zphd"),
-        Task::Tomorrow => (eve::tomorrow(words.lang), "mingtian mt zhunbei 准备 前一天"),
+        Task::Tomorrow => (eve::tomorrow(words.lang), "mingtian mt zhunbei 准备 前一天 未缴费 未核对 还差什么"),
         Task::PrintPack => (eve::print_pack(words.lang), "dayinbao dyb dayin 签到表 签名表 应急表"),
         Task::Board => (eve::board(words.lang), "jiaohaoping jhp 大屏 第二块屏"),
         Task::Roster => (roster_screen::roster(words.lang), "mingdan md zhaoren"),
@@ -283,7 +283,7 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::PlainSigns => (words.task_plain_signs, "biankuang bk fuhao fh ascii 线条 对不齐 乱码 方框 老控制台"),
         Task::Errand(asked) => (errand::ask(words.lang, asked).0, errand::pinyin(asked)),
         Task::Journal => (words.journal, "rizhi rz"),
-        Task::Checkup => (words.checkup, "zijian zj saomaqiang"),
+        Task::Checkup => (words.checkup, "zijian zj saomaqiang 扫码枪 doctor"),
         Task::ClockScreen => (clock_screen::title(words.lang), "duishiping dsp erweima 二维码 大钟"),
         Task::Settings => (settings_screen::title(words.lang), "shezhi sz pianhao 偏好 语言 颜色 铃声 鼠标 yuyan lingsheng"),
         Task::Import => (welcome_screen::import(words.lang), "daoruwenjian dr drwj anpaibiao mingdan 安排表 名单 缴费"),
@@ -309,7 +309,7 @@ pub fn listed(screen: Screen, filter: &str, used: &[(Task, u32)]) -> Vec<&'stati
 pub fn elsewhere(screen: Screen, filter: &str) -> Vec<(Screen, &'static Key)> {
     let here = |task: Task| of(screen).any(|k| k.task == task);
     let mut found: Vec<(Screen, &Key)> = Vec::new();
-    for other in [Screen::Desk, Screen::Door, Screen::Dashboard, Screen::Photos].into_iter().filter(|s| *s != screen) {
+    for other in [Screen::Desk, Screen::Door, Screen::Dashboard, Screen::Roster, Screen::Photos].into_iter().filter(|s| *s != screen) {
         for key in matching(other, filter) {
             if !here(key.task) && found.iter().all(|(_, k)| k.task != key.task) {
                 found.push((other, key));

@@ -90,6 +90,8 @@ pub struct Ui {
     pub screen: Screen,
     /// The last screen with a scan line.
     pub place: Screen,
+    /// The screen that Esc leads back to from findings, journal and 自检.
+    pub back: Screen,
     /// The room worked in.
     pub room: Option<RoomKey>,
     /// Who we are.
@@ -192,6 +194,7 @@ impl Ui {
             theme: Theme::default(),
             screen: Screen::Dashboard,
             place: Screen::Desk,
+            back: Screen::Dashboard,
             room: None,
             station,
             writable,

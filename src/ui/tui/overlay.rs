@@ -2,7 +2,7 @@
 
 use super::begin::Begin;
 use super::field::Field;
-use super::keys::Task;
+use super::keys::{Screen, Task};
 use super::photos::copying::{CopyAsk, Outlook};
 use super::photos::decision::Decision;
 use super::running::Run;
@@ -54,6 +54,22 @@ pub enum Overlay {
         field: Field,
         /// The slot that is done, where one is.
         over: Option<usize>,
+    },
+    /// 设备给号: which number did the device give?
+    Device {
+        /// The number proposed.
+        token: String,
+        /// The answer.
+        field: Field,
+    },
+    /// It gave a later one: what about those between?
+    Jump {
+        /// The number proposed.
+        proposed: String,
+        /// The number given.
+        given: String,
+        /// The row.
+        at: usize,
     },
     /// Hand and screen differ.
     Differs {
@@ -193,6 +209,7 @@ impl Overlay {
         match self {
             Self::Help { field, .. }
             | Self::Hand { field, .. }
+            | Self::Device { field, .. }
             | Self::Count { field }
             | Self::Backfill { field }
             | Self::Shift { field, .. }
@@ -217,6 +234,7 @@ impl Overlay {
             Self::Help { at, .. }
             | Self::Reasons { at, .. }
             | Self::Differs { at, .. }
+            | Self::Jump { at, .. }
             | Self::Void { at, .. }
             | Self::Choose { at, .. }
             | Self::Decide { at, .. }
@@ -240,6 +258,7 @@ impl Overlay {
             Self::Help { at, .. }
             | Self::Reasons { at, .. }
             | Self::Differs { at, .. }
+            | Self::Jump { at, .. }
             | Self::Void { at, .. }
             | Self::Choose { at, .. }
             | Self::Decide { at, .. }
@@ -262,6 +281,8 @@ impl Overlay {
 pub enum Answer {
     /// Run a task.
     Run(Task),
+    /// Go to another screen and run it there.
+    Go(Screen, Task),
     /// This person.
     Person(PersonId),
     /// This reason.

@@ -18,7 +18,7 @@ const FEWEST: usize = 3;
 pub fn pace(course: &Course, now: Millis) -> Option<(u32, u32)> {
     let mut times: Vec<Millis> = course.sittings.iter().filter(|s| !s.void).filter_map(|s| s.at()).filter(|t| *t <= now).collect();
     times.sort_unstable();
-    let pauses = pauses(course);
+    let pauses = pauses(course, &times);
     let (mut worked, mut people) = (0, 0_i64);
     for pair in times.windows(2).rev() {
         let gap = work(&pauses, pair[0], pair[1]);
@@ -44,7 +44,7 @@ pub fn pace(course: &Course, now: Millis) -> Option<(u32, u32)> {
 }
 
 /// From when to when it was paused; the last one may go on.
-fn pauses(course: &Course) -> Vec<(Millis, Millis)> {
+fn pauses(course: &Course, times: &[Millis]) -> Vec<(Millis, Millis)> {
     let mut pauses: Vec<(Millis, Millis)> = Vec::new();
     let mut since = None;
     for tie in &course.ties {
@@ -55,7 +55,9 @@ fn pauses(course: &Course) -> Vec<(Millis, Millis)> {
         }
     }
     pauses.extend(since.map(|from| (from, Millis::MAX)));
-    pauses
+    // Whoever sits down ends it.
+    let next = |from: Millis| times.iter().copied().find(|at| *at > from);
+    pauses.into_iter().map(|(from, to)| (from, next(from).map_or(to, |at| at.min(to)))).collect()
 }
 
 /// What of a stretch was not paused.
@@ -119,6 +121,15 @@ mod tests {
         let times = every(20, 0, 60);
         let paused = course(&times, &[(20 * MINUTE, TieKind::Pause)]);
         assert_eq!(pace(&paused, 24 * MINUTE), pace(&paused, 80 * MINUTE));
+    }
+
+    #[test]
+    fn whoever_sits_down_ends_a_pause_that_nobody_ended() {
+        let mut times = every(20, 0, 9);
+        times.extend(every(20, 4 * MINUTE, 4));
+        let of = |ties: &[(Millis, TieKind)]| pace(&course(&times, ties), 5 * MINUTE).map(|(_, each)| each);
+        assert_eq!(of(&[(161 * SECOND, TieKind::Pause)]), Some(18), "the gap of the pause adds one second of work and one person");
+        assert!(of(&[]) > of(&[(161 * SECOND, TieKind::Pause)]));
     }
 
     #[test]

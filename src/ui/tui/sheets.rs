@@ -19,7 +19,8 @@ use crate::ui::words::amend::{self as amend_words, Deed};
 use crate::ui::words::errand::Asked;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
 use crate::ui::words::{
-    self, Lang, choice, clock_screen, copying as copying_words, drill_screen, fact, finding, label, photo, photo_screen, settings_screen,
+    self, Lang, choice, clock_screen, copying as copying_words, drill_screen, fact, finding, hand_check as hand_check_words, label, photo,
+    photo_screen, roster_screen, settings_screen,
 };
 
 /// Most candidates shown.
@@ -59,18 +60,10 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             let mut sheet = list(words.help, rows);
             if nothing {
                 sheet.text = vec![words.no_such_task.to_owned()];
-                let place = |screen| match screen {
-                    Screen::Desk => words.desk,
-                    Screen::Door => words.door,
-                    Screen::Photos => words.photos,
-                    _ => words.dashboard,
-                };
-                let line = |(screen, k): &(Screen, &keys::Key)| {
-                    format!("{}{}{} {}", place(*screen), words.colon, k.name(), keys::label(k.task, *screen, words).0)
-                };
                 let found = keys::elsewhere(ui.screen, &field.text());
                 if !found.is_empty() {
-                    sheet.text = std::iter::once(words.elsewhere.to_owned()).chain(found.iter().take(ELSEWHERE).map(line)).collect();
+                    sheet.text = vec![words.elsewhere.to_owned()];
+                    sheet.rows = found.into_iter().take(ELSEWHERE).map(|(screen, k)| on_other_screen(ui, screen, k)).collect();
                 }
             }
             sheet.fields = vec![(words.help_field.to_owned(), field.clone())];
@@ -114,6 +107,10 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = over.map(|slot| run_sheets::class_over(ui, day, slot)).unwrap_or_default();
             sheet.foot = words.foot_later.to_owned();
             sheet
+        }
+        Overlay::Device { token, field } => hand_check::device(ui, day, token, ask(hand_check_words::device_title(words.lang), field)),
+        Overlay::Jump { proposed, given, .. } => {
+            hand_check::jump(ui, proposed, given, list(hand_check_words::jump_title(words.lang), Vec::new()))
         }
         Overlay::Differs { hand, .. } => hand_check::differs(ui, day, *hand, list(words.hand_differs, Vec::new())),
         Overlay::Count { field } => {
@@ -296,6 +293,20 @@ fn amend_sheet(ui: &Ui, day: &Day, amend: &Amend, mut sheet: Sheet) -> Sheet {
         Deed::Reissue | Deed::Exchange | Deed::ComeBack => sheet.foot = words.foot_field.to_owned(),
     }
     sheet
+}
+
+// Enter goes there and does it.
+fn on_other_screen(ui: &Ui, screen: Screen, key: &keys::Key) -> (String, Answer) {
+    let words = ui.words;
+    let place = match screen {
+        Screen::Desk => words.desk,
+        Screen::Door => words.door,
+        Screen::Photos => words.photos,
+        Screen::Roster => roster_screen::roster(words.lang),
+        _ => words.dashboard,
+    };
+    let line = format!("{place}{}{} {}", words.colon, key.name(), keys::label(key.task, screen, words).0);
+    (line, Answer::Go(screen, key.task))
 }
 
 // The same name needs 学号 and class beside it.

@@ -25,9 +25,10 @@ use crate::desk::ground::Ground;
 use crate::desk::preferences::{Preferences, Which};
 use crate::desk::settings::Home;
 use crate::desk::{Desk, disk};
+use crate::domain::command::Role;
 use crate::domain::evening;
 use crate::domain::ids::{Millis, RoomKey};
-use crate::domain::tally;
+use crate::domain::{running, tally};
 use crate::ui::words::{Lang, error, eve, notice, screen};
 
 /// The findings are looked at anew after so many ms without a change.
@@ -86,7 +87,11 @@ impl Stage {
         self.look();
         let welcome = start == Start::Welcome;
         let (room, screen) = match start {
-            Start::Dashboard | Start::Welcome => (self.desk.day().rooms().only().map(|r| r.key.clone()), Screen::Dashboard),
+            Start::Dashboard => match self.at_work() {
+                Some((room, screen)) => (Some(room), screen),
+                None => (self.desk.day().rooms().only().map(|r| r.key.clone()), Screen::Dashboard),
+            },
+            Start::Welcome => (self.desk.day().rooms().only().map(|r| r.key.clone()), Screen::Dashboard),
             Start::Desk(room) => (Some(room), Screen::Desk),
             Start::Door(room) => (Some(room), Screen::Door),
         };
@@ -101,6 +106,17 @@ impl Stage {
         if welcome {
             begin::welcome(&mut self.ui);
         }
+    }
+
+    // Where this laptop was opened for today's session, and its 收场 was not said: after a power cut the next scan goes there.
+    fn at_work(&self) -> Option<(RoomKey, Screen)> {
+        let (day, now) = (self.desk.day(), self.desk.now());
+        let today = day.date(now);
+        let open = day.sessions().filter(|key| key.date == today && self.desk.is_writable() && !day.course(key).closed);
+        let (_, role, room) = open
+            .filter_map(|key| running::last_role(day, key, self.desk.station()).map(|(at, role)| (at, role, &key.room)))
+            .max_by_key(|(at, ..)| *at)?;
+        Some((room.clone(), if role == Role::Door { Screen::Door } else { Screen::Desk }))
     }
 
     /// Another ground: preferences, folders and clock of databases that are opened.

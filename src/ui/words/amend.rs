@@ -84,6 +84,20 @@ pub fn odd_document(lang: Lang) -> &'static str {
     lang.pick("校验位不对：请对照证件再看一遍。确实是这样，再按回车", "the check character is wrong: look again; if it is so, Enter again")
 }
 
+/// A number without a digit is none.
+pub fn odd_number(lang: Lang) -> &'static str {
+    lang.pick(
+        "这一项应是号码，写的没有数字：看看选对了哪一项。确实是这样，再按回车",
+        "no digit in it: is it the right line? If it is so, Enter again",
+    )
+}
+
+/// Nobody is in that class so far.
+pub fn odd_class(lang: Lang, class: &str) -> String {
+    let class = label::clean(class);
+    lang.pick(format!("名单里没有“{class}”这个班。确实要改，再按回车"), format!("no such class: {class}; if it is so, Enter again"))
+}
+
 /// Another person has this number.
 pub fn taken(lang: Lang, who: &str) -> String {
     lang.pick(format!("这个号现在是{who}的。确实要改，再按回车"), format!("this number is that of {who}; if it is so, Enter again"))
@@ -134,8 +148,9 @@ mod tests {
                 name(Lang::En, deed).is_ascii() && !name(Lang::Zh, deed).is_ascii() && pinyin(deed).starts_with(|c: char| c.is_ascii())
             );
         }
-        let words: [fn(Lang) -> &'static str; 8] =
-            [correct_text, value_needed, evidence_needed, unchanged, odd_document, nothing_to_void, not_aside, no_card];
+        let words: [fn(Lang) -> &'static str; 9] =
+            [correct_text, value_needed, evidence_needed, unchanged, odd_document, odd_number, nothing_to_void, not_aside, no_card];
+        assert!(!odd_class(Lang::Zh, "1").is_ascii() && odd_class(Lang::En, "1").is_ascii());
         for word in words {
             assert!(word(Lang::En).is_ascii() && !word(Lang::Zh).is_ascii());
         }

@@ -61,7 +61,7 @@ pub fn pinyin(errand: Asked) -> &'static str {
         Asked::Open => "kaichang kc",
         Asked::Paper => "zhizhidianshou zzds qianming 实签 签名表",
         Asked::Close => "shouchang sc 结束 收工 确认单",
-        Asked::HandOut => "daochu dc 对应表 未拍名单 汇总 确认单 对照页 duiyingbiao weipai huizong",
+        Asked::HandOut => "daochu dc 对应表 未拍名单 汇总 确认单 对照页 通知 微信 tongzhi weixin duiyingbiao weipai huizong",
         Asked::BackUp => "beifen bf U盘 upan 拷贝",
     }
 }

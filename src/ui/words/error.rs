@@ -123,8 +123,14 @@ fn journal(lang: Lang, error: &JournalError) -> (String, String) {
         ),
         JournalError::ReadOnly => fixed(
             lang,
-            ("这里只能看，不能记", "用 --view 打开的去掉它再开；文件在只读的盘上，就复制到本机硬盘"),
-            ("here one can only look, not record", "open it without --view; a file on a read-only disk is copied to this computer first"),
+            (
+                "这里只能看，不能记",
+                "本机另一个窗口正在记录的，到那个窗口去扫；用 --view 打开的，去掉它再开；文件在只读的盘上，就复制到本机硬盘",
+            ),
+            (
+                "here one can only look, not record",
+                "scan in the other window of this computer that records; open it without --view; copy a file from a read-only disk to this computer first",
+            ),
         ),
         JournalError::DiskFull => fixed(
             lang,

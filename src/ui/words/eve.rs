@@ -185,8 +185,8 @@ pub fn help(lang: Lang, point: &Point) -> &'static str {
         Matter::Clocks => lang
             .pick("每台电脑联网对一次时间；两台差一分钟，先后就会乱。", "Set every laptop's clock: a minute's difference mixes the order."),
         Matter::Gun => lang.pick(
-            "在签到台扫一个学号试试：只应多出这个学号再换行；试完 Ctrl+Z 撤销。",
-            "Scan a student number at the desk; Ctrl+Z undoes it.",
+            "在自检（F12）里扫一个试试：在那里扫不算签到；在别处扫就记下来了。",
+            "Scan something in the self-check (F12): there it is no sign-in.",
         ),
         Matter::Disk => lang.pick("至少留 2 GB；不够就清一清。", "Keep at least 2 GB."),
     }

@@ -32,6 +32,47 @@ pub fn several(lang: Lang) -> &'static str {
     )
 }
 
+/// What 设备给号 asks.
+pub fn device_title(lang: Lang) -> &'static str {
+    lang.pick("设备给的是几号？", "Which number did the device give?")
+}
+
+/// `李佳琪：屏幕提出 0057。一样就回车，不一样就照设备上的打`
+pub fn proposed(lang: Lang, who: &str, token: &str) -> String {
+    let token = label::clean(token);
+    lang.pick(
+        format!("{who}：屏幕提出 {token}。一样就回车，不一样就照设备上的打。"),
+        format!("{who}: {token} is proposed. Enter if so, else type the one of the device."),
+    )
+}
+
+/// What the keys do.
+pub fn foot(lang: Lang) -> &'static str {
+    lang.pick("回车 一样   打号再回车   直接扫下一位也算一样", "Enter same, or type it; the next scan means same")
+}
+
+/// The title of the second question.
+pub fn jump_title(lang: Lang) -> &'static str {
+    lang.pick("跳号", "Numbers passed over")
+}
+
+/// `设备给 0060，屏幕提出 0057`
+pub fn jumped(lang: Lang, proposed: &str, given: &str) -> String {
+    let (proposed, given) = (label::clean(proposed), label::clean(given));
+    lang.pick(
+        format!("设备给 {given}，屏幕提出 {proposed}：中间的号呢？"),
+        format!("the device gave {given}, not {proposed}: those between?"),
+    )
+}
+
+/// What may have happened.
+pub fn jumps(lang: Lang) -> [&'static str; 3] {
+    match lang {
+        Lang::Zh => ["作废：设备上跳过了，没有人拿", "漏扫：有人拿了没扫码，等会儿补", "看错了，再打一次"],
+        Lang::En => ["void: nobody has them", "unscanned: somebody has them", "misread: type it again"],
+    }
+}
+
 /// It was handed over.
 pub fn handed_over(lang: Lang) -> &'static str {
     lang.pick("✓ 补给本人以后，手里与屏幕一致", "✓ once handed over, hand and screen agree")
@@ -43,10 +84,11 @@ mod tests {
 
     #[test]
     fn the_words_about_cards_in_hand_are_in_both_languages() {
-        for word in [look, handed_over] {
+        for word in [look, handed_over, device_title, foot, jump_title] {
             assert!(!word(Lang::Zh).is_ascii() && word(Lang::En).trim_start_matches('✓').is_ascii());
         }
-        for word in [holds, from_on] {
+        assert!(jumps(Lang::Zh).iter().all(|j| !j.is_ascii()) && jumps(Lang::En).iter().all(|j| j.is_ascii()));
+        for word in [holds, from_on, proposed, jumped] {
             assert!(!word(Lang::Zh, "0001B", "0002B").is_ascii() && word(Lang::En, "0001B", "0002B").is_ascii());
         }
         assert!(!not_taken(Lang::Zh, "0001B").is_ascii() && not_taken(Lang::En, "0001B").is_ascii());

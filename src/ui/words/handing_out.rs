@@ -86,8 +86,12 @@ pub fn writing(lang: Lang) -> &'static str {
 
 /// It is there.
 pub fn written(lang: Lang, files: usize, folder: &Path) -> String {
-    let folder = label::clean(&folder.to_string_lossy());
-    lang.pick(format!("已导出 {files} 个文件，在 {folder}"), format!("{files} files in {folder}"))
+    // The whole path does not fit a line.
+    let folder = label::clean(&folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy());
+    lang.pick(
+        format!("已导出 {files} 个文件，在“{folder}”文件夹（数据文件旁边）"),
+        format!("{files} files in the folder {folder} beside the database"),
+    )
 }
 
 /// The backup is there.

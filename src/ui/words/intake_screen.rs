@@ -205,8 +205,13 @@ pub fn severities(lang: Lang, n: [usize; 3]) -> String {
     match lang {
         Lang::Zh if n == [0; 3] => "✓ 没有问题".to_owned(),
         Lang::En if n == [0; 3] => "✓ nothing wrong".to_owned(),
-        Lang::Zh => format!("✗ {errors} 项错误   ! {warnings} 项提醒   · {notes} 项说明"),
-        Lang::En => format!("✗ {errors} errors   ! {warnings} warnings   · {notes} notes"),
+        // Nothing that is not there: a red cross with a nought looks like a fault.
+        _ => [("✗", errors, "项错误", "errors"), ("!", warnings, "项提醒", "warnings"), ("·", notes, "项说明", "notes")]
+            .into_iter()
+            .filter(|(_, n, ..)| *n > 0)
+            .map(|(mark, n, zh, en)| format!("{mark} {n} {}", lang.pick(zh, en)))
+            .collect::<Vec<_>>()
+            .join("   "),
     }
 }
 

@@ -70,6 +70,7 @@ table! {
     counter: "计数", "counter";
     counter_none: "计数未报", "no counter yet";
     counts_agree: "✓ 三数一致", "✓ counts agree";
+    given_back: "交回", "back";
     counts_open: "张数待核", "counter to be read";
     counts_differ: "✗ 计数不符", "✗ counts differ";
     now: "现在", "now";
@@ -237,6 +238,11 @@ impl Words {
         self.pick(format!("请发号牌 {token}，到 {room} 门口排队"), format!("Give card {token}; queue outside {room}"))
     }
 
+    /// Somebody to be looked at aside, whose number counts as handed out.
+    pub fn aside_with(&self, token: &str) -> String {
+        self.pick(format!("请到旁边核对；号牌 {token} 已记给本人，照发"), format!("Please step aside; card {token} is theirs"))
+    }
+
     /// ` 等 4 人`, behind the first of several.
     pub fn and_others(&self, people: usize) -> String {
         if people < 2 { String::new() } else { self.pick(format!(" 等 {people} 人"), format!(" and {} more", people - 1)) }
@@ -292,9 +298,10 @@ impl Words {
         self.pick(format!("{classes} {start} 起，还未到 {n} 人"), format!("{classes} since {start}: {n} not here"))
     }
 
-    /// `暂缓 1 人待回来`
-    pub fn to_come_back(&self, n: usize) -> String {
-        self.pick(format!("暂缓 {n} 人待回来"), format!("{n} set aside, to come back"))
+    /// `暂缓 1 人待回来：陈博文`
+    pub fn to_come_back(&self, names: &[String]) -> String {
+        let (n, names) = (names.len(), super::label::people(self.lang, names));
+        self.pick(format!("暂缓 {n} 人待回来：{names}"), format!("{n} set aside, to come back: {names}"))
     }
 
     /// `暂缓：无采集码  6 分钟`

@@ -261,8 +261,8 @@ pub fn next(lang: Lang) -> [(&'static str, &'static str); 5] {
             lang.pick("免拍的不算应到；未缴费的到场会提醒", "exempt people are not expected, unpaid ones are told"),
         ),
         (
-            lang.pick("扫码枪扫一个学号试试", "Try the scanner"),
-            lang.pick("屏幕上应当只多出这个学号", "the screen should show the number and nothing else"),
+            lang.pick("自检（F12）里试一下扫码枪", "Try the scanner in F12"),
+            lang.pick("在那里扫不算签到；在别处扫就记下来了", "a scan there is no sign-in; anywhere else it is"),
         ),
     ]
 }

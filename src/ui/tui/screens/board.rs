@@ -78,7 +78,11 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
         }
     }
     cells::rule(buf, area, bottom, style(Tone::Rule));
-    let ready = figures::open_slot(day, &room.key, ui.now).and_then(|i| day.plan().slots().get(i));
+    // Once a class is being called it is the next one's turn to get ready.
+    let (called, next) = figures::slots(day, &room.key, ui.now);
+    let begun =
+        called.and_then(|(_, slot)| slot.window(day.campaign().zone, Some(day.date(ui.now)))).is_some_and(|(start, _)| start <= ui.now);
+    let ready = if begun { next } else { called }.map(|(_, slot)| slot);
     let ready = ready.map(|s| eve::get_ready(lang, &people::classes(&s.row.classes), &figures::slot_time(s))).unwrap_or_default();
     for (n, line) in cells::wrap(&ready, usize::from(area.width.saturating_sub(4))).iter().take(2).enumerate() {
         cells::put(buf, area, 2, bottom + 1 + n as u16, &[(line, style(Tone::Strong))]);

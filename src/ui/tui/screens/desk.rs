@@ -47,10 +47,11 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
 
 fn warnings(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: &RoomKey) {
     let style = |t| ui.theme.style(t);
-    let aside = figures::aside(day, &figures::today(day, room, ui.now)).len();
+    let aside = figures::aside(day, &figures::today(day, room, ui.now));
+    let aside: Vec<String> = aside.into_iter().map(|(subject, ..)| people::name(day, subject)).collect();
     let mut x = 0;
-    if aside > 0 {
-        x = cells::put(buf, area, 0, y, &[("! ", style(Tone::Check)), (&ui.words.to_come_back(aside), style(Tone::Check))]) + 4;
+    if !aside.is_empty() {
+        x = cells::put(buf, area, 0, y, &[("! ", style(Tone::Check)), (&ui.words.to_come_back(&aside), style(Tone::Check))]) + 4;
     }
     let late: Vec<String> = figures::late(day, room, ui.now).into_iter().map(|(c, at, n)| ui.words.late(&c, &at, n)).collect();
     cells::put(buf, area, x, y, &[(&late.join(" · "), style(Tone::Dim))]);
@@ -150,7 +151,7 @@ fn todo(ui: &Ui, day: &Day, room: &RoomKey, subject: &Subject, token: Option<&st
         return (words.already_shot.to_owned(), Tone::Text);
     }
     match (token, ui.ack.as_ref().map(|a| a.mark)) {
-        (Some(_), Some(Mark::Check)) => (words.aside_of.to_owned(), Tone::Check),
+        (Some(token), Some(Mark::Check)) => (words.aside_with(token), Tone::Check),
         (Some(token), Some(Mark::Note)) => (words.has_card(token, day.rooms().name(room)), Tone::Text),
         (Some(token), _) => (words.queue_up(token, day.rooms().name(room)), Tone::Text),
         (None, _) => (String::new(), Tone::Text),
@@ -164,6 +165,8 @@ fn class_list(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey, 
     let excused = people.iter().filter_map(person).filter(|p| p.excused()).count();
     let here = people.iter().filter(|id| day.state(&Subject::Person(**id)).is_some_and(|s| s.arrived())).count();
     let counts = ui.words.class_counts(people.len() - excused, excused, here);
+    // The counts stay whole; a long name gives way.
+    let name = cells::fit(&name, usize::from(area.width).saturating_sub(cells::width(&counts) + 2).max(8));
     cells::put(buf, area, 0, 0, &[(&name, style(Tone::Strong)), ("  ", style(Tone::Text)), (&counts, style(Tone::Dim))]);
     let rows: Vec<Row> = people.iter().enumerate().map(|(n, id)| row(ui, day, room, *id, n + 1)).collect();
     let token = rows.iter().map(|r| r.token.chars().count()).max().unwrap_or(0).max(day.next_token(room).chars().count());

@@ -17,6 +17,9 @@ use crate::domain::ids::RoomKey;
 use crate::domain::running;
 use crate::ui::words::{finding as sentence, photo_screen, running as running_words};
 
+/// Between the name of a slot and its time.
+const GAP: &str = "  ";
+
 /// `11B105·B机位`
 pub fn camera(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     let series = day.rooms().get(room).map(|r| r.series.as_str()).unwrap_or("");
@@ -64,6 +67,8 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
     let right = cells::width(&light) + cells::width(&follower) + 2 + 8;
     let start = usize::from(area.width).saturating_sub(right);
     let left = Rect { width: start.saturating_sub(2) as u16, ..area };
+    let before = cells::width(drill::program(ui)) + 2 + cells::width(place) + 3;
+    let middle = &whole_end(middle, usize::from(left.width).saturating_sub(before));
     cells::put(
         buf,
         left,
@@ -94,6 +99,17 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
     role(ui, day, buf, area, if alarm { Tone::Alarm } else { Tone::Accent });
 }
 
+// Of `商学院 电商171、172  9:25–9:55` the time stays whole, and what stands before it is cut.
+fn whole_end(text: &str, room: usize) -> String {
+    match text.rsplit_once(GAP) {
+        Some((name, end)) if cells::width(text) > room => {
+            let name = cells::fit(name, room.saturating_sub(cells::width(end) + 1));
+            format!("{name} {end}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
 // Whether 收场 was said, and what this laptop is used for, stand in the rule under the title, where no language takes its place.
 fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
     let Some(room) = ui.room.as_ref().filter(|_| ui.screen.scans()) else { return };
@@ -113,7 +129,7 @@ fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
 pub fn slot(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     figures::slots(day, room, ui.now).0.map_or_else(
         || figures::no_slot(ui.words, day, room, ui.now),
-        |(_, s)| format!("{}  {}", figures::slot_name(s), figures::slot_time(s)),
+        |(_, s)| format!("{}{GAP}{}", figures::slot_name(s), figures::slot_time(s)),
     )
 }
 
@@ -152,17 +168,24 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
             parts.push(format!("{label} {n}"));
         }
     }
-    let left = format!("{} {} = {}", words.issued, counts.issued, parts.join(" + "));
+    let back = day.campaign().return_tokens.then(|| {
+        let back = day.members(&key).filter(|(_, state)| state.visits.get(&key).is_some_and(|v| v.returned)).count();
+        format!("  {} {back}", words.given_back)
+    });
+    let left = format!("{} {} = {}{}", words.issued, counts.issued, parts.join(" + "), back.unwrap_or_default());
     let sat = course.sittings.iter().filter(|s| !s.void).count() as u32;
     let each = course.each.unwrap_or_else(|| day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person)));
     let mut photos = format!("{} {}", words.frames, course.frames);
-    for (label, n) in [(words.retakes, course.retakes), (words.tests, course.tests)] {
+    // Whoever was voided after the flash left a frame; whoever got up before it left none.
+    let void = course.sittings.iter().filter(|s| s.void && !s.sent_back).count() as u32 * each;
+    for (label, n) in [(words.retakes, course.retakes), (words.void, void), (words.tests, course.tests)] {
         if n > 0 {
             photos.push_str(&format!(" − {label} {n}"));
         }
     }
-    let net = course.frames.saturating_sub(course.retakes + course.tests);
+    let net = course.frames.saturating_sub(course.retakes + course.tests + void);
     let agree = course.miscounts.is_empty() && net == sat * each && sat as usize == counts.shot;
+    let short = format!("{} {net}", words.frames);
     if each == 1 {
         photos.push_str(&format!(" = {net}"));
     }
@@ -175,8 +198,15 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     };
     let style = |t| ui.theme.style(t);
     cells::put(buf, area, 0, y, &[(&left, style(Tone::Text))]);
-    let x = (cells::width(&left) + 4).max(34) as u16;
-    cells::put(buf, area, x, y, &[(&photos, style(Tone::Text)), ("    ", style(Tone::Text)), (verdict, style(tone))]);
+    // The verdict is never cut: what it rests on gives way.
+    let free = |x: usize| usize::from(area.width).saturating_sub(x + cells::width(verdict));
+    let wide = (cells::width(&left) + 4).max(34);
+    let (x, gap, photos) = match () {
+        () if cells::width(&photos) + 4 <= free(wide) => (wide, "    ", photos),
+        () if cells::width(&short) + 2 <= free(cells::width(&left) + 2) => (cells::width(&left) + 2, "  ", short),
+        () => (usize::from(area.width).saturating_sub(cells::width(verdict) + 2), "  ", String::new()),
+    };
+    cells::put(buf, area, x as u16, y, &[(&photos, style(Tone::Text)), (gap, style(Tone::Text)), (verdict, style(tone))]);
 }
 
 /// `128 人/时 28 秒/人 · 本时段预计 10:08 结束（晚 13 分） · 9:53 通知 国贸171、172`
@@ -185,6 +215,11 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     let mut parts = Vec::new();
     let key = figures::today(day, room, ui.now);
     let next = figures::slots(day, room, ui.now).1;
+    if let Some(reason) = figures::pause(day, &key) {
+        let why = if reason.is_empty() { reason } else { format!("{}{}", words.colon, running_words::pause(words.lang, &reason)) };
+        // Nobody knows how long it takes.
+        return format!("{}{why}", words.paused);
+    }
     if let Some((per_hour, seconds)) = pace::pace(&day.course(&key), ui.now) {
         parts.push(words.pace(per_hour, seconds));
         if let Some(forecast) = figures::forecast(day, room, ui.now, seconds) {
@@ -197,10 +232,6 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
         }
     } else if let Some((_, slot)) = next {
         parts.push(format!("{} {} {}", words.next, figures::slot_name(slot), figures::slot_time(slot)));
-    }
-    if let Some(reason) = figures::pause(day, &key) {
-        let why = if reason.is_empty() { reason } else { format!("{}{}", words.colon, running_words::pause(words.lang, &reason)) };
-        parts.insert(0, format!("{}{why}", words.paused));
     }
     parts.join(" · ")
 }

@@ -143,8 +143,15 @@ fn odd(day: &Day, lang: Lang, attribute: event::Field, value: &str, own: Option<
     if attribute == event::Field::IdNo && check_id(value) == IdCheck::WrongChecksum {
         return Some(words::odd_document(lang).to_owned());
     }
-    if matches!(attribute, event::Field::Name | event::Field::Class) {
-        return None;
+    match attribute {
+        event::Field::Name => return None,
+        event::Field::Class => {
+            let known = !day.roster().class(&width::class_key(value)).is_empty();
+            return (!known).then(|| words::odd_class(lang, value));
+        }
+        // A name typed where the number stands.
+        _ if !value.bytes().any(|b| b.is_ascii_digit()) => return Some(words::odd_number(lang).to_owned()),
+        _ => {}
     }
     let other = match day.roster().by_key(value) {
         Found::One(id) => Some(id),

@@ -1,6 +1,7 @@
 //! Answers: what Enter, a digit with Alt or a click means in a dialog and on the red screen.
 
 use super::super::field::Field;
+use super::super::keys::{Screen, Task};
 use super::super::model::{Answer, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
@@ -23,6 +24,7 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
     match overlay {
         Overlay::Register { fields, active, taken } => register(ui, day, &fields, active, taken),
         Overlay::Hand { field, .. } => hand(ui, day, &field.text()),
+        Overlay::Device { token, field } => device(ui, day, &token, &field.text()),
         Overlay::Count { field } => {
             let digits = width::key(&field.text());
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -79,6 +81,10 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             ui.overlays.pop();
             task::run(ui, day, what, 0)
         }
+        (Overlay::Help { .. }, Answer::Go(screen, what)) => {
+            ui.overlays.pop();
+            go_and_run(ui, day, screen, what)
+        }
         (Overlay::Pick { place, .. }, Answer::Person(id)) => {
             let Some(code) = people::key(day, id) else {
                 ui.say(Mark::Check, ui.words.no_key, "");
@@ -110,6 +116,16 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
         (Overlay::Choose { finding, .. }, Answer::Settle(chosen)) => {
             ui.overlays.pop();
             settle(ui, *finding, chosen)
+        }
+        (Overlay::Jump { proposed, given, .. }, answer) => {
+            let room = ui.room.clone()?;
+            ui.overlays.pop();
+            if answer == Answer::Given {
+                ui.overlays.push(Overlay::Device { field: Field::proposing(&proposed), token: proposed });
+                return None;
+            }
+            let ask = RunAsk::Device { proposed, given, void: answer == Answer::Yes };
+            Some(Effect::Ask { ask: Ask::Run { room, ask }, then: Then::Plain })
         }
         (Overlay::Differs { hand, .. }, answer @ (Answer::Ahead(_) | Answer::Given)) => {
             let room = ui.room.clone()?;
@@ -167,6 +183,26 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
     }
 }
 
+// What is done about one person is done about whoever stands on the card here.
+fn go_and_run(ui: &mut Ui, day: &Day, screen: Screen, what: Task) -> Option<Effect> {
+    let way = match screen {
+        Screen::Roster if ui.card.is_some() => Task::Card,
+        Screen::Roster => Task::Roster,
+        Screen::Photos => Task::Photos,
+        Screen::Dashboard => Task::Dashboard,
+        _ if ui.screen != screen => {
+            let effect = (!ui.screen.scans()).then(|| task::run(ui, day, Task::Switch, 0)).flatten();
+            if ui.screen.scans() && ui.screen != screen {
+                task::go(ui, day, screen);
+            }
+            return if ui.screen == screen && ui.overlays.is_empty() { task::run(ui, day, what, 0) } else { effect };
+        }
+        _ => what,
+    };
+    let effect = task::run(ui, day, way, 0);
+    if ui.screen == screen && way != what { task::run(ui, day, what, 0) } else { effect }
+}
+
 /// Opens the choices of the finding the arrows stand on.
 pub fn open_finding(ui: &mut Ui) {
     if let Some(finding) = ui.findings.get(ui.finding_at).filter(|f| !f.code.choices().is_empty()) {
@@ -177,7 +213,7 @@ pub fn open_finding(ui: &mut Ui) {
 /// True where the next card itself was scanned while its number was asked.
 pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
     let asked = match ui.overlays.last() {
-        Some(Overlay::Hand { .. }) => true,
+        Some(Overlay::Hand { .. } | Overlay::Device { .. }) => true,
         Some(Overlay::Run(run)) if running::answers(ui, day, run, burst) => return true,
         Some(Overlay::Run(run)) => run.asks_card(),
         _ => false,
@@ -259,6 +295,27 @@ fn hand(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     }
     ui.overlays.push(Overlay::Differs { hand, at: 0 });
     None
+}
+
+// The number the device gave. The one proposed is noted already: the same again writes nothing.
+fn device(ui: &mut Ui, day: &Day, proposed: &str, text: &str) -> Option<Effect> {
+    let room = ui.room.clone()?;
+    let form = day.form(&room);
+    let Some(given) = form.parse(text) else {
+        ui.say(Mark::Note, ui.words.hand_odd, proposed.to_owned());
+        return None;
+    };
+    ui.overlays.pop();
+    let (was, given) = (form.parse(proposed), form.print(given));
+    if form.parse(&given) > was {
+        ui.overlays.push(Overlay::Jump { proposed: proposed.to_owned(), given, at: 0 });
+        return None;
+    }
+    if given == proposed {
+        return None;
+    }
+    let ask = RunAsk::Device { proposed: proposed.to_owned(), given, void: false };
+    Some(Effect::Ask { ask: Ask::Run { room, ask }, then: Then::Plain })
 }
 
 fn set_next(ui: &Ui, day: &Day, hand: u32) -> Option<LogRow> {

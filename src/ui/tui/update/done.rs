@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::field::Field;
 use super::super::figures;
 use super::super::keys::Screen;
 use super::super::model::{Ack, Mark, Overlay, Red, Ui};
@@ -11,6 +12,7 @@ use super::super::screens::top;
 use super::{photos, roster, running, task};
 use crate::desk::handing_out::Handout;
 use crate::desk::{Error, Receipt};
+use crate::domain::campaign::Source;
 use crate::domain::command::{Place, Refusal};
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact, Whole};
@@ -260,12 +262,25 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
 }
 
 fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
+    let reader = ui.room.as_ref().and_then(|room| day.rooms().get(room)).is_some_and(|r| r.plan.source == Source::Reader);
+    if reader {
+        // The device gives the number: the one proposed holds unless somebody says otherwise, and whoever is scanned next says it holds.
+        let issued = receipt.entries.iter().rev().find_map(|e| match act_of(e) {
+            Some(Act::Issued { token, .. }) => Some(token.clone()),
+            _ => None,
+        });
+        if let Some(token) = issued {
+            ui.overlays.retain(|o| !matches!(o, Overlay::Device { .. } | Overlay::Jump { .. }));
+            ui.overlays.insert(0, Overlay::Device { field: Field::proposing(&token), token });
+        }
+    }
     ui.issued += receipt.entries.iter().filter(|e| matches!(act_of(e), Some(Act::Issued { .. }))).count() as u32;
     let called = ui.room.as_ref().and_then(|r| figures::open_slot(day, r, ui.now));
     let before = ui.called;
     let class_over = before.is_some() && called != before && ui.issued > 0;
     ui.called = called;
-    if ui.issued >= HAND_EVERY || class_over {
+    // Where a device gives the numbers there is no stack of cards to compare.
+    if !reader && (ui.issued >= HAND_EVERY || class_over) {
         task::ask_hand(ui, before.filter(|_| class_over));
     }
     if let Some(slot) = before.filter(|_| class_over) {

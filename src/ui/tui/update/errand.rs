@@ -11,13 +11,14 @@ use super::super::people;
 use super::running;
 use crate::desk::Error;
 use crate::desk::handing_out::Handout;
-use crate::domain::command::{Action, Ask, LogRow, RunAsk};
+use crate::domain::command::{Action, Ask, Command, LogRow, RunAsk};
 use crate::domain::day::Day;
+use crate::domain::decide::decide;
 use crate::domain::ids::RoomKey;
 use crate::domain::outcome::{Tally, TallyRow};
 use crate::domain::{tally, width};
 use crate::ui::words::errand::{self as words, Asked};
-use crate::ui::words::{Lang, error, eve, handing_out};
+use crate::ui::words::{Lang, error, eve, handing_out, refusal};
 
 /// Asks.
 pub fn open(ui: &mut Ui, day: &Day, asked: Asked) {
@@ -88,6 +89,12 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
             (given, _) => run(RunAsk::Close { counter: given, found: Vec::new() }),
         },
     };
+    // What the rules refuse is said, and what was typed stays to be put right.
+    if let Some(Err(why)) = ask.as_ref().map(|ask| decide(day, &Command { now: ui.now, station: ui.station, ask: ask.clone() })) {
+        let (what, hint) = refusal::say(ui.words.lang, &why);
+        ui.say(Mark::Check, what, hint);
+        return None;
+    }
     ui.overlays.pop();
     let then = if errand.asked == Asked::Close { Then::Closed } else { Then::Plain };
     ask.map(|ask| Effect::Ask { ask, then })

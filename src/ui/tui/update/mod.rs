@@ -373,7 +373,7 @@ fn escape(ui: &mut Ui) {
     } else if ui.screen == Screen::Settings {
         settings::leave(ui);
     } else if matches!(ui.screen, Screen::Findings | Screen::Journal | Screen::Checkup | Screen::Clock) {
-        ui.screen = if ui.room.is_some() { ui.place } else { Screen::Dashboard };
+        ui.screen = if ui.room.is_some() { ui.back } else { Screen::Dashboard };
     }
 }
 

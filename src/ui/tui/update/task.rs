@@ -26,6 +26,9 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
     if task != Task::Help {
         ui.count_use(task);
     }
+    if ui.screen.scans() || ui.screen == Screen::Dashboard {
+        ui.back = ui.screen;
+    }
     // A dialog of the same kind closes on its own key, any other gives way.
     let help = matches!(ui.overlays.last(), Some(Overlay::Help { .. }));
     running::lay_by(ui);
