@@ -11,24 +11,35 @@ use crate::domain::schedule::ScheduleTable;
 /// Most names of a finding.
 const NAMED: usize = 6;
 
-/// One finding for each room and date. Arguments of `slots_replaced`, in order: room, date, how many slots, whom they are for.
+/// One `slots_replaced` for each room and date, its arguments in order: room, date, how many slots, whom they are for; and one
+/// `same_class_twice` for those who have a slot in an earlier schedule that stays: whom, how many more, where.
 pub fn findings(day: &Day, table: &ScheduleTable) -> Vec<IntakeFinding> {
-    let told = |((room, date), slots): ((RoomKey, Option<NaiveDate>), Vec<&Slot>)| {
-        let whom = |s: &&Slot| if s.row.classes.is_empty() { vec![s.row.college.clone()] } else { s.row.classes.clone() };
-        let mut names: Vec<String> = slots.iter().flat_map(whom).collect();
+    let told = |((room, date), slots): ((RoomKey, Option<NaiveDate>), Vec<(&Slot, Vec<String>)>)| {
+        let mut names: Vec<String> = slots.iter().flat_map(|(_, lost)| lost.clone()).collect();
         names.dedup();
-        let room = slots.first().map_or_else(|| room.to_string(), |s| s.row.room.clone());
+        let room = slots.first().map_or_else(|| room.to_string(), |(s, _)| s.row.room.clone());
         let date = date.map(|d| d.to_string()).unwrap_or_default();
-        let args = [room, date, slots.len().to_string()].into_iter().chain(names.into_iter().take(NAMED)).collect();
-        IntakeFinding {
-            code: IntakeCode::SlotsReplaced,
-            severity: Severity::Warning,
-            sheet: String::new(),
-            cell: None,
-            row: None,
-            others: Vec::new(),
-            args,
-        }
+        warning(IntakeCode::SlotsReplaced, [room, date, slots.len().to_string()].into_iter().chain(names.into_iter().take(NAMED)).collect())
     };
-    day.plan().pushed_out_by(&table.rows).into_iter().map(told).collect()
+    let mut found: Vec<IntakeFinding> = day.plan().pushed_out_by(&table.rows).into_iter().map(told).collect();
+    found.extend(beside(day, table));
+    found
+}
+
+// A schedule that was put off, or moved to another room: the earlier one holds still.
+fn beside(day: &Day, table: &ScheduleTable) -> Option<IntakeFinding> {
+    let left = day.plan().left_beside(&table.rows);
+    let (slot, _) = left.first()?;
+    let mut names: Vec<&String> = left.iter().flat_map(|(_, both)| both).collect();
+    names.sort_unstable();
+    names.dedup();
+    let more = names.len().saturating_sub(NAMED);
+    let shown: Vec<&str> = names.iter().take(NAMED).map(|n| n.as_str()).collect();
+    let date = slot.row.date.map(|d| d.format("%-m-%-d ").to_string()).unwrap_or_default();
+    let place = format!("{} {date}{}–{}", slot.row.room, slot.row.start.format("%-H:%M"), slot.row.end.format("%-H:%M"));
+    Some(warning(IntakeCode::SameClassTwice, vec![shown.join("、"), more.to_string(), place.trim_start().to_owned()]))
+}
+
+fn warning(code: IntakeCode, args: Vec<String>) -> IntakeFinding {
+    IntakeFinding { code, severity: Severity::Warning, sheet: String::new(), cell: None, row: None, others: Vec::new(), args }
 }

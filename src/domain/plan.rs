@@ -31,6 +31,36 @@ impl Slot {
     }
 }
 
+impl Slot {
+    // Its classes with their keys; the college where it names none.
+    fn whom(&self) -> Vec<(String, String)> {
+        match self.classes.as_slice() {
+            [] => vec![(width::key(&self.row.college), self.row.college.clone())],
+            keys => keys.iter().cloned().zip(self.row.classes.iter().cloned()).collect(),
+        }
+    }
+}
+
+/// What a schedule names: whole days of rooms, and for whom.
+struct Named {
+    places: BTreeSet<(RoomKey, Option<NaiveDate>)>,
+    whom: BTreeSet<String>,
+}
+
+impl Named {
+    fn by(rows: &[ScheduleRow]) -> Self {
+        let whom = |row: &ScheduleRow| match row.classes.as_slice() {
+            [] => vec![width::key(&row.college)],
+            classes => classes.iter().map(|c| width::class_key(c)).collect(),
+        };
+        Self { places: rows.iter().map(|r| (r.key(), r.date)).collect(), whom: rows.iter().flat_map(whom).collect() }
+    }
+
+    fn renews(&self, slot: &Slot) -> bool {
+        self.places.contains(&(slot.room.clone(), slot.row.date))
+    }
+}
+
 fn window(row: &ScheduleRow, zone: Zone, date: NaiveDate) -> (Millis, Millis) {
     (zone.instant(date, row.start.min(row.end)), zone.instant(date, row.last()))
 }
@@ -77,24 +107,27 @@ impl Plan {
         plan
     }
 
-    /// Slots that a schedule with these rows would push out of their room and date although it names nobody of them: room, date, whom
-    /// they are for. A corrected schedule names its people again; the schedule of another college does not.
-    pub fn pushed_out_by(&self, rows: &[ScheduleRow]) -> BTreeMap<(RoomKey, Option<NaiveDate>), Vec<&Slot>> {
-        let renewed: BTreeSet<(RoomKey, Option<NaiveDate>)> = rows.iter().map(|r| (r.key(), r.date)).collect();
-        let named: BTreeSet<String> = rows.iter().flat_map(|r| &r.classes).map(|c| width::class_key(c)).collect();
-        let colleges: BTreeSet<String> = rows.iter().map(|r| width::key(&r.college)).collect();
-        let stays = |slot: &Slot| match slot.classes.as_slice() {
-            [] => colleges.contains(&width::key(&slot.row.college)),
-            classes => classes.iter().any(|c| named.contains(c)),
-        };
-        let mut out: BTreeMap<(RoomKey, Option<NaiveDate>), Vec<&Slot>> = BTreeMap::new();
-        for slot in self.slots.iter().filter(|s| !stays(s)) {
-            let place = (slot.room.clone(), slot.row.date);
-            if renewed.contains(&place) {
-                out.entry(place).or_default().push(slot);
+    /// Slots that a schedule with these rows would push out of their room and date although it does not name all of them: room, date, and
+    /// with each slot whom it was for and is named no more. A corrected schedule names its people again; the schedule of another college
+    /// does not.
+    pub fn pushed_out_by(&self, rows: &[ScheduleRow]) -> BTreeMap<(RoomKey, Option<NaiveDate>), Vec<(&Slot, Vec<String>)>> {
+        let named = Named::by(rows);
+        let mut out: BTreeMap<(RoomKey, Option<NaiveDate>), Vec<(&Slot, Vec<String>)>> = BTreeMap::new();
+        for slot in self.slots.iter().filter(|s| named.renews(s)) {
+            let lost = slot.whom().into_iter().filter(|(key, _)| !named.whom.contains(key)).map(|(_, name)| name).collect::<Vec<_>>();
+            if !lost.is_empty() {
+                out.entry((slot.room.clone(), slot.row.date)).or_default().push((slot, lost));
             }
         }
         out
+    }
+
+    /// Slots that stay beside a schedule with these rows although it gives their people another one: whoever it names would have both.
+    pub fn left_beside(&self, rows: &[ScheduleRow]) -> Vec<(&Slot, Vec<String>)> {
+        let named = Named::by(rows);
+        let both =
+            |slot: &Slot| slot.whom().into_iter().filter(|(key, _)| named.whom.contains(key)).map(|(_, name)| name).collect::<Vec<_>>();
+        self.slots.iter().filter(|s| !named.renews(s)).map(|s| (s, both(s))).filter(|(_, both)| !both.is_empty()).collect()
     }
 
     /// All slots in published order.

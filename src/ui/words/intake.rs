@@ -260,6 +260,18 @@ impl Teller<'_> {
                     names,
                 )
             }
+            IntakeCode::SameClassTwice if !self.arg(2).is_empty() => {
+                let more = match (self.arg(1).as_str(), self.lang) {
+                    ("" | "0", _) => String::new(),
+                    (n, Lang::Zh) => format!(" 等另 {n} 个"),
+                    (n, Lang::En) => format!(" and {n} more"),
+                };
+                let (who, place) = (self.finding.args.first().map(|n| label::clean(n)).unwrap_or_default(), self.arg(2));
+                self.lang.pick(
+                    format!("{who}{more}在以前导入的安排表里还有时段（{place}），导入后两处都算：改期、换地点的话，先撤销以前那份"),
+                    format!("{who}{more}: an earlier schedule has a slot too ({place}) and both will count; if they were moved, undo the earlier import first"),
+                )
+            }
             IntakeCode::SameClassTwice => self.say(&[0], "# 出现在不止一个时段", "# has more than one slot"),
             IntakeCode::DateIncomplete if self.arg(0).is_empty() => self.say(&[], "表里没写日期", "the sheet has no date"),
             IntakeCode::DateIncomplete => self.say(&[0], "日期不完整：“#”", "the date is not complete: \"#\""),

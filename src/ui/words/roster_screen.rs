@@ -42,7 +42,7 @@ pub fn all_looked_through(lang: Lang) -> &'static str {
 /// Above the counts of the filters: all, shot, in line, set aside, not here.
 pub fn counts(lang: Lang) -> [&'static str; 5] {
     match lang {
-        Lang::Zh => ["人数", "已拍", "在队", "暂缓过号", "未到"],
+        Lang::Zh => ["人数", "已拍", "在队", "离队", "未到"],
         Lang::En => ["all", "shot", "line", "aside", "absent"],
     }
 }

@@ -393,6 +393,24 @@ fn the_schedule_of_another_college_for_the_same_room_and_day_says_what_it_pushes
 }
 
 #[test]
+fn a_schedule_that_was_put_off_or_moved_says_that_the_earlier_one_counts_still() {
+    let scene = Scene::usual();
+    let head = "日期,时间,学院,班级,地点\n";
+    scene.file("安排.csv", &format!("{head}2020-09-13,8:30-9:00,商学院,电商171、电商172,7-115\n"));
+    scene.file("延期.csv", &format!("{head}2020-09-14,8:30-9:00,商学院,电商171、电商172,7-115\n"));
+    scene.file("一个班.csv", &format!("{head}2020-09-13,9:30-10:00,商学院,电商172,7-115\n"));
+    assert_eq!(scene.run(&["import", "schedule", "安排.csv"]).code, 0);
+    let (code, looked) = scene.json(&["import", "schedule", "延期.csv", "--dry-run"]);
+    let codes: Vec<&str> = looked["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();
+    assert!(code == 1 && codes.contains(&"same_class_twice"), "{looked}");
+    let said = scene.run(&["import", "schedule", "延期.csv"]).out;
+    assert!(said.contains("电商171、电商172在以前导入的安排表里还有时段（7-115 9-13 8:30–9:00）"), "{said}");
+    // Of two classes of one slot only the one that is named no more is lost.
+    let said = scene.run(&["import", "schedule", "一个班.csv", "--dry-run"]).out;
+    assert!(said.contains("原来已有别的 1 个时段") && said.contains("电商171") && !said.contains("：电商171、电商172"), "{said}");
+}
+
+#[test]
 fn a_dry_run_shows_the_slots_as_they_are_understood() {
     let scene = Scene::usual();
     scene.file("安排.csv", "日期,时间,学院,班级,人数,地点\n2020-09-13,8:30-9:00,商学院,电商171、172,49,11B105\n");
