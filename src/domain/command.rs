@@ -171,6 +171,11 @@ pub enum RunAsk {
         /// The next in hand.
         hand: String,
     },
+    /// Whoever has this card on the screen left without it, and everybody since holds the one before theirs.
+    Behind {
+        /// The card of whoever has none.
+        from: String,
+    },
     /// 设备给号: the device gave another number than the one proposed.
     Device {
         /// What the screen proposed, and noted.

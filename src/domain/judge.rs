@@ -62,7 +62,7 @@ impl<'a> Judge<'a> {
             }
         }
         let (ranked, misfits) = self.order(key, &course, &blamed);
-        findings.extend(course.miscounts.iter().map(|miss| self.miscount(key, miss)));
+        findings.extend(course.miscounts.iter().map(|miss| self.miscount(key, &course, miss)));
         Seats { course, findings, blamed, ranked, misfits }
     }
 
@@ -73,12 +73,19 @@ impl<'a> Judge<'a> {
         found.into_values().chain(skipped).collect()
     }
 
-    fn miscount(&self, key: &SessionKey, miss: &Miscount) -> Finding {
+    fn miscount(&self, key: &SessionKey, course: &Course, miss: &Miscount) -> Finding {
         let subject = [key.room.as_str(), &key.date.to_string(), &format!("{}-{}", miss.readings.0, miss.readings.1)].map(str::to_owned);
         let mut finding = self.finding(Code::CountMismatch, key, &subject.each_ref().map(String::as_str));
         finding.at = miss.at;
         finding.args =
             vec![miss.expected.to_string(), miss.counted.to_string(), format!("{:04}", miss.readings.0), format!("{:04}", miss.readings.1)];
+        // Whose class to look through.
+        let sat = course.sittings.get(miss.between.clone()).unwrap_or_default().iter().filter(|s| !s.void);
+        for class in sat.filter_map(|s| self.person(&s.subject)?.class.as_deref()) {
+            if !finding.args.iter().skip(4).any(|known| known == class) {
+                finding.args.push(class.to_owned());
+            }
+        }
         finding
     }
 

@@ -44,6 +44,7 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
         RunAsk::Hand(text) => vec![Act::HandChecked { token: card(day, room, text)? }],
         RunAsk::Exchange { who, with } => return exchange::decide(day, &exchange::At { room, date, now }, who, with),
         RunAsk::Device { proposed, given, void } => device(day, room, proposed, given, *void)?,
+        RunAsk::Behind { from } => behind(day, room, from)?,
         RunAsk::Ahead { from, hand } => ahead(day, room, from, hand)?,
         RunAsk::Paper(people) => {
             let key = SessionKey { room: room.clone(), date };
@@ -63,6 +64,21 @@ fn brought_to_light(found: &Found) -> Vec<Act> {
         Found::Tests(frames) => vec![Act::TestShot { frames: *frames, clock: false }],
         Found::Card => vec![Act::CardChanged],
     }
+}
+
+/// The first has none, and whoever came since holds the card before theirs: the first comes first.
+fn behind(day: &Day, room: &RoomKey, from: &str) -> Result<Vec<Act>, Refusal> {
+    let form = day.form(room);
+    let odd = || Refusal::TokenOdd(from.to_owned());
+    let next = form.parse(&day.next_token(room)).unwrap_or_default();
+    let first = form.parse(from).filter(|n| *n < next).ok_or_else(odd)?;
+    let none = day.holder(room, &form.print(first)).ok_or_else(odd)?;
+    let mut acts = vec![Act::TokenVoided { who: Some(none.who()), token: form.print(first), reason: None }];
+    for n in first + 1..next {
+        let holders = day.holders(room, &form.print(n)).into_iter();
+        acts.extend(holders.map(|holder| Act::Swapped { who: holder.who(), token: form.print(n - 1), given: None, with: None }));
+    }
+    Ok(acts)
 }
 
 /// Whoever was given the proposed number gets the one of the device.

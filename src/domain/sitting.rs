@@ -60,6 +60,8 @@ pub struct Miscount {
     pub expected: u32,
     /// Frames the counter tells.
     pub counted: u32,
+    /// Places of the sittings between the two readings.
+    pub between: std::ops::Range<usize>,
 }
 
 /// What ties the queue to the camera, and where in the queue it stands.
@@ -342,9 +344,12 @@ impl Walk {
     }
 
     fn count(&mut self, at: Option<Millis>, value: u32, frames_per_person: u32) {
+        // The tie of this very reading stands already.
+        let before = self.course.ties.iter().rev().skip(1).find(|tie| matches!(tie.kind, TieKind::Count(_)));
+        let between = before.map_or(0, |tie| tie.after)..self.course.sittings.len();
         self.course.compared += usize::from(self.course.base.is_some());
         if let (Some(base), Some((expected, counted))) = (self.course.base, self.course.misfit(value, frames_per_person, 0)) {
-            self.course.miscounts.push(Miscount { at, readings: (base, value), expected, counted });
+            self.course.miscounts.push(Miscount { at, readings: (base, value), expected, counted, between });
         }
         self.course.base = Some(value);
         self.course.since = 0;

@@ -200,6 +200,19 @@ fn a_scan_while_the_evening_is_looked_at_is_not_lost() {
 }
 
 #[test]
+fn a_gun_that_is_tried_the_evening_before_signs_nobody_in_until_enter_says_so() {
+    let mut play = Play::of(desk(&["11B105"], NINE - 43_200_000), Start::Dashboard, Lang::Zh, (80, 24));
+    choose(&mut play, "明天");
+    let before = play.facts();
+    play.scan(&number(1));
+    let screen = play.screen();
+    assert!(play.facts() == before && screen.contains(&number(1)) && screen.contains("还没记"), "it stands in the line: {screen}");
+    play.wait(600);
+    play.press(KeyCode::Enter);
+    assert!(play.facts() > before, "{}", play.screen());
+}
+
+#[test]
 fn the_last_line_writes_the_print_pack_in_the_background_and_says_where() {
     let mut play = play((80, 24), Lang::Zh);
     choose(&mut play, "明天");

@@ -1,7 +1,7 @@
 //! The screens, law by law: keys in, text out.
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use duihao::domain::command::{Action, Ask, Opening, Role, RunAsk};
+use duihao::domain::command::{Action, Ask, Opening, Place, Role, RunAsk};
 use duihao::domain::ids::RoomKey;
 use duihao::domain::visit::Subject;
 use duihao::ui::tui::Start;
@@ -488,6 +488,69 @@ fn a_card_that_was_not_taken_is_handed_over_and_nothing_else_changes() {
 }
 
 #[test]
+fn somebody_left_without_a_card_and_everybody_since_holds_the_one_before() {
+    let mut play = Play::at_desk();
+    [1, 2, 4, 5].into_iter().for_each(|n| play.scan(&number(n)));
+    play.f(7);
+    play.type_slowly("4");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("0002B 吴桐 没拿走，后面的人都小一号"), "{screen}");
+    (0..2).for_each(|_| play.press(KeyCode::Down));
+    play.press(KeyCode::Enter);
+    let card = |play: &Play, n: usize| {
+        let day = play.stage.desk().day();
+        let id = day.roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap().id;
+        day.token_of(&room(), &Subject::Person(id))
+    };
+    let some = |t: &str| Some(t.to_owned());
+    assert_eq!([card(&play, 1), card(&play, 2), card(&play, 4), card(&play, 5)], [some("0001B"), None, some("0002B"), some("0003B")]);
+    play.scan(&number(7));
+    assert!(play.screen().contains("请发号牌 0005B"), "the one left over is put away: {}", play.screen());
+    // Whoever left comes back and gets one.
+    play.scan(&number(2));
+    assert_eq!(card(&play, 2), some("0006B"), "{}", play.screen());
+}
+
+#[test]
+fn a_card_that_nobody_was_given_registers_nobody_at_the_desk() {
+    let mut play = Play::at_desk();
+    play.scan("0019B");
+    let screen = play.screen();
+    assert!(screen.contains("号牌 0019B 还没发给谁") && !screen.contains("F9 登记"), "{screen}");
+}
+
+#[test]
+fn what_was_undone_comes_back_only_straight_after() {
+    let mut play = Play::at_desk();
+    play.scan(&number(1));
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    play.ctrl('y');
+    assert!(play.screen().contains("将恢复"), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    play.scan(&number(2));
+    play.ctrl('y');
+    assert!(play.screen().contains("不能恢复"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_came_back_after_later_ones_were_shot_is_no_longer_the_one_an_empty_enter_takes() {
+    let mut play = Play::at_door(4);
+    play.ctrl('d');
+    play.press(KeyCode::Enter);
+    play.f(2);
+    play.scan(&number(1));
+    play.f(2);
+    assert!(play.screen().contains("接下来  0002B"), "{}", play.screen());
+    play.scan("0002B");
+    let screen = play.screen();
+    assert!(screen.contains("接下来  0004B") && screen.contains("0001B 王思远"), "{screen}");
+    play.scan("0001B");
+    assert!(findings(&play).is_empty() && shots(&play, 1) == 1, "{:?}", findings(&play));
+}
+
+#[test]
 fn cards_that_were_mixed_up_are_exchanged_from_the_list_also_after_both_were_shot() {
     let mut play = Play::at_desk();
     (1..3).for_each(|n| play.scan(&number(n)));
@@ -879,6 +942,15 @@ fn a_laptop_that_was_switched_off_in_the_middle_opens_where_it_worked() {
     let mut play = Play::of((desk, Hand::at(NINE)), Start::Dashboard, Lang::Zh, (80, 24));
     assert!(play.screen().starts_with("对号  入场口 11B105"), "{}", play.screen());
     assert!(!play.screen().contains("手里第一张"), "{}", play.screen());
+    // One laptop for both opens at the door where it was at the door.
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = kept_desk(folder.path(), &["11B105"]);
+    desk.submit(open("11B105", Role::Both)).unwrap();
+    for place in [Place::Desk, Place::Door] {
+        desk.submit(Ask::Scan { room: room(), place, code: number(1) }).unwrap();
+    }
+    let mut play = Play::of((desk, Hand::at(NINE)), Start::Dashboard, Lang::Zh, (80, 24));
+    assert!(play.screen().starts_with("对号  入场口 11B105"), "{}", play.screen());
 }
 
 #[test]

@@ -168,7 +168,13 @@ pub fn forecast(day: &Day, room: &RoomKey, now: Millis, seconds: u32) -> Option<
 /// Who is due at the door, in order: those of whom the guard says that they were left behind come last, for an
 /// empty Enter must not record somebody who has long been gone.
 pub fn due(day: &Day, room: &RoomKey, now: Millis, findings: &[Finding]) -> Vec<Waiting> {
-    let gone = |w: &Waiting| findings.iter().any(|f| f.code == Code::LeftBehind && f.person.is_some() && f.person == w.subject.person());
+    let key = today(day, room, now);
+    let course = day.course(&key);
+    // Whoever was set aside comes back in no order: once later ones were shot nobody knows when they sit down.
+    let furthest = course.sittings.iter().filter(|s| !s.void).filter_map(|s| s.rank).max();
+    let passed = |w: &Waiting| Some(w.rank) < furthest && guard::outside_order(day.state(&w.subject), &key);
+    let left = |w: &Waiting| findings.iter().any(|f| f.code == Code::LeftBehind && f.person.is_some() && f.person == w.subject.person());
+    let gone = |w: &Waiting| passed(w) || left(w);
     let (last, mut line): (Vec<Waiting>, Vec<Waiting>) = guard::line_in(day, room, now).into_iter().partition(gone);
     line.extend(last);
     line

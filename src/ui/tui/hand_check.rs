@@ -7,7 +7,9 @@ use crate::domain::day::Day;
 use crate::ui::words::hand_check as say;
 
 /// So many of the last people are named.
-const LAST: usize = 4;
+const LAST: usize = 20;
+/// So many of them are named in the line above.
+const NAMED: usize = 4;
 
 /// What to ask and offer. The sheet comes with its title and foot.
 pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
@@ -18,7 +20,7 @@ pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
     sheet.text = vec![words.hand(&screen, &form.print(hand))];
     let next = form.parse(&screen).unwrap_or(0);
     // Fewer cards are gone than were given on the screen, or more: it can only be one of the last.
-    let first = if hand < next { hand } else { next.saturating_sub(LAST as u32) };
+    let first = next.saturating_sub(LAST as u32).min(hand);
     let last: Vec<_> = (first..next)
         .rev()
         .filter_map(|n| Some((n, day.holder(room, &form.print(n))?)))
@@ -26,7 +28,7 @@ pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
         .map(|(n, holder)| (n, people::number_and_name(day, room, &holder)))
         .collect();
     if !last.is_empty() {
-        let names: Vec<&str> = last.iter().map(|(_, name)| name.as_str()).collect();
+        let names: Vec<&str> = last.iter().take(NAMED).map(|(_, name)| name.as_str()).collect();
         sheet.text.push(format!("{}{}{}", words.hand_people, words.colon, names.join("、")));
         sheet.text.push(say::look(lang).to_owned());
     }
@@ -38,11 +40,19 @@ pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
             sheet.rows.push((row, Answer::Ahead(form.print(*n))));
         }
         sheet.rows.push((words.hand_set.to_owned(), Answer::SetNext));
-    } else if last.is_empty() {
+    } else if last.iter().all(|(n, _)| *n < hand) {
         // Nobody has the cards between: they were skipped.
         sheet.rows.push((words.hand_set.to_owned(), Answer::SetNext));
-    } else if let [(_, name)] = last.as_slice() {
-        sheet.rows.push((say::not_taken(lang, name), Answer::Given));
+    } else if hand + 1 == next {
+        // One card is left over: the last one went without, or somebody before and everybody since holds the one before theirs.
+        for (place, (n, name)) in last.iter().enumerate() {
+            let (row, answer) = if place == 0 {
+                (say::not_taken(lang, name), Answer::Given)
+            } else {
+                (say::left_without(lang, name), Answer::Behind(form.print(*n)))
+            };
+            sheet.rows.push((row, answer));
+        }
     } else {
         sheet.text.push(say::several(lang).to_owned());
     }

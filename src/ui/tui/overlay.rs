@@ -293,6 +293,8 @@ pub enum Answer {
     Missing,
     /// From this card on everybody holds a later one.
     Ahead(String),
+    /// Whoever has this card left without it, and everybody since holds the one before theirs.
+    Behind(String),
     /// Whom the card in hand belongs to gets it now: screen and hand agree after that.
     Given,
     /// This is what happened.

@@ -183,6 +183,12 @@ impl RosterView {
         };
         let person = |id: &PersonId| day.roster().person(*id);
         match self.order {
+            // Those of the class being called come first, as at the desk.
+            Order::Found if !text.is_empty() => {
+                let called: HashSet<PersonId> =
+                    self.room.as_ref().map(|room| lookup::people_called(day, room, now)).unwrap_or_default().into_iter().collect();
+                rows.sort_by_key(|id| !called.contains(id));
+            }
             Order::Found => {}
             Order::Number => rows.sort_by_cached_key(|id| missing_last(person(id).and_then(|p| p.student_no.clone()))),
             Order::Name => rows.sort_by_cached_key(|id| person(id).map(|p| sound(&p.name))),

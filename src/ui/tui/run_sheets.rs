@@ -40,9 +40,10 @@ fn opening(ui: &Ui, day: &Day, form: &OpeningForm) -> Sheet {
         ROLE => words::role_means(lang, form.role).to_owned(),
         line => words::opening_hints(lang)[line - 1].to_owned(),
     });
+    let another = figures::another_date(day, form.room(), ui.now).map(|date| format!("! {}", ui.words.on_another_date(date)));
     Sheet {
         title: words::opening_title(lang, &camera),
-        text: vec![hint],
+        text: another.into_iter().chain([hint]).collect(),
         fields,
         active: form.active,
         foot: words::opening_foot(lang).to_owned(),

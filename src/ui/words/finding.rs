@@ -351,7 +351,13 @@ impl Teller<'_> {
         let (before, after, room) = (self.arg(2), self.arg(3), self.room());
         let more = counted > expected;
         let values: [&str; 6] = [&room, &before, &after, &did, &should, &differ];
-        match more {
+        let classes: Vec<String> = self.finding.args.iter().skip(4).cloned().collect();
+        let of = if classes.is_empty() {
+            String::new()
+        } else {
+            self.lang.pick(format!("（{}）", label::people(self.lang, &classes)), format!(" ({})", label::people(self.lang, &classes)))
+        };
+        let said = match more {
             true => self.say(
                 &values,
                 "# 相机从 # 到 # 拍了 #，按登记应是 #，多 #",
@@ -362,7 +368,8 @@ impl Teller<'_> {
                 "# 相机从 # 到 # 拍了 #，按登记应是 #，少 #",
                 "#: the camera went from # to #, that is #; recorded are #, so # too few",
             ),
-        }
+        };
+        said + &of
     }
 
     fn conflict(&self) -> String {

@@ -24,6 +24,14 @@ pub fn not_taken(lang: Lang, who: &str) -> String {
     lang.pick(format!("{who} 没拿走：手里这张现在给本人"), format!("{who} left it: hand it over now"))
 }
 
+/// Somebody before left without one, and whoever came since holds the card before theirs.
+pub fn left_without(lang: Lang, who: &str) -> String {
+    lang.pick(
+        format!("{who} 没拿走，后面的人都小一号：改过来，手里这张收起不用"),
+        format!("{who} left it, all since hold one lower; put this card away"),
+    )
+}
+
 /// Several cards of people on the screen are still in hand.
 pub fn several(lang: Lang) -> &'static str {
     lang.pick(
@@ -91,7 +99,9 @@ mod tests {
         for word in [holds, from_on, proposed, jumped] {
             assert!(!word(Lang::Zh, "0001B", "0002B").is_ascii() && word(Lang::En, "0001B", "0002B").is_ascii());
         }
-        assert!(!not_taken(Lang::Zh, "0001B").is_ascii() && not_taken(Lang::En, "0001B").is_ascii());
+        for word in [not_taken, left_without] {
+            assert!(!word(Lang::Zh, "0001B").is_ascii() && word(Lang::En, "0001B").is_ascii());
+        }
         assert!(!several(Lang::Zh).is_ascii());
     }
 }

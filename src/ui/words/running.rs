@@ -158,10 +158,18 @@ pub fn count_first(lang: Lang) -> &'static str {
     lang.pick("这一段还没有报张数：Esc，按 F7 先报，再暂停", "the counter was not read yet: Esc, F7 first")
 }
 
+/// A scan on another screen, on a day when nobody is photographed.
+pub fn not_the_day(lang: Lang) -> &'static str {
+    lang.pick(
+        "还没记：今天不是拍摄日，这里也没开场。要记就再按回车",
+        "not recorded: it is not the day, and nothing was opened here; Enter records it",
+    )
+}
+
 /// Heading of a reading that does not fit.
 pub fn miscount_title(lang: Lang, classes: &str) -> String {
-    let classes = label::clean(classes);
-    lang.pick(format!("张数不符 · {classes}"), format!("The counter does not fit · {classes}"))
+    let classes = Some(label::clean(classes)).filter(|c| !c.is_empty()).map(|c| format!(" · {c}")).unwrap_or_default();
+    lang.pick(format!("张数不符{classes}"), format!("The counter does not fit{classes}"))
 }
 
 /// By how much.

@@ -111,6 +111,7 @@ table! {
     colon: "：", ": ";
     undo_ask: "将撤销（可用 Ctrl+Y 恢复）：", "This will be undone (Ctrl+Y brings it back):";
     closed: "已收场（再扫码就接着拍）", "closed (a scan goes on)";
+    redo_late: "撤销以后又记了别的，不能恢复：照原样再做一次", "something else was recorded since: do it again instead";
     redo_ask: "将恢复：", "This comes back:";
     undo_nothing: "没有可撤销的", "Nothing to undo";
     redo: "恢复", "Redo";
@@ -241,6 +242,14 @@ impl Words {
     /// Somebody to be looked at aside, whose number counts as handed out.
     pub fn aside_with(&self, token: &str) -> String {
         self.pick(format!("请到旁边核对；号牌 {token} 已记给本人，照发"), format!("Please step aside; card {token} is theirs"))
+    }
+
+    /// A card that nobody was given was scanned at the desk.
+    pub fn card_not_out(&self, token: &str) -> String {
+        self.pick(
+            format!("号牌 {token} 还没发给谁：号对不上就按 F7 核对"),
+            format!("card {token} is nobody's yet: F7 checks the cards in hand"),
+        )
     }
 
     /// ` 等 4 人`, behind the first of several.

@@ -32,7 +32,7 @@ pub fn open(ui: &mut Ui, day: &Day, deed: Deed) -> Option<Effect> {
         Deed::Correct => (words::correct_text(lang).to_owned(), vec![Field::default(), Field::default()]),
         Deed::Reissue => {
             let old = day.state(&subject).and_then(|s| s.token_in(&room)).map(|h| h.token.clone());
-            (words::reissue_text(lang, old.as_deref()), vec![Field::of(&day.next_token(&room))])
+            (words::reissue_text(lang, old.as_deref()), vec![Field::proposing(&day.next_token(&room))])
         }
         Deed::Exchange => {
             if day.token_of(&room, &subject).is_none() {

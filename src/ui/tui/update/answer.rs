@@ -127,12 +127,16 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             let ask = RunAsk::Device { proposed, given, void: answer == Answer::Yes };
             Some(Effect::Ask { ask: Ask::Run { room, ask }, then: Then::Plain })
         }
-        (Overlay::Differs { hand, .. }, answer @ (Answer::Ahead(_) | Answer::Given)) => {
+        (Overlay::Differs { hand, .. }, answer @ (Answer::Ahead(_) | Answer::Behind(_) | Answer::Given)) => {
             let room = ui.room.clone()?;
             let next = day.next_token(&room);
             ui.overlays.pop();
-            if let Answer::Ahead(from) = answer {
-                let ask = RunAsk::Ahead { from, hand: day.form(&room).print(hand) };
+            let ask = match answer {
+                Answer::Ahead(from) => Some(RunAsk::Ahead { from, hand: day.form(&room).print(hand) }),
+                Answer::Behind(from) => Some(RunAsk::Behind { from }),
+                _ => None,
+            };
+            if let Some(ask) = ask {
                 return Some(Effect::Ask { ask: Ask::Run { room, ask }, then: Then::Plain });
             }
             let told = Then::Told { what: hand_check::handed_over(ui.words.lang).to_owned(), hint: next.clone() };

@@ -129,8 +129,14 @@ fn refused(ui: &mut Ui, day: &Day, then: &Then, why: &Error) {
         shown_at(ui, *place);
         ui.card = None;
         if let (Place::Desk, Error::Refused(Refusal::NoMatch(_))) = (place, why) {
-            ui.unknown = Some(code.clone());
-            shown = ui.words.nobody.to_owned();
+            let form = ui.room.as_ref().map(|room| day.form(room)).filter(|form| form.is_whole(code));
+            // A card is nobody to be registered.
+            if let Some(form) = form {
+                shown = ui.words.card_not_out(&form.canonical(code));
+            } else {
+                ui.unknown = Some(code.clone());
+                shown = ui.words.nobody.to_owned();
+            }
         } else if !matches!(why, Error::Refused(_)) {
             // The disk may take it the next time: the same code is no repetition then.
             ui.last_scan = None;

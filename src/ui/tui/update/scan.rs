@@ -1,5 +1,6 @@
 //! Scans: what counts as one, where it goes, and the empty Enter at the door.
 
+use super::super::field::Field;
 use super::super::figures;
 use super::super::keys::Screen;
 use super::super::model::{LastScan, Mark, Overlay, Ui};
@@ -66,6 +67,13 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
     };
     if !ui.screen.scans() {
         ui.screen = ui.place;
+        // The evening before, somebody tries the gun: it stands in the line, and only Enter there makes a fact of it.
+        if running::role(ui, day).is_none() && figures::another_date(day, &room, ui.now).is_some() {
+            ui.line = Field::of(&code);
+            ui.typing = true;
+            ui.say(Mark::Check, words::not_the_day(ui.words.lang), "");
+            return None;
+        }
     }
     let place = place(ui, day);
     let key = width::key(&code);

@@ -95,6 +95,10 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
             }
             None => ui.say(Mark::Note, ui.words.undo_nothing, ""),
         },
+        // What was written since may stand on what was undone: it comes back only straight after.
+        Task::Redo if day.commands(ui.station).next_back().is_some_and(|last| !day.undo().is_undo(last)) => {
+            ui.say(Mark::Note, ui.words.redo_late, "");
+        }
         Task::Redo => match redo_target(day, ui.station) {
             Some(command) => ui.overlays.push(Overlay::Redo { what: people::command(day, ui.words, command) }),
             None => return Some(Effect::Ask { ask: Ask::Redo, then: Then::Redo }),
