@@ -64,6 +64,7 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     ClosingSession {
         excused: course.sittings.iter().filter(counted).filter(excused).count() as u32,
         first,
+        changes: course.ties.iter().filter(|tie| matches!(tie.kind, TieKind::Card | TieKind::Camera)).count(),
         miscounts: course.miscounts.len(),
         counter: course.last_count.map(|(_, value)| value),
         room: day.rooms().name(&key.room).to_owned(),

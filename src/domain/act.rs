@@ -225,7 +225,7 @@ impl Reader<'_> {
 
     // Not the day's: it does not know a room that this very row adds.
     fn next_in_hand(&self) -> String {
-        self.form.print(self.day.stack(self.room).map_or(self.form.start, |s| s.next(self.form)))
+        self.day.next_in(self.room, self.form)
     }
 
     fn student_subject(&self) -> Option<Subject> {

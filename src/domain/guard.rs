@@ -45,7 +45,8 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     let mut line: Vec<Waiting> = day
         .members(key)
         .filter_map(|(subject, state)| {
-            let held = state.live().find(|h| h.session == *key).map(|h| h.token.clone());
+            // Whoever was left over from another day and came again has a card already.
+            let held = state.cards_in(key).find(|h| h.live).map(|h| h.token.clone());
             // A number printed beside the name needs no handing out: whoever has come is in line.
             let came = || state.visits.get(key).is_some_and(|v| v.arrived.is_some());
             let printed = || if preprinted && came() { day.token_of(&key.room, subject) } else { None };

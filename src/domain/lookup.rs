@@ -100,7 +100,9 @@ pub fn ambiguous(day: &Day, text: &str, ids: &[PersonId]) -> Refusal {
 pub fn called(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
     let zone = day.campaign().zone;
     let date = day.date(now);
-    let slots = day.plan().of_session(room, date);
+    let mut slots = day.plan().of_session(room, date);
+    let key = SessionKey { room: room.clone(), date };
+    slots.retain(|index| !moving::is_slot_put_off(day, &key, *index, now));
     let open = |index: &usize| {
         let members = slot_people(day, *index);
         let expected = |id: &PersonId| day.roster().person(*id).is_some_and(|p| !p.excused());

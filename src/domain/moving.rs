@@ -52,6 +52,19 @@ pub fn here(day: &Day, key: &SessionKey) -> Vec<(String, Option<NaiveTime>)> {
     last.into_iter().map(|(class, _, start)| (class, start)).collect()
 }
 
+/// True where a class was moved to a later hour of that session, which has not come.
+pub fn is_put_off(day: &Day, key: &SessionKey, class: &str, now: Millis) -> bool {
+    let class = width::class_key(class);
+    let later = |start: Option<NaiveTime>| start.is_some_and(|start| day.campaign().zone.instant(key.date, start) > now);
+    day.class_moved(key, &class) && here(day, key).into_iter().any(|(moved, start)| moved == class && later(start))
+}
+
+/// True where all classes of a slot were moved to a later hour.
+pub fn is_slot_put_off(day: &Day, key: &SessionKey, index: usize, now: Millis) -> bool {
+    let classes = day.plan().slots().get(index).map(|slot| slot.row.classes.as_slice()).unwrap_or_default();
+    !classes.is_empty() && classes.iter().all(|class| is_put_off(day, key, class, now))
+}
+
 /// True where a class was moved away from that session.
 pub fn is_gone(day: &Day, key: &SessionKey, class: &str) -> bool {
     !day.class_moved(key, class) && day.sessions().any(|other| other != key && day.class_moved(other, class))

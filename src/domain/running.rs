@@ -31,11 +31,11 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
         }
         RunAsk::MoveClass { class, start } => {
             let start = start.as_deref().map(clock).transpose()?;
-            let class = text(class);
-            if class.is_empty() {
+            let classes = several(&text(class));
+            if classes.is_empty() {
                 return Err(Refusal::ValueNeeded(Action::Move));
             }
-            vec![Act::Moved { who: None, class: Some(class), start }]
+            classes.into_iter().map(|class| Act::Moved { who: None, class: Some(class), start: start.clone() }).collect()
         }
         RunAsk::Count { counter, found } => {
             let value = counted(counter)?;
@@ -66,6 +66,11 @@ fn brought_to_light(found: &Found) -> Vec<Act> {
     }
 }
 
+// Somebody holds another number than the one noted, which nobody was given.
+fn swapped(holder: Subject, noted: String, token: String) -> Act {
+    Act::Swapped { who: holder.who(), token, given: Some(noted), with: None }
+}
+
 /// The first has none, and whoever came since holds the card before theirs: the first comes first.
 fn behind(day: &Day, room: &RoomKey, from: &str) -> Result<Vec<Act>, Refusal> {
     let form = day.form(room);
@@ -76,8 +81,10 @@ fn behind(day: &Day, room: &RoomKey, from: &str) -> Result<Vec<Act>, Refusal> {
     let mut acts = vec![Act::TokenVoided { who: Some(none.who()), token: form.print(first), reason: None }];
     for n in first + 1..next {
         let holders = day.holders(room, &form.print(n)).into_iter();
-        acts.extend(holders.map(|holder| Act::Swapped { who: holder.who(), token: form.print(n - 1), given: None, with: None }));
+        acts.extend(holders.map(|holder| swapped(holder, form.print(n), form.print(n - 1))));
     }
+    // The one left over is the next.
+    acts.push(Act::NextSet { token: form.print(next - 1) });
     Ok(acts)
 }
 
@@ -92,10 +99,12 @@ fn device(day: &Day, room: &RoomKey, proposed: &str, given: &str, void: bool) ->
         return Err(Refusal::ValueOdd(Action::Issue, is));
     }
     let form = day.form(room);
-    let passed = form.parse(&was).zip(form.parse(&is)).filter(|(was, is)| void && was < is);
-    let missing = passed.map(|(was, is)| Act::Missing { first: form.print(was), last: form.print(is - 1) });
-    let swapped = Act::Swapped { who: holder.who(), token: is, given: None, with: None };
-    Ok(std::iter::once(swapped).chain(missing).collect())
+    let numbers = form.parse(&was).zip(form.parse(&is));
+    let missing =
+        numbers.filter(|(was, is)| void && was < is).map(|(was, is)| Act::Missing { first: form.print(was), last: form.print(is - 1) });
+    // The device goes on from what it gave.
+    let next = numbers.filter(|(was, is)| is < was).map(|(_, is)| Act::NextSet { token: form.print(is + 1) });
+    Ok(std::iter::once(swapped(holder, was, is)).chain(missing).chain(next).collect())
 }
 
 /// Whoever holds a card from `from` on gets the one they really hold. The last comes first: a card is free before it is somebody's.
@@ -108,9 +117,14 @@ fn ahead(day: &Day, room: &RoomKey, from: &str, hand: &str) -> Result<Vec<Act>, 
     let moved: Vec<Act> = (first..next)
         .rev()
         .flat_map(|n| day.holders(room, &form.print(n)).into_iter().map(move |holder| (n, holder)))
-        .map(|(n, holder)| Act::Swapped { who: holder.who(), token: form.print(n.saturating_add(by)), given: None, with: None })
+        .map(|(n, holder)| swapped(holder, form.print(n), form.print(n.saturating_add(by))))
         .collect();
-    if moved.is_empty() { Err(odd(from)) } else { Ok(moved) }
+    if moved.is_empty() {
+        return Err(odd(from));
+    }
+    // Nobody has those between: they would be looked for.
+    let gone = Act::Missing { first: form.print(first), last: form.print(first.saturating_add(by - 1)) };
+    Ok(moved.into_iter().chain([gone]).collect())
 }
 
 fn card(day: &Day, room: &RoomKey, text: &str) -> Result<String, Refusal> {
@@ -158,6 +172,17 @@ fn clock(text: &str) -> Result<String, Refusal> {
     let folded = width::fold(text).trim().replace(['.', '点'], ":");
     let time = NaiveTime::parse_from_str(&folded, "%H:%M").map_err(|_| Refusal::ValueOdd(Action::Move, text.to_owned()))?;
     Ok(time.format("%H:%M").to_string())
+}
+
+/// `电商171、172` as the screens write two classes.
+pub fn several(text: &str) -> Vec<String> {
+    let mut classes: Vec<String> = Vec::new();
+    for part in text.split(['、', '，', ',']).map(str::trim).filter(|part| !part.is_empty()) {
+        let bare = part.chars().all(|c| c.is_ascii_digit() || c == '班');
+        let head = classes.last().filter(|_| bare).map(|last| last.trim_end_matches(|c: char| c.is_ascii_digit() || c == '班').to_owned());
+        classes.push(head.unwrap_or_default() + part);
+    }
+    classes
 }
 
 /// 数值 of 调班: a class, and from when on where an `@` says so (`电商171@14:30`).

@@ -12,7 +12,12 @@ use super::token::TokenForm;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Card {
     Handed(u32),
-    Opened { first: u32, here: bool },
+    /// It lies in the stack again: nobody was given it.
+    Back(u32),
+    Opened {
+        first: u32,
+        here: bool,
+    },
     Missing(u32, u32),
 }
 
@@ -35,7 +40,7 @@ impl Hand {
         match card {
             Card::Handed(n) => self.most = self.most.max(Some(n.saturating_add(1))),
             Card::Opened { first, here: true } => self = Self { set: Some(*first), most: None },
-            Card::Opened { .. } | Card::Missing(..) => {}
+            Card::Opened { .. } | Card::Missing(..) | Card::Back(_) => {}
         }
         self
     }
@@ -47,8 +52,8 @@ pub struct Stack {
     facts: BTreeMap<FoldKey, Vec<Fact>>,
     /// Ranges opened after the first, in order.
     openings: Vec<(Option<Millis>, EntryId, u32)>,
-    /// Numbers handed out, and by how many facts.
-    used: BTreeMap<u32, u32>,
+    /// Numbers handed out, by how many facts, those put back taken off.
+    used: BTreeMap<u32, i64>,
     missing: Vec<(u32, u32)>,
     /// Where the hand is; worked out again after a fact came late or was taken back.
     hand: OnceLock<Hand>,
@@ -67,9 +72,21 @@ impl Stack {
             Act::Missing { first, last } => number(first).zip(number(last)).map(|(a, b)| Card::Missing(a, b)),
             _ => None,
         };
-        let Some(card) = card else { return false };
+        // Whoever was noted with a number that they never held.
+        let back = match act {
+            Act::Swapped { given: Some(given), with: None, .. } => number(given).map(Card::Back),
+            _ => None,
+        };
+        let mut new = false;
+        for card in card.into_iter().chain(back) {
+            new |= self.file(entry, card);
+        }
+        new
+    }
+
+    fn file(&mut self, entry: &Entry, card: Card) -> bool {
         let fact = Fact { id: entry.id, at: entry.event.happened, card };
-        let last = self.facts.keys().next_back().is_none_or(|last| *last < entry.fold_key());
+        let last = self.facts.keys().next_back().is_none_or(|last| *last <= entry.fold_key());
         let slot = self.facts.entry(entry.fold_key()).or_default();
         if slot.contains(&fact) {
             return false;
@@ -80,6 +97,7 @@ impl Stack {
                 self.openings.sort_unstable();
             }
             Card::Handed(n) => *self.used.entry(n).or_default() += 1,
+            Card::Back(n) => *self.used.entry(n).or_default() -= 1,
             Card::Missing(a, b) => self.missing.push((a, b)),
         }
         self.hand = match self.hand.get() {
@@ -90,6 +108,10 @@ impl Stack {
         true
     }
 
+    fn is_used(&self, number: u32) -> bool {
+        self.used.get(&number).is_some_and(|facts| *facts > 0)
+    }
+
     /// Takes back what an entry said; true where it said anything.
     pub fn forget(&mut self, key: &FoldKey) -> bool {
         let Some(said) = self.facts.remove(key) else { return false };
@@ -97,14 +119,8 @@ impl Stack {
         for fact in said {
             match fact.card {
                 Card::Opened { .. } => self.openings.retain(|(_, id, _)| *id != fact.id),
-                Card::Handed(n) => {
-                    let left = self.used.get(&n).map_or(0, |facts| facts - 1);
-                    if left == 0 {
-                        self.used.remove(&n)
-                    } else {
-                        self.used.insert(n, left)
-                    };
-                }
+                Card::Handed(n) => *self.used.entry(n).or_default() -= 1,
+                Card::Back(n) => *self.used.entry(n).or_default() += 1,
                 Card::Missing(a, b) => {
                     if let Some(at) = self.missing.iter().position(|run| *run == (a, b)) {
                         self.missing.remove(at);
@@ -115,11 +131,14 @@ impl Stack {
         true
     }
 
-    /// The next number in hand: after the last one handed out or set, over those gone or missing.
-    pub fn next(&self, form: &TokenForm) -> u32 {
+    /// The next number in hand: after the last one handed out or set, over those gone or missing, and those `taken` by somebody. What was set
+    /// is what somebody saw in the hand: from there on only what is taken is passed over, and a number given up before lies there again.
+    pub fn next(&self, form: &TokenForm, taken: impl Fn(u32) -> bool) -> u32 {
         let hand = self.hand.get_or_init(|| self.facts.values().flatten().fold(Hand::default(), |hand, fact| hand.after(&fact.card)));
         let mut next = hand.set.unwrap_or(form.start).max(hand.most.unwrap_or(0));
-        while self.used.contains_key(&next) || self.missing.iter().any(|(a, b)| (a..=b).contains(&&next)) {
+        let seen = |number: u32| hand.set.is_some_and(|set| number >= set);
+        let missing = |number: u32| hand.set != Some(number) && self.missing.iter().any(|(a, b)| (*a..=*b).contains(&number));
+        while taken(next) || (!seen(next) && self.is_used(next)) || missing(next) {
             next = next.saturating_add(1);
         }
         next
@@ -144,10 +163,13 @@ impl Stack {
 
     /// Runs of numbers never handed out between handed-out ones of one range and not 缺号: first and last of each run.
     pub fn gaps(&self) -> Vec<(u32, u32)> {
-        let handed = |fact: &Fact| if let Card::Handed(n) = fact.card { Some(self.rank(n, fact.id, fact.at)) } else { None };
+        let handed = |fact: &Fact| match fact.card {
+            Card::Handed(n) if self.is_used(n) => Some(self.rank(n, fact.id, fact.at)),
+            _ => None,
+        };
         let mut cards: Vec<Rank> = self.facts.values().flatten().filter_map(handed).collect();
         cards.sort_unstable();
-        let absent = |n: u32| !self.used.contains_key(&n) && !self.missing.iter().any(|(a, b)| (*a..=*b).contains(&n));
+        let absent = |n: u32| !self.is_used(n) && !self.missing.iter().any(|(a, b)| (*a..=*b).contains(&n));
         let mut gaps: Vec<(u32, u32)> = Vec::new();
         for ((_, a), (_, b)) in cards.iter().zip(&cards[1.min(cards.len())..]).filter(|(a, b)| a.0 == b.0) {
             let mut n = a.saturating_add(1);

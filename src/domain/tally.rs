@@ -8,6 +8,7 @@ use super::guard;
 use super::halves;
 use super::ids::{Millis, PersonId, RoomKey};
 use super::lookup;
+use super::moving;
 use super::outcome::{AbsentRow, Reason, Status, Tally, TallyRow};
 use super::rooms::Room;
 use super::roster::Person;
@@ -185,6 +186,11 @@ fn left_since(day: &Day, state: &State, now: Millis) -> bool {
 // Due once every slot of theirs has ended; without a slot, once the last collection date has passed.
 fn due(day: &Day, person: &Person, now: Millis) -> bool {
     let campaign = day.campaign();
+    let today = day.date(now);
+    let put_off = |class: &str| day.sessions().any(|key| key.date == today && moving::is_put_off(day, key, class, now));
+    if person.class.as_deref().is_some_and(put_off) {
+        return false;
+    }
     let mut slots = day.plan().of_person(person).peekable();
     if slots.peek().is_some() {
         return slots.all(|s| s.window(campaign.zone, campaign.only_date()).is_some_and(|(_, end)| end <= now));

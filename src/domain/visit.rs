@@ -72,6 +72,8 @@ pub struct Held {
     pub live: bool,
     /// The fact by which they gave it up, and when.
     pub given_up: Option<(EntryId, Option<Millis>)>,
+    /// They never held it: it was noted by mistake and lies in the stack.
+    pub back: bool,
 }
 
 impl Held {
@@ -172,8 +174,12 @@ impl State {
                     self.hold(entry, spot, given, number);
                 }
             }
-            Act::Swapped { token, given, .. } => {
+            Act::Swapped { token, given, with, .. } => {
                 self.give_up(entry, spot.room, given.as_deref());
+                if with.is_none() && given.is_some() {
+                    let by = Some(entry.id);
+                    self.tokens.iter_mut().filter(|h| h.given_up.map(|(by, _)| by) == by).for_each(|h| h.back = true);
+                }
                 self.hold(entry, spot, token, number);
             }
             Act::Reissued { token, .. } => {
@@ -263,6 +269,7 @@ impl State {
             at: entry.event.happened,
             live: true,
             given_up: None,
+            back: false,
         });
     }
 
@@ -280,6 +287,14 @@ impl State {
     /// Live numbers.
     pub fn live(&self) -> impl Iterator<Item = &Held> {
         self.tokens.iter().filter(|h| h.live)
+    }
+
+    /// The numbers that count in a session: those handed out in it, and live ones of earlier days of whoever came in it. What was noted by
+    /// mistake counts nowhere.
+    pub fn cards_in<'a>(&'a self, key: &'a SessionKey) -> impl Iterator<Item = &'a Held> {
+        let came = self.visits.get(key).is_some();
+        let counts = move |h: &&Held| !h.back && (h.session == *key || (came && h.live && h.room == key.room));
+        self.tokens.iter().filter(counts)
     }
 
     /// The first live number in a room.

@@ -506,10 +506,10 @@ fn somebody_left_without_a_card_and_everybody_since_holds_the_one_before() {
     let some = |t: &str| Some(t.to_owned());
     assert_eq!([card(&play, 1), card(&play, 2), card(&play, 4), card(&play, 5)], [some("0001B"), None, some("0002B"), some("0003B")]);
     play.scan(&number(7));
-    assert!(play.screen().contains("请发号牌 0005B"), "the one left over is put away: {}", play.screen());
+    assert!(play.screen().contains("请发号牌 0004B"), "the one left over is the next: {}", play.screen());
     // Whoever left comes back and gets one.
     play.scan(&number(2));
-    assert_eq!(card(&play, 2), some("0006B"), "{}", play.screen());
+    assert_eq!(card(&play, 2), some("0005B"), "{}", play.screen());
 }
 
 #[test]
@@ -988,6 +988,18 @@ fn the_device_gives_another_number_and_those_passed_over_are_void_or_somebodys()
     play.press(KeyCode::Enter);
     assert_eq!(card(&play, 5), "0009B");
     assert_eq!(findings(&play), ["token_gap"], "somebody was not scanned");
+    // A lower one: the device goes on from there.
+    play.scan(&number(7));
+    play.wait(600);
+    play.type_slowly("6");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("0006B 已经是"), "{}", play.screen());
+    play.ctrl('u');
+    play.type_slowly("3");
+    play.press(KeyCode::Enter);
+    assert_eq!(card(&play, 7), "0003B");
+    play.scan(&number(8));
+    assert_eq!(card(&play, 8), "0004B", "{}", play.screen());
 }
 
 #[test]

@@ -278,9 +278,18 @@ impl Day {
 
     /// The next number in hand.
     pub fn next_token(&self, room: &RoomKey) -> String {
-        let form = self.form(room);
-        let next = self.stacks.get(room).map_or(form.start, |s| s.next(&form));
-        form.print(next)
+        self.next_in(room, &self.form(room))
+    }
+
+    /// The same where the form is known better: of a room that is only being added.
+    pub fn next_in(&self, room: &RoomKey, form: &TokenForm) -> String {
+        // A number printed beside a name is that person's, whoever comes.
+        let taken = |number: u32| {
+            let token = form.print(number);
+            !self.holders.of(room, &token).is_empty() || self.printed.contains_key(&(room.clone(), token))
+        };
+        let empty = Stack::default();
+        form.print(self.stacks.get(room).unwrap_or(&empty).next(form, taken))
     }
 
     /// Rank of the card shown, else of the subject's own live number in that room, else of the one printed beside the name.

@@ -37,6 +37,8 @@ pub struct ClosingSession {
     pub first: Option<u32>,
     /// The last reading of the counter.
     pub counter: Option<u32>,
+    /// How often 换卡 or 换相机 was said: the two readings are then of different cards.
+    pub changes: usize,
     /// Readings of the counter that do not fit the log, and nobody has said why.
     pub miscounts: usize,
     /// Of 实拍, people who need no picture (免拍, 不参加) and were photographed all the same: the summary counts them nowhere.
@@ -57,7 +59,9 @@ pub fn report(campaign: &Campaign, made_at: Millis, sessions: &[ClosingSession])
     let sheet = |s: &ClosingSession| {
         let frames = s.total().shot + s.total().retakes + s.total().void + s.tests;
         let shown = |reading: Option<u32>| reading.map_or_else(|| "        ".to_owned(), |n| n.to_string());
-        let counters = format!("相机开始张数：{}；最后张数：{}", shown(s.first), shown(s.counter));
+        let changed =
+            if s.changes > 0 { format!("（中间换卡、换相机 {} 次，张数重新数起）", s.changes) } else { String::new() };
+        let counters = format!("相机开始张数：{}；最后张数：{}{changed}", shown(s.first), shown(s.counter));
         let mut notes = vec![Note::Line(format!("张数：实拍 + 重拍 + 作废 + 试拍 {} = {frames}；{counters}", s.tests))];
         if s.excused > 0 {
             notes.push(Note::Line(format!("实拍中有免拍或不参加而照拍的 {} 人；汇总里不计", s.excused)));

@@ -46,7 +46,7 @@ pub fn counts(day: &Day, key: &SessionKey) -> Counts {
     // A number that changed hands is counted once, where it is now.
     let mut tokens: BTreeMap<&str, u8> = BTreeMap::new();
     for (_, state) in day.members(key) {
-        for held in state.tokens.iter().filter(|h| h.session == *key) {
+        for held in state.cards_in(key) {
             let at = match () {
                 () if !held.live => 0,
                 () if state.shot() => 4,
@@ -70,7 +70,9 @@ pub fn slots<'a>(day: &'a Day, room: &RoomKey, now: Millis) -> (Indexed<'a>, Ind
     let of = |i: usize| day.plan().slots().get(i).map(|s| (i, s));
     let current = lookup::called(day, room, now);
     let all = day.plan().of_session(room, day.date(now));
-    let next = current.and_then(|c| all.iter().position(|i| *i == c)).and_then(|at| all.get(at + 1)).copied();
+    let key = SessionKey { room: room.clone(), date: day.date(now) };
+    let later = current.and_then(|c| all.iter().position(|i| *i == c)).and_then(|at| all.get(at + 1..)).unwrap_or_default();
+    let next = later.iter().copied().find(|i| !moving::is_slot_put_off(day, &key, *i, now));
     (current.and_then(of), next.and_then(of))
 }
 
@@ -217,7 +219,8 @@ pub fn late(day: &Day, room: &RoomKey, now: Millis) -> Vec<(String, String, usiz
     let begun = day.plan().of_session(room, date).into_iter().filter_map(|i| {
         let slot = day.plan().slots().get(i)?;
         let (start, _) = slot.window(day.campaign().zone, Some(date))?;
-        (start <= now).then_some((i, slot))
+        let key = SessionKey { room: room.clone(), date };
+        (start <= now && !moving::is_slot_put_off(day, &key, i, now)).then_some((i, slot))
     });
     let mut rows: Vec<_> = begun
         .map(|(i, slot)| (super::people::classes(&slot.row.classes), slot.row.start.format("%-H:%M").to_string(), missing(day, i)))

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::theme::Tone;
 use crate::domain::command::{Action, LogRow, LogTime};
 use crate::domain::day::Day;
-use crate::domain::event::{Entry, Fact, Whole};
+use crate::domain::event::{Act, Entry, Fact, Whole};
 use crate::domain::ids::{CommandId, PersonId, RoomKey, Who};
 use crate::domain::roster::{Found, Person};
 use crate::domain::visit::Subject;
@@ -148,6 +148,20 @@ pub fn entries(day: &Day, words: &Words, entries: &[&Entry]) -> String {
         Some((_, subject)) => format!("{verb} {}", name(day, &subject)),
         // A correction is of no room.
         None => match &first.event.fact {
+            Fact::InRoom { act: Act::Moved { class: Some(_), .. }, .. } => {
+                let classes: Vec<String> = entries
+                    .iter()
+                    .filter_map(
+                        |e| if let Fact::InRoom { act: Act::Moved { class, .. }, .. } = &e.event.fact { class.clone() } else { None },
+                    )
+                    .collect();
+                let start = if let Fact::InRoom { act: Act::Moved { start: Some(start), .. }, .. } = &first.event.fact {
+                    start.as_str()
+                } else {
+                    ""
+                };
+                format!("{verb} {} {start}", self::classes(&classes)).trim_end().to_owned()
+            }
             Fact::Whole(Whole::Corrected { person, .. }) => {
                 format!("{verb} {}", name(day, &day.subject(&RoomKey::of(""), &Who::Person(*person))))
             }

@@ -27,8 +27,8 @@ pub fn not_taken(lang: Lang, who: &str) -> String {
 /// Somebody before left without one, and whoever came since holds the card before theirs.
 pub fn left_without(lang: Lang, who: &str) -> String {
     lang.pick(
-        format!("{who} 没拿走，后面的人都小一号：改过来，手里这张收起不用"),
-        format!("{who} left it, all since hold one lower; put this card away"),
+        format!("{who} 没拿走，后面的人都小一号：改过来，手里这张接着发"),
+        format!("{who} left it, all since hold one lower; this card is next"),
     )
 }
 
@@ -51,6 +51,15 @@ pub fn proposed(lang: Lang, who: &str, token: &str) -> String {
     lang.pick(
         format!("{who}：屏幕提出 {token}。一样就回车，不一样就照设备上的打。"),
         format!("{who}: {token} is proposed. Enter if so, else type the one of the device."),
+    )
+}
+
+/// Somebody has that number already.
+pub fn somebodys(lang: Lang, token: &str, who: &str) -> String {
+    let token = label::clean(token);
+    lang.pick(
+        format!("{token} 已经是 {who} 的：看错了就再打；是他记错了，先在名单（F4）里给他补发"),
+        format!("{token} is that of {who}: type it again, or give them another one first (F4)"),
     )
 }
 
@@ -96,7 +105,7 @@ mod tests {
             assert!(!word(Lang::Zh).is_ascii() && word(Lang::En).trim_start_matches('✓').is_ascii());
         }
         assert!(jumps(Lang::Zh).iter().all(|j| !j.is_ascii()) && jumps(Lang::En).iter().all(|j| j.is_ascii()));
-        for word in [holds, from_on, proposed, jumped] {
+        for word in [holds, from_on, proposed, jumped, somebodys] {
             assert!(!word(Lang::Zh, "0001B", "0002B").is_ascii() && word(Lang::En, "0001B", "0002B").is_ascii());
         }
         for word in [not_taken, left_without] {

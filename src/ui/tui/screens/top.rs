@@ -214,6 +214,9 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     let words = ui.words;
     let mut parts = Vec::new();
     let key = figures::today(day, room, ui.now);
+    if day.course(&key).closed {
+        return String::new();
+    }
     let next = figures::slots(day, room, ui.now).1;
     if let Some(reason) = figures::pause(day, &key) {
         let why = if reason.is_empty() { reason } else { format!("{}{}", words.colon, running_words::pause(words.lang, &reason)) };

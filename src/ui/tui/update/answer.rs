@@ -309,8 +309,13 @@ fn device(ui: &mut Ui, day: &Day, proposed: &str, text: &str) -> Option<Effect> 
         ui.say(Mark::Note, ui.words.hand_odd, proposed.to_owned());
         return None;
     };
-    ui.overlays.pop();
     let (was, given) = (form.parse(proposed), form.print(given));
+    if let Some(other) = day.holders(&room, &given).first().filter(|_| given != proposed) {
+        let said = hand_check::somebodys(ui.words.lang, &given, &people::name(day, other));
+        ui.say(Mark::Check, said, "");
+        return None;
+    }
+    ui.overlays.pop();
     if form.parse(&given) > was {
         ui.overlays.push(Overlay::Jump { proposed: proposed.to_owned(), given, at: 0 });
         return None;

@@ -276,7 +276,8 @@ fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
             _ => None,
         });
         if let Some(token) = issued {
-            ui.overlays.retain(|o| !matches!(o, Overlay::Device { .. } | Overlay::Jump { .. }));
+            // What was typed of the one before stays to be answered.
+            ui.overlays.retain(|o| !matches!(o, Overlay::Device { .. }));
             ui.overlays.insert(0, Overlay::Device { field: Field::proposing(&token), token });
         }
     }

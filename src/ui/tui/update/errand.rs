@@ -16,7 +16,7 @@ use crate::domain::day::Day;
 use crate::domain::decide::decide;
 use crate::domain::ids::RoomKey;
 use crate::domain::outcome::{Tally, TallyRow};
-use crate::domain::{tally, width};
+use crate::domain::{running as rules, tally, width};
 use crate::ui::words::errand::{self as words, Asked};
 use crate::ui::words::{Lang, error, eve, handing_out, refusal};
 
@@ -71,13 +71,14 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
         Asked::Camera => act(Action::ChangeCamera, given),
         Asked::MoveClass | Asked::Duty if typed.is_empty() => return None,
         Asked::MoveClass => {
-            let class = typed.split(['@', '＠']).next().unwrap_or_default().trim();
-            if !is_class(day, class) {
-                let said = words::no_such_class(ui.words.lang, class);
+            let (class, start) = typed.split_once(['@', '＠']).map_or((typed.as_str(), None), |(class, start)| (class, Some(start)));
+            let classes = rules::several(class);
+            if let Some(unknown) = classes.iter().find(|class| !is_class(day, class)) {
+                let said = words::no_such_class(ui.words.lang, unknown);
                 ui.say(Mark::Check, said, "");
                 return None;
             }
-            act(Action::Move, Some(typed))
+            run(RunAsk::MoveClass { class: classes.join("、"), start: start.map(|s| s.trim().to_owned()) })
         }
         Asked::Duty => run(RunAsk::Duty(typed)),
         Asked::Close => match (given, &room) {
