@@ -28,6 +28,7 @@ pub mod rehearsal;
 pub mod relisting;
 pub mod renaming;
 pub mod replacing;
+pub mod rereading;
 pub mod sample;
 pub mod sample_photos;
 pub mod settings;

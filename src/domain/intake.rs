@@ -68,6 +68,9 @@ pub enum IntakeCode {
     PeopleLack,
     MarkUnclear,
     MarkContradicts,
+    DateOutsideCampaign,
+    MemoElsewhere,
+    LinesPaired,
 }
 
 impl IntakeCode {

@@ -15,6 +15,7 @@ pub mod fact;
 pub mod finding;
 pub mod handing_out;
 pub mod intake;
+pub mod intake_hint;
 pub mod intake_screen;
 pub mod label;
 pub mod mark;

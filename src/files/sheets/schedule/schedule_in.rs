@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
+use crate::domain::calendar;
+use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::lint;
 use crate::domain::schedule::ScheduleRow;
 
@@ -19,6 +20,7 @@ use super::classes;
 use super::half_hours::Notes;
 use super::open_ends::WEIGHT_MAX;
 use super::passed;
+use super::periods;
 use super::slots::{self, Dates, Slots};
 use super::table::{self, Table};
 use super::times::Window;
@@ -55,12 +57,16 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     let mut findings = opened.findings;
     let (mut books, mut all_tables): (Vec<Done>, Vec<(Grid, Vec<Table>)>) = (Vec::new(), Vec::new());
     for grid in &opened.grids {
+        // A key of periods beside or below the table is none of its rows.
+        let key = periods::key(grid);
+        let grid = key.as_ref().map_or(grid, |(rest, _)| rest);
         let (lying, rest) = turned::part(grid);
-        let notes = Notes::of(&rest);
+        let told = key.as_ref().map(|(_, told)| told.clone());
+        let notes = Notes::of(&rest).with(told.clone());
         let mut taken: Vec<u32> = Vec::new();
         for one in &lying {
             let mut read = Slots::default();
-            let notes = Notes::of(&one.grid);
+            let notes = Notes::of(&one.grid).with(told.clone());
             for table in &table::tables(&one.grid) {
                 read.append(table_of(&one.grid, table, &notes, dates));
             }
@@ -76,7 +82,9 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
             all.append(read);
             bounded(&all)?;
         }
-        books.push(Done { taken, skipped: passed::heads(&rest, &tables), refused: false });
+        let mut skipped = passed::heads(&rest, &tables);
+        skipped.extend(key.iter().flat_map(|(_, told)| told.rows.iter().map(|row| (*row, Nobody::Caption))));
+        books.push(Done { taken, skipped, refused: false });
         all_tables.push((rest, tables));
     }
     if all.rows.is_empty()
@@ -98,6 +106,7 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     findings.append(&mut all.findings);
     let lent: HashSet<Window> = std::mem::take(&mut all.lent).into_iter().collect();
     findings.extend(paced(lint::schedule_at(&all.rows, &all.cells), &findings));
+    findings.extend(calendar::outside(&all.rows, &all.cells, &options.campaign));
     if let Some(per_hour) = opened.grids.iter().find_map(capacity::stated) {
         findings.extend(lint::over_capacity(&all.rows, &all.cells, per_hour));
     }
