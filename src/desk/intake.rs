@@ -10,12 +10,12 @@ use super::chosen::Chosen;
 use super::door::Desk;
 use super::error::Error;
 use super::keeping;
-use super::marking;
 pub use super::prepared::{Basis, Manner, Prepared, Rows, Sort, Taken, Understood};
 use super::relisting::{self, Decided};
 use super::renaming;
 use super::replacing;
 use super::rereading;
+use super::{majors, marking};
 use crate::domain::class_repair;
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
@@ -118,7 +118,11 @@ pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
 pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
     match &prepared.ask {
         Ask::TakeMarks(lists) => marking::findings(day, lists, &prepared.witnesses),
-        Ask::TakeSchedule(table) if !day.has_taken(&table.hash) => replacing::findings(day, table),
+        Ask::TakeSchedule(table) if !day.has_taken(&table.hash) => {
+            let mut findings = majors::findings(day, &prepared.taken.findings);
+            findings.extend(replacing::findings(day, table));
+            findings
+        }
         _ => Vec::new(),
     }
 }

@@ -18,6 +18,7 @@ pub mod handing_out;
 pub mod jobs;
 pub mod keeping;
 pub mod looking;
+pub mod majors;
 pub mod marking;
 pub mod pictures;
 pub mod practice;

@@ -71,6 +71,7 @@ pub enum IntakeCode {
     DateOutsideCampaign,
     MemoElsewhere,
     LinesPaired,
+    MajorForClass,
 }
 
 impl IntakeCode {

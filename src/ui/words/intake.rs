@@ -7,6 +7,9 @@ pub use super::intake_hint::hint;
 use super::label;
 use crate::domain::intake::{IntakeCode, IntakeFinding};
 
+/// Most majors or classes in one sentence.
+const MAJORS: usize = 12;
+
 /// Where it stands: sheet and cell, else row.
 pub fn place(lang: Lang, finding: &IntakeFinding) -> String {
     let mut parts = Vec::new();
@@ -149,6 +152,18 @@ impl Teller<'_> {
                     self.say(&[0, 1], "# 不在批次的日期里，可能是 #", "# is none of the campaign's dates, it may be #")
                 };
                 self.with(head, dates)
+            }
+            IntakeCode::MajorForClass => {
+                let named: Vec<String> = self.finding.args.iter().skip(2).take(MAJORS).map(|m| label::clean(m)).collect();
+                let head = match self.arg(0).as_str() {
+                    "classes" => self.say(&[1], "# 在名单上的班", "classes of # on the list"),
+                    _ => self.say(
+                        &[1],
+                        "“#”一列写的是专业，没有班级：这些时段按班叫不到人",
+                        "column \"#\" names majors and no classes: nobody is called by class in these slots",
+                    ),
+                };
+                self.with(head, named)
             }
             IntakeCode::LinesPaired => self.say(
                 &[],
@@ -393,6 +408,8 @@ mod tests {
             (DateOutsideCampaign, &["2025-06-01", "2026-06-01", "2026-06-01"]),
             (MemoElsewhere, &["7"]),
             (LinesPaired, &[]),
+            (MajorForClass, &["column", "7", "8"]),
+            (MajorForClass, &["classes", "7", "171"]),
             (LeadingZeroLost, &["7", "17010418", "017010418", "list"]),
             (TimeAssumed, &["08:30", "08:30", "09:00"]),
             (HeadersGuessed, &["A 7"]),

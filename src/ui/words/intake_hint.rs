@@ -124,6 +124,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "日期写错了就改好原表再导；真在这一天拍，把它加进批次的日期（设置）",
             "correct the sheet if the date is wrong; if it is right, add the day to the campaign's dates (settings)",
         ),
+        IntakeCode::MajorForClass => lang.pick(
+            "在表里加一列“班级”，写上这些专业的班再导",
+            "add a column of classes, write those of these majors into it and import again",
+        ),
         IntakeCode::LinesPaired => lang.pick(
             "看看对不对：若是每个班都拍这几个时段，把每一行拆成一行一格再导",
             "see whether that is right; if each class has all these times, write one row for each and import again",

@@ -448,3 +448,21 @@ fn a_day_that_is_none_of_the_campaigns_is_told_with_its_cell_and_the_day_it_may_
     assert!(message.contains("2019-09-13 不在批次的日期里，可能是 2020-09-13"), "{message}");
     assert!(found["hint"].as_str().unwrap().contains("改好原表再导"), "{found}");
 }
+
+#[test]
+fn majors_in_the_place_of_classes_are_told_with_the_classes_that_the_roster_has_of_them() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,专业,班级\n2017010101,王芳,软件工程,软件2301班\n2017010102,李雷,软件工程,软件2302班\n2017010103,韩梅,会计学,会计2301班\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    scene.file("s.csv", "日期,时间,专业,地点\n2026-06-01,8:30-9:00,软件工程,A101\n2026-06-01,9:00-9:30,网络工程,A101\n");
+    let (code, document) = scene.json(&["import", "schedule", "s.csv", "--dry-run"]);
+    let told: Vec<_> = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "major_for_class").collect();
+    let said: Vec<&str> = told.iter().map(|f| f["message"].as_str().unwrap()).collect();
+    assert_eq!(code, 1);
+    assert_eq!(
+        said,
+        ["“专业”一列写的是专业，没有班级：这些时段按班叫不到人：软件工程、网络工程", "软件工程 在名单上的班：软件2301班、软件2302班"],
+        "{document}"
+    );
+    assert!(told.iter().all(|f| f["cell"] == "C1"), "{document}");
+}

@@ -33,6 +33,9 @@ const CELLS_MAX: usize = 100_000;
 /// Most bytes of their text.
 const TEXT_MAX: usize = 2 << 20;
 
+/// Most majors that a finding names.
+const MAJORS_MAX: usize = 60;
+
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ScheduleOptions {
@@ -199,12 +202,27 @@ fn columns_left_out(grid: &Grid, table: &Table, used: &[u32]) -> Vec<IntakeFindi
     let classless = table.headers.iter().all(|h| h.column != Some(Column::Class)) && table.content.is_empty();
     let said = table.headers.iter().filter(|h| !used.contains(&h.col)).filter_map(|h| match h.column {
         None => Some((h, IntakeCode::UnknownColumn)),
-        Some(Column::Major) if classless => Some((h, IntakeCode::UnknownColumn)),
+        Some(Column::Major) if classless => Some((h, IntakeCode::MajorForClass)),
         Some(Column::Dropped | Column::IdNo | Column::Name | Column::StudentNo) => Some((h, IntakeCode::DroppedColumn)),
         Some(_) => None,
     });
-    let severity = |h: &Header| if h.column == Some(Column::Major) { Severity::Warning } else { Severity::Info };
-    said.map(|(h, code)| grid.finding(code, severity(h), number, row.map(|r| r.name(h.col)), vec![h.text.clone()])).collect()
+    let body = grid.rows.get(table.from..table.to).unwrap_or_default();
+    let finding = |(h, code): (&Header, IntakeCode)| {
+        let cell = row.map(|r| r.name(h.col));
+        if code != IntakeCode::MajorForClass {
+            return grid.finding(code, Severity::Info, number, cell, vec![h.text.clone()]);
+        }
+        let mut args = vec!["column".to_owned(), h.text.clone()];
+        for major in
+            body.iter().flat_map(|r| r.own(h.col).split(['\n', '、', '，', ',', '；', ';'])).map(str::trim).filter(|m| !m.is_empty())
+        {
+            if args.len() < MAJORS_MAX && !args.iter().any(|known| known == major) {
+                args.push(major.to_owned());
+            }
+        }
+        grid.finding(code, Severity::Warning, number, cell, args)
+    };
+    said.map(finding).collect()
 }
 
 /// Findings in the order of the sheet.
