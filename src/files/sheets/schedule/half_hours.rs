@@ -1,7 +1,7 @@
 //! Halves of days that are told elsewhere: hours that a note names once for the whole table (`上午8:30-11:30，下午14:00-17:00`), and
 //! afternoons without their word that the order of the slots proves.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 
@@ -10,7 +10,6 @@ use crate::domain::width;
 
 use super::super::grid::{Grid, Row};
 use super::open_ends::Slots;
-use super::periods;
 use super::times::{self, Half, Span, Window};
 
 /// Characters of a name that is too long to be one.
@@ -23,8 +22,6 @@ pub struct Notes {
     pub hours: Vec<Window>,
     /// Windows with names, by the name's key: `第1场 8:30-9:30；第2场 9:30-10:30`; a name with two windows counts for nothing.
     pub named: HashMap<String, Window>,
-    /// Windows of the school's periods (第1节), by number.
-    pub periods: BTreeMap<u32, Window>,
 }
 
 impl Notes {
@@ -53,28 +50,13 @@ impl Notes {
             if let [one] = windows.as_slice() { Some(*one) } else { None }
         };
         let hours = [Half::Morning, Half::Afternoon].into_iter().filter_map(of).collect();
-        let periods = periods::told(grid);
-        Self { hours, periods, named: named.into_iter().filter_map(|(name, window)| Some((name, window?))).collect() }
-    }
-
-    /// With the periods of a key that stands on the same sheet.
-    pub fn with(mut self, key: Option<periods::Key>) -> Self {
-        self.periods.extend(key.into_iter().flat_map(|k| k.windows));
-        self
+        Self { hours, named: named.into_iter().filter_map(|(name, window)| Some((name, window?))).collect() }
     }
 
     /// The window that a cell of the row names.
     pub fn of_row(&self, row: &Row) -> Option<Window> {
         let of_cell = |text: &str| self.named.get(&width::key(text)).copied();
-        let named = if self.named.is_empty() { None } else { row.cells.iter().find_map(|c| of_cell(&c.text)) };
-        named.or_else(|| row.cells.iter().find_map(|c| self.of_periods(&c.text)))
-    }
-
-    /// `第1-2节`: from the beginning of the first to the end of the last, where a key on the sheet tells both.
-    pub fn of_periods(&self, text: &str) -> Option<Window> {
-        let (first, last) = if self.periods.is_empty() { None } else { periods::named(text) }?;
-        let window = (self.periods.get(&first)?.0, self.periods.get(&last)?.1);
-        (window.0 < window.1).then_some(window)
+        if self.named.is_empty() { None } else { row.cells.iter().find_map(|c| of_cell(&c.text)) }
     }
 }
 

@@ -10,17 +10,44 @@ use super::times::{self, Window};
 /// Most periods that a school day has.
 const LAST: u32 = 14;
 
-/// A table of periods that stands on a sheet.
+/// A table of periods that stands on a sheet: when each is, and the rows in which nothing else stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Key {
-    /// When each is.
-    pub windows: BTreeMap<u32, Window>,
-    /// Rows in which nothing else stands.
-    pub rows: Vec<u32>,
+struct Key {
+    windows: BTreeMap<u32, Window>,
+    rows: Vec<u32>,
+}
+
+/// The sheet with its periods as times, and the rows that only tell when these are; `None` where no period or no time of any is told.
+pub fn written_out(grid: &Grid) -> Option<(Grid, Vec<u32>)> {
+    if !grid.rows.iter().flat_map(|r| &r.cells).any(|c| c.text.contains('节') && named(&c.text).is_some()) {
+        return None;
+    }
+    let (mut grid, Key { mut windows, rows }) = key(grid).unwrap_or_else(|| (grid.clone(), Key::default()));
+    for (period, window) in told(&grid) {
+        windows.entry(period).or_insert(window);
+    }
+    if windows.is_empty() {
+        return None;
+    }
+    let time = |text: &str| {
+        let (first, last) = named(text)?;
+        let (from, to) = (windows.get(&first)?.0, windows.get(&last)?.1);
+        (from < to).then(|| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M")))
+    };
+    for row in &mut grid.rows {
+        // Where the row says the time itself, its period is only a name.
+        if row.cells.iter().any(|c| !times::windows(&c.text, None).is_empty()) {
+            continue;
+        }
+        let cells: Vec<Cell> =
+            row.cells.iter().map(|c| time(&c.text).map_or_else(|| c.clone(), |text| Cell { text: text.into(), ..c.clone() })).collect();
+        row.cells = cells.into();
+    }
+    Some((grid, rows))
 }
 
 /// The first and the last period that a cell names and nothing else: `第1-2节`, `3-4节`, `第五、六节`, `第1节至第2节`.
-pub fn named(text: &str) -> Option<(u32, u32)> {
+fn named(text: &str) -> Option<(u32, u32)> {
     let key = width::key(text);
     if key.chars().count() > 16 || !key.contains('节') {
         return None;
@@ -70,7 +97,7 @@ fn sure(windows: BTreeMap<u32, Option<Window>>) -> BTreeMap<u32, Window> {
 }
 
 /// Periods that notes tell: `第1节 8:00-8:45；第2节 8:55-9:40`.
-pub fn told(grid: &Grid) -> BTreeMap<u32, Window> {
+fn told(grid: &Grid) -> BTreeMap<u32, Window> {
     let mut windows = BTreeMap::new();
     let cells = grid.rows.iter().flat_map(|r| &r.cells).filter(|c| !c.merged && c.text.contains('节'));
     for text in cells.map(|c| c.text.as_str()) {
@@ -88,7 +115,7 @@ pub fn told(grid: &Grid) -> BTreeMap<u32, Window> {
 }
 
 /// A small table `节次 │ 时间` on a sheet whose slots name periods elsewhere: the sheet without it, and what it tells.
-pub fn key(grid: &Grid) -> Option<(Grid, Key)> {
+fn key(grid: &Grid) -> Option<(Grid, Key)> {
     let mut pairs: BTreeMap<u32, Vec<(usize, u32, Window)>> = BTreeMap::new();
     let mut elsewhere = false;
     for (at, row) in grid.rows.iter().enumerate() {

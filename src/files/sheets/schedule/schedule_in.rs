@@ -60,16 +60,15 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     let mut findings = opened.findings;
     let (mut books, mut all_tables): (Vec<Done>, Vec<(Grid, Vec<Table>)>) = (Vec::new(), Vec::new());
     for grid in &opened.grids {
-        // A key of periods beside or below the table is none of its rows.
-        let key = periods::key(grid);
-        let grid = key.as_ref().map_or(grid, |(rest, _)| rest);
+        // Periods whose times the sheet tells are these times; the table that tells them is no schedule.
+        let periods = periods::written_out(grid);
+        let grid = periods.as_ref().map_or(grid, |(grid, _)| grid);
         let (lying, rest) = turned::part(grid);
-        let told = key.as_ref().map(|(_, told)| told.clone());
-        let notes = Notes::of(&rest).with(told.clone());
+        let notes = Notes::of(&rest);
         let mut taken: Vec<u32> = Vec::new();
         for one in &lying {
             let mut read = Slots::default();
-            let notes = Notes::of(&one.grid).with(told.clone());
+            let notes = Notes::of(&one.grid);
             for table in &table::tables(&one.grid) {
                 read.append(table_of(&one.grid, table, &notes, dates));
             }
@@ -86,7 +85,7 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
             bounded(&all)?;
         }
         let mut skipped = passed::heads(&rest, &tables);
-        skipped.extend(key.iter().flat_map(|(_, told)| told.rows.iter().map(|row| (*row, Nobody::Caption))));
+        skipped.extend(periods.iter().flat_map(|(_, key)| key.iter().map(|row| (*row, Nobody::Caption))));
         books.push(Done { taken, skipped, refused: false });
         all_tables.push((rest, tables));
     }

@@ -250,8 +250,7 @@ impl Reader<'_> {
     pub(super) fn windows(&self, row: &Row) -> Vec<(NaiveTime, NaiveTime)> {
         if let Some(col) = self.layout.time {
             let found = times::windows(row.own(col), self.half);
-            let found = if found.is_empty() { times::loose_windows(row.own(col), self.half) } else { found };
-            return if found.is_empty() { self.notes.of_periods(row.own(col)).into_iter().collect() } else { found };
+            return if found.is_empty() { times::loose_windows(row.own(col), self.half) } else { found };
         }
         if let Some((start, end)) = self.layout.start_end {
             let both = times::single(row.own(start), self.half).zip(times::single(row.own(end), self.half));
