@@ -188,6 +188,8 @@ fn what_stands_beside_an_answer_makes_no_yes_of_a_no_and_takes_the_yes_that_it_d
         ("学号,是否缴费,缴费时间 / 2001,否,2026-05-02 / 2002,是,2026-05-02", "2001 欠 2002 缴 ?mark_unclear beside_no"),
         ("学号,是否缴费,实缴金额 / 2001,是,0 / 2002,否,60 / 2003,是,60", "2002 欠 2003 缴 ?mark_unclear beside ?mark_unclear beside_no"),
         ("学号,是否缴费,缴费时间 / 2001,是,未缴 / 2002,是,5月1日", "2002 缴 ?mark_unclear beside"),
+        // Words that are not understood are no answer, and a date beside them is none either.
+        ("学号,缴费状态,缴费时间 / 2001,处理中,2026-05-02 / 2002,已关闭,2026-05-02", "2002 欠 ?row_not_understood 缴费状态"),
         // What is to be paid, a payment given back, and a fee waived contradict nothing.
         ("学号,是否缴费,缴费金额 / 2001,否,60 / 2002,是,60", "2001 欠 2002 缴"),
         ("学号,缴费状态,缴费时间 / 2001,已退款,2026-05-02 / 2002,已支付,2026-05-02", "2001 欠 2002 缴"),

@@ -133,7 +133,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "see whether that is right; if each class has all these times, write one row for each and import again",
         ),
         IntakeCode::MemoElsewhere => {
-            lang.pick("要用这一列，就在原系统里另存为 Excel 再导", "to use it export the table from its system as a workbook")
+            lang.pick("要用这一列，就在原系统里另存为表格文件再导", "to use it export the table from its system as a workbook")
         }
         IntakeCode::OddHour => {
             lang.pick("多半漏写了“下午”，改好原表再导", "the afternoon was probably left out: correct the sheet and import it again")

@@ -200,6 +200,8 @@ impl MarkColumns {
     pub fn of_row(&self, grid: &Grid, row: &Row, block: &[Header], register: &[Matter], findings: &mut Vec<IntakeFinding>) -> Answers {
         let mut answers = Answers::default();
         let mut said: Vec<Answer> = Vec::new();
+        // Matters that a column is asked about and answers in words that are not understood.
+        let mut open: Vec<Matter> = Vec::new();
         let mine = || self.list.iter().filter(|c| block.iter().any(|h| h.col == c.header.col));
         let number = |role: Role| {
             let cell = mine().find(|c| c.role == role).and_then(|c| row.cell(c.header.col));
@@ -284,12 +286,16 @@ impl MarkColumns {
                     said.push(Answer { matter, yes, strength, by: by(), text, cell, denies: !owed });
                 }
                 None => {
+                    open.extend(matter_of(column.role).filter(|_| matches!(column.role, Role::Asks(_) | Role::States(..))));
                     let args = vec![header.text.clone(), cell.text.replace('\n', " ")];
                     let place = Some(row.name(header.col));
                     findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Warning, Some(row.number), place, args));
                 }
             }
         }
+        // 已关闭 beside the day of a payment: what is only told beside says no yes then.
+        said.retain(|a| !(a.yes && a.strength < 2 && open.contains(&a.matter)));
+        answers.blocked.extend(open);
         settle(grid, row, said, &mut answers, findings);
         answers
     }
