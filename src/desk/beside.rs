@@ -7,6 +7,7 @@ use super::intake::{self, Basis, Manner};
 pub use crate::files::sheets::columns::Column;
 use crate::files::sheets::grid::Row;
 pub use crate::files::sheets::lists::mapping::{Columns, Given, Guess, Reason};
+use crate::files::sheets::lists::mark_columns;
 use crate::files::sheets::lists::roster_in;
 use crate::files::sheets::opening;
 
@@ -31,6 +32,11 @@ pub fn published(path: &Path, sheet: &str, row: u32) -> Result<Vec<Published>, E
     let rows = grid.into_iter().flat_map(|g| &g.rows).filter(|r| near(r.number));
     let own = |r: &Row| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.to_string()).collect();
     Ok(rows.map(|r| Published { row: r.number, cells: own(r) }).collect())
+}
+
+/// What a header of a mark list is read as there, though no other list knows it: 已缴费, 缴费时间.
+pub fn read_as_mark(header: &str) -> Option<Column> {
+    mark_columns::meaning(header)
 }
 
 /// What the columns of each sheet were taken for, with what a person said of them, now or before.

@@ -10,11 +10,12 @@ use super::chosen::Chosen;
 use super::door::Desk;
 use super::error::Error;
 use super::keeping;
-use super::marking;
 pub use super::prepared::{Basis, Manner, Prepared, Rows, Sort, Taken, Understood};
 use super::relisting::{self, Decided};
 use super::renaming;
 use super::replacing;
+use super::rereading;
+use super::{majors, marking};
 use crate::domain::class_repair;
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
@@ -53,7 +54,7 @@ pub fn take(desk: &mut Desk, sort: Sort, name: &str, bytes: &[u8], manner: &Mann
 
 /// Takes what was read before, unless errors, the rules or `dry_run` keep it out.
 pub fn take_prepared(desk: &mut Desk, mut prepared: Prepared, manner: &Manner) -> Result<Taken, Error> {
-    let known = desk.day().has_taken(&prepared.hash);
+    let known = rereading::is_known(desk.day(), &prepared);
     prepared.taken.keeps = manner.dry_run && keeping::is_open(desk.day(), &prepared);
     let kept = known && !manner.dry_run && keeping::take(desk, &mut prepared)?;
     // What is known is held against what was before it only where something was decided about it: that takes a while.
@@ -88,6 +89,9 @@ pub fn take_prepared(desk: &mut Desk, mut prepared: Prepared, manner: &Manner) -
     match events {
         Ok(events) => {
             taken.taken = !manner.dry_run;
+            // What differed was left out.
+            (taken.already, taken.anew) = (taken.anew && events.is_empty(), taken.anew && !events.is_empty());
+            taken.taken &= !taken.already;
             taken.rooms_added = rooms_added(&events);
             if !manner.dry_run {
                 renaming::take(desk, &renames, &manner.repair)?;
@@ -104,6 +108,9 @@ pub fn take_prepared(desk: &mut Desk, mut prepared: Prepared, manner: &Manner) -
 
 /// What a class list changes of lists before it; `None` where nobody on it is known, and for everything that is no class list.
 pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
+    if rereading::is_anew(day, prepared) {
+        return rereading::compare(day, prepared);
+    }
     if let Ask::TakeLists(lists) = &prepared.ask { relisting::compare(day, lists) } else { None }
 }
 
@@ -111,7 +118,11 @@ pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
 pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
     match &prepared.ask {
         Ask::TakeMarks(lists) => marking::findings(day, lists, &prepared.witnesses),
-        Ask::TakeSchedule(table) if !day.has_taken(&table.hash) => replacing::findings(day, table),
+        Ask::TakeSchedule(table) if !day.has_taken(&table.hash) => {
+            let mut findings = majors::findings(day, &prepared.taken.findings);
+            findings.extend(replacing::findings(day, table));
+            findings
+        }
         _ => Vec::new(),
     }
 }
@@ -120,8 +131,11 @@ pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
 fn held_against(day: &Day, mut prepared: Prepared, decided: &Decided) -> Prepared {
     let unfitting = unfitting(day, &prepared);
     prepared.taken.findings.extend(unfitting);
+    marking::leave_out(day, &mut prepared);
     let Some(comparison) = diff(day, &prepared) else { return prepared };
+    prepared.taken.anew = rereading::is_anew(day, &prepared);
     let ask = match prepared.ask {
+        ask if prepared.taken.anew => rereading::ask(ask, &comparison, &decided.gone),
         Ask::TakeLists(lists) => relisting::ask(lists, &comparison, decided),
         other => other,
     };
@@ -150,15 +164,15 @@ pub fn is_open(desk: &Desk, prepared: &Prepared) -> bool {
         || matches!(asked, Ask::Relist { .. } | Ask::Repair { .. }) && desk.preview(asked).is_ok_and(|events| !events.is_empty())
 }
 
-/// True where this very file was taken before.
+/// True where this very file was taken before, and says nothing else now.
 pub fn is_known(desk: &Desk, prepared: &Prepared) -> bool {
-    desk.day().has_taken(&prepared.hash)
+    rereading::is_known(desk.day(), prepared)
 }
 
 /// What the rules say of what was read, whatever is wrong in it; nothing is taken.
 pub fn judge(desk: &Desk, prepared: Prepared) -> Result<Taken, Error> {
-    let mut taken = prepared.taken;
-    taken.already = desk.day().has_taken(&prepared.hash);
+    let already = rereading::is_known(desk.day(), &prepared);
+    let mut taken = Taken { already, ..prepared.taken };
     if !taken.already {
         match desk.preview(prepared.ask) {
             Ok(events) => taken.rooms_added = rooms_added(&events),
@@ -172,10 +186,10 @@ pub fn judge(desk: &Desk, prepared: Prepared) -> Result<Taken, Error> {
 /// As [`take`] with `dry_run`, without any database.
 pub fn look(day: &Day, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Taken, Error> {
     let prepared = prepare(&Basis::of(day), sort, name, bytes, manner)?;
-    let prepared = if day.has_taken(&prepared.hash) { prepared } else { held_against(day, prepared, &manner.decided) };
+    let already = rereading::is_known(day, &prepared);
+    let prepared = if already { prepared } else { held_against(day, prepared, &manner.decided) };
     let prepared = accepting(prepared, &manner.repair);
-    let mut taken = prepared.taken;
-    taken.already = day.has_taken(&prepared.hash);
+    let mut taken = Taken { already, ..prepared.taken };
     if manner.dry_run && !taken.already && taken.worst() != Some(Severity::Error) {
         match decide(day, &Command { now: 0, station: StationId(0), ask: prepared.ask }) {
             Ok(events) => taken.rooms_added = rooms_added(&events),
@@ -221,13 +235,13 @@ pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, wa
             let options = roster_in::RosterOptions { columns: keeping::given(basis, &opened, manner)?, ..basis.options(manner) };
             let said = said_columns(&opened, &options);
             let draft = roster_in::of_opened(opened, &options, watch)?;
-            Ok(Prepared { said, ..roster(basis, draft) })
+            Ok(Prepared { said, corrected: !manner.columns.is_empty(), ..roster(basis, draft) })
         }
         Sort::Marks => {
             let options = basis.options(manner);
             let said = said_columns(&opened, &options);
             let (draft, reading) = marks_in::of_opened(opened, &options)?;
-            Ok(Prepared { said, ..marks(draft, reading) })
+            Ok(Prepared { said, corrected: !manner.columns.is_empty(), ..marks(draft, reading) })
         }
         Sort::Log => Ok(log(log_in::of_opened(opened)?, manner.date)),
     }
@@ -255,6 +269,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         taken: false,
         already: false,
         updated: false,
+        anew: false,
         keeps: false,
         counts,
         counted: Vec::new(),
@@ -273,7 +288,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         Rows::Marks(_) => Sort::Marks,
         Rows::Log(_) => Sort::Log,
     };
-    Prepared { taken, sort, hash, ask, said: Vec::new(), renames: Vec::new(), witnesses: Vec::new() }
+    Prepared { taken, sort, hash, ask, corrected: false, said: Vec::new(), renames: Vec::new(), witnesses: Vec::new() }
 }
 
 fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {

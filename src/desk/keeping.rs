@@ -3,6 +3,7 @@
 use super::door::Desk;
 use super::error::Error;
 use super::prepared::{Basis, Manner, Prepared};
+use super::rereading;
 use crate::domain::command::Ask;
 use crate::domain::day::Day;
 use crate::domain::kept::COLUMNS_MAX;
@@ -84,6 +85,10 @@ pub fn given(basis: &Basis, opened: &Opened, manner: &Manner) -> Result<Vec<Give
 /// True where a class list that was taken before says something now in columns that were not kept then.
 pub fn is_open(day: &Day, prepared: &Prepared) -> bool {
     let Ask::TakeLists(lists) = &prepared.ask else { return false };
+    // Read anew it is taken whole.
+    if rereading::is_anew(day, prepared) {
+        return false;
+    }
     day.has_taken(&prepared.hash) && lists.iter().any(|list| relist::kept_since(day.roster(), list).is_some())
 }
 

@@ -12,6 +12,7 @@ use super::ground::Ground;
 use super::intake::{self, Basis, Manner, Prepared, Rows, Sort, Taken};
 use super::keeping;
 use super::relisting::{self, Decided};
+use super::rereading;
 use super::shelf::{Wants, is_wanted};
 use crate::files::sheets::kind::{self, Kind};
 use crate::files::sheets::lists::mapping::Given;
@@ -297,6 +298,7 @@ pub fn shown(desk: &Desk, prepared: &Prepared) -> Taken {
         before.findings.extend(intake::unfitting(desk.day(), prepared));
     }
     before.diff = diff;
+    before.anew = rereading::is_anew(desk.day(), prepared);
     before.keeps = keeping::is_open(desk.day(), prepared);
     if closed {
         before.repairs.clear();

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::prepared::{Prepared, Rows};
+use crate::domain::command::Ask;
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::MarkList;
 use crate::domain::roster::{Found, Person, Roster, name_key};
 use crate::domain::width;
-use crate::files::sheets::lists::marks_in::Witness;
+use crate::files::sheets::lists::marks_in::{Reading, Witness};
 
 /// What is wrong with the people of these lists, held against the roster: marks that reach nobody, and rows whose number is one person
 /// and whose name is another.
@@ -15,6 +17,23 @@ pub fn findings(day: &Day, lists: &[MarkList], witnesses: &[Witness]) -> Vec<Int
     let mut findings = unfitting(day, lists);
     findings.extend(witnesses.iter().filter_map(|w| contradicted(day.roster(), w)));
     findings
+}
+
+/// Leaves out every row that names somebody by a number of another: with `--yes` and on the screen the rest is taken, and by such a row
+/// nobody is ever marked. What was found of them stays.
+pub fn leave_out(day: &Day, prepared: &mut Prepared) {
+    let Ask::TakeMarks(lists) = &mut prepared.ask else { return };
+    let odd = |w: &Witness| contradicted(day.roster(), w).is_some_and(|f| f.severity == Severity::Error);
+    let mut reading = Reading { counted: std::mem::take(&mut prepared.taken.counted), witnesses: std::mem::take(&mut prepared.witnesses) };
+    let left = reading.leave_out(lists, &odd);
+    (prepared.taken.counted, prepared.witnesses) = (reading.counted, reading.witnesses);
+    prepared.taken.counted.retain(|c| c.people > 0);
+    prepared.taken.account.taken -= left.len().min(prepared.taken.account.taken);
+    prepared.taken.account.reported += left.len();
+    if !left.is_empty() {
+        prepared.taken.counts = vec![("rows", lists.iter().map(|l| l.rows.len()).sum())];
+        prepared.taken.rows = Rows::Marks(lists.clone());
+    }
 }
 
 /// A row whose number belongs to somebody of another name or class, or to nobody while name and class are known.

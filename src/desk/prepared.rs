@@ -80,6 +80,8 @@ pub struct Taken {
     pub already: bool,
     /// It was a fact before, and what a person decided about it now is one too.
     pub updated: bool,
+    /// It was a fact before, and is understood otherwise now, because a person corrected what its columns mean.
+    pub anew: bool,
     /// It was a fact before, and would say something now in columns that were not kept then.
     pub keeps: bool,
     /// Named counts.
@@ -126,6 +128,8 @@ pub struct Prepared {
     pub sort: Sort,
     pub(super) hash: String,
     pub(super) ask: Ask,
+    /// A person said what its columns mean.
+    pub(super) corrected: bool,
     /// What is to be remembered of its columns.
     pub(super) said: Vec<Ask>,
     /// The proposed repairs of a list: names of classes in schedules.

@@ -58,6 +58,15 @@ pub enum Ask {
     },
     /// Take mark lists of one file.
     TakeMarks(Vec<MarkList>),
+    /// Take lists of a file that was taken before and is understood otherwise now: whatever of them says what it said is no fact.
+    ReadAnew {
+        /// Its class lists, all of them.
+        lists: Vec<Arc<ClassList>>,
+        /// Its mark lists, all of them.
+        marks: Vec<MarkList>,
+        /// People who are on no row of it any more.
+        gone: Vec<PersonId>,
+    },
     /// One row of the scan log, live or typed in.
     Act(LogRow),
     /// 登记, as a row says it, with everything a scan at the desk writes: one command.

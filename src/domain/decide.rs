@@ -14,10 +14,11 @@ use super::event::{Act, Entry, Event, Fact, Same, Whole};
 use super::forgetting;
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
 use super::lookup;
-use super::person::ClassList;
+use super::person::{ClassList, MarkList};
 use super::photo::Picture;
 use super::relist::kept_since;
 use super::repair::{self, Edit, Repair};
+use super::reread;
 use super::review::{self, Review};
 use super::running;
 use super::schedule::ScheduleTable;
@@ -42,6 +43,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
             Ok(lists.iter().filter_map(new).map(|list| Event::whole(now, Whole::List { list })).collect())
         }
         Ask::Relist { lists, same, gone } => relist(day, lists, same, gone, now),
+        Ask::ReadAnew { lists, marks, gone } => Ok(read_anew(day, lists, marks, gone, now)),
         Ask::SayColumns { headers, columns } if day.columns().get(headers).is_some_and(|known| known == columns) => Ok(Vec::new()),
         Ask::SayColumns { headers, columns } => {
             Ok(vec![Event::whole(now, Whole::Columns { headers: headers.clone(), columns: columns.clone() })])
@@ -106,6 +108,17 @@ fn relist(day: &Day, lists: &[Arc<ClassList>], same: &[Same], gone: &[PersonId],
         events.push(Event::whole(now, Whole::Relisted { hash, same, gone }));
     }
     Ok(events)
+}
+
+fn read_anew(day: &Day, lists: &[Arc<ClassList>], marks: &[MarkList], gone: &[PersonId], now: Millis) -> Vec<Event> {
+    let listed = reread::lists(day, lists).into_iter().map(|list| Whole::List { list });
+    let marked = reread::marks(day, marks).into_iter().map(|list| Whole::Marks { list });
+    let mut events: Vec<Event> = listed.chain(marked).map(|whole| Event::whole(now, whole)).collect();
+    let gone: Vec<PersonId> = gone.iter().filter(|id| day.roster().person(**id).is_some_and(|p| p.listed)).copied().collect();
+    if let Some(first) = lists.first().filter(|_| !gone.is_empty()) {
+        events.push(Event::whole(now, Whole::Relisted { hash: first.hash.clone(), same: Vec::new(), gone }));
+    }
+    events
 }
 
 fn removed(removal: forgetting::Removal, now: Millis) -> Vec<Event> {

@@ -3,7 +3,7 @@
 //! A list that named the person is removed whole and written again without the row; whatever came after it and could say otherwise
 //! of the others is written again behind it, in its order, so that nothing of theirs changes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::day::Day;
@@ -31,6 +31,8 @@ pub fn of_person(day: &Day, person: PersonId) -> Removal {
     let theirs = |id: PersonId| day.roster().speaker(id) == speaker;
     let keys = keys(day, &theirs);
     let mut removal = Removal::default();
+    let standing: HashMap<(&str, &str), &MarkList> = day.mark_lists().map(|l| ((l.hash.as_str(), l.sheet.as_str()), l)).collect();
+    let (mut seen, mut written) = (HashSet::new(), HashSet::new());
     // From the first list or mark list that is written again on, later ones are too.
     let mut again = false;
     for entry in day.entries() {
@@ -56,7 +58,11 @@ pub fn of_person(day: &Day, person: PersonId) -> Removal {
                 if held {
                     removal.entries.push(entry.id);
                 }
-                if again && counts {
+                let key = (list.hash.as_str(), list.sheet.as_str());
+                let first = counts && seen.insert(key);
+                // Read anew it counts where it stood first.
+                if again && counts && (first || held) && written.insert(key) {
+                    let list = standing.get(&key).copied().unwrap_or(list);
                     let rows = list.rows.iter().filter(|row| !keys.contains(&width::key(&row.key))).cloned().collect();
                     removal.instead.push(Whole::Marks { list: MarkList { rows, ..list.clone() } });
                 }

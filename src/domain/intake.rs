@@ -68,6 +68,10 @@ pub enum IntakeCode {
     PeopleLack,
     MarkUnclear,
     MarkContradicts,
+    DateOutsideCampaign,
+    MemoElsewhere,
+    LinesPaired,
+    MajorForClass,
 }
 
 impl IntakeCode {

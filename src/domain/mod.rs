@@ -3,6 +3,7 @@
 pub mod act;
 pub mod album;
 pub mod align;
+pub mod calendar;
 pub mod cameras;
 pub mod campaign;
 pub mod check;
@@ -41,6 +42,7 @@ pub mod queue;
 pub mod queues;
 pub mod relist;
 pub mod repair;
+pub mod reread;
 pub mod review;
 pub mod rooms;
 pub mod roster;

@@ -263,33 +263,49 @@ fn likely(person: &Person, is: PersonId, sheet: &str, row: &ListRow, why: Why) -
     Likely { pair, was: named(person), is: named_row(row), place: (sheet.to_owned(), row.row), why }
 }
 
-fn named(person: &Person) -> Named {
+pub(super) fn named(person: &Person) -> Named {
     let text = |t: &Option<Text>| t.as_deref().unwrap_or_default().to_owned();
     Named { name: person.name.to_string(), student_no: text(&person.student_no), class: text(&person.class) }
 }
 
-fn named_row(row: &ListRow) -> Named {
+pub(super) fn named_row(row: &ListRow) -> Named {
     let text = |t: &Option<Text>| t.as_deref().unwrap_or_default().to_owned();
     Named { name: text(&row.name), student_no: text(&row.student_no), class: text(&row.class) }
+}
+
+/// What a row says, text by text.
+pub(super) fn texts(row: &ListRow) -> [(Said, &Option<Text>); 9] {
+    [
+        (Said::StudentNo, &row.student_no),
+        (Said::Name, &row.name),
+        (Said::IdNo, &row.id_no),
+        (Said::ExamNo, &row.exam_no),
+        (Said::College, &row.college),
+        (Said::Major, &row.major),
+        (Said::Class, &row.class),
+        (Said::Level, &row.level),
+        (Said::Token, &row.token),
+    ]
 }
 
 /// What the row says otherwise; what it does not say changes nothing.
 fn changes(roster: &Roster, person: &Person, row: &ListRow) -> Vec<(Said, String, String)> {
     let name = Some(person.name.clone()).filter(|n| !n.is_empty());
-    let fields = [
-        (Said::StudentNo, &person.student_no, &row.student_no),
-        (Said::Name, &name, &row.name),
-        (Said::IdNo, &person.id_no, &row.id_no),
-        (Said::ExamNo, &person.exam_no, &row.exam_no),
-        (Said::College, &person.college, &row.college),
-        (Said::Major, &person.major, &row.major),
-        (Said::Class, &person.class, &row.class),
-        (Said::Level, &person.level, &row.level),
-        (Said::Token, &person.printed, &row.token),
+    let known = [
+        &person.student_no,
+        &name,
+        &person.id_no,
+        &person.exam_no,
+        &person.college,
+        &person.major,
+        &person.class,
+        &person.level,
+        &person.printed,
     ];
-    let mut what: Vec<_> = fields
+    let mut what: Vec<_> = texts(row)
         .into_iter()
-        .filter_map(|(said, old, new)| {
+        .zip(known)
+        .filter_map(|((said, new), old)| {
             let (old, new) = (old.as_deref().unwrap_or_default(), new.as_deref()?);
             // A name from before a correction changes nothing: what was corrected stays corrected.
             let same = width::key(old) == width::key(new) || (said == Said::Name && roster.bears(person, &name_key(new)));

@@ -98,16 +98,25 @@ impl Roster {
         let mut at: HashMap<PersonId, usize> = HashMap::with_capacity(longest);
         // Behind which list each was named last.
         let mut named: Vec<usize> = Vec::with_capacity(longest);
+        let mut readings: HashMap<(&str, &str), usize> = HashMap::new();
         for (number, list) in sources.lists.iter().enumerate() {
+            // Read anew, a row says nothing that it said before; and nobody who is gone comes back by it.
+            let before = readings.insert((&list.hash, &list.sheet), number);
+            let anew = before.and_then(|n| sources.lists.get(n)).is_some_and(|l| l.rows != list.rows);
             for row in &list.rows {
                 let id = list.person(row);
+                let known = raw.len();
                 let index = *at.entry(id).or_insert_with(|| {
                     raw.push(Person { id, place: raw.len(), ..Person::default() });
                     named.push(0);
                     raw.len() - 1
                 });
+                if anew && index < known {
+                    raw[index] = Person { id, place: raw[index].place, ..Person::default() };
+                } else {
+                    named[index] = number + 1;
+                }
                 raw[index].overlay(row);
-                named[index] = number + 1;
             }
         }
         // Nobody is on a list by that alone: the list itself may be undone.

@@ -52,6 +52,8 @@ pub struct SlotCells {
     pub college: Option<String>,
     /// Cell of the classes.
     pub classes: Option<String>,
+    /// Cell of the day.
+    pub date: Option<String>,
     /// The day as written, where it makes no date: two of them may differ all the same.
     pub day: Option<String>,
 }

@@ -543,3 +543,26 @@ fn nine_columns_are_not_kept_and_of_a_mark_list_none_is() {
     };
     assert_eq!((turned(true), turned(false)), (8, 0));
 }
+
+#[test]
+fn the_columns_of_a_mark_list_show_what_they_mark_though_no_other_list_knows_their_headers() {
+    use duihao::desk::beside::{Column, Columns, Guess, Reason};
+    use duihao::ui::tui::intake::ColumnSheet;
+    let guess = |(col, header): (u32, &&str)| Guess {
+        col,
+        letter: format!("X{col}"),
+        header: (*header).to_owned(),
+        column: None,
+        confidence: 0,
+        reason: Reason::Unknown,
+        shape: None,
+        values: Vec::new(),
+    };
+    let headers = ["已缴费", "未缴费", "缴费时间", "已缴金额", "是否已缴费", "未缴费原因", "异动类型", "心情"];
+    let columns = Columns { list: (1..).zip(&headers).map(guess).collect(), ..Columns::default() };
+    let of = |keeps| ColumnSheet::of("x.csv".into(), vec![columns.clone()], keeps).unwrap();
+    let paid = Some(Column::Paid);
+    assert_eq!(of(false).marks, [paid, paid, paid, paid, paid, Some(Column::Remark), Some(Column::Status), None]);
+    // A class list takes no such marks; and nothing was said of any, so that nothing is remembered.
+    assert!(of(true).marks.iter().all(Option::is_none) && of(false).said().is_empty());
+}

@@ -35,6 +35,7 @@ mod properties;
 mod pty;
 mod rehearse;
 mod reports;
+mod reread;
 mod roster;
 mod rosters;
 mod running;

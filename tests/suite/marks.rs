@@ -183,9 +183,33 @@ fn nothing_marked_is_an_error_and_never_a_list_that_was_taken() {
 }
 
 #[test]
+fn what_stands_beside_an_answer_makes_no_yes_of_a_no_and_takes_the_yes_that_it_denies() {
+    all(&[
+        ("学号,是否缴费,缴费时间 / 2001,否,2026-05-02 / 2002,是,2026-05-02", "2001 欠 2002 缴 ?mark_unclear beside_no"),
+        ("学号,是否缴费,实缴金额 / 2001,是,0 / 2002,否,60 / 2003,是,60", "2002 欠 2003 缴 ?mark_unclear beside ?mark_unclear beside_no"),
+        ("学号,是否缴费,缴费时间 / 2001,是,未缴 / 2002,是,5月1日", "2002 缴 ?mark_unclear beside"),
+        // Words that are not understood are no answer, and a date beside them is none either.
+        ("学号,缴费状态,缴费时间 / 2001,处理中,2026-05-02 / 2002,已关闭,2026-05-02", "2002 欠 ?row_not_understood 缴费状态"),
+        // What is to be paid, a payment given back, and a fee waived contradict nothing.
+        ("学号,是否缴费,缴费金额 / 2001,否,60 / 2002,是,60", "2001 欠 2002 缴"),
+        ("学号,缴费状态,缴费时间 / 2001,已退款,2026-05-02 / 2002,已支付,2026-05-02", "2001 欠 2002 缴"),
+        ("学号,缴费状态,实缴金额 / 2001,免缴,0 / 2002,已支付,60", "2001 缴 2002 缴"),
+    ]);
+}
+
+#[test]
+fn a_ring_is_a_yes_beside_crosses_only() {
+    all(&[
+        ("学号,是否缴费 / 2001,○ / 2002,× / 2003,〇", "2001 缴 2002 欠 2003 缴"),
+        ("学号,是否缴费 / 2001,○ / 2002,√", "2002 缴 ?row_not_understood 是否缴费"),
+        ("学号,是否缴费 / 2001,○ / 2002,是", "2002 缴 ?row_not_understood 是否缴费"),
+    ]);
+}
+
+#[test]
 fn one_person_twice_with_opposite_words_is_an_error() {
     all(&[
-        ("学号,姓名,是否缴费 / 2001,王芳,是 / 2001,王芳,否", "2001 缴 2001 欠 !mark_contradicts twice"),
+        ("学号,姓名,是否缴费 / 2001,王芳,是 / 2001,王芳,否", "!mark_contradicts twice"),
         ("学号,姓名,是否缴费 / 2001,王芳,是 / 2001,王芳,是", "2001 缴 2001 缴"),
         ("学号,姓名,异动类型 / 2001,王芳,休学 / 2001,王芳,复学", "2001 休学 2001 复学"),
     ]);

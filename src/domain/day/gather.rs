@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::campaign::{Campaign, RoomPlan};
 use super::super::event::{ColumnSaid, Entry, Fact, Whole};
 use super::super::ids::RoomKey;
+use super::super::person::MarkList;
 use super::super::repair::Edit;
 use super::super::roster::Sources;
 use super::super::schedule::ScheduleTable;
@@ -28,6 +29,22 @@ pub(super) struct Gathered<'a> {
     pub taken: BTreeSet<String>,
 }
 
+impl<'a> Gathered<'a> {
+    /// Adds a mark list. Read anew it says what it says where it stood, so that lists after it still say more.
+    pub fn mark(&mut self, list: &'a MarkList) {
+        let marks = &mut self.sources.marks;
+        let earlier = |l: &&MarkList| l.hash == list.hash && l.sheet == list.sheet && l.rows != list.rows;
+        match marks.iter().position(earlier) {
+            Some(at) => {
+                marks[at] = list;
+                let mut place = 0..;
+                marks.retain(|l| place.next().is_none_or(|p| p <= at) || !earlier(l));
+            }
+            None => marks.push(list),
+        }
+    }
+}
+
 /// Sorts these entries; `without` names a file whose lists are to be left out.
 pub(super) fn gather<'a>(entries: impl Iterator<Item = &'a Entry>, without: Option<&str>) -> Gathered<'a> {
     let mut all = Gathered::default();
@@ -44,7 +61,7 @@ pub(super) fn gather<'a>(entries: impl Iterator<Item = &'a Entry>, without: Opti
             }
             Whole::Marks { list } => {
                 all.taken.insert(list.hash.clone());
-                all.sources.marks.push(list);
+                all.mark(list);
             }
             Whole::Schedule { table } => {
                 all.taken.insert(table.hash.clone());

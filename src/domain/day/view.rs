@@ -1,6 +1,7 @@
 //! What others may ask of the day.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -10,7 +11,7 @@ use super::{Day, Settlement};
 use crate::domain::campaign::Campaign;
 use crate::domain::event::{Act, ColumnSaid, Entry, Fact, Whole};
 use crate::domain::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId, Who};
-use crate::domain::person::ClassList;
+use crate::domain::person::{ClassList, MarkList};
 use crate::domain::plan::Plan;
 use crate::domain::repair::Edit;
 use crate::domain::rooms::Rooms;
@@ -45,6 +46,21 @@ impl Day {
     pub fn roster_without(&self, hash: &str) -> Roster {
         let counting = self.entries.values().filter(|e| self.undo.counts(e.command()));
         Roster::of(&gather(counting.map(|e| &**e), Some(hash)).sources)
+    }
+
+    /// The people as they would be with these lists, which are read anew.
+    pub fn roster_with(&self, lists: &[Arc<ClassList>], marks: &[MarkList]) -> Roster {
+        let counting = self.entries.values().filter(|e| self.undo.counts(e.command()));
+        let mut all = gather(counting.map(|e| &**e), None);
+        all.sources.lists.extend(lists.iter().map(|l| &**l));
+        marks.iter().for_each(|list| all.mark(list));
+        Roster::of(&all.sources)
+    }
+
+    /// Mark lists that count, in fold order.
+    pub fn mark_lists(&self) -> impl Iterator<Item = &MarkList> {
+        let counting = self.entries().filter(|e| self.undo.counts(e.command()));
+        counting.filter_map(|e| if let Fact::Whole(Whole::Marks { list }) = &e.event.fact { Some(list) } else { None })
     }
 
     /// Class lists that count, in fold order, without what was kept of them afterwards.

@@ -153,6 +153,8 @@ pub struct Grid {
     pub rows: Vec<Row>,
     /// Numbers of rows that the table holds as deleted.
     pub deleted: Vec<u32>,
+    /// Headers of columns whose text lies in another file, which is not read.
+    pub elsewhere: Vec<String>,
 }
 
 impl Grid {

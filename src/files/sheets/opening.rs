@@ -67,6 +67,8 @@ pub fn open_watched(bytes: &[u8], file_name: &str, sheet: Option<&str>, watch: &
     }
     findings.extend(chosen.iter().filter_map(formulas));
     findings.extend(chosen.iter().filter_map(deleted));
+    let memo = |g: &Grid, header: &String| g.finding(IntakeCode::MemoElsewhere, Severity::Warning, Some(1), None, vec![header.clone()]);
+    findings.extend(chosen.iter().flat_map(|g| g.elsewhere.iter().map(|header| memo(g, header)).collect::<Vec<_>>()));
     Ok(Opened { source: source_name(file_name), hash: digest::of_file(bytes), grids: chosen, findings })
 }
 

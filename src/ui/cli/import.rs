@@ -136,6 +136,13 @@ pub fn heading(lang: Lang, taken: &Taken, dry_run: bool) -> String {
         (_, true, _) if taken.updated => lang.pick("以前已导入，✓ 已按您的决定更新", "taken before, ✓ updated as decided"),
         (_, true, _) if taken.keeps => lang.pick("以前已导入，可以补上新保留的列", "taken before, columns to be kept can be added"),
         (_, true, _) => lang.pick("以前已导入，没有变化", "taken before, nothing changed"),
+        (true, ..) if taken.anew => {
+            lang.pick("以前已导入，✓ 已按更正的列重新取用", "taken before, ✓ read anew with the columns as corrected")
+        }
+        (false, _, true) if taken.anew => lang.pick(
+            "以前已导入，按更正的列读出来不一样；只看，未导入",
+            "taken before, and says something else with the columns as corrected; looked at, not taken",
+        ),
         (true, ..) => lang.pick("✓ 已导入", "✓ taken"),
         (false, _, true) => lang.pick("只看，未导入", "looked at, not taken"),
         _ => lang.pick("✗ 未导入", "✗ not taken"),

@@ -41,9 +41,13 @@ pub fn document(lang: Lang, taken: &[Taken]) -> Value {
         "findings": findings,
         "rooms_added": taken.iter().flat_map(|t| &t.rooms_added).map(|(n, s)| json!({"name": n, "series": s})).collect::<Vec<_>>(),
     });
-    let counted: Vec<Value> = taken.iter().flat_map(|t| t.counted.iter().map(counted)).collect();
+    let counted: Vec<Value> = taken.iter().flat_map(|t| t.counted.iter().filter(|c| c.people > 0).map(counted)).collect();
     if let (false, Some(fields)) = (counted.is_empty(), document.as_object_mut()) {
         fields.insert("understood".to_owned(), counted.into());
+    }
+    // Only where a file taken before says something else with its columns corrected.
+    if let (true, Some(fields)) = (taken.iter().any(|t| t.anew), document.as_object_mut()) {
+        fields.insert("anew".to_owned(), true.into());
     }
     // Only where lists came again: one for each of them.
     if let (false, Some(fields)) = (diffs.is_empty(), document.as_object_mut()) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::desk::beside::{Column, Columns, Given, Guess, Published};
+use crate::desk::beside::{Column, Columns, Given, Guess, Published, read_as_mark};
 use crate::desk::chosen::Chosen;
 use crate::desk::intake::{Manner, Taken, Understood};
 use crate::desk::relisting::Decided;
@@ -151,6 +151,8 @@ pub struct ColumnSheet {
     pub columns: Columns,
     /// What each means now.
     pub means: Vec<Option<Column>>,
+    /// What a mark list reads them as, where nothing else is known of them.
+    pub marks: Vec<Option<Column>>,
     /// Its columns can be kept: those of a mark list are not.
     pub keeps: bool,
     /// The column the arrows stand on.
@@ -162,7 +164,9 @@ impl ColumnSheet {
     pub fn of(path: PathBuf, all: Vec<Columns>, keeps: bool) -> Option<Self> {
         let columns = all.into_iter().rev().max_by_key(|c| c.list.len()).filter(|c| !c.list.is_empty())?;
         let means = columns.list.iter().map(|g| g.column).collect();
-        Some(Self { path, columns, means, keeps, at: 0 })
+        let mark = |g: &Guess| read_as_mark(&g.header).filter(|_| !keeps && g.column.is_none());
+        let marks = columns.list.iter().map(mark).collect();
+        Some(Self { path, columns, means, marks, keeps, at: 0 })
     }
 
     /// The next meaning of the column, or the one before.

@@ -200,6 +200,11 @@ pub fn changed(lang: Lang) -> &'static str {
     lang.pick("您改的", "yours")
 }
 
+/// Read as a mark by its header, which says more than the column's name (未缴费 turns its ticks).
+pub fn as_mark(lang: Lang) -> &'static str {
+    lang.pick("按表头取作标记", "a mark, by header")
+}
+
 /// Why it was taken so.
 pub fn why(lang: Lang, guess: &Guess) -> String {
     match guess.reason {

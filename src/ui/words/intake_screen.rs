@@ -170,6 +170,14 @@ pub fn thousands(n: usize) -> String {
     out
 }
 
+/// Taken before, and understood otherwise now.
+pub fn anew(lang: Lang) -> &'static str {
+    lang.pick(
+        "以前已导入；按更正的列读出来不一样，导入后以这次为准",
+        "taken before; with the columns as corrected it says something else, which counts once taken",
+    )
+}
+
 /// It was taken before.
 pub fn already(lang: Lang) -> &'static str {
     lang.pick("以前导入过，没有变化", "taken before, nothing changed")

@@ -29,8 +29,12 @@ const TOLD: usize = 12;
 
 /// `已缴费 7（“是否缴费”一列） · 未缴费 3（标题“未缴费名单”）`
 pub fn counted(lang: Lang, counted: &[Counted]) -> String {
-    let mut parts: Vec<String> =
-        counted.iter().take(TOLD).map(|c| format!("{} {}{}", said(lang, &c.mark).join(" "), c.people, by(lang, &c.by))).collect();
+    let mut parts: Vec<String> = counted
+        .iter()
+        .filter(|c| c.people > 0)
+        .take(TOLD)
+        .map(|c| format!("{} {}{}", said(lang, &c.mark).join(" "), c.people, by(lang, &c.by)))
+        .collect();
     if let Some(more) = counted.len().checked_sub(TOLD).filter(|n| *n > 0) {
         parts.push(match lang {
             Lang::Zh => format!("另有 {more} 种"),

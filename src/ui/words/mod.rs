@@ -16,6 +16,7 @@ pub mod finding;
 pub mod hand_check;
 pub mod handing_out;
 pub mod intake;
+pub mod intake_hint;
 pub mod intake_screen;
 pub mod label;
 pub mod mark;

@@ -40,6 +40,7 @@ fn one(lang: Lang, said: &Said, old: &str, new: &str) -> String {
     match (said, old.is_empty()) {
         (Said::Marks, _) => name,
         (_, true) => format!("{name} {}", value(new)),
+        (_, false) if new.is_empty() => format!("{name} {} → {}", value(old), lang.pick("无", "none")),
         (_, false) => format!("{name} {} → {}", value(old), value(new)),
     }
 }

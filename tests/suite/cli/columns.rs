@@ -1,6 +1,6 @@
 //! Columns that a list's headers do not tell: a person says them once, and lists with the same headers are read so from then on.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Scene;
 
@@ -50,4 +50,52 @@ fn a_word_that_is_no_column_is_named() {
         let refused = scene.run(&["import", "roster", "a.csv", "--columns", odd]).exits(2);
         assert!(refused.err.contains(named), "{}", refused.err);
     }
+}
+
+#[test]
+fn a_known_list_with_its_columns_corrected_is_read_anew_and_shows_what_that_changes() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,班主任,班级\n2017010101,王芳,李老师,电商171\n2017010102,李雷,李老师,电商171\n");
+    assert_eq!(scene.json(&["import", "roster", "l.csv", "--columns", "姓名=班主任,不取=姓名"]).0, 0);
+    assert_eq!(scene.column("SELECT DISTINCT name FROM roster"), ["李老师"]);
+    let entries = scene.entries();
+    // Given again by mistake it is nothing new, with and without what was said of it.
+    for given in [vec!["import", "roster", "l.csv"], vec!["import", "roster", "l.csv", "--columns", "姓名=班主任,不取=姓名"]] {
+        let (code, document) = scene.json(&given);
+        assert_eq!((code, &document["already"], &document["anew"]), (0, &json!(true), &Value::Null), "{document}");
+    }
+    assert_eq!(scene.entries(), entries);
+    // Looked at first, nothing is taken.
+    let (code, looked) = scene.json(&["import", "roster", "l.csv", "--columns", "姓名=姓名,不取=班主任", "--dry-run"]);
+    let changed = looked["diff"][0]["changed"].as_array().unwrap();
+    assert_eq!((code, &looked["taken"], &looked["already"], &looked["anew"]), (0, &json!(false), &json!(false), &json!(true)));
+    assert_eq!(changed.len(), 2, "{looked}");
+    assert_eq!(changed[0]["what"], json!([{"field": "name", "old": "李老师", "new": "王芳"}]));
+    assert_eq!(scene.entries(), entries);
+    let ran = scene.run(&["import", "roster", "l.csv", "--columns", "姓名=姓名,不取=班主任"]).exits(0);
+    assert!(ran.out.contains("以前已导入，✓ 已按更正的列重新取用") && ran.out.contains("姓名 李老师 → 王芳"), "{}", ran.out);
+    assert_eq!(scene.column("SELECT name FROM roster ORDER BY student_no"), ["王芳", "李雷"]);
+    // From now on that is what the file says.
+    let (code, document) = scene.json(&["import", "roster", "l.csv"]);
+    assert_eq!((code, &document["already"]), (0, &json!(true)));
+    assert_eq!(scene.run(&["verify"]).code, 0);
+    // One undo, and the earlier reading stands again.
+    assert_eq!(scene.run(&["undo"]).code, 0);
+    assert_eq!(scene.column("SELECT DISTINCT name FROM roster"), ["李老师"]);
+}
+
+#[test]
+fn a_known_mark_list_with_its_columns_corrected_takes_back_what_it_marked_wrongly() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,班级\n2017010101,王芳,电商171\n2017010102,李雷,电商171\n");
+    scene.file("m.csv", "学号,姓名,学费缴费,图像采集\n2017010101,王芳,是,否\n2017010102,李雷,否,是\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    scene.json(&["import", "marks", "m.csv", "--columns", "缴费=学费缴费,不取=图像采集", "--yes"]);
+    let (code, document) = scene.json(&["import", "marks", "m.csv", "--columns", "缴费=图像采集,不取=学费缴费"]);
+    assert_eq!((code, &document["taken"], &document["anew"]), (0, &json!(true), &json!(true)), "{document}");
+    assert_eq!(document["diff"][0]["changed"].as_array().unwrap().len(), 2, "{document}");
+    // As it would be once more, the other way round.
+    let (_, back) = scene.json(&["import", "marks", "m.csv", "--columns", "缴费=学费缴费,不取=图像采集", "--dry-run"]);
+    assert_eq!((&back["anew"], back["diff"][0]["changed"].as_array().map(Vec::len)), (&json!(true), Some(2)), "{back}");
+    assert_eq!(scene.json(&["import", "marks", "m.csv"]).1["already"], json!(true));
 }

@@ -417,3 +417,70 @@ fn a_dry_run_shows_the_slots_as_they_are_understood() {
     let said = scene.run(&["import", "schedule", "安排.csv", "--dry-run"]).out;
     assert!(said.contains("11B105 09-13 08:30–09:00 商学院 电商171 电商172 49 人"), "{said}");
 }
+
+#[test]
+fn by_a_row_that_names_one_person_and_numbers_another_nobody_is_marked() {
+    let scene = Scene::empty();
+    scene.file(
+        "l.csv",
+        "学号,姓名,班级\n2017010101,王芳,电商171\n2017010102,李雷,电商171\n2017010103,韩梅,电商171\n2017010104,孙立,电商171\n",
+    );
+    scene.json(&["import", "roster", "l.csv"]);
+    let rows = [
+        "2017010101,王芳,电商171,是",
+        // The number of 李雷 beside the name of 韩梅, a number of nobody, and one person twice.
+        "2017010102,韩梅,电商171,是",
+        "2017019999,韩梅,电商171,是",
+        "2017010104,孙立,电商171,是",
+        "2017010104,孙立,电商171,否",
+    ];
+    scene.file("m.csv", format!("学号,姓名,班级,是否缴费\n{}\n", rows.join("\n")));
+    let (code, document) = scene.json(&["import", "marks", "m.csv"]);
+    assert_eq!((code, &document["taken"]), (1, &json!(false)), "{document}");
+    let (code, document) = scene.json(&["import", "marks", "m.csv", "--yes"]);
+    assert_eq!((code, &document["taken"]), (1, &json!(true)), "{document}");
+    let contradicted = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "mark_contradicts");
+    assert_eq!(contradicted.map(|f| f["row"].as_u64().unwrap()).collect::<Vec<_>>(), [5, 3, 4], "{document}");
+    assert_eq!(document["rows"], json!([{"row": 2, "key": "2017010101", "marks": {"paid": true}}]));
+    assert_eq!(document["understood"], json!([{"mark": {"paid": true}, "by": "column", "text": "是否缴费", "people": 1}]));
+    let account = &document["account"];
+    assert_eq!((&account["rows"], &account["taken"], &account["reported"]), (&json!(6), &json!(1), &json!(4)), "{account}");
+    let [marked] = scene.column("SELECT body FROM entries WHERE json_extract(body, '$.k') = 'marks'").try_into().unwrap();
+    assert!(marked.contains("2017010101") && !["2017010102", "2017019999", "2017010104"].iter().any(|n| marked.contains(n)), "{marked}");
+}
+
+#[test]
+fn a_day_that_is_none_of_the_campaigns_is_told_with_its_cell_and_the_day_it_may_be() {
+    let scene = Scene::usual();
+    scene.file(
+        "安排.csv",
+        "日期,时间,班级,地点\n2020年9月13日,8:30-9:00,电商171,11B105\n2019年9月13日,9:00-9:30,国贸171,11B105\n,9:30-10:00,数学171,11B105\n",
+    );
+    let (code, document) = scene.json(&["import", "schedule", "安排.csv", "--dry-run"]);
+    let told: Vec<&Value> = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "date_outside_campaign").collect();
+    assert_eq!(code, 1);
+    assert_eq!(told.len(), 1, "{document}");
+    let found = told[0];
+    assert_eq!((&found["cell"], &found["row"], &found["others"]), (&json!("A3"), &json!(3), &json!(["4"])), "{found}");
+    let message = found["message"].as_str().unwrap();
+    assert!(message.contains("2019-09-13 不在批次的日期里，可能是 2020-09-13"), "{message}");
+    assert!(found["hint"].as_str().unwrap().contains("改好原表再导"), "{found}");
+}
+
+#[test]
+fn majors_in_the_place_of_classes_are_told_with_the_classes_that_the_roster_has_of_them() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,专业,班级\n2017010101,王芳,软件工程,软件2301班\n2017010102,李雷,软件工程,软件2302班\n2017010103,韩梅,会计学,会计2301班\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    scene.file("s.csv", "日期,时间,专业,地点\n2026-06-01,8:30-9:00,软件工程,A101\n2026-06-01,9:00-9:30,网络工程,A101\n");
+    let (code, document) = scene.json(&["import", "schedule", "s.csv", "--dry-run"]);
+    let told: Vec<_> = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "major_for_class").collect();
+    let said: Vec<&str> = told.iter().map(|f| f["message"].as_str().unwrap()).collect();
+    assert_eq!(code, 1);
+    assert_eq!(
+        said,
+        ["“专业”一列写的是专业，没有班级：这些时段按班叫不到人：软件工程、网络工程", "软件工程 在名单上的班：软件2301班、软件2302班"],
+        "{document}"
+    );
+    assert!(told.iter().all(|f| f["cell"] == "C1"), "{document}");
+}

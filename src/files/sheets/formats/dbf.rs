@@ -85,6 +85,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
     let language = Language::of(bytes, data);
     let (mut rows, mut left) = (Rows::default(), Budget::default());
     let mut deleted = Vec::new();
+    let mut memos = vec![false; head.fields.len()];
     for (col, field) in (1u32..).zip(&head.fields).filter(|(_, f)| f.is_shown()) {
         let text = language.text(&field.name)?;
         rows.put(1, col, Cell::of(tidy(&text).into()), &mut left)?;
@@ -94,20 +95,30 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
             Some(b'*') => deleted.push(number),
             Some(0x1a) => break,
             _ => {
-                for (col, field) in (1u32..).zip(&head.fields).filter(|(_, f)| f.is_shown()) {
+                for ((col, field), memo) in (1u32..).zip(&head.fields).zip(&mut memos).filter(|((_, f), _)| f.is_shown()) {
+                    *memo |= field.points_elsewhere(record.get(field.from..field.to).unwrap_or_default());
                     let cell = field.cell(record.get(field.from..field.to).unwrap_or_default(), language)?;
                     rows.put(number, col, cell, &mut left)?;
                 }
             }
         }
     }
-    Ok(vec![Grid { rows: rows.finish(&[], &mut left)?, deleted, ..Grid::default() }])
+    let memos = head.fields.iter().zip(memos).filter(|(f, memo)| *memo && f.is_shown());
+    let elsewhere = memos.map(|(f, _)| Ok(tidy(&language.text(&f.name)?).into_owned())).collect::<Result<Vec<String>, SheetError>>()?;
+    Ok(vec![Grid { rows: rows.finish(&[], &mut left)?, deleted, elsewhere, ..Grid::default() }])
 }
 
 impl Field {
     // FoxPro's own flags are no column of the table.
     fn is_shown(&self) -> bool {
         self.kind != b'0'
+    }
+
+    /// True for a place in the memo file: its block as digits, or as a number of four bytes; nothing where there is no memo.
+    fn points_elsewhere(&self, bytes: &[u8]) -> bool {
+        let long = bytes.len() == 10;
+        let memo = matches!(self.kind, b'M' | b'G' | b'P' | b'W' | b'Q') || (self.kind == b'B' && long);
+        memo && if long { bytes.iter().any(|b| (b'1'..=b'9').contains(b)) } else { bytes.iter().any(|b| !matches!(b, 0 | b' ')) }
     }
 
     fn cell(&self, bytes: &[u8], language: Language) -> Result<Cell, SheetError> {

@@ -167,6 +167,9 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     if !holding && own.iter().all(number_only) && caption().is_none() {
         return RowKind::Nobody(if own.is_empty() { Nobody::Copy } else { Nobody::Blank });
     }
+    if !holding && is_signed(&own, &header_of) {
+        return RowKind::Nobody(Nobody::Footer);
+    }
     let repeats = own.iter().filter(|c| header_of(c).is_some_and(|h| header_key(&h.text) == header_key(&c.text))).count();
     if !holding && repeats >= 2 && repeats * 2 > own.len() {
         return RowKind::Nobody(Nobody::Header);
@@ -198,6 +201,22 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
         return RowKind::Nobody(Nobody::Footer);
     }
     caption.map_or(RowKind::Person, RowKind::Caption)
+}
+
+/// `制表：│ 王小明 │ 2026.6.1` below the people: names and days in columns where they say nothing of a student. A name beside a day is a
+/// signature where the day stands in the place of a number or a class; in a column of days it may be somebody's own.
+fn is_signed<'h>(own: &[&Cell], header_of: &dyn Fn(&Cell) -> Option<&'h Header>) -> bool {
+    let signers = |c: &&&Cell| list_titles::is_signers_label(&c.text);
+    let days = own.iter().filter(|c| list_titles::is_signed_day(&c.text));
+    let misplaced = |c: &&Cell| {
+        let no_days = |h: &Header| {
+            is_key(h) || matches!(h.column, Some(Column::RowNumber | Column::Class | Column::College | Column::Major | Column::Level))
+        };
+        header_of(c).is_some_and(no_days)
+    };
+    let (labelled, dated) = (own.iter().any(|c| signers(&c)), days.clone().any(misplaced));
+    let plain = |c: &&&Cell| signers(c) || list_titles::is_signed_day(&c.text) || shapes::is_name(&c.text);
+    (labelled || dated) && own.len() <= 8 && own.iter().all(|c| plain(&c))
 }
 
 /// One person of a row: taken, nobody (`None` without a finding), or reported.

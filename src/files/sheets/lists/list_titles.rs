@@ -346,6 +346,48 @@ fn is_day(key: &str) -> bool {
     key.ends_with('日') && key.contains('年') && key.contains('月') && key.chars().count() <= 24
 }
 
+/// `2026.6.1`, `2026-06-01`, `2026年6月1日`, `2026年6月`: the day of a signature.
+pub fn is_signed_day(text: &str) -> bool {
+    let key = width::key(text);
+    let parts: Vec<&str> = key.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
+    let within = |part: &str, most: u32| part.len() <= 2 && part.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
+    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    let signs = key.chars().all(|c| c.is_ascii_digit() || "-/.年月日".contains(c));
+    let whole = match parts.as_slice() {
+        [y, m, d] => year(y) && within(m, 12) && within(d, 31),
+        [y, m] => year(y) && within(m, 12) && key.contains('年') && key.contains('月'),
+        _ => false,
+    };
+    signs && whole
+}
+
+/// `制表：`, `审核人`, `班主任：李四`: what stands before or with the name of somebody who signs.
+pub fn is_signers_label(text: &str) -> bool {
+    const SIGNS: [&str; 18] = [
+        "制表",
+        "制单",
+        "审核",
+        "复核",
+        "填表",
+        "负责人",
+        "经办",
+        "打印",
+        "班主任",
+        "辅导员",
+        "教学秘书",
+        "秘书",
+        "学院领导",
+        "分管领导",
+        "领导签",
+        "联系人",
+        "日期",
+        "签字",
+    ];
+    let key = width::key(text);
+    let bare = key.trim_start_matches('(');
+    bare.chars().count() <= 20 && SIGNS.iter().any(|w| bare.starts_with(w))
+}
+
 /// The class that a file is called after: `电商171班.xlsx`, `2021届电商171班名单.csv`, `电商171.xlsx`.
 pub fn class_of_file(source: &str) -> Option<String> {
     let source = source_name(source);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::columns::{Column, Header, column_of, header_key, header_text, headers};
 use super::super::grid::{Grid, Row, cell_name};
+use super::list_titles;
 use super::shapes::{self, SAMPLE, Shape};
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::width;
@@ -289,6 +290,7 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
         let (column, reason, confidence) = match given_for(header, &read, given) {
             Some(column) => (Some(column), Reason::Given, 100),
             None => match header.column {
+                Some(column) if header.text.is_empty() => (Some(column), Reason::Shape, SHAPE_MIN),
                 Some(column) => (Some(column), Reason::Header, if column_of_whole(&header.text) { 95 } else { 85 }),
                 None => (None, Reason::Unknown, 0),
             },
@@ -424,6 +426,10 @@ fn headless(grid: &Grid, given: &[Given]) -> (Option<usize>, usize, Vec<Header>)
     };
     let from = grid.rows.iter().take(HEADER_WITHIN).position(looks);
     // Given columns begin at the top where nothing looks like a person.
+    let alone = || if given.is_empty() { names_below_classes(grid) } else { None };
+    if let Some((from, col)) = from.is_none().then(alone).flatten() {
+        return (None, from, vec![Header { col, column: Some(Column::Name), text: header_text("") }]);
+    }
     let Some(from) = from.or_else(|| (!given.is_empty()).then_some(0)) else { return (None, 0, Vec::new()) };
     let title = from.checked_sub(1).and_then(|at| Some((at, grid.rows.get(at)?))).filter(|(_, row)| {
         let own: Vec<_> = row.cells.iter().filter(|c| !c.merged).collect();
@@ -435,6 +441,36 @@ fn headless(grid: &Grid, given: &[Given]) -> (Option<usize>, usize, Vec<Header>)
     let text = |col| title.map(|(_, row)| header_text(row.own(col))).unwrap_or_default();
     let columns = (1..=last).filter(used).map(|col| Header { col, column: None, text: text(col) }).collect();
     (title.map(|(at, _)| at), from, columns)
+}
+
+/// A sheet of one column in which names stand below their classes, and nothing else: where the first class stands, and the column.
+/// With one or two people a class the column looks like neither.
+///
+/// ```text
+/// 软件2301班
+/// 王芳
+/// 软件2302班
+/// ```
+fn names_below_classes(grid: &Grid) -> Option<(usize, u32)> {
+    let only = |row: &Row| {
+        let mut own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+        own.next().filter(|_| own.next().is_none()).map(|c| (c.col, c.text.to_string()))
+    };
+    let class = |text: &str| list_titles::caption_of(text).is_some_and(|c| c.class.is_some());
+    let from = grid.rows.iter().take(HEADER_WITHIN).position(|row| only(row).is_some_and(|(_, text)| class(&text)))?;
+    let (col, _) = grid.rows.get(from).and_then(only)?;
+    let (mut names, mut closed) = (0, false);
+    for row in grid.rows.get(from..).unwrap_or_default() {
+        match only(row) {
+            Some((at, text)) if at == col && !closed && shapes::is_name(&text) => names += 1,
+            Some((at, text)) if at == col && !closed && class(&text) => {}
+            // Below the last one only those who sign.
+            Some((_, text)) if list_titles::is_signers_label(&text) || list_titles::is_signed_day(&text) => closed = true,
+            _ => return None,
+        }
+    }
+    let next = grid.rows.get(from + 1).and_then(only).is_some_and(|(at, text)| at == col && shapes::is_name(&text));
+    (names > 0 && next).then_some((from, col))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::Marks;
 
-use super::super::columns::{Column, Header, header_key, header_text};
+use super::super::columns::{Column, Header, column_of, header_key, header_text};
 use super::super::grid::{Cell, Grid, Row};
 use super::keys;
 use super::legends;
@@ -80,6 +80,8 @@ struct MarkColumn {
     filled: bool,
     /// 1, 2, 3: a code that nobody explains, in which 1 is no yes.
     coded: bool,
+    /// Rings beside crosses, and no ticks: a ring says yes.
+    ringed: bool,
 }
 
 impl MarkColumn {
@@ -139,7 +141,9 @@ impl MarkColumns {
             let filled = held.is_some_and(|texts| texts.iter().any(|t| !t.trim().is_empty()));
             let code = |t: &&str| matches!(t.trim().as_bytes(), [b'2'..=b'9']);
             let coded = held.is_some_and(|texts| texts.iter().any(code));
-            Some(MarkColumn { header: h.clone(), role, ticked, filled, coded })
+            let any = |fits: &dyn Fn(&str) -> bool| held.is_some_and(|texts| texts.iter().any(|t| fits(t)));
+            let ringed = any(&mark_words::is_ring) && !any(&|t| mark_words::tick(t) == Some(true)) && any(&|t| mark_words::is_cross(t));
+            Some(MarkColumn { header: h.clone(), role, ticked: ticked || ringed, filled, coded, ringed })
         };
         Self { list: headers.iter().filter_map(one).collect() }
     }
@@ -195,7 +199,9 @@ impl MarkColumns {
     /// the other way round, so that no empty place lets anybody pass.
     pub fn of_row(&self, grid: &Grid, row: &Row, block: &[Header], register: &[Matter], findings: &mut Vec<IntakeFinding>) -> Answers {
         let mut answers = Answers::default();
-        let mut said: Vec<(Matter, bool, u8, By)> = Vec::new();
+        let mut said: Vec<Answer> = Vec::new();
+        // Matters that a column is asked about and answers in words that are not understood.
+        let mut open: Vec<Matter> = Vec::new();
         let mine = || self.list.iter().filter(|c| block.iter().any(|h| h.col == c.header.col));
         let number = |role: Role| {
             let cell = mine().find(|c| c.role == role).and_then(|c| row.cell(c.header.col));
@@ -209,7 +215,15 @@ impl MarkColumns {
                 if let (Role::Reason(matter, yes), Some(cell)) = (column.role, cell)
                     && !keys::is_nothing(&cell.text)
                 {
-                    said.push((matter, yes, 0, by()));
+                    said.push(Answer {
+                        matter,
+                        yes,
+                        strength: 0,
+                        by: by(),
+                        text: cell.text.to_string(),
+                        cell: row.name(header.col),
+                        denies: true,
+                    });
                 }
                 if let Some(text) = cell.map(|c| c.text.as_str()) {
                     answers.hear(text);
@@ -224,7 +238,16 @@ impl MarkColumns {
                     && register.contains(&matter)
                     && column.ticked
                 {
-                    said.push((matter, false, 0, By::Blank(header.text.clone())));
+                    let by = By::Blank(header.text.clone());
+                    said.push(Answer {
+                        matter,
+                        yes: false,
+                        strength: 0,
+                        by,
+                        text: String::new(),
+                        cell: row.name(header.col),
+                        denies: false,
+                    });
                 }
                 continue;
             };
@@ -233,9 +256,12 @@ impl MarkColumns {
                 Role::Asks(_) | Role::States(..) if code => None,
                 Role::Due | Role::Reduced => continue,
                 Role::Asks(asks) => {
-                    let yes = mark_words::tick(&cell.text).or_else(|| mark_words::word(&cell.text, asks));
+                    let ring = column.ringed && mark_words::is_ring(&cell.text);
+                    let yes = if ring { Some(true) } else { mark_words::tick(&cell.text) };
+                    let yes = yes.or_else(|| mark_words::word(&cell.text, asks));
                     mark_words::asked(asks).zip(yes).map(|((matter, as_asked), yes)| (matter, yes == as_asked, 3))
                 }
+                Role::States(matter, states) if column.ringed && mark_words::is_ring(&cell.text) => Some((matter, states, 3)),
                 Role::States(matter, states) => stated(cell, matter, states).map(|yes| (matter, yes, 3)),
                 Role::Owed => mark_words::amount(&cell.text).map(|n| (Matter::Paid, n == 0.0, 2)),
                 Role::Amount => {
@@ -253,34 +279,70 @@ impl MarkColumns {
                 Role::Words(_) | Role::Reason(..) => None,
             };
             match read {
-                Some((matter, yes, strength)) => said.push((matter, yes, strength, by())),
+                Some((matter, yes, strength)) => {
+                    // 缴费金额 beside 否 is what is to be paid.
+                    let owed = column.role == Role::Amount && yes && !["实", "已", "到账"].iter().any(|w| header.text.contains(w));
+                    let (text, cell) = (cell.text.replace('\n', " "), row.name(header.col));
+                    said.push(Answer { matter, yes, strength, by: by(), text, cell, denies: !owed });
+                }
                 None => {
+                    open.extend(matter_of(column.role).filter(|_| matches!(column.role, Role::Asks(_) | Role::States(..))));
                     let args = vec![header.text.clone(), cell.text.replace('\n', " ")];
                     let place = Some(row.name(header.col));
                     findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Warning, Some(row.number), place, args));
                 }
             }
         }
+        // 已关闭 beside the day of a payment: what is only told beside says no yes then.
+        said.retain(|a| !(a.yes && a.strength < 2 && open.contains(&a.matter)));
+        answers.blocked.extend(open);
         settle(grid, row, said, &mut answers, findings);
         answers
     }
 }
 
-/// Of each matter what its best column says; two that say the opposite say nothing, and that is said.
-fn settle(grid: &Grid, row: &Row, said: Vec<(Matter, bool, u8, By)>, answers: &mut Answers, findings: &mut Vec<IntakeFinding>) {
+/// What one column says of one matter.
+struct Answer {
+    matter: Matter,
+    yes: bool,
+    /// 3 where it is asked, 0 where it is only told beside.
+    strength: u8,
+    by: By,
+    /// What stands there.
+    text: String,
+    /// Its cell.
+    cell: String,
+    /// Beside a stronger column that says the opposite it is a contradiction.
+    denies: bool,
+}
+
+/// Of each matter what its best column says; two that say the opposite say nothing, and that is said. What is only told beside a column
+/// (the day of a payment, an amount) turns no 否 into a yes, and takes the yes where it says no.
+fn settle(grid: &Grid, row: &Row, said: Vec<Answer>, answers: &mut Answers, findings: &mut Vec<IntakeFinding>) {
     for matter in Matter::ALL {
-        let of = || said.iter().filter(|(m, ..)| *m == matter);
-        let Some((_, yes, best, by)) = of().max_by_key(|(_, _, strength, _)| *strength) else { continue };
-        let against = of().find(|(_, other, strength, _)| other != yes && *strength >= 2 && *best >= 2);
-        if let Some((.., other)) = against {
-            let args = vec!["columns".to_owned(), by.text().to_owned(), other.text().to_owned()];
+        let of = || said.iter().filter(|a| a.matter == matter);
+        let Some(best) = of().max_by_key(|a| a.strength) else { continue };
+        if let Some(other) = of().find(|a| a.yes != best.yes && a.strength >= 2 && best.strength >= 2) {
+            let args = vec!["columns".to_owned(), best.by.text().to_owned(), other.by.text().to_owned()];
             findings.push(grid.finding(IntakeCode::MarkContradicts, Severity::Error, Some(row.number), None, args));
             answers.blocked.push(matter);
             continue;
         }
-        let mark = matter.mark(*yes);
+        // 已退款 beside the day of the payment, 免缴 beside nothing paid: both are so.
+        let both = ["退", "关闭", "失败", "撤", "取消", "免"].iter().any(|w| best.text.contains(w));
+        if let Some(other) = of().find(|a| a.yes != best.yes && a.denies && best.strength >= 2 && !both) {
+            let why = if best.yes { "beside" } else { "beside_no" };
+            let args = [why, best.by.text(), &best.text, other.by.text(), &other.text].map(str::to_owned).to_vec();
+            let cell = Some(other.cell.clone());
+            findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
+            if best.yes {
+                answers.blocked.push(matter);
+                continue;
+            }
+        }
+        let mark = matter.mark(best.yes);
         answers.marks.overlay(&mark);
-        answers.by.push((mark, by.clone()));
+        answers.by.push((mark, best.by.clone()));
     }
 }
 
@@ -295,17 +357,10 @@ impl By {
 
 /// A cell under a header that is a statement: a word of its own counts as it is, a tick as the header says.
 fn stated(cell: &Cell, matter: Matter, states: bool) -> Option<bool> {
-    let column = match matter {
-        Matter::Paid => Column::Paid,
-        Matter::Code => Column::Code,
-        Matter::Checked => Column::Checked,
-        Matter::Exempt => Column::Exempt,
-        Matter::NotTakingPart => Column::NotTakingPart,
-        Matter::Abroad => Column::Abroad,
-        Matter::Status => return None,
-    };
+    let column = Some(column_for(matter)).filter(|c| *c != Column::Status)?;
     let relative = |yes: bool| yes == states;
-    let owed = || mark_words::amount(&cell.text).filter(|_| matter == Matter::Paid).map(|n| relative(n > 0.0));
+    let whole = !cell.text.trim_start().starts_with('欠');
+    let owed = || mark_words::amount(&cell.text).filter(|_| matter == Matter::Paid && whole).map(|n| relative(n > 0.0));
     mark_words::tick(&cell.text).map(relative).or_else(owed).or_else(|| mark_words::word(&cell.text, column))
 }
 
@@ -316,6 +371,30 @@ fn matter_of(role: Role) -> Option<Matter> {
         Role::Amount | Role::Owed | Role::When => Some(Matter::Paid),
         Role::Words(Column::Status) => Some(Matter::Status),
         Role::Due | Role::Reduced | Role::Reason(..) | Role::Words(_) => None,
+    }
+}
+
+/// The column of marks that a header stands for, which other lists do not know.
+pub fn meaning(text: &str) -> Option<Column> {
+    let header = Header { col: 1, column: column_of(text), text: text.into() };
+    match role(&header).filter(|_| header.column.is_none())? {
+        Role::Asks(column) | Role::Words(column) => Some(column),
+        Role::States(matter, _) => Some(column_for(matter)),
+        Role::Amount | Role::Due | Role::Reduced | Role::Owed | Role::When => Some(Column::Paid),
+        Role::Reason(..) => Some(Column::Remark),
+    }
+}
+
+/// The column that asks about a matter.
+fn column_for(matter: Matter) -> Column {
+    match matter {
+        Matter::Paid => Column::Paid,
+        Matter::Code => Column::Code,
+        Matter::Checked => Column::Checked,
+        Matter::Exempt => Column::Exempt,
+        Matter::NotTakingPart => Column::NotTakingPart,
+        Matter::Abroad => Column::Abroad,
+        Matter::Status => Column::Status,
     }
 }
 

@@ -171,12 +171,23 @@ pub fn verdict(text: &str) -> Option<bool> {
 /// A sign or word that says yes or no of whatever is asked.
 pub fn tick(text: &str) -> Option<bool> {
     match cell_key(text).as_str() {
-        "是" | "√" | "✓" | "✔" | "☑" | "■" | "对" | "Y" | "YES" | "TRUE" | "有" | "1" | "PAID" | "V" => Some(true),
-        "否" | "×" | "✗" | "✘" | "X" | "N" | "NO" | "FALSE" | "无" | "没有" | "0" | "UNPAID" | "-" | "/" | "☐" | "□" => {
-            Some(false)
+        "是" | "是的" | "√" | "✓" | "✔" | "✅" | "☑" | "■" | "对" | "Y" | "YES" | "OK" | "TRUE" | "有" | "1" | "PAID" | "V" => {
+            Some(true)
         }
+        "否" | "×" | "✗" | "✘" | "✕" | "✖" | "╳" | "❌" | "X" | "N" | "NO" | "FALSE" | "无" | "没" | "没有" | "0" | "UNPAID" | "-"
+        | "/" | "☐" | "□" => Some(false),
         _ => None,
     }
+}
+
+/// True for a ring: yes to some, nothing at all to others. Beside crosses, and where nobody ticks, it is the yes.
+pub fn is_ring(text: &str) -> bool {
+    matches!(text.trim(), "○" | "〇" | "◯" | "⭕")
+}
+
+/// True for a cross in one of its shapes.
+pub fn is_cross(text: &str) -> bool {
+    matches!(cell_key(text).as_str(), "×" | "✗" | "✘" | "✕" | "✖" | "╳" | "❌" | "X")
 }
 
 /// True for a sign that leaves a place empty rather than say no.
@@ -201,6 +212,13 @@ pub fn is_date(text: &str) -> bool {
     let parts = key.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).count();
     let whole = key.len() == 8 && key.starts_with("20") && key.bytes().all(|b| b.is_ascii_digit());
     let sign = key.contains(['-', '/', '.', '月', ':', '年']);
+    // 30/60 is half of what is due, and no day.
+    let numbers: Vec<u32> = key.split(|c: char| !c.is_ascii_digit()).filter_map(|p| p.parse().ok()).collect();
+    if let ([first, second], false) = (numbers.as_slice(), key.contains(['月', ':', '年']))
+        && !((1..=12).contains(first) && (1..=31).contains(second) || *first > 1900)
+    {
+        return false;
+    }
     whole || (sign && parts >= 2 && key.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "-/.:年月日时分秒T".contains(c)))
 }
 
@@ -212,16 +230,21 @@ pub fn word(text: &str, column: Column) -> Option<bool> {
         Column::Paid if key.starts_with('欠') => amount(text).map_or(Some(false), |n| Some(n == 0.0)),
         // 2, 3: a code, no sum.
         Column::Paid if matches!(key.as_bytes(), [b'2'..=b'9']) => None,
+        // 已缴60: the word, and how much; with 余 or 欠 behind it nothing is sure.
+        Column::Paid if key.starts_with("已缴") || key.starts_with("已交") => {
+            let rest = key.trim_start_matches(['已', '缴', '交', '费', '清', ':']);
+            (rest.is_empty() || amount(rest).is_some_and(|n| n > 0.0)).then_some(true)
+        }
         Column::Paid => paid(&key).or_else(|| amount(text).map(|n| n > 0.0)).or_else(|| is_date(text).then_some(true)),
         // The code itself says that there is one; it is dropped here.
         Column::Code => match key.as_str() {
-            "没有" | "未获取" | "未领取" | "未下载" | "未生成" => Some(false),
-            "已获取" | "已领取" | "已下载" | "已生成" => Some(true),
+            "没有" | "未" | "未获取" | "未领取" | "未下载" | "未生成" => Some(false),
+            "已" | "已获取" | "已领取" | "已下载" | "已生成" => Some(true),
             code => (code.len() >= 6 && code.bytes().all(|b| b.is_ascii_graphic())).then_some(true),
         },
         Column::Checked => match key.as_str() {
-            "已核对" | "已确认" | "正确" | "核对无误" | "无误" => Some(true),
-            "未核对" | "未确认" | "待核对" | "有误" | "错误" | "不正确" => Some(false),
+            "已" | "已核对" | "已确认" | "已完成" | "完成" | "正确" | "核对无误" | "无误" => Some(true),
+            "未" | "未核对" | "未确认" | "未完成" | "待核对" | "有误" | "错误" | "不正确" => Some(false),
             _ => None,
         },
         Column::Exempt => match key.as_str() {
@@ -250,13 +273,12 @@ pub fn word(text: &str, column: Column) -> Option<bool> {
 
 fn paid(key: &str) -> Option<bool> {
     match key {
-        "已缴" | "已交" | "已缴费" | "已交费" | "已缴清" | "已交清" | "缴清" | "交清" | "已付" | "已付款" | "已支付" | "交易成功"
-        | "支付成功" | "成功" | "缴费成功" | "缴" | "交" | "缴费" | "微信" | "支付宝" | "现金" | "已收" | "免缴" | "免交" | "减免"
-        | "已减免" => Some(true),
-        "未缴" | "未交" | "未缴费" | "未交费" | "未缴清" | "未交清" | "未付" | "未付款" | "未支付" | "待支付" | "待缴" | "待交"
-        | "待缴费" | "未收" | "没有" | "没缴" | "没交" | "已退款" | "退款" | "已退费" | "退费" | "交易关闭" | "欠费" => {
-            Some(false)
-        }
+        "已" | "已完成" | "完成" | "已缴" | "已交" | "已缴费" | "已交费" | "已缴清" | "已交清" | "缴清" | "交清" | "已付" | "已付款"
+        | "已支付" | "交易成功" | "支付成功" | "成功" | "缴费成功" | "缴" | "交" | "缴费" | "微信" | "支付宝" | "现金" | "已收"
+        | "免缴" | "免交" | "减免" | "已减免" => Some(true),
+        "未" | "未完成" | "未缴" | "未交" | "未缴费" | "未交费" | "未缴清" | "未交清" | "未付" | "未付款" | "未支付" | "待支付"
+        | "待缴" | "待交" | "待缴费" | "未收" | "没有" | "没缴" | "没交" | "已退款" | "退款" | "已退费" | "退费" | "交易关闭"
+        | "已关闭" | "交易已关闭" | "支付失败" | "交易失败" | "已取消" | "欠费" => Some(false),
         _ => None,
     }
 }
@@ -301,7 +323,13 @@ mod tests {
         {
             assert_eq!(yes_of(text, Column::Paid), Some(said), "{text}");
         }
-        assert_eq!(yes_of("部分缴费", Column::Paid), None);
+        for (text, said) in [("已", true), ("未", false), ("已缴60", true), ("✖", false), ("60.00", true), ("0.00", false), ("9/8", true)]
+        {
+            assert_eq!(yes_of(text, Column::Paid), Some(said), "{text}");
+        }
+        for open in ["部分缴费", "30/60", "已缴一半", "已缴30欠30", "缓缴", "○"] {
+            assert_eq!(yes_of(open, Column::Paid), None, "{open}");
+        }
         assert!(speaks_of_marks("休学学生名单") && speaks_of_marks("缴费情况登记表"));
         assert!(!speaks_of_marks("2021届（含延期毕业）学生名单") && !speaks_of_marks("海外教育学院名单"));
     }

@@ -1,6 +1,6 @@
 //! Mark lists in (免拍, 缴费, 不参加, 学籍状态): a key and what is said of it, by the columns of the row and by what stands around it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::{MarkList, MarkRow, Marks};
@@ -54,6 +54,8 @@ pub struct Witness {
     pub name: Option<Text>,
     /// Class in the row.
     pub class: Option<Text>,
+    /// Where its marks are counted in [`Reading::counted`].
+    pub counted: Vec<usize>,
 }
 
 /// How the rows of a file were understood.
@@ -66,11 +68,37 @@ pub struct Reading {
 }
 
 impl Reading {
-    fn count(&mut self, mark: Marks, by: By) {
-        match self.counted.iter_mut().find(|c| c.mark == mark && c.by == by) {
-            Some(counted) => counted.people += 1,
-            None => self.counted.push(Counted { mark, by, people: 1 }),
+    fn count(&mut self, mark: Marks, by: By) -> usize {
+        match self.counted.iter().position(|c| c.mark == mark && c.by == by) {
+            Some(at) => {
+                self.counted[at].people += 1;
+                at
+            }
+            None => {
+                self.counted.push(Counted { mark, by, people: 1 });
+                self.counted.len() - 1
+            }
         }
+    }
+
+    /// Leaves out the rows of those witnesses, with what was counted of them: nobody is marked by a row that contradicts itself or the
+    /// list. Rows of which nothing is left, by sheet and number.
+    pub fn leave_out(&mut self, lists: &mut Vec<MarkList>, out: &dyn Fn(&Witness) -> bool) -> BTreeSet<(String, u32)> {
+        let (gone, stay): (Vec<Witness>, Vec<Witness>) = std::mem::take(&mut self.witnesses).into_iter().partition(|w| out(w));
+        self.witnesses = stay;
+        for at in gone.iter().flat_map(|w| &w.counted) {
+            if let Some(counted) = self.counted.get_mut(*at) {
+                counted.people = counted.people.saturating_sub(1);
+            }
+        }
+        let gone: HashSet<(&str, u32, &str)> = gone.iter().map(|w| (w.sheet.as_str(), w.row, w.key.as_str())).collect();
+        let mut left: BTreeSet<(String, u32)> = gone.iter().map(|(sheet, row, _)| ((*sheet).to_owned(), *row)).collect();
+        for list in &mut *lists {
+            list.rows.retain(|r| !gone.contains(&(list.sheet.as_str(), r.row, r.key.as_str())));
+            left.retain(|(sheet, row)| *sheet != list.sheet || list.rows.iter().all(|r| r.row != *row));
+        }
+        lists.retain(|l| !l.rows.is_empty());
+        left
     }
 }
 
@@ -91,7 +119,13 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<Ma
             content.push(MarkList { source: source.clone(), hash: hash.clone(), sheet: grid.sheet.clone(), rows });
         }
     }
-    twice(&content, &mut findings);
+    let keys = twice(&content, &mut findings);
+    if !keys.is_empty() {
+        let left = reading.leave_out(&mut content, &|w| keys.contains(&width::key(&w.key)));
+        for (done, grid) in books.iter_mut().zip(&opened.grids) {
+            done.taken.retain(|row| !left.contains(&(grid.sheet.clone(), *row)));
+        }
+    }
     // Nothing to be marked must not pass as a list that was taken.
     if content.is_empty() && findings.iter().all(|f| f.severity != Severity::Error) {
         let finding = |grid: &Grid| grid.finding(IntakeCode::MarkUnclear, Severity::Error, None, None, vec!["none".to_owned()]);
@@ -102,14 +136,15 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<Ma
     Ok((Draft { source, hash, content, findings, account }, reading))
 }
 
-/// One person of whom two rows say the opposite: the last would count, and nobody would know.
-fn twice(lists: &[MarkList], findings: &mut Vec<IntakeFinding>) {
+/// One person of whom two rows say the opposite: neither is believed. Their keys.
+fn twice(lists: &[MarkList], findings: &mut Vec<IntakeFinding>) -> HashSet<String> {
     let mut known: HashMap<String, Vec<(&str, &MarkRow)>> = HashMap::new();
     for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
         known.entry(width::key(&row.key)).or_default().push((&list.sheet, row));
     }
     let mut found: BTreeMap<(usize, u32), IntakeFinding> = BTreeMap::new();
-    for rows in known.values().filter(|rows| rows.len() > 1) {
+    let mut keys = HashSet::new();
+    for (key, rows) in known.iter().filter(|(_, rows)| rows.len() > 1) {
         let Some((first, rest)) = rows.split_first() else { continue };
         let against: Vec<String> = rest
             .iter()
@@ -119,6 +154,9 @@ fn twice(lists: &[MarkList], findings: &mut Vec<IntakeFinding>) {
         if against.is_empty() {
             continue;
         }
+        keys.insert(key.clone());
+        let place = |(sheet, row): &(&str, &MarkRow)| if *sheet == first.0 { row.row.to_string() } else { format!("{sheet}!{}", row.row) };
+        let others = rest.iter().map(place).collect();
         let args = vec!["twice".to_owned(), shown(&first.1.key), against.join("、")];
         let at = lists.iter().position(|l| l.sheet == first.0).unwrap_or(0);
         let finding = IntakeFinding {
@@ -127,12 +165,13 @@ fn twice(lists: &[MarkList], findings: &mut Vec<IntakeFinding>) {
             sheet: first.0.to_owned(),
             cell: None,
             row: Some(first.1.row),
-            others: Vec::new(),
+            others,
             args,
         };
         found.insert((at, first.1.row), finding);
     }
     findings.extend(found.into_values());
+    keys
 }
 
 /// A key as people read it.
@@ -246,12 +285,12 @@ impl Sheet<'_> {
             let some = blocks.iter().any(|block| block.holds_anybody(row));
             for (block, holds) in blocks.iter().zip(&holds).filter(|(block, _)| !some || block.holds_anybody(row)) {
                 let Some((key, name, class)) = self.key_of(row, block, class.as_deref()) else { continue };
-                let marks = self.marks_of(row, block, &columns, holds, headings.row().or(header_number), &mut told);
+                let (marks, counted) = self.marks_of(row, block, &columns, holds, headings.row().or(header_number), &mut told);
                 if !marks.is_empty() {
                     self.done.taken.push(row.number);
                     // People side by side may share their class with those on their left.
                     let class = class.filter(|_| blocks.len() == 1);
-                    let witness = Witness { sheet: grid.sheet.clone(), row: row.number, key: key.clone(), name, class };
+                    let witness = Witness { sheet: grid.sheet.clone(), row: row.number, key: key.clone(), name, class, counted };
                     self.reading.witnesses.push(witness);
                     rows.push(MarkRow { row: row.number, key, marks });
                 }
@@ -277,9 +316,17 @@ impl Sheet<'_> {
     }
 
     /// What holds for one person: their own columns first, then what stands around them.
-    fn marks_of(&mut self, row: &Row, block: &Block, columns: &MarkColumns, holds: &Holds, near: Option<u32>, told: &mut Told) -> Marks {
+    fn marks_of(
+        &mut self,
+        row: &Row,
+        block: &Block,
+        columns: &MarkColumns,
+        holds: &Holds,
+        near: Option<u32>,
+        told: &mut Told,
+    ) -> (Marks, Vec<usize>) {
         let answers = columns.of_row(self.grid, row, &block.headers, &holds.register, self.findings);
-        let mut marks = Marks::default();
+        let (mut marks, mut counted) = (Marks::default(), Vec::new());
         for (mark, text) in &holds.by {
             let own = |matter: &Matter| !matter.of(&answers.marks).is_empty();
             let Some(matter) = Matter::ALL.into_iter().find(|m| !m.of(mark).is_empty()) else { continue };
@@ -307,10 +354,10 @@ impl Sheet<'_> {
             }
             told.against.entry(text.clone()).or_default().1 += 1;
             marks.overlay(mark);
-            self.reading.count(mark.clone(), By::Title(text.clone()));
+            counted.push(self.reading.count(mark.clone(), By::Title(text.clone())));
         }
         for (mark, by) in answers.by {
-            self.reading.count(mark, by);
+            counted.push(self.reading.count(mark, by));
         }
         marks.overlay(&answers.marks);
         if let Some((text, matters)) = &holds.unclear {
@@ -322,7 +369,7 @@ impl Sheet<'_> {
         if let Some((one, other)) = &holds.differ {
             told.differ.get_or_insert((one.clone(), other.clone()));
         }
-        marks
+        (marks, counted)
     }
 
     /// What was found of titles while rows were read; true where something must be answered before anybody is marked.

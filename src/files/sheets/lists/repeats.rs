@@ -8,6 +8,7 @@ use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::{ListRow, mask};
 use crate::domain::width;
 
+use super::super::alike::Alike;
 use super::super::columns::{Column, Header, header_key};
 use super::super::grid::{self, Grid};
 use super::super::schedule::apart;
@@ -166,8 +167,10 @@ pub fn same_names(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     }
 }
 
-/// A student number one digit shorter than nearly all others of its list, or two where the others begin with a zero, has lost zeros.
+/// A student number one digit shorter than nearly all others of its list, or two where the others begin with a zero, has lost zeros; so
+/// has one that with its zeros back begins as another that still has them, however many lost theirs.
 pub fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+    let begun = Begun::of(taken);
     for sheet in taken {
         let numbers = || sheet.rows.iter().filter_map(|r| Some((r.row, r.student_no.as_deref()?)));
         let mut lengths: HashMap<usize, (usize, usize)> = HashMap::new();
@@ -176,16 +179,55 @@ pub fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
             (*count, *zeros) = (*count + 1, *zeros + usize::from(number.starts_with('0')));
         }
         let all: usize = lengths.values().map(|(count, _)| count).sum();
-        let Some((&usual, &(count, zeros))) = lengths.iter().max_by_key(|(length, (count, _))| (*count, **length)) else { continue };
-        if all < 5 || count * 10 < all * 8 {
-            continue;
-        }
-        let lacks = |n: &str| n.len() + 1 == usual || (zeros * 2 > count && n.len() < usual && n.len() + 3 >= usual);
-        for (row, number) in numbers().filter(|(_, n)| lacks(n) && n.bytes().all(|b| b.is_ascii_digit())) {
+        let most = lengths.iter().max_by_key(|(length, (count, _))| (*count, **length)).map(|(length, counts)| (*length, *counts));
+        let usual = most.filter(|(_, (count, _))| all >= 5 && count * 10 >= all * 8);
+        let lacks = |n: &str| {
+            let (usual, (count, zeros)) = usual?;
+            let lacks = n.len() + 1 == usual || (zeros * 2 > count && n.len() < usual && n.len() + 3 >= usual);
+            lacks.then(|| n.to_owned())
+        };
+        let mut alike = Alike::after(findings);
+        for (row, number) in numbers().filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit())) {
+            let Some(whole) = begun.whole(number).or_else(|| lacks(number)) else { continue };
             let header = sheet.header(Column::StudentNo, row).map_or("学号", |h| h.text.as_str());
-            let args = vec![header.to_owned(), number.to_owned(), number.to_owned()];
+            let mut args = vec![header.to_owned(), number.to_owned(), whole];
+            args.extend((args[1] != args[2]).then(|| "list".to_owned()));
             let cell = sheet.cell(Column::StudentNo, row);
             findings.push(sheet.grid.finding(IntakeCode::LeadingZeroLost, Severity::Warning, Some(row), cell, args));
         }
+        alike.gather(findings);
+    }
+}
+
+/// How the student numbers of a file begin that still have their leading zeros.
+struct Begun<'a> {
+    /// First half of each, by its length.
+    known: HashSet<(usize, &'a str)>,
+    lengths: Vec<usize>,
+}
+
+impl<'a> Begun<'a> {
+    /// Fewest digits in which two numbers must agree.
+    const ALIKE: usize = 4;
+
+    fn of(taken: &'a [Taken<'_>]) -> Self {
+        let numbers = taken.iter().flat_map(|t| &t.rows).filter_map(|r| r.student_no.as_deref());
+        let zeros = numbers.filter(|n| n.len() > Self::ALIKE && n.starts_with('0') && n.bytes().all(|b| b.is_ascii_digit()));
+        let known: HashSet<(usize, &str)> = zeros.filter_map(|n| Some((n.len(), n.get(..Self::alike(n.len()))?))).collect();
+        let mut lengths: Vec<usize> = known.iter().map(|(length, _)| *length).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        Self { known, lengths }
+    }
+
+    fn alike(length: usize) -> usize {
+        Self::ALIKE.max(length / 2)
+    }
+
+    /// The number with its zeros, where these make it begin as one that has them.
+    fn whole(&self, number: &str) -> Option<String> {
+        let longer = self.lengths.iter().filter(|length| number.len() < **length && number.len() + 3 >= **length);
+        let mut with = longer.map(|length| format!("{number:0>length$}"));
+        with.find(|whole| whole.get(..Self::alike(whole.len())).is_some_and(|begin| self.known.contains(&(whole.len(), begin))))
     }
 }

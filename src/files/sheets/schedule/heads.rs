@@ -91,8 +91,8 @@ pub fn heads(grid: &Grid) -> Vec<Head> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < grid.rows.len() {
-        let two = joins(grid, at).then(|| combined(grid, at)).filter(|h| is_head(grid, h));
-        let one = || grid.rows.get(at).map(|row| single(row, at)).filter(|h| is_head(grid, h));
+        let two = joins(grid, at).then(|| by_periods(combined(grid, at))).filter(|h| is_head(grid, h));
+        let one = || grid.rows.get(at).map(|row| by_periods(single(row, at))).filter(|h| is_head(grid, h));
         match two.or_else(one) {
             Some(head) => {
                 at = head.last + 1;
@@ -102,6 +102,16 @@ pub fn heads(grid: &Grid) -> Vec<Head> {
         }
     }
     found
+}
+
+/// A column of periods (节次) says when, where no other does.
+fn by_periods(mut head: Head) -> Head {
+    let timed = head.headers.iter().any(|h| matches!(h.column, Some(Column::Time | Column::Start)));
+    let periods = |h: &&mut Header| h.column.is_none() && ["节次", "节数", "课次"].iter().any(|w| header_key(&h.text).ends_with(w));
+    if let Some(header) = head.headers.iter_mut().find(periods).filter(|_| !timed) {
+        header.column = Some(Column::Time);
+    }
+    head
 }
 
 /// The meaning of a header in a schedule: as anywhere, or by the word that it holds.

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
+use crate::domain::calendar;
+use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::lint;
 use crate::domain::schedule::ScheduleRow;
 
@@ -19,6 +20,7 @@ use super::classes;
 use super::half_hours::Notes;
 use super::open_ends::WEIGHT_MAX;
 use super::passed;
+use super::periods;
 use super::slots::{self, Dates, Slots};
 use super::table::{self, Table};
 use super::times::Window;
@@ -30,6 +32,9 @@ const ROWS_MAX: usize = 5_000;
 const CELLS_MAX: usize = 100_000;
 /// Most bytes of their text.
 const TEXT_MAX: usize = 2 << 20;
+
+/// Most majors that a finding names.
+const MAJORS_MAX: usize = 60;
 
 /// What the one who reads the file knows beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +60,9 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     let mut findings = opened.findings;
     let (mut books, mut all_tables): (Vec<Done>, Vec<(Grid, Vec<Table>)>) = (Vec::new(), Vec::new());
     for grid in &opened.grids {
+        // Periods whose times the sheet tells are these times; the table that tells them is no schedule.
+        let periods = periods::written_out(grid);
+        let grid = periods.as_ref().map_or(grid, |(grid, _)| grid);
         let (lying, rest) = turned::part(grid);
         let notes = Notes::of(&rest);
         let mut taken: Vec<u32> = Vec::new();
@@ -76,7 +84,9 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
             all.append(read);
             bounded(&all)?;
         }
-        books.push(Done { taken, skipped: passed::heads(&rest, &tables), refused: false });
+        let mut skipped = passed::heads(&rest, &tables);
+        skipped.extend(periods.iter().flat_map(|(_, key)| key.iter().map(|row| (*row, Nobody::Caption))));
+        books.push(Done { taken, skipped, refused: false });
         all_tables.push((rest, tables));
     }
     if all.rows.is_empty()
@@ -98,6 +108,7 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     findings.append(&mut all.findings);
     let lent: HashSet<Window> = std::mem::take(&mut all.lent).into_iter().collect();
     findings.extend(paced(lint::schedule_at(&all.rows, &all.cells), &findings));
+    findings.extend(calendar::outside(&all.rows, &all.cells, &options.campaign));
     if let Some(per_hour) = opened.grids.iter().find_map(capacity::stated) {
         findings.extend(lint::over_capacity(&all.rows, &all.cells, per_hour));
     }
@@ -190,12 +201,27 @@ fn columns_left_out(grid: &Grid, table: &Table, used: &[u32]) -> Vec<IntakeFindi
     let classless = table.headers.iter().all(|h| h.column != Some(Column::Class)) && table.content.is_empty();
     let said = table.headers.iter().filter(|h| !used.contains(&h.col)).filter_map(|h| match h.column {
         None => Some((h, IntakeCode::UnknownColumn)),
-        Some(Column::Major) if classless => Some((h, IntakeCode::UnknownColumn)),
+        Some(Column::Major) if classless => Some((h, IntakeCode::MajorForClass)),
         Some(Column::Dropped | Column::IdNo | Column::Name | Column::StudentNo) => Some((h, IntakeCode::DroppedColumn)),
         Some(_) => None,
     });
-    let severity = |h: &Header| if h.column == Some(Column::Major) { Severity::Warning } else { Severity::Info };
-    said.map(|(h, code)| grid.finding(code, severity(h), number, row.map(|r| r.name(h.col)), vec![h.text.clone()])).collect()
+    let body = grid.rows.get(table.from..table.to).unwrap_or_default();
+    let finding = |(h, code): (&Header, IntakeCode)| {
+        let cell = row.map(|r| r.name(h.col));
+        if code != IntakeCode::MajorForClass {
+            return grid.finding(code, Severity::Info, number, cell, vec![h.text.clone()]);
+        }
+        let mut args = vec!["column".to_owned(), h.text.clone()];
+        for major in
+            body.iter().flat_map(|r| r.own(h.col).split(['\n', '、', '，', ',', '；', ';'])).map(str::trim).filter(|m| !m.is_empty())
+        {
+            if args.len() < MAJORS_MAX && !args.iter().any(|known| known == major) {
+                args.push(major.to_owned());
+            }
+        }
+        grid.finding(code, Severity::Warning, number, cell, args)
+    };
+    said.map(finding).collect()
 }
 
 /// Findings in the order of the sheet.

@@ -140,6 +140,7 @@ impl Reader<'_> {
                     time: time.clone(),
                     college: name(self.layout.college),
                     classes: class_cell.clone(),
+                    date: self.day_cell.clone().or_else(|| name(self.layout.days.first().copied())).or_else(|| time.clone()),
                     day: day.clone(),
                 });
             }

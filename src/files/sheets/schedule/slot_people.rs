@@ -68,7 +68,7 @@ impl Reader<'_> {
         let more = self.layout.classes.iter().map(|c| row.own(*c).trim()).filter(|t| !t.is_empty() && !is_blank(t));
         let text = std::iter::once(row.text(col)).chain(more).collect::<Vec<_>>().join("、");
         let text = text.trim_start_matches('、');
-        if !self.layout.counted || text.contains("人)") || text.contains("人）") {
+        if !(self.layout.counted || self.counts_proved(row, text)) || text.contains("人)") || text.contains("人）") {
             return text.to_owned();
         }
         let chars: Vec<char> = text.chars().collect();
@@ -83,6 +83,21 @@ impl Reader<'_> {
             said.push(*c);
         }
         said
+    }
+
+    /// True where the figures in brackets behind the classes make up the head count beside them: `软件2301（40）、软件2302（38）` and 78.
+    fn counts_proved(&self, row: &Row, text: &str) -> bool {
+        let Some(stated) = self.layout.headcount.and_then(|c| number(row.own(c))) else { return false };
+        let folded = width::fold(text);
+        let figures = folded.split('(').skip(1).map(|part| part.split_once(')'));
+        let mut sum = 0u32;
+        for part in figures {
+            // What goes on behind the bracket is a name: 计算机(1)班.
+            let counted = part.filter(|(_, rest)| rest.chars().next().is_none_or(|c| c.is_whitespace() || "、,;，；".contains(c)));
+            let Some(count) = counted.and_then(|(figure, _)| figure.parse::<u32>().ok()) else { return false };
+            sum = sum.saturating_add(count);
+        }
+        sum > 0 && sum == stated
     }
 
     pub(super) fn expand(&mut self, row: &Row, col: u32, text: &str) -> Vec<String> {

@@ -69,6 +69,8 @@ pub(super) struct Reader<'a> {
     /// The days are a period, or cannot be told.
     pub(super) vague: bool,
     pub(super) day_text: String,
+    /// Cell of the day that holds, where a column of days names it.
+    pub(super) day_cell: Option<String>,
     pub(super) half: Option<Half>,
     pub(super) college: String,
     pub(super) room: String,
@@ -118,6 +120,7 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         weekday: None,
         vague: false,
         day_text: String::new(),
+        day_cell: None,
         half: times::half(&grid.sheet).filter(|_| grid.sheet.chars().count() <= 12),
         college: caption.college.clone().unwrap_or_default(),
         room,
@@ -228,7 +231,9 @@ impl Reader<'_> {
     /// Takes over day, half, room and unit that this row names.
     fn carry(&mut self, row: &Row) {
         for col in self.layout.days.clone() {
-            if !self.carry_day(row.own(col)) {
+            if self.carry_day(row.own(col)) {
+                self.day_cell = Some(row.name(col));
+            } else {
                 self.carry_unread(row, col);
             }
         }
@@ -401,6 +406,9 @@ impl Reader<'_> {
 
     fn slots(&mut self, row: &Row, windows: &[Window]) {
         self.take_college(row);
+        if self.line_by_line(row, windows) {
+            return;
+        }
         let before = self.college.clone();
         let headcount = self.headcount(row);
         let (classes, class_cell) = self.classes(row);

@@ -198,10 +198,15 @@ pub fn columns(ui: &Ui, sheet: &ColumnSheet, area: Rect) -> Page {
         let values = guess.values.iter().map(|v| beside_screen::cell(v));
         let private = matches!(guess.column, Some(Column::Dropped | Column::Kept));
         let values = values.map(|v| if private { mask_kept(&v) } else { v }).collect::<Vec<_>>().join(" ");
-        let text = beside_screen::meaning(lang, *means);
-        let why = if changed { beside_screen::changed(lang).to_owned() } else { beside_screen::why(lang, guess) };
+        let mark = sheet.marks.get(n).copied().flatten().filter(|_| means.is_none());
+        let text = beside_screen::meaning(lang, means.or(mark));
+        let why = match (changed, mark) {
+            (true, _) => beside_screen::changed(lang).to_owned(),
+            (false, Some(_)) => beside_screen::as_mark(lang).to_owned(),
+            (false, None) => beside_screen::why(lang, guess),
+        };
         let tone = if here { Tone::Chosen } else { Tone::Text };
-        let sure = if changed || guess.confidence >= 80 { Tone::Right } else { Tone::Check };
+        let sure = if changed || mark.is_some() || guess.confidence >= 80 { Tone::Right } else { Tone::Check };
         Line::pieces(vec![
             (format!("{} {:<3}", if here { "▶" } else { " " }, guess.letter), tone),
             (cells::column(&guess.header, 12), tone),
@@ -265,7 +270,9 @@ fn file(lang: Lang, sighting: &Sighting, width: usize) -> Vec<Line> {
 }
 
 fn extras(lang: Lang, taken: &Taken) -> Vec<Line> {
-    let mut lines = vec![Line::of(format!("    {}", say::account(lang, &taken.account)), Tone::Dim)];
+    let anew = taken.anew.then(|| Line::of(format!("    {}", say::anew(lang)), Tone::Check));
+    let mut lines: Vec<Line> = anew.into_iter().collect();
+    lines.push(Line::of(format!("    {}", say::account(lang, &taken.account)), Tone::Dim));
     if !taken.counted.is_empty() {
         lines.push(Line::of(format!("    {}", mark::counted(lang, &taken.counted)), Tone::Text));
     }

@@ -1,0 +1,205 @@
+//! What to do about a fault of a sheet, in words.
+
+use super::Lang;
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+
+/// What to do.
+pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
+    let hint = match finding.code {
+        IntakeCode::EndBeforeStart => {
+            lang.pick("问清时间，改好原表再导；照样导入则按先后颠倒处理", "ask for the right times, correct the sheet and import it again")
+        }
+        IntakeCode::SlotOverlap => lang.pick(
+            "两个时段的班会一起到：通知错开，或改好原表再导",
+            "both would come at once: tell one to come later, or correct the sheet",
+        ),
+        IntakeCode::SlotGap => lang.pick("中间空几分钟，多半是写错了；真是休息就不用管", "probably a slip; if it is a break, leave it"),
+        IntakeCode::PaceOutlier => lang.pick("人数或时间可能写错，核对一下", "people or time may be wrong, have a look"),
+        IntakeCode::SumDiffers => lang.pick("数一数是哪一行的人数写错了", "find the row whose figure is wrong"),
+        IntakeCode::ClassNameOdd => {
+            lang.pick("看看这样理解对不对；不对就改好原表再导", "see whether it was understood rightly; if not, correct the sheet")
+        }
+        IntakeCode::CollegeInSeveralRooms => {
+            lang.pick("秘书只有一位的话，请各班班长先到各点带队", "with one secretary only, have class monitors lead the others")
+        }
+        IntakeCode::PeopleLack => lang.pick(
+            "没有班级就按班叫不到人，没有姓名就认不出人：班级写在哪里，改成一列再导",
+            "without a class nobody is called by class, without a name nobody is known: put the class into a column",
+        ),
+        IntakeCode::SlotsReplaced => lang.pick(
+            "一间屋一天只认最后一份安排：几个学院各给一份的，先并成一张表再导；真是换了安排就不用管",
+            "a room's day follows its last schedule: put the tables of several colleges into one; leave it if the plan has changed",
+        ),
+        IntakeCode::SameClassTwice => {
+            lang.pick("分两批拍就不用管；写重了就改好原表", "in two parts, leave it; written twice by mistake, correct the sheet")
+        }
+        IntakeCode::DateIncomplete => lang.pick("导入时另外写明日期", "name the date when importing"),
+        IntakeCode::BadIdChecksum => {
+            lang.pick("看证件原件核对；照片按它归档，错一位就对不上", "compare with the document itself: pictures are filed under it")
+        }
+        IntakeCode::DigitsLost => lang.pick(
+            "后几位已被表格软件改坏：向来源重要一份，把这一列设为文本再填",
+            "the last digits are gone: ask for the list anew, with this column set to text",
+        ),
+        IntakeCode::LeadingZeroLost => lang.pick("核对是否少了开头的 0", "see whether a leading zero is missing"),
+        IntakeCode::DuplicateStudentNo | IntakeCode::DuplicateIdNo => {
+            lang.pick("核对是一个人写了两行，还是号码写错", "see whether it is one person twice or a wrong number")
+        }
+        IntakeCode::SameName => lang.pick("两位同名：当天一律用学号，不要只看名字", "two of one name: go by the student number on the day"),
+        IntakeCode::SpaceInName => {
+            lang.pick("不用管；证件上如果真有空格请告诉我们", "nothing to do, unless the document has the space too")
+        }
+        IntakeCode::ClassNotInSchedule => lang.pick("问教务处这个班几点拍，补进安排表", "ask the office when this class is due and add it"),
+        IntakeCode::HeadcountDiffers => {
+            lang.pick("相差不大不用管；差得多要看名单全不全", "a few do not matter; many mean that the list is incomplete")
+        }
+        IntakeCode::UnknownColumn => {
+            lang.pick("没有用到这一列；若它有用，把表头改成常见写法", "it was not used; if it matters, give it a usual header")
+        }
+        IntakeCode::DroppedColumn => lang.pick(
+            "与采集无关，没有存下来；要用就在导入时保留",
+            "it has nothing to do with the day and was not kept; to keep it say so when importing (--keep)",
+        ),
+        IntakeCode::KeptColumn => lang.pick("照您说的保留；遮住的要在学生卡片上看", "kept as chosen; what is masked is shown on the card"),
+        IntakeCode::NotKept => {
+            lang.pick("要保留就把这一格改短、设为文本，再导", "to keep it shorten the cell, or set it to text, and import again")
+        }
+        IntakeCode::MissingColumn if finding.args.first().is_some_and(|a| a == "时间") => lang.pick(
+            "时间要写成钟点，如 8:30-8:55；只写节次、批次的，换成钟点再导",
+            "write times as 8:30-8:55; periods and batches must be clock times",
+        ),
+        IntakeCode::MissingColumn if finding.args.first().is_some_and(|a| a == "采集点") => lang.pick(
+            "只有一个采集点就不用管；有几个，在表里写明地点",
+            "leave it if there is one room only; else write the place into the sheet",
+        ),
+        IntakeCode::MissingColumn => lang.pick(
+            "在原表加上这一列，或在导入时指明哪一列是它（如 学号=B），或换一个文件",
+            "add the column, or say which one it is when importing (--columns), or take another file",
+        ),
+        IntakeCode::RowNotUnderstood => lang.pick("改好这一格再导", "correct this cell and import again"),
+        IntakeCode::FormulaCell => {
+            lang.pick("取的是上次算出的结果；不放心就粘贴为数值再导", "the last result was taken; to be sure, paste as values")
+        }
+        IntakeCode::ColumnsRemembered => lang.pick("和上次说的一样；不对就重新说一次", "as said the last time; say it anew if it is wrong"),
+        IntakeCode::LikelySamePerson => lang.pick(
+            "看原件问清：是同一个人就按同一人处理，旧号码和当天的记录都跟着走",
+            "ask: if it is the same person say so, and everything of the day stays theirs",
+        ),
+        IntakeCode::GoneFromList => lang.pick(
+            "补充名单就不用管；是新名单就按新名单处理，不再算应到，当天有记录的人会单独列出",
+            "leave it if this list only adds people; if it replaces the old one say so: they are expected no longer",
+        ),
+        IntakeCode::HiddenSheet => {
+            lang.pick("隐藏的表没有导；要用就取消隐藏，或指明表名", "it was not taken; unhide it or name it to do so")
+        }
+        IntakeCode::ColumnGuessed => lang.pick(
+            "看几行对不对；不对就在导入时指明这一列是什么（如 学号=B）",
+            "look at some rows; if it is wrong, say what the column is when importing (--columns)",
+        ),
+        IntakeCode::ColumnOdd => lang.pick(
+            "两列的表头可能写反或错位；改好原表，或在导入时指明（如 学号=B）",
+            "headers may be swapped or shifted: correct the sheet, or say what the column is when importing (--columns)",
+        ),
+        IntakeCode::NoteInName => {
+            lang.pick("括号里的话没有算进姓名；要紧就写进备注", "the note was left out of the name; if it matters, put it into the remarks")
+        }
+        IntakeCode::FilledDown => {
+            lang.pick("像是合并单元格；不是的话把每一格填满再导", "it looks like merged cells; if not, fill every cell and import again")
+        }
+        IntakeCode::IdContradicts => {
+            lang.pick("两处有一处写错：看证件原件核对", "one of the two is wrong: compare with the document itself")
+        }
+        IntakeCode::DeletedRow => lang
+            .pick("删掉的人没有导；要用就在原系统里恢复，再导出一次", "they were not taken; restore them in their system and export again"),
+        IntakeCode::TimeAssumed => lang.pick(
+            "问清起止时间，写进原表再导；照样导入就按这样算",
+            "ask for the times and write them into the sheet; as it is, these count",
+        ),
+        IntakeCode::HeadersGuessed => lang
+            .pick("看看各列理解得对不对；加上一行表头就不用猜", "see whether the columns are right; with a header row nothing is guessed"),
+        IntakeCode::WeekdayDiffers => {
+            lang.pick("日期和星期总有一个写错了，问清再导", "either the date or the day of the week is wrong: ask before importing")
+        }
+        IntakeCode::DateOutsideCampaign => lang.pick(
+            "日期写错了就改好原表再导；真在这一天拍，把它加进批次的日期（设置）",
+            "correct the sheet if the date is wrong; if it is right, add the day to the campaign's dates (settings)",
+        ),
+        IntakeCode::MajorForClass => lang.pick(
+            "在表里加一列“班级”，写上这些专业的班再导",
+            "add a column of classes, write those of these majors into it and import again",
+        ),
+        IntakeCode::LinesPaired => lang.pick(
+            "看看对不对：若是每个班都拍这几个时段，把每一行拆成一行一格再导",
+            "see whether that is right; if each class has all these times, write one row for each and import again",
+        ),
+        IntakeCode::MemoElsewhere => {
+            lang.pick("要用这一列，就在原系统里另存为表格文件再导", "to use it export the table from its system as a workbook")
+        }
+        IntakeCode::OddHour => {
+            lang.pick("多半漏写了“下午”，改好原表再导", "the afternoon was probably left out: correct the sheet and import it again")
+        }
+        IntakeCode::OverCapacity => {
+            lang.pick("排队会拖到后面：分到别的采集点，或多留时间", "the queue will run late: use another room, or more time")
+        }
+        IntakeCode::RowPassedOver => lang.pick(
+            "里面要是有时段或学生，移进表格里再导；只是说明就不用管",
+            "if a slot or somebody is in it, move it into the table and import again; a note may stay",
+        ),
+        IntakeCode::KeyMissing => lang.pick(
+            "补上号码再导；没有号码，当天只能按姓名找",
+            "add the number and import again; without it only the name can be searched for",
+        ),
+        IntakeCode::MarkFitsNobody => lang.pick(
+            "核对姓名、班级、学号的写法；改成学号最稳妥，名单还没导就先导名单",
+            "compare name, class and number with the list; the student number is safest; import the class list first if it is missing",
+        ),
+        IntakeCode::MarkUnclear => match finding.args.first().map(String::as_str) {
+            Some("remark") => lang.pick(
+                "要标记就写成“休学”“出国”“未缴费”这样的词；与采集无关就不用管",
+                "to mark somebody use a plain word; otherwise leave it",
+            ),
+            Some("beside" | "beside_no") => {
+                lang.pick("问清是哪一个，改好这一行再导", "ask which is right, correct this row and import again")
+            }
+            Some("legend") => lang.pick(
+                "把打勾的一列改成“已缴”“未缴”这样的字，删掉这句说明再导",
+                "write words instead of ticks, drop the legend and import again",
+            ),
+            Some("ticks") => lang.pick(
+                "把表头写清楚，如“已缴费”“免拍”；与标记无关就在导入时指明不取这一列",
+                "give it a plain header; if it marks nobody, import with --columns DROP=HEADER",
+            ),
+            _ => lang.pick(
+                "把标题写清楚，如“未缴费名单”“已缴费名单”；或者加一列“是否缴费”，每人写是或否",
+                "say plainly in the title what holds for all, or add a column that says it of each",
+            ),
+        },
+        IntakeCode::MarkContradicts => match finding.args.first().map(String::as_str) {
+            Some("number") => {
+                lang.pick("号码改对再导；照样导入，这个人不会有标记", "correct the number: as it is, this person is not marked")
+            }
+            Some("title") => lang.pick("这几行按列里写的标；不对就改好再导", "the column was believed; if it is wrong, correct the list"),
+            Some("person") if finding.severity == Severity::Error => lang.pick(
+                "核对学号和姓名，改好再导：照样导入，这一行谁也不标",
+                "compare number and name, correct the list: as it is, nobody is marked by this row",
+            ),
+            Some("twice") => lang.pick(
+                "问清是哪一个，改好再导：照样导入，这个人不标",
+                "ask which is right, correct the list: as it is, this person is not marked",
+            ),
+            Some("person") => lang.pick(
+                "核对学号和姓名，改好再导：照样导入会标到学号那个人",
+                "compare number and name: as it is, whoever bears the number is marked",
+            ),
+            Some("titles") => lang.pick("改成一致的说法再导", "make them say the same and import again"),
+            _ => lang.pick("问清是哪一个，改好再导", "ask which is right, correct the list and import again"),
+        },
+        IntakeCode::NoClass => lang.pick(
+            "这一时段没有班级，照样留着：到时由现场安排；要按班排队就在表里写明班级",
+            "the slot is kept without classes; to queue by class, name them in the sheet",
+        ),
+        IntakeCode::ClassWithoutRoster => lang
+            .pick("核对班名写法，或补导这个班的名单", "see whether the name is written as on the list, or import the list of this class"),
+    };
+    hint.to_owned()
+}
