@@ -68,6 +68,8 @@ pub enum IntakeCode {
     PeopleLack,
     MarkUnclear,
     MarkContradicts,
+    CaptionUnclear,
+    ValueOdd,
 }
 
 impl IntakeCode {

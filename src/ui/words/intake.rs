@@ -4,6 +4,7 @@
 
 use super::Lang;
 use super::label;
+use super::odd_sheet;
 use crate::domain::intake::{IntakeCode, IntakeFinding};
 
 /// Where it stands: sheet and cell, else row.
@@ -100,6 +101,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "add the column, or say which one it is when importing (--columns), or take another file",
         ),
         IntakeCode::RowNotUnderstood => lang.pick("改好这一格再导", "correct this cell and import again"),
+        IntakeCode::FormulaCell | IntakeCode::HiddenSheet if finding.args.len() > 1 => odd_sheet::hint(lang, finding.code),
         IntakeCode::FormulaCell => {
             lang.pick("取的是上次算出的结果；不放心就粘贴为数值再导", "the last result was taken; to be sure, paste as values")
         }
@@ -153,6 +155,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "里面要是有时段或学生，移进表格里再导；只是说明就不用管",
             "if a slot or somebody is in it, move it into the table and import again; a note may stay",
         ),
+        IntakeCode::CaptionUnclear | IntakeCode::ValueOdd => odd_sheet::hint(lang, finding.code),
         IntakeCode::KeyMissing => lang.pick(
             "补上号码再导；没有号码，当天只能按姓名找",
             "add the number and import again; without it only the name can be searched for",
@@ -298,6 +301,7 @@ impl Teller<'_> {
             }
             IntakeCode::MissingColumn => self.missing(),
             IntakeCode::RowNotUnderstood => self.say(&[0, 1], "“#”看不懂：“#”", "\"#\" cannot be understood: \"#\""),
+            IntakeCode::FormulaCell | IntakeCode::HiddenSheet if self.finding.args.len() > 1 => self.of_sheet(),
             IntakeCode::FormulaCell => self.say(&[0], "# 个格子里是公式", "# cells hold formulas"),
             IntakeCode::ColumnsRemembered => {
                 let said: Vec<String> = self.finding.args.iter().map(|n| label::clean(n)).collect();
@@ -344,6 +348,7 @@ impl Teller<'_> {
                 self.say(&[0, 1], "“#”这一列空着的 # 格，按上面一格填", "column \"#\": # empty cells were filled from above")
             }
             IntakeCode::RowPassedOver => self.say(&[0], "这一行没有用到：“#”", "this row was not used: \"#\""),
+            IntakeCode::CaptionUnclear | IntakeCode::ValueOdd => self.of_sheet(),
             IntakeCode::KeyMissing if self.lang == Lang::Zh => self.say(&[0, 1], "#没有#", ""),
             IntakeCode::KeyMissing => format!("{}: no {}", self.arg(0), self.column(1)),
             IntakeCode::MarkFitsNobody => match self.arg(0).as_str() {
@@ -396,6 +401,10 @@ impl Teller<'_> {
         }
     }
 
+    fn of_sheet(&self) -> String {
+        odd_sheet::message(self.finding.code, &self.arg(0), |args, zh, en| self.say(args, zh, en))
+    }
+
     fn likely(&self) -> String {
         let args = &[1, 2, 3, 4];
         match self.arg(0).as_str() {
@@ -428,6 +437,9 @@ impl Teller<'_> {
         if known == "标记" {
             let zh = "没有写着缴费、免拍、不参加、学籍状态的列，标题、表名、文件名也没有说";
             return self.lang.pick(zh, "no column says paid, exempt, taking part or status, and neither does a title").to_owned();
+        }
+        if known.is_empty() || !self.arg(1).is_empty() {
+            return self.of_sheet();
         }
         match self.lang {
             Lang::Zh => format!("缺少“{known}”这一列"),
@@ -516,7 +528,9 @@ mod tests {
             (MissingColumn, &["7"]),
             (RowNotUnderstood, &["7", "331002199901011234"]),
             (FormulaCell, &["3"]),
+            (FormulaCell, &["3", "7"]),
             (HiddenSheet, &["7"]),
+            (HiddenSheet, &["", "7"]),
             (LikelySamePerson, &["class", "7", "2017010418", "7", "2017010419", "171"]),
             (LikelySamePerson, &["number", "7", "2017010418", "8", "2017010418", "171"]),
             (LikelySamePerson, &["near", "7", "2017010418", "7", "2017010419", "171"]),
@@ -535,6 +549,16 @@ mod tests {
             (OverCapacity, &["11B105", "90", "30", "60"]),
             (ClassWithoutRoster, &["171", "172"]),
             (RowPassedOver, &["8:30-9:00 7"]),
+            (CaptionUnclear, &["7", "3"]),
+            (ValueOdd, &["", "7", "8"]),
+            (ValueOdd, &["letter", "7", "8", "9"]),
+            (ValueOdd, &["length", "7", "8", "9"]),
+            (ValueOdd, &["decimal", "7", "8", "9"]),
+            (ValueOdd, &["swapped", "7", "8"]),
+            (ValueOdd, &["number", "7", "8"]),
+            (ValueOdd, &["rooms", "7"]),
+            (ValueOdd, &["remark", "7"]),
+            (MissingColumn, &["7", "8:00-8:40", "8:00-9:00"]),
             (KeyMissing, &["7", "B"]),
             (MarkFitsNobody, &["name", "7 171", "1"]),
             (MarkFitsNobody, &["two", "7 171", "1"]),

@@ -166,12 +166,20 @@ pub fn same_names(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     }
 }
 
-/// A student number one digit shorter than nearly all others of its list, or two where the others begin with a zero, has lost zeros.
+/// A number with letters that look like digits, read as digits.
+fn as_digits(number: &str) -> Option<String> {
+    let read = number.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
+    (read != number && read.bytes().all(|b| b.is_ascii_digit())).then_some(read)
+}
+
+/// A student number of another length than nearly all, or with letters among digits; one digit shorter than nearly all others of its list, or two where the others begin with a zero, has lost zeros.
 pub fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     for sheet in taken {
         let numbers = || sheet.rows.iter().filter_map(|r| Some((r.row, r.student_no.as_deref()?)));
         let mut lengths: HashMap<usize, (usize, usize)> = HashMap::new();
+        let mut figures = 0;
         for (_, number) in numbers() {
+            figures += usize::from(number.bytes().all(|b| b.is_ascii_digit()));
             let (count, zeros) = lengths.entry(number.len()).or_default();
             (*count, *zeros) = (*count + 1, *zeros + usize::from(number.starts_with('0')));
         }
@@ -180,12 +188,35 @@ pub fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
         if all < 5 || count * 10 < all * 8 {
             continue;
         }
+        for row in sheet.rows.iter().filter(|r| r.student_no.as_deref().is_some_and(|n| n.len() == usual || n.len() == usual + 1)) {
+            let number = row.student_no.as_deref().unwrap_or_default();
+            let digits = number.bytes().all(|b| b.is_ascii_digit());
+            let (kind, shown) = match () {
+                // `2O22O9O2O3`
+                () if number.len() == usual && !digits && figures * 10 >= all * 8 => ("letter", as_digits(number)),
+                () if number.len() > usual && digits && (all - lengths.get(&number.len()).map_or(0, |(n, _)| *n)) * 10 >= all * 9 => {
+                    ("length", Some(number.len().to_string()))
+                }
+                () => continue,
+            };
+            let Some(shown) = shown else { continue };
+            let header = sheet.header(Column::StudentNo, row.row).map_or("学号", |h| h.text.as_str());
+            let args = vec![kind.to_owned(), header.to_owned(), number.to_owned(), shown];
+            let cell = sheet.cell(Column::StudentNo, row.row);
+            findings.push(sheet.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.row), cell, args));
+        }
         let lacks = |n: &str| n.len() + 1 == usual || (zeros * 2 > count && n.len() < usual && n.len() + 3 >= usual);
         for (row, number) in numbers().filter(|(_, n)| lacks(n) && n.bytes().all(|b| b.is_ascii_digit())) {
-            let header = sheet.header(Column::StudentNo, row).map_or("学号", |h| h.text.as_str());
-            let args = vec![header.to_owned(), number.to_owned(), number.to_owned()];
+            let header = sheet.header(Column::StudentNo, row).map_or("学号", |h| h.text.as_str()).to_owned();
             let cell = sheet.cell(Column::StudentNo, row);
-            findings.push(sheet.grid.finding(IntakeCode::LeadingZeroLost, Severity::Warning, Some(row), cell, args));
+            // Where no number begins with a zero, and this one begins as the others do, it is the end that is missing.
+            let begun = numbers().find(|(_, n)| n.len() == usual).is_some_and(|(_, n)| n.get(..4) == number.get(..4));
+            let (code, args) = if zeros == 0 && begun {
+                (IntakeCode::ValueOdd, vec!["length".to_owned(), header, number.to_owned(), number.len().to_string()])
+            } else {
+                (IntakeCode::LeadingZeroLost, vec![header, number.to_owned(), number.to_owned()])
+            };
+            findings.push(sheet.grid.finding(code, Severity::Warning, Some(row), cell, args));
         }
     }
 }

@@ -166,7 +166,7 @@ fn turned(grid: &Grid, rows: Range<usize>, alone: &[usize], lines: &[Line]) -> T
     let above = alone.iter().enumerate().filter(|(n, _)| !between.contains(n)).filter_map(|(_, at)| grid.rows.get(*at));
     let above = above.map(|r| Row { number: r.number.saturating_add(COLUMNS_MAX), ..r.clone() });
     let rows = above.chain(columns.iter().map(row)).collect();
-    let turned = Grid { sheet: grid.sheet.clone(), hidden: grid.hidden, rows, deleted: Vec::new() };
+    let turned = Grid { sheet: grid.sheet.clone(), hidden: grid.hidden, rows, ..Grid::default() };
     Turned { grid: turned, rows: block.iter().map(|r| r.number).collect(), more: numbers, timed }
 }
 
