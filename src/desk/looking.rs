@@ -239,11 +239,18 @@ pub fn files(ground: &Ground, text: &str) -> Result<Vec<PathBuf>, Error> {
     }
 }
 
-/// The tables of a folder in order of their names, or those of the folders in it where it holds none itself.
+/// How deep the folders of a school lie: 学院, 专业, 班级.
+const FOLDERS_MAX: usize = 3;
+
+/// The tables of a folder in order of their names, or those of the folders in it where it holds none itself, and so on downwards.
 ///
 /// # Errors
 /// [`Error::File`] where it cannot be listed.
 pub fn tables(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    tables_within(folder, FOLDERS_MAX)
+}
+
+fn tables_within(folder: &Path, levels: usize) -> Result<Vec<PathBuf>, Error> {
     let inside = |folder: &Path| -> Result<Vec<PathBuf>, Error> {
         let entries = fs::read_dir(folder).map_err(|why| Error::File(folder.to_owned(), why))?;
         let mut inside: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
@@ -253,9 +260,9 @@ pub fn tables(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let wanted = |path: &PathBuf| is_wanted(&name(path), Wants::Sheets) && path.is_file();
     let own = inside(folder)?;
     let mut found: Vec<PathBuf> = own.iter().filter(|path| wanted(path)).cloned().collect();
-    if found.is_empty() {
+    if found.is_empty() && levels > 0 {
         for below in own.iter().filter(|path| path.is_dir() && !name(path).starts_with('.')) {
-            found.extend(inside(below)?.into_iter().filter(wanted));
+            found.append(&mut tables_within(below, levels - 1)?);
         }
     }
     Ok(found)

@@ -72,6 +72,8 @@ pub enum IntakeCode {
     MemoElsewhere,
     LinesPaired,
     MajorForClass,
+    CaptionUnclear,
+    ValueOdd,
 }
 
 impl IntakeCode {

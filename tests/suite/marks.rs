@@ -175,7 +175,7 @@ fn title_sheet_and_file_must_not_contradict_each_other() {
 #[test]
 fn nothing_marked_is_an_error_and_never_a_list_that_was_taken() {
     all(&[
-        ("学号,姓名,备注 / 2001,王芳, / 2002,李雷,本人不来了", "!mark_unclear none"),
+        ("学号,姓名,备注 / 2001,王芳, / 2002,李雷,本人不来了", "?mark_unclear remark !mark_unclear none"),
         ("学号,姓名,备注 / 2001,王芳,拟退学", "?mark_unclear remark !mark_unclear none"),
         ("学号,姓名,心情,备注 / 2001,王芳,好, / 2002,李雷,坏,", "!mark_unclear none"),
         ("学号,姓名 / 2001,王芳", "!missing_column 标记"),

@@ -147,6 +147,10 @@ impl Row {
 pub struct Grid {
     /// Sheet name, empty for csv.
     pub sheet: String,
+    /// Cells (row, column) without a value: formulas that were never calculated, error values.
+    pub valueless: Vec<(u32, u32)>,
+    /// Numbers of rows that the spreadsheet does not show.
+    pub hidden_rows: Vec<u32>,
     /// Hidden in the workbook.
     pub hidden: bool,
     /// Rows with text, top down.
@@ -178,6 +182,11 @@ pub fn by_column<'a>(body: impl IntoIterator<Item = &'a Row>) -> HashMap<u32, Ve
         columns.entry(cell.col).or_default().push(&cell.text);
     }
     columns
+}
+
+/// True for what a formula shows that could not be calculated.
+pub fn is_fault(text: &str) -> bool {
+    text.starts_with('#') && matches!(text, "#N/A" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!" | "#NULL!")
 }
 
 /// The last text of each column.

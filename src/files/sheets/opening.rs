@@ -10,7 +10,7 @@ use super::formats::parts::{Archive, Parts};
 use super::formats::web_page;
 use super::formats::workbook;
 use super::formats::xml_workbook;
-use super::grid::{FILE_MAX, Grid, source_name};
+use super::grid::{FILE_MAX, Grid, cell_name, is_fault, source_name};
 use super::watch::Watch;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::{digest, width};
@@ -22,6 +22,9 @@ const BARE: &[u8] = &[0x09, 0x08, 0x10, 0x00];
 
 /// Most characters of a sheet's name that are kept; spreadsheets allow 31.
 const NAME_MAX: usize = 100;
+
+/// Most cells or rows that a finding names.
+const NAMED: usize = 50;
 
 /// What a reader works on: the sheets to read and what was already found.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +69,8 @@ pub fn open_watched(bytes: &[u8], file_name: &str, sheet: Option<&str>, watch: &
         return Err(SheetError::Empty);
     }
     findings.extend(chosen.iter().filter_map(formulas));
+    findings.extend(chosen.iter().filter_map(valueless));
+    findings.extend(chosen.iter().filter_map(hidden_rows));
     findings.extend(chosen.iter().filter_map(deleted));
     let memo = |g: &Grid, header: &String| g.finding(IntakeCode::MemoElsewhere, Severity::Warning, Some(1), None, vec![header.clone()]);
     findings.extend(chosen.iter().flat_map(|g| g.elsewhere.iter().map(|header| memo(g, header)).collect::<Vec<_>>()));
@@ -78,6 +83,32 @@ fn formulas(grid: &Grid) -> Option<IntakeFinding> {
     let args = vec![cells().count().to_string()];
     let mut finding = grid.finding(IntakeCode::FormulaCell, Severity::Info, Some(first.number), Some(first.name(col)), args);
     finding.others = cells().skip(1).take(50).map(|(r, col)| r.name(col)).collect();
+    Some(finding)
+}
+
+/// Formulas without a result and error values: whatever stood there is missing.
+fn valueless(grid: &Grid) -> Option<IntakeFinding> {
+    let written = grid.rows.iter().flat_map(|r| r.cells.iter().filter(|c| is_fault(&c.text)).map(|c| (r.number, c.col)));
+    let cells: Vec<(u32, u32)> = grid.valueless.iter().copied().chain(written.take(NAMED)).collect();
+    let ((row, col), rest) = cells.split_first()?;
+    let args = vec![cells.len().to_string(), "lost".to_owned()];
+    let cell = Some(cell_name(*col, *row));
+    let mut finding = grid.finding(IntakeCode::FormulaCell, Severity::Warning, Some(*row), cell, args);
+    finding.others = rest.iter().take(NAMED).map(|(row, col)| cell_name(*col, *row)).collect();
+    Some(finding)
+}
+
+/// Rows with text that a filter or a hand has hidden: they are taken as any other.
+fn hidden_rows(grid: &Grid) -> Option<IntakeFinding> {
+    let holds = |number: &u32| {
+        let at = grid.rows.binary_search_by_key(number, |r| r.number).ok();
+        at.and_then(|at| grid.rows.get(at)).is_some_and(|r| !r.cells.is_empty())
+    };
+    let hidden: Vec<u32> = grid.hidden_rows.iter().copied().filter(holds).collect();
+    let (first, rest) = hidden.split_first()?;
+    let args = vec![String::new(), hidden.len().to_string()];
+    let mut finding = grid.finding(IntakeCode::HiddenSheet, Severity::Warning, Some(*first), None, args);
+    finding.others = rest.iter().take(NAMED).map(u32::to_string).collect();
     Some(finding)
 }
 

@@ -5,6 +5,7 @@
 use super::Lang;
 pub use super::intake_hint::hint;
 use super::label;
+use super::odd_sheet;
 use crate::domain::intake::{IntakeCode, IntakeFinding};
 
 /// Most majors or classes in one sentence.
@@ -145,6 +146,7 @@ impl Teller<'_> {
             }
             IntakeCode::MissingColumn => self.missing(),
             IntakeCode::RowNotUnderstood => self.say(&[0, 1], "“#”看不懂：“#”", "\"#\" cannot be understood: \"#\""),
+            IntakeCode::FormulaCell | IntakeCode::HiddenSheet if self.finding.args.len() > 1 => self.of_sheet(),
             IntakeCode::FormulaCell => self.say(&[0], "# 个格子里是公式", "# cells hold formulas"),
             IntakeCode::ColumnsRemembered => {
                 let said: Vec<String> = self.finding.args.iter().map(|n| label::clean(n)).collect();
@@ -222,6 +224,7 @@ impl Teller<'_> {
                 self.say(&[0, 1], "“#”这一列空着的 # 格，按上面一格填", "column \"#\": # empty cells were filled from above")
             }
             IntakeCode::RowPassedOver => self.say(&[0], "这一行没有用到：“#”", "this row was not used: \"#\""),
+            IntakeCode::CaptionUnclear | IntakeCode::ValueOdd => self.of_sheet(),
             IntakeCode::KeyMissing if self.lang == Lang::Zh => self.say(&[0, 1], "#没有#", ""),
             IntakeCode::KeyMissing => format!("{}: no {}", self.arg(0), self.column(1)),
             IntakeCode::MarkFitsNobody => match self.arg(0).as_str() {
@@ -284,6 +287,10 @@ impl Teller<'_> {
         }
     }
 
+    fn of_sheet(&self) -> String {
+        odd_sheet::message(self.finding.code, &self.arg(0), |args, zh, en| self.say(args, zh, en))
+    }
+
     fn likely(&self) -> String {
         let args = &[1, 2, 3, 4];
         match self.arg(0).as_str() {
@@ -316,6 +323,9 @@ impl Teller<'_> {
         if known == "标记" {
             let zh = "没有写着缴费、免拍、不参加、学籍状态的列，标题、表名、文件名也没有说";
             return self.lang.pick(zh, "no column says paid, exempt, taking part or status, and neither does a title").to_owned();
+        }
+        if known.is_empty() || !self.arg(1).is_empty() {
+            return self.of_sheet();
         }
         match self.lang {
             Lang::Zh => format!("缺少“{known}”这一列"),
@@ -404,7 +414,9 @@ mod tests {
             (MissingColumn, &["7"]),
             (RowNotUnderstood, &["7", "331002199901011234"]),
             (FormulaCell, &["3"]),
+            (FormulaCell, &["3", "7"]),
             (HiddenSheet, &["7"]),
+            (HiddenSheet, &["", "7"]),
             (LikelySamePerson, &["class", "7", "2017010418", "7", "2017010419", "171"]),
             (LikelySamePerson, &["number", "7", "2017010418", "8", "2017010418", "171"]),
             (LikelySamePerson, &["near", "7", "2017010418", "7", "2017010419", "171"]),
@@ -430,6 +442,16 @@ mod tests {
             (OverCapacity, &["11B105", "90", "30", "60"]),
             (ClassWithoutRoster, &["171", "172"]),
             (RowPassedOver, &["8:30-9:00 7"]),
+            (CaptionUnclear, &["7", "3"]),
+            (ValueOdd, &["", "7", "8"]),
+            (ValueOdd, &["letter", "7", "8", "9"]),
+            (ValueOdd, &["length", "7", "8", "9"]),
+            (ValueOdd, &["decimal", "7", "8", "9"]),
+            (ValueOdd, &["swapped", "7", "8"]),
+            (ValueOdd, &["number", "7", "8"]),
+            (ValueOdd, &["rooms", "7"]),
+            (ValueOdd, &["remark", "7"]),
+            (MissingColumn, &["7", "8:00-8:40", "8:00-9:00"]),
             (KeyMissing, &["7", "B"]),
             (MarkFitsNobody, &["name", "7 171", "1"]),
             (MarkFitsNobody, &["two", "7 171", "1"]),

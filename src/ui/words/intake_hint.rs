@@ -1,6 +1,7 @@
 //! What to do about a fault of a sheet, in words.
 
 use super::Lang;
+use super::odd_sheet;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 
 /// What to do.
@@ -77,6 +78,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "add the column, or say which one it is when importing (--columns), or take another file",
         ),
         IntakeCode::RowNotUnderstood => lang.pick("改好这一格再导", "correct this cell and import again"),
+        IntakeCode::FormulaCell | IntakeCode::HiddenSheet if finding.args.len() > 1 => odd_sheet::hint(lang, finding.code),
         IntakeCode::FormulaCell => {
             lang.pick("取的是上次算出的结果；不放心就粘贴为数值再导", "the last result was taken; to be sure, paste as values")
         }
@@ -145,6 +147,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "里面要是有时段或学生，移进表格里再导；只是说明就不用管",
             "if a slot or somebody is in it, move it into the table and import again; a note may stay",
         ),
+        IntakeCode::CaptionUnclear | IntakeCode::ValueOdd => odd_sheet::hint(lang, finding.code),
         IntakeCode::KeyMissing => lang.pick(
             "补上号码再导；没有号码，当天只能按姓名找",
             "add the number and import again; without it only the name can be searched for",

@@ -21,6 +21,7 @@ pub mod intake_screen;
 pub mod label;
 pub mod mark;
 pub mod notice;
+mod odd_sheet;
 pub mod people_screen;
 pub mod photo;
 pub mod photo_error;

@@ -7,11 +7,16 @@ use std::borrow::Cow;
 use crate::domain::width;
 
 use super::super::blocks::Blocks;
+use super::super::columns::column_of;
 use super::super::error::SheetError;
 use super::super::grid::{Above, CELL_MAX, CELLS_MAX, COLUMNS_MAX, Cell, FILLED_MAX, Grid, ROWS_MAX, TEXT_MAX};
 
 /// Reads text (without byte-order mark); the separator is a comma, else a tab, a semicolon or a bar where no comma is used.
 pub fn read(text: &str) -> Result<Grid, SheetError> {
+    let text = &*parted(text);
+    if is_garbled(text) {
+        return Err(SheetError::NotUtf8);
+    }
     let separator = separator(text);
     // A file of nothing but fields is refused before memory is taken for them; commas inside quotes count, hence the room.
     let ends = |b: u8| b == b'\n' || b == b'\r' || char::from(b) == separator;
@@ -24,6 +29,7 @@ pub fn read(text: &str) -> Result<Grid, SheetError> {
     let mut quoted = false;
     // True from the start of a field to its first character: only there a quote opens.
     let mut fresh = true;
+    let mut quotes = Quotes { separator, columns: columns(text, separator), left: LOOKED_MAX.saturating_mul(text.len()) };
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         if quoted {
@@ -36,7 +42,8 @@ pub fn read(text: &str) -> Result<Grid, SheetError> {
                 quoted = false;
             }
         } else if c == '"' && fresh {
-            quoted = true;
+            // A quote that nobody closed opens nothing: the rows below are rows.
+            quoted = quotes.opens(chars.clone());
             fresh = false;
         } else if c == separator {
             reading.field(&mut field)?;
@@ -59,6 +66,53 @@ pub fn read(text: &str) -> Result<Grid, SheetError> {
     reading.field(&mut field)?;
     reading.end_row()?;
     Ok(Grid { rows: reading.rows.finish(), ..Grid::default() })
+}
+
+/// Most times that a file is looked through for the ends of its quoted fields.
+const LOOKED_MAX: usize = 4;
+
+/// Which quotes open a field.
+struct Quotes {
+    separator: char,
+    /// Separators of the first line.
+    columns: usize,
+    /// Characters that may still be looked at.
+    left: usize,
+}
+
+impl Quotes {
+    /// False where the field would swallow rows: it never ends, ends inside another field, or holds a line parted as the first one is.
+    fn opens(&mut self, rest: impl Iterator<Item = char>) -> bool {
+        let mut rest = rest.take(CELL_MAX).peekable();
+        let (mut lines, mut parts) = (0usize, 0usize);
+        while let Some(c) = rest.next() {
+            let Some(left) = self.left.checked_sub(1) else { return true };
+            self.left = left;
+            match c {
+                '"' if rest.peek() == Some(&'"') => {
+                    rest.next();
+                }
+                '"' => {
+                    let ends = rest.peek().is_none_or(|next| *next == self.separator || matches!(next, '\n' | '\r' | ' '));
+                    return lines == 0 || ends;
+                }
+                '\n' | '\r' => {
+                    if lines > 0 && self.columns > 0 && parts >= self.columns.max(2) {
+                        return false;
+                    }
+                    (lines, parts) = (lines + 1, 0);
+                }
+                c if c == self.separator => parts += 1,
+                _ => {}
+            }
+        }
+        // So long a field is refused by its length.
+        lines == 0
+    }
+}
+
+fn columns(text: &str, separator: char) -> usize {
+    text.lines().next().map_or(0, |line| line.matches(separator).count())
 }
 
 struct Reading {
@@ -128,6 +182,35 @@ fn unwrapped(text: &str) -> &str {
     quoted.unwrap_or(text).trim()
 }
 
+/// A list whose columns are parted by blanks, `，` or `、`: by tabs instead. Its header must say that they are columns.
+fn parted(text: &str) -> Cow<'_, str> {
+    let head = || text.lines().filter(|l| !l.trim().is_empty()).take(30);
+    let first = head().next().unwrap_or_default();
+    if text.lines().take(30).any(|line| line.contains([',', '\t', ';', '|'])) {
+        return Cow::Borrowed(text);
+    }
+    for sign in [' ', '，', '、'] {
+        let words = |line: &str| line.split(sign).filter(|w| !w.trim().is_empty()).count();
+        let (columns, known) = (words(first), first.split(sign).filter(|w| column_of(w).is_some()).count());
+        if known >= 2 && known * 2 >= columns && head().count() > 1 && head().all(|line| words(line) == columns) {
+            let line = |line: &str| line.split(sign).map(str::trim).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("\t");
+            return Cow::Owned(text.lines().map(line).collect::<Vec<_>>().join("\n"));
+        }
+    }
+    Cow::Borrowed(text)
+}
+
+/// True for Chinese that another program has read in a wrong encoding and written so: `Ñ§ºÅ`, `瀛﹀彿`, `??,??`.
+fn is_garbled(text: &str) -> bool {
+    let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+    let head = || text.chars().take(2_000);
+    let chinese = head().any(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+    let latin = head().filter(|c| matches!(c, '\u{80}'..='\u{ff}')).count();
+    let lost = first.split([',', '\t', ';']).filter(|f| f.len() > 1 && f.chars().all(|c| c == '?')).count();
+    let twice = ["瀛﹀彿", "濮撳悕", "鐝骇", "鏃堕棿", "缂磋垂"].iter().any(|w| first.contains(w));
+    (!chinese && (latin >= 8 || lost >= 2)) || twice
+}
+
 fn separator(text: &str) -> char {
     let head: String = text.lines().take(30).collect();
     let count = |c: char| head.chars().filter(|x| *x == c).count();
@@ -136,7 +219,8 @@ fn separator(text: &str) -> char {
         (0, 0, 0) if count('|') > 1 => '|',
         (0, 0, 0) => ',',
         (0, 0, _) => ';',
-        (commas, tabs, _) if tabs > commas => '\t',
+        // A tab that a program puts behind every number stands before a comma.
+        (commas, tabs, _) if tabs > commas && head.matches("\t,").count() * 2 < tabs => '\t',
         _ => ',',
     }
 }
@@ -152,6 +236,15 @@ mod tests {
         assert_eq!(grid.rows[0].text(1), "13日\n上午");
         assert_eq!(grid.rows[0].text(2), "say \"hi\"");
         assert_eq!(grid.rows[1].text(3), "y");
+    }
+
+    #[test]
+    fn a_quote_that_nobody_closed_swallows_no_rows() {
+        let names = |text: &str| read(text).unwrap().rows.iter().map(|r| r.text(2).to_owned()).collect::<Vec<_>>();
+        assert_eq!(names("学号,姓名,班级\n1,\"王芳,甲\n2,李雷,甲\n3,张三,甲\n"), ["姓名", "王芳", "李雷", "张三"]);
+        assert_eq!(names("学号,姓名,班级\n1,\"王芳,甲\n2,李雷,甲\n3,\"张三\",甲\n"), ["姓名", "王芳", "李雷", "张三"]);
+        assert_eq!(names("学号,姓名,班级\n1,\"王\n芳，五班\",甲\n"), ["姓名", "王\n芳，五班"]);
+        assert_eq!(names("学号,姓名\n1,\"一,二\n三\"\n"), ["姓名", "一,二\n三"]);
     }
 
     #[test]

@@ -25,6 +25,10 @@ pub enum Shape {
     Plain,
     /// `00000`: at least so many digits.
     Zeros(usize),
+    /// `"2022"000000`: figures that are only shown, so many of so many digits, before at least so many digits.
+    Prefixed(u32, u8, u8),
+    /// `0.00`: so many places behind the point.
+    Places(u8),
     /// Date, time or both.
     Moment,
     /// Hours that go on past a day.
@@ -38,6 +42,16 @@ impl Shape {
         let bare = first.trim_matches('"');
         if bare.len() > 1 && bare.len() <= 20 && bare.bytes().all(|b| b == b'0') {
             return Self::Zeros(bare.len());
+        }
+        let zeros = |text: &str| (1..=20).contains(&text.len()) && text.bytes().all(|b| b == b'0');
+        let prefixed = first.strip_prefix('"').and_then(|f| f.split_once('"')).filter(|(shown, rest)| shown.len() <= 9 && zeros(rest));
+        if let Some((shown, rest)) = prefixed.filter(|(shown, _)| shown.bytes().all(|b| b.is_ascii_digit()))
+            && let (Ok(figure), Ok(length), Ok(digits)) = (shown.parse(), shown.len().try_into(), rest.len().try_into())
+        {
+            return Self::Prefixed(figure, length, digits);
+        }
+        if let Some(places) = first.trim_end_matches('_').strip_prefix("0.").filter(|places| zeros(places) && places.len() <= 4) {
+            return Self::Places(u8::try_from(places.len()).unwrap_or_default());
         }
         let (mut quoted, mut bracket, mut literal) = (false, false, false);
         for c in first.chars().map(|c| c.to_ascii_lowercase()) {
@@ -59,6 +73,7 @@ impl Shape {
     /// Of a format that every workbook knows by its number.
     pub fn built_in(id: u16) -> Self {
         match id {
+            2 => Self::Places(2),
             14..=22 | 27..=36 | 45 | 47 | 50..=58 => Self::Moment,
             46 => Self::Span,
             _ => Self::Plain,
@@ -78,7 +93,15 @@ pub fn number(n: f64, shape: Shape, is_1904: bool) -> Cell {
     match shape {
         Shape::Moment => cell.text = moment(n, is_1904).into(),
         Shape::Span => cell.text = clock(n).into(),
-        Shape::Plain | Shape::Zeros(_) => {
+        Shape::Prefixed(figure, length, digits) if n.fract() == 0.0 && (0.0..EXACT_MAX).contains(&n) => {
+            let (length, digits) = (usize::from(length), usize::from(digits));
+            cell.text = format!("{figure:0>length$}{n:0>digits$.0}").into();
+        }
+        // A day that somebody typed as 11.10 is stored as 11.1.
+        Shape::Places(places) if n.fract() != 0.0 && n.to_string().split_once('.').is_some_and(|(_, own)| own.len() < places.into()) => {
+            cell.text = format!("{n:.*}", usize::from(places)).into();
+        }
+        Shape::Plain | Shape::Zeros(_) | Shape::Prefixed(..) | Shape::Places(_) => {
             cell.digits_lost = n.abs() > EXACT_MAX;
             let stored = if n.fract() == 0.0 { format!("{n:.0}") } else { n.to_string() };
             let zeros = if let Shape::Zeros(zeros) = shape { zeros } else { 0 };

@@ -46,11 +46,13 @@ pub fn read(mut parts: Parts<'_>, watch: &mut Watch<'_>) -> Result<Vec<Grid>, Sh
     for sheet in sheets {
         let part = parts.part(&sheet.part)?.ok_or_else(|| xml::damaged("a sheet is missing"))?;
         let mut rows = Rows::default();
-        let merged = worksheet::read(part, &shared, &mut rows, &mut left, watch)?;
+        let beside = worksheet::read(part, &shared, &mut rows, &mut left, watch)?;
         grids.push(Grid {
             sheet: tidy(&sheet.name).into_owned(),
             hidden: sheet.hidden,
-            rows: rows.finish(&merged, &mut left)?,
+            rows: rows.finish(&beside.merged, &mut left)?,
+            valueless: beside.valueless,
+            hidden_rows: beside.hidden_rows,
             ..Grid::default()
         });
     }

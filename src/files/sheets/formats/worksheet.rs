@@ -1,7 +1,7 @@
 //! The cells of one sheet of an xlsx workbook: values, formulas and merged regions in one pass.
 
 use super::super::error::SheetError;
-use super::super::grid::{CELL_MAX, Cell, cell_place as place, digits};
+use super::super::grid::{CELL_MAX, Cell, FILLED_MAX, cell_place as place, digits};
 use super::super::watch::{ROWS_BETWEEN, Watch};
 use super::parts::Part;
 use super::tags::{self, Piece, Tag, Tags};
@@ -20,10 +20,24 @@ pub struct Shared {
     pub is_1904: bool,
 }
 
-/// Puts the cells of a sheet into `rows` and returns its merged regions.
-pub fn read(part: Part<'_>, shared: &Shared, rows: &mut Rows, left: &mut Budget, watch: &mut Watch<'_>) -> Result<Vec<Region>, SheetError> {
+/// What a sheet says beside its cells.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Merged regions.
+    pub merged: Vec<Region>,
+    /// Cells (row, column) of formulas that were never calculated and of error values; of very many the first.
+    pub valueless: Vec<(u32, u32)>,
+    /// Numbers of hidden rows.
+    pub hidden_rows: Vec<u32>,
+}
+
+/// Most cells without a value that are told one by one.
+const VALUELESS_MAX: usize = 1_000;
+
+/// Puts the cells of a sheet into `rows` and returns what stands beside them.
+pub fn read(part: Part<'_>, shared: &Shared, rows: &mut Rows, left: &mut Budget, watch: &mut Watch<'_>) -> Result<Beside, SheetError> {
     let mut tags = Tags::new(part);
-    let mut merged = Vec::new();
+    let mut beside = Beside::default();
     let mut cell = Open::default();
     let (mut begun, mut ended, mut seen) = (false, false, 0);
     while let Some(piece) = tags.piece()? {
@@ -38,18 +52,23 @@ pub fn read(part: Part<'_>, shared: &Shared, rows: &mut Rows, left: &mut Budget,
                 b"row" => {
                     cell.row = row_of(&tag)?.unwrap_or(cell.row.saturating_add(1));
                     cell.col = 1;
+                    if beside.hidden_rows.len() < FILLED_MAX && tag.attributes().any(|both| matches!(both, (b"hidden", b"1" | b"true"))) {
+                        beside.hidden_rows.push(cell.row);
+                    }
                     seen += 1;
                     if usize::is_multiple_of(seen, ROWS_BETWEEN) {
                         watch.unpacked(tags.source().far(), seen as u64)?;
                     }
                 }
                 b"sheetData" => (begun, ended) = (true, tag.empty),
-                b"mergeCell" => merged.extend(tag.attribute("ref").as_deref().and_then(region)),
+                b"mergeCell" => beside.merged.extend(tag.attribute("ref").as_deref().and_then(region)),
                 _ => cell.hear(&piece)?,
             },
             Piece::End(b"c") => {
                 if let Some(value) = cell.value(shared, rows)? {
                     rows.put(cell.row, cell.col, value, left)?;
+                } else if cell.lacks_value() && beside.valueless.len() < VALUELESS_MAX {
+                    beside.valueless.push((cell.row, cell.col));
                 }
                 cell.col = cell.col.saturating_add(1);
             }
@@ -58,7 +77,7 @@ pub fn read(part: Part<'_>, shared: &Shared, rows: &mut Rows, left: &mut Budget,
         }
     }
     // A part without cells is a chart or a macro sheet.
-    if begun && !ended { Err(xml::damaged("a sheet is cut off")) } else { Ok(merged) }
+    if begun && !ended { Err(xml::damaged("a sheet is cut off")) } else { Ok(beside) }
 }
 
 fn row_of(tag: &Tag<'_>) -> Result<Option<u32>, SheetError> {
@@ -220,6 +239,11 @@ impl Open {
             return values::text(&self.written).map(|_| ());
         }
         Ok(())
+    }
+
+    /// True for an error value, and for a formula whose result was never written; a text of no letters is one.
+    fn lacks_value(&self) -> bool {
+        self.kind == Kind::Fault || (self.formula && self.kind == Kind::Number && self.written.is_empty())
     }
 
     /// The cell as it is shown; `None` where it is empty.

@@ -6,7 +6,7 @@ use crate::domain::text::Text;
 use crate::domain::width;
 
 use super::super::columns::{Column, Header};
-use super::super::grid::{Grid, Row};
+use super::super::grid::{self, Grid, Row};
 use super::mark_words;
 use super::shapes::{is_han, old_birth};
 
@@ -20,11 +20,11 @@ pub struct Key {
 }
 
 /// Words that stand where there is nothing.
-const NOTHING: [&str; 14] = ["无", "暂无", "没有", "-", "--", "/", "\\", "—", "——", "#N/A", "NULL", "NONE", "待补", "未提供"];
+const NOTHING: [&str; 16] = ["无", "暂无", "没有", "-", "--", "/", "\\", "—", "——", "#N/A", "NULL", "NONE", "待补", "未提供", "NAN", "N/A"];
 
 /// True for a cell that says in words that it holds nothing.
 pub fn is_nothing(text: &str) -> bool {
-    text.len() <= 12 && NOTHING.contains(&text.trim().to_uppercase().as_str())
+    grid::is_fault(text) || (text.len() <= 12 && NOTHING.contains(&text.trim().to_uppercase().as_str()))
 }
 
 /// Reads a key of the row and says what is wrong with it. A copy of a merged cell is nobody's key.
@@ -40,6 +40,16 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
     if text.is_empty() || is_nothing(&text) {
         return Key::default();
     }
+    // `330…0076（身份证）`: what kind of document it is stands behind it.
+    let bare = text.strip_suffix(')').and_then(|t| t.split_once('(')).filter(|(_, inner)| is_id && inner.chars().all(is_han));
+    let text = bare.map_or_else(|| text.clone(), |(number, _)| number.into());
+    let text = match as_whole(&text) {
+        Some(whole) => {
+            say(IntakeCode::ValueOdd, Severity::Info, vec!["decimal".to_owned(), header.text.clone(), text.to_string(), whole.clone()]);
+            whole.into()
+        }
+        None => text,
+    };
     if let Some(stored) = cell.stored() {
         say(IntakeCode::LeadingZeroLost, Severity::Warning, vec![header.text.clone(), stored.to_owned(), text.to_string()]);
     }
@@ -62,6 +72,18 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
         say(IntakeCode::BadIdChecksum, Severity::Warning, vec![mask(&text)]);
     }
     Key { text: Some(text), lost: false }
+}
+
+/// A number that a program wrote as a figure: `2022090201.0`, `2,022,090,201`.
+fn as_whole(text: &str) -> Option<String> {
+    let whole = |t: &str| t.len() >= 5 && t.bytes().all(|b| b.is_ascii_digit());
+    if let Some(figure) = text.strip_suffix(".0").or_else(|| text.strip_suffix(".00")).filter(|t| whole(t)) {
+        return Some(figure.to_owned());
+    }
+    let (first, rest) = text.split_once(',')?;
+    let three = |t: &str| t.len() == 3 && t.bytes().all(|b| b.is_ascii_digit());
+    let parted = (1..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_digit()) && rest.split(',').all(three);
+    Some(format!("{first}{rest}").replace(',', "")).filter(|t| parted && whole(t))
 }
 
 /// Folded for width, without white space.
@@ -116,6 +138,16 @@ pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>)
     if written.is_empty() || is_nothing(written) {
         return Named::default();
     }
+    let counted = without_number(written);
+    if let Some(name) = counted {
+        let args = vec!["number".to_owned(), written.to_owned(), name.to_owned()];
+        findings.push(grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args));
+    }
+    let written = counted.unwrap_or(written);
+    if !is_likely(written) {
+        let args = vec![String::new(), "姓名".to_owned(), written.to_owned()];
+        findings.push(grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args));
+    }
     let (base, note) = parted(written);
     let taken = without_gaps(&base);
     let mut say = |code, args| findings.push(grid.finding(code, Severity::Warning, Some(row.number), Some(row.name(col)), args));
@@ -125,6 +157,22 @@ pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>)
         None => {}
     }
     Named { name: Some(taken.into()), note }
+}
+
+/// `1.何春`, `2、李泽`: a name behind the figure that counts it.
+fn without_number(written: &str) -> Option<&str> {
+    let rest = written.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = (1..=3).contains(&(written.len() - rest.len()));
+    let name = rest.strip_prefix(['.', '、', '．', ')', '）']).map(str::trim).filter(|_| counted)?;
+    (2..=4).contains(&name.chars().count()).then_some(name).filter(|name| name.chars().all(is_han))
+}
+
+/// False where a character is lost, or stands where none of a name can: `张?`, `李�`, `王□`, `李2泽`, `男`.
+fn is_likely(written: &str) -> bool {
+    let lost = |c: char| matches!(c, '?' | '？' | '\u{fffd}' | '□' | '\u{e000}'..='\u{f8ff}');
+    let chars: Vec<char> = written.chars().collect();
+    let inside = chars.windows(3).any(|w| is_han(w[0]) && w[1].is_ascii_digit() && is_han(w[2]));
+    !chars.iter().copied().any(lost) && !inside && !matches!(written, "男" | "女")
 }
 
 /// A name without the white space between two Chinese characters.
@@ -143,7 +191,7 @@ fn without_gaps(name: &str) -> String {
 
 /// `张三（休学）`, `张三 休学`, `*张三`: a Chinese name and what stands beside it; other names stay whole.
 fn parted(written: &str) -> (String, Option<String>) {
-    const SIGNS: [char; 12] = ['*', '＊', '★', '☆', '▲', '△', '●', '○', '#', '※', '√', '+'];
+    const SIGNS: [char; 15] = ['"', '“', '”', '*', '＊', '★', '☆', '▲', '△', '●', '○', '#', '※', '√', '+'];
     let whole = || (written.to_owned(), None);
     let bare = written.trim_matches(|c: char| SIGNS.contains(&c) || c.is_whitespace());
     let chinese = |text: &str| {

@@ -7,11 +7,13 @@ use crate::domain::text::Text;
 use crate::domain::width;
 
 use super::super::columns::{Column, Header, column_of, header_key, header_name};
-use super::super::grid::{Cell, Grid, Row};
+use super::super::grid::{self, Cell, Grid, Row};
+use super::class_captions;
 use super::keys;
 use super::list_titles::{self, Caption};
 use super::mapping;
 use super::mark_words;
+use super::odd_keys;
 use super::shapes;
 
 /// What a row is.
@@ -190,7 +192,7 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     let placed = own.len() > 1
         && own.iter().any(|c| header_of(c).is_some_and(|h| matches!(h.column, Some(Column::Class | Column::College | Column::Major))))
         && own.first().is_some_and(|c| column_of(&c.text).is_none());
-    let caption = if named || placed { None } else { caption() };
+    let caption = if named || placed { None } else { caption().or_else(|| class_captions::plain(&own)) };
     // However long it is, whoever names a class below which people stand writes no footer.
     if let Some(caption) = caption.clone().filter(|c| c.class.is_some()) {
         return RowKind::Caption(caption);
@@ -225,10 +227,20 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         Some(header) => keys::read(grid, row, header, findings),
         None => keys::Key::default(),
     };
-    let (student_no, id_no, exam_no) = (key(Column::StudentNo), key(Column::IdNo), key(Column::ExamNo));
-    let named = block.name.map(|col| keys::name(grid, row, col, findings)).unwrap_or_default();
+    let (mut student_no, mut id_no, exam_no) = (key(Column::StudentNo), key(Column::IdNo), key(Column::ExamNo));
+    // Where the row is refused for its number, its name is not looked at closely.
+    let (mut quiet, refused) = (Vec::new(), student_no.lost || id_no.lost || exam_no.lost);
+    let mut named = block.name.map(|col| keys::name(grid, row, col, if refused { &mut quiet } else { findings })).unwrap_or_default();
+    findings.extend(quiet.into_iter().filter(|f| f.code != IntakeCode::ValueOdd));
     if student_no.lost || id_no.lost || exam_no.lost {
         return None;
+    }
+    if let Some(finding) = odd_keys::set_right(grid, row, &block.headers, &mut student_no, &mut id_no, &mut named) {
+        let lost = finding.severity == Severity::Error;
+        findings.push(finding);
+        if lost {
+            return None;
+        }
     }
     let reported = |col: Option<u32>, text: &str| {
         let header = col.and_then(|col| block.headers.iter().find(|h| h.col == col)).map_or("学号", |h| h.text.as_str());
@@ -270,7 +282,7 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         let text = &row.cell((*col)?)?.text;
         let plain = !text.contains('\n') && text.trim().len() == text.len();
         let text = if plain { text.clone() } else { text.replace('\n', "").trim().into() };
-        (!text.is_empty()).then_some(text)
+        (!text.is_empty() && !grid::is_fault(&text)).then_some(text)
     };
     let mut marks = if block.marked.is_empty() { Default::default() } else { mark_words::marks(grid, row, &block.marked, findings) };
     if let Some(note) = &named.note {

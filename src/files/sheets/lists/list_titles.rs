@@ -91,6 +91,7 @@ fn college_name(word: &str) -> Option<String> {
 /// Drops 名单, 花名册, 2021届 and the like from both ends.
 fn without_list_words(word: &str) -> String {
     const WORDS: &[&str] = &[
+        "如下",
         "毕业班名单",
         "点名册",
         "名单",
@@ -147,6 +148,8 @@ pub struct Caption {
     pub college: Option<String>,
     /// How many people, where it says so.
     pub count: Option<u32>,
+    /// Major of the people below.
+    pub major: Option<String>,
 }
 
 /// Reads a row between people that names their class or college: `电商171班（32人）`, `班级：` `电商171`.
@@ -163,6 +166,7 @@ pub fn between(own: &[&Cell]) -> Option<Caption> {
             match column {
                 Column::Class => caption.class = value,
                 Column::College => caption.college = value,
+                Column::Major => caption.major = value,
                 Column::Headcount => caption.count = figure(&text),
                 _ => {}
             }
@@ -189,6 +193,7 @@ pub fn caption_of(text: &str) -> Option<Caption> {
     if text.chars().count() > 60 {
         return None;
     }
+    let text = without_enumerator(&text);
     let mut caption = Caption::default();
     let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '【' | '】');
     // `软件工程(2)班` and `护理(中外)2201` are one name each; `电商171班(32人)` is a name and a count.
@@ -221,8 +226,44 @@ pub fn caption_of(text: &str) -> Option<Caption> {
     (caption != Caption::default()).then_some(caption)
 }
 
+/// A text without what counts it at its front: `1. `, `（一）`, `二、`, `①`.
+pub fn without_enumerator(text: &str) -> &str {
+    let figure = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let circled = |c: char| matches!(c, '①'..='⑳');
+    if let Some(rest) = text.strip_prefix(circled) {
+        return rest.trim_start_matches(['.', '、', ' ']);
+    }
+    let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
+    let rest = inner.trim_start_matches(figure);
+    let counted = (1..=2).contains(&(inner.chars().count() - rest.chars().count()));
+    let signs: &[char] = if inner.len() < text.len() { &[')', '）'] } else { &['.', '、', '．'] };
+    match rest.strip_prefix(signs) {
+        // `2.5` is a figure.
+        Some(after) if counted && !after.starts_with(|c: char| c.is_ascii_digit()) => after.trim_start_matches(['.', '、', ' ']),
+        _ => text,
+    }
+}
+
+/// The class that one word of a title is, without words of lists, school and cohort around it; a sure one says 班.
+pub fn class_of_title(word: &str, sure: bool) -> Option<String> {
+    let bare = without_list_words(
+        ["班级总人数", "班级人数", "总人数", "人数"].iter().fold(word.trim(), |w, end| w.strip_suffix(end).unwrap_or(w)),
+    );
+    let bare = ["学院", "大学", "届"].iter().fold(bare.as_str(), |bare, w| bare.rsplit_once(w).map_or(bare, |(_, class)| class)).trim();
+    let general = ["各班", "毕业班", "等班", "个班", "全班"].iter().any(|w| bare.ends_with(w));
+    // `2022级` is a cohort, `采集2026` a year.
+    let figures: String = bare.chars().filter(char::is_ascii_digit).collect();
+    let year = figures.len() == 4 && figures.starts_with("202");
+    let placed = figures.len() <= 3 && ["教", "馆", "厅", "机", "座", "栋"].iter().any(|w| bare.starts_with(w));
+    let cohort = year || bare.starts_with(|c: char| c.is_ascii_digit()) || bare.ends_with('级');
+    let fits = is_class_name(bare)
+        && !general
+        && if sure { bare.ends_with('班') && !figures.is_empty() } else { figures.len() >= 2 && !placed && !cohort };
+    fits.then(|| bare.to_owned())
+}
+
 /// A class with a bracket in its name, without the count behind it; its brackets hold no figure alone but class numbers.
-fn bracketed_class(word: &str) -> Option<&str> {
+pub fn bracketed_class(word: &str) -> Option<&str> {
     let word = word.trim_start_matches(|c: char| ENUMERATORS.contains(c) && !matches!(c, '(' | ')'));
     // An enumerator in brackets: `(一)电商171班`.
     let word = word.strip_prefix('(').and_then(|w| w.split_once(')')).map_or(word, |(_, rest)| rest);
@@ -257,7 +298,11 @@ fn is_class_name(bare: &str) -> bool {
     let chars = bare.chars().count();
     let digits = bare.chars().filter(char::is_ascii_digit).count();
     let han = bare.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
-    let other = ["年", "月", "日", "页", "人", "届", "时", "分", "元", "号", "学院", ":", "楼", "室"].iter().any(|w| bare.contains(w));
+    // `人工智能2201`, `日语2201` and `室内设计2201` are classes, `5人`, `10日` and `2号楼` are not.
+    const SUBJECTS: [&str; 16] =
+        ["人工", "人力", "人文", "人类", "人机", "人居", "人口", "人体", "日语", "日本", "时装", "时尚", "分析", "分子", "室内", "楼宇"];
+    let subject = SUBJECTS.iter().find(|w| bare.contains(*w)).map_or_else(|| bare.to_owned(), |w| bare.replacen(w, "", 1));
+    let other = ["年", "月", "日", "页", "人", "届", "时", "分", "元", "号", "学院", ":", "楼", "室"].iter().any(|w| subject.contains(w));
     han && !other && (2..=20).contains(&chars) && (bare.ends_with('班') || (1..=8).contains(&digits))
 }
 
@@ -287,8 +332,8 @@ pub fn holds_number(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 8)
 }
 
-/// Notes, signatures and page numbers below a list.
-pub fn is_footer(own: &[&Cell]) -> bool {
+/// A row that begins as notes, signatures, days and page numbers below a list do.
+pub fn is_signed(own: &[&Cell]) -> bool {
     let Some(first) = own.first() else { return false };
     let key = width::key(&first.text);
     let starts = [
@@ -329,6 +374,12 @@ pub fn is_footer(own: &[&Cell]) -> bool {
         "单位",
     ];
     let page = key.starts_with('第') && !key.contains('页');
+    (!page && starts.iter().any(|s| key.starts_with(s))) || is_day(&key)
+}
+
+/// Notes, signatures and page numbers below a list.
+pub fn is_footer(own: &[&Cell]) -> bool {
+    let Some(first) = own.first() else { return false };
     // A whole person pasted into one cell is long too, but holds a number.
     let number = holds_number(&first.text);
     let prose = ["联系", "电话", "请", "咨询"].iter().any(|w| first.text.contains(w));
@@ -338,7 +389,7 @@ pub fn is_footer(own: &[&Cell]) -> bool {
     if own.iter().skip(1).any(|c| person(&c)) {
         return false;
     }
-    (!page && starts.iter().any(|s| key.starts_with(s))) || long || is_day(&key)
+    is_signed(own) || long
 }
 
 /// `2020年9月13日` alone.

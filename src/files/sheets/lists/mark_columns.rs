@@ -33,6 +33,8 @@ enum Role {
     Reason(Matter, bool),
     /// 备注, 学籍状态, 批次, 证件类型
     Words(Column),
+    /// 审核意见: whoever is refused gets none of what was asked for.
+    Verdict,
 }
 
 /// Columns whose headers the other lists do not know.
@@ -62,6 +64,26 @@ const HEADERS: &[(Role, &[&str])] = &[
     (Role::Owed, &["欠费金额", "未缴金额", "未交金额", "欠缴金额", "尚欠金额", "欠费额", "欠款"]),
     (Role::When, &["缴费时间", "缴费日期", "交费时间", "交费日期", "付款时间", "支付时间", "到账时间"]),
     (Role::Words(Column::Status), &["异动类型", "异动情况", "异动类别", "学籍异动类型", "学籍变动", "毕业结论", "毕结业结论"]),
+    (
+        Role::Verdict,
+        &[
+            "审核意见",
+            "审核结果",
+            "审核状态",
+            "审批意见",
+            "审批结果",
+            "审批状态",
+            "学院意见",
+            "学院审核",
+            "学院审核意见",
+            "学校意见",
+            "学校审核",
+            "教务处意见",
+            "是否同意",
+            "是否批准",
+            "审核",
+        ],
+    ),
     (Role::Words(Column::Remark), &["原因", "事由", "异动说明"]),
     (Role::Asks(Column::Checked), &["核对结果", "信息核对结果"]),
     (Role::Asks(Column::Code), &["采集码是否获取", "采集码是否领取", "是否领取采集码", "采集码获取状态", "采集码领取情况"]),
@@ -150,7 +172,8 @@ impl MarkColumns {
 
     /// True where some column answers for itself: remarks and documents do not.
     pub fn any(&self) -> bool {
-        let aside = |r| matches!(r, Role::Words(Column::Remark | Column::Document) | Role::Reason(..) | Role::Due | Role::Reduced);
+        let aside =
+            |r| matches!(r, Role::Words(Column::Remark | Column::Document) | Role::Reason(..) | Role::Due | Role::Reduced | Role::Verdict);
         self.list.iter().any(|c| c.filled && !aside(c.role))
     }
 
@@ -172,6 +195,13 @@ impl MarkColumns {
     /// A header that gives ticks another meaning, under which there are ticks.
     pub fn turned(&self) -> Option<&Header> {
         self.list.iter().find(|c| c.ticks() && legends::turns_ticks(&c.header.text)).map(|c| &c.header)
+    }
+
+    /// A column of reasons or remarks in which this row says something.
+    pub fn words_of<'r>(&self, row: &'r Row, block: &[Header]) -> Option<(&Header, &'r str)> {
+        let words = self.list.iter().filter(|c| matches!(c.role, Role::Words(Column::Remark) | Role::Reason(..)));
+        let mine = words.filter(|c| block.iter().any(|h| h.col == c.header.col));
+        mine.map(|c| (&c.header, row.own(c.header.col).trim())).find(|(_, text)| !text.is_empty() && !keys::is_nothing(text))
     }
 
     /// True where some column is read by its ticks.
@@ -202,6 +232,7 @@ impl MarkColumns {
         let mut said: Vec<Answer> = Vec::new();
         // Matters that a column is asked about and answers in words that are not understood.
         let mut open: Vec<Matter> = Vec::new();
+        let mut refusal: Option<String> = None;
         let mine = || self.list.iter().filter(|c| block.iter().any(|h| h.col == c.header.col));
         let number = |role: Role| {
             let cell = mine().find(|c| c.role == role).and_then(|c| row.cell(c.header.col));
@@ -231,6 +262,14 @@ impl MarkColumns {
                 let marks = mark_words::marks(grid, row, &[with_meaning(header, column.role)], findings);
                 answers.by.extend(marks.each().into_iter().map(|one| (one, by())));
                 answers.marks.overlay(&marks);
+                continue;
+            }
+            if column.role == Role::Verdict {
+                let text = cell.map_or("", |c| c.text.as_str());
+                let refused = mark_words::verdict(text) == Some(false) || mark_words::tick(text) == Some(false);
+                let waits = ["不同意", "不通过", "未通过", "不予", "驳回", "退回", "未审"].iter().any(|w| text.contains(w));
+                let waits = waits || (text.contains('待') && text.contains('审'));
+                refusal = refusal.or((refused || waits).then(|| text.replace('\n', " ")));
                 continue;
             }
             let Some(cell) = cell.filter(|c| !(matches!(column.role, Role::States(..)) && mark_words::is_blank(&c.text))) else {
@@ -276,7 +315,7 @@ impl MarkColumns {
                     let yes = mark_words::tick(&cell.text).or_else(|| mark_words::word(&cell.text, Column::Paid));
                     yes.map(|yes| (Matter::Paid, yes, 0))
                 }
-                Role::Words(_) | Role::Reason(..) => None,
+                Role::Words(_) | Role::Reason(..) | Role::Verdict => None,
             };
             match read {
                 Some((matter, yes, strength)) => {
@@ -297,8 +336,28 @@ impl MarkColumns {
         said.retain(|a| !(a.yes && a.strength < 2 && open.contains(&a.matter)));
         answers.blocked.extend(open);
         settle(grid, row, said, &mut answers, findings);
+        if let Some(text) = refusal {
+            refused(grid, row, text, &mut answers, findings);
+        }
         answers
     }
+}
+
+/// Takes back what somebody asked for and was refused.
+fn refused(grid: &Grid, row: &Row, text: String, answers: &mut Answers, findings: &mut Vec<IntakeFinding>) {
+    let asked = [Matter::Exempt, Matter::NotTakingPart];
+    let of = |mark: &Marks| asked.iter().any(|m| !m.of(mark).is_empty());
+    if let Some((_, by)) = answers.by.iter().find(|(mark, _)| of(mark)) {
+        let args = vec!["against".to_owned(), text.clone(), by.text().to_owned()];
+        findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), None, args));
+    }
+    answers.by.retain(|(mark, _)| !of(mark));
+    answers.marks = answers.by.iter().fold(Marks::default(), |mut all, (mark, _)| {
+        all.overlay(mark);
+        all
+    });
+    answers.blocked.extend(asked);
+    answers.against = Some(text);
 }
 
 /// What one column says of one matter.
@@ -370,7 +429,7 @@ fn matter_of(role: Role) -> Option<Matter> {
         Role::States(matter, _) => Some(matter),
         Role::Amount | Role::Owed | Role::When => Some(Matter::Paid),
         Role::Words(Column::Status) => Some(Matter::Status),
-        Role::Due | Role::Reduced | Role::Reason(..) | Role::Words(_) => None,
+        Role::Due | Role::Reduced | Role::Reason(..) | Role::Words(_) | Role::Verdict => None,
     }
 }
 
@@ -381,7 +440,7 @@ pub fn meaning(text: &str) -> Option<Column> {
         Role::Asks(column) | Role::Words(column) => Some(column),
         Role::States(matter, _) => Some(column_for(matter)),
         Role::Amount | Role::Due | Role::Reduced | Role::Owed | Role::When => Some(Column::Paid),
-        Role::Reason(..) => Some(Column::Remark),
+        Role::Reason(..) | Role::Verdict => Some(Column::Remark),
     }
 }
 

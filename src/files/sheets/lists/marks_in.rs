@@ -293,6 +293,19 @@ impl Sheet<'_> {
                     let witness = Witness { sheet: grid.sheet.clone(), row: row.number, key: key.clone(), name, class, counted };
                     self.reading.witnesses.push(witness);
                     rows.push(MarkRow { row: row.number, key, marks });
+                } else if let Some((header, text)) = columns.words_of(row, &block.headers).filter(|_| !columns.any()) {
+                    // Nothing else is said of them: a word that is not understood must not pass for an empty one.
+                    let args = vec!["remark".to_owned(), header.text.clone(), text.replace('\n', " ")];
+                    let cell = Some(row.name(header.col));
+                    let known = self
+                        .findings
+                        .iter()
+                        .rev()
+                        .take(8)
+                        .any(|f| f.row == Some(row.number) && (f.cell == cell || f.code == IntakeCode::MarkUnclear));
+                    if !known {
+                        self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
+                    }
                 }
             }
         }
@@ -415,8 +428,13 @@ impl Sheet<'_> {
         if key.is_none() && !lost {
             let text = row.cells.first().map_or_else(String::new, |c| c.text.replace('\n', " "));
             let cell = keyed.first().copied().or(header(Column::Name)).map(|h| row.name(h.col));
-            let args = vec!["学号".to_owned(), text];
-            findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
+            // A name alone is nobody's mark: what it lacks is said, not the name.
+            let lacks = header(Column::Class).or(keyed.first().copied()).and_then(|h| h.column).unwrap_or(Column::Class);
+            let (code, args) = match &name {
+                Some(name) => (IntakeCode::KeyMissing, vec![name.to_string(), lacks.word().to_owned()]),
+                None => (IntakeCode::RowNotUnderstood, vec!["学号".to_owned(), text]),
+            };
+            findings.push(grid.finding(code, Severity::Error, Some(row.number), cell, args));
         }
         Some((key?, name, class))
     }

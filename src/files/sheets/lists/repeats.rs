@@ -167,33 +167,70 @@ pub fn same_names(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     }
 }
 
-/// A student number one digit shorter than nearly all others of its list, or two where the others begin with a zero, has lost zeros; so
-/// has one that with its zeros back begins as another that still has them, however many lost theirs.
+/// A number with letters that look like digits, read as digits.
+fn as_digits(number: &str) -> Option<String> {
+    let read = number.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
+    (read != number && read.bytes().all(|b| b.is_ascii_digit())).then_some(read)
+}
+
+/// A student number of another length than nearly all, or with letters among digits, is odd. One that is a digit shorter than nearly all
+/// others of its list, or two where the others begin with a zero, has lost zeros; so has one that with its zeros back begins as another that
+/// still has them, however many lost theirs.
 pub fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     let begun = Begun::of(taken);
     for sheet in taken {
         let numbers = || sheet.rows.iter().filter_map(|r| Some((r.row, r.student_no.as_deref()?)));
         let mut lengths: HashMap<usize, (usize, usize)> = HashMap::new();
+        let mut figures = 0;
         for (_, number) in numbers() {
+            figures += usize::from(number.bytes().all(|b| b.is_ascii_digit()));
             let (count, zeros) = lengths.entry(number.len()).or_default();
             (*count, *zeros) = (*count + 1, *zeros + usize::from(number.starts_with('0')));
         }
         let all: usize = lengths.values().map(|(count, _)| count).sum();
         let most = lengths.iter().max_by_key(|(length, (count, _))| (*count, **length)).map(|(length, counts)| (*length, *counts));
         let usual = most.filter(|(_, (count, _))| all >= 5 && count * 10 >= all * 8);
+        if let Some((usual, _)) = usual {
+            for row in sheet.rows.iter().filter(|r| r.student_no.as_deref().is_some_and(|n| n.len() == usual || n.len() == usual + 1)) {
+                let number = row.student_no.as_deref().unwrap_or_default();
+                let digits = number.bytes().all(|b| b.is_ascii_digit());
+                let (kind, shown) = match () {
+                    // `2O22O9O2O3`
+                    () if number.len() == usual && !digits && figures * 10 >= all * 8 => ("letter", as_digits(number)),
+                    () if number.len() > usual && digits && (all - lengths.get(&number.len()).map_or(0, |(n, _)| *n)) * 10 >= all * 9 => {
+                        ("length", Some(number.len().to_string()))
+                    }
+                    () => continue,
+                };
+                let Some(shown) = shown else { continue };
+                let header = sheet.header(Column::StudentNo, row.row).map_or("学号", |h| h.text.as_str());
+                let args = vec![kind.to_owned(), header.to_owned(), number.to_owned(), shown];
+                let cell = sheet.cell(Column::StudentNo, row.row);
+                findings.push(sheet.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.row), cell, args));
+            }
+        }
         let lacks = |n: &str| {
             let (usual, (count, zeros)) = usual?;
             let lacks = n.len() + 1 == usual || (zeros * 2 > count && n.len() < usual && n.len() + 3 >= usual);
             lacks.then(|| n.to_owned())
         };
+        // Where no number begins with a zero, and one begins as the others do, it is the end that is missing.
+        let others =
+            usual.filter(|(_, (_, zeros))| *zeros == 0).and_then(|(usual, _)| numbers().find(|(_, n)| n.len() == usual)?.1.get(..4));
         let mut alike = Alike::after(findings);
         for (row, number) in numbers().filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit())) {
-            let Some(whole) = begun.whole(number).or_else(|| lacks(number)) else { continue };
-            let header = sheet.header(Column::StudentNo, row).map_or("学号", |h| h.text.as_str());
-            let mut args = vec![header.to_owned(), number.to_owned(), whole];
-            args.extend((args[1] != args[2]).then(|| "list".to_owned()));
+            let known = begun.whole(number);
+            let no_zero = known.is_none() && others.is_some() && others == number.get(..4);
+            let Some(whole) = known.or_else(|| lacks(number)) else { continue };
+            let header = sheet.header(Column::StudentNo, row).map_or("学号", |h| h.text.as_str()).to_owned();
             let cell = sheet.cell(Column::StudentNo, row);
-            findings.push(sheet.grid.finding(IntakeCode::LeadingZeroLost, Severity::Warning, Some(row), cell, args));
+            let (code, args) = if no_zero {
+                (IntakeCode::ValueOdd, vec!["length".to_owned(), header, number.to_owned(), number.len().to_string()])
+            } else {
+                let gathered = (number != whole).then(|| "list".to_owned());
+                (IntakeCode::LeadingZeroLost, [header, number.to_owned(), whole].into_iter().chain(gathered).collect())
+            };
+            findings.push(sheet.grid.finding(code, Severity::Warning, Some(row), cell, args));
         }
         alike.gather(findings);
     }

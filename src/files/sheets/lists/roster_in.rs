@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::ClassList;
 use crate::domain::text::Text;
+use crate::domain::width;
 
 use super::super::account::{self, Done};
 use super::super::alike::Alike;
@@ -13,10 +14,13 @@ use super::super::error::SheetError;
 use super::super::grid::{self, Cell, Grid, Row};
 use super::super::opening::{self, Opened};
 use super::super::watch::{ROWS_BETWEEN, Watch};
+use super::caption_state::{self, Since, Stated, Unclear};
+use super::class_captions;
 use super::class_words;
+use super::filling;
 use super::lacking;
 use super::list_rows::{self, Block, RowKind};
-use super::list_titles::{self, Caption};
+use super::list_titles;
 use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
 use super::repeats::{self, Taken};
 use super::shapes;
@@ -139,28 +143,36 @@ struct Titles {
 }
 
 /// A sheet while it is read.
-struct Reading<'a, 'f> {
-    grid: &'a Grid,
-    given: &'f [Given],
-    findings: &'f mut Vec<IntakeFinding>,
-    done: Done,
-    from: usize,
-    headers: Vec<Header>,
-    blocks: Vec<Block>,
-    lists: Vec<Taken<'a>>,
+pub(super) struct Reading<'a, 'f> {
+    pub(super) grid: &'a Grid,
+    pub(super) given: &'f [Given],
+    pub(super) findings: &'f mut Vec<IntakeFinding>,
+    pub(super) done: Done,
+    pub(super) from: usize,
+    pub(super) headers: Vec<Header>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) lists: Vec<Taken<'a>>,
     /// Class and college by sheet, captions or file; rows may say more.
-    class: Option<Text>,
-    college: Option<Text>,
-    major: Option<Text>,
+    pub(super) class: Option<Text>,
+    pub(super) college: Option<Text>,
+    pub(super) major: Option<Text>,
     /// Classes of people side by side.
-    in_blocks: Vec<Option<Text>>,
+    pub(super) in_blocks: Vec<Option<Text>>,
     /// The last caption that stated a count, its row, and people read before it.
-    stated: Option<(String, u32, u32, usize)>,
-    read: usize,
+    pub(super) stated: Option<(String, u32, u32, usize)>,
+    pub(super) read: usize,
     /// People read before the last caption, sum or header row.
-    since: usize,
+    pub(super) since: usize,
     /// Rows of this sheet that were reported.
-    bad: usize,
+    pub(super) bad: usize,
+    /// The class was named by a caption, not by the sheet or the file.
+    pub(super) by_caption: bool,
+    /// Rows since the last person.
+    pub(super) since_person: Since,
+    /// The caption that holds, where no class was read from it.
+    pub(super) unclear: Option<Unclear>,
+    /// What the caption that holds states of people.
+    pub(super) states: Option<Stated>,
 }
 
 impl<'a, 'f> Reading<'a, 'f> {
@@ -177,7 +189,16 @@ impl<'a, 'f> Reading<'a, 'f> {
         // The nearest caption that says nothing else, then titles.
         let near = captions.iter().rev().filter_map(|c| list_titles::caption_of(&c.replace('\n', " "))).find(|c| c.class.is_some());
         let class = labelled(Column::Class).or_else(|| near.as_ref().and_then(|c| c.class.clone()));
+        let class = class.or_else(|| captions.iter().rev().find_map(|c| class_captions::labelled(c)));
+        let titled = || above.iter().rev().find_map(|r| class_captions::title(&r.cells.iter().filter(|c| !c.merged).collect::<Vec<_>>()));
+        let class = class.or_else(|| titled().and_then(|c| c.class));
         let class = class.or_else(|| captions.iter().find_map(|c| list_titles::class_of_caption(c)));
+        // `园林2201-2202班毕业生名单`: in which of them somebody is, each row has to say.
+        let ranged = class.as_ref().filter(|class| class_captions::is_range(class));
+        let ranged =
+            ranged.and_then(|class| above.iter().find(|r| r.cells.iter().any(|c| width::fold(&c.text).contains(&width::fold(class)))));
+        let class = class.filter(|class| !class_captions::is_range(class));
+        let by_caption = class.is_some();
         let class = class.or_else(|| list_titles::class_of_sheet(&grid.sheet)).or_else(|| titles.class.clone());
         let named = labelled(Column::College).or_else(|| captions.iter().find_map(|c| list_titles::college_of_caption(c)));
         let named = named.or_else(|| list_titles::college_of_caption(&grid.sheet));
@@ -202,6 +223,10 @@ impl<'a, 'f> Reading<'a, 'f> {
             read: 0,
             since: 0,
             bad: 0,
+            by_caption,
+            since_person: Since::default(),
+            unclear: ranged.map(Unclear::of),
+            states: None,
         };
         reading.section(0);
         for row in above {
@@ -248,28 +273,6 @@ impl<'a, 'f> Reading<'a, 'f> {
         }
     }
 
-    /// `电商171班 │ 电商172班` over blocks of people; false where the row is about all of them.
-    fn classes_side_by_side(&mut self, row: &Row) -> bool {
-        let starts: Vec<u32> = self.blocks.iter().map(Block::begins).collect();
-        let own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
-        let placed: Vec<(usize, String)> = own
-            .filter_map(|cell| {
-                let class = list_titles::caption_of(&cell.text.replace('\n', " "))?.class?;
-                let block = starts.iter().rposition(|from| *from <= cell.col).unwrap_or(0);
-                Some((block, class))
-            })
-            .collect();
-        if self.blocks.len() < 2 || placed.len() < 2 {
-            return false;
-        }
-        for (block, class) in placed {
-            if let Some(slot) = self.in_blocks.get_mut(block) {
-                *slot = Some(class.into());
-            }
-        }
-        true
-    }
-
     fn rows(&mut self, watch: &mut dyn FnMut(usize) -> Result<(), SheetError>) -> Result<(), SheetError> {
         let grid = self.grid;
         let mut at = self.from;
@@ -283,35 +286,64 @@ impl<'a, 'f> Reading<'a, 'f> {
             if read.is_multiple_of(ROWS_BETWEEN) {
                 watch(read)?;
             }
-            match list_rows::kind(row, &self.blocks) {
-                RowKind::Nobody(why) => self.skip(row, why),
+            let kind = list_rows::kind(row, &self.blocks);
+            if self.begins_columns(row, &kind) {
+                self.before_header();
+                self.skip(row, Nobody::Header);
+                if kind != RowKind::Nobody(Nobody::Header) {
+                    at = self.columns_from(at - 1);
+                }
+                continue;
+            }
+            match kind {
+                RowKind::Nobody(why) => {
+                    let stated = why == Nobody::Footer && self.states(row);
+                    self.skip(row, if stated { Nobody::Caption } else { why });
+                    self.since_person.add(at - 1, false);
+                }
                 RowKind::Caption(caption) => {
+                    // `电商171班（休学2人）` counts them.
+                    if caption.class.is_none() {
+                        self.states(row);
+                    }
+                    self.since_person.add(at - 1, caption.class.is_some());
                     self.caption(row, caption);
                     self.skip(row, Nobody::Caption);
                 }
                 RowKind::Total(figure) => {
                     self.total(row, figure);
                     self.skip(row, Nobody::Total);
+                    self.since_person.add(at - 1, false);
                 }
-                RowKind::Person if mapping::is_header(row, self.given) => {
-                    let (last, headers) = mapping::header_at(grid, at - 1, self.given);
-                    for second in grid.rows.get(at..=last).unwrap_or_default() {
-                        self.skip(second, Nobody::Header);
-                    }
-                    at = last + 1;
-                    self.headers = headers;
-                    self.blocks = list_rows::blocks(&self.headers);
-                    self.in_blocks.resize(self.blocks.len(), None);
-                    self.section(row.number);
-                    self.skip(row, Nobody::Header);
+                RowKind::Person if self.is_above_header(at - 1) => {
+                    self.states(row);
+                    self.skip(row, Nobody::Caption);
+                    self.since_person.add(at - 1, false);
                 }
-                RowKind::Person => self.people(row),
+                RowKind::Person => {
+                    self.since_person.clear();
+                    self.people(row);
+                }
             }
         }
         alike.gather(self.findings);
         self.compare_stated();
-        self.filled_down();
+        self.say_unclear();
+        self.say_stated();
+        filling::down(grid, &mut self.lists, self.findings);
         Ok(())
+    }
+
+    /// Takes over the columns of the header at that row: index of the row below it.
+    fn columns_from(&mut self, at: usize) -> usize {
+        let (last, headers) = mapping::header_at(self.grid, at, self.given);
+        let rows = self.grid.rows.get(at..=last).unwrap_or_default();
+        self.done.skipped.extend(rows.iter().map(|second| (second.number, Nobody::Header)));
+        self.headers = headers;
+        self.blocks = list_rows::blocks(&self.headers);
+        self.in_blocks.resize(self.blocks.len(), None);
+        self.section(rows.first().map_or(0, |row| row.number));
+        last + 1
     }
 
     fn skip(&mut self, row: &Row, why: Nobody) {
@@ -331,6 +363,7 @@ impl<'a, 'f> Reading<'a, 'f> {
                     person.class = person.class.or_else(|| class.clone()).or_else(|| self.class.clone());
                     person.major = person.major.or_else(|| self.major.clone());
                     person.college = person.college.or_else(|| self.college.clone());
+                    caption_state::counted(&mut person, &mut self.unclear, &mut self.states);
                     list.rows.push(person);
                     self.read += 1;
                 }
@@ -340,103 +373,6 @@ impl<'a, 'f> Reading<'a, 'f> {
             }
         }
     }
-
-    fn caption(&mut self, row: &Row, caption: Caption) {
-        self.compare_stated();
-        self.since = self.read;
-        if self.classes_side_by_side(row) {
-            return;
-        }
-        if let (Some(class), Some(count)) = (&caption.class, caption.count) {
-            self.stated = Some((class.clone(), count, row.number, self.read));
-        }
-        if caption.class.is_some() {
-            self.in_blocks.fill(None);
-        }
-        self.class = caption.class.map(Text::from).or_else(|| self.class.take());
-        self.college = caption.college.map(Text::from).or_else(|| self.college.take());
-    }
-
-    /// A caption said how many would follow.
-    fn compare_stated(&mut self) {
-        let Some((class, count, row, before)) = self.stated.take() else { return };
-        self.sum_differs(class, count, row, self.read - before);
-    }
-
-    fn total(&mut self, row: &Row, figure: Option<u32>) {
-        let since = self.stated.as_ref().map(|(.., before)| self.read - before);
-        let word = row.cells.first().map(|c| c.text.replace('\n', " ")).unwrap_or_default();
-        // A sum is of the class above it, or of all of them.
-        let since = since.unwrap_or(self.read - self.since);
-        if let Some(figure) = figure.filter(|f| ![since, self.read - self.since, self.read].contains(&(*f as usize))) {
-            self.sum_differs(word, figure, row.number, since);
-        }
-        self.since = self.read;
-    }
-
-    fn sum_differs(&mut self, what: String, stated: u32, row: u32, read: usize) {
-        // Where rows could not be taken, that is already said.
-        if stated as usize != read && self.bad == 0 {
-            let args = vec![what, stated.to_string(), read.to_string()];
-            self.findings.push(self.grid.finding(IntakeCode::SumDiffers, Severity::Warning, Some(row), None, args));
-        }
-    }
-
-    /// A csv file of a sheet with merged cells names class, college and major once and leaves the cells below empty.
-    fn filled_down(&mut self) {
-        for column in [Column::Class, Column::College, Column::Major] {
-            for list in &mut self.lists {
-                let Some(header) = list.sections.first().and_then(|(_, h)| h.iter().find(|h| h.column == Some(column))).cloned() else {
-                    continue;
-                };
-                // Both run top down.
-                let mut written = self.grid.rows.iter();
-                let text = |row: u32| written.find(|g| g.number == row).map_or("", |g| g.text(header.col));
-                let own: Vec<&str> = list.rows.iter().map(|r| r.row).map(text).collect();
-                let Some(filled) = fill(&own) else { continue };
-                let args = vec![header.text.clone(), own.iter().filter(|t| t.is_empty() || is_ditto(t)).count().to_string()];
-                let first = list.rows.first().map(|r| r.row);
-                let cell = first.map(|row| grid::cell_name(header.col, row));
-                self.findings.push(self.grid.finding(IntakeCode::FilledDown, Severity::Warning, first, cell, args));
-                for (row, value) in list.rows.iter_mut().zip(filled) {
-                    let slot = match column {
-                        Column::Class => &mut row.class,
-                        Column::College => &mut row.college,
-                        _ => &mut row.major,
-                    };
-                    *slot = Some(value.into());
-                }
-            }
-        }
-    }
-}
-
-/// 〃 and 同上.
-fn is_ditto(text: &str) -> bool {
-    matches!(text.trim(), "〃" | "″" | "\"" | "同上" | "“" | "”" | "''")
-}
-
-/// The values with the gaps filled from above; `None` where they are no column with gaps of that kind:
-/// most cells empty, never the same value in two rows that follow each other.
-fn fill<'t>(own: &[&'t str]) -> Option<Vec<&'t str>> {
-    let gap = |t: &&str| t.is_empty() || is_ditto(t);
-    let gaps = own.iter().filter(|t| gap(t)).count();
-    let dittos = own.iter().any(|t| is_ditto(t));
-    let twice = own.windows(2).any(|w| !gap(&w[0]) && w[0] == w[1]);
-    if own.first().is_none_or(&gap) || gaps < 2 || (!dittos && (gaps * 2 < own.len() || twice)) {
-        return None;
-    }
-    let mut last = "";
-    Some(
-        own.iter()
-            .map(|t| {
-                if !gap(t) {
-                    last = t;
-                }
-                last
-            })
-            .collect(),
-    )
 }
 
 /// Says which columns are not taken and which only by their values; a key column that comes twice may hold people whom nobody would see.

@@ -7,7 +7,7 @@ use chrono::NaiveTime;
 use crate::domain::width;
 
 use super::super::grid::Row;
-use super::times::{self, Day};
+use super::times::{self, Day, Half};
 
 /// What a caption says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,6 +18,8 @@ pub struct Caption {
     pub series: Option<String>,
     /// Day, where one is named.
     pub day: Option<Day>,
+    /// Half of that day, where one is named.
+    pub half: Option<Half>,
     /// True where the text says by itself that it is a place (地点, 教室, 组), false where it only looks like a room number.
     pub certain: bool,
     /// Windows, where the time of a whole table stands in its caption.
@@ -46,9 +48,13 @@ pub fn read(text: &str) -> Option<Caption> {
     let (room, certain) = match labelled(text).or_else(|| of_unit(text)).or_else(|| classroom(text)) {
         Some(room) => (Some(room), true),
         None if day.is_none() => (number(whole), false),
-        None => (None, false),
+        None => {
+            let room = behind_the_day(whole);
+            (room.clone(), room.is_some())
+        }
     };
-    let caption = Caption { certain: certain || series.is_some(), room, series, day, ..Caption::default() };
+    let half = day.and_then(|_| times::half(whole));
+    let caption = Caption { certain: certain || series.is_some(), room, series, day, half, ..Caption::default() };
     (caption.places() || caption.day.is_some()).then_some(caption)
 }
 
@@ -88,15 +94,86 @@ fn beside_the_day(text: &str) -> &str {
     let day = |(at, sign): &(usize, char)| *sign == '日' || (*sign == '号' && text[..*at].ends_with(|c: char| c.is_ascii_digit()));
     let end = text.char_indices().rfind(day).map_or(0, |(at, sign)| at + sign.len_utf8());
     let rest = text[end..].trim_start();
-    let rest = rest.strip_prefix(['(', '（']).and_then(|r| r.split_once([')', '）'])).map_or(rest, |(_, after)| after);
+    let bracket = rest.strip_prefix(['(', '（']).and_then(|r| r.split_once([')', '）']));
+    let rest = bracket.filter(|(inner, _)| times::weekday(inner).is_some()).map_or(rest, |(_, after)| after);
     rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '：' | ':'))
+}
+
+/// The place behind a day that stands first: `11月10日上午（图书馆101室）`, `一、11月10日 体育馆`.
+fn behind_the_day(text: &str) -> Option<String> {
+    let rest = beside_the_day(text);
+    let head = text.get(..text.len() - rest.len())?;
+    // `教务处 11月10日` is who signs, and when.
+    let first = head.trim_start_matches(|c: char| "一二三四五六七八九十、.（(）) 第".contains(c));
+    let first = ["拍摄", "采集"].iter().fold(first, |t, w| t.strip_prefix(w).unwrap_or(t));
+    let first = ["时间", "日期"].iter().fold(first, |t, w| t.strip_prefix(w).unwrap_or(t)).trim_start_matches([':', '：', ' ']);
+    if !first.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９')) {
+        return None;
+    }
+    let rest = ["上午", "下午", "全天", "晚上", "中午"].iter().fold(rest, |rest, half| rest.strip_prefix(half).unwrap_or(rest));
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || ":：,，、—-".contains(c));
+    let inner = rest.strip_prefix(['(', '（']).and_then(|r| r.strip_suffix([')', '）'])).filter(|r| !r.contains(['(', '（']));
+    let place = inner.unwrap_or(rest).trim();
+    let key = width::key(place);
+    // `教育2201` is a class, `教一101` a room; 计算机 is a major, and whoever signs sits in an office.
+    if place.is_empty() || is_no_place(&key) || key.chars().count() > 20 {
+        return None;
+    }
+    let wide = || ["中心", "区", "校区", "场"].iter().any(|w| key.ends_with(w)).then(|| room_name(place));
+    room_alone(place).or_else(|| place_word(place)).or_else(wide)
+}
+
+fn is_no_place(key: &str) -> bool {
+    let number = key.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 4);
+    let class = number && !["楼", "馆", "室", "厅", "栋", "座"].iter().any(|w| key.contains(w));
+    let key = key.replace("大学生", "");
+    class || ["计算机", "处", "办", "学院", "安排", "通知", "班", "公司", "大学", "届", "级"].iter().any(|w| key.contains(w))
+}
+
+/// The only room among the words of a caption: `11月10日 教一101 共2个班`, `【11月10日】【教一101】`, `教一101（负责人：王老师）`.
+pub fn among(text: &str) -> Option<String> {
+    // Whom to ask sits in a room too.
+    const ASIDE: [&str; 8] = ["联系", "负责", "电话", "咨询", "办公", "地址", "摄影师", "注"];
+    let end = ASIDE.iter().filter_map(|w| text.find(w)).min().unwrap_or(text.len());
+    let cut = |c: char| c.is_whitespace() || "，,、；;：:（）()【】[]—。".contains(c);
+    let mut rooms: Vec<String> = Vec::new();
+    for piece in text.get(..end)?.split(cut).filter(|p| times::days(p).list.is_empty()) {
+        let bare =
+            ["采集点", "拍摄点", "教室"].iter().find_map(|w| piece.strip_suffix(w)).filter(|p| p.ends_with(|c: char| c.is_ascii_digit()));
+        let piece = bare.unwrap_or(piece).trim();
+        let key = width::key(piece);
+        let general = key.starts_with(['全', '各', '共']) || key.ends_with('组');
+        let room = (!key.is_empty() && !general && !is_no_place(&key)).then(|| room_alone(piece)).flatten();
+        rooms.extend(room.filter(|room| !rooms.contains(room)));
+    }
+    // `采集点一：教一101` names one room twice.
+    let numbered: Vec<&String> = rooms.iter().filter(|r| r.chars().any(|c| c.is_ascii_digit())).collect();
+    match (numbered.as_slice(), rooms.as_slice()) {
+        ([one], _) => Some((*one).clone()),
+        ([], [one]) => Some(one.clone()),
+        _ => None,
+    }
+}
+
+/// The place that stands over columns of people: `一号机`, `摄影一室`, `体育馆东侧`; `一号机（教一101）` is in that room.
+pub fn over_columns(text: &str) -> Option<String> {
+    if !times::days(text).list.is_empty() || !times::windows(text, None).is_empty() {
+        return None;
+    }
+    let inner = text.trim().strip_suffix([')', '）']).and_then(|t| t.split_once(['(', '（'])).map(|(_, inner)| inner);
+    let side =
+        || ["侧", "区", "台", "号点"].iter().any(|w| text.trim_end().ends_with(w) && text.chars().count() <= 12).then(|| room_name(text));
+    inner.and_then(room_alone).or_else(|| room_alone(text)).or_else(|| place_word(text)).or_else(side)
 }
 
 /// A text without the day it names and the day of the week behind it.
 pub fn without_day(text: &str) -> String {
     let day = |c: char| width::fold(&c.to_string()).chars().all(|c| c.is_ascii_digit()) || matches!(c, '年' | '月');
     let chars: Vec<char> = text.chars().collect();
-    let Some(end) = chars.iter().position(|c| matches!(c, '日' | '号')) else { return text.to_owned() };
+    // The 日 of 拍摄日期 ends no day.
+    let figure = |at: usize| chars.get(at).is_some_and(|c| width::fold(&c.to_string()).bytes().all(|b| b.is_ascii_digit()));
+    let ends = |(at, c): (usize, &char)| matches!(c, '日' | '号') && at.checked_sub(1).is_some_and(figure);
+    let Some(end) = chars.iter().enumerate().position(ends) else { return text.to_owned() };
     let start = chars.get(..end).unwrap_or_default().iter().rposition(|c| !day(*c)).map_or(0, |i| i + 1);
     let rest = chars.get(end + 1..).unwrap_or_default().iter().collect::<String>();
     let mut rest = rest.trim_start();
@@ -171,7 +248,10 @@ fn labelled(text: &str) -> Option<String> {
         over
     };
     let end = rest.find(ends).unwrap_or(rest.len());
-    one_room(&rest[..end])
+    // `教一101  联系人：李老师`: the next label is no part of the room.
+    let rest = &rest[..end];
+    let label = rest.find([':', '：']).and_then(|at| rest[..at].rfind(char::is_whitespace));
+    one_room(label.map_or(rest, |at| &rest[..at]))
 }
 
 /// `A组（11B-103）`, `A组 11B-103`
@@ -222,9 +302,32 @@ mod tests {
             ("7-115 教室", Some("7-115"), None),
             ("C组（图书馆301）", Some("图书馆301"), Some("C")),
             ("7-119", Some("7-119"), None),
+            ("11月10日 7-115", Some("7-115"), None),
+            ("11月10日（图书馆101室）", Some("图书馆101室"), None),
+            ("一、11月10日上午 体育馆", Some("体育馆"), None),
+            ("拍摄地点：活动中心三楼    拍摄日期：2025年11月10日", Some("活动中心三楼"), None),
         ] {
             let caption = read(text).unwrap();
             assert_eq!((caption.room.as_deref(), caption.series.as_deref()), (room, unit), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_room_stands_among_other_words() {
+        for (text, room) in [
+            ("11月10日 教一101  负责人：李老师 电话：13800000000", Some("教一101")),
+            ("第一天：11月10日 教一101", Some("教一101")),
+            ("11月10日安排（教一101）", Some("教一101")),
+            ("教一101采集点 11月10日 安排如下：", Some("教一101")),
+            ("采集点一：教一101  采集日期：11月10日", Some("教一101")),
+            ("一、教一101", Some("教一101")),
+            ("联系人：李老师 教一201", None),
+            ("教一101、教一102", None),
+            ("教育2201、机械2201", None),
+            ("东海大学2026届毕业生图像采集安排表", None),
+            ("计算机学院", None),
+        ] {
+            assert_eq!(among(text).as_deref(), room, "{text}");
         }
     }
 
@@ -233,5 +336,8 @@ mod tests {
         assert_eq!(read("丽水学院2021届毕业生图像信息采集时间安排表"), None);
         assert_eq!(read("8:30-8:55"), None);
         assert_eq!(read("2020年9月13日安排").and_then(|c| c.room), None);
+        for text in ["教务处办公室 2025年11月10日", "11月10日 计算机学院", "11月10日 教育2201", "11月10日上午"] {
+            assert_eq!(read(text).and_then(|c| c.room), None, "{text}");
+        }
     }
 }

@@ -53,6 +53,8 @@ pub fn expand(cell: &str) -> Classes {
     for text in texts {
         let (text, count) = counted(&text);
         counts.push(count);
+        let (text, part) = without_part(text);
+        odd |= part;
         let last = pieces.last().cloned();
         let read = read_piece(&text, last.as_ref());
         odd |= read.odd || text.ends_with('等');
@@ -70,6 +72,7 @@ pub fn expand(cell: &str) -> Classes {
 /// A cell in which `机械（1）（2）班` is written as two, and without labels of levels: `高职：会计1班；专升本：会计2班`.
 fn parted(cell: &str) -> String {
     let mut said = String::new();
+    let cell = &below_names(cell);
     for line in cell.split_inclusive(['；', ';', '\n']) {
         let labelled = line.split_once(['：', ':']).filter(|(label, rest)| {
             let figure = |t: &str| t.chars().any(|c| digit(c).is_some());
@@ -81,6 +84,16 @@ fn parted(cell: &str) -> String {
     let figure = |at: Option<usize>| at.and_then(|i| chars.get(i)).is_some_and(|c| digit(*c).is_some());
     let mut apart = String::new();
     for (at, c) in chars.iter().enumerate() {
+        // `软件22（1）-（3）班` is a range.
+        let shut = |c: Option<&char>| matches!(c, Some(')' | '）'));
+        let opens = |c: Option<&char>| matches!(c, Some('(' | '（'));
+        let at_stroke = |at: usize| {
+            let sides = shut(at.checked_sub(1).and_then(|i| chars.get(i))) && opens(chars.get(at + 1));
+            sides && chars.get(at).is_some_and(|c| is_range_sign(*c)) && figure(at.checked_sub(2)) && figure(Some(at + 2))
+        };
+        if (shut(Some(c)) && at_stroke(at + 1)) || (opens(Some(c)) && at.checked_sub(1).is_some_and(at_stroke)) {
+            continue;
+        }
         let closes = at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|p| matches!(p, ')' | '）'));
         if matches!(c, '(' | '（') && closes && figure(at.checked_sub(2)) && figure(Some(at + 1)) {
             apart.push('、');
@@ -88,6 +101,23 @@ fn parted(cell: &str) -> String {
         apart.push(*c);
     }
     apart
+}
+
+/// A head count on a line of its own goes behind the name above it.
+fn below_names(cell: &str) -> String {
+    let mut said = String::new();
+    for line in cell.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
+        let count = line.strip_suffix(['人', '名']).is_some_and(|n| !n.is_empty() && n.chars().all(|c| digit(c).is_some()));
+        if count && said.ends_with(|c: char| digit(c).is_some() || c == '班') {
+            said.push_str(&format!("（{line}）"));
+        } else {
+            if !said.is_empty() {
+                said.push('\n');
+            }
+            said.push_str(line);
+        }
+    }
+    said
 }
 
 /// `2022级、2023级博士` are the same people of two cohorts.
@@ -112,10 +142,31 @@ fn of_cohorts(texts: Vec<String>) -> Vec<String> {
     told
 }
 
-/// Takes `（36人）` off the end of a name.
+/// `软件2201前15人` is a part of a class, and its name is that of the class.
+fn without_part(text: String) -> (String, bool) {
+    let at = ["前", "后", "余下", "剩余"].iter().find_map(|w| {
+        let (at, rest) = text.find(w).map(|at| (at, &text[at + w.len()..]))?;
+        let rest = rest.trim_end_matches(['人', '名', '位', '半']);
+        let figure = rest.chars().all(|c| digit(c).is_some());
+        (at > 0 && figure && text[..at].ends_with(|c: char| digit(c).is_some() || c == '班')).then_some(at)
+    });
+    match at {
+        Some(at) => (text[..at].to_owned(), true),
+        None => (text, false),
+    }
+}
+
+/// Takes `（36人）` or `：36` off the end of a name.
 fn counted(text: &str) -> (String, Option<u32>) {
     let trimmed = text.trim_end();
     let bare = trimmed.strip_suffix(['）', ')']).unwrap_or(trimmed);
+    let behind_colon =
+        trimmed.rsplit_once(['：', ':']).filter(|(name, _)| name.ends_with(|c: char| digit(c).is_some() || "班)）".contains(c)));
+    if let Some((name, count)) = behind_colon.and_then(|(name, figure)| Some((name, width::fold(figure.trim()).parse::<u32>().ok()?)))
+        && count < 1_000
+    {
+        return (name.to_owned(), Some(count));
+    }
     let Some(rest) = bare.strip_suffix(['人', '名']) else { return (text.to_owned(), None) };
     let Some((at, _)) = rest.char_indices().rfind(|(_, c)| digit(*c).is_none()) else { return (text.to_owned(), None) };
     let open = rest[at..].chars().next().map_or(0, char::len_utf8);
@@ -138,8 +189,10 @@ pub fn looks_like_classes(cell: &str) -> bool {
 
 /// True for people who are no class: `2020级全体本科毕业生`, `补拍`, `其他学院`, `因故未拍摄的同学`.
 pub fn is_no_class(name: &str) -> bool {
-    const ALL: [&str; 16] =
-        ["全体", "所有", "其他", "其它", "其余", "剩余", "补拍", "补采", "未拍", "未采", "散拍", "机动", "因故", "自由", "预留", "各班"];
+    const ALL: [&str; 17] = [
+        "全体", "全部", "所有", "其他", "其它", "其余", "剩余", "补拍", "补采", "未拍", "未采", "散拍", "机动", "因故", "自由", "预留",
+        "各班",
+    ];
     const ENDS: [&str; 9] = ["毕业生", "研究生", "本科生", "专科生", "学生", "同学", "人员", "学院", "待定"];
     let name = name.trim();
     ALL.iter().any(|w| name.contains(w)) || ENDS.iter().any(|w| name.ends_with(w))
@@ -163,6 +216,9 @@ fn split(cell: &str) -> Vec<String> {
             '、' | '，' | ',' | ';' | '；' | '/' | '丶' | '､' => true,
             '和' | '及' | '与' | '&' => ends,
             ' ' | '\u{3000}' | '\n' => ends && begins,
+            // `软件2201+2202`, and `软件2201.2202`: no name holds the sign between two long numbers.
+            '+' | '＋' => ends && begins && long_figure(&chars, at),
+            '.' | '·' => long_figure(&chars, at) && chars.get(at + 1..at + 4).is_some_and(|n| n.iter().all(char::is_ascii_digit)),
             _ => false,
         };
         if separates && depth == 0 {
@@ -174,6 +230,12 @@ fn split(cell: &str) -> Vec<String> {
         }
     }
     parts.iter().map(|p| p.trim().to_owned()).filter(|p| !p.is_empty()).collect()
+}
+
+/// True where a number of three digits or more, or 班, ends before that place.
+fn long_figure(chars: &[char], at: usize) -> bool {
+    let before = chars.get(..at).unwrap_or_default();
+    before.last() == Some(&'班') || before.iter().rev().take_while(|c| c.is_ascii_digit()).count() >= 3
 }
 
 struct Read {
@@ -201,9 +263,13 @@ fn read_piece(text: &str, left: Option<&Piece>) -> Read {
     if piece.major.is_empty() && piece.ending.starts_with(['级', '届']) && piece.ending.chars().count() > 1 {
         return Read { pieces: vec![piece], odd };
     }
-    if piece.major.is_empty() && !piece.number.is_empty() && piece.number.len() <= 4 {
+    let alike = |l: &Piece| l.number.contains('-') && piece.number.contains('-') && piece.number.len() <= 8;
+    if piece.major.is_empty() && !piece.number.is_empty() && (piece.number.len() <= 4 || left.is_some_and(alike)) {
         match left.filter(|l| !l.number.is_empty()) {
             Some(left) => {
+                if let Some(number) = continued(&left.number, &piece.number) {
+                    piece.number = number;
+                }
                 let known = ENDINGS.contains(&piece.ending.as_str()) || piece.ending == left.ending;
                 odd = !known || mixes(&left.number, &piece.number);
                 piece.major.clone_from(&left.major);
@@ -265,6 +331,17 @@ fn bracketed(text: &str, left: Option<&Piece>) -> Option<Read> {
         inherited: inherits || i > 0,
     };
     Some(Read { pieces: numbers.iter().enumerate().map(piece).collect(), odd: false })
+}
+
+/// `2` after `22-1` is `22-2`, `03` after `2201` is `2203`: what a shorter number leaves out stands in the one before.
+fn continued(left: &str, number: &str) -> Option<String> {
+    if let Some((cohort, class)) = left.split_once('-') {
+        let goes_on = !number.contains('-') && class.len() <= 2 && number.len() <= 2 && class.parse::<u32>().ok()? < number.parse().ok()?;
+        return goes_on.then(|| format!("{cohort}-{number}"));
+    }
+    let (cohort, class) = left.split_at_checked(left.len().checked_sub(2)?)?;
+    let goes_on = number.len() == 2 && number.starts_with('0') && cohort.len() == 2 && class < number;
+    goes_on.then(|| format!("{cohort}{number}"))
 }
 
 /// `B班` after `电子A班`, `二班` after `法学一班`.

@@ -244,7 +244,9 @@ pub fn is_college(text: &str) -> bool {
 fn college_end(text: &str) -> Option<usize> {
     let mut best = None;
     for word in ["学院", "书院", "研究院", "研究所", "学部", "中心", "系", "部", "院", "所"] {
-        let Some(at) = text.find(word).filter(|at| *at > 0) else { continue };
+        // `补拍（各学院漏拍学生）` names no college before its bracket.
+        let open = |at: usize| text[..at].rfind(['（', '(']).is_some_and(|from| !text[from..at].contains(['）', ')']));
+        let Some(at) = text.find(word).filter(|at| *at > 0 && !open(*at)) else { continue };
         let end = at + word.len();
         let next = text.get(end..).and_then(|r| r.chars().next());
         let parts = next.is_none_or(|c| c.is_whitespace() || "（(：:、，,".contains(c));

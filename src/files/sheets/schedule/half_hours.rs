@@ -95,9 +95,14 @@ pub fn by_order(grid: &Grid, out: &mut Slots) {
         .map(|(at, (row, cells))| known.insert((row.room.as_str(), row.date, cells.day.as_deref()), at))
         .collect();
     for (at, before) in before.into_iter().enumerate() {
-        let Some(last) = before.and_then(|i| out.rows.get(i)).map(|last| (last.start, last.last())) else { continue };
+        let was_moved = |row: u32| moved.last().is_some_and(|(moved, ..): &Moved| *moved == row);
+        let last = before.and_then(|i| out.rows.get(i)).map(|last| (last.start, last.last(), was_moved(last.row)));
+        let Some(last) = last else { continue };
         let Some(row) = out.rows.get_mut(at) else { break };
-        if !((1..=6).contains(&row.start.hour()) && (1..12).contains(&row.end.hour())) {
+        // Behind a slot of the evening that was moved itself, seven and eight are the evening's too.
+        let follows = last.2 && row.start.overflowing_add_signed(noon).0 == last.1;
+        let early = (1..=6).contains(&row.start.hour()) || (follows && (7..12).contains(&row.start.hour()));
+        if !(early && (1..12).contains(&row.end.hour())) {
             continue;
         }
         let (start, end) = (row.start.overflowing_add_signed(noon).0, row.end.overflowing_add_signed(noon).0);

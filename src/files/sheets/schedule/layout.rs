@@ -46,6 +46,10 @@ pub struct Layout {
     pub campus: Option<u32>,
     /// The head of the column of times names a place too (`时间及地点`).
     pub place_in_time: bool,
+    /// The head of the class column names a place too (`班级（地点）`).
+    pub place_in_class: bool,
+    /// 备注, where it is none of the others.
+    pub remark: Option<u32>,
     /// 机组
     pub unit: Option<u32>,
     /// Columns of whole slots, and what their heads say.
@@ -215,6 +219,12 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         let names = |h: &Header| ["地点", "教室", "场地", "位置"].iter().any(|w| h.text.contains(w));
         table.headers.iter().any(|h| h.col == time && names(h))
     });
+    found.place_in_class = found.place.is_none()
+        && found.class.is_some_and(|class| {
+            let names = |h: &Header| ["地点", "教室", "场地"].iter().any(|w| h.text.contains(w));
+            table.headers.iter().any(|h| h.col == class && names(h))
+        });
+    found.remark = find(&table.headers, Column::Remark).filter(|c| found.class != Some(*c) && found.content.iter().all(|(o, _)| o != c));
     let taken = |col: u32, l: &Layout| {
         if l.said().any(|c| c == col) {
             return true;

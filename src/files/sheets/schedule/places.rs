@@ -2,6 +2,8 @@
 
 use crate::domain::width;
 
+use crate::domain::intake::{IntakeCode, Severity};
+
 use super::super::grid::Row;
 use super::captions::{self, room_name};
 use super::slot_words::{is_blank, is_ditto};
@@ -13,7 +15,15 @@ impl Reader<'_> {
         if let Some(campus) = self.layout.campus.map(|c| row.text(c).replace('\n', "")).filter(|c| !c.is_empty() && !is_ditto(c)) {
             self.campus = campus;
         }
-        let place = self.place_of(row);
+        let place = self.place_of(row).or_else(|| {
+            let text = self.layout.place_in_class.then(|| self.layout.class.map(|c| row.own(c))).flatten()?;
+            class_and_place(text).map(|(_, place)| room_name(place))
+        });
+        if let Some(several) = place.as_ref().filter(|place| are_several(place)) {
+            let cell = self.layout.place.or(self.layout.class).map(|c| row.name(c));
+            let args = vec!["rooms".to_owned(), several.clone()];
+            self.out.findings.push(self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), cell, args));
+        }
         let unit = self.layout.unit.map(|c| row.text(c).replace('\n', "")).filter(|u| !u.is_empty());
         if let Some(unit) = &unit {
             self.unit.clone_from(unit);
@@ -68,4 +78,21 @@ impl Reader<'_> {
             (self.layout.place_in_time && !name.is_empty()).then_some(name)
         })
     }
+}
+
+/// `软件2201（教一101）` under `班级（地点）`: the class and its room.
+pub(super) fn class_and_place(text: &str) -> Option<(&str, &str)> {
+    let (class, place) = text.trim().strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    (!class.trim().is_empty() && !place.trim().is_empty()).then(|| (class.trim(), place.trim()))
+}
+
+/// True for two rooms in one cell: `教一101、教一102`, `教一101/102`.
+fn are_several(place: &str) -> bool {
+    let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    let parts = |signs: &[char]| place.split(signs).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>();
+    let listed = parts(&['、', '，', ',', ';', '；', '和', '及']);
+    let rooms = listed.len() > 1 && listed.iter().all(|p| digits(p) || captions::place_word(p).is_some());
+    let numbers = parts(&['/']);
+    let figure = |p: &&str| p.len() >= 3 && p.bytes().rev().take(3).all(|b| b.is_ascii_digit());
+    rooms || (numbers.len() > 1 && numbers.iter().all(figure))
 }

@@ -58,6 +58,8 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     let dates = Dates { given: options.date, campaign: &options.campaign };
     let mut all = Slots::default();
     let mut findings = opened.findings;
+    // Where the slots of each table begin.
+    let (mut of_tables, mut last_head): (Vec<usize>, Option<(usize, usize)>) = (Vec::new(), None);
     let (mut books, mut all_tables): (Vec<Done>, Vec<(Grid, Vec<Table>)>) = (Vec::new(), Vec::new());
     for grid in &opened.grids {
         // Periods whose times the sheet tells are these times; the table that tells them is no schedule.
@@ -81,6 +83,10 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
         for table in &tables {
             let mut read = table_of(&rest, table, &notes, dates);
             taken.extend(read.rows.iter().map(|r| r.row).chain(std::mem::take(&mut read.continued)));
+            // Blocks under one head may be one place for several colleges.
+            if last_head.replace((books.len(), table.head)) != Some((books.len(), table.head)) {
+                of_tables.push(all.rows.len());
+            }
             all.append(read);
             bounded(&all)?;
         }
@@ -104,6 +110,12 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     all.findings.retain(|f| f.code != IntakeCode::DateIncomplete || undated.insert((f.sheet.clone(), f.args.clone())));
     let mut guessed = HashSet::new();
     all.said.retain(|f| f.code != IntakeCode::HeadersGuessed || guessed.insert((f.sheet.clone(), f.args.clone())));
+    if let Some((row, other)) = at_once_unplaced(&all, &of_tables) {
+        let clock = |row: &ScheduleRow| format!("{}-{}", row.start.format("%H:%M"), row.end.format("%H:%M"));
+        let args = vec!["采集点".to_owned(), clock(other), clock(row)];
+        let grid = opened.grids.iter().find(|g| g.sheet == row.sheet);
+        findings.extend(grid.map(|g| g.finding(IntakeCode::MissingColumn, Severity::Warning, Some(row.row), None, args)));
+    }
     findings.append(&mut all.said);
     findings.append(&mut all.findings);
     let lent: HashSet<Window> = std::mem::take(&mut all.lent).into_iter().collect();
@@ -118,6 +130,20 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     });
     sort(&mut findings, &opened.grids);
     Ok(Draft { source: opened.source, hash: opened.hash, content: all.rows, findings, account })
+}
+
+/// Slots of two tables at one time, of which neither says where: they are in one place only if there is but one.
+fn at_once_unplaced<'a>(all: &'a Slots, of_tables: &[usize]) -> Option<(&'a ScheduleRow, &'a ScheduleRow)> {
+    let table = |at: usize| of_tables.partition_point(|from| *from <= at);
+    let day = |at: usize| all.cells.get(at).and_then(|c| c.day.as_deref());
+    let unplaced = all.rows.iter().enumerate().filter(|(_, row)| row.room.is_empty() && row.start < row.end);
+    let mut sorted: Vec<(usize, &ScheduleRow)> = unplaced.collect();
+    sorted.sort_by_key(|(at, row)| (row.date, day(*at).filter(|_| row.date.is_none()), row.start));
+    sorted.windows(2).find_map(|pair| {
+        let [(before, first), (at, second)] = pair else { return None };
+        let same_day = first.date == second.date && (first.date.is_some() || day(*before) == day(*at));
+        (same_day && table(*before) != table(*at) && second.start < first.end).then_some((*second, *first))
+    })
 }
 
 /// Without those of a pace that nobody wrote: where an end was assumed, it is no figure of the sheet's.

@@ -6,6 +6,7 @@ use crate::domain::intake::{IntakeCode, Severity};
 use crate::domain::width;
 
 use super::super::grid::Row;
+use super::classes;
 use super::content::{self, Entry};
 use super::heads::Says;
 use super::slot_words::number;
@@ -134,7 +135,8 @@ impl Reader<'_> {
             let of_row_only: Vec<String> = of_row.1.iter().filter(|c| !names.contains(c)).cloned().collect();
             names.extend(of_row_only);
             let beside = self.layout.counts.iter().find(|(c, _)| *c == col).and_then(|(_, count)| number(row.own(*count)));
-            self.push_slots(row, &windows, headcount.or(beside).or(of_row.0), names, Some(row.name(col)));
+            let behind = classes::expand(&classes).headcount;
+            self.push_slots(row, &windows, headcount.or(beside).or(of_row.0).or(behind), names, Some(row.name(col)));
             self.last_in.insert(col, (self.out.rows.len().saturating_sub(1), text.to_owned()));
         }
         (self.room, self.series, self.days, self.college, self.half) = outer;

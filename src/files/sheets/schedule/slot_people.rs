@@ -6,6 +6,7 @@ use crate::domain::width;
 use super::super::grid::Row;
 use super::classes;
 use super::content;
+use super::places::class_and_place;
 use super::slot_words::{college, is_blank, is_ditto, number};
 use super::slots::{Group, Reader};
 
@@ -68,6 +69,9 @@ impl Reader<'_> {
         let more = self.layout.classes.iter().map(|c| row.own(*c).trim()).filter(|t| !t.is_empty() && !is_blank(t));
         let text = std::iter::once(row.text(col)).chain(more).collect::<Vec<_>>().join("、");
         let text = text.trim_start_matches('、');
+        if let Some((class, _)) = self.layout.place_in_class.then(|| class_and_place(text)).flatten() {
+            return class.to_owned();
+        }
         if !(self.layout.counted || self.counts_proved(row, text)) || text.contains("人)") || text.contains("人）") {
             return text.to_owned();
         }

@@ -121,7 +121,7 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         vague: false,
         day_text: String::new(),
         day_cell: None,
-        half: times::half(&grid.sheet).filter(|_| grid.sheet.chars().count() <= 12),
+        half: caption.half.or_else(|| times::half(&grid.sheet).filter(|_| grid.sheet.chars().count() <= 12)),
         college: caption.college.clone().unwrap_or_default(),
         room,
         series,
@@ -303,7 +303,9 @@ impl Reader<'_> {
             }
         } else if says || !written.is_empty() || own.iter().any(|c| telling(row.own(*c))) {
             let what = table.headers.iter().find(|h| Some(h.col) == time_col).map_or("时间", |h| h.text.as_str());
-            self.not_understood(row, time_col, what, written);
+            // Where there is no cell for the time, or it is empty, the row is shown by what it begins with.
+            let first = own.first().copied().filter(|_| written.trim().is_empty());
+            self.not_understood(row, first.or(time_col), what, first.map_or(written, |c| row.own(c)));
         }
     }
 
@@ -404,6 +406,16 @@ impl Reader<'_> {
         }
     }
 
+    /// A remark that calls the slot off or moves it: it is not followed, and that is said.
+    fn remark(&mut self, row: &Row) {
+        const TURNS: [&str; 13] =
+            ["取消", "改到", "改至", "改为", "改在", "推迟", "延后", "调到", "调至", "调整", "暂停", "不拍", "提前到"];
+        let Some(col) = self.layout.remark.filter(|c| TURNS.iter().any(|w| row.own(*c).contains(w))) else { return };
+        let args = vec!["remark".to_owned(), row.own(col).replace('\n', " ")];
+        let finding = self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+        self.out.findings.push(finding);
+    }
+
     fn slots(&mut self, row: &Row, windows: &[Window]) {
         self.take_college(row);
         if self.line_by_line(row, windows) {
@@ -422,6 +434,7 @@ impl Reader<'_> {
         let from = self.out.rows.len();
         self.push_slots(row, windows, headcount, classes, class_cell);
         self.open = self.out.rows.len() - from;
+        self.remark(row);
         // What stood in the class cell was for this row only.
         if self.layout.college.is_none() {
             self.college = before;

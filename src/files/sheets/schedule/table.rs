@@ -213,6 +213,7 @@ impl Band {
                     if here || for_all(*col, said) {
                         caption.room = said.room.clone().or(caption.room);
                         caption.series = said.series.clone().or(caption.series);
+                        caption.half = if said.day.is_some() { said.half } else { caption.half };
                         caption.day = said.day.or(caption.day);
                         caption.college = said.college.clone().or(caption.college);
                         if !said.windows.is_empty() {
@@ -357,7 +358,9 @@ fn captions_of(row: &Row, blocks: &[Block]) -> Vec<(u32, Caption)> {
             return Some((cell.col, Caption { college: Some(name.replace('\n', "")), ..Caption::default() }));
         }
         let says = |c: &Caption| c.places() || ((c.day.is_some() || !c.windows.is_empty()) && dated(&cell.text));
-        let caption = captions::read_timed(&cell.text).filter(says)?;
+        let over = || (blocks.len() > 1).then(|| captions::over_columns(&cell.text)).flatten();
+        let placed = || over().map(|room| Caption { room: Some(room), ..Caption::default() });
+        let caption = captions::read_timed(&cell.text).filter(says).or_else(placed)?;
         let first = cell.col == 1 || blocks.iter().any(|b| b.first == cell.col);
         (caption.certain || first || !caption.places()).then_some((cell.col, caption))
     };
@@ -385,8 +388,9 @@ type CaptionRow = (usize, Vec<(u32, Caption)>);
 /// Gives every caption between two tables to the one it belongs to.
 fn give_captions(grid: &Grid, bands: &mut [Band]) {
     let count = bands.len();
-    let rows_between = |from: usize, to: usize, blocks: &[Block]| -> Vec<CaptionRow> {
-        let rows = (from..to).filter_map(|i| grid.rows.get(i).map(|r| (i, captions_of(r, blocks))));
+    let rows_between = |from: usize, to: usize, blocks: &[Block], above: bool| -> Vec<CaptionRow> {
+        let read = |row: &Row| if above { with_room(row, captions_of(row, blocks)) } else { captions_of(row, blocks) };
+        let rows = (from..to).filter_map(|i| grid.rows.get(i).map(|r| (i, read(r))));
         rows.filter(|(_, c)| !c.is_empty()).collect()
     };
     let zones: Vec<Vec<CaptionRow>> = (0..=count)
@@ -395,7 +399,7 @@ fn give_captions(grid: &Grid, bands: &mut [Band]) {
             // Rooms may stand in the upper one of two header rows.
             let to = bands.get(n).map_or(grid.rows.len(), |b| b.head);
             let blocks = bands.get(n).or(bands.last()).map(|b| b.blocks.clone()).unwrap_or_default();
-            rows_between(from, to, &blocks)
+            rows_between(from, to, &blocks, n < count)
         })
         .collect();
     let below = zones.last().is_some_and(|z| z.iter().any(|(_, c)| c.iter().any(|(_, c)| c.places())));
@@ -419,6 +423,21 @@ fn give_captions(grid: &Grid, bands: &mut [Band]) {
             band.captions.extend(others.iter().flat_map(|(_, c)| c.iter().cloned()));
         }
     }
+}
+
+/// The captions of a row of one cell above a table, with the room that stands among its words.
+fn with_room(row: &Row, mut captions: Vec<(u32, Caption)>) -> Vec<(u32, Caption)> {
+    let mut own = row.cells.iter().filter(|c| !c.merged);
+    let (Some(only), None) = (own.next(), own.next()) else { return captions };
+    if only.text.chars().count() > 60 || captions.iter().any(|(_, c)| c.places()) || !times::windows(&only.text, None).is_empty() {
+        return captions;
+    }
+    let Some(room) = captions::among(&only.text) else { return captions };
+    match captions.first_mut() {
+        Some((_, caption)) => (caption.room, caption.certain) = (Some(room), true),
+        None => captions.push((only.col, Caption { room: Some(room), certain: true, ..Caption::default() })),
+    }
+    captions
 }
 
 /// True where a single caption touches the table above and not the one below.

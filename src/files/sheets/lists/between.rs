@@ -1,0 +1,201 @@
+//! What stands between the people of a class list: captions, sums, titles above a header that comes again.
+
+use crate::domain::intake::{IntakeCode, Nobody, Severity};
+use crate::domain::text::Text;
+use crate::domain::width;
+
+use super::super::grid::{Cell, Row};
+use super::caption_state::{ABOVE, Stated, Unclear, own, text_of};
+use super::class_captions;
+use super::list_rows::{self, Block, RowKind};
+use super::list_titles::{self, Caption};
+use super::mapping;
+use super::roster_in::Reading;
+use super::shapes;
+use super::statements::{self, Said};
+
+/// Most cells of a caption.
+const CELLS: usize = 6;
+/// Longest caption that may state something of people, in characters.
+const STATEMENT: usize = 60;
+
+impl Reading<'_, '_> {
+    /// `电商171班 │ 电商172班` over blocks of people; false where the row is about all of them.
+    pub(super) fn classes_side_by_side(&mut self, row: &Row) -> bool {
+        let starts: Vec<u32> = self.blocks.iter().map(Block::begins).collect();
+        let own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+        let placed: Vec<(usize, String)> = own
+            .filter_map(|cell| {
+                let class = list_titles::caption_of(&cell.text.replace('\n', " "))?.class?;
+                let block = starts.iter().rposition(|from| *from <= cell.col).unwrap_or(0);
+                Some((block, class))
+            })
+            .collect();
+        if self.blocks.len() < 2 || placed.len() < 2 {
+            return false;
+        }
+        for (block, class) in placed {
+            if let Some(slot) = self.in_blocks.get_mut(block) {
+                *slot = Some(class.into());
+            }
+        }
+        true
+    }
+
+    /// Takes over what a caption says of the people below it.
+    pub(super) fn caption(&mut self, row: &Row, caption: Caption) {
+        self.compare_stated();
+        self.say_unclear();
+        self.ends_statement(row);
+        self.since = self.read;
+        if self.classes_side_by_side(row) {
+            return;
+        }
+        if let (Some(class), Some(count)) = (&caption.class, caption.count) {
+            self.stated = Some((class.clone(), count, row.number, self.read));
+        }
+        if caption.class.is_some() {
+            self.in_blocks.fill(None);
+            self.by_caption = true;
+        } else if caption.college.is_some() && caption.college.as_deref() != self.college.as_deref() {
+            // The class of before is one of the college before.
+            self.nobodys_class(row);
+        }
+        self.class = caption.class.map(Text::from).or_else(|| self.class.take());
+        self.college = caption.college.map(Text::from).or_else(|| self.college.take());
+        self.major = caption.major.map(Text::from).or_else(|| self.major.take());
+    }
+
+    /// A caption said how many would follow.
+    pub(super) fn compare_stated(&mut self) {
+        let Some((class, count, row, before)) = self.stated.take() else { return };
+        self.sum_differs(class, count, row, self.read - before);
+    }
+
+    /// Compares a sum with the people above it.
+    pub(super) fn total(&mut self, row: &Row, figure: Option<u32>) {
+        let since = self.stated.as_ref().map(|(.., before)| self.read - before);
+        let word = row.cells.first().map(|c| c.text.replace('\n', " ")).unwrap_or_default();
+        // A sum is of the class above it, or of all of them.
+        let since = since.unwrap_or(self.read - self.since);
+        if let Some(figure) = figure.filter(|f| ![since, self.read - self.since, self.read].contains(&(*f as usize))) {
+            self.sum_differs(word, figure, row.number, since);
+        }
+        self.since = self.read;
+    }
+
+    fn sum_differs(&mut self, what: String, stated: u32, row: u32, read: usize) {
+        // Where rows could not be taken, that is already said.
+        if stated as usize != read && self.bad == 0 {
+            let args = vec![what, stated.to_string(), read.to_string()];
+            self.findings.push(self.grid.finding(IntakeCode::SumDiffers, Severity::Warning, Some(row), None, args));
+        }
+    }
+
+    /// A header that comes again stands below the caption of its people. Where no class is read from that, theirs is not the one before.
+    pub(super) fn before_header(&mut self) {
+        let since = std::mem::take(&mut self.since_person);
+        if since.named {
+            return;
+        }
+        let grid = self.grid;
+        let rows = || since.rows.iter().rev().filter_map(|at| grid.rows.get(*at));
+        if let Some((row, caption)) = rows().find_map(|row| Some((row, class_captions::title(&own(row))?))) {
+            self.caption(row, caption);
+            self.done.skipped.push((row.number, Nobody::Caption));
+        } else if let Some(row) = rows().find(|row| self.may_name_a_class(row)) {
+            self.nobodys_class(row);
+        }
+    }
+
+    /// From this row on nobody is in the class that a caption named before.
+    fn nobodys_class(&mut self, row: &Row) {
+        if !self.by_caption || (self.class.is_none() && self.in_blocks.iter().all(Option::is_none)) {
+            return;
+        }
+        self.compare_stated();
+        self.say_unclear();
+        self.ends_statement(row);
+        self.class = None;
+        self.in_blocks.fill(None);
+        self.unclear = Some(Unclear::of(row));
+    }
+
+    /// False for sums, signatures, page numbers, parts of one class, and what a printed page repeats.
+    fn may_name_a_class(&self, row: &Row) -> bool {
+        let cells = own(row);
+        let key = width::key(&text_of(row));
+        let above = self.grid.rows.get(..self.from).unwrap_or_default();
+        let part = ["男生", "女生", "男", "女", "续"].iter().any(|w| key.starts_with(w))
+            || (key.starts_with('第') && key.contains(['组', '批', '页']));
+        let words = key.chars().filter(|c| shapes::is_han(*c)).count() >= 2;
+        words
+            && !part
+            && list_titles::total(&cells).is_none()
+            && !list_titles::is_signed(&cells)
+            && !above.iter().any(|r| text_of(r) == text_of(row))
+    }
+
+    /// True for a row of a few words right above a header that comes again: nobody stands there.
+    pub(super) fn is_above_header(&self, at: usize) -> bool {
+        let grid = self.grid;
+        // Asked of every row: most hold a number of somebody.
+        let numbered = |row: &Row| row.cells.iter().any(|c| c.text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 5));
+        if grid.rows.get(at).is_none_or(numbered) {
+            return false;
+        }
+        let words = |row: &Row| {
+            let cells = own(row);
+            let colon = |c: &&Cell| c.text.contains([':', '：']);
+            let somebody = |c: &&Cell| shapes::is_name(&c.text) || shapes::is_number(&c.text) || shapes::is_id(&c.text);
+            let caption = cells.len() == 1 || cells.iter().all(colon) || class_captions::plain(&cells).is_some();
+            (1..=CELLS).contains(&cells.len()) && caption && !cells.iter().any(somebody)
+        };
+        let header = |row: &Row| self.begins_columns(row, &list_rows::kind(row, &self.blocks));
+        let mut below = grid.rows.iter().skip(at).take(ABOVE / 2);
+        below.next().is_some_and(words) && below.find(|row| !words(row)).is_some_and(header)
+    }
+
+    /// True for a header, by its words or because it comes again.
+    pub(super) fn begins_columns(&self, row: &Row, kind: &RowKind) -> bool {
+        let labels = || row.cells.iter().filter(|c| !c.merged).all(|c| c.text.trim_end().ends_with([':', '：']));
+        matches!(kind, RowKind::Nobody(Nobody::Header)) || (mapping::is_header(row, self.given) && (*kind == RowKind::Person || !labels()))
+    }
+
+    /// Takes over what a row between people states of those below it; false where it states nothing.
+    pub(super) fn states(&mut self, row: &Row) -> bool {
+        let cells = own(row);
+        let text = text_of(row);
+        let short = cells.len() <= 2 && text.chars().count() <= STATEMENT;
+        let said = if short { statements::of_title(&text) } else { Said::default() };
+        if said.is_silent() {
+            return false;
+        }
+        self.say_stated();
+        self.states = Some(Stated { said, unclear: Unclear::of(row) });
+        true
+    }
+
+    /// A caption that states nothing ends what another one stated.
+    fn ends_statement(&mut self, row: &Row) {
+        if self.states.as_ref().is_some_and(|s| s.unclear.row != row.number) {
+            self.say_stated();
+        }
+    }
+
+    /// What was stated holds no longer.
+    pub(super) fn say_stated(&mut self) {
+        let Some(Stated { said, unclear }) = self.states.take() else { return };
+        if said.marks.is_empty() && unclear.people > 0 {
+            let args = vec!["title".to_owned(), unclear.text];
+            self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(unclear.row), unclear.cell, args));
+        }
+    }
+
+    /// Says from which caption no class was read, once its people are over.
+    pub(super) fn say_unclear(&mut self) {
+        let Some(unclear) = self.unclear.take().filter(|u| u.people > 0) else { return };
+        let args = vec![unclear.text, unclear.people.to_string()];
+        self.findings.push(self.grid.finding(IntakeCode::CaptionUnclear, Severity::Warning, Some(unclear.row), unclear.cell, args));
+    }
+}

@@ -1,0 +1,246 @@
+//! Days as schedules write them: `13日`, `12月6日、7日`, `2020年9月13日`, `20261118`, `十一月十八日`.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::domain::width;
+
+/// A day as written: what is missing is 0 or absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// Year, where written.
+    pub year: Option<i32>,
+    /// Month, where written.
+    pub month: Option<u32>,
+    /// Day of the month.
+    pub day: u32,
+}
+
+impl Day {
+    /// The date, with year and month taken from `base` where the sheet has none; the day stays the sheet's own.
+    pub fn resolve(self, base: Option<NaiveDate>) -> Option<NaiveDate> {
+        let year = self.year.or(base.map(|b| b.year()))?;
+        let month = self.month.or(base.map(|b| b.month()))?;
+        NaiveDate::from_ymd_opt(year, month, self.day)
+    }
+
+    /// The only one of several dates that this day can be; where none is, the day in their year, if they share one.
+    pub fn among(self, dates: &[NaiveDate]) -> Option<NaiveDate> {
+        let fits =
+            |d: &&NaiveDate| d.day() == self.day && self.month.is_none_or(|m| m == d.month()) && self.year.is_none_or(|y| y == d.year());
+        let mut fitting = dates.iter().filter(fits);
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) => return Some(*only),
+            (Some(_), Some(_)) => return None,
+            (None, _) => {}
+        }
+        let (first, rest) = dates.split_first()?;
+        let base = rest.iter().all(|d| d.year() == first.year()).then_some(*first);
+        self.month.and_then(|_| self.resolve(base))
+    }
+}
+
+/// The first day that a text names: `13日`, `12月6日`, `2020年9月13日`, `2020-09-13`, `2020/9/13`, `2020.9.13`.
+pub fn day(text: &str) -> Option<Day> {
+    days(text).list.first().copied()
+}
+
+/// The only day that a text names; `None` also where it names several.
+pub fn only_day(text: &str) -> Option<Day> {
+    match days(text).list.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// All days that a text names: `12月6日、7日`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Days {
+    /// In order; a bare day takes year and month from the one before it.
+    pub list: Vec<Day>,
+    /// True for `3月11日-13日`: the days between are meant too, or it is a period.
+    pub ranged: bool,
+}
+
+/// Most days that a text names one by one.
+const DAYS_MAX: usize = 31;
+
+/// All days that a text names.
+pub fn days(text: &str) -> Days {
+    let all: Vec<char> = width::fold(text).chars().collect();
+    // `2020 年 9 月` is one day, `11B-103 2020年` are two things.
+    let figure = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    let mut chars: Vec<char> = Vec::with_capacity(all.len());
+    let mut to = 0;
+    for run in all.chunk_by(|a, b| a.is_whitespace() == b.is_whitespace()) {
+        to += run.len();
+        let behind = all.get(to);
+        if run.first().is_some_and(|c| !c.is_whitespace()) || (figure(chars.last()) && figure(behind)) {
+            chars.extend(run);
+        }
+    }
+    let mut found = Days::default();
+    let (mut at, mut last_end) = (0, 0);
+    while at < chars.len() {
+        let (mut day, end) = match day_at(&chars, at) {
+            Some((Some(day), end)) => (day, end),
+            // `2025年13月10日` names no day, not the tenth of some month either.
+            Some((None, end)) => {
+                at = end;
+                continue;
+            }
+            None => {
+                at += 1;
+                continue;
+            }
+        };
+        if let Some(before) = found.list.last() {
+            let (year, month) = (day.year.or(before.year), day.month.or(before.month));
+            (day.year, day.month) = (year, month);
+            let between = &chars[last_end..at];
+            // `11月11日（备用11月12日）`
+            if between.len() <= 8 && between.contains(&'备') {
+                (at, last_end) = (end, end);
+                continue;
+            }
+            let spans = |c: &char| width::is_dash(*c) || matches!(c, '~' | '～' | '至' | '到' | '或');
+            found.ranged |= between.len() <= 8 && between.iter().any(spans);
+        }
+        // `11月10日前`, `11月10日起` are limits.
+        let rest: String = chars.get(end..).unwrap_or_default().iter().take(2).collect();
+        found.ranged |= rest.starts_with(['起', '止'])
+            || (rest.starts_with('前') && rest != "前往")
+            || rest.starts_with("之前")
+            || rest.starts_with("以前");
+        let same = |d: &Day| (d.month, d.day) == (day.month, day.day) && (d.year == day.year || d.year.is_none() || day.year.is_none());
+        let many = found.list.len() >= DAYS_MAX;
+        match found.list.iter_mut().find(|d| same(d)) {
+            Some(known) => known.year = known.year.or(day.year),
+            None if !many => found.list.push(day),
+            // Nobody writes so many days for one slot: they are told as a period.
+            None => {
+                found.ranged = true;
+                break;
+            }
+        }
+        (at, last_end) = (end, end);
+    }
+    found
+}
+
+/// The day of a cell in a column of dates, or of a sheet's name: as [`day`], and `3.11`, `18/11`, `26.11.18`, `20261118`,
+/// `十一月十八日` where nothing else stands there.
+pub fn days_of_cell(text: &str) -> Days {
+    let found = days(text);
+    if !found.list.is_empty() {
+        return found;
+    }
+    let mut bare: String = width::fold(text).chars().filter(|c| !c.is_whitespace()).collect();
+    for word in ["上午", "下午", "中午", "晚上", "全天"] {
+        bare = bare.replace(word, "");
+    }
+    if let Some(at) = bare.find(['(', '周', '星']) {
+        bare.truncate(at);
+    }
+    let parts: Vec<&str> = bare.split(['.', '/', '-']).collect();
+    let part = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+    let day = match parts.as_slice() {
+        // `18/11` can only be the 18th of November.
+        [first, second] => part(first).zip(part(second)).map(|(first, second)| {
+            let (month, day) = if first > 12 && second <= 12 { (second, first) } else { (first, second) };
+            Day { year: None, month: Some(month), day }
+        }),
+        // `26.11.18`, as a short date is shown.
+        [year, month, day] if year.len() == 2 => part(year).zip(part(month)).zip(part(day)).map(|((year, month), day)| {
+            let year = i32::try_from(2_000 + year).ok();
+            Day { year, month: Some(month), day }
+        }),
+        [whole] => compact_day(whole).or_else(|| spelt_day(whole)),
+        _ => None,
+    };
+    let plausible = day.filter(|d| (1..=31).contains(&d.day) && d.month.is_some_and(|m| (1..=12).contains(&m)));
+    Days { list: plausible.into_iter().collect(), ranged: false }
+}
+
+/// `20261118`
+fn compact_day(text: &str) -> Option<Day> {
+    let figure = text.parse::<u32>().ok().filter(|n| text.len() == 8 && (20_000_101..=20_991_231).contains(n))?;
+    Some(Day { year: i32::try_from(figure / 10_000).ok(), month: Some(figure / 100 % 100), day: figure % 100 })
+}
+
+/// `十一月十八日`
+fn spelt_day(text: &str) -> Option<Day> {
+    let chars: Vec<char> = text.chars().collect();
+    let (month, at) = hanzi(&chars, 0).filter(|(_, at)| chars.get(*at) == Some(&'月'))?;
+    let (day, end) = hanzi(&chars, at + 1)?;
+    let ends = matches!(chars.get(end..), Some([] | ['日' | '号']));
+    ends.then_some(Day { year: None, month: Some(month), day })
+}
+
+/// A day at this place and the index after it; what is written like a day and can be none is `None` with the index after it.
+fn day_at(chars: &[char], at: usize) -> Option<(Option<Day>, usize)> {
+    if at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit) {
+        return None;
+    }
+    let (first, next) = number(chars, at, 4)?;
+    let sign = *chars.get(next)?;
+    let (found, end) = match sign {
+        '年' | '-' | '/' | '.' if first >= 1000 => {
+            let (month, after) = number(chars, next + 1, 2)?;
+            let between = *chars.get(after)?;
+            if !(between == '月' || between == sign) {
+                return None;
+            }
+            let (day, end) = number(chars, after + 1, 2)?;
+            (Day { year: i32::try_from(first).ok(), month: Some(month), day }, end)
+        }
+        '月' => {
+            let (day, after) = number(chars, next + 1, 2)?;
+            // `9月13` may be the head of `9月13:30`.
+            if chars.get(after) == Some(&':') {
+                return None;
+            }
+            (Day { year: None, month: Some(first), day }, after)
+        }
+        '日' => (Day { year: None, month: None, day: first }, next),
+        // `2号机位`, `3号楼` are places.
+        '号' if !chars.get(next + 1).is_some_and(|c| "机楼教厅采点馆门位组通窗室棚台".contains(*c)) => {
+            (Day { year: None, month: None, day: first }, next)
+        }
+        _ => return None,
+    };
+    let end = end + usize::from(chars.get(end).is_some_and(|c| matches!(c, '日' | '号')));
+    let plausible = (1..=31).contains(&found.day) && found.month.is_none_or(|m| (1..=12).contains(&m));
+    // The last digit of `2025-11-1O` is a letter.
+    let cut = matches!(sign, '-' | '/' | '.') && chars.get(end).is_some_and(|c| matches!(c, 'O' | 'o' | 'l' | 'I'));
+    let named = found.month.is_some() && !matches!(sign, '.' | '/' | '-');
+    match plausible && !cut {
+        true => Some((Some(found), end)),
+        false => (named || cut).then_some((None, end)),
+    }
+}
+
+/// `八`, `十一`, `二十五`.
+pub(super) fn hanzi(chars: &[char], at: usize) -> Option<(u32, usize)> {
+    let digit = |at: usize| chars.get(at).and_then(|c| "零一二三四五六七八九".chars().zip(0u32..).find(|(d, _)| d == c)).map(|(_, n)| n);
+    if at > 0 && (digit(at - 1).is_some() || chars.get(at - 1) == Some(&'十')) {
+        return None;
+    }
+    let (tens, mut next) = match (digit(at), chars.get(at), chars.get(at + 1)) {
+        (_, Some('十'), _) => (1, at + 1),
+        (Some(n), _, Some('十')) => (n, at + 2),
+        (Some(_), ..) => (0, at),
+        _ => return None,
+    };
+    let ones = digit(next);
+    next += usize::from(ones.is_some());
+    Some((tens * 10 + ones.unwrap_or(0), next))
+}
+
+/// A number of at most so many digits at this place, and the index after it.
+pub(super) fn number(chars: &[char], at: usize, most: usize) -> Option<(u32, usize)> {
+    let digits: Vec<u32> = chars.get(at..)?.iter().take(most + 1).map_while(|c| c.to_digit(10)).collect();
+    if digits.is_empty() || digits.len() > most {
+        return None;
+    }
+    Some((digits.iter().fold(0, |n, d| n * 10 + d), at + digits.len()))
+}
