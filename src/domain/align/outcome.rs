@@ -127,6 +127,8 @@ pub enum Why {
     FramesUnclaimed,
     /// Their class begins and ends as if everybody's scan were one person off.
     OneAhead,
+    /// People around them were scanned together and photographed one after the other.
+    ScannedTogether,
 }
 
 /// What a frame is.
@@ -225,6 +227,8 @@ pub enum Refusal {
     NoTimes,
     /// Class after class begins with someone without a frame and ends with one too many, or the other way round.
     OneAhead,
+    /// Most were scanned at once with others and photographed one after the other.
+    ScannedTogether,
 }
 
 /// The faces whose confirmation proves a block.

@@ -178,6 +178,9 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         Why::LagOff => lang.pick("扫码到快门的时间与当天不符", "far from the day's usual time between scan and shutter"),
         Why::NoTime => lang.pick("这张或相邻的照片没有可用的拍摄时间", "this frame or one beside it has no usable capture time"),
         Why::FramesUnclaimed => lang.pick("旁边有没有主人的照片，可能是该生的", "frames of nobody stand there and may be theirs"),
+        Why::ScannedTogether => {
+            lang.pick("这一段几个人一起扫码，谁先拍分不出来", "scanned together here: time cannot tell who went in first")
+        }
         Why::OneAhead => lang.pick("这一段像是整体差一位（提前一位扫码）", "this stretch looks one person off (scanned one ahead)"),
     }
 }
@@ -235,6 +238,16 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
             lang.pick(
                 "问现场是怎么扫码的、时差给得对不对，按班打印对照页核对",
                 "ask how they were scanned and whether the clock difference is right, and check class by class",
+            ),
+        ),
+        Refusal::ScannedTogether => (
+            lang.pick(
+                "门口常常两三个人一起扫码、再一个一个拍：谁先进去时间分不出来",
+                "people were scanned two or three at once and photographed one after the other: time cannot tell who went in first",
+            ),
+            lang.pick(
+                "按班打印对照页核对；下次坐下再扫，或每班拍一张标记",
+                "check class by class with contact sheets; next time scan when they sit down, or shoot a marker for each class",
             ),
         ),
         Refusal::NoTimes => (
