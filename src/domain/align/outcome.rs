@@ -131,6 +131,30 @@ pub enum Why {
     ScannedTogether,
 }
 
+impl Why {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Ambiguous => "ambiguous",
+            Self::MaybeStray => "maybe_stray",
+            Self::GapBesideExtra => "gap_beside_extra",
+            Self::ForgottenBesideMissed => "forgotten_beside_missed",
+            Self::NearJump => "near_jump",
+            Self::CounterGap => "counter_gap",
+            Self::NameContradicts => "name_contradicts",
+            Self::OrderOnly => "order_only",
+            Self::NameOnly => "name_only",
+            Self::Asked => "asked",
+            Self::LagOff => "lag_off",
+            Self::NoTime => "no_time",
+            Self::FramesUnclaimed => "frames_unclaimed",
+            Self::OneAhead => "one_ahead",
+            Self::ScannedTogether => "scanned_together",
+        }
+    }
+}
+
 /// What a frame is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Role {

@@ -39,9 +39,11 @@ pub fn stand(mut ground: Ground) -> Alignment {
     let lags = lags::far_off(&ground, &rows);
     let off = islands::off(&ground, &rows, &lags);
     let together = together::scanned(&ground);
-    let refused = refusal(&ground, &rows, &clocks)
-        .or(together.mostly.then_some(Refusal::ScannedTogether))
-        .or(off.mostly.then_some(Refusal::OneAhead));
+    let refused = match refusal(&ground, &rows, &clocks) {
+        // Why the model lost its way says more than that it did.
+        None | Some(Refusal::Lost) if together.mostly => Some(Refusal::ScannedTogether),
+        refused => refused.or(off.mostly.then_some(Refusal::OneAhead)),
+    };
     let lost = lost(&ground, &rows);
     reasons(&ground, &mut rows, &lost, refused);
     doubts::all(&ground, &mut rows, &lags);
