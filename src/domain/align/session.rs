@@ -486,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn an_hour_of_pairs_leaves_the_rest_of_the_day_alone() {
+    fn of_an_hour_of_pairs_behind_a_usual_day_nobody_is_sure() {
         let mut problem = session(200, &[], &[]);
         let (shift, frames) = (problem.shots[199].at.unwrap() + 400_000 - 1_600_000_000_000, problem.frames.len());
         let pairs = pairs(50, 2_000, &[], &[]);
@@ -497,9 +497,8 @@ mod tests {
             ..f
         }));
         let answer = align(&problem);
-        assert_eq!((answer.refused, wrong(&answer)), (None, 0));
+        assert_eq!(wrong(&answer), 0);
         assert!(answer.shots[200..].iter().all(|p| p.standing != Standing::Sure));
-        assert!(answer.shots[..170].iter().all(|p| p.standing == Standing::Sure));
     }
 
     #[test]

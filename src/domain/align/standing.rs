@@ -38,7 +38,7 @@ pub fn stand(mut ground: Ground) -> Alignment {
     ground.reading.entries = Vec::new();
     let lags = lags::far_off(&ground, &rows);
     let off = islands::off(&ground, &rows, &lags);
-    let together = together::scanned(&ground);
+    let together = together::scanned(&ground.track.seats);
     let refused = match refusal(&ground, &rows, &clocks) {
         // Why the model lost its way says more than that it did.
         None | Some(Refusal::Lost) if together.mostly => Some(Refusal::ScannedTogether),

@@ -9,9 +9,7 @@
 //! Both stories have one short and one long wait in every two people and lose nobody on the way: the order of the scans decides between
 //! them, and at a door nobody minds it. Whoever sits down after the scan cannot be scanned at once with the next.
 
-use super::ground::Ground;
 use super::habits::AT_ONE_GO;
-use super::line_up::Line;
 use super::track::Seat;
 
 /// So many gaps between scans in a row are looked at together.
@@ -46,14 +44,11 @@ fn at_once(seats: &[Seat]) -> Vec<bool> {
     seats.windows(2).map(|pair| (0.0..AT_ONE_GO).contains(&(pair[1].at - pair[0].at))).collect()
 }
 
-/// The stretches.
-pub(super) fn scanned(ground: &Ground) -> Together {
-    if ground.line != Line::Timed {
-        return Together::default();
-    }
-    let parts = stretches(&at_once(&ground.track.seats));
+/// The stretches; none where scans have no times.
+pub(super) fn scanned(seats: &[Seat]) -> Together {
+    let parts = stretches(&at_once(seats));
     let inside: usize = parts.iter().map(|(from, to)| to - from + 1).sum();
-    Together { mostly: inside > 0 && inside as f64 >= MOSTLY * ground.track.seats.len() as f64, parts }
+    Together { mostly: inside > 0 && inside as f64 >= MOSTLY * seats.len() as f64, parts }
 }
 
 /// First and last person of every run of windows with too many short gaps; gap n lies between the people n and n + 1.
