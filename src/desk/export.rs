@@ -250,6 +250,7 @@ pub fn refusal_word(refusal: Refusal) -> &'static str {
         Refusal::HandedOnly => "handed_only",
         Refusal::NoTimes => "no_times",
         Refusal::OneAhead => "one_ahead",
+        Refusal::ScannedTogether => "scanned_together",
     }
 }
 

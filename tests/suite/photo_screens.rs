@@ -367,6 +367,37 @@ fn the_clock_difference_is_typed_in_seconds() {
 }
 
 #[test]
+fn a_clock_difference_that_the_day_contradicts_is_a_cause_and_enter_writes_another() {
+    let mut play = before_reading(Lang::Zh, (100, 30));
+    let ask = PhotoAsk::Read { folder: "/nowhere".to_owned(), pictures: frames(), offset: Some(OFFSET + 60_000) };
+    play.stage.desk_mut().submit(Ask::Photos { session: key(), ask }).unwrap();
+    play.f(3);
+    play.f(8);
+    go_to(&mut play, "! 给出的时差 +257.0 秒与扫码和照片的节奏不符");
+    assert!(play.screen().contains("算出来是 +1"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("相机比记录快几秒？"), "{}", play.screen());
+}
+
+#[test]
+fn a_stretch_of_which_nothing_is_sure_says_why_and_enter_opens_the_face_to_look_at_first() {
+    // The camera's clock was set in the middle of the session: whoever sat down around that time must be looked at.
+    let set = |mut p: Picture| {
+        p.taken = p.taken.map(|t| if p.counter > Some(33) { t + 240_000 } else { t });
+        p
+    };
+    let mut play = with_pictures(Lang::Zh, (120, 30), "/nowhere", frames().into_iter().map(set).collect());
+    go_to(&mut play, "待核对：相机时钟跳变前后十分钟内；看这一段的对照页");
+    let stretch = play.stage.desk().review(&key()).stretches()[0];
+    assert!(stretch.people > 10, "{stretch:?}");
+    let face = format!("先认一张脸：{:04}B", stretch.face.unwrap() + 1);
+    assert!(play.screen().contains(&face), "{face}\n{}", play.screen());
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains(&name(stretch.face.unwrap())) && screen.contains("Esc 返回"), "{screen}");
+}
+
+#[test]
 fn a_click_chooses_a_line_and_another_opens_it() {
     let mut play = read_in();
     let (x, y) = play.find("▸ 可用");

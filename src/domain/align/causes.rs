@@ -141,8 +141,12 @@ impl<'a> Count<'a> {
             let shift = tested.len() as i32 - announced as i32;
             out.push(Cause { at: after.saturating_sub(1), from: after, shift, confidence: 0.5, ..blank(CauseKind::Missed) });
         }
-        for run in left.chunk_by(|a, b| self.frames[*a].role == self.frames[*b].role) {
-            let kind = if self.frames[run[0]].role == Role::Unclaimed { CauseKind::Unlogged } else { CauseKind::Extra };
+        // Whoever was photographed without a scan between two such people is one of them, however stray the frame looks.
+        let strangers = |f: &usize| self.frames[*f].role == Role::Unclaimed;
+        let (first, last) = (left.iter().position(strangers), left.iter().rposition(strangers));
+        let (from, to) = first.zip(last).map_or((0, 0), |(first, last)| (first, last + 1));
+        for run in [&left[..from], &left[from..to], &left[to..]].into_iter().filter(|run| !run.is_empty()) {
+            let kind = if strangers(&run[0]) { CauseKind::Unlogged } else { CauseKind::Extra };
             let confidence = run.iter().map(|f| self.frames[*f].posterior).product();
             let gap_s = self.gap(run[0]);
             let (at, shift) = (after.saturating_sub(1), run.len() as i32);
@@ -241,6 +245,11 @@ mod tests {
     use crate::domain::align::problem::{Frame, Shot};
 
     fn told(owners: &[Option<usize>], shots: usize) -> Vec<Cause> {
+        told_of(owners, shots, &[])
+    }
+
+    /// `strangers` are frames of somebody who was not scanned.
+    fn told_of(owners: &[Option<usize>], shots: usize, strangers: &[usize]) -> Vec<Cause> {
         let problem = Problem {
             shots: vec![Shot::default(); shots],
             frames: (0..owners.len()).map(|i| Frame { taken: Some(i as i64 * 29_000), ..Frame::default() }).collect(),
@@ -251,7 +260,11 @@ mod tests {
             .iter()
             .enumerate()
             .map(|(place, owner)| {
-                let role = if owner.is_some() { Role::Used } else { Role::Extra };
+                let role = match owner {
+                    Some(_) => Role::Used,
+                    None if strangers.contains(&place) => Role::Unclaimed,
+                    None => Role::Extra,
+                };
                 Used { role, owner: *owner, posterior: 0.97, place }
             })
             .collect();
@@ -282,6 +295,16 @@ mod tests {
         let causes = told(&[None, Some(0), Some(1)], 2);
         assert_eq!((causes[0].kind, causes[0].at, causes[0].from, causes[0].to, causes[0].shift), (CauseKind::Extra, 0, 0, 1, 1));
         assert_eq!(causes[0].example, Some((1, Some(0))));
+    }
+
+    #[test]
+    fn people_who_were_not_scanned_one_after_the_other_are_one_cause_whatever_one_of_them_looks_like() {
+        // Frame 3 looks like a stray between them, and frame 5 like one behind them.
+        let owners = [Some(0), None, None, None, None, None, Some(1), Some(2)];
+        let causes = told_of(&owners, 3, &[1, 2, 4]);
+        let told: Vec<_> = causes.iter().map(|c| (c.kind, c.frames.clone())).collect();
+        assert_eq!(told, [(CauseKind::Unlogged, vec![1, 2, 3, 4]), (CauseKind::Extra, vec![5])]);
+        assert_eq!(causes[1].shift, 5);
     }
 
     #[test]

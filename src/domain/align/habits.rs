@@ -22,6 +22,9 @@ pub const HEAPS: usize = 4;
 /// How many of them are late, and how many counts that is worth.
 const LATE: [(f64, f64); HEAPS] = [(0.015, 60.0), (0.8, 4.0), (0.3, 4.0), (0.8, 4.0)];
 
+/// The same where people are scanned together before they go in: a scan beside another is no late one.
+const TOGETHER: f64 = 0.05;
+
 /// What is added to the count of rare things.
 const UNSEEN_YET: f64 = 0.8;
 
@@ -127,6 +130,11 @@ impl Habits {
         }
     }
 
+    /// The same on a day on which people are scanned together before they go in.
+    pub fn scanned_together(self) -> Self {
+        Self { late_rate: LATE.map(|(share, _)| share.min(TOGETHER)), ..self }
+    }
+
     /// Where seconds say nothing: the order alone, every gap as likely as another.
     pub fn timeless(frames: u8) -> Self {
         let flat = || Shape::flat(1.0 / 30.0);
@@ -174,8 +182,7 @@ impl Habits {
             unlogged: rate(unlogged + UNSEEN_YET, shown + unlogged, 0.01, 20.0),
             late_rate: std::array::from_fn(|heap| {
                 let [on_time, late] = counts.scans[heap];
-                let (share, weight) = LATE[heap];
-                rate(late, on_time + late, share, weight)
+                rate(late, on_time + late, prior.late_rate[heap], LATE[heap].1)
             }),
             // A stray and someone unlogged look much alike: at least a third of what shows nobody is taken for strays. And those that
             // come soon after a frame are taken for retakes and never counted.

@@ -67,12 +67,12 @@ pub(super) fn off(ground: &Ground, rows: &[Row], lags: &[Lag]) -> Off {
             let own: Vec<usize> = (0..parts.len()).filter(|at| ways[*at] == Some(way)).collect();
             // One class alone may have lost a frame at one end and have a stray at the other.
             for group in own.chunk_by(|a, b| b - a <= BETWEEN + 1).filter(|group| group.len() >= least) {
-                let (from, to) = (group[0], group[group.len() - 1]);
-                parts[from..=to].iter().for_each(|part| off[part.clone()].fill(true));
-                // Where a habit begins or ceases in the midst of a part, only one of its ends shows it.
-                let before = from.checked_sub(1).filter(|b| ends.ends(&parts[*b], way, at_end));
-                let behind = (to + 1 < parts.len() && ends.begins(&parts[to + 1], way, at_end)).then_some(to + 1);
-                before.into_iter().chain(behind).for_each(|at| off[parts[at].clone()].fill(true));
+                // Where a habit begins or ceases in the midst of a part, only one of its ends shows it, or none; parts too short to tell
+                // lie in between.
+                let (from, to) = (group[0].checked_sub(1), group[group.len() - 1] + 1);
+                let from = from.map_or(0, |before| parts[before].start);
+                let to = parts.get(to).map_or(rows.len(), |behind| behind.end);
+                off[from..to].fill(true);
                 alike = alike.max(group.len());
             }
         }

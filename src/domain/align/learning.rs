@@ -6,6 +6,7 @@ use super::habits::Habits;
 use super::odds::Oddsmaker;
 use super::shapes::{Shape, Tally};
 use super::sweep::{Sweeper, Swept};
+use super::together;
 use super::track::Track;
 
 /// Habits begin with so many steps in the middle of the session.
@@ -20,6 +21,7 @@ pub fn prior(track: &Track, frames: u8, timed: bool) -> Habits {
         return Habits::timeless(frames);
     }
     let habits = Habits::assumed(frames);
+    let habits = if together::is_habit(&track.seats) { habits.scanned_together() } else { habits };
     let mut paces = Tally::default();
     for pair in track.seats.windows(2) {
         let gap = pair[1].at - pair[0].at;

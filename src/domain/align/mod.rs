@@ -7,7 +7,7 @@
 //!                                                               ▼
 //!   outcome ◄── causes, proof ◄── standing ◄────────────── reading
 //!                                    ▲
-//!               lags, islands, doubts ┘   gates that no posterior sees
+//!     lags, islands, together, doubts ┘   gates that no posterior sees
 //! ```
 
 pub mod capture_order;
@@ -34,6 +34,7 @@ pub mod session;
 pub mod shapes;
 pub mod standing;
 pub mod sweep;
+mod together;
 pub mod track;
 pub mod voting;
 pub mod weighed;

@@ -127,6 +127,32 @@ pub enum Why {
     FramesUnclaimed,
     /// Their class begins and ends as if everybody's scan were one person off.
     OneAhead,
+    /// People around them were scanned together and photographed one after the other.
+    ScannedTogether,
+}
+
+impl Why {
+    /// The word in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Ambiguous => "ambiguous",
+            Self::MaybeStray => "maybe_stray",
+            Self::GapBesideExtra => "gap_beside_extra",
+            Self::ForgottenBesideMissed => "forgotten_beside_missed",
+            Self::NearJump => "near_jump",
+            Self::CounterGap => "counter_gap",
+            Self::NameContradicts => "name_contradicts",
+            Self::OrderOnly => "order_only",
+            Self::NameOnly => "name_only",
+            Self::Asked => "asked",
+            Self::LagOff => "lag_off",
+            Self::NoTime => "no_time",
+            Self::FramesUnclaimed => "frames_unclaimed",
+            Self::OneAhead => "one_ahead",
+            Self::ScannedTogether => "scanned_together",
+        }
+    }
 }
 
 /// What a frame is.
@@ -225,6 +251,8 @@ pub enum Refusal {
     NoTimes,
     /// Class after class begins with someone without a frame and ends with one too many, or the other way round.
     OneAhead,
+    /// Most were scanned at once with others and photographed one after the other.
+    ScannedTogether,
 }
 
 /// The faces whose confirmation proves a block.

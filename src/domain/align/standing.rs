@@ -12,6 +12,7 @@ use super::odds::heaps;
 use super::outcome::{Alignment, Clock, Method, Placed, Refusal, Role, Standing, Used, Why};
 use super::paths::Paths;
 use super::proof::proofs;
+use super::together;
 use super::track::{NONE, Track};
 use super::weighed::Weighed;
 
@@ -24,6 +25,8 @@ const MARGIN: f64 = 14.0;
 /// Margin of a clock without rivals, and above which a rival is not worth a word.
 const MARGIN_ALONE: f64 = 1_000.0;
 const CLEAR: f64 = 50.0;
+/// No camera's clock gains so much, parts per million (43 s a day): what looks so is one person's time, lost or won in the course of the day.
+const GAINS: f64 = 500.0;
 /// Missed shots above this share: the model has lost its way.
 const TOO_MANY_MISSED: f64 = 0.10;
 
@@ -35,12 +38,17 @@ pub fn stand(mut ground: Ground) -> Alignment {
     ground.reading.entries = Vec::new();
     let lags = lags::far_off(&ground, &rows);
     let off = islands::off(&ground, &rows, &lags);
-    let refused = refusal(&ground, &rows, &clocks).or(off.mostly.then_some(Refusal::OneAhead));
+    let together = together::scanned(&ground.track.seats);
+    let refused = match refusal(&ground, &rows, &clocks) {
+        // Why the model lost its way says more than that it did.
+        None | Some(Refusal::Lost) if together.mostly => Some(Refusal::ScannedTogether),
+        refused => refused.or(off.mostly.then_some(Refusal::OneAhead)),
+    };
     let lost = lost(&ground, &rows);
     reasons(&ground, &mut rows, &lost, refused);
     doubts::all(&ground, &mut rows, &lags);
-    for &(from, to) in &off.parts {
-        rows[from..=to].iter_mut().for_each(|row| push(row, Why::OneAhead));
+    for (parts, why) in [(&off.parts, Why::OneAhead), (&together.parts, Why::ScannedTogether)] {
+        parts.iter().for_each(|&(from, to)| rows[from..=to].iter_mut().for_each(|row| push(row, why)));
     }
     between_markers(&ground, &mut rows);
     let expected_wrong = cut(&mut rows, ground.problem.max_wrong);
@@ -165,7 +173,7 @@ fn refusal(ground: &Ground, rows: &[Row], clocks: &[Clock]) -> Option<Refusal> {
         .map(|w| ground.cameras[w.camera].length(w.stretch))
         .max()
         .unwrap_or(0);
-    if doubtful * 3 > total {
+    if doubtful * 3 > total || clocks.iter().any(|c| c.drift_ppm.abs() > GAINS) {
         return Some(Refusal::TwoOffsets);
     }
     let unclaimed: f64 = ground.reading.seen.iter().map(|s| f64::from(s.unlogged)).sum();

@@ -9,7 +9,9 @@ pub mod rows;
 pub mod session;
 pub mod settle;
 pub mod setup;
+pub mod stretches;
 
 pub use making::review;
 pub use rows::{FrameStatus, RowPhoto, RowStatus};
 pub use session::{Review, ReviewCause};
+pub use stretches::Stretch;

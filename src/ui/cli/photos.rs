@@ -76,6 +76,7 @@ fn review(options: &Options, args: &ReviewArgs, printer: &Printer) -> Result<Out
     let mut document = report.json;
     if let Some(object) = document.as_object_mut() {
         object.insert("pictures".to_owned(), review_text::looks_json(printer.lang, &desk, &reviews));
+        object.insert("stretches".to_owned(), review_text::stretches_json(printer.lang, &desk, &reviews));
         object.insert("proofs".to_owned(), review_text::proofs_json(printer.lang, &desk, &reviews));
     }
     printer.document(&document);

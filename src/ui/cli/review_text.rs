@@ -8,7 +8,7 @@ use super::print::Printer;
 use crate::desk::Desk;
 use crate::desk::photographs::FolderRead;
 use crate::domain::review::looks::{LookKind, looks};
-use crate::domain::review::{Review, RowStatus};
+use crate::domain::review::{Review, RowStatus, Stretch};
 use crate::domain::visit::Subject;
 use crate::ui::words::{Lang, label, photo};
 
@@ -75,6 +75,9 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
         }
         printer.say(&format!("  ✗ {what}{}{hint}", lang.pick("。", ". ")));
     }
+    let stretches = review.stretches();
+    let lines = stretches.iter().map(|s| photo::stretch(lang, day, review, s)).collect();
+    list(printer, lang.pick("一整段待核对", "whole stretches to look at"), lines, all);
     let open: Vec<_> = review.causes.iter().filter(|c| c.is_open()).collect();
     let lines = open.iter().map(|c| format!("[{}] {}", c.id, photo::cause(lang, day, review, c).0));
     list(printer, lang.pick("错位原因", "causes"), lines.collect(), all);
@@ -144,6 +147,28 @@ pub fn looks_json(lang: Lang, desk: &Desk, reviews: &[Arc<Review>]) -> Value {
             })
         };
         seen.iter().map(line).collect()
+    };
+    reviews.iter().flat_map(|r| of(r)).collect()
+}
+
+/// Stretches of which nothing is sure for one reason, for programs.
+pub fn stretches_json(lang: Lang, desk: &Desk, reviews: &[Arc<Review>]) -> Value {
+    let day = desk.day();
+    let of = |review: &Review| -> Vec<Value> {
+        let token = |shot: usize| review.setup.sitters.get(shot).and_then(|s| s.token.clone());
+        let line = |s: &Stretch| {
+            json!({
+                "room": day.rooms().name(&review.key.room),
+                "date": review.key.date.to_string(),
+                "from": token(s.from),
+                "to": token(s.to),
+                "people": s.people,
+                "code": s.why.as_str(),
+                "face": s.face.and_then(token),
+                "message": photo::stretch(lang, day, review, s),
+            })
+        };
+        review.stretches().iter().map(line).collect()
     };
     reviews.iter().flat_map(|r| of(r)).collect()
 }

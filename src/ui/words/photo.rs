@@ -6,7 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::Millis;
 use crate::domain::photo::Fault;
 use crate::domain::review::looks::{Look, LookKind};
-use crate::domain::review::{FrameStatus, Review, ReviewCause, RowStatus};
+use crate::domain::review::{FrameStatus, Review, ReviewCause, RowStatus, Stretch};
 use crate::domain::visit::Subject;
 
 /// `0413B 徐敏`: someone who sat down.
@@ -80,7 +80,7 @@ pub fn reason(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> St
     let c = &cause.cause;
     let at = number(lang, day, review, c.at);
     let frames = c.frames.iter().filter_map(|f| review.setup.photo_of.get(*f)).map(|p| file(&review.album.photos[*p].id.path));
-    let files = frames.collect::<Vec<_>>().join(lang.pick("、", ", "));
+    let files = files(lang, &frames.collect::<Vec<_>>());
     let gap = c.gap_s.map(|s| s.round().max(0.0) as i64);
     match (lang, c.kind) {
         (Lang::Zh, CauseKind::Retake) => {
@@ -105,6 +105,15 @@ pub fn reason(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> St
         (Lang::En, CauseKind::ClockJump) => format!("the camera's clock jumped at {files}"),
         (Lang::Zh, CauseKind::NameContradicts) => format!("{files} 的文件名写的是别人，按顺序和时间是 {at}"),
         (Lang::En, CauseKind::NameContradicts) => format!("the name of {files} means someone else; order and time say {at}"),
+    }
+}
+
+// Of many the first and the last: nobody reads ten names.
+fn files(lang: Lang, files: &[String]) -> String {
+    match (files, lang) {
+        ([first, _, _, .., last], Lang::Zh) => format!("{first} 到 {last} 共 {} 张", files.len()),
+        ([first, _, _, .., last], Lang::En) => format!("{first} to {last}, {} pictures", files.len()),
+        _ => files.join(lang.pick("、", ", ")),
     }
 }
 
@@ -178,7 +187,28 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         Why::LagOff => lang.pick("扫码到快门的时间与当天不符", "far from the day's usual time between scan and shutter"),
         Why::NoTime => lang.pick("这张或相邻的照片没有可用的拍摄时间", "this frame or one beside it has no usable capture time"),
         Why::FramesUnclaimed => lang.pick("旁边有没有主人的照片，可能是该生的", "frames of nobody stand there and may be theirs"),
+        Why::ScannedTogether => {
+            lang.pick("这一段几个人一起扫码，谁先拍分不出来", "scanned together here: time cannot tell who went in first")
+        }
         Why::OneAhead => lang.pick("这一段像是整体差一位（提前一位扫码）", "this stretch looks one person off (scanned one ahead)"),
+    }
+}
+
+/// Why nothing of a stretch is sure, and what to do: what to look through, and whose face first.
+pub fn stretch(lang: Lang, day: &Day, review: &Review, stretch: &Stretch) -> String {
+    let why = why(lang, stretch.why);
+    let (from, to) = (number(lang, day, review, stretch.from), number(lang, day, review, stretch.to));
+    let face = stretch.face.map(|shot| sitter(lang, day, review, shot));
+    let first = match (lang, face) {
+        (Lang::Zh, Some(face)) => format!("，先认一张脸：{face}"),
+        (Lang::En, Some(face)) => format!(", one face first: {face}"),
+        (_, None) => String::new(),
+    };
+    match lang {
+        Lang::Zh => format!("从 {from} 到 {to} 共 {} 人待核对：{why}；看这一段的对照页{first}", stretch.people),
+        Lang::En => {
+            format!("from {from} to {to}, {} people to look at: {why}; go through the contact sheet of that stretch{first}", stretch.people)
+        }
     }
 }
 
@@ -235,6 +265,16 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
             lang.pick(
                 "问现场是怎么扫码的、时差给得对不对，按班打印对照页核对",
                 "ask how they were scanned and whether the clock difference is right, and check class by class",
+            ),
+        ),
+        Refusal::ScannedTogether => (
+            lang.pick(
+                "门口常常两三个人一起扫码、再一个一个拍：谁先进去时间分不出来",
+                "people were scanned two or three at once and photographed one after the other: time cannot tell who went in first",
+            ),
+            lang.pick(
+                "按班打印对照页核对；下次坐下再扫，或每班拍一张标记",
+                "check class by class with contact sheets; next time scan when they sit down, or shoot a marker for each class",
             ),
         ),
         Refusal::NoTimes => (

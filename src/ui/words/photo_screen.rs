@@ -229,6 +229,16 @@ pub fn offset_found(lang: Lang, clock: &Clock) -> String {
     }
 }
 
+/// A difference was given that the day contradicts, the one that was used, and what may be done.
+pub fn overruled(lang: Lang, clock: &Clock) -> String {
+    let what = photo::overruled(lang, clock.overruled.unwrap_or_default());
+    let found = offset_found(lang, clock);
+    match lang {
+        Lang::Zh => format!("{what}；{found}。看一眼相机的时钟，回车另写"),
+        Lang::En => format!("{what}; {found}. Look at the camera's clock; Enter writes another"),
+    }
+}
+
 /// Seconds are needed.
 pub fn seconds_needed(lang: Lang) -> &'static str {
     lang.pick("写秒数，如 197 或 -12.5", "seconds are needed, like 197 or -12.5")

@@ -7,7 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::Millis;
 use crate::domain::mapping;
 use crate::domain::review::looks::{Look, looks};
-use crate::domain::review::{FrameStatus, Review, RowPhoto, RowStatus};
+use crate::domain::review::{FrameStatus, Review, RowPhoto, RowStatus, Stretch};
 use crate::domain::visit::Subject;
 
 /// Someone of the session with their picture.
@@ -36,6 +36,8 @@ pub struct Seen {
     pub people: Vec<Sitting>,
     /// What the pictures show.
     pub looks: Vec<Look>,
+    /// Stretches of which nothing is sure for one reason.
+    pub stretches: Vec<Stretch>,
     /// Places in the album, in capture order.
     pub order: Vec<usize>,
     /// The last copy of its pictures.
@@ -52,9 +54,9 @@ impl Seen {
         });
         let people = people.collect();
         let looks = if review.is_read() { looks(&review, &day.campaign().photo) } else { Vec::new() };
-        let order = review.in_order();
+        let (order, stretches) = (review.in_order(), review.stretches());
         let copied = copying::last(day, &review.key);
-        Self { people, looks, order, copied, review }
+        Self { people, looks, stretches, order, copied, review }
     }
 
     /// Someone's row.

@@ -50,6 +50,10 @@ pub enum Line {
     Faces(usize),
     /// A group and how many it holds.
     Head(Group, usize),
+    /// A clock difference was given that the day contradicts.
+    Overruled,
+    /// People of whom nothing is sure for one reason, by their place in [`Seen::stretches`].
+    Stretch(usize),
     /// A cause, by its place in the review.
     Cause(usize),
     /// Someone, by their place in [`Seen::people`].
@@ -209,8 +213,10 @@ impl Table {
             let of = |(n, p): (usize, &Sitting)| (p.photo.status == status).then_some(Line::Person(n));
             seen.people.iter().enumerate().filter_map(of).collect()
         };
+        let overruled = seen.review.clock().and_then(|clock| clock.overruled).map(|_| Line::Overruled);
+        let stretches = (0..seen.stretches.len()).map(Line::Stretch);
         let groups = [
-            (Group::Causes, causes(false)),
+            (Group::Causes, overruled.into_iter().chain(stretches).chain(causes(false)).collect()),
             (Group::Doubts, people(RowStatus::Doubt)),
             (Group::Looks, (0..seen.looks.len()).map(Line::Look).collect()),
             (Group::Sure, people(RowStatus::Sure)),

@@ -216,6 +216,8 @@ fn draw_table(ui: &Ui, day: &Day, seen: &Seen, buf: &mut Buffer, area: Rect) {
 fn sign(ui: &Ui, seen: &Seen, line: Line) -> (&'static str, Tone) {
     match line {
         Line::Offset => ("? ", Tone::Check),
+        Line::Stretch(_) => ("? ", Tone::Check),
+        Line::Overruled => ("! ", Tone::Check),
         Line::Faces(_) => ("◆ ", Tone::Accent),
         Line::Head(group, _) => (if ui.table.is_open(group) { "▾ " } else { "▸ " }, Tone::Strong),
         Line::Cause(n) if seen.review.causes.get(n).is_some_and(|c| c.applied) => ("✓ ", Tone::Right),
@@ -236,6 +238,8 @@ fn text(ui: &Ui, day: &Day, seen: &Seen, line: Line) -> String {
     match line {
         Line::Offset => review.clock().map(|c| say::offset(lang, c)).unwrap_or_default(),
         Line::Faces(n) => say::faces(lang, n),
+        Line::Overruled => review.clock().map(|c| say::overruled(lang, c)).unwrap_or_default(),
+        Line::Stretch(n) => seen.stretches.get(n).map(|s| photo::stretch(lang, day, review, s)).unwrap_or_default(),
         Line::Head(group, n) => format!("{} {n}", group_name(lang, group)),
         Line::Cause(n) => review.causes.get(n).map(|c| photo::cause(lang, day, review, c).0).unwrap_or_default(),
         Line::Person(n) => seen.people.get(n).map(|p| person(lang, seen, p)).unwrap_or_default(),

@@ -158,6 +158,12 @@ pub fn enter(ui: &mut Ui, day: &Day, calm: bool) -> Option<Effect> {
             };
             ui.overlays.push(overlay);
         }
+        Line::Overruled => ui.overlays.push(Overlay::Offset { field: Field::default() }),
+        Line::Stretch(n) => {
+            let face = seen.stretches.get(n)?.face?;
+            let facing = Facing::with(seen, &seen.review.setup.sitters.get(face)?.subject);
+            ui.table.facing = Some(facing);
+        }
         Line::Faces(_) => return prove(ui, BTreeSet::new()),
         Line::Head(group, _) => ui.table.flip(group),
         Line::Cause(n) => return ask_cause(ui, day, n),
