@@ -15,6 +15,7 @@ use crate::domain::outcome::{MappingRow, Status};
 use crate::domain::review::cause::kind_word;
 use crate::domain::review::rows::RowStatus;
 use crate::domain::review::{Review, ReviewCause};
+use crate::domain::tally::ByPicture;
 use crate::domain::{mapping, tally, width};
 use crate::files::reports::mapping::{self as mapping_out, CauseLine, FrameLine, Pictures, SessionLine};
 use crate::files::reports::{no_shows, summary, table::Report, write};
@@ -76,8 +77,11 @@ fn same(a: &str, b: &str) -> bool {
 
 /// Counts, narrowed.
 pub fn status(day: &Day, now: Millis, only: &Only) -> Result<Status, Error> {
+    narrowed(day, tally::status(day, now), only)
+}
+
+fn narrowed(day: &Day, mut status: Status, only: &Only) -> Result<Status, Error> {
     let room = only.check(day)?;
-    let mut status = tally::status(day, now);
     if let Some(room) = &room {
         let name = day.rooms().name(room);
         status.rooms.retain(|r| r.name == name);
@@ -105,7 +109,7 @@ pub fn status_json(day: &Day, status: &Status) -> Value {
 /// The rows of the mapping, narrowed, with their pictures.
 pub fn mapping_rows(day: &Day, now: Millis, only: &Only, reviews: &[Arc<Review>]) -> Result<Vec<MappingRow>, Error> {
     let room = only.check(day)?;
-    let mut rows = mapping::rows(day, now);
+    let mut rows = mapping::rows_with(day, now, reviews.iter().map(Arc::as_ref));
     // Pictures first: of two sessions of one person only one may be sure, whatever is shown of them.
     mapping::with_photos(&mut rows, reviews);
     rows.retain(|r| {
@@ -145,31 +149,40 @@ pub fn report(day: &Day, now: Millis, what: What, only: &Only, photographs: &Pho
             mapping_out::report_with(day.campaign(), now, &sessions(day, &rows, &reviews), &rows, &pictures)
         }
         What::NoShows => {
-            let mut rows = tally::without_picture(day, now, &in_no_picture(day, now, &photographs.reviews));
+            let found = by_picture(day, now, &photographs.reviews);
+            let mut rows = tally::without_picture(day, now, &found);
             rows.retain(|r| college(Some(&r.college)));
             if let Some(room) = &room {
                 let there: std::collections::BTreeSet<_> = tally::room_people(day, room).into_iter().collect();
                 rows.retain(|r| there.contains(&r.person));
             }
-            let mut status = tally::status(day, now);
+            let mut status = tally::status_with(day, now, &found);
             status.colleges.retain(|r| college(Some(&r.name)));
             status.classes.retain(|r| college(Some(&r.college)));
             no_shows::report(day.campaign(), now, &status, &rows)
         }
-        What::Summary => summary::report(day.campaign(), now, &status(day, now, only)?),
+        What::Summary => {
+            let found = by_picture(day, now, &photographs.reviews);
+            summary::report(day.campaign(), now, &narrowed(day, tally::status_with(day, now, &found), only)?)
+        }
     })
 }
 
-/// Those who have no picture in any session although one was looked for; a session that was refused says nothing of anybody.
-fn in_no_picture(day: &Day, now: Millis, reviews: &[Arc<Review>]) -> BTreeSet<PersonId> {
-    let mut rows = mapping::rows(day, now);
-    let told: Vec<Arc<Review>> = reviews.iter().filter(|r| r.refused().is_none()).cloned().collect();
-    mapping::with_photos(&mut rows, &told);
-    let of = |none: bool| -> BTreeSet<PersonId> {
-        let fits = |r: &&MappingRow| r.photo.as_ref().is_some_and(|p| (p.status == RowStatus::NoPhoto.as_str()) == none);
+/// Who has no picture in any session although one was looked for, and whose picture a person has confirmed. A session that was refused says
+/// nothing of anybody; what a person said there holds.
+fn by_picture(day: &Day, now: Millis, reviews: &[Arc<Review>]) -> ByPicture {
+    let of = |reviews: &[Arc<Review>], fits: &dyn Fn(&str) -> bool| -> BTreeSet<PersonId> {
+        let mut rows = mapping::rows_with(day, now, reviews.iter().map(Arc::as_ref));
+        mapping::with_photos(&mut rows, reviews);
+        let fits = |r: &&MappingRow| r.photo.as_ref().is_some_and(|p| fits(p.status));
         rows.iter().filter(fits).filter_map(|r| r.subject.person()).collect()
     };
-    &of(true) - &of(false)
+    let told: Vec<Arc<Review>> = reviews.iter().filter(|r| r.refused().is_none()).cloned().collect();
+    let none = RowStatus::NoPhoto.as_str();
+    ByPicture {
+        lost: &of(&told, &|status| status == none) - &of(&told, &|status| status != none),
+        found: of(reviews, &|status| status == RowStatus::Confirmed.as_str()),
+    }
 }
 
 fn sessions(day: &Day, rows: &[MappingRow], reviews: &[Arc<Review>]) -> Vec<SessionLine> {

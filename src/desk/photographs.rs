@@ -39,6 +39,8 @@ pub struct FolderRead {
     pub beside_jpeg: usize,
     /// Links in a circle and folders that cannot be opened.
     pub closed: Vec<String>,
+    /// Another room, by its name, for which the same pictures were read.
+    pub elsewhere: Option<String>,
 }
 
 /// What the first pass read, before it is a fact; made without the desk, so that another thread can do it.
@@ -138,6 +140,7 @@ impl ReadPlan {
             left_out: reading.left_out,
             beside_jpeg: reading.beside_jpeg.len(),
             closed: reading.loops.iter().chain(&reading.closed).cloned().collect(),
+            elsewhere: None,
         };
         Ok(FirstPass { told, pictures: reading.pictures })
     }
@@ -146,6 +149,13 @@ impl ReadPlan {
     pub fn check(&self, pictures: &[Picture], watch: Watch<'_>) -> Result<Vec<Checked>, PhotoError> {
         check::check(&self.folder, pictures, &self.checked, self.codes, watch)
     }
+}
+
+/// The other room, by its name, for which the same pictures were read.
+pub fn elsewhere(day: &Day, session: &SessionKey, pictures: &[Picture]) -> Option<String> {
+    let mut others = day.sessions().filter(|key| key.room != session.room);
+    let same = others.find(|key| Album::of(day, key).reading_like(pictures).is_some())?;
+    Some(day.rooms().name(&same.room).to_owned())
 }
 
 /// Takes what the first pass read.
@@ -179,5 +189,5 @@ pub fn read(desk: &mut Desk, session: &SessionKey, dir: &Path, offset: Option<Mi
     take(desk, &first, offset)?;
     let checked = plan.check(&first.pictures, watch)?;
     take_checks(desk, &plan, checked)?;
-    Ok(first.told)
+    Ok(FolderRead { elsewhere: elsewhere(desk.day(), session, &first.pictures), ..first.told })
 }

@@ -29,6 +29,8 @@ use crate::files::reports::{pictures, write};
 const ON_PAPER: (u32, u32) = (240, 320);
 /// Pixels of a thumbnail in the mapping.
 const IN_TABLE: (u32, u32) = (90, 120);
+/// Faces of a session on whose sheet nobody has to be asked for.
+const SPREAD: usize = 3;
 /// JPEG quality of small pictures.
 const QUALITY: u8 = 82;
 
@@ -92,6 +94,18 @@ pub fn small(review: &Review, place: usize, (wide, high): (u32, u32)) -> Option<
     let wanted = Wanted { folder, path: photo.id.path.clone(), turned: photo.picture.turned, width: wide, height: high };
     let picture = super::pictures::small(&wanted).ok()?;
     Some(thumb::jpeg(&picture, QUALITY)).filter(|b| !b.is_empty())
+}
+
+/// How many pictures of people cannot be opened where they were read: on the sheets their boxes are empty.
+pub fn unseen(day: &Day, now: Millis, only: &Only, photographs: &Photographs<'_>) -> Result<usize, Error> {
+    let gone = |(row, review): &(MappingRow, Arc<Review>)| {
+        let place = review.row(&row.subject).and_then(|r| r.photo);
+        place.map(|p| &review.album.photos[p].id).is_some_and(|id| {
+            let folder = review.album.folders.get(&id.reading);
+            folder.is_none_or(|folder| super::pictures::find(folder, &id.path).is_err())
+        })
+    };
+    Ok(rows(day, now, only, photographs)?.iter().filter(|r| gone(r)).count())
 }
 
 /// Rows of the mapping that are asked for, with the review they belong to.
@@ -172,10 +186,21 @@ fn proven(day: &Day, review: &Review) -> Option<ProofSheet> {
     // Whoever sat down twice is asked once.
     let mut asked = BTreeSet::new();
     let once = |shot: &usize| sitters.get(*shot).is_some_and(|s| asked.insert(s.subject.clone()));
-    let shots: Vec<usize> = match review.alignment.proofs.is_empty() {
-        true => (0..sitters.len()).filter(confirmed).filter(once).collect(),
-        false => Vec::new(),
-    };
+    if !review.alignment.proofs.is_empty() || review.refused().is_some() {
+        return None;
+    }
+    let mut shots: Vec<usize> = (0..sitters.len()).filter(confirmed).filter(once).collect();
+    // Where times prove everything nobody was asked for: first, middle and last face show a shift if there is one after all.
+    if shots.is_empty() {
+        let usable = |shot: &usize| {
+            let row = sitters.get(*shot).filter(|s| !s.void).and_then(|s| review.row(&s.subject));
+            row.is_some_and(|r| r.status == RowStatus::Sure)
+        };
+        let sure: Vec<usize> = (0..sitters.len()).filter(usable).collect();
+        let spread: BTreeSet<usize> =
+            (0..SPREAD).filter_map(|n| sure.get(n * sure.len().saturating_sub(1) / (SPREAD - 1))).copied().collect();
+        shots = spread.into_iter().collect();
+    }
     let name = |s: &Sitter| s.token.clone().unwrap_or_else(|| day.key_of(&s.subject));
     (!shots.is_empty()).then(|| ProofSheet {
         room: day.rooms().name(&review.key.room).to_owned(),

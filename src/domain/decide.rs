@@ -135,7 +135,9 @@ fn photos(day: &Day, session: &SessionKey, ask: &PhotoAsk, now: Millis, reviews:
             let album = Album::of(day, session);
             let reading = album.reading_like(pictures).unwrap_or_else(|| reading(session, folder, pictures));
             let set = offset.map(|offset| Act::OffsetSet { body: only_body(pictures), offset });
-            let known = album.photos.iter().filter(|p| p.id.reading == reading).map(|p| &p.picture).eq(pictures.iter());
+            // The same pictures in another folder are a folder that was moved: from now on they are looked for there.
+            let known = album.folders.get(&reading) == Some(folder)
+                && album.photos.iter().filter(|p| p.id.reading == reading).map(|p| &p.picture).eq(pictures.iter());
             let read = (!known).then(|| Act::PicturesRead { reading, folder: folder.clone(), pictures: pictures.clone() });
             read.into_iter().chain(set).collect()
         }

@@ -1,6 +1,6 @@
 //! Who goes with which number: one row per person and session with an arrival, number or shot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -16,7 +16,14 @@ use super::visit::{State, Subject, Visit};
 
 /// The mapping, sorted by room, date, number, person; people without a number last.
 pub fn rows(day: &Day, now: Millis) -> Vec<MappingRow> {
+    rows_with(day, now, [])
+}
+
+/// As [`rows`], with everybody who was given a picture of a session in which the log does not have them.
+pub fn rows_with<'a>(day: &Day, now: Millis, reviews: impl IntoIterator<Item = &'a Review>) -> Vec<MappingRow> {
     let mut rows = Vec::new();
+    let mut given: BTreeSet<(&SessionKey, &Subject)> =
+        reviews.into_iter().flat_map(|r| r.given.keys().map(move |subject| (&r.key, subject))).collect();
     for (subject, state) in day.subjects() {
         for (key, visit) in state.visits.iter() {
             let token = token(day, key, subject, state, visit);
@@ -25,8 +32,17 @@ pub fn rows(day: &Day, now: Millis) -> Vec<MappingRow> {
                 continue;
             }
             let rank = day.rank(&key.room, subject, token.as_deref());
+            given.remove(&(key, subject));
             rows.push((place(day, key), rank.is_none(), rank, row(day, key, subject, state, visit, token, now)));
         }
+    }
+    let (unknown, nothing) = (State::default(), Visit::default());
+    for (key, subject) in given {
+        let state = day.state(subject).unwrap_or(&unknown);
+        let visit = state.visits.get(key).unwrap_or(&nothing);
+        let token = token(day, key, subject, state, visit);
+        let rank = day.rank(&key.room, subject, token.as_deref());
+        rows.push((place(day, key), rank.is_none(), rank, row(day, key, subject, state, visit, token, now)));
     }
     rows.sort_by(|a, b| {
         let last = |r: &MappingRow| (r.student_no.clone(), r.name.clone(), r.person);

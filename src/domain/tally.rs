@@ -28,8 +28,22 @@ enum Missing {
 /// College and class as a list has them.
 type Written<'a> = (&'a str, Option<&'a str>);
 
+/// What the pictures tell of people, beside the log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ByPicture {
+    /// Logged as shot, and looked for in vain.
+    pub lost: BTreeSet<PersonId>,
+    /// A person has confirmed their picture, whether the log has them as shot or not.
+    pub found: BTreeSet<PersonId>,
+}
+
 /// Counts of every room, college and class.
 pub fn status(day: &Day, now: Millis) -> Status {
+    status_with(day, now, &ByPicture::default())
+}
+
+/// As [`status`]; whose picture was confirmed counts as shot.
+pub fn status_with(day: &Day, now: Millis, by: &ByPicture) -> Status {
     let mut colleges: Vec<(String, Vec<usize>)> = Vec::new();
     let mut classes: Vec<(String, String, Vec<usize>)> = Vec::new();
     let (mut college_at, mut class_at) = (BTreeMap::new(), BTreeMap::new());
@@ -65,7 +79,7 @@ pub fn status(day: &Day, now: Millis) -> Status {
         let state = day.state(&subject);
         // A group stands in several rooms: what is known of it is as old as the oldest of what is known of those rooms.
         let as_of = state.into_iter().flat_map(|s| s.visits.keys()).filter_map(|k| of(&k.room)).min();
-        Tally { as_of, ..tally_of(day, person, state, now) }
+        Tally { as_of, ..tally_of(day, person, state, now, by) }
     });
     let one = |place: &usize| looked.get(*place).copied().unwrap_or_default();
     let row = |name: String, college: String, people: &[usize]| {
@@ -140,7 +154,7 @@ fn room_as_of(day: &Day, room: &RoomKey) -> Option<Millis> {
 }
 
 // What one person adds to the counts.
-fn tally_of(day: &Day, person: &Person, state: Option<&State>, now: Millis) -> Tally {
+fn tally_of(day: &Day, person: &Person, state: Option<&State>, now: Millis, by: &ByPicture) -> Tally {
     let mut tally = Tally { exempt: u32::from(person.marks.exempt == Some(true)), ..Tally::default() };
     if person.excused() {
         return tally;
@@ -149,7 +163,7 @@ fn tally_of(day: &Day, person: &Person, state: Option<&State>, now: Millis) -> T
     tally.arrived = u32::from(state.is_some_and(State::arrived));
     tally.signed = u32::from(state.is_some_and(State::signed));
     tally.issued = u32::from(state.is_some_and(|s| s.live().next().is_some()));
-    if state.is_some_and(|s| guard::is_shot(day, &Subject::Person(person.id), s, now)) {
+    if by.found.contains(&person.id) || state.is_some_and(|s| guard::is_shot(day, &Subject::Person(person.id), s, now)) {
         tally.shot = 1;
         return tally;
     }
@@ -200,19 +214,19 @@ fn due(day: &Day, person: &Person, now: Millis) -> bool {
 
 /// Everybody expected who has no shot, in list order, with the reason.
 pub fn absent(day: &Day, now: Millis) -> Vec<AbsentRow> {
-    without_picture(day, now, &BTreeSet::new())
+    without_picture(day, now, &ByPicture::default())
 }
 
-/// As [`absent`], with those of `lost` who were logged as shot: their pictures were looked for in vain.
-pub fn without_picture(day: &Day, now: Millis, lost: &BTreeSet<PersonId>) -> Vec<AbsentRow> {
-    let people = day.roster().people().filter(|p| p.listed && !p.excused());
+/// As [`absent`], with those who were logged as shot and whose pictures were looked for in vain, without those whose picture was confirmed.
+pub fn without_picture(day: &Day, now: Millis, by: &ByPicture) -> Vec<AbsentRow> {
+    let people = day.roster().people().filter(|p| p.listed && !p.excused() && !by.found.contains(&p.id));
     people
         .filter_map(|person| {
             let subject = Subject::Person(person.id);
             let state = day.state(&subject);
             let (reason, detail) = match state {
                 Some(state) if guard::is_shot(day, &subject, state, now) => {
-                    lost.contains(&person.id).then(|| (Reason::NoPicture, String::new()))?
+                    by.lost.contains(&person.id).then(|| (Reason::NoPicture, String::new()))?
                 }
                 _ => reason(state),
             };

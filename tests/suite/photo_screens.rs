@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use duihao::domain::command::{Action, Ask, LogRow, LogTime, PhotoAsk};
 use duihao::domain::ids::{RoomKey, SessionKey};
 use duihao::domain::person::{ClassList, ListRow};
-use duihao::domain::photo::Picture;
+use duihao::domain::photo::{Checked, Picture};
 use duihao::domain::review::RowStatus;
 use duihao::ui::tui::Start;
 use duihao::ui::tui::theme::Theme;
@@ -230,6 +230,11 @@ fn enter_confirms_the_proposed_picture_and_another_one_is_paired() {
     assert!(play.screen().contains("✓ 已记 · 确认照片"), "{}", play.screen());
     play.press(KeyCode::Right);
     shown(&mut play);
+    let before = play.facts();
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("这是别人名下的照片，改用吗？") && screen.contains("0011B"), "who loses it is named: {screen}");
+    assert_eq!(play.facts(), before);
     play.press(KeyCode::Enter);
     let (standing, other) = status(&play, 10);
     assert_eq!(standing, RowStatus::Confirmed);
@@ -237,6 +242,32 @@ fn enter_confirms_the_proposed_picture_and_another_one_is_paired() {
     play.ctrl('z');
     play.press(KeyCode::Enter);
     assert_eq!(status(&play, 10), (RowStatus::Confirmed, own));
+}
+
+#[test]
+fn a_picture_that_two_people_have_is_shown_beside_its_twin() {
+    let mut play = read_in();
+    let reading = play.stage.desk().review(&key()).album.folders.keys().next().unwrap().clone();
+    let checked = |(n, p): (usize, Picture)| Checked {
+        path: p.path,
+        hash: format!("{:064x}", if n == 50 { 5 } else { n }),
+        light: 120,
+        sharp: 400,
+        back: [60, 120, 200],
+        ..Checked::default()
+    };
+    let checked = frames().into_iter().enumerate().map(checked).collect();
+    play.stage.desk_mut().submit(Ask::Photos { session: key(), ask: PhotoAsk::Check { reading, checked } }).unwrap();
+    play.f(3);
+    play.f(8);
+    assert!(!shown(&mut play).contains("已证实"));
+    go_to(&mut play, "IMG_0006.JPG 郑一：与 IMG_0051.JPG");
+    play.press(KeyCode::Enter);
+    let screen = shown(&mut play);
+    let files = screen.lines().find(|l| l.starts_with("IMG_")).unwrap();
+    assert!(files.contains("IMG_0006.JPG") && files.contains("IMG_0051.JPG") && files.matches(".JPG").count() == 2, "{screen}");
+    play.press(KeyCode::Right);
+    assert!(shown(&mut play).contains("回车：改用这张"), "{}", play.screen());
 }
 
 #[test]

@@ -6,7 +6,7 @@
 //! ```
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::Frame;
 use crate::domain::ids::Millis;
@@ -68,6 +68,32 @@ pub fn possible(mut times: Vec<Option<f64>>) -> Vec<Option<f64>> {
 
 /// The frames of one camera (indexes into `frames`) in the order in which they were taken.
 pub fn capture_order(frames: &[Frame], members: &[usize]) -> Vec<usize> {
+    let order = by_counter(frames, members);
+    let timed = members.iter().any(|&f| frames[f].taken.is_some());
+    // Cards that count anew fill folders of other numbers: these part what counters alone would mix.
+    match by_folder(frames, members) {
+        Some(folders) if !timed || backwards(frames, &folders) < backwards(frames, &order) => folders,
+        _ => order,
+    }
+}
+
+/// Folder after folder, where every frame lies in one of the camera's own.
+fn by_folder(frames: &[Frame], members: &[usize]) -> Option<Vec<usize>> {
+    let mut folders: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for &f in members {
+        folders.entry(frames[f].folder?).or_default().push(f);
+    }
+    (folders.len() > 1).then(|| folders.into_values().flat_map(|own| by_counter(frames, &own)).collect())
+}
+
+/// How often the clock goes back in this order, beyond what whole seconds leave open.
+fn backwards(frames: &[Frame], order: &[usize]) -> usize {
+    let times: Vec<Millis> = order.iter().filter_map(|&f| frames[f].taken).collect();
+    times.windows(2).filter(|w| w[1] < w[0].saturating_sub(1_500)).count()
+}
+
+/// In one run of the counter, or several.
+fn by_counter(frames: &[Frame], members: &[usize]) -> Vec<usize> {
     let mut members = members.to_vec();
     members.sort_by_key(|&f| by_clock(&frames[f], f));
     let timed = members.iter().filter(|&&f| frames[f].taken.is_some()).count();
@@ -77,9 +103,7 @@ pub fn capture_order(frames: &[Frame], members: &[usize]) -> Vec<usize> {
     }
     let counted = if timed == 0 { one_card(frames, &members) } else { by_cards(frames, &members) };
     // Numbers that contradict the clock again and again are no counter.
-    let times: Vec<Millis> = counted.iter().filter_map(|&f| frames[f].taken).collect();
-    let backwards = times.windows(2).filter(|w| w[1] < w[0].saturating_sub(1_500)).count();
-    if backwards > 3 + times.len() / 50 {
+    if backwards(frames, &counted) > 3 + counted.iter().filter(|f| frames[**f].taken.is_some()).count() / 50 {
         return members;
     }
     with_uncounted(frames, &members, counted)
@@ -112,7 +136,12 @@ fn by_cards(frames: &[Frame], members: &[usize]) -> Vec<usize> {
         // The same file twice is no new card.
         let copy = before.is_some_and(|(f, c)| c == counter && frames[f].taken == frames[frame].taken);
         if !seen.insert(counter) && !copy {
-            let cut = if last_drop > start { last_drop } else { at };
+            let mut cut = if last_drop > start { last_drop } else { at };
+            // Behind the drop it has been seen as well: that was a card of its own.
+            if known[cut..at].iter().any(|&(_, c)| c == counter) {
+                cuts.push(cut);
+                cut = at;
+            }
             seen = known[cut..=at].iter().map(|&(_, c)| c).collect();
             cuts.push(cut);
         }
@@ -238,6 +267,28 @@ mod tests {
         let new = (1..=200).map(|i| frame(i, 4_000_000 + i64::from(i) * 10_000));
         let frames: Vec<Frame> = new.chain(old).collect();
         assert_eq!(counters(&frames), (1..=300).chain(1..=200).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn two_cards_that_both_count_from_1_stay_apart() {
+        let card = |from: u32, to: u32, start: Millis| (from..=to).map(move |i| frame(i, start + i64::from(i) * 30_000));
+        let frames: Vec<Frame> = card(4_711, 4_750, -200_000_000).chain(card(1, 50, 0)).chain(card(1, 30, 2_000_000)).collect();
+        let members: Vec<usize> = (0..frames.len()).rev().collect();
+        assert_eq!(capture_order(&frames, &members), (0..frames.len()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn folders_of_the_camera_part_cards_whose_numbers_lie_close() {
+        let card = |folder: u32, from: u32, to: u32, start: Millis| {
+            (from..=to).map(move |i| Frame { folder: Some(folder), ..frame(i, start + i64::from(i - from) * 30_000) })
+        };
+        let cards = || card(100, 60, 99, 0).chain(card(101, 1, 50, 1_500_000)).chain(card(102, 1, 30, 3_500_000));
+        let frames: Vec<Frame> = cards().collect();
+        let members: Vec<usize> = (0..frames.len()).rev().collect();
+        assert_eq!(capture_order(&frames, &members), (0..frames.len()).collect::<Vec<_>>());
+        // Without a clock the numbers of the folders are all there is.
+        let frames: Vec<Frame> = cards().map(|f| Frame { taken: None, ..f }).collect();
+        assert_eq!(capture_order(&frames, &members), (0..frames.len()).collect::<Vec<_>>());
     }
 
     #[test]

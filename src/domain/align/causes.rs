@@ -101,7 +101,11 @@ impl<'a> Count<'a> {
             .map(|s| match planned {
                 // 不定: counting takes as many as there are.
                 0 => own.of(s).len().max(1),
-                plan => plan + usize::from(problem.shots[s].retakes),
+                // Of several frames some were deleted by the photographer: nobody lacks a picture, and counting goes on.
+                plan => match own.of(s).len() {
+                    0 => plan + usize::from(problem.shots[s].retakes),
+                    taken => (plan + usize::from(problem.shots[s].retakes)).min(taken),
+                },
             })
             .collect();
         let tests = tests(problem);
@@ -126,10 +130,9 @@ impl<'a> Count<'a> {
             let gap_s = self.gap(surplus[0]);
             let shift = surplus.len() as i32;
             out.push(Cause { at: shot, frames: surplus, from: shot + 1, shift, gap_s, confidence, ..blank(CauseKind::Retake) });
-        } else if own.len() < need {
-            let confidence = if own.is_empty() { none } else { own.iter().map(|f| self.frames[*f].posterior).product() };
-            let shift = own.len() as i32 - need as i32;
-            out.push(Cause { at: shot, frames: own, from: shot, shift, confidence, ..blank(CauseKind::Missed) });
+        } else if own.is_empty() {
+            let shift = -i32::try_from(need).unwrap_or(i32::MAX);
+            out.push(Cause { at: shot, from: shot, shift, confidence: none, ..blank(CauseKind::Missed) });
         }
     }
 
@@ -305,6 +308,18 @@ mod tests {
         let told: Vec<_> = causes.iter().map(|c| (c.kind, c.frames.clone())).collect();
         assert_eq!(told, [(CauseKind::Unlogged, vec![1, 2, 3, 4]), (CauseKind::Extra, vec![5])]);
         assert_eq!(causes[1].shift, 5);
+    }
+
+    #[test]
+    fn a_retake_whose_first_frame_was_deleted_is_no_missing_picture() {
+        let problem = Problem {
+            shots: (0..4).map(|s| Shot { retakes: u8::from(s == 1), ..Shot::default() }).collect(),
+            frames: (0..4).map(|i| Frame { taken: Some(i * 29_000), ..Frame::default() }).collect(),
+            frames_per_person: 1,
+            ..Problem::default()
+        };
+        let frames: Vec<Used> = (0..4).map(|place| Used { role: Role::Used, owner: Some(place), posterior: 0.97, place }).collect();
+        assert_eq!(causes(&problem, &vec![Placed::default(); 4], &frames, &[0.0; 4], &[]), []);
     }
 
     #[test]

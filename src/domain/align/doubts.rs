@@ -1,21 +1,26 @@
 //! Doubts that the posteriors do not see: jumps of a clock, frames without a time, a gap beside an extra frame, names and file numbers that
 //! contradict.
 
+use super::clocks::Camera;
 use super::ground::{Ground, Row};
 use super::lags::Lag;
 use super::line_up::Line;
 use super::outcome::{Method, Standing, Why};
+use super::rulings::longest_rising;
 use super::track::NONE;
 
 /// More numbers than this missing inside one person's frames is another series, not a deleted file.
 const MISSING_NUMBERS: i64 = 20;
 /// Ten minutes around a jump of the clock, seconds.
 const NEAR_JUMP: f64 = 600.0;
+/// Clocks that tell whole seconds may seem to go back so far, ms.
+const ROUNDED: usize = 1_500;
 
 /// Writes all of them down.
 pub(super) fn all(ground: &Ground, rows: &mut [Row], lags: &[Lag]) {
     jumps(ground, rows);
     without_time(ground, rows);
+    out_of_order(ground, rows);
     rows.iter_mut().zip(lags).filter(|(_, lag)| **lag != Lag::Usual).for_each(|(row, _)| push(row, Why::LagOff));
     gaps_beside_extras(ground, rows);
     names_and_numbers(ground, rows);
@@ -109,23 +114,63 @@ fn names_and_numbers(ground: &Ground, rows: &mut [Row]) {
 /// Whoever has a frame without a usable time, and whoever has the frames before and behind it: one frame more or less of a neighbour, and it
 /// is the last of another.
 fn without_time(ground: &Ground, rows: &mut [Row]) {
-    if ground.line != Line::Timed || ground.cameras.iter().all(|c| c.read.iter().all(|read| *read)) {
+    if ground.line == Line::Timed {
+        beside(ground, rows, Why::NoTime, |camera| (0..camera.order.len()).filter(|place| !camera.read[*place]).collect());
+    }
+}
+
+/// Whoever has a frame whose time says another place than its number: it is another picture under that name, or its time was changed.
+fn out_of_order(ground: &Ground, rows: &mut [Row]) {
+    beside(ground, rows, Why::OutOfOrder, misplaced);
+}
+
+/// Doubts the owners of odd frames of people, given by their places in the camera's order, and those before and behind them.
+fn beside(ground: &Ground, rows: &mut [Row], why: Why, odd: impl Fn(&Camera) -> Vec<usize>) {
+    let found: Vec<(&Camera, Vec<usize>)> = ground.cameras.iter().map(|camera| (camera, odd(camera))).collect();
+    if found.iter().all(|(_, odd)| odd.is_empty()) {
         return;
     }
     let mut owners = vec![NONE; ground.problem.frames.len()];
     for (step, seen) in ground.track.steps.iter().zip(&ground.reading.seen) {
         owners[step.frame as usize] = seen.owner;
     }
-    for camera in &ground.cameras {
+    for (camera, odd) in found {
         let people: Vec<usize> = (0..camera.order.len()).filter(|&p| ground.is_person(camera.order[p])).collect();
-        for (at, _) in people.iter().enumerate().filter(|(_, place)| !camera.read[**place]) {
+        for at in odd.iter().filter_map(|place| people.binary_search(place).ok()) {
             for near in &people[at.saturating_sub(1)..(at + 2).min(people.len())] {
                 if let Some(row) = rows.get_mut(owners[camera.order[*near]] as usize) {
-                    push(row, Why::NoTime);
+                    push(row, why);
                 }
             }
         }
     }
+}
+
+/// Places of the fewest frames without which capture times rise with the order; a clock that was set begins anew.
+fn misplaced(camera: &Camera) -> Vec<usize> {
+    let known: Vec<usize> = (0..camera.order.len()).filter(|place| camera.read[*place]).collect();
+    let set = |place: &usize| camera.course.stretches.iter().any(|s| s.from == *place);
+    let mut odd = Vec::new();
+    for part in known.chunk_by(|_, next| !set(next)) {
+        if part.windows(2).all(|w| camera.taken[w[0]] <= camera.taken[w[1]]) {
+            continue;
+        }
+        let first = part.iter().map(|p| camera.taken[*p]).fold(f64::MAX, f64::min);
+        let times: Vec<usize> = part.iter().map(|p| ((camera.taken[*p] - first) * 1_000.0) as usize).collect();
+        let kept = longest_rising(&times);
+        let mut next = 0;
+        for (at, time) in times.iter().enumerate() {
+            if kept.get(next) == Some(&at) {
+                next += 1;
+                continue;
+            }
+            let (before, after) = (next.checked_sub(1).map(|n| times[kept[n]]), kept.get(next).map(|k| times[*k]));
+            if before.is_some_and(|b| time.saturating_add(ROUNDED) < b) || after.is_some_and(|a| *time > a.saturating_add(ROUNDED)) {
+                odd.push(part[at]);
+            }
+        }
+    }
+    odd
 }
 
 /// A name on another frame than the one to be used, of the same person or of somebody else's.

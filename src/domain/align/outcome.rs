@@ -123,6 +123,12 @@ pub enum Why {
     LagOff,
     /// A frame of theirs, or one beside theirs, has no capture time or one that cannot be.
     NoTime,
+    /// A frame of theirs, or one beside theirs, says another place by its capture time than by its number.
+    OutOfOrder,
+    /// Another person has the same picture.
+    Twin,
+    /// Their picture is a file that cannot be read.
+    Broken,
     /// Frames of nobody stand where theirs would be.
     FramesUnclaimed,
     /// Their class begins and ends as if everybody's scan were one person off.
@@ -148,6 +154,9 @@ impl Why {
             Self::Asked => "asked",
             Self::LagOff => "lag_off",
             Self::NoTime => "no_time",
+            Self::OutOfOrder => "out_of_order",
+            Self::Twin => "twin",
+            Self::Broken => "broken",
             Self::FramesUnclaimed => "frames_unclaimed",
             Self::OneAhead => "one_ahead",
             Self::ScannedTogether => "scanned_together",

@@ -58,6 +58,8 @@ pub struct Frame {
     pub camera: u16,
     /// The counter in the file name (`DSC_0417` = 417), as it stands there: it wraps, it may start anew with a card.
     pub counter: Option<u32>,
+    /// Number of the camera's own folder (`101NIKON` = 101), where every frame of the session lies in one and no two have one number.
+    pub folder: Option<u32>,
     /// Capture time by the camera's clock, to whole seconds or better. Processed pictures have none.
     pub taken: Option<Millis>,
     /// The shot whose person the file name or its folder names, with the chance (0–1) that such a name is right.

@@ -68,7 +68,8 @@ fn proof(shots: &[Placed], steps: &[Option<usize>], paths: &Paths, block: (usize
         faces.extend(spread);
     }
     // What the ways do not show must be looked at one by one.
-    let asked = |s: &usize| shots[*s].why.iter().any(|w| matches!(w, Why::Asked | Why::NameContradicts | Why::CounterGap));
+    let asked =
+        |s: &usize| shots[*s].why.iter().any(|w| matches!(w, Why::Asked | Why::NameContradicts | Why::CounterGap | Why::OutOfOrder));
     faces.extend(able.iter().copied().filter(asked));
     let mut seen = std::collections::BTreeSet::new();
     faces.retain(|f| seen.insert(*f));

@@ -546,6 +546,7 @@ mod tests {
             .prop_map(|(camera, counter, taken, named, folder_group, marker, sync)| Frame {
                 camera,
                 counter,
+                folder: None,
                 taken,
                 named,
                 folder_group,

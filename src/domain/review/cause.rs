@@ -25,11 +25,52 @@ pub fn kind_word(kind: CauseKind) -> &'static str {
 
 /// The causes of a session in queue order.
 pub fn causes(review: &Review) -> Vec<ReviewCause> {
-    let likely = |c: &&Cause| c.at < review.setup.sitters.len() && c.confidence >= LIKELY;
-    let mut causes: Vec<ReviewCause> = review.alignment.causes.iter().filter(likely).map(|c| named(review, c)).collect();
+    // Whoever has a picture lacks none, whatever else is missing there (test frames that were announced).
+    let missed = |c: &Cause| c.kind == CauseKind::Missed && review.alignment.shots.get(c.at).is_some_and(|p| p.used.is_some());
+    let likely = |c: &&Cause| c.at < review.setup.sitters.len() && c.confidence >= LIKELY && !missed(c);
+    let told = strangers(review, review.alignment.causes.iter().filter(likely));
+    let mut causes: Vec<ReviewCause> = told.iter().map(|c| named(review, c)).collect();
     let mut known = BTreeSet::new();
     causes.retain(|c| known.insert(c.id.clone()));
     causes
+}
+
+/// Frames of nobody that are as many as the people missing there are theirs, also those that alone would be taken for strays: one cause.
+fn strangers<'a>(review: &Review, causes: impl Iterator<Item = &'a Cause>) -> Vec<Cause> {
+    let all: Vec<&Cause> = causes.collect();
+    let nobodys = |c: &Cause| matches!(c.kind, CauseKind::Extra | CauseKind::Unlogged);
+    let mut out = Vec::new();
+    for run in all.chunk_by(|a, b| nobodys(a) && nobodys(b) && a.at == b.at) {
+        let claims: Vec<Claim<'_>> = run.iter().flat_map(|c| &c.frames).filter_map(|f| claim(review, *f)).collect();
+        let unlogged = run.iter().any(|c| c.kind == CauseKind::Unlogged) && !claims.is_empty();
+        match (run.first(), run.last()) {
+            (Some(first), Some(last)) if nobodys(first) && (unlogged || claims.iter().any(|c| matches!(c, Claim::One(_)))) => {
+                out.push(Cause {
+                    kind: CauseKind::Unlogged,
+                    frames: run.iter().flat_map(|c| c.frames.iter().copied()).collect(),
+                    gap_s: first.gap_s,
+                    confidence: run.iter().map(|c| c.confidence).fold(1.0, f64::min),
+                    ..(*last).clone()
+                });
+            }
+            _ => out.extend(run.iter().map(|c| (*c).clone())),
+        }
+    }
+    out
+}
+
+/// Whose a frame of nobody may be.
+enum Claim<'a> {
+    /// Just as many frames as people missing there: this one's.
+    One(&'a Subject),
+    /// More or fewer.
+    Several,
+}
+
+fn claim<'a>(review: &'a Review, frame: usize) -> Option<Claim<'a>> {
+    let place = *review.setup.photo_of.get(frame)?;
+    let one = review.between.iter().find(|(_, (p, _))| *p == place).map(|(subject, _)| Claim::One(subject));
+    one.or_else(|| review.near.values().any(|places| places.contains(&place)).then_some(Claim::Several))
 }
 
 fn named(review: &Review, cause: &Cause) -> ReviewCause {
@@ -60,19 +101,18 @@ fn repair(review: &Review, cause: &Cause, subject: &Subject, photo: &impl Fn(&us
         CauseKind::Missed => vec![PhotoRuling::NoPhoto { who: who() }],
         CauseKind::Extra => cause.frames.iter().filter_map(photo).map(|photo| PhotoRuling::Nobody { photo }).collect(),
         CauseKind::Unlogged => {
-            // Whoever is missing exactly there is the one; where nobody is, the picture is of nobody expected.
-            let claimed = |frame: &usize| {
-                let place = *review.setup.photo_of.get(*frame)?;
-                review.between.iter().find(|(_, (p, _))| *p == place).map(|(s, _)| s.who())
-            };
-            let decided = |frame: &usize| {
-                let photo = photo(frame)?;
-                Some(match claimed(frame) {
-                    Some(who) => PhotoRuling::Use { photo, who },
-                    None => PhotoRuling::Nobody { photo },
-                })
-            };
-            cause.frames.iter().filter_map(decided).collect()
+            // Whoever is missing exactly there is the one; where nobody is, the picture is of nobody expected. Several are looked at one by
+            // one: nothing says in which order they sat down.
+            let claims: Vec<Option<Claim<'_>>> = cause.frames.iter().map(|f| claim(review, *f)).collect();
+            match (claims.as_slice(), cause.frames.as_slice()) {
+                ([Some(Claim::One(whose))], [frame]) => {
+                    photo(frame).map(|photo| PhotoRuling::Use { photo, who: whose.who() }).into_iter().collect()
+                }
+                (claims, frames) if claims.iter().all(Option::is_none) => {
+                    frames.iter().filter_map(photo).map(|photo| PhotoRuling::Nobody { photo }).collect()
+                }
+                _ => Vec::new(),
+            }
         }
         CauseKind::NameContradicts => cause.frames.iter().filter_map(photo).map(|photo| PhotoRuling::Shows { photo, who: who() }).collect(),
         CauseKind::ClockJump => Vec::new(),

@@ -29,11 +29,11 @@ pub fn propose(problem: &Problem, alignment: &mut Alignment) {
     for (shot, used) in &decided.pairs {
         let (Some(at), Some(place)) = (people.iter().position(|s| s == shot), frames.iter().position(|f| f == used)) else { continue };
         if at >= person && place >= frame {
-            state.count(&people[person..at], &frames[frame..place], person > 0);
+            state.count(&people[person..at], &frames[frame..place], (person > 0, true));
             (person, frame) = (at + 1, place + 1);
         }
     }
-    state.count(&people[person..], &frames[frame..], person > 0);
+    state.count(&people[person..], &frames[frame..], (person > 0, false));
     let proofs = state.proofs;
     alignment.proofs = proofs;
     alignment.causes.clear();
@@ -125,26 +125,43 @@ impl State<'_> {
         self.alignment.frames[frame] = Used { role: Role::Used, owner: Some(shot), posterior, place };
     }
 
-    // A stretch between two decided pictures; `after` tells whether one stands before it.
-    fn count(&mut self, people: &[usize], frames: &[usize], after: bool) {
-        let chance = if people.len() == frames.len() { EVEN } else { UNEVEN };
+    // A stretch between two decided pictures; tells whether one stands before it and behind it.
+    fn count(&mut self, people: &[usize], frames: &[usize], (before, behind): (bool, bool)) {
+        let even = people.len() == frames.len();
+        let chance = if even { EVEN } else { UNEVEN };
         let free = |state: &Self, shot: usize| state.alignment.shots[shot].standing != Standing::Confirmed;
         let people: Vec<usize> = people.iter().copied().filter(|s| free(self, *s)).collect();
         let frames: Vec<usize> = frames.iter().copied().filter(|f| self.alignment.frames[*f].role != Role::Used).collect();
-        for (shot, frame) in people.iter().zip(&frames) {
-            self.pair(*shot, *frame, chance, Standing::Doubt);
-        }
-        for frame in frames.iter().skip(people.len()) {
-            self.alignment.frames[*frame].role = Role::Unclaimed;
-        }
-        let shown = people.len().min(frames.len());
-        if let (Some(first), Some(last)) = (people.first(), people.get(shown.wrapping_sub(1))) {
-            // Where the count slips it slips to the end: the last face tells most, then the first that nothing stands before.
-            let mut faces = vec![*last];
-            if !after && first != last {
-                faces.push(*first);
+        // Between two decided pictures the count slips somewhere: half of the people count on from the one, half back from the other.
+        let halves = behind && !even;
+        let front = if halves { people.len().div_ceil(2) } else { people.len() };
+        let back = |n: usize| (frames.len() + n).checked_sub(people.len()).filter(|at| *at >= front);
+        let mut shown = Vec::with_capacity(people.len());
+        for (n, shot) in people.iter().enumerate() {
+            let at = if n < front { Some(n) } else { back(n) };
+            if let Some(frame) = at.and_then(|at| frames.get(at)) {
+                self.pair(*shot, *frame, chance, Standing::Doubt);
+                shown.push(*shot);
             }
-            self.proofs.push(Proof { block: (*first, *last), faces });
+        }
+        for frame in &frames {
+            if self.alignment.frames[*frame].role != Role::Used {
+                self.alignment.frames[*frame].role = Role::Unclaimed;
+            }
+        }
+        let (Some(first), Some(last)) = (shown.first().copied(), shown.last().copied()) else { return };
+        let mut faces = Vec::new();
+        if halves {
+            // Theirs is right, and it slips behind them, or it is not, and it slips before: each answer leaves half of them.
+            faces.push(shown[front.min(shown.len()) - 1]);
+        } else {
+            // Where the count slips it slips to the end: the last face tells most, then the first that nothing stands before.
+            faces.extend((!behind).then_some(last));
+            faces.extend((!before).then_some(first));
+            faces.dedup();
+        }
+        if !faces.is_empty() {
+            self.proofs.push(Proof { block: (first, last), faces });
         }
     }
 }
@@ -190,6 +207,22 @@ mod tests {
         let alignment = session(7, 7, vec![Ruling::Nobody { frame: 1 }, Ruling::Use { frame: 4, shot: 3 }]);
         assert_eq!(used(&alignment), [Some(0), Some(2), Some(3), Some(4), Some(5), Some(6), None]);
         assert_eq!(alignment.shots[3].standing, Standing::Confirmed);
+    }
+
+    #[test]
+    fn where_the_count_slips_is_found_by_halves() {
+        // Three pictures of nobody: before the first, in the midst, behind the last.
+        let whose = |shot: usize| if shot < 70 { shot + 1 } else { shot + 2 };
+        let (mut rulings, mut asked) = (Vec::new(), 0);
+        loop {
+            let alignment = session(120, 123, rulings.clone());
+            let Some(face) = alignment.proofs.first().map(|p| p.faces[0]) else { break };
+            rulings.push(Ruling::Use { frame: whose(face), shot: face });
+            asked += 1;
+            assert!(asked < 20, "{asked} faces");
+        }
+        let alignment = session(120, 123, rulings);
+        assert_eq!(used(&alignment), (0..120).map(|shot| Some(whose(shot))).collect::<Vec<_>>());
     }
 
     #[test]

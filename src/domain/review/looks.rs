@@ -1,9 +1,9 @@
 //! What the pictures themselves show: damaged, of the wrong size, dark, blurred, or the same picture under two names. Never a rejection by itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::rows::FrameStatus;
-use super::session::Review;
+use super::rows::{FrameStatus, RowStatus};
+use super::session::{Review, Twins};
 use crate::domain::campaign::PhotoRules;
 use crate::domain::photo::{Checked, Fault};
 use crate::domain::visit::Subject;
@@ -77,7 +77,13 @@ pub struct Look {
 
 /// Everything to look at in a session, by kind, then in the album's order.
 pub fn looks(review: &Review, rules: &PhotoRules) -> Vec<Look> {
-    let mut found = twins(review);
+    let twin = |twins: &Twins| Look {
+        place: twins.places[0],
+        kind: LookKind::Twin,
+        other: Some(twins.places[1]),
+        value: if twins.equal { "=".to_owned() } else { "≈".to_owned() },
+    };
+    let mut found: Vec<Look> = review.twins.iter().map(twin).collect();
     for (place, photo) in review.album.photos.iter().enumerate() {
         let picture = &photo.picture;
         let fault = picture.fault.or_else(|| photo.checked.as_ref().and_then(|c| c.fault));
@@ -128,8 +134,8 @@ fn measured(checked: &Checked, rules: &PhotoRules, see: &mut impl FnMut(LookKind
     }
 }
 
-// Of two frames of one person it is no wonder that they look alike.
-fn twins(review: &Review) -> Vec<Look> {
+/// Finds them. Of two frames of one person it is no wonder that they look alike.
+pub fn twins(review: &Review) -> Vec<Twins> {
     let used: Vec<(usize, &Subject, &Checked)> = (0..review.album.photos.len())
         .filter(|p| review.frame(*p) == Some(FrameStatus::Used))
         .filter_map(|p| Some((p, review.owner(p)?, review.album.photos[p].checked.as_ref()?)))
@@ -140,22 +146,29 @@ fn twins(review: &Review) -> Vec<Look> {
         parts.for_each(|part| buckets.entry(part).or_default().push(i));
         buckets.entry((usize::MAX, &checked.hash)).or_default().push(i);
     }
-    let mut pairs: BTreeMap<(usize, usize), bool> = BTreeMap::new();
+    let mut pairs: BTreeMap<[usize; 2], bool> = BTreeMap::new();
     for bucket in buckets.values() {
         for (n, a) in bucket.iter().enumerate() {
             for b in bucket[n + 1..].iter().take(MOST) {
                 let (a, b) = (&used[*a], &used[*b]);
                 if a.1 != b.1 && a.2.looks_like(b.2) {
-                    pairs.insert((a.0, b.0), a.2.hash == b.2.hash);
+                    pairs.insert([a.0, b.0], a.2.hash == b.2.hash);
                 }
             }
         }
     }
-    let look = |((a, b), same): ((usize, usize), bool)| Look {
-        place: a,
-        kind: LookKind::Twin,
-        other: Some(b),
-        value: if same { "=".to_owned() } else { "≈".to_owned() },
+    pairs.into_iter().map(|(places, equal)| Twins { places, equal }).collect()
+}
+
+/// Pictures of two that nobody may use: those that no person has confirmed, and those confirmed for both though they are one.
+pub fn shared(review: &Review) -> BTreeSet<usize> {
+    let confirmed = |place: usize| {
+        let row = review.owner(place).and_then(|subject| review.alone(subject));
+        row.is_some_and(|row| row.status == RowStatus::Confirmed)
     };
-    pairs.into_iter().map(look).collect()
+    let open = |twins: &Twins| {
+        let both = twins.equal && twins.places.iter().all(|p| confirmed(*p));
+        twins.places.into_iter().filter(move |p| both || !confirmed(*p)).collect::<Vec<_>>()
+    };
+    review.twins.iter().flat_map(open).collect()
 }

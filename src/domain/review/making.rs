@@ -1,9 +1,11 @@
 //! How a review is made: album, question, answer, and what follows from them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::broken;
 use super::cause;
 use super::counted;
+use super::looks;
 use super::names::Told;
 use super::rows;
 use super::session::Review;
@@ -34,9 +36,14 @@ pub fn review(day: &Day, key: &SessionKey) -> Review {
     let given = given(day, key, &album, &setup);
     let named_at = by_name.iter().flat_map(|(s, places)| places.iter().map(|p| (*p, s.clone()))).collect();
     let (causes, between, near) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-    let mut review = Review { key: key.clone(), album, setup, alignment, causes, by_name, named_at, given, between, near };
+    let (twins, shared, broken) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
+    let mut review =
+        Review { key: key.clone(), album, setup, alignment, causes, by_name, named_at, given, between, near, twins, shared, broken };
     let rows::Unseen { between, near } = rows::unseen(day, &review);
     (review.between, review.near) = (between, near);
+    review.broken = broken::broken(&review);
+    review.twins = looks::twins(&review);
+    review.shared = looks::shared(&review);
     review.causes = cause::causes(&review);
     review
 }

@@ -1,5 +1,6 @@
 //! The review of a session's photographs: whose each one is, how sure that is, where counting goes wrong, and what a person may do about it.
 
+pub mod broken;
 pub mod cause;
 pub mod counted;
 pub mod looks;

@@ -90,17 +90,34 @@ pub struct RowPhoto {
     pub why: Vec<Why>,
     /// Other photographs that may be theirs, likeliest first: place in the album, chance.
     pub others: Vec<(usize, f64)>,
+    /// The file in whose place theirs would be, and which cannot be read: place in the album.
+    pub broken: Option<usize>,
 }
 
 impl RowPhoto {
     fn with(photo: usize, method: Method, confidence: f64, status: RowStatus) -> Self {
-        Self { photo: Some(photo), method: Some(method), confidence, status, why: Vec::new(), others: Vec::new() }
+        Self { photo: Some(photo), method: Some(method), ..Self::without(confidence, status) }
+    }
+
+    fn without(confidence: f64, status: RowStatus) -> Self {
+        Self { photo: None, method: None, confidence, status, why: Vec::new(), others: Vec::new(), broken: None }
     }
 }
 
 impl Review {
     /// The picture of someone who has a row in this session; `None` where no folder was read.
     pub fn row(&self, subject: &Subject) -> Option<RowPhoto> {
+        let mut row = self.alone(subject)?;
+        if row.photo.is_some_and(|place| self.shared.contains(&place)) {
+            // At the most one of the two is right.
+            (row.status, row.confidence) = (RowStatus::Doubt, row.confidence.min(MAY_HAVE));
+            row.why.push(Why::Twin);
+        }
+        Some(row)
+    }
+
+    /// As [`Review::row`], without what the pictures of others show.
+    pub(super) fn alone(&self, subject: &Subject) -> Option<RowPhoto> {
         if !self.is_read() {
             return None;
         }
@@ -108,8 +125,8 @@ impl Review {
             return Some(RowPhoto::with(*place, Method::Person, 1.0, RowStatus::Confirmed));
         }
         let named = self.by_name.get(subject).map_or(&[][..], Vec::as_slice);
-        let placed = self.setup.shot_of.get(subject).and_then(|shot| self.alignment.shots.get(*shot));
-        let Some(placed) = placed else {
+        let shot = self.setup.shot_of.get(subject).copied();
+        let Some((shot, placed)) = shot.and_then(|shot| Some((shot, self.alignment.shots.get(shot)?))) else {
             return Some(self.without_shot(subject, named));
         };
         let others = placed.others.iter().filter_map(|(f, p)| Some((*self.setup.photo_of.get(*f)?, *p))).collect();
@@ -117,9 +134,16 @@ impl Review {
             if let (Some(first), false) = (named.first(), placed.standing == Standing::Confirmed) {
                 return Some(by_name(*first, named));
             }
-            let confidence = placed.posterior;
             let status = if placed.standing == Standing::Doubt { RowStatus::Doubt } else { RowStatus::NoPhoto };
-            return Some(RowPhoto { photo: None, method: None, confidence, status, why: placed.why.clone(), others });
+            let row = RowPhoto { why: placed.why.clone(), others, ..RowPhoto::without(placed.posterior, status) };
+            return Some(match self.broken.get(&shot) {
+                // They were photographed: the card may still hold the picture.
+                Some(place) => {
+                    let why = std::iter::once(Why::Broken).chain(row.why).collect();
+                    RowPhoto { status: RowStatus::Doubt, confidence: row.confidence.min(MAY_HAVE), why, broken: Some(*place), ..row }
+                }
+                None => row,
+            });
         };
         let status = match placed.standing {
             Standing::Sure => RowStatus::Sure,
@@ -128,7 +152,7 @@ impl Review {
             Standing::NoPhoto => RowStatus::NoPhoto,
         };
         let why = placed.why.clone();
-        Some(RowPhoto { photo: Some(photo), method: Some(placed.method), confidence: placed.posterior, status, why, others })
+        Some(RowPhoto { why, others, ..RowPhoto::with(photo, placed.method, placed.posterior, status) })
     }
 
     fn without_shot(&self, subject: &Subject, named: &[usize]) -> RowPhoto {
@@ -140,7 +164,7 @@ impl Review {
             row.why = vec![Why::OrderOnly];
             return row;
         }
-        let none = RowPhoto { photo: None, method: None, confidence: 1.0, status: RowStatus::NoPhoto, why: Vec::new(), others: Vec::new() };
+        let none = RowPhoto::without(1.0, RowStatus::NoPhoto);
         match self.near.get(subject) {
             // They may have sat down unseen: whoever is called back for a second time should truly have none.
             Some(frames) => RowPhoto {
@@ -165,7 +189,7 @@ impl Review {
                 return None;
             }
             // Beside originals a processed picture is one more of its person.
-            let used = self.named_at.get(&place).map(|subject| self.row(subject).and_then(|r| r.photo) == Some(place));
+            let used = self.named_at.get(&place).map(|subject| self.alone(subject).and_then(|r| r.photo) == Some(place));
             return Some(match used {
                 Some(true) => FrameStatus::Used,
                 Some(false) => FrameStatus::Retake,
@@ -214,7 +238,8 @@ fn by_name(first: usize, all: &[usize]) -> RowPhoto {
     row
 }
 
-/// How sure it is that someone without a shot has no picture where frames of nobody stand in their place.
+/// How sure it is that someone without a shot has no picture where frames of nobody stand in their place, that a picture of two people is
+/// the one's and not the other's, that someone whose file cannot be read has none.
 const MAY_HAVE: f64 = 0.5;
 /// Most frames named for one of them.
 const NAMED: usize = 8;

@@ -1,6 +1,6 @@
 //! One session's review: the album, the question put to the aligner and its answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::setup::Setup;
 use crate::domain::album::Album;
@@ -29,6 +29,15 @@ impl ReviewCause {
     }
 }
 
+/// Two people with the same picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Twins {
+    /// Places in the album, the smaller first.
+    pub places: [usize; 2],
+    /// Equal to the byte: a person who says that both are right is mistaken. Else they look alike.
+    pub equal: bool,
+}
+
 /// Everything worked out about one session's photographs. A fold of facts: the same facts, the same review.
 #[derive(Debug, Clone)]
 pub struct Review {
@@ -52,6 +61,12 @@ pub struct Review {
     pub between: BTreeMap<Subject, (usize, f64)>,
     /// People without a shot for whom nothing can be proposed though frames of nobody stand between their neighbours: places in the album.
     pub near: BTreeMap<Subject, Vec<usize>>,
+    /// Pictures of two people that are the same one.
+    pub twins: Vec<Twins>,
+    /// Pictures that nobody may use before a person has looked: another has the same.
+    pub shared: BTreeSet<usize>,
+    /// Shots without a picture in whose place stands a file that cannot be read: shot → place in the album.
+    pub broken: BTreeMap<usize, usize>,
 }
 
 impl Review {

@@ -141,7 +141,9 @@ impl Settling<'_> {
                 None => rulings.push(PhotoRuling::NoPhoto { who: subject.who() }),
             }
         }
-        Ok(rulings)
+        // So far that nobody of the range gets one is a slip of the hand.
+        let any = rulings.iter().any(|r| matches!(r, PhotoRuling::Use { .. }));
+        if any { Ok(rulings) } else { Err(Refusal::RulingNeeds(self.ask.word, "by")) }
     }
 
     fn cause(&self) -> Result<Vec<PhotoRuling>, Refusal> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDateTime;
 
-use crate::domain::album::Album;
+use crate::domain::album::{Album, Photo};
 use crate::domain::align::problem::{Frame, Problem, Ruling, Shot, Tie, Timing};
 use crate::domain::cameras;
 use crate::domain::day::Day;
@@ -164,6 +164,7 @@ impl Setup {
         let mut numbers: BTreeMap<(u16, &str), u16> = BTreeMap::new();
         let groups: HashMap<String, u32> = self.groups(day);
         let delivered = delivered(album);
+        let folders = own_folders(album);
         for (place, photo) in album.photos.iter().enumerate() {
             let picture = &photo.picture;
             let told = &self.told[place];
@@ -187,6 +188,7 @@ impl Setup {
             let mut frame = Frame {
                 camera,
                 counter,
+                folder: folders[place],
                 taken: picture.taken,
                 named: told.who.as_ref().and_then(|(subject, chance)| Some((*self.shot_of.get(subject)?, *chance))),
                 folder_group: told.class.as_ref().and_then(|c| groups.get(&width::class_key(c)).copied()),
@@ -270,6 +272,33 @@ impl Setup {
         }
         self.problem.rulings = rulings;
     }
+}
+
+/// The number of the camera's own folder (`101NIKON`: three digits and five signs) that each photograph lies in; none where two folders of
+/// a reading have one number.
+fn own_folders(album: &Album) -> Vec<Option<u32>> {
+    let own = |photo: &Photo| -> Option<(u32, String)> {
+        let root = album.folders.get(&photo.id.reading)?.replace('\\', "/");
+        let (folder, _) = photo.id.path.rsplit_once('/').unwrap_or(("", &photo.id.path));
+        let name = [root.as_str(), folder].into_iter().rev().find(|f| !f.is_empty())?.rsplit('/').next()?;
+        let (digits, signs) = name.split_at_checked(3)?;
+        let plain = signs.len() == 5 && signs.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        let number = digits.parse().ok().filter(|n| (100..=999).contains(n))?;
+        plain.then(|| (number, folder.to_owned()))
+    };
+    let found: Vec<Option<(u32, String)>> = album.photos.iter().map(own).collect();
+    let mut first: BTreeMap<(&str, u32), &str> = BTreeMap::new();
+    let mut twice: BTreeSet<(&str, u32)> = BTreeSet::new();
+    for (photo, (number, folder)) in album.photos.iter().zip(&found).filter_map(|(p, f)| Some((p, f.as_ref()?))) {
+        let key = (photo.id.reading.as_str(), *number);
+        if *first.entry(key).or_insert(folder) != folder {
+            twice.insert(key);
+        }
+    }
+    let alone = |(photo, found): (&Photo, &Option<(u32, String)>)| {
+        found.as_ref().map(|f| f.0).filter(|n| !twice.contains(&(photo.id.reading.as_str(), *n)))
+    };
+    album.photos.iter().zip(&found).map(alone).collect()
 }
 
 /// Readings of processed pictures beside camera originals: the same people once more, so that they are no frames of the queue.

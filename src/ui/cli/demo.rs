@@ -110,7 +110,9 @@ fn say_proven(printer: &Printer, proven: &Proven) {
         ),
     });
     printer.say(&if proven.wrong.is_empty() && proven.open == 0 {
-        printer.pick("✓ 已证实：每张可用的照片都是本人的", "✓ proven: every usable picture is its person's").to_owned()
+        printer
+            .pick("✓ 已证实没有错位；与样例的真相逐张相符", "✓ proven: no shift; every picture is as the sample's truth has it")
+            .to_owned()
     } else {
         format!("{}{}", printer.pick("✗ 未证实：", "✗ not proven: "), proven.wrong.join(" "))
     });

@@ -10,6 +10,7 @@ use super::sheets_out;
 use crate::desk::export::{self, Format, Only, What};
 use crate::desk::sheets::{self, SheetKind};
 use crate::desk::{Error, Mode};
+use crate::ui::words;
 
 /// What is to be written: a table, or a sheet with pictures.
 enum Wanted {
@@ -42,16 +43,23 @@ pub fn run(options: &Options, args: &ExportArgs, printer: &Printer) -> Result<Ou
     if let Some(word) = sheets_out::run(&desk, args, &only, format, printer.lang)? {
         return Ok(sheets_out::done(printer, &args.out, word));
     }
-    let (format, refused) = with_photographs(&desk, printer.lang, |photographs| {
+    let (format, refused, unseen) = with_photographs(&desk, printer.lang, |photographs| {
         let refused = matches!(args.what, WhatArg::Mapping) && photographs.reviews.iter().any(|r| r.refused().is_some());
         let format = match &wanted {
             Wanted::Table(what) => export::save(&export::report(desk.day(), desk.now(), *what, &only, photographs)?, format, &args.out)?,
             Wanted::Sheet(kind) => sheets::write(desk.day(), desk.now(), *kind, &only, photographs, format, &args.out)?,
         };
-        Ok((format, refused))
+        let unseen = match &wanted {
+            Wanted::Sheet(SheetKind::Pack) | Wanted::Table(_) => 0,
+            Wanted::Sheet(_) => sheets::unseen(desk.day(), desk.now(), &only, photographs)?,
+        };
+        Ok((format, refused, unseen))
     })?;
-    printer.document(&json!({"out": args.out.to_string_lossy(), "format": format!("{format:?}").to_lowercase()}));
+    printer.document(&json!({"out": args.out.to_string_lossy(), "format": format!("{format:?}").to_lowercase(), "unseen": unseen}));
     printer.say(&format!("{} {}", printer.pick("✓ 已导出", "✓ written"), args.out.display()));
+    if unseen > 0 {
+        printer.say(&format!("! {}", words::photo::unseen(printer.lang, unseen)));
+    }
     // The mapping of a session whose pictures tell nothing is written all the same, and said.
-    Ok(Outcome::from(refused))
+    Ok(Outcome::from(refused || unseen > 0))
 }

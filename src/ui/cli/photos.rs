@@ -53,14 +53,18 @@ fn read(options: &Options, args: &ReadArgs, printer: &Printer) -> Result<Outcome
             "read".to_owned(),
             json!({
                 "folder": read.folder.to_string_lossy(), "pictures": read.pictures, "unchanged": read.unchanged, "gone": read.gone,
-                "left_out": read.left_out, "beside_jpeg": read.beside_jpeg, "closed": read.closed, "copies": review.album.copies,
+                "left_out": read.left_out, "beside_jpeg": read.beside_jpeg, "closed": read.closed,
+                "elsewhere": read.elsewhere, "copies": review.album.copies,
                 "faults": review_text::faults(&review),
             }),
         );
     }
     printer.document(&document);
     printer.say(&review_text::read_line(printer.lang, &read, &review));
-    let needed = review_text::tell(printer, &desk, &review, false);
+    if let Some(other) = &read.elsewhere {
+        printer.say(&format!("! {}", words::photo::elsewhere(printer.lang, other)));
+    }
+    let needed = review_text::tell(printer, &desk, &review, false) || read.elsewhere.is_some();
     desk.close()?;
     Ok(Outcome::from(needed))
 }

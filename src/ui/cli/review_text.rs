@@ -69,7 +69,7 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
         printer.say(&format!("  ! {}", photo::overruled(lang, given)));
     }
     if let Some(refused) = review.refused() {
-        let (what, hint) = photo::refusal(lang, refused);
+        let (what, hint) = (photo::refused(lang, review, refused), photo::refusal(lang, refused).1);
         if let Some(clock) = review.clock().filter(|c| c.confirm) {
             printer.say(&format!("  ? {}", photo::confirm(lang, clock)));
         }
@@ -83,7 +83,7 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
     list(printer, lang.pick("错位原因", "causes"), lines.collect(), all);
     let doubts = rows.iter().filter(|(_, r)| r.status == RowStatus::Doubt).map(|(subject, row)| {
         let file = row.photo.map(|p| photo::file(&review.album.photos[p].id.path)).unwrap_or_else(|| "–".to_owned());
-        let why = row.why.iter().map(|w| photo::why(lang, *w)).collect::<Vec<_>>().join(lang.pick("、", ", "));
+        let why = photo::whys(lang, day, review, row);
         format!("{}  {file}  {why}", who(lang, desk, review, subject))
     });
     list(printer, lang.pick("待核对", "to look at"), doubts.collect(), all);
@@ -125,7 +125,7 @@ fn who(lang: Lang, desk: &Desk, review: &Review, subject: &Subject) -> String {
 }
 
 fn rows(desk: &Desk, review: &Review) -> Vec<(Subject, crate::domain::review::RowPhoto)> {
-    let rows = crate::domain::mapping::rows(desk.day(), desk.now());
+    let rows = crate::domain::mapping::rows_with(desk.day(), desk.now(), [review]);
     let here = rows.into_iter().filter(|r| r.room == review.key.room && r.date == review.key.date);
     here.filter_map(|r| Some((r.subject.clone(), review.row(&r.subject)?))).collect()
 }

@@ -19,7 +19,7 @@ use super::theme::Theme;
 use super::update::update;
 use crate::desk::copying::{self, CopyPlan};
 use crate::desk::jobs::{Job, Report};
-use crate::desk::photographs::{self, ReadPlan};
+use crate::desk::photographs::{self, FolderRead, ReadPlan};
 use crate::desk::preferences::Which;
 use crate::desk::{Error, checkup, pictures};
 use crate::ui::words::{Lang, screen};
@@ -38,7 +38,9 @@ impl Stage {
                 Ok(()) => {
                     // The files may be others than those seen before.
                     self.ui.pictures.forget();
-                    Worked::Read(Box::new(read.1.told))
+                    let (told, pictures) = (read.1.told, &read.1.pictures);
+                    let elsewhere = photographs::elsewhere(self.desk.day(), &told.session, pictures);
+                    Worked::Read(Box::new(FolderRead { elsewhere, ..told }))
                 }
                 Err(why) => {
                     self.hands.stop();

@@ -6,7 +6,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::Millis;
 use crate::domain::photo::Fault;
 use crate::domain::review::looks::{Look, LookKind};
-use crate::domain::review::{FrameStatus, Review, ReviewCause, RowStatus, Stretch};
+use crate::domain::review::{FrameStatus, Review, ReviewCause, RowPhoto, RowStatus, Stretch};
 use crate::domain::visit::Subject;
 
 /// `0413B 徐敏`: someone who sat down.
@@ -95,6 +95,9 @@ pub fn reason(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> St
             let gap = gap.map(|s| format!(" ({s} s apart)")).unwrap_or_default();
             format!("{at} was photographed {} times{gap}", c.frames.len() + 1)
         }
+        (_, CauseKind::Missed) if review.broken.contains_key(&c.at) => {
+            format!("{at} {}", broken(lang, review, review.broken[&c.at]))
+        }
         (Lang::Zh, CauseKind::Missed) => format!("{at} 登记了拍摄，没有照片"),
         (Lang::En, CauseKind::Missed) => format!("{at} was recorded and has no picture"),
         (Lang::Zh, CauseKind::Extra) => format!("{at} 之后多出一张不属于任何人的照片 {files}"),
@@ -131,6 +134,10 @@ pub fn repair(lang: Lang, cause: &ReviewCause) -> &'static str {
         CauseKind::Unlogged if cause.repair.iter().any(|r| r.who().is_some()) => {
             lang.pick("这张给该处未扫码的人", "the picture goes to the one not scanned there")
         }
+        CauseKind::Unlogged if cause.repair.is_empty() => lang.pick(
+            "在下面“待核对”里逐张看过再认，这里不能一次采用",
+            "look at each of them among those to look at: they cannot be accepted at once",
+        ),
         CauseKind::Unlogged => lang.pick("这张不属于应拍的人", "the picture is of nobody expected"),
         CauseKind::NameContradicts => lang.pick("按顺序和时间认人", "order and time decide whose it is"),
         CauseKind::ClockJump => lang.pick("只作说明，无需处理", "nothing to decide"),
@@ -179,6 +186,10 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         Why::GapBesideExtra => lang.pick("旁边一人缺照片、一人多照片", "a neighbour lacks a picture, another has one too many"),
         Why::ForgottenBesideMissed => lang.pick("旁边有漏扫，又有漏拍", "a forgotten scan beside a missed shot"),
         Why::NearJump => lang.pick("相机时钟跳变前后十分钟内", "within ten minutes of a jump of the camera's clock"),
+        Why::OutOfOrder => lang
+            .pick("这张或相邻的照片，文件号和拍摄时间的先后不一致", "number and time of this frame or one beside it tell different orders"),
+        Why::Twin => lang.pick("与另一人用的是同一张照片", "another person has the same picture"),
+        Why::Broken => lang.pick("照片坏了", "the file cannot be read"),
         Why::CounterGap => lang.pick("该生照片之间文件号不连", "a file number is missing inside their frames"),
         Why::NameContradicts => lang.pick("文件名与顺序、时间不符", "the file's name contradicts order and time"),
         Why::OrderOnly => lang.pick("只凭顺序，须本人或班主任核对", "order alone: the class has to look"),
@@ -212,6 +223,64 @@ pub fn stretch(lang: Lang, day: &Day, review: &Review, stretch: &Stretch) -> Str
     }
 }
 
+/// All of that in one line, with the files it is about.
+pub fn whys(lang: Lang, day: &Day, review: &Review, row: &RowPhoto) -> String {
+    let of = |why: &Why| match (why, row.broken, row.photo) {
+        (Why::Broken, Some(place), _) => broken(lang, review, place),
+        (Why::Twin, _, Some(place)) => twin(lang, day, review, place),
+        _ => self::why(lang, *why).to_owned(),
+    };
+    row.why.iter().map(of).collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+/// `照片坏了：DSC_4731.JPG（空文件）`
+fn broken(lang: Lang, review: &Review, place: usize) -> String {
+    let photo = &review.album.photos[place];
+    let (file, fault) = (file(&photo.id.path), photo.picture.fault.map(|f| fault(lang, f)).unwrap_or_default());
+    match lang {
+        Lang::Zh => format!("照片坏了：{file}（{fault}）"),
+        Lang::En => format!("the file cannot be read: {file} ({fault})"),
+    }
+}
+
+/// Which other picture it is, and under whose name.
+fn twin(lang: Lang, day: &Day, review: &Review, place: usize) -> String {
+    let twins = review.twins.iter().find(|t| t.places.contains(&place));
+    let Some((twins, other)) = twins.and_then(|t| Some((t, *t.places.iter().find(|p| **p != place)?))) else {
+        return why(lang, Why::Twin).to_owned();
+    };
+    same(lang, &of_whom(lang, day, review, other), twins.equal)
+}
+
+/// `DSC_4751.JPG 郭霞玉`
+fn of_whom(lang: Lang, day: &Day, review: &Review, place: usize) -> String {
+    let whose = review.owner(place).map(|s: &Subject| label::name(lang, day, s)).unwrap_or_default();
+    format!("{} {whose}", file(&review.album.photos[place].id.path)).trim_end().to_owned()
+}
+
+/// Equal to the byte, or alike as far as can be measured.
+fn same(lang: Lang, other: &str, equal: bool) -> String {
+    match (lang, equal) {
+        (Lang::Zh, true) => format!("与 {other} 是同一张照片"),
+        (Lang::Zh, false) => format!("与 {other} 看起来是同一张照片"),
+        (Lang::En, true) => format!("the same picture as {other}"),
+        (Lang::En, false) => format!("looks the same as {other}"),
+    }
+}
+
+/// What is refused, with the two differences where there are two.
+pub fn refused(lang: Lang, review: &Review, refused: Refusal) -> String {
+    let near = review.alignment.clocks.iter().filter_map(|c| Some((c, c.rival?)));
+    let two = near.min_by(|a, b| a.0.margin.total_cmp(&b.0.margin)).filter(|_| refused == Refusal::TwoOffsets);
+    let what = refusal(lang, refused).0;
+    let Some((clock, rival)) = two else { return what.to_owned() };
+    let (first, second) = (clock.offset as f64 / 1_000.0, rival as f64 / 1_000.0);
+    match lang {
+        Lang::Zh => format!("{what}：{first:+.1} 秒和 {second:+.1} 秒"),
+        Lang::En => format!("{what}: {first:+.1} s and {second:+.1} s"),
+    }
+}
+
 /// Why nothing of a session is sure: what, and what to do.
 pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
     match refusal {
@@ -236,7 +305,10 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
         ),
         Refusal::TwoOffsets => (
             lang.pick("有两个相机时差都说得通", "two clock differences fit about as well"),
-            lang.pick("照着相机的时钟给出时差：--offset 秒", "give the clock difference as read off the camera: --offset SECONDS"),
+            lang.pick(
+                "认一两张脸就能定下来：duihao photos settle 确认；相机上看得到时钟的，也可以给出时差：--offset 秒",
+                "confirming a face or two settles it: duihao photos settle confirm; or give the difference read off the camera: --offset SECONDS",
+            ),
         ),
         Refusal::OffsetUnconfirmed => (
             lang.pick("相机日期与这一天不同，还没有人确认", "the camera's date is another day, and nobody has confirmed it"),
@@ -321,18 +393,31 @@ pub fn fault(lang: Lang, fault: Fault) -> &'static str {
     }
 }
 
+/// Pictures that are not where they were read.
+pub fn unseen(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{n} 张照片打不开，格子是空的：插好存放原始照片的盘，或从新位置再读一次照片文件夹"),
+        Lang::En => {
+            format!("{n} pictures cannot be opened, their boxes are empty: connect their disc, or read the folder again where it is now")
+        }
+    }
+}
+
+/// The pictures of another room.
+pub fn elsewhere(lang: Lang, room: &str) -> String {
+    match lang {
+        Lang::Zh => format!("这些照片已经读给 {room} 了：是不是读错了采集点？读错的，撤销这次读照片（undo）"),
+        Lang::En => format!("these pictures were read for {room} already: is it the right room? If not, undo this reading"),
+    }
+}
+
 /// Something to look at in a picture.
 pub fn look(lang: Lang, day: &Day, review: &Review, look: &Look) -> String {
-    let path = file(&review.album.photos[look.place].id.path);
-    let whose = |place: usize| review.owner(place).map(|s: &Subject| label::name(lang, day, s)).unwrap_or_default();
     let what = match look.kind {
         LookKind::Fault(f) => fault(lang, f).to_owned(),
         LookKind::Twin => {
-            let other = look.other.map(|p| format!("{} {}", file(&review.album.photos[p].id.path), whose(p))).unwrap_or_default();
-            match lang {
-                Lang::Zh => format!("与 {other} 是同一张照片"),
-                Lang::En => format!("the same picture as {other}"),
-            }
+            let other = look.other.map(|p| of_whom(lang, day, review, p)).unwrap_or_default();
+            same(lang, &other, look.value == "=")
         }
         LookKind::Size => format!("{} {}", lang.pick("尺寸不符", "wrong size"), look.value),
         LookKind::Bytes => format!("{} {}", lang.pick("文件大小不符", "wrong file size"), look.value),
@@ -343,5 +428,5 @@ pub fn look(lang: Lang, day: &Day, review: &Review, look: &Look) -> String {
         LookKind::NotBlue => format!("{} {}", lang.pick("背景不是蓝色", "background not blue"), look.value),
         LookKind::Uneven => format!("{} {}", lang.pick("背景不匀", "background uneven"), look.value),
     };
-    format!("{path} {}：{what}", whose(look.place)).replace(" ：", lang.pick("：", ": "))
+    format!("{}{}{what}", of_whom(lang, day, review, look.place), lang.pick("：", ": "))
 }

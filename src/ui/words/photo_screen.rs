@@ -26,7 +26,7 @@ pub fn faces(lang: Lang, n: usize) -> String {
 
 /// Everything was proven.
 pub fn proven(lang: Lang) -> &'static str {
-    lang.pick("✓ 已证实", "✓ proven")
+    lang.pick("✓ 已证实没有错位", "✓ no shift: proven")
 }
 
 /// The question of the proof.
@@ -105,7 +105,10 @@ pub fn way_out(lang: Lang, refusal: Refusal) -> &'static str {
             "核对采集点和日期；确是这一场，就按 Ctrl+A 给出相机时差",
             "check room and date; if they are right give the clock difference by Ctrl+A",
         ),
-        Refusal::TwoOffsets => lang.pick("照着相机的时钟给出时差：Ctrl+A", "give the clock difference as read off the camera: Ctrl+A"),
+        Refusal::TwoOffsets => lang.pick(
+            "按 Ctrl+F 认一两张脸就能定下来；或按 Ctrl+A 给出时差",
+            "Ctrl+F: confirming a face or two settles it; or give the difference by Ctrl+A",
+        ),
         Refusal::OffsetUnconfirmed => lang.pick("是就在下面第一行按回车", "if so press Enter on the first line below"),
         other => photo::refusal(lang, other).1,
     }
@@ -162,6 +165,19 @@ pub fn decides(lang: Lang, n: usize, what: &str) -> String {
 /// The answers of a dialog that decides.
 pub fn decide(lang: Lang) -> [&'static str; 2] {
     [lang.pick("采用", "Accept"), lang.pick("返回，先不决定", "Back, decide nothing")]
+}
+
+/// The head of a dialog that takes a picture from somebody.
+pub fn taking_title(lang: Lang) -> &'static str {
+    lang.pick("这是别人名下的照片，改用吗？", "This picture is somebody's already. Take it?")
+}
+
+/// Who loses which picture to whom.
+pub fn taking(lang: Lang, file: &str, from: &str, to: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{file} 现在在 {from} 名下。改给 {to} 以后，{from} 要另找照片。两人拿反了，用互换（F9）"),
+        Lang::En => format!("{file} is under {from}. Given to {to}, {from} needs another one. Where the two are exchanged, swap them (F9)"),
+    }
 }
 
 /// The head of the dialog about another day.

@@ -198,6 +198,34 @@ fn another_days_camera_is_refused_until_a_person_says_that_it_is_this_day() {
 }
 
 #[test]
+fn a_folder_that_moved_is_found_where_it_is_read_again() {
+    let scene = filmed();
+    scene.run(&["photos", "read", "card", "--room", "R1", "--offset", "197"]);
+    scene.run(&["photos", "settle", "全班", "--room", "R1", "--class", "电商171"]);
+    fs::rename(scene.path("card"), scene.path("moved")).unwrap();
+    let sheet = scene.run(&["export", "contact-sheet", "--out", "sheet.html"]).exits(1);
+    assert!(sheet.out.contains("40 张照片打不开"), "{}", sheet.out);
+    scene.run(&["photos", "copy", "out", "--name", "{id_no}.jpg"]).exits(3);
+    assert!(scene.run(&["photos", "read", "moved", "--room", "R1"]).code <= 1);
+    scene.run(&["export", "contact-sheet", "--out", "sheet.html"]).exits(0);
+    let done = scene.run(&["photos", "copy", "out", "--name", "{id_no}.jpg", "--json"]).exits(0).json();
+    assert_eq!(done["copied"].as_u64(), Some(40));
+}
+
+#[test]
+fn one_folder_for_two_rooms_is_warned_of() {
+    let campaign = format!("{}[[room]]\nname = \"R2\"\nseries = \"B\"\n", super::CAMPAIGN);
+    let scene = Scene::of(&campaign, "学号,姓名,学院,班级\n2017010401,学生01,商学院,电商171\n");
+    for n in 1..=3u32 {
+        scene.file(&format!("card/DSC_{n:04}.JPG"), frame(n as u8 * 6, n * 30));
+    }
+    let first = scene.run(&["photos", "read", "card", "--room", "R1", "--date", "2020-09-13"]);
+    assert!(!first.out.contains("已经读给"), "{}", first.out);
+    let second = scene.run(&["photos", "read", "card", "--room", "R2", "--date", "2020-09-13"]).exits(1);
+    assert!(second.out.contains("这些照片已经读给 R1 了"), "{}", second.out);
+}
+
+#[test]
 fn sheets_with_pictures_are_written_and_carry_no_document_number() {
     let scene = filmed();
     scene.run(&["photos", "read", "card", "--room", "R1", "--offset", "197"]);

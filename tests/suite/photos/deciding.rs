@@ -119,6 +119,8 @@ fn what_names_nobody_no_picture_or_several_is_refused_and_nothing_is_written() {
     assert_eq!(refusal(&mut film, cause), Refusal::NoCause("0123456789".to_owned()));
     let shift = RulingAsk { who: Some(token(3)), by: Some(0), ..RulingAsk::of(RulingWord::Shift) };
     assert_eq!(refusal(&mut film, shift), Refusal::RulingNeeds(RulingWord::Shift, "by"));
+    let far = RulingAsk { who: Some(token(3)), with: Some(token(8)), by: Some(300), ..RulingAsk::of(RulingWord::Shift) };
+    assert_eq!(refusal(&mut film, far), Refusal::RulingNeeds(RulingWord::Shift, "by"), "nobody would keep a picture");
     let nobody = RulingAsk { who: Some("0999B".to_owned()), ..RulingAsk::of(RulingWord::Gap) };
     assert!(matches!(refusal(&mut film, nobody), Refusal::NoMatch(_)));
     let class = RulingAsk { class: Some("没有这个班".to_owned()), ..RulingAsk::of(RulingWord::Class) };

@@ -197,7 +197,7 @@ impl Film {
 
     pub fn rows(&self) -> Vec<(MappingRow, RowPhoto)> {
         let review = self.desk.review(&self.session);
-        let rows = mapping::rows(self.desk.day(), self.desk.now());
+        let rows = mapping::rows_with(self.desk.day(), self.desk.now(), [&*review]);
         rows.into_iter().filter_map(|r| Some((r.clone(), review.row(&r.subject)?))).collect()
     }
 

@@ -57,6 +57,30 @@ fn a_missed_shot_and_a_stray_frame_are_told_apart_and_nobody_gets_a_neighbours_p
 }
 
 #[test]
+fn a_logged_retake_whose_first_frame_was_deleted_lacks_nothing() {
+    let mut film = Film::of(120, &[(40, Odd::Twice(9_000))], true);
+    film.pictures.remove(39);
+    let film = film.read();
+    let review = film.desk.review(&film.session);
+    assert!(review.causes.iter().all(|c| c.cause.kind != CauseKind::Missed), "{:#?}", review.causes);
+    assert_eq!(film.picture(40), film.truth.get(&student(40)).cloned());
+    assert_eq!(film.wrong(), Vec::<String>::new());
+}
+
+#[test]
+fn ten_who_were_not_scanned_keep_the_pictures_proposed_whatever_is_accepted() {
+    let odd: Vec<(usize, Odd)> = (31..=40).map(|n| (n, Odd::Unlogged)).collect();
+    let mut film = Film::of(120, &odd, false).read();
+    let proposed = film.proposed();
+    assert!((31..=40).filter(|n| film.picture(*n) == film.truth.get(&student(*n)).cloned()).count() >= 9, "{proposed:?}");
+    let review = film.desk.review(&film.session);
+    let here: Vec<_> = review.causes.iter().filter(|c| (29..=41).contains(&c.cause.at)).collect();
+    assert!(!here.is_empty() && here.iter().all(|c| c.cause.kind == CauseKind::Unlogged), "{here:#?}");
+    film.accept_causes();
+    assert_eq!(film.proposed(), proposed, "nothing is dropped by accepting");
+}
+
+#[test]
 fn accepting_and_undoing_gives_back_the_same_bytes() {
     let mut film = Film::of(90, &[(30, Odd::Twice(4_000)), (60, Odd::Missed)], false).read();
     let before = json(&film);

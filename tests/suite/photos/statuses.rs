@@ -1,13 +1,17 @@
 //! What a picture may rest on: times, names, order, or nothing yet; and what is never sure.
 
+use duihao::desk::copying;
 use duihao::desk::export::{self, Only, Photographs, What};
 use duihao::desk::sheets::{self, SheetKind};
 use duihao::domain::align::outcome::{Method, Refusal, Why};
 use duihao::domain::command::{Action, Ask, PhotoAsk};
 use duihao::domain::ids::SessionKey;
-use duihao::domain::photo::{Checked, Picture};
+use duihao::domain::person::{ClassList, ListRow};
+use duihao::domain::photo::{Checked, Fault, Picture};
 use duihao::domain::review::RowStatus;
 use duihao::domain::review::looks::{LookKind, looks};
+use duihao::domain::ruling::RulingWord;
+use duihao::ui::words::{Lang, photo};
 
 use super::film::{AHEAD, Film, Odd, START, log_row, student};
 
@@ -74,10 +78,8 @@ fn processed_pictures_named_by_document_go_to_their_people_and_are_to_be_looked_
     assert_eq!(film.count(RowStatus::Sure), 0);
 }
 
-#[test]
-fn one_picture_under_two_names_is_shown_and_changes_no_status() {
-    let mut film = Film::of(60, &[], false).read();
-    let before: Vec<RowStatus> = film.rows().iter().map(|(_, r)| r.status).collect();
+/// Measures every picture; the 21st is the 20th once more, to the byte.
+fn checked_with_a_twin(film: &mut Film) {
     let reading = film.desk.review(&film.session).album.folders.keys().next().unwrap().clone();
     let checked = |(n, (path, _)): (usize, &(String, Option<String>))| Checked {
         path: path.clone(),
@@ -89,12 +91,126 @@ fn one_picture_under_two_names_is_shown_and_changes_no_status() {
     };
     let checked = film.frames.iter().enumerate().map(checked).collect();
     film.ask(PhotoAsk::Check { reading, checked });
+}
+
+#[test]
+fn one_picture_under_two_names_is_nobodys_until_a_person_has_said_whose() {
+    let mut film = Film::of(60, &[], false).read();
+    let before: Vec<RowStatus> = film.rows().iter().map(|(_, r)| r.status).collect();
+    assert_eq!(before[19..21], [RowStatus::Sure; 2]);
+    checked_with_a_twin(&mut film);
     let review = film.desk.review(&film.session);
     let seen = looks(&review, &film.desk.day().campaign().photo);
     let twins: Vec<_> = seen.iter().filter(|l| l.kind == LookKind::Twin).collect();
     assert_eq!(twins.len(), 1, "{seen:?}");
     assert_eq!(review.owner(twins[0].place).map(|s| film.desk.day().key_of(s)), Some(student(20)));
-    assert_eq!(film.rows().iter().map(|(_, r)| r.status).collect::<Vec<_>>(), before);
+    let statuses = |film: &Film| film.rows().iter().map(|(_, r)| r.status).collect::<Vec<_>>();
+    let with = |a: RowStatus, b: RowStatus| [&before[..19], &[a, b], &before[21..]].concat();
+    assert_eq!(statuses(&film), with(RowStatus::Doubt, RowStatus::Doubt));
+    let (row, day) = (film.row(20), film.desk.day());
+    assert!(row.why.contains(&Why::Twin) && row.confidence <= 0.5, "{row:?}");
+    assert_eq!(photo::whys(Lang::Zh, day, &review, &row), "与 DSC_0021.JPG 学生021 是同一张照片");
+    // Neither leaves.
+    let plan = copying::plan(&film.desk, "{student_no}.jpg", &Only::default(), copying::Choice::default());
+    assert!(plan.is_err() || plan.is_ok_and(|p| p.doubts == 2), "two wait");
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(student(20)));
+    assert_eq!(statuses(&film), with(RowStatus::Confirmed, RowStatus::Doubt));
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(student(21)));
+    assert_eq!(statuses(&film), with(RowStatus::Doubt, RowStatus::Doubt), "of equal bytes one is wrong, whatever was said");
+    film.rule(RulingWord::Gap, |ask| ask.who = Some(student(21)));
+    assert_eq!(film.row(20).status, RowStatus::Confirmed);
+}
+
+#[test]
+fn a_picture_whose_time_says_another_place_than_its_number_is_looked_at() {
+    for earlier in [20_000, 40_000, 161_000, 500_000] {
+        let mut film = Film::of(120, &[], false);
+        let taken = film.pictures[54].taken.unwrap().min(film.pictures[55].taken.unwrap() - earlier) - 2_000;
+        film.pictures[55].taken = Some(taken);
+        let film = film.read();
+        let row = film.row(56);
+        assert_eq!(row.status, RowStatus::Doubt, "{earlier} {row:?}");
+        assert!(row.why.contains(&Why::OutOfOrder), "{earlier} {:?}", row.why);
+        assert_eq!(film.wrong(), Vec::<String>::new());
+        assert!(film.count(RowStatus::Sure) > 100, "{earlier}: the others stay sure");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_in_somebodys_place_is_named_and_nobody_is_sent_away() {
+    for fault in [Fault::Empty, Fault::NotAPicture] {
+        let mut film = Film::of(120, &[], false);
+        let broken = &mut film.pictures[49];
+        (broken.taken, broken.body, broken.fault) = (None, None, Some(fault));
+        let film = film.read();
+        let (row, review) = (film.row(50), film.desk.review(&film.session));
+        assert_eq!((row.status, row.photo), (RowStatus::Doubt, None), "{row:?}");
+        let said = photo::whys(Lang::Zh, film.desk.day(), &review, &row);
+        assert!(said.starts_with("照片坏了：DSC_0050.JPG（"), "{said}");
+        let causes = review.causes.iter().map(|c| photo::cause(Lang::Zh, film.desk.day(), &review, c).0).collect::<Vec<_>>().join("\n");
+        assert!(!causes.contains("没有照片"), "{causes}");
+        assert!(!no_shows(&film).contains(&student(50)), "they were photographed");
+    }
+}
+
+/// Whoever stands on the 未拍名单.
+fn no_shows(film: &Film) -> String {
+    let photographs = Photographs { reviews: film.desk.reviews(), say: &|_, _, _| Default::default() };
+    export::report(film.desk.day(), film.desk.now(), What::NoShows, &Only::default(), &photographs).unwrap().json.to_string()
+}
+
+#[test]
+fn whose_picture_a_person_confirmed_is_no_no_show_though_nobody_scanned_them() {
+    let mut film = Film::of(60, &[(20, Odd::Unlogged)], false).read();
+    assert!(no_shows(&film).contains(&student(20)));
+    let theirs = film.truth[&student(20)].clone();
+    film.rule(RulingWord::Pair, |ask| (ask.who, ask.photo) = (Some(student(20)), Some(theirs)));
+    assert!(!no_shows(&film).contains(&student(20)));
+    let photographs = Photographs { reviews: film.desk.reviews(), say: &|_, _, _| Default::default() };
+    let summary = export::report(film.desk.day(), film.desk.now(), What::Summary, &Only::default(), &photographs).unwrap();
+    assert_eq!(summary.json["colleges"][0]["shot"].as_u64(), Some(60), "{}", summary.json);
+}
+
+#[test]
+fn a_picture_given_to_somebody_never_scanned_stands_in_every_list() {
+    let mut film = Film::of(60, &[(30, Odd::Stray(14_000))], false).read();
+    let list = ClassList {
+        source: "补.csv".to_owned(),
+        hash: "more".to_owned(),
+        sheet: String::new(),
+        rows: vec![ListRow {
+            row: 2,
+            student_no: Some(student(900).into()),
+            name: Some("学生900".into()),
+            college: Some("商学院".into()),
+            class: Some("电商179".into()),
+            ..ListRow::default()
+        }],
+    };
+    film.desk.submit(Ask::TakeLists(vec![list.into()])).unwrap();
+    let theirs = film.frames.iter().find(|(_, whose)| whose.is_none()).unwrap().0.clone();
+    film.rule(RulingWord::Pair, |ask| (ask.who, ask.photo) = (Some(student(900)), Some(theirs.clone())));
+    assert_eq!((film.row(900).status, film.picture(900)), (RowStatus::Confirmed, Some(theirs.clone())));
+    let rows = export::mapping_rows(film.desk.day(), film.desk.now(), &Only::default(), &film.desk.reviews()).unwrap();
+    let row = rows.iter().find(|r| r.student_no == Some(student(900))).unwrap();
+    assert_eq!(row.photo.as_ref().and_then(|p| p.photo.clone()), Some(theirs));
+    assert!(!no_shows(&film).contains(&student(900)));
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    assert!(film.rows().iter().all(|(r, _)| r.student_no != Some(student(900))));
+}
+
+#[test]
+fn a_clean_session_has_a_proof_sheet_with_three_faces() {
+    let film = Film::of(120, &[], false).read();
+    let (desk, dir) = (&film.desk, tempfile::tempdir().unwrap());
+    let photographs = Photographs { reviews: desk.reviews(), say: &|_, _, _| Default::default() };
+    let out = dir.path().join("证明页.html");
+    sheets::write(desk.day(), desk.now(), SheetKind::Proof, &Only::default(), &photographs, None, &out).unwrap();
+    let page = std::fs::read_to_string(&out).unwrap();
+    if film.desk.review(&film.session).alignment.proofs.is_empty() {
+        assert!(page.contains("共 120 人的照片没有错位") && page.contains("核对 3 人"), "{page}");
+    }
+    assert!(!page.contains("照片还没有读"));
 }
 
 #[test]
@@ -104,6 +220,10 @@ fn the_same_folder_read_again_is_the_same_reading_and_a_copy_of_it_counts_once()
     let pictures = film.pictures.clone();
     film.ask(PhotoAsk::Read { folder: "照片".to_owned(), pictures: pictures.clone(), offset: None });
     assert_eq!(film.desk.day().len(), entries, "nothing changed, nothing is written");
+    // The disc has another letter today.
+    film.ask(PhotoAsk::Read { folder: "F:/照片".to_owned(), pictures: pictures.clone(), offset: None });
+    let folders = film.desk.review(&film.session).album.folders.clone();
+    assert_eq!(folders.values().collect::<Vec<_>>(), ["F:/照片"]);
     let copy: Vec<Picture> = pictures.iter().map(|p| Picture { path: format!("备份/{}", p.path), ..p.clone() }).collect();
     film.ask(PhotoAsk::Read { folder: "备份盘".to_owned(), pictures: copy, offset: None });
     let review = film.desk.review(&film.session);
@@ -125,7 +245,6 @@ fn processed_pictures_beside_the_originals_are_one_more_of_each_and_shift_nobody
 
 #[test]
 fn numbered_pictures_move_up_behind_a_gap_that_a_person_puts_in() {
-    use duihao::domain::ruling::RulingWord;
     let mut film = Film::of(60, &[(20, super::film::Odd::Missed)], false);
     let pictures = processed(&film, |n| format!("{n:04}.jpg"));
     film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
@@ -198,4 +317,16 @@ fn a_picture_without_time_and_camera_lies_by_its_number_and_is_looked_at() {
         assert_eq!((row.status, film.picture(n).as_ref()), (RowStatus::Doubt, film.truth.get(&student(n))), "{n} {:?}", row.why);
     }
     assert!(film.count(RowStatus::Sure) > 100);
+}
+
+#[test]
+fn two_clock_differences_are_named_and_a_face_settles_them() {
+    let film = Film::of(60, &[], false).read();
+    let mut review = (*film.desk.review(&film.session)).clone();
+    let clock = &mut review.alignment.clocks[0];
+    (clock.offset, clock.rival) = (0, Some(-43_000));
+    let said = photo::refused(Lang::Zh, &review, Refusal::TwoOffsets);
+    assert_eq!(said, "有两个相机时差都说得通：+0.0 秒和 -43.0 秒");
+    assert!(photo::refusal(Lang::Zh, Refusal::TwoOffsets).1.contains("认一两张脸就能定下来"));
+    assert_eq!(photo::refused(Lang::Zh, &review, Refusal::NoRhythm), photo::refusal(Lang::Zh, Refusal::NoRhythm).0);
 }

@@ -23,6 +23,8 @@ pub struct Facing {
     pub no: bool,
     /// Faces of the proof put off.
     pub later: BTreeSet<Subject>,
+    /// Two pictures that look the same: these alone are shown, side by side.
+    pub twins: Option<[usize; 2]>,
 }
 
 impl Facing {
@@ -41,6 +43,16 @@ impl Facing {
         }
     }
 
+    /// Before two pictures that are the same.
+    pub fn between(seen: &Seen, twins: [usize; 2]) -> Self {
+        Self { twins: Some(twins), ..Self::before(seen, twins[0]) }
+    }
+
+    /// The photographs that the arrows walk through.
+    fn line<'a>(&'a self, seen: &'a Seen) -> &'a [usize] {
+        self.twins.as_ref().map_or(&seen.order, |twins| twins)
+    }
+
     /// The next face of the proof that was not put off.
     pub fn asked(seen: &Seen, later: BTreeSet<Subject>) -> Option<Self> {
         let next = seen.faces().into_iter().find(|s| !later.contains(*s))?.clone();
@@ -54,12 +66,13 @@ impl Facing {
 
     /// Steps through the photographs in capture order.
     pub fn step(&mut self, seen: &Seen, right: bool) {
-        let Some(at) = self.place.and_then(|p| seen.order.iter().position(|o| *o == p)) else {
-            self.place = seen.order.first().copied();
-            return;
+        let line = self.line(seen);
+        let next = match self.place.and_then(|p| line.iter().position(|o| *o == p)) {
+            Some(at) if right => (at + 1).min(line.len() - 1),
+            Some(at) => at.saturating_sub(1),
+            None => 0,
         };
-        let next = if right { (at + 1).min(seen.order.len() - 1) } else { at.saturating_sub(1) };
-        self.place = seen.order.get(next).copied();
+        self.place = line.get(next).copied();
     }
 }
 
@@ -90,8 +103,9 @@ pub struct Card {
 
 /// As many photographs around the chosen one as there is room for.
 pub fn cards(seen: &Seen, facing: &Facing, room: usize) -> Vec<Card> {
-    let Some(at) = facing.place.and_then(|p| seen.order.iter().position(|o| *o == p)) else { return Vec::new() };
-    let first = at.saturating_sub(room / 2).min(seen.order.len().saturating_sub(room));
+    let line = facing.line(seen);
+    let Some(at) = facing.place.and_then(|p| line.iter().position(|o| *o == p)) else { return Vec::new() };
+    let first = at.saturating_sub(room / 2).min(line.len().saturating_sub(room));
     let sitting = facing.sitting(seen);
     let row = sitting.map(|s| &s.photo);
     let card = |place: &usize| {
@@ -102,7 +116,7 @@ pub fn cards(seen: &Seen, facing: &Facing, room: usize) -> Vec<Card> {
         let after = sat.zip(by_log(seen, *place)).map(|(sat, taken)| taken - sat);
         Card { place: *place, proposed, chosen: facing.place == Some(*place), chance, after }
     };
-    seen.order.iter().skip(first).take(room).map(card).collect()
+    line.iter().skip(first).take(room).map(card).collect()
 }
 
 /// Capture time by the log's clock; `None` where the camera's offset is not known.

@@ -47,7 +47,7 @@ pub struct Seen {
 impl Seen {
     /// Works it out.
     pub fn of(day: &Day, now: Millis, review: Arc<Review>) -> Self {
-        let rows = mapping::rows(day, now).into_iter().filter(|r| r.room == review.key.room && r.date == review.key.date);
+        let rows = mapping::rows_with(day, now, [&*review]).into_iter().filter(|r| r.room == review.key.room && r.date == review.key.date);
         let people = rows.filter_map(|r| {
             let photo = review.row(&r.subject)?;
             Some(Sitting { subject: r.subject, token: r.token, name: r.name, class: r.class, shot_at: r.shot_at, photo })

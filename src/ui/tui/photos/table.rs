@@ -139,7 +139,11 @@ impl Table {
         let id = self.seen.as_ref().and_then(|s| s.review.album.photos.get(place)).map(|p| &p.id);
         let now = id.zip(seen).and_then(|(id, seen)| seen.review.album.place(id));
         match (&mut self.facing, now) {
-            (Some(facing), Some(now)) => facing.place = Some(now),
+            (Some(facing), Some(now)) => {
+                // Of two the other may be another one by now.
+                facing.twins = facing.twins.filter(|_| facing.place == Some(now));
+                facing.place = Some(now);
+            }
             (facing, _) => *facing = None,
         }
     }

@@ -112,8 +112,8 @@ fn who(ui: &Ui, day: &Day, seen: &Seen, facing: &Facing, buf: &mut Buffer, area:
             (&of, style(Tone::Check)),
         ],
     );
-    let why: Vec<&str> = sitting.photo.why.iter().map(|w| photo::why(lang, *w)).collect();
-    cells::put(buf, area, 0, 3, &[(&why.join(lang.pick("、", ", ")), style(Tone::Dim))]);
+    let why = photo::whys(lang, day, &seen.review, &sitting.photo);
+    cells::put(buf, area, 0, 3, &[(&why, style(Tone::Dim))]);
 }
 
 /// Draws a photograph of the album in its box.

@@ -151,7 +151,7 @@ fn head(ui: &Ui, area: Rect) -> Vec<(u16, String, Tone)> {
         put(&copying::done(lang, copied.files as usize, &copied.folder), Tone::Right, 1);
     }
     if let Some(refused) = review.refused() {
-        let (what, hint) = (photo::refusal(lang, refused).0, say::way_out(lang, refused));
+        let (what, hint) = (photo::refused(lang, review, refused), say::way_out(lang, refused));
         put(&format!("✗ {what}{}{hint}", lang.pick("。", ". ")), Tone::Wrong, 2);
     }
     rows
@@ -242,7 +242,7 @@ fn text(ui: &Ui, day: &Day, seen: &Seen, line: Line) -> String {
         Line::Stretch(n) => seen.stretches.get(n).map(|s| photo::stretch(lang, day, review, s)).unwrap_or_default(),
         Line::Head(group, n) => format!("{} {n}", group_name(lang, group)),
         Line::Cause(n) => review.causes.get(n).map(|c| photo::cause(lang, day, review, c).0).unwrap_or_default(),
-        Line::Person(n) => seen.people.get(n).map(|p| person(lang, seen, p)).unwrap_or_default(),
+        Line::Person(n) => seen.people.get(n).map(|p| person(lang, day, seen, p)).unwrap_or_default(),
         Line::Look(n) => seen.looks.get(n).map(|l| photo::look(lang, day, review, l)).unwrap_or_default(),
         Line::Frame(place) => {
             let photo = &review.album.photos[place];
@@ -254,11 +254,10 @@ fn text(ui: &Ui, day: &Day, seen: &Seen, line: Line) -> String {
 }
 
 // `0413B   徐敏        IMG_0417.JPG        97%  可能是前后相邻的人`
-fn person(lang: Lang, seen: &Seen, p: &Sitting) -> String {
+fn person(lang: Lang, day: &Day, seen: &Seen, p: &Sitting) -> String {
     let file = p.photo.photo.map(|at| photo::file(&seen.review.album.photos[at].id.path)).unwrap_or_else(|| "–".to_owned());
     let chance = if p.photo.photo.is_some() { format!("{:.0}%", (p.photo.confidence * 100.0).floor()) } else { String::new() };
-    let why: Vec<&str> = p.photo.why.iter().map(|w| photo::why(lang, *w)).collect();
-    let why = why.join(lang.pick("、", ", "));
+    let why = photo::whys(lang, day, &seen.review, &p.photo);
     let number = cells::column(p.token.as_deref().unwrap_or(""), 8);
     format!("{number}{} {} {}  {why}", cells::column(&p.name, 12), cells::column(&file, 16), cells::right(&chance, 4))
 }

@@ -172,7 +172,11 @@ pub fn enter(ui: &mut Ui, day: &Day, calm: bool) -> Option<Effect> {
             ui.table.facing = Some(facing);
         }
         Line::Look(n) => {
-            let facing = Facing::before(seen, seen.looks.get(n)?.place);
+            let look = seen.looks.get(n)?;
+            let facing = match look.other {
+                Some(other) => Facing::between(seen, [look.place, other]),
+                None => Facing::before(seen, look.place),
+            };
             ui.table.facing = Some(facing);
         }
         Line::Frame(place) => {
@@ -205,6 +209,15 @@ fn take_face(ui: &mut Ui, day: &Day, facing: Facing) -> Option<Effect> {
     let proposed = facing.sitting(seen).is_some_and(|s| s.photo.photo == Some(place));
     let word = if proposed { RulingWord::Confirm } else { RulingWord::Pair };
     let decided = decision::rule(day, seen, word, Some(subject), Some(place));
+    // Whoever loses it by that is named first.
+    let loser = seen.people.iter().find(|p| p.photo.photo == Some(place) && p.subject != *subject);
+    if let Some(loser) = loser {
+        let name = |s: &Subject| people::number_and_name(day, &seen.review.key.room, s);
+        let file = photo::file(&seen.review.album.photos[place].id.path);
+        let text = vec![say::taking(lang, &file, &name(&loser.subject), &name(subject))];
+        ui.overlays.push(Overlay::Decide { title: say::taking_title(lang).to_owned(), text, decision: Box::new(decided), at: 0 });
+        return None;
+    }
     decide(ui, decided)
 }
 

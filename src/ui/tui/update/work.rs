@@ -12,7 +12,7 @@ use crate::desk::copying::{CopyPlan, folder_name, last_template};
 use crate::desk::error::Error;
 use crate::desk::jobs::{Pace, Stretch};
 use crate::domain::day::Day;
-use crate::ui::words::{copying, error, photo_screen as say};
+use crate::ui::words::{copying, error, photo, photo_screen as say};
 
 /// Names of copies where none were given before.
 const TEMPLATE: &str = "{student_no}.jpg";
@@ -140,7 +140,11 @@ pub fn worked(ui: &mut Ui, worked: Worked) {
             if let Some(running) = &mut ui.table.running {
                 (running.taken, running.pace) = (true, None);
             }
-            Ack { mark: Mark::Right, what: say::read(lang, told.pictures, told.unchanged, told.left_out), hint: String::new() }
+            let what = say::read(lang, told.pictures, told.unchanged, told.left_out);
+            match &told.elsewhere {
+                Some(room) => Ack { mark: Mark::Wrong, what: format!("! {}", photo::elsewhere(lang, room)), hint: what },
+                None => Ack { mark: Mark::Right, what, hint: String::new() },
+            }
         }
         Worked::Measured => {
             ui.table.running = None;
