@@ -1,11 +1,8 @@
 //! A schedule that pushes others' slots out: a room's day follows the last schedule that names it.
 
-use chrono::NaiveDate;
-
 use crate::domain::day::Day;
-use crate::domain::ids::RoomKey;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::plan::Slot;
+use crate::domain::plan::{Place, SlotOf};
 use crate::domain::schedule::ScheduleTable;
 
 /// Most names of a finding.
@@ -14,7 +11,7 @@ const NAMED: usize = 6;
 /// One `slots_replaced` for each room and date, its arguments in order: room, date, how many slots, whom they are for; and one
 /// `same_class_twice` for those who have a slot in an earlier schedule that stays: whom, how many more, where.
 pub fn findings(day: &Day, table: &ScheduleTable) -> Vec<IntakeFinding> {
-    let told = |((room, date), slots): ((RoomKey, Option<NaiveDate>), Vec<(&Slot, Vec<String>)>)| {
+    let told = |((room, date), slots): (Place, Vec<SlotOf<'_>>)| {
         let mut names: Vec<String> = slots.iter().flat_map(|(_, lost)| lost.clone()).collect();
         names.dedup();
         let room = slots.first().map_or_else(|| room.to_string(), |(s, _)| s.row.room.clone());

@@ -43,7 +43,7 @@ impl Slot {
 
 /// What a schedule names: whole days of rooms, and for whom.
 struct Named {
-    places: BTreeSet<(RoomKey, Option<NaiveDate>)>,
+    places: BTreeSet<Place>,
     whom: BTreeSet<String>,
 }
 
@@ -64,6 +64,11 @@ impl Named {
 fn window(row: &ScheduleRow, zone: Zone, date: NaiveDate) -> (Millis, Millis) {
     (zone.instant(date, row.start.min(row.end)), zone.instant(date, row.last()))
 }
+
+/// A room on a date.
+pub type Place = (RoomKey, Option<NaiveDate>);
+/// A slot, and whom it is for of those who are meant.
+pub type SlotOf<'a> = (&'a Slot, Vec<String>);
 
 /// All slots that count.
 #[derive(Debug, Clone, Default)]
@@ -110,9 +115,9 @@ impl Plan {
     /// Slots that a schedule with these rows would push out of their room and date although it does not name all of them: room, date, and
     /// with each slot whom it was for and is named no more. A corrected schedule names its people again; the schedule of another college
     /// does not.
-    pub fn pushed_out_by(&self, rows: &[ScheduleRow]) -> BTreeMap<(RoomKey, Option<NaiveDate>), Vec<(&Slot, Vec<String>)>> {
+    pub fn pushed_out_by(&self, rows: &[ScheduleRow]) -> BTreeMap<Place, Vec<SlotOf<'_>>> {
         let named = Named::by(rows);
-        let mut out: BTreeMap<(RoomKey, Option<NaiveDate>), Vec<(&Slot, Vec<String>)>> = BTreeMap::new();
+        let mut out: BTreeMap<Place, Vec<SlotOf<'_>>> = BTreeMap::new();
         for slot in self.slots.iter().filter(|s| named.renews(s)) {
             let lost = slot.whom().into_iter().filter(|(key, _)| !named.whom.contains(key)).map(|(_, name)| name).collect::<Vec<_>>();
             if !lost.is_empty() {
@@ -123,7 +128,7 @@ impl Plan {
     }
 
     /// Slots that stay beside a schedule with these rows although it gives their people another one: whoever it names would have both.
-    pub fn left_beside(&self, rows: &[ScheduleRow]) -> Vec<(&Slot, Vec<String>)> {
+    pub fn left_beside(&self, rows: &[ScheduleRow]) -> Vec<SlotOf<'_>> {
         let named = Named::by(rows);
         let both =
             |slot: &Slot| slot.whom().into_iter().filter(|(key, _)| named.whom.contains(key)).map(|(_, name)| name).collect::<Vec<_>>();

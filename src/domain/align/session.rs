@@ -461,13 +461,13 @@ mod tests {
         for couple in 0..couples {
             let wobble = |by: usize, of: usize| (couple * by % of) as Millis * 500;
             let frames = [at + 5_000 + wobble(104_729, 5), at + 15_000 + wobble(7_907, 23)];
-            for second in 0..2 {
+            for (second, taken) in frames.into_iter().enumerate() {
                 let person = couple * 2 + second;
                 if !unlogged.contains(&person) {
                     problem.shots.push(Shot { at: Some(at + second as Millis * apart), ..Shot::default() });
                 }
                 if !missed.contains(&person) {
-                    problem.frames.push(Frame { taken: Some(frames[second] + OFFSET), ..Frame::default() });
+                    problem.frames.push(Frame { taken: Some(taken + OFFSET), ..Frame::default() });
                 }
             }
             at = frames[1] + 6_000 + wobble(15_485_863, 37) + if couple % 25 == 24 { 150_000 } else { 0 };

@@ -81,10 +81,7 @@ pub fn is_range(class: &str) -> bool {
 fn joined(own: &[&Cell]) -> Option<String> {
     let (first, rest) = own.split_first()?;
     let says = |c: &&Cell| c.text.contains([':', '：']) || count(&width::fold(&c.text)).is_some();
-    rest.iter()
-        .all(|c| says(&c))
-        .then(|| own.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join("  "))
-        .filter(|_| !first.text.is_empty())
+    rest.iter().all(says).then(|| own.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join("  ")).filter(|_| !first.text.is_empty())
 }
 
 fn read(text: &str) -> Option<Caption> {
