@@ -47,6 +47,7 @@ pub mod review;
 pub mod rooms;
 pub mod roster;
 pub mod ruling;
+pub mod run_ask;
 pub mod running;
 pub mod schedule;
 pub mod search;

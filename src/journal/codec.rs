@@ -350,6 +350,12 @@ mod tests {
     }
 
     #[test]
+    fn a_body_that_was_cut_inside_its_last_text_is_no_fact() {
+        let body = r#"{"k":"entered","v":1,"room":"","day":"1000-09-13","who":{"code":""},"shown":"}"#;
+        assert_eq!((plain::read(body), read(body)), (None, None));
+    }
+
+    #[test]
     fn every_body_of_the_sample_is_read_in_one_pass_as_the_long_way_reads_it_or_not_at_all() {
         let (mut one_pass, mut lists) = (0, 0);
         for line in include_str!("../../sample-data/journal-v1.jsonl").lines() {

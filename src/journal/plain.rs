@@ -69,6 +69,11 @@ impl<'a> Rest<'a> {
         self.eat(name)?;
         self.text().map(str::to_owned)
     }
+
+    /// The same where it may be absent; one that is begun and does not end is neither.
+    fn maybe(&mut self, name: &str) -> Option<Option<String>> {
+        if self.0.starts_with(name) { self.one_more(name).map(Some) } else { Some(None) }
+    }
 }
 
 /// The event, if the body is one of them.
@@ -94,10 +99,9 @@ pub(super) fn read(body: &str) -> Option<Event> {
         "arrived" => Act::Arrived { who },
         "signed" => Act::Signed { who },
         "issued" => Act::Issued { who, token: rest.one_more(",\"token\":\"")? },
-        "entered" => Act::Entered { who, shown: rest.one_more(",\"shown\":\"") },
-        "shot" => Act::Shot { who, shown: rest.one_more(",\"shown\":\"") },
+        "entered" => Act::Entered { who, shown: rest.maybe(",\"shown\":\"")? },
+        "shot" => Act::Shot { who, shown: rest.maybe(",\"shown\":\"")? },
         _ => return None,
     };
-    // Also where text that was begun did not end.
     if rest.0 == "}" { Some(Event { happened, fact: Fact::InRoom { room, day, act } }) } else { None }
 }

@@ -396,9 +396,9 @@ fn the_schedule_of_another_college_for_the_same_room_and_day_says_what_it_pushes
 fn a_schedule_that_was_put_off_or_moved_says_that_the_earlier_one_counts_still() {
     let scene = Scene::usual();
     let head = "日期,时间,学院,班级,地点\n";
-    scene.file("安排.csv", &format!("{head}2020-09-13,8:30-9:00,商学院,电商171、电商172,7-115\n"));
-    scene.file("延期.csv", &format!("{head}2020-09-14,8:30-9:00,商学院,电商171、电商172,7-115\n"));
-    scene.file("一个班.csv", &format!("{head}2020-09-13,9:30-10:00,商学院,电商172,7-115\n"));
+    scene.file("安排.csv", format!("{head}2020-09-13,8:30-9:00,商学院,电商171、电商172,7-115\n"));
+    scene.file("延期.csv", format!("{head}2020-09-14,8:30-9:00,商学院,电商171、电商172,7-115\n"));
+    scene.file("一个班.csv", format!("{head}2020-09-13,9:30-10:00,商学院,电商172,7-115\n"));
     assert_eq!(scene.run(&["import", "schedule", "安排.csv"]).code, 0);
     let (code, looked) = scene.json(&["import", "schedule", "延期.csv", "--dry-run"]);
     let codes: Vec<&str> = looked["findings"].as_array().unwrap().iter().map(|f| f["code"].as_str().unwrap()).collect();

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::person::Marks;
 
 use super::super::columns::{Column, Header, column_of, header_key, header_text};
 use super::super::grid::{Cell, Grid, Row};
 use super::keys;
 use super::legends;
+use super::mark_answers::{Answer, Answers, By, refused, settle};
 use super::mark_words;
 use super::statements::{self, Matter, Said};
 
@@ -110,40 +110,6 @@ impl MarkColumn {
     /// True where ticks or crosses stand in it.
     fn ticks(&self) -> bool {
         self.filled && matches!(self.role, Role::Asks(_) | Role::States(..) | Role::When)
-    }
-}
-
-/// Where a mark comes from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum By {
-    /// A title, caption, sheet or file that says so.
-    Title(String),
-    /// A cell of the column with this header.
-    Column(String),
-    /// The place under this header is empty on a register of everybody.
-    Blank(String),
-}
-
-/// What the columns of one row say.
-#[derive(Debug, Clone, Default)]
-pub struct Answers {
-    /// All of it.
-    pub marks: Marks,
-    /// One by one, with the column.
-    pub by: Vec<(Marks, By)>,
-    /// Matters of which two columns say the opposite, or a remark says something that is not understood: no title may mark them.
-    pub blocked: Vec<Matter>,
-    /// A remark that takes back whatever a title says (不同意).
-    pub against: Option<String>,
-}
-
-impl Answers {
-    /// What a remark leaves open, no title says of this person.
-    fn hear(&mut self, remark: &str) {
-        self.blocked.extend(statements::of_remark(remark).open);
-        if mark_words::verdict(remark) == Some(false) {
-            self.against = Some(remark.replace('\n', " "));
-        }
     }
 }
 
@@ -340,77 +306,6 @@ impl MarkColumns {
             refused(grid, row, text, &mut answers, findings);
         }
         answers
-    }
-}
-
-/// Takes back what somebody asked for and was refused.
-fn refused(grid: &Grid, row: &Row, text: String, answers: &mut Answers, findings: &mut Vec<IntakeFinding>) {
-    let asked = [Matter::Exempt, Matter::NotTakingPart];
-    let of = |mark: &Marks| asked.iter().any(|m| !m.of(mark).is_empty());
-    if let Some((_, by)) = answers.by.iter().find(|(mark, _)| of(mark)) {
-        let args = vec!["against".to_owned(), text.clone(), by.text().to_owned()];
-        findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), None, args));
-    }
-    answers.by.retain(|(mark, _)| !of(mark));
-    answers.marks = answers.by.iter().fold(Marks::default(), |mut all, (mark, _)| {
-        all.overlay(mark);
-        all
-    });
-    answers.blocked.extend(asked);
-    answers.against = Some(text);
-}
-
-/// What one column says of one matter.
-struct Answer {
-    matter: Matter,
-    yes: bool,
-    /// 3 where it is asked, 0 where it is only told beside.
-    strength: u8,
-    by: By,
-    /// What stands there.
-    text: String,
-    /// Its cell.
-    cell: String,
-    /// Beside a stronger column that says the opposite it is a contradiction.
-    denies: bool,
-}
-
-/// Of each matter what its best column says; two that say the opposite say nothing, and that is said. What is only told beside a column
-/// (the day of a payment, an amount) turns no 否 into a yes, and takes the yes where it says no.
-fn settle(grid: &Grid, row: &Row, said: Vec<Answer>, answers: &mut Answers, findings: &mut Vec<IntakeFinding>) {
-    for matter in Matter::ALL {
-        let of = || said.iter().filter(|a| a.matter == matter);
-        let Some(best) = of().max_by_key(|a| a.strength) else { continue };
-        if let Some(other) = of().find(|a| a.yes != best.yes && a.strength >= 2 && best.strength >= 2) {
-            let args = vec!["columns".to_owned(), best.by.text().to_owned(), other.by.text().to_owned()];
-            findings.push(grid.finding(IntakeCode::MarkContradicts, Severity::Error, Some(row.number), None, args));
-            answers.blocked.push(matter);
-            continue;
-        }
-        // 已退款 beside the day of the payment, 免缴 beside nothing paid: both are so.
-        let both = ["退", "关闭", "失败", "撤", "取消", "免"].iter().any(|w| best.text.contains(w));
-        if let Some(other) = of().find(|a| a.yes != best.yes && a.denies && best.strength >= 2 && !both) {
-            let why = if best.yes { "beside" } else { "beside_no" };
-            let args = [why, best.by.text(), &best.text, other.by.text(), &other.text].map(str::to_owned).to_vec();
-            let cell = Some(other.cell.clone());
-            findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
-            if best.yes {
-                answers.blocked.push(matter);
-                continue;
-            }
-        }
-        let mark = matter.mark(best.yes);
-        answers.marks.overlay(&mark);
-        answers.by.push((mark, best.by.clone()));
-    }
-}
-
-impl By {
-    /// The text or header itself.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Title(text) | Self::Column(text) | Self::Blank(text) => text,
-        }
     }
 }
 

@@ -24,7 +24,7 @@ use super::mark_words;
 use super::roster_in::{looked_at, say_columns};
 use super::statements::Matter;
 
-pub use super::mark_columns::By;
+pub use super::mark_answers::By;
 pub use super::roster_in::RosterOptions as MarksOptions;
 
 /// Columns that tell by themselves who somebody is.

@@ -13,6 +13,7 @@ pub mod list_rows;
 pub mod list_titles;
 pub mod log_in;
 pub mod mapping;
+pub mod mark_answers;
 pub mod mark_columns;
 pub mod mark_words;
 pub mod marks_in;
