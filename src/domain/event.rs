@@ -317,7 +317,8 @@ pub enum Act {
     GaveWay { who: Who },
     /// 插入: taken early with the teacher's consent (提前拍).
     Inserted { who: Who },
-    /// 换号: `who` now holds `token`; whoever held it (`with`) gets `given`.
+    /// 换号: `who` now holds `token`; whoever held it (`with`) gets `given`. With `given` and nobody to get it, that number was noted by
+    /// mistake: nobody ever held it, and it lies in the stack again.
     Swapped {
         who: Who,
         token: String,
