@@ -1,4 +1,4 @@
-//! Tables as an Excel workbook that also prints well: A4 landscape, header row on every page, text stays text.
+//! Tables as an Excel workbook that also prints well: A4 landscape (upright where a narrow one is signed), header row on every page, text stays text.
 
 use std::collections::HashSet;
 
@@ -24,6 +24,13 @@ const PAPER_A4: u8 = 9;
 /// What the margins leave of A4 across, in points.
 const PAGE_WIDTH: f64 = 841.9 - 72.0;
 const PAGE_HEIGHT: f64 = 595.3 - 1.35 * 72.0;
+/// The same of A4 upright.
+const UPRIGHT_WIDTH: f64 = 595.3 - 72.0;
+const UPRIGHT_HEIGHT: f64 = 841.9 - 1.35 * 72.0;
+/// A page is made smaller to hold what is signed, down to this share.
+const SMALLEST: f64 = 0.8;
+/// Least height of a row in which somebody signs, in points.
+const SIGNING: f64 = 30.0;
 
 /// The bytes of a workbook with these sheets.
 ///
@@ -91,7 +98,7 @@ impl<'h> Book<'h> {
 fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, pictures: &[Option<Image>], styles: &Styles) -> Result<(), XlsxError> {
     let table = &sheet.table;
     let widths = table.widths();
-    set_page(ws, heading, table)?;
+    set_page(ws, heading, table, is_upright(&widths, &sheet.notes))?;
     for (i, width) in widths.iter().enumerate() {
         ws.set_column_width_pixels(column(i), column_pixels(*width))?;
     }
@@ -133,38 +140,62 @@ fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, pictures: &[Option
     at += 1;
     let block = Block::new(&sheet.notes, &widths);
     let heights: Vec<f64> = table.rows.iter().map(|r| row_height(r, &widths)).collect();
-    if !block_fits(&heights, block.height(&sheet.notes), &widths) {
+    let upright = is_upright(&widths, &sheet.notes);
+    let whole = HEADER_HEIGHT + heights.iter().sum::<f64>() + height(1) + block.height(&sheet.notes);
+    if upright && whole <= UPRIGHT_HEIGHT / SMALLEST {
+        // What is signed is signed on the page it is about.
+        ws.set_print_fit_to_pages(1, 1);
+    } else if !block_fits(&heights, block.height(&sheet.notes), &widths, upright) {
         ws.set_page_breaks(&[at])?;
     }
     sheet.notes.iter().zip(at..).try_for_each(|(note, at)| block.write(ws, at, note, styles))
 }
 
+/// How wide the columns are together, in points.
+fn across(widths: &[u16]) -> f64 {
+    widths.iter().map(|w| f64::from(column_pixels(*w)) * 0.75).sum()
+}
+
+/// True where a table that people sign is narrow enough for an upright page: more rows stand above the signatures.
+fn is_upright(widths: &[u16], notes: &[Note]) -> bool {
+    notes.iter().any(is_signed) && across(widths) <= UPRIGHT_WIDTH
+}
+
+/// True for a line with places that are filled in by hand.
+fn is_signed(note: &Note) -> bool {
+    matches!(note, Note::Pairs(pairs) if pairs.iter().any(|(_, value)| value.is_empty()))
+}
+
 /// True where the block under the table still stands whole on the page where the table ends.
-fn block_fits(rows: &[f64], block: f64, widths: &[u16]) -> bool {
-    let wide: f64 = widths.iter().map(|w| f64::from(column_pixels(*w)) * 0.75).sum();
-    let scale = (PAGE_WIDTH / wide).min(1.0);
+fn block_fits(rows: &[f64], block: f64, widths: &[u16], upright: bool) -> bool {
+    let (page_width, page_height) = if upright { (UPRIGHT_WIDTH, UPRIGHT_HEIGHT) } else { (PAGE_WIDTH, PAGE_HEIGHT) };
+    let scale = (page_width / across(widths)).min(1.0);
     // Fonts and printers differ a little, and over many pages it adds up: the block must fit whatever the page really holds.
     (88..=100).step_by(2).all(|percent| {
-        let page = PAGE_HEIGHT / scale * f64::from(percent) / 100.0 - HEADER_HEIGHT;
+        let page = page_height / scale * f64::from(percent) / 100.0 - HEADER_HEIGHT;
         let used = rows.iter().fold(0.0, |used, row| if used + row > page { *row } else { used + row });
         used + height(1) + block <= page
     })
 }
 
-fn set_page(ws: &mut Worksheet, heading: &Heading, table: &Table) -> Result<(), XlsxError> {
-    ws.set_paper_size(PAPER_A4).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+fn set_page(ws: &mut Worksheet, heading: &Heading, table: &Table, upright: bool) -> Result<(), XlsxError> {
+    let ws = if upright { ws.set_portrait() } else { ws.set_landscape() };
+    ws.set_paper_size(PAPER_A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     ws.set_margins(0.5, 0.5, 0.75, 0.6, 0.3, 0.3);
     ws.set_freeze_panes(1, 0)?;
     ws.set_repeat_rows(0, 0)?;
     // A space after every font size: a school year that follows it would be read as part of the size.
-    ws.set_header(format!(
-        "&L&\"{FONT},Regular\"&10 {}&C&\"{FONT},Bold\"&14 {}&R&\"{FONT},Regular\"&10 制表 {}",
-        header_text(&heading.school, 60),
-        header_text(&table.title, 60),
-        header_text(&heading.made, 20),
-    ));
+    let (school, made) = (header_text(&heading.school, 60), format!("制表 {}", header_text(&heading.made, 20)));
+    let title = format!("&C&\"{FONT},Bold\"&14 {}", header_text(&table.title, 60));
     let warning = if heading.confidential { "含完整身份证号，用后收好，不得外传" } else { "" };
-    ws.set_footer(format!("&L&\"{FONT},Regular\"&9 {warning}&R&\"{FONT},Regular\"&9 第 &P 页，共 &N 页"));
+    // Upright there is no room beside the title.
+    let (header, foot) = if upright {
+        (title, format!("{school}　{made}　{warning}"))
+    } else {
+        (format!("&L&\"{FONT},Regular\"&10 {school}{title}&R&\"{FONT},Regular\"&10 {made}"), warning.to_owned())
+    };
+    ws.set_header(header);
+    ws.set_footer(format!("&L&\"{FONT},Regular\"&9 {foot}&R&\"{FONT},Regular\"&9 第 &P 页，共 &N 页"));
     Ok(())
 }
 
@@ -215,7 +246,8 @@ impl<'a> Block<'a> {
             Note::Line(text) => height(lines(text, self.room(0, self.widths.len()))),
             Note::Pairs(pairs) => {
                 let fields = self.fields(pairs);
-                height(fields.iter().map(|f| lines(f.text, self.room(f.from, f.to))).max().unwrap_or(1))
+                let least = if is_signed(note) { SIGNING } else { 0.0 };
+                height(fields.iter().map(|f| lines(f.text, self.room(f.from, f.to))).max().unwrap_or(1)).max(least)
             }
         }
     }
