@@ -171,17 +171,21 @@ pub fn report(day: &Day, now: Millis, what: What, only: &Only, photographs: &Pho
 /// Who has no picture in any session although one was looked for, and whose picture a person has confirmed. A session that was refused says
 /// nothing of anybody; what a person said there holds.
 fn by_picture(day: &Day, now: Millis, reviews: &[Arc<Review>]) -> ByPicture {
-    let of = |reviews: &[Arc<Review>], fits: &dyn Fn(&str) -> bool| -> BTreeSet<PersonId> {
-        let mut rows = mapping::rows_with(day, now, reviews.iter().map(Arc::as_ref));
+    let rows = mapping::rows_with(day, now, reviews.iter().map(Arc::as_ref));
+    let with = |reviews: &[Arc<Review>]| {
+        let mut rows = rows.clone();
         mapping::with_photos(&mut rows, reviews);
+        rows
+    };
+    let of = |rows: &[MappingRow], fits: &dyn Fn(&str) -> bool| -> BTreeSet<PersonId> {
         let fits = |r: &&MappingRow| r.photo.as_ref().is_some_and(|p| fits(p.status));
         rows.iter().filter(fits).filter_map(|r| r.subject.person()).collect()
     };
     let told: Vec<Arc<Review>> = reviews.iter().filter(|r| r.refused().is_none()).cloned().collect();
-    let none = RowStatus::NoPhoto.as_str();
+    let (told, none) = (with(&told), RowStatus::NoPhoto.as_str());
     ByPicture {
         lost: &of(&told, &|status| status == none) - &of(&told, &|status| status != none),
-        found: of(reviews, &|status| status == RowStatus::Confirmed.as_str()),
+        found: of(&with(reviews), &|status| status == RowStatus::Confirmed.as_str()),
     }
 }
 

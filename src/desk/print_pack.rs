@@ -328,7 +328,7 @@ pub fn notices_of(day: &Day, only: &Only) -> Result<(Vec<ClassNotice>, Vec<LackR
                 Some(format!("{date}{} {}", class.slot, room.room))
             };
             let people = class.people.iter().filter(|p| p.excused.is_none()).count();
-            let source = day.rooms().get(&RoomKey::of(&room.room)).map(|r| r.plan.source);
+            let source = day.rooms().source(&RoomKey::of(&room.room));
             let by_arrival = matches!(source, Some(Source::Queue | Source::Reader));
             match classes.iter_mut().find(|c| width::class_key(&c.class) == width::class_key(&class.class) && c.college == class.college) {
                 Some(known) => known.slots.extend(slot),

@@ -6,7 +6,6 @@ use std::mem::take;
 
 use foldhash::{HashSet, HashSetExt};
 
-use super::campaign::Source;
 use super::day::{Changed, Day, Followed};
 use super::finding::{Code, Finding};
 use super::guard;
@@ -277,7 +276,7 @@ fn duplicate(day: &Day, room: &RoomKey, token: &str, subjects: &[Subject]) -> Fi
 
 fn gaps(day: &Day, room: &RoomKey) -> Vec<Finding> {
     // A number fixed to a name leaves a hole when its student is absent: that is no gap.
-    if day.rooms().get(room).is_some_and(|r| r.plan.source == Source::Preprinted) {
+    if guard::is_preprinted(day, room) {
         return Vec::new();
     }
     let runs = day.stack(room).map(|s| s.gaps()).unwrap_or_default();

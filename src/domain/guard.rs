@@ -32,8 +32,8 @@ pub fn over(day: &Day, key: &SessionKey, now: Millis) -> bool {
 }
 
 /// True where numbers are printed beside the names beforehand.
-pub fn is_preprinted(day: &Day, key: &SessionKey) -> bool {
-    day.rooms().get(&key.room).is_some_and(|r| r.plan.source == Source::Preprinted)
+pub fn is_preprinted(day: &Day, room: &RoomKey) -> bool {
+    day.rooms().source(room) == Some(Source::Preprinted)
 }
 
 /// Everyone in line in that session, in number order. Set aside, passed over and shot people are not in line.
@@ -41,7 +41,7 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     let course = day.course(key);
     // Who sat down here is told by queue order alone, so that nobody both sat and waits.
     let sat: HashSet<&Subject> = course.sittings.iter().filter(|s| !s.void).map(|s| &s.subject).collect();
-    let preprinted = is_preprinted(day, key);
+    let preprinted = is_preprinted(day, &key.room);
     let mut line: Vec<Waiting> = day
         .members(key)
         .filter_map(|(subject, state)| {

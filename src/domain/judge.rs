@@ -247,7 +247,7 @@ impl<'a> Judge<'a> {
     // A number printed beside the name says nothing about who is here: nobody is waited for who comes later.
     fn came_since(&self, key: &SessionKey, late: &Subject, sat: &Sitting) -> bool {
         let came = || self.day.state(late)?.visits.get(key)?.arrived?;
-        guard::is_preprinted(self.day, key) && came().zip(sat.at()).is_some_and(|(came, sat)| came > sat)
+        guard::is_preprinted(self.day, &key.room) && came().zip(sat.at()).is_some_and(|(came, sat)| came > sat)
     }
 
     fn outside(&self, key: &SessionKey, subject: &Subject) -> bool {
@@ -306,8 +306,9 @@ impl<'a> Judge<'a> {
         });
         let over = guard::over(self.day, key, self.now);
         let mut skipped = Vec::new();
+        let preprinted = guard::is_preprinted(self.day, &key.room);
         for waiting in guard::line(self.day, key) {
-            let (passed, first) = if guard::is_preprinted(self.day, key) {
+            let (passed, first) = if preprinted {
                 let passed_by = |(index, rank): &(usize, Rank)| {
                     *rank > waiting.rank && !self.came_since(key, &waiting.subject, &seats.course.sittings[*index])
                 };

@@ -54,9 +54,12 @@ pub fn here(day: &Day, key: &SessionKey) -> Vec<(String, Option<NaiveTime>)> {
 
 /// True where a class was moved to a later hour of that session, which has not come.
 pub fn is_put_off(day: &Day, key: &SessionKey, class: &str, now: Millis) -> bool {
+    if !day.class_moved(key, class) {
+        return false;
+    }
     let class = width::class_key(class);
     let later = |start: Option<NaiveTime>| start.is_some_and(|start| day.campaign().zone.instant(key.date, start) > now);
-    day.class_moved(key, &class) && here(day, key).into_iter().any(|(moved, start)| moved == class && later(start))
+    here(day, key).into_iter().any(|(moved, start)| moved == class && later(start))
 }
 
 /// True where all classes of a slot were moved to a later hour.

@@ -56,6 +56,11 @@ impl Named {
         Self { places: rows.iter().map(|r| (r.key(), r.date)).collect(), whom: rows.iter().flat_map(whom).collect() }
     }
 
+    // Whom of a slot it names, or does not.
+    fn of(&self, slot: &Slot, named: bool) -> Vec<String> {
+        slot.whom().into_iter().filter(|(key, _)| self.whom.contains(key) == named).map(|(_, name)| name).collect()
+    }
+
     fn renews(&self, slot: &Slot) -> bool {
         self.places.contains(&(slot.room.clone(), slot.row.date))
     }
@@ -119,7 +124,7 @@ impl Plan {
         let named = Named::by(rows);
         let mut out: BTreeMap<Place, Vec<SlotOf<'_>>> = BTreeMap::new();
         for slot in self.slots.iter().filter(|s| named.renews(s)) {
-            let lost = slot.whom().into_iter().filter(|(key, _)| !named.whom.contains(key)).map(|(_, name)| name).collect::<Vec<_>>();
+            let lost = named.of(slot, false);
             if !lost.is_empty() {
                 out.entry((slot.room.clone(), slot.row.date)).or_default().push((slot, lost));
             }
@@ -130,9 +135,7 @@ impl Plan {
     /// Slots that stay beside a schedule with these rows although it gives their people another one: whoever it names would have both.
     pub fn left_beside(&self, rows: &[ScheduleRow]) -> Vec<SlotOf<'_>> {
         let named = Named::by(rows);
-        let both =
-            |slot: &Slot| slot.whom().into_iter().filter(|(key, _)| named.whom.contains(key)).map(|(_, name)| name).collect::<Vec<_>>();
-        self.slots.iter().filter(|s| !named.renews(s)).map(|s| (s, both(s))).filter(|(_, both)| !both.is_empty()).collect()
+        self.slots.iter().filter(|s| !named.renews(s)).map(|s| (s, named.of(s, true))).filter(|(_, both)| !both.is_empty()).collect()
     }
 
     /// All slots in published order.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::campaign::{Campaign, RoomPlan};
+use super::campaign::{Campaign, RoomPlan, Source};
 use super::event::Whole;
 use super::ids::RoomKey;
 use super::token::TokenForm;
@@ -113,6 +113,11 @@ impl Rooms {
     pub fn named(&self, name: &str) -> Option<&Room> {
         let key = RoomKey::of(name);
         self.get(&key).or_else(|| self.iter().find(|r| r.series == key.as_str()))
+    }
+
+    /// Where a room's numbers come from; `None` for a room that is not known.
+    pub fn source(&self, key: &RoomKey) -> Option<Source> {
+        self.get(key).map(|room| room.plan.source)
     }
 
     /// The room of a key.

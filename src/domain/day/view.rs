@@ -171,8 +171,10 @@ impl Day {
 
     /// True where a class was moved to this session (调班).
     pub fn class_moved(&self, key: &SessionKey, class: &str) -> bool {
+        // Asked of everybody, and hardly any session has one.
+        let Some(moved) = self.moved.get(key).filter(|m| !m.is_empty()) else { return false };
         let class = width::class_key(class);
-        self.moved.get(key).is_some_and(|m| m.values().any(|c| *c == class))
+        moved.values().any(|c| *c == class)
     }
 
     /// Entries of one id with different contents.

@@ -98,7 +98,8 @@ impl<'h> Book<'h> {
 fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, pictures: &[Option<Image>], styles: &Styles) -> Result<(), XlsxError> {
     let table = &sheet.table;
     let widths = table.widths();
-    set_page(ws, heading, table, is_upright(&widths, &sheet.notes))?;
+    let upright = is_upright(&widths, &sheet.notes);
+    set_page(ws, heading, table, upright)?;
     for (i, width) in widths.iter().enumerate() {
         ws.set_column_width_pixels(column(i), column_pixels(*width))?;
     }
@@ -140,7 +141,6 @@ fn fill(ws: &mut Worksheet, heading: &Heading, sheet: &Sheet, pictures: &[Option
     at += 1;
     let block = Block::new(&sheet.notes, &widths);
     let heights: Vec<f64> = table.rows.iter().map(|r| row_height(r, &widths)).collect();
-    let upright = is_upright(&widths, &sheet.notes);
     let whole = HEADER_HEIGHT + heights.iter().sum::<f64>() + height(1) + block.height(&sheet.notes);
     if upright && whole <= UPRIGHT_HEIGHT / SMALLEST {
         // What is signed is signed on the page it is about.

@@ -70,7 +70,7 @@ pub fn slots<'a>(day: &'a Day, room: &RoomKey, now: Millis) -> (Indexed<'a>, Ind
     let of = |i: usize| day.plan().slots().get(i).map(|s| (i, s));
     let current = lookup::called(day, room, now);
     let all = day.plan().of_session(room, day.date(now));
-    let key = SessionKey { room: room.clone(), date: day.date(now) };
+    let key = today(day, room, now);
     let later = current.and_then(|c| all.iter().position(|i| *i == c)).and_then(|at| all.get(at + 1..)).unwrap_or_default();
     let next = later.iter().copied().find(|i| !moving::is_slot_put_off(day, &key, *i, now));
     (current.and_then(of), next.and_then(of))
@@ -215,11 +215,10 @@ pub fn aside<'a>(day: &'a Day, key: &SessionKey) -> Vec<(&'a Subject, Option<Mil
 
 /// Slots that have begun and whose people are not all here: classes, start, how many.
 pub fn late(day: &Day, room: &RoomKey, now: Millis) -> Vec<(String, String, usize)> {
-    let date = day.date(now);
-    let begun = day.plan().of_session(room, date).into_iter().filter_map(|i| {
+    let key = today(day, room, now);
+    let begun = day.plan().of_session(room, key.date).into_iter().filter_map(|i| {
         let slot = day.plan().slots().get(i)?;
-        let (start, _) = slot.window(day.campaign().zone, Some(date))?;
-        let key = SessionKey { room: room.clone(), date };
+        let (start, _) = slot.window(day.campaign().zone, Some(key.date))?;
         (start <= now && !moving::is_slot_put_off(day, &key, i, now)).then_some((i, slot))
     });
     let mut rows: Vec<_> = begun

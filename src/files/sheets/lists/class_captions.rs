@@ -11,6 +11,7 @@ use crate::domain::width;
 use super::super::columns::{Column, column_of};
 use super::super::grid::Cell;
 use super::list_titles::{self, Caption};
+use super::shapes::is_han;
 
 /// Longest caption in characters.
 const LONGEST: usize = 80;
@@ -190,10 +191,6 @@ fn count(folded: &str) -> Option<u32> {
         figures.into_iter().find(|(from, _)| !from.ends_with(['男', '女', '生'])).map(|(_, figure)| figure)
     };
     after.or_else(before)?.parse().ok().filter(|n| *n < 10_000)
-}
-
-fn is_han(c: char) -> bool {
-    super::shapes::is_han(c)
 }
 
 #[cfg(test)]

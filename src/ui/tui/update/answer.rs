@@ -190,21 +190,18 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
 // What is done about one person is done about whoever stands on the card here.
 fn go_and_run(ui: &mut Ui, day: &Day, screen: Screen, what: Task) -> Option<Effect> {
     let way = match screen {
-        Screen::Roster if ui.card.is_some() => Task::Card,
-        Screen::Roster => Task::Roster,
-        Screen::Photos => Task::Photos,
-        Screen::Dashboard => Task::Dashboard,
-        _ if ui.screen != screen => {
-            let effect = (!ui.screen.scans()).then(|| task::run(ui, day, Task::Switch, 0)).flatten();
-            if ui.screen.scans() && ui.screen != screen {
-                task::go(ui, day, screen);
-            }
-            return if ui.screen == screen && ui.overlays.is_empty() { task::run(ui, day, what, 0) } else { effect };
-        }
-        _ => what,
+        Screen::Roster if ui.card.is_some() => Some(Task::Card),
+        Screen::Roster => Some(Task::Roster),
+        Screen::Photos => Some(Task::Photos),
+        Screen::Desk | Screen::Door => (!ui.screen.scans()).then_some(Task::Switch),
+        _ => Some(Task::Dashboard),
     };
-    let effect = task::run(ui, day, way, 0);
-    if ui.screen == screen && way != what { task::run(ui, day, what, 0) } else { effect }
+    let effect = way.and_then(|way| task::run(ui, day, way, 0));
+    if screen.scans() && ui.screen.scans() && ui.screen != screen {
+        task::go(ui, day, screen);
+    }
+    // Whatever a room asks when it opens comes first.
+    if ui.screen == screen && ui.overlays.is_empty() { task::run(ui, day, what, 0) } else { effect }
 }
 
 /// Opens the choices of the finding the arrows stand on.

@@ -268,7 +268,7 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
 }
 
 fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
-    let reader = ui.room.as_ref().and_then(|room| day.rooms().get(room)).is_some_and(|r| r.plan.source == Source::Reader);
+    let reader = ui.room.as_ref().is_some_and(|room| day.rooms().source(room) == Some(Source::Reader));
     if reader {
         // The device gives the number: the one proposed holds unless somebody says otherwise, and whoever is scanned next says it holds.
         let issued = receipt.entries.iter().rev().find_map(|e| match act_of(e) {
