@@ -839,12 +839,16 @@ fn help_is_filtered_by_pinyin_and_enter_runs_it() {
 #[test]
 fn help_names_the_screen_where_a_command_is_to_be_found() {
     let mut play = Play::at_desk();
+    play.scan(&number(1));
     play.f(1);
     play.type_slowly("过号");
     let screen = play.screen();
     assert!(screen.contains("不在这一屏") && screen.contains("入场口：F9 过号"), "{screen}");
+    let before = play.facts();
     play.press(KeyCode::Enter);
     assert!(play.screen().starts_with("对号  入场口"), "Enter goes there: {}", play.screen());
+    assert_eq!(play.facts(), before, "nobody is passed over by somebody who has not looked");
+    assert!(play.screen().contains("F9 过号"), "{}", play.screen());
 }
 
 #[test]

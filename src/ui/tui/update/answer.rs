@@ -1,7 +1,7 @@
 //! Answers: what Enter, a digit with Alt or a click means in a dialog and on the red screen.
 
 use super::super::field::Field;
-use super::super::keys::{Screen, Task};
+use super::super::keys::{self, Screen, Task};
 use super::super::model::{Answer, Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
@@ -199,6 +199,13 @@ fn go_and_run(ui: &mut Ui, day: &Day, screen: Screen, what: Task) -> Option<Effe
     let effect = way.and_then(|way| task::run(ui, day, way, 0));
     if screen.scans() && ui.screen.scans() && ui.screen != screen {
         task::go(ui, day, screen);
+    }
+    // What is written at once about whoever is there is done by who has looked: the key is named.
+    let at_once = matches!(what, Task::PassOver | Task::Retake | Task::TestShot | Task::Pause | Task::ComeBack | Task::Pay);
+    if at_once && ui.screen == screen {
+        let key = keys::find(screen, what).map(keys::Key::name).unwrap_or_default();
+        ui.say(Mark::Note, format!("{key} {}", keys::label(what, screen, ui.words).0), "");
+        return effect;
     }
     // Whatever a room asks when it opens comes first.
     if ui.screen == screen && ui.overlays.is_empty() { task::run(ui, day, what, 0) } else { effect }
