@@ -54,12 +54,14 @@ pub fn take(desk: &mut Desk, sort: Sort, name: &str, bytes: &[u8], manner: &Mann
 
 /// Takes what was read before, unless errors, the rules or `dry_run` keep it out.
 pub fn take_prepared(desk: &mut Desk, mut prepared: Prepared, manner: &Manner) -> Result<Taken, Error> {
+    rereading::tell_apart(desk.day(), &mut prepared);
     let known = rereading::is_known(desk.day(), &prepared);
     prepared.taken.keeps = manner.dry_run && keeping::is_open(desk.day(), &prepared);
     let kept = known && !manner.dry_run && keeping::take(desk, &mut prepared)?;
     // What is known is held against what was before it only where something was decided about it: that takes a while.
     if known && manner.decided.is_empty() && manner.repair == Chosen::None {
-        return Ok(Taken { already: true, updated: kept, ..prepared.taken });
+        let outdone = rereading::outdone(desk.day(), &prepared);
+        return Ok(Taken { already: true, updated: kept, outdone, ..prepared.taken });
     }
     let prepared = accepting(held_against(desk.day(), prepared, &manner.decided), &manner.repair);
     let (sort, mut taken, renames) = (prepared.sort, prepared.taken, prepared.renames);
@@ -185,11 +187,13 @@ pub fn judge(desk: &Desk, prepared: Prepared) -> Result<Taken, Error> {
 
 /// As [`take`] with `dry_run`, without any database.
 pub fn look(day: &Day, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Taken, Error> {
-    let prepared = prepare(&Basis::of(day), sort, name, bytes, manner)?;
+    let mut prepared = prepare(&Basis::of(day), sort, name, bytes, manner)?;
+    rereading::tell_apart(day, &mut prepared);
     let already = rereading::is_known(day, &prepared);
+    let outdone = if already { rereading::outdone(day, &prepared) } else { 0 };
     let prepared = if already { prepared } else { held_against(day, prepared, &manner.decided) };
     let prepared = accepting(prepared, &manner.repair);
-    let mut taken = Taken { already, ..prepared.taken };
+    let mut taken = Taken { already, outdone, ..prepared.taken };
     if manner.dry_run && !taken.already && taken.worst() != Some(Severity::Error) {
         match decide(day, &Command { now: 0, station: StationId(0), ask: prepared.ask }) {
             Ok(events) => taken.rooms_added = rooms_added(&events),
@@ -226,6 +230,11 @@ pub fn open(name: &str, bytes: &[u8], manner: &Manner, watch: &mut Watch<'_>) ->
 
 /// Understands the rows of a file that is open; whoever watches hears how far it is, and may stop it.
 pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, watch: &mut Watch<'_>) -> Result<Prepared, Error> {
+    let prepared = understood(basis, sort, opened, manner, watch)?;
+    Ok(Prepared { beside: manner.beside(), ..prepared })
+}
+
+fn understood(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, watch: &mut Watch<'_>) -> Result<Prepared, Error> {
     match sort {
         Sort::Schedule => {
             let options = schedule_in::ScheduleOptions { sheet: manner.sheet.clone(), date: manner.date, campaign: basis.dates.clone() };
@@ -271,6 +280,7 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         updated: false,
         anew: false,
         keeps: false,
+        outdone: 0,
         counts,
         counted: Vec::new(),
         rows,
@@ -288,7 +298,17 @@ fn prepared<T>(draft: Draft<T>, counts: Vec<(&'static str, usize)>, rows: Rows, 
         Rows::Marks(_) => Sort::Marks,
         Rows::Log(_) => Sort::Log,
     };
-    Prepared { taken, sort, hash, ask, corrected: false, said: Vec::new(), renames: Vec::new(), witnesses: Vec::new() }
+    Prepared {
+        taken,
+        sort,
+        hash,
+        ask,
+        corrected: false,
+        beside: String::new(),
+        said: Vec::new(),
+        renames: Vec::new(),
+        witnesses: Vec::new(),
+    }
 }
 
 fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {

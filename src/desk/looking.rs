@@ -14,6 +14,7 @@ use super::keeping;
 use super::relisting::{self, Decided};
 use super::rereading;
 use super::shelf::{Wants, is_wanted};
+use crate::domain::day::Day;
 use crate::files::sheets::kind::{self, Kind};
 use crate::files::sheets::lists::mapping::Given;
 use crate::files::sheets::opening::Opened;
@@ -55,6 +56,15 @@ pub struct Looked {
     pub path: PathBuf,
     /// What it holds.
     pub state: State,
+}
+
+impl Looked {
+    /// Held against what was taken before: see [`rereading::tell_apart`].
+    pub fn tell_apart(&mut self, day: &Day) {
+        if let State::Ready(prepared) = &mut self.state {
+            rereading::tell_apart(day, prepared);
+        }
+    }
 }
 
 /// What a file holds.
@@ -299,7 +309,8 @@ pub fn shown(desk: &Desk, prepared: &Prepared) -> Taken {
     let small = is_small(&prepared.taken.rows) || prepared.sort == Sort::Schedule;
     let closed = already && !(small && intake::is_open(desk, prepared));
     let diff = if closed { None } else { intake::diff(desk.day(), prepared).map(Box::new) };
-    let mut before = Taken { rows: Rows::Marks(Vec::new()), already, ..prepared.taken.clone() };
+    let outdone = if already && small { rereading::outdone(desk.day(), prepared) } else { 0 };
+    let mut before = Taken { rows: Rows::Marks(Vec::new()), already, outdone, ..prepared.taken.clone() };
     before.findings.extend(diff.iter().flat_map(|d| relisting::findings(d, &Decided::default())));
     if !already {
         before.findings.extend(intake::unfitting(desk.day(), prepared));

@@ -35,6 +35,18 @@ pub enum Sort {
     Log,
 }
 
+impl Sort {
+    /// Its word on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Schedule => "schedule",
+            Self::Roster => "roster",
+            Self::Marks => "marks",
+            Self::Log => "log",
+        }
+    }
+}
+
 /// How a file is taken.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manner {
@@ -54,6 +66,14 @@ pub struct Manner {
     pub keep: Vec<String>,
     /// Which proposed repairs of a schedule a person accepted.
     pub repair: Chosen,
+}
+
+impl Manner {
+    /// What was said beside the file that makes other rows of it, to be told apart by.
+    pub(super) fn beside(&self) -> String {
+        let date = self.date.map(|d| d.to_string());
+        [self.sheet.clone(), date].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// The rows of a file, as understood.
@@ -84,6 +104,8 @@ pub struct Taken {
     pub anew: bool,
     /// It was a fact before, and would say something now in columns that were not kept then.
     pub keeps: bool,
+    /// It was a fact before, and this many of its rows are said otherwise since: by a later file, or a correction.
+    pub outdone: usize,
     /// Named counts.
     pub counts: Vec<(&'static str, usize)>,
     /// What a mark list says of how many, and by what.
@@ -130,6 +152,8 @@ pub struct Prepared {
     pub(super) ask: Ask,
     /// A person said what its columns mean.
     pub(super) corrected: bool,
+    /// What was said beside the file of what is to be read of it; empty where nothing was.
+    pub(super) beside: String,
     /// What is to be remembered of its columns.
     pub(super) said: Vec<Ask>,
     /// The proposed repairs of a list: names of classes in schedules.

@@ -84,8 +84,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Folds schedules in fold order: a later table replaces what earlier ones say of the same room and date. Repairs name the
-    /// schedule by its hash; one whose slot holds another value by now changes nothing.
+    /// Folds schedules in fold order: a later table replaces what earlier ones say of the same room and date, and a slot without a date
+    /// where it says the same with one. Repairs name the schedule by its hash; one whose slot holds another value by now changes nothing.
     pub fn of(tables: &[&ScheduleTable], repairs: &[(&str, &[Edit])], zone: Zone) -> Self {
         let mut plan = Self::default();
         let (mut kept, mut hashes): (Vec<ScheduleRow>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
@@ -99,7 +99,8 @@ impl Plan {
                 repair::apply_to(&mut rows, edit);
             }
             let renewed: BTreeSet<(RoomKey, Option<NaiveDate>)> = rows.iter().map(|r| (r.key(), r.date)).collect();
-            kept.retain(|r| !renewed.contains(&(r.key(), r.date)));
+            let undated = |r: &ScheduleRow| r.date.is_none() && rows.iter().any(|n| ScheduleRow { date: None, ..n.clone() } == *r);
+            kept.retain(|r| !renewed.contains(&(r.key(), r.date)) && !undated(r));
             kept.append(&mut rows);
         }
         for row in kept {

@@ -1,15 +1,20 @@
-//! A file that was taken before and is understood otherwise now, because a person said what its columns mean: what differs of it, and what
-//! that changes of people. The later reading takes the place of the earlier one, row by row.
+//! A file that was taken before and is understood otherwise now. Where a person said what its columns mean, the later reading takes the
+//! place of the earlier one, row by row: what differs of it, and what that changes of people. Where another sheet, date or name makes
+//! something else of it, it is another file. And what of it no longer counts, because something later says otherwise.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use super::command::Ask;
 use super::day::Day;
 use super::ids::PersonId;
 use super::kept::Kept;
-use super::person::{ClassList, ListRow, MarkList};
+use super::person::{ClassList, ListRow, MarkList, MarkRow, Marks};
 use super::relist::{Change, Comparison, Gone, Said, named, named_row, texts};
-use super::roster::Person;
+use super::repair;
+use super::roster::{Found, Person};
+use super::schedule::ScheduleRow;
+use super::text::Text;
 use super::visit::Subject;
 use super::width;
 
@@ -46,6 +51,88 @@ pub fn marks(day: &Day, lists: &[MarkList]) -> Vec<MarkList> {
     let lost = before.values().filter(|b| !b.rows.is_empty() && lists.iter().all(|l| l.sheet != b.sheet));
     let emptied = lost.map(|b| MarkList { rows: Vec::new(), ..MarkList::clone(b) });
     lists.iter().filter(|l| !same(l)).cloned().chain(emptied).collect()
+}
+
+/// Under which names a file with this content was taken.
+pub fn sources<'a>(day: &'a Day, hash: &'a str) -> impl Iterator<Item = &'a str> {
+    let lists = day.lists().filter(move |l| l.hash == hash).map(|l| l.source.as_str());
+    let marks = day.mark_lists().filter(move |l| l.hash == hash).map(|l| l.source.as_str());
+    let tables = day.schedules().filter(move |t| t.hash == hash).map(|t| t.source.as_str());
+    lists.chain(marks).chain(tables)
+}
+
+/// True where a file with this content was taken, and not as this: people where it is marks now. A log tells that by itself.
+pub fn is_of_another_sort(day: &Day, hash: &str, ask: &Ask) -> bool {
+    match ask {
+        Ask::TakeLists(_) => day.lists().all(|l| l.hash != hash),
+        Ask::TakeMarks(_) => day.mark_lists().all(|l| l.hash != hash),
+        Ask::TakeSchedule(_) => day.schedules().all(|t| t.hash != hash),
+        _ => false,
+    }
+}
+
+/// True where rows of it are on no reading of that content: a sheet that was not read then, a date, a class by the file's name.
+pub fn says_else(day: &Day, hash: &str, ask: &Ask) -> bool {
+    match ask {
+        Ask::TakeLists(read) => {
+            let before = standing(day, hash);
+            read.iter().any(|l| before.get(l.sheet.as_str()).is_none_or(|b| !alike(&b.rows, &l.rows)))
+        }
+        Ask::TakeMarks(read) => {
+            let before: Vec<&MarkList> = day.mark_lists().filter(|l| l.hash == hash).collect();
+            read.iter().any(|l| before.iter().all(|b| b.sheet != l.sheet || b.rows != l.rows))
+        }
+        Ask::TakeSchedule(table) => {
+            let before: Vec<&ScheduleRow> = day.schedules().filter(|t| t.hash == hash).flat_map(|t| &t.rows).collect();
+            table.rows.iter().any(|row| !before.contains(&row))
+        }
+        _ => false,
+    }
+}
+
+/// How many rows of a file taken before count no longer as they stand there: a later file or a correction says otherwise of somebody, or
+/// holds a room's day.
+pub fn outdone(day: &Day, ask: &Ask) -> usize {
+    match ask {
+        Ask::TakeLists(lists) => {
+            let of = |list: &ClassList| list.rows.iter().filter(|row| is_outdone(day.roster().person(list.person(row)), row)).count();
+            lists.iter().map(|l| of(l)).sum()
+        }
+        Ask::TakeMarks(lists) => {
+            let said_else = |row: &&MarkRow| {
+                let Found::One(id) = day.roster().by_key(&row.key) else { return false };
+                day.roster().person(id).is_some_and(|p| is_marked_else(p, &row.marks))
+            };
+            lists.iter().flat_map(|l| &l.rows).filter(said_else).count()
+        }
+        Ask::TakeSchedule(table) => {
+            let mut rows = table.rows.clone();
+            for edit in day.repairs(&table.hash).flatten() {
+                repair::apply_to(&mut rows, edit);
+            }
+            rows.iter().filter(|row| day.plan().slots().iter().all(|s| s.row != **row)).count()
+        }
+        _ => 0,
+    }
+}
+
+/// Somebody who was forgotten is no later word about the row.
+fn is_outdone(person: Option<&Person>, row: &ListRow) -> bool {
+    let Some(person) = person else { return false };
+    let now = person.as_row();
+    let differs = |(old, new): (&Option<Text>, &Option<Text>)| match (old, new) {
+        (Some(old), Some(new)) => old != new && width::key(old) != width::key(new),
+        (Some(_), None) => true,
+        (None, _) => false,
+    };
+    let pairs = texts(row).map(|(_, text)| text).into_iter().zip(texts(&now).map(|(_, text)| text));
+    !person.listed || pairs.into_iter().any(differs) || is_marked_else(person, &row.marks)
+}
+
+fn is_marked_else(person: &Person, marks: &Marks) -> bool {
+    let mut both = person.marks.clone();
+    both.overlay(marks);
+    both != person.marks
 }
 
 /// What reading the file anew changes of people: its own rows as they were and as they would be, and who is on no row of it any more.

@@ -1,6 +1,7 @@
 //! The real program driven from outside, sentence by sentence of its command line and its formats.
 
 mod acts;
+mod again;
 mod campaigns;
 mod codes;
 mod columns;

@@ -132,10 +132,11 @@ fn open(options: &Options, dry_run: bool) -> Result<Option<Desk>, Error> {
 
 /// What came of a file, in one line.
 pub fn heading(lang: Lang, taken: &Taken, dry_run: bool) -> String {
+    let outdone = words::intake_screen::already(lang, taken.outdone);
     let verdict = match (taken.taken, taken.already, dry_run) {
         (_, true, _) if taken.updated => lang.pick("以前已导入，✓ 已按您的决定更新", "taken before, ✓ updated as decided"),
         (_, true, _) if taken.keeps => lang.pick("以前已导入，可以补上新保留的列", "taken before, columns to be kept can be added"),
-        (_, true, _) => lang.pick("以前已导入，没有变化", "taken before, nothing changed"),
+        (_, true, _) => &outdone,
         (true, ..) if taken.anew => {
             lang.pick("以前已导入，✓ 已按更正的列重新取用", "taken before, ✓ read anew with the columns as corrected")
         }

@@ -49,6 +49,11 @@ pub fn document(lang: Lang, taken: &[Taken]) -> Value {
     if let (true, Some(fields)) = (taken.iter().any(|t| t.anew), document.as_object_mut()) {
         fields.insert("anew".to_owned(), true.into());
     }
+    // Only where something of a file taken before is said otherwise since.
+    let outdone: usize = taken.iter().map(|t| t.outdone).sum();
+    if let (1.., Some(fields)) = (outdone, document.as_object_mut()) {
+        fields.insert("outdone".to_owned(), outdone.into());
+    }
     // Only where lists came again: one for each of them.
     if let (false, Some(fields)) = (diffs.is_empty(), document.as_object_mut()) {
         fields.insert("diff".to_owned(), diffs.into());

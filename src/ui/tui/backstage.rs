@@ -147,7 +147,10 @@ impl Backstage {
             LookReport::At { done, total, name, within } => Begun::At(Busy::Looking(done, total, name, within)),
             LookReport::Stopped => Begun::Stopped,
             LookReport::Failed(why) => failed(lang, &why),
-            LookReport::Done(looked) => {
+            LookReport::Done(mut looked) => {
+                for one in &mut looked {
+                    one.tell_apart(desk.day());
+                }
                 self.looked = looked;
                 Begun::Looked(self.looked.iter().map(|l| sighting(desk, lang, l)).collect())
             }

@@ -178,9 +178,15 @@ pub fn anew(lang: Lang) -> &'static str {
     )
 }
 
-/// It was taken before.
-pub fn already(lang: Lang) -> &'static str {
-    lang.pick("以前导入过，没有变化", "taken before, nothing changed")
+/// It was taken before; `outdone` of its rows are said otherwise since.
+pub fn already(lang: Lang, outdone: usize) -> String {
+    match (outdone, lang) {
+        (0, _) => lang.pick("以前导入过，没有变化", "taken before, nothing changed").to_owned(),
+        (n, Lang::Zh) => format!("以前导入过，没有变化；其中 {n} 行后来另有说法（之后的表或更正），以后来的为准"),
+        (n, Lang::En) => {
+            format!("taken before, nothing changed; {n} of its rows are said otherwise since (a later sheet, a correction), which counts")
+        }
+    }
 }
 
 /// It was taken before, and something can still be decided.

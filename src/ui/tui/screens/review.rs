@@ -243,9 +243,9 @@ fn file(lang: Lang, sighting: &Sighting, width: usize) -> Vec<Line> {
     match &sighting.seen {
         Seen::Ready(sort, taken) if taken.already => {
             let said = match () {
-                () if taken.keeps => say::already_keeps(lang),
-                () if is_open(taken) => say::already_open(lang),
-                () => say::already(lang),
+                () if taken.keeps => say::already_keeps(lang).to_owned(),
+                () if is_open(taken) => say::already_open(lang).to_owned(),
+                () => say::already(lang, taken.outdone),
             };
             vec![head("·", Tone::Dim, format!("{}  {said}", say::sort(lang, *sort)))]
         }
