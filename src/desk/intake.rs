@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::chosen::Chosen;
 use super::door::Desk;
 use super::error::Error;
+use super::expecting;
 use super::keeping;
 pub use super::prepared::{Basis, Manner, Prepared, Rows, Sort, Taken, Understood};
 use super::relisting::{self, Decided};
@@ -123,6 +124,7 @@ pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
         Ask::TakeSchedule(table) if !day.has_taken(&table.hash) => {
             let mut findings = majors::findings(day, &prepared.taken.findings);
             findings.extend(replacing::findings(day, table));
+            findings.extend(expecting::findings(day, table));
             findings
         }
         _ => Vec::new(),
@@ -133,6 +135,8 @@ pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
 fn held_against(day: &Day, mut prepared: Prepared, decided: &Decided) -> Prepared {
     let unfitting = unfitting(day, &prepared);
     prepared.taken.findings.extend(unfitting);
+    let repairs = expecting::repairs(&prepared, &prepared.taken.findings);
+    prepared.taken.repairs.extend(repairs);
     marking::leave_out(day, &mut prepared);
     let Some(comparison) = diff(day, &prepared) else { return prepared };
     prepared.taken.anew = rereading::is_anew(day, &prepared);

@@ -8,8 +8,9 @@ use crate::domain::command::Ask;
 use crate::domain::day::Day;
 use crate::domain::kept::COLUMNS_MAX;
 use crate::domain::relist;
+use crate::domain::width;
 use crate::files::sheets::columns::{Column, header_key};
-use crate::files::sheets::lists::mapping::{self, Columns, Given};
+use crate::files::sheets::lists::mapping::{self, Columns, Given, Guess};
 use crate::files::sheets::lists::roster_in;
 use crate::files::sheets::opening::{self, Opened};
 
@@ -40,22 +41,33 @@ fn columns(basis: &Basis, opened: &Opened, manner: &Manner) -> Vec<Columns> {
     roster_in::columns_of_opened(opened, &basis.options(manner))
 }
 
-/// Every name is a column of one of these files that would not be taken otherwise.
+/// Every name is a column of one of these files: what is said to mean something, and what is to be kept and would not be taken otherwise.
 ///
 /// # Errors
-/// [`Error::Word`] with those that could be kept; what keeps a file from being read.
+/// [`Error::Word`] with those that there are, or could be kept; what keeps a file from being read.
 pub fn check(basis: &Basis, files: &[(String, Vec<u8>)], manner: &Manner) -> Result<(), Error> {
-    let mut could: Vec<String> = Vec::new();
-    for (name, bytes) in files.iter().filter(|_| !manner.keep.is_empty()) {
+    let (mut there, mut could): (Vec<Guess>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut headless = false;
+    for (name, bytes) in files.iter().filter(|_| !manner.keep.is_empty() || !manner.columns.is_empty()) {
         let opened = opening::open(bytes, name, manner.sheet.as_deref())?;
         for sheet in columns(basis, &opened, manner) {
             let more: Vec<String> = sheet.keepable().filter(|c| !could.iter().any(|known| is(known, c))).map(str::to_owned).collect();
             could.extend(more);
+            headless |= sheet.list.is_empty();
+            there.extend(sheet.list);
         }
     }
-    match manner.keep.iter().find(|name| !could.iter().any(|c| is(name, c))) {
-        Some(stranger) => Err(Error::Word("column to keep", stranger.clone(), could)),
-        None => Ok(()),
+    if let Some(stranger) = manner.keep.iter().find(|name| !could.iter().any(|c| is(name, c))) {
+        return Err(Error::Word("column to keep", stranger.clone(), could));
+    }
+    let is_there = |place: &str| there.iter().any(|g| is(place, &g.header) || width::key(place) == g.letter);
+    match manner.columns.iter().find(|given| !is_there(&given.place)) {
+        Some(stranger) if !headless => {
+            let mut names: Vec<String> = there.iter().map(|g| g.place().to_owned()).collect();
+            names.dedup();
+            Err(Error::Word("column", stranger.place.clone(), names))
+        }
+        _ => Ok(()),
     }
 }
 

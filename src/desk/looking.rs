@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::clock::Stopwatch;
 use super::door::Desk;
 use super::error::Error;
+use super::expecting;
 use super::ground::Ground;
 use super::intake::{self, Basis, Manner, Prepared, Rows, Sort, Taken};
 use super::keeping;
@@ -314,6 +315,7 @@ pub fn shown(desk: &Desk, prepared: &Prepared) -> Taken {
     before.findings.extend(diff.iter().flat_map(|d| relisting::findings(d, &Decided::default())));
     if !already {
         before.findings.extend(intake::unfitting(desk.day(), prepared));
+        before.repairs.extend(expecting::repairs(prepared, &before.findings));
     }
     before.diff = diff;
     before.anew = rereading::is_anew(desk.day(), prepared);

@@ -12,6 +12,7 @@ pub mod derived;
 pub mod disk;
 pub mod door;
 pub mod error;
+pub mod expecting;
 pub mod founding;
 pub mod ground;
 pub mod handing_out;

@@ -46,7 +46,7 @@ pub fn compare(day: &Day, lists: &[Arc<ClassList>]) -> Option<Comparison> {
 
 /// The command that takes them, with what was decided.
 pub fn ask(lists: Vec<Arc<ClassList>>, comparison: &Comparison, decided: &Decided) -> Ask {
-    let same = decided.same.of(&comparison.likely).map(|l| l.pair).collect();
+    let same = comparison.renamed.iter().copied().chain(decided.same.of(&comparison.likely).map(|l| l.pair)).collect();
     let gone = decided.gone.of(&comparison.gone).map(|g| g.person).collect();
     Ask::Relist { lists, same, gone }
 }

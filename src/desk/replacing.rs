@@ -2,13 +2,14 @@
 
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::plan::{Place, SlotOf};
-use crate::domain::schedule::ScheduleTable;
+use crate::domain::plan::{Moved, Place, SlotOf};
+use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 
 /// Most names of a finding.
 const NAMED: usize = 6;
 
-/// One `slots_replaced` for each room and date, its arguments in order: room, date, how many slots, whom they are for; and one
+/// What changes for those it names itself (`slots_moved`: how many groups, then each in words); and
+/// one `slots_replaced` for each room and date, its arguments in order: room, date, how many slots, whom they are for; and one
 /// `same_class_twice` for those who have a slot in an earlier schedule that stays: whom, how many more, where.
 pub fn findings(day: &Day, table: &ScheduleTable) -> Vec<IntakeFinding> {
     let told = |((room, date), slots): (Place, Vec<SlotOf<'_>>)| {
@@ -20,7 +21,24 @@ pub fn findings(day: &Day, table: &ScheduleTable) -> Vec<IntakeFinding> {
     };
     let mut found: Vec<IntakeFinding> = day.plan().pushed_out_by(&table.rows).into_iter().map(told).collect();
     found.extend(beside(day, table));
+    found.extend(moved(day, table));
     found
+}
+
+// A corrected schedule: what was corrected, slot by slot.
+fn moved(day: &Day, table: &ScheduleTable) -> Option<IntakeFinding> {
+    let moved = day.plan().moved_by(&table.rows);
+    let said = |one: &Moved<'_>| {
+        let slots = |rows: &[&ScheduleRow]| rows.iter().map(|r| place(r)).collect::<Vec<_>>().join("、");
+        format!("{} {} → {}", one.names.join("、"), slots(&one.was), slots(&one.is))
+    };
+    let args: Vec<String> = std::iter::once(moved.len().to_string()).chain(moved.iter().take(NAMED).map(said)).collect();
+    (!moved.is_empty()).then(|| IntakeFinding { severity: Severity::Info, ..warning(IntakeCode::SlotsMoved, args) })
+}
+
+fn place(row: &ScheduleRow) -> String {
+    let date = row.date.map(|d| d.format("%-m-%-d ").to_string()).unwrap_or_default();
+    format!("{} {date}{}–{}", row.room, row.start.format("%-H:%M"), row.end.format("%-H:%M")).trim_start().to_owned()
 }
 
 // A schedule that was put off, or moved to another room: the earlier one holds still.
@@ -32,9 +50,7 @@ fn beside(day: &Day, table: &ScheduleTable) -> Option<IntakeFinding> {
     names.dedup();
     let more = names.len().saturating_sub(NAMED);
     let shown: Vec<&str> = names.iter().take(NAMED).map(|n| n.as_str()).collect();
-    let date = slot.row.date.map(|d| d.format("%-m-%-d ").to_string()).unwrap_or_default();
-    let place = format!("{} {date}{}–{}", slot.row.room, slot.row.start.format("%-H:%M"), slot.row.end.format("%-H:%M"));
-    Some(warning(IntakeCode::SameClassTwice, vec![shown.join("、"), more.to_string(), place.trim_start().to_owned()]))
+    Some(warning(IntakeCode::SameClassTwice, vec![shown.join("、"), more.to_string(), place(&slot.row)]))
 }
 
 fn warning(code: IntakeCode, args: Vec<String>) -> IntakeFinding {

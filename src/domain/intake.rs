@@ -65,6 +65,7 @@ pub enum IntakeCode {
     KeptColumn,
     NotKept,
     SlotsReplaced,
+    SlotsMoved,
     PeopleLack,
     MarkUnclear,
     MarkContradicts,

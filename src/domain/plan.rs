@@ -31,14 +31,27 @@ impl Slot {
     }
 }
 
-impl Slot {
-    // Its classes with their keys; the college where it names none.
-    fn whom(&self) -> Vec<(String, String)> {
-        match self.classes.as_slice() {
-            [] => vec![(width::key(&self.row.college), self.row.college.clone())],
-            keys => keys.iter().cloned().zip(self.row.classes.iter().cloned()).collect(),
-        }
+/// Classes with their keys; the college where a slot names none.
+fn whom(row: &ScheduleRow) -> Vec<(String, String)> {
+    match row.classes.as_slice() {
+        [] => vec![(width::key(&row.college), row.college.clone())],
+        classes => classes.iter().map(|c| (width::class_key(c), c.clone())).collect(),
     }
+}
+
+fn is_one_time(a: &ScheduleRow, b: &ScheduleRow) -> bool {
+    (a.key(), a.date, a.start, a.end) == (b.key(), b.date, b.start, b.end)
+}
+
+/// Classes, or a college, that get other slots by a later schedule.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Moved<'a> {
+    /// Who, as the later schedule calls them.
+    pub names: Vec<String>,
+    /// Their slots before.
+    pub was: Vec<&'a ScheduleRow>,
+    /// Their slots by it.
+    pub is: Vec<&'a ScheduleRow>,
 }
 
 /// What a schedule names: whole days of rooms, and for whom.
@@ -49,16 +62,13 @@ struct Named {
 
 impl Named {
     fn by(rows: &[ScheduleRow]) -> Self {
-        let whom = |row: &ScheduleRow| match row.classes.as_slice() {
-            [] => vec![width::key(&row.college)],
-            classes => classes.iter().map(|c| width::class_key(c)).collect(),
-        };
-        Self { places: rows.iter().map(|r| (r.key(), r.date)).collect(), whom: rows.iter().flat_map(whom).collect() }
+        let whom = rows.iter().flat_map(whom).map(|(key, _)| key).collect();
+        Self { places: rows.iter().map(|r| (r.key(), r.date)).collect(), whom }
     }
 
     // Whom of a slot it names, or does not.
     fn of(&self, slot: &Slot, named: bool) -> Vec<String> {
-        slot.whom().into_iter().filter(|(key, _)| self.whom.contains(key) == named).map(|(_, name)| name).collect()
+        whom(&slot.row).into_iter().filter(|(key, _)| self.whom.contains(key) == named).map(|(_, name)| name).collect()
     }
 
     fn renews(&self, slot: &Slot) -> bool {
@@ -137,6 +147,26 @@ impl Plan {
     pub fn left_beside(&self, rows: &[ScheduleRow]) -> Vec<SlotOf<'_>> {
         let named = Named::by(rows);
         self.slots.iter().filter(|s| !named.renews(s)).map(|s| (s, named.of(s, true))).filter(|(_, both)| !both.is_empty()).collect()
+    }
+
+    /// Whom a schedule with these rows gives other slots than those it takes the place of, in its order.
+    pub fn moved_by<'a>(&'a self, rows: &'a [ScheduleRow]) -> Vec<Moved<'a>> {
+        let named = Named::by(rows);
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut moved: Vec<Moved<'a>> = Vec::new();
+        for (key, name) in rows.iter().flat_map(whom).filter(|(key, _)| seen.insert(key.clone())) {
+            let has = |row: &ScheduleRow| whom(row).iter().any(|(k, _)| *k == key);
+            let was: Vec<&ScheduleRow> = self.slots.iter().filter(|s| named.renews(s) && has(&s.row)).map(|s| &s.row).collect();
+            let is: Vec<&ScheduleRow> = rows.iter().filter(|row| has(row)).collect();
+            if was.is_empty() || is.len() == was.len() && is.iter().zip(&was).all(|(a, b)| is_one_time(a, b)) {
+                continue;
+            }
+            match moved.last_mut().filter(|last| last.was == was && last.is == is) {
+                Some(last) => last.names.push(name),
+                None => moved.push(Moved { names: vec![name], was, is }),
+            }
+        }
+        moved
     }
 
     /// All slots in published order.

@@ -106,6 +106,8 @@ pub struct Comparison {
     pub unchanged: usize,
     /// Rows of people known, that say something else.
     pub changed: Vec<Change>,
+    /// Rows of another name that are people known all the same: 学号 and document are both theirs. They are among `changed`.
+    pub renamed: Vec<Same>,
     /// Rows that may be people known.
     pub likely: Vec<Likely>,
     /// People of the same classes, or of the list of that name, who are not on it.
@@ -140,8 +142,11 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
     for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
         let known = by_number(before.roster, row);
         let same = known.iter().copied().find(|p| names_agree(before.roster, p, row));
-        match (same, known.first()) {
+        let renamed = same.is_none().then(|| known.iter().copied().find(|p| both_numbers(p, row))).flatten();
+        comparison.renamed.extend(renamed.map(|p| Same { was: p.id, is: list.person(row) }));
+        match (same.or(renamed), known.first()) {
             (Some(person), _) => {
+                found.extend(renamed.map(|p| p.id));
                 found.extend(known.iter().filter(|p| names_agree(before.roster, p, row)).map(|p| p.id));
                 match changes(before.roster, person, row) {
                     what if what.is_empty() => comparison.unchanged += 1,
@@ -200,6 +205,12 @@ fn by_number<'a>(roster: &'a Roster, row: &ListRow) -> Vec<&'a Person> {
 fn names_agree(roster: &Roster, person: &Person, row: &ListRow) -> bool {
     let name = row.name.as_deref().map(name_key).unwrap_or_default();
     name.is_empty() || person.name.is_empty() || roster.bears(person, &name)
+}
+
+/// A number may be typed wrong; two numbers of one person under another name are a name that was corrected.
+fn both_numbers(person: &Person, row: &ListRow) -> bool {
+    let equal = |a: &Option<Text>, b: &Option<Text>| a.as_deref().zip(b.as_deref()).is_some_and(|(a, b)| width::key(a) == width::key(b));
+    equal(&person.student_no, &row.student_no) && equal(&person.id_no, &row.id_no)
 }
 
 /// Most people and rows of equal names that are held against each other: where a hundred thousand bear one name, nobody is guessed.
@@ -396,6 +407,19 @@ mod tests {
         let both = list("new", vec![row(1, "2017010666", "王思远", "电商171"), row(2, "2017010555", "王思远", "电商171")]);
         let told = held_against(&old, &both).unwrap_or_default();
         assert_eq!(told.likely.len(), 0);
+    }
+
+    #[test]
+    fn another_name_under_both_numbers_of_somebody_is_their_corrected_name() {
+        let (mut old, mut new) = (four(), four());
+        new.hash = "new".into();
+        old.rows[0].id_no = Some("330102200302020076".into());
+        new.rows[0].id_no = Some("330102200302020076".into());
+        new.rows[0].name = Some("王思源".into());
+        let told = held_against(&old, &new).unwrap();
+        assert_eq!((told.likely.len(), told.fresh.len(), told.gone.len()), (0, 0, 0));
+        assert_eq!(told.changed[0].what, [(Said::Name, "王思远".to_owned(), "王思源".to_owned())]);
+        assert_eq!(told.renamed, [Same { was: old.person(&old.rows[0]), is: new.person(&new.rows[0]) }]);
     }
 
     #[test]

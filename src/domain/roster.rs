@@ -146,6 +146,7 @@ impl Roster {
         let mut union = Union::new(raw.len());
         roster.join(&raw, &written, &at, sources, &mut union);
         roster.gather(raw, union, sources);
+        roster.settle_clashes();
         for (id, index) in
             sources.corrections.iter().filter(|(_, field, _)| *field == Field::Name).filter_map(|(id, ..)| Some((id, at.get(id)?)))
         {
@@ -276,6 +277,16 @@ impl Roster {
                 person.correct(*field, new);
             }
         }
+    }
+
+    /// A number that one of both gave up, by a later list or a correction, is no clash any more.
+    fn settle_clashes(&mut self) {
+        let clashes = std::mem::take(&mut self.clashes);
+        let has = |id: PersonId, key: &str| {
+            let numbers = self.person(id).into_iter().flat_map(|p| [&p.student_no, &p.id_no]).flatten();
+            numbers.into_iter().any(|number| width::as_key(number) == key)
+        };
+        self.clashes = clashes.into_iter().filter(|c| c.people.iter().all(|id| has(*id, &c.key))).collect();
     }
 
     // Who is gone stays known, with everything that happened; a list that names them later brings them back.

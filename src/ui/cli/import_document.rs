@@ -176,6 +176,9 @@ fn person(row: &ListRow) -> Value {
     ];
     let held = fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), Value::from(value.as_deref()?))));
     let mut held: Map<String, Value> = held.collect();
+    if let (false, Ok(marks)) = (row.marks.is_empty(), serde_json::to_value(&row.marks)) {
+        held.insert("marks".to_owned(), marks);
+    }
     if !row.kept.is_empty() {
         held.insert("kept".to_owned(), row.kept.iter().map(|(header, value)| (header.to_string(), Value::from(value.as_str()))).collect());
     }

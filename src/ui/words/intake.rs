@@ -90,6 +90,11 @@ impl Teller<'_> {
                     names,
                 )
             }
+            IntakeCode::SlotsMoved => {
+                let moved: Vec<String> = self.finding.args.iter().skip(1).map(|n| label::clean(n)).collect();
+                let head = self.say(&[0], "时段和以前不同的 # 处", "# slots differ from the earlier schedule");
+                self.with(head, moved)
+            }
             IntakeCode::SameClassTwice if !self.arg(2).is_empty() => {
                 let more = match (self.arg(1).as_str(), self.lang) {
                     ("" | "0", _) => String::new(),
@@ -398,6 +403,7 @@ mod tests {
             (PeopleLack, &["班级", "7", "39"]),
             (PeopleLack, &["班级", "39", "39"]),
             (SlotsReplaced, &["11B105", "2020-09-13", "3", "171", "172"]),
+            (SlotsMoved, &["1", "171 11B105 8:30–9:00 → 11B105 8:40–9:10"]),
             (SameClassTwice, &["171"]),
             (DateIncomplete, &["9.13"]),
             (BadIdChecksum, &["3310**********1234"]),

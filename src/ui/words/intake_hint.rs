@@ -27,6 +27,9 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "没有班级就按班叫不到人，没有姓名就认不出人：班级写在哪里，改成一列再导",
             "without a class nobody is called by class, without a name nobody is known: put the class into a column",
         ),
+        IntakeCode::SlotsMoved => {
+            lang.pick("看看改得对不对；通知已经发出的，告诉这些班", "see that it is right; tell these classes where notices are out")
+        }
         IntakeCode::SlotsReplaced => lang.pick(
             "一间屋一天只认最后一份安排：几个学院各给一份的，先并成一张表再导；真是换了安排就不用管",
             "a room's day follows its last schedule: put the tables of several colleges into one; leave it if the plan has changed",

@@ -231,6 +231,7 @@ pub fn thing(lang: Lang, key: &str) -> String {
         "rows" => "行",
         "rooms" => "采集点",
         "column to keep" => "可以保留的列",
+        "column" => "列",
         "headcount" => "人数",
         other => return clean(other),
     };

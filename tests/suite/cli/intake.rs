@@ -389,7 +389,61 @@ fn the_schedule_of_another_college_for_the_same_room_and_day_says_what_it_pushes
     assert!(said.out.contains("11B105") && said.out.contains("电商171"), "{}", said.out);
     // The same college again, corrected, pushes nobody out.
     scene.file("工学院2.csv", "日期,时间,学院,班级,地点\n2020-09-13,9:40-10:10,工学院,机械171,11B105\n");
-    assert_eq!(scene.run(&["import", "schedule", "工学院2.csv"]).code, 0);
+    let said = scene.run(&["import", "schedule", "工学院2.csv"]).exits(0);
+    assert!(said.out.contains("机械171 11B105 9-13 9:30–10:00 → 11B105 9-13 9:40–10:10"), "{}", said.out);
+}
+
+#[test]
+fn a_schedule_that_comes_after_the_lists_is_held_against_them_as_lists_are_against_it() {
+    let scene = Scene::empty();
+    scene.file(
+        "名单.csv",
+        "学号,姓名,学院,班级\n1701,王芳,商学院,电商171\n1702,李雷,商学院,电商172\n1703,韩梅,商学院,国贸171\n1704,朱丽,商学院,电子商务173\n",
+    );
+    scene.json(&["import", "roster", "名单.csv"]);
+    scene.file(
+        "安排.csv",
+        "日期,时间,学院,班级,人数,地点\n2020-09-13,8:30-9:00,商学院,电商171,30,甲\n2020-09-13,9:00-9:30,商学院,\"电商172、173\",2,甲\n",
+    );
+    let (code, looked) = scene.json(&["import", "schedule", "安排.csv", "--dry-run"]);
+    let told = |code: &str| looked["findings"].as_array().unwrap().iter().filter(|f| f["code"] == code).collect::<Vec<_>>();
+    assert_eq!(code, 1, "{looked}");
+    assert_eq!((&told("headcount_differs")[0]["row"], told("headcount_differs").len()), (&json!(2), 1), "{looked}");
+    assert_eq!((&told("class_without_roster")[0]["row"], told("class_without_roster").len()), (&json!(3), 1), "{looked}");
+    let left = told("class_not_in_schedule");
+    assert_eq!(left.iter().map(|f| &f["severity"]).collect::<Vec<_>>(), [&json!("info"), &json!("warning")], "{looked}");
+    // What the schedule calls otherwise is put right in one go, as from the side of the list.
+    let (_, document) = scene.json(&["import", "schedule", "安排.csv", "--repair", "all"]);
+    assert_eq!(document["repairs"][0]["accepted"], json!(true), "{document}");
+    assert_eq!(scene.column("SELECT classes FROM slots ORDER BY start"), ["电商171", "电商172、电子商务173"]);
+}
+
+#[test]
+fn a_name_corrected_under_both_numbers_is_no_second_person() {
+    let scene = Scene::empty();
+    let list = |name: &str| {
+        format!("学号,姓名,班级,身份证号\n2022400101,{name},体育2201,330102200302020076\n2022400102,李泽,体育2201,330102200303030145\n")
+    };
+    scene.file("v1.csv", list("何春"));
+    scene.file("v2.csv", list("何椿"));
+    scene.json(&["import", "roster", "v1.csv"]);
+    assert_eq!(scene.json(&["import", "roster", "v2.csv"]).0, 0);
+    assert_eq!(scene.column("SELECT name FROM roster ORDER BY student_no"), ["何椿", "李泽"]);
+    assert_eq!(scene.json(&["check"]).1["findings"], json!([]));
+    // Two numbers that were exchanged and are right now are no clash.
+    let swapped = list("何椿").replace("0101,", "x,").replace("0102,", "0101,").replace("x,", "0102,");
+    scene.file("v3.csv", swapped);
+    assert_eq!(scene.json(&["import", "roster", "v3.csv"]).0, 0);
+    assert_eq!(scene.column("SELECT student_no FROM roster ORDER BY name"), ["2022400102", "2022400101"]);
+    assert_eq!(scene.json(&["check"]).1["findings"], json!([]));
+}
+
+#[test]
+fn a_column_that_no_file_has_is_named_with_those_there_are() {
+    let scene = Scene::empty();
+    scene.file("a.csv", "学号,姓名,班级\n1701,王芳,电商171\n");
+    let refused = scene.run(&["import", "roster", "a.csv", "--columns", "学号=Z"]).exits(2);
+    assert!(refused.err.contains("列里没有“Z”") && refused.err.contains("姓名"), "{}", refused.err);
 }
 
 #[test]
