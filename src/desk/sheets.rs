@@ -221,12 +221,16 @@ fn face(day: &Day, review: &Review, shot: usize) -> Option<Face> {
     let at = place.and_then(|p| order.iter().position(|o| *o == p));
     let beside = |at: Option<usize>| {
         let place = *order.get(at?)?;
-        let owner = review.owner(place)?;
+        let thumb = small(review, place, IN_TABLE);
+        // The very picture that a slip would come from: it is shown, whosever it is.
+        let Some(owner) = review.owner(place) else {
+            return Some(Neighbour { token: None, name: proof::NOBODYS.to_owned(), thumb });
+        };
         let person = owner.person().and_then(|id| day.roster().person(id));
         Some(Neighbour {
             token: review.setup.shot_of.get(owner).and_then(|s| review.setup.sitters[*s].token.clone()),
             name: person.map_or_else(|| day.key_of(owner), |p| p.name.to_string()),
-            thumb: small(review, place, IN_TABLE),
+            thumb,
         })
     };
     Some(Face {

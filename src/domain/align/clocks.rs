@@ -4,6 +4,7 @@ use super::capture_order::{capture_order, homes, possible};
 use super::habits::USUAL_LAG;
 use super::outcome::Clock;
 use super::problem::{Problem, Tie, Timing};
+use super::rulings::Decided;
 use super::voting::{Bound, Course, FIRM, Stretch, vote};
 use crate::domain::ids::Millis;
 
@@ -17,6 +18,8 @@ const CLOCK: f64 = 25.0;
 const TYPED: f64 = 40.0;
 /// First frames whose median lag corrects the clock.
 const REFINE: usize = 40;
+/// So many confirmed faces tell where a clock stands.
+const FACES: usize = 3;
 /// How far a change of cameras may lie from the frames around it, seconds.
 const CHANGE_TAKES: f64 = 90.0;
 
@@ -368,6 +371,34 @@ impl Camera {
             confirm: offset.abs() >= HALF_DAY && !confirmed,
             fit: self.course.fit,
         }
+    }
+
+    /// The difference, seconds, that a person gave last, or read off the camera.
+    pub fn given(&self, problem: &Problem, epoch: Epoch) -> Option<f64> {
+        let typed = problem.ties.iter().rev().find_map(|tie| match *tie {
+            Tie::Offset { camera, offset, .. } if camera == self.number => Some(offset as f64 / 1_000.0),
+            _ => None,
+        });
+        let read = || {
+            problem.ties.iter().rev().find_map(|tie| match *tie {
+                Tie::Clock { camera: Some(camera), at, shown } if camera == self.number => Some(epoch.seconds(shown) - epoch.seconds(at)),
+                _ => None,
+            })
+        };
+        typed.or_else(read)
+    }
+
+    /// The difference, lag and all, at which the faces lie that people confirmed: the middle one of three or more.
+    pub fn faces(&self, problem: &Problem, decided: &Decided, epoch: Epoch) -> Option<f64> {
+        let own: std::collections::HashSet<usize> = self.order.iter().copied().collect();
+        let lies = |(shot, frame): (&usize, &Option<usize>)| {
+            let frame = (*frame).filter(|f| own.contains(f))?;
+            let shot = problem.shots.get(*shot).filter(|s| s.timing != Timing::Handed)?;
+            Some(epoch.seconds(problem.frames[frame].taken?) - epoch.seconds(shot.at?))
+        };
+        let mut found: Vec<f64> = decided.shots.iter().filter_map(lies).collect();
+        found.sort_by(f64::total_cmp);
+        (found.len() >= FACES).then(|| found[found.len() / 2])
     }
 
     /// The difference that a person gave, where the day contradicts it.

@@ -264,6 +264,13 @@ pub enum Refusal {
     ScannedTogether,
 }
 
+impl Refusal {
+    /// True where the times are there and not believed, so that nothing they say of anybody is.
+    pub fn doubts_times(self) -> bool {
+        !matches!(self, Self::NoFrames | Self::NoShots | Self::NoTimes | Self::HandedOnly)
+    }
+}
+
 /// The faces whose confirmation proves a block.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Proof {

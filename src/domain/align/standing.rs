@@ -25,6 +25,9 @@ const MARGIN: f64 = 14.0;
 /// Margin of a clock without rivals, and above which a rival is not worth a word.
 const MARGIN_ALONE: f64 = 1_000.0;
 const CLEAR: f64 = 50.0;
+/// So much better, nats, the rhythm must find a clock that people bear out, and so much nearer to it, seconds, must lie what they said.
+const BETTER: f64 = 2.0;
+const NEARER: f64 = 8.0;
 /// No camera's clock gains so much, parts per million (43 s a day): what looks so is one person's time, lost or won in the course of the day.
 const GAINS: f64 = 500.0;
 /// Missed shots above this share: the model has lost its way.
@@ -52,8 +55,10 @@ pub fn stand(mut ground: Ground) -> Alignment {
     }
     between_markers(&ground, &mut rows);
     let expected_wrong = cut(&mut rows, ground.problem.max_wrong);
-    // Whole classes between markers may be sure where the rest of the session is not.
-    let refused = refused.filter(|_| rows.iter().all(|r| r.placed.standing != Standing::Sure));
+    // Whole classes between markers may be sure where the rest of the session is not; and where people have said everything nothing is
+    // left to refuse.
+    let is_open = |r: &Row| r.placed.method != Method::Person && r.placed.standing != Standing::NoPhoto;
+    let refused = refused.filter(|_| rows.iter().all(|r| r.placed.standing != Standing::Sure) && rows.iter().any(is_open));
     let steps: Vec<Option<usize>> = rows.iter().map(Row::step).collect();
     let mut shots: Vec<Placed> = rows.into_iter().map(|r| r.placed).collect();
     shots.shrink_to_fit();
@@ -169,7 +174,7 @@ fn refusal(ground: &Ground, rows: &[Row], clocks: &[Clock]) -> Option<Refusal> {
     let doubtful: usize = ground
         .weighed
         .iter()
-        .filter(|w| w.behind < least_margin(rows.len()))
+        .filter(|w| is_open(ground, w, rows.len()))
         .map(|w| ground.cameras[w.camera].length(w.stretch))
         .max()
         .unwrap_or(0);
@@ -184,6 +189,22 @@ fn refusal(ground: &Ground, rows: &[Row], clocks: &[Clock]) -> Option<Refusal> {
         return Some(Refusal::Lost);
     }
     None
+}
+
+/// True where a rival of a clock is not ruled out: it fits nearly as well, or better but for what somebody said, who may be one person off.
+fn is_open(ground: &Ground, rival: &Weighed, shots: usize) -> bool {
+    rival.behind - rival.told < -BETTER || rival.behind < least_margin(shots) && !is_borne_out(ground, rival)
+}
+
+/// True where people bear out the clock that fits better anyhow: a difference that was given or read off the camera, or faces that were
+/// confirmed, lie at it and not at its rival. Rhythm and people would both have to be wrong.
+fn is_borne_out(ground: &Ground, rival: &Weighed) -> bool {
+    let camera = &ground.cameras[rival.camera];
+    let Some(stands) = camera.course.stretches.get(rival.stretch).map(|s| s.difference) else { return false };
+    let nearer = |at: f64| (at - stands).abs() + NEARER < (at - rival.difference).abs();
+    rival.behind - rival.told >= BETTER
+        && (camera.given(ground.problem, ground.epoch).is_some_and(|given| nearer(given + USUAL_LAG))
+            || camera.faces(ground.problem, &ground.decided, ground.epoch).is_some_and(nearer))
 }
 
 fn least_margin(shots: usize) -> f64 {
@@ -205,7 +226,7 @@ fn lost(ground: &Ground, rows: &[Row]) -> Vec<(usize, usize)> {
             astray[at.saturating_sub(WINDOW - 1)..=at].fill(true);
         }
     }
-    let near = |w: &&Weighed| w.behind < least_margin(ground.cameras[w.camera].length(w.stretch));
+    let near = |w: &&Weighed| is_open(ground, w, ground.cameras[w.camera].length(w.stretch));
     for rival in ground.weighed.iter().filter(near) {
         let camera = &ground.cameras[rival.camera];
         let from = camera.course.stretches.get(rival.stretch).map_or(0, |s| s.from);

@@ -33,8 +33,10 @@ pub struct Weighed {
     pub stretch: usize,
     /// The other difference, seconds.
     pub difference: f64,
-    /// How much less likely it makes the whole session, in nats.
+    /// How much less likely it makes the whole session, in nats, what was said of the clock counted in.
     pub behind: f64,
+    /// How much of that is by what was said.
+    pub told: f64,
 }
 
 /// Weighs rival differences by full forward passes and takes over those that prove better.
@@ -52,14 +54,14 @@ pub fn choose(
     let stretches: usize = cameras.iter().map(|c| c.course.stretches.len()).sum();
     if stretches > STRETCHES + cameras.len() {
         let all = cameras.iter().enumerate().flat_map(|(camera, c)| (0..c.course.stretches.len()).map(move |stretch| (camera, stretch)));
-        return all.map(|(camera, stretch)| Weighed { camera, stretch, difference: 0.0, behind: 0.0 }).collect();
+        return all.map(|(camera, stretch)| Weighed { camera, stretch, difference: 0.0, behind: 0.0, told: 0.0 }).collect();
     }
     for _ in 0..CHANGES {
         weighed.clear();
         for camera in 0..cameras.len() {
             let mut own: Vec<(usize, f64)> = Vec::new();
             for rival in cameras[camera].course.rivals.clone() {
-                let mut behind = rival.behind;
+                let (mut behind, mut told) = (rival.behind, 0.0);
                 let stands = cameras[camera].course.stretches.get(rival.stretch).map_or(0.0, |s| s.difference);
                 if (rival.difference - stands).abs() < SAME_ALIGNMENT {
                     continue;
@@ -82,12 +84,13 @@ pub fn choose(
                     behind = held - learning::likelihood(sweeper, &other, prior, middle(&other, &cameras[camera], rival.stretch));
                     let said = |d: f64| cameras[camera].contradicted(rival.stretch, d);
                     let jumps = |d: f64| cameras[camera].beside(rival.stretch).iter().filter(|b| **b != d).count() as f64;
-                    behind += said(rival.difference) - said(stands) + JUMP * (jumps(rival.difference) - jumps(stands));
+                    told = said(rival.difference) - said(stands);
+                    behind += told + JUMP * (jumps(rival.difference) - jumps(stands));
                 }
                 if away >= FAR {
                     behind = behind.max(0.0);
                 }
-                weighed.push(Weighed { camera, stretch: rival.stretch, difference: rival.difference, behind });
+                weighed.push(Weighed { camera, stretch: rival.stretch, difference: rival.difference, behind, told });
             }
         }
         let best = weighed.iter().copied().min_by(|a, b| a.behind.total_cmp(&b.behind)).filter(|w| w.behind < 0.0);

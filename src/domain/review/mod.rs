@@ -6,6 +6,7 @@ pub mod counted;
 pub mod looks;
 pub mod making;
 pub mod names;
+pub mod outside;
 pub mod rows;
 pub mod session;
 pub mod settle;

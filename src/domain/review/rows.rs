@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::session::Review;
-use crate::domain::align::outcome::{Method, Role, Standing, Why};
+use crate::domain::align::outcome::{Method, Refusal, Role, Standing, Why};
 use crate::domain::day::Day;
 use crate::domain::ruling::PhotoRuling;
 use crate::domain::visit::Subject;
@@ -174,6 +174,10 @@ impl Review {
                 others: frames.iter().map(|place| (*place, 1.0 - MAY_HAVE)).collect(),
                 ..none
             },
+            // Where the times are not believed, theirs may be any of the frames.
+            None if self.refused().is_some_and(Refusal::doubts_times) => {
+                RowPhoto { confidence: MAY_HAVE, status: RowStatus::Doubt, why: vec![Why::Refused], ..none }
+            }
             None => none,
         }
     }

@@ -18,6 +18,7 @@ use crate::domain::visit::Subject;
 use crate::domain::width;
 
 use super::names::{self, Told};
+use super::outside;
 
 /// How far, in ms, the true offset may lie from the one a person said.
 const WITHIN: Millis = 6_000;
@@ -53,6 +54,8 @@ pub struct Setup {
     pub bodies: Vec<Option<String>>,
     /// What the names of the files say, by place in the album.
     pub told: Vec<Told>,
+    /// Places in the album of pictures that were taken well outside the session.
+    pub outside: Vec<usize>,
     /// Subject → their last shot that counts.
     pub shot_of: HashMap<Subject, usize>,
 }
@@ -165,6 +168,7 @@ impl Setup {
         let groups: HashMap<String, u32> = self.groups(day);
         let delivered = delivered(album);
         let folders = own_folders(album);
+        let outside = outside::outside(album, &self.problem.shots);
         for (place, photo) in album.photos.iter().enumerate() {
             let picture = &photo.picture;
             let told = &self.told[place];
@@ -172,7 +176,12 @@ impl Setup {
             // Without a time a name that says whose it is says more than the place in the folder.
             let numbered = counter.is_some() && told.who.is_none() && !delivered.contains(photo.id.reading.as_str());
             let ordered = picture.taken.is_some() || numbered;
-            let is_frame = picture.fault.is_none_or(|f| f.shows()) && ordered;
+            // A name says more than the hour.
+            let elsewhen = outside[place] && told.who.is_none();
+            if elsewhen {
+                self.outside.push(place);
+            }
+            let is_frame = picture.fault.is_none_or(|f| f.shows()) && ordered && !elsewhen;
             if !is_frame {
                 self.frame_of.push(None);
                 continue;

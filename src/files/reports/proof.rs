@@ -16,7 +16,9 @@ const TITLE: &str = "照片对号证明单";
 const ACROSS: usize = 2;
 const PER_PAGE: usize = 10;
 const HINT: &str = "请当面或凭证件逐一核对大图中的人：与姓名相符，勾“是本人”；不符，勾“不是”。左右小图是前后相邻的照片。";
-const NOTHING: &str = "没有需要逐一核对的脸：照片还没有读，或没有人核对过。请先在“照片”里核对，再打印本单。";
+const NOTHING: &str = "没有可以印的脸：照片还没有读，没有人核对过，或者整场还不可信。请先在“照片”里核对，再打印本单。";
+/// Stands under a neighbouring picture of nobody.
+pub const NOBODYS: &str = "不属于谁";
 const TICKS: &str = "是本人 □　不是 □";
 const SIGNS: [&str; 3] = ["核对人", "复核人", "日期"];
 

@@ -68,6 +68,9 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
     if let Some(given) = clock.and_then(|c| c.overruled) {
         printer.say(&format!("  ! {}", photo::overruled(lang, given)));
     }
+    if !review.setup.outside.is_empty() {
+        printer.say(&format!("  ! {}", photo::outside(lang, day, review)));
+    }
     if let Some(refused) = review.refused() {
         let (what, hint) = (photo::refused(lang, review, refused), photo::refusal(lang, refused).1);
         if let Some(clock) = review.clock().filter(|c| c.confirm) {

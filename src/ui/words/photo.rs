@@ -393,6 +393,19 @@ pub fn fault(lang: Lang, fault: Fault) -> &'static str {
     }
 }
 
+/// Pictures of other days and hours: how many, and from when to when by the camera.
+pub fn outside(lang: Lang, day: &Day, review: &Review) -> String {
+    let places = &review.setup.outside;
+    let taken = || places.iter().filter_map(|p| review.album.photos[*p].picture.taken);
+    let said = |at: Option<Millis>| at.map(|at| day.campaign().zone.local(at).format("%-m-%-d %-H:%M").to_string()).unwrap_or_default();
+    let (from, to) = (said(taken().min()), said(taken().max()));
+    let when = if from == to { from } else { format!("{from}–{to}") };
+    match lang {
+        Lang::Zh => format!("{} 张不是这一场拍的（{when}），没有拿来对，也不算谁的", places.len()),
+        Lang::En => format!("{} pictures are not of this session ({when}): they were left out and are nobody's", places.len()),
+    }
+}
+
 /// Pictures that are not where they were read.
 pub fn unseen(lang: Lang, n: usize) -> String {
     match lang {

@@ -46,6 +46,8 @@ impl Group {
 pub enum Line {
     /// The camera's date is another day: is it that day's folder?
     Offset,
+    /// Pictures that were taken well outside the session.
+    Outside,
     /// So many faces prove the rest.
     Faces(usize),
     /// A group and how many it holds.
@@ -204,6 +206,9 @@ impl Table {
         let mut lines = Vec::new();
         if seen.review.refused() == Some(Refusal::OffsetUnconfirmed) {
             lines.push(Line::Offset);
+        }
+        if !seen.review.setup.outside.is_empty() {
+            lines.push(Line::Outside);
         }
         let faces = seen.faces().len();
         if faces > 0 {

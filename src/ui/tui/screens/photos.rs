@@ -217,7 +217,7 @@ fn sign(ui: &Ui, seen: &Seen, line: Line) -> (&'static str, Tone) {
     match line {
         Line::Offset => ("? ", Tone::Check),
         Line::Stretch(_) => ("? ", Tone::Check),
-        Line::Overruled => ("! ", Tone::Check),
+        Line::Overruled | Line::Outside => ("! ", Tone::Check),
         Line::Faces(_) => ("◆ ", Tone::Accent),
         Line::Head(group, _) => (if ui.table.is_open(group) { "▾ " } else { "▸ " }, Tone::Strong),
         Line::Cause(n) if seen.review.causes.get(n).is_some_and(|c| c.applied) => ("✓ ", Tone::Right),
@@ -237,6 +237,7 @@ fn text(ui: &Ui, day: &Day, seen: &Seen, line: Line) -> String {
     let review = &seen.review;
     match line {
         Line::Offset => review.clock().map(|c| say::offset(lang, c)).unwrap_or_default(),
+        Line::Outside => photo::outside(lang, day, review),
         Line::Faces(n) => say::faces(lang, n),
         Line::Overruled => review.clock().map(|c| say::overruled(lang, c)).unwrap_or_default(),
         Line::Stretch(n) => seen.stretches.get(n).map(|s| photo::stretch(lang, day, review, s)).unwrap_or_default(),

@@ -13,7 +13,7 @@ use super::super::photos::decision::{self, Decision};
 use super::super::photos::facing::Facing;
 use super::super::photos::pictures::Pictures;
 use super::super::photos::seen::Seen;
-use super::super::photos::table::Line;
+use super::super::photos::table::{Group, Line};
 use super::super::screens::photos;
 use super::work;
 use crate::desk::Receipt;
@@ -165,6 +165,7 @@ pub fn enter(ui: &mut Ui, day: &Day, calm: bool) -> Option<Effect> {
             ui.table.facing = Some(facing);
         }
         Line::Faces(_) => return prove(ui, BTreeSet::new()),
+        Line::Outside => ui.table.flip(Group::Loose),
         Line::Head(group, _) => ui.table.flip(group),
         Line::Cause(n) => return ask_cause(ui, day, n),
         Line::Person(n) => {
