@@ -4,9 +4,49 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::day::Day;
 use super::event::{Act, Entry, Fact};
-use super::ids::{Millis, SessionKey};
+use super::ids::{FoldKey, Millis, PersonId, SessionKey};
 use super::photo::{Checked, Picture};
 use super::ruling::{PhotoId, PhotoRuling};
+use super::visit::Subject;
+
+/// Everybody whose picture a person confirmed, gave or chose in any session, by the last word about person and picture.
+pub fn confirmed(day: &Day) -> BTreeSet<PersonId> {
+    let mut found = BTreeSet::new();
+    for key in day.photographed() {
+        let mut said: Vec<(FoldKey, &[PhotoRuling])> = day
+            .facts(key)
+            .filter_map(|e| match &e.event.fact {
+                Fact::InRoom { act: Act::PicturesRuled { rulings, .. }, .. } => Some((e.fold_key(), rulings.as_slice())),
+                _ => None,
+            })
+            .collect();
+        said.sort_by_key(|(at, _)| *at);
+        let mut theirs: BTreeMap<Subject, &PhotoId> = BTreeMap::new();
+        let mut whose: BTreeMap<&PhotoId, Subject> = BTreeMap::new();
+        for ruling in said.into_iter().flat_map(|(_, rulings)| rulings) {
+            if let Some(before) = ruling.photo().and_then(|photo| whose.remove(photo)) {
+                theirs.remove(&before);
+            }
+            let Some(subject) = ruling.who().map(|who| day.subject(&key.room, who)) else { continue };
+            match ruling {
+                PhotoRuling::Use { photo, .. } => {
+                    if let Some(other) = theirs.insert(subject.clone(), photo) {
+                        whose.remove(other);
+                    }
+                    whose.insert(photo, subject);
+                }
+                PhotoRuling::NoPhoto { .. } => {
+                    if let Some(photo) = theirs.remove(&subject) {
+                        whose.remove(photo);
+                    }
+                }
+                PhotoRuling::Shows { .. } | PhotoRuling::Nobody { .. } => {}
+            }
+        }
+        found.extend(theirs.keys().filter_map(Subject::person));
+    }
+    found
+}
 
 /// One photograph.
 #[derive(Debug, Clone, PartialEq, Eq)]

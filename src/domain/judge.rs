@@ -290,14 +290,10 @@ impl<'a> Judge<'a> {
         (ranked, found)
     }
 
-    // Numbers that nobody has shot although later ones were. While the session runs and few have passed, the one who came
-    // first out of turn is told at once; later, those who never came are left behind.
+    // Numbers that nobody has shot although later ones were. While the session runs and few have passed, whoever came out of turn is told
+    // at once; later, those who never came are left behind.
     fn skipped(&self, key: &SessionKey, seats: &Seats, found: &mut BTreeMap<usize, Finding>) -> Vec<Finding> {
-        let (mut sorted, mut highest) = (seats.ranked.iter().map(|(_, rank)| *rank).collect::<Vec<_>>(), Vec::new());
-        // The highest rank so far: where it passes somebody's for the first time, the first who went before them sat down.
-        for rank in &sorted {
-            highest.push(highest.last().copied().max(Some(*rank)).unwrap_or(*rank));
-        }
+        let mut sorted: Vec<Rank> = seats.ranked.iter().map(|(_, rank)| *rank).collect();
         sorted.sort_unstable();
         let classes = LazyCell::new(|| Classes::of(self.day, key));
         let sat = LazyCell::new(|| {
@@ -308,23 +304,27 @@ impl<'a> Judge<'a> {
         let mut skipped = Vec::new();
         let preprinted = guard::is_preprinted(self.day, &key.room);
         for waiting in guard::line(self.day, key) {
-            let (passed, first) = if preprinted {
-                let passed_by = |(index, rank): &(usize, Rank)| {
-                    *rank > waiting.rank && !self.came_since(key, &waiting.subject, &seats.course.sittings[*index])
-                };
-                let mut by = seats.ranked.iter().enumerate().filter(|(_, seat)| passed_by(seat)).map(|(at, _)| at);
-                let first = by.next();
-                (usize::from(first.is_some()) + by.count(), first)
-            } else {
-                let passed = sorted.len() - sorted.partition_point(|rank| *rank <= waiting.rank);
-                (passed, Some(highest.partition_point(|rank| *rank <= waiting.rank)))
+            let by = |(index, rank): &(usize, Rank)| {
+                *rank > waiting.rank && !(preprinted && self.came_since(key, &waiting.subject, &seats.course.sittings[*index]))
+            };
+            let passed = match preprinted {
+                true => seats.ranked.iter().filter(|seat| by(seat)).count(),
+                false => sorted.len() - sorted.partition_point(|rank| *rank <= waiting.rank),
             };
             if passed == 0 || self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
                 continue;
             }
             if over || passed >= LATER_NUMBERS || classes.over(&waiting, &sat, self.now) {
                 skipped.push(self.never_came(key, &waiting));
-            } else if let Some((index, _)) = first.and_then(|at| seats.ranked.get(at)) {
+                continue;
+            }
+            // The first to pass them jumped the queue, and so did whoever came later with a lower number; who followed one of these did not.
+            let mut lowest = None;
+            for (index, rank) in seats.ranked.iter().filter(|seat| by(seat)) {
+                if lowest.is_some_and(|low| low <= *rank) {
+                    continue;
+                }
+                lowest = Some(*rank);
                 if seats.blamed[*index] {
                     continue;
                 }

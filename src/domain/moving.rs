@@ -62,13 +62,24 @@ pub fn is_put_off(day: &Day, key: &SessionKey, class: &str, now: Millis) -> bool
     here(day, key).into_iter().any(|(moved, start)| moved == class && later(start))
 }
 
-/// True where all classes of a slot were moved to a later hour.
+/// True where all classes of a slot were moved: to a later hour, or elsewhere.
 pub fn is_slot_put_off(day: &Day, key: &SessionKey, index: usize, now: Millis) -> bool {
+    if day.is_by_plan() {
+        return false;
+    }
     let classes = day.plan().slots().get(index).map(|slot| slot.row.classes.as_slice()).unwrap_or_default();
-    !classes.is_empty() && classes.iter().all(|class| is_put_off(day, key, class, now))
+    !classes.is_empty() && classes.iter().all(|class| is_put_off(day, key, class, now) || is_gone(day, key, class))
 }
 
 /// True where a class was moved away from that session.
 pub fn is_gone(day: &Day, key: &SessionKey, class: &str) -> bool {
-    !day.class_moved(key, class) && day.sessions().any(|other| other != key && day.class_moved(other, class))
+    !day.is_by_plan() && day.moved_to(&width::class_key(class)).is_some_and(|to| to != key)
+}
+
+/// Where and when the class of this person was moved to, where it was.
+pub fn of_person<'a>(day: &'a Day, person: &Person) -> Option<(&'a SessionKey, Option<NaiveTime>)> {
+    let class = person.class.as_deref().filter(|_| !day.is_by_plan()).map(width::class_key)?;
+    let to = day.moved_to(&class)?;
+    let start = here(day, to).into_iter().find(|(c, _)| *c == class).and_then(|(_, start)| start);
+    Some((to, start))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::album;
 use super::day::Day;
 use super::event::{Entry, Fact};
 use super::guard;
@@ -37,12 +38,12 @@ pub struct ByPicture {
     pub found: BTreeSet<PersonId>,
 }
 
-/// Counts of every room, college and class.
+/// Counts of every room, college and class; whose picture a person confirmed counts as shot.
 pub fn status(day: &Day, now: Millis) -> Status {
-    status_with(day, now, &ByPicture::default())
+    status_with(day, now, &ByPicture { found: album::confirmed(day), ..ByPicture::default() })
 }
 
-/// As [`status`]; whose picture was confirmed counts as shot.
+/// As [`status`], by what the pictures tell where somebody has looked through them.
 pub fn status_with(day: &Day, now: Millis, by: &ByPicture) -> Status {
     let mut colleges: Vec<(String, Vec<usize>)> = Vec::new();
     let mut classes: Vec<(String, String, Vec<usize>)> = Vec::new();
@@ -100,7 +101,8 @@ pub fn status_with(day: &Day, now: Millis, by: &ByPicture) -> Status {
     }
 }
 
-/// Whom a room expects: those of its slots, and those without a slot who turned up there.
+/// Whom a room expects: those of its slots who came nowhere else, those who came here or were moved here, and those without a slot who
+/// turned up.
 pub fn room_people(day: &Day, room: &RoomKey) -> Vec<PersonId> {
     planned_and(day, room, Unplanned::of(day).of_room(day, room))
 }
@@ -138,13 +140,29 @@ impl Unplanned {
 fn planned_and(day: &Day, room: &RoomKey, unplanned: &[PersonId]) -> Vec<PersonId> {
     let mut people = Vec::new();
     let mut seen = BTreeSet::new();
+    let elsewhere = |id: PersonId| day.roster().person(id).and_then(|p| whither(day, p)).is_some_and(|to| to != room);
     for (index, slot) in day.plan().slots().iter().enumerate() {
         if slot.room == *room {
-            people.extend(lookup::slot_people(day, index).into_iter().filter(|id| seen.insert(*id)));
+            people.extend(lookup::slot_people(day, index).into_iter().filter(|id| seen.insert(*id) && !elsewhere(*id)));
         }
     }
+    let moved = day.moved_into(room).flat_map(|class| day.roster().class(class)).copied();
+    let came = day.sessions().filter(|k| k.room == *room).flat_map(|k| day.members(k)).filter_map(|(subject, _)| subject.person());
+    let listed = |id: &PersonId| day.roster().person(*id).is_some_and(|p| p.listed);
+    people.extend(moved.chain(came).filter(listed).filter(|id| seen.insert(*id) && !elsewhere(*id)));
     people.extend(unplanned.iter().copied().filter(|id| seen.insert(*id)));
     people
+}
+
+/// The room where somebody counts in the place of those of their slots: where they were photographed, else where they came last, else
+/// where their class was moved to.
+fn whither<'a>(day: &'a Day, person: &Person) -> Option<&'a RoomKey> {
+    let came = |state: &'a State| {
+        let there = state.visits.iter().filter(|(_, v)| v.shots > 0 || v.arrived.is_some() || v.issued.is_some());
+        there.max_by_key(|(key, v)| (v.shots > 0, key.date, v.arrived.flatten().max(v.issued.flatten()))).map(|(key, _)| &key.room)
+    };
+    let state = day.state(&Subject::Person(person.id));
+    state.and_then(came).or_else(|| moving::of_person(day, person).map(|(to, _)| &to.room))
 }
 
 fn room_as_of(day: &Day, room: &RoomKey) -> Option<Millis> {
@@ -268,8 +286,12 @@ fn reason(state: Option<&State>) -> (Reason, String) {
     plain(if state.arrived() || state.signed() { Reason::NoToken } else { Reason::NeverCame })
 }
 
-/// `11B105 9月13日 9:25–9:55`: where and when the person was to be shot.
+/// `11B105 9月13日 9:25–9:55`: where and when the person was to be shot, by the last word about their class.
 pub fn planned(day: &Day, person: &Person) -> Option<String> {
+    if let Some((to, start)) = moving::of_person(day, person) {
+        let start = start.map(|t| t.format(" %-H:%M").to_string()).unwrap_or_default();
+        return Some(format!("{}{}{start}", day.rooms().name(&to.room), to.date.format(" %-m月%-d日")));
+    }
     let slot = day.plan().of_person(person).next()?;
     let date = slot.row.date.or(day.campaign().only_date()).map(|d| d.format(" %-m月%-d日").to_string()).unwrap_or_default();
     Some(format!("{}{} {}–{}", day.rooms().name(&slot.room), date, slot.row.start.format("%-H:%M"), slot.row.end.format("%-H:%M")))

@@ -8,7 +8,7 @@ use duihao::domain::day::{Changed, Day, Followed};
 use duihao::domain::finding::Code;
 use duihao::domain::ids::{Millis, RoomKey, SessionKey};
 
-use crate::world::{ROOM, Station, at, by_card, check_in, date, of, prepared};
+use crate::world::{ROOM, Station, at, by_card, card, check_in, date, of, prepared};
 
 const DAY: Millis = 86_400_000;
 
@@ -80,4 +80,33 @@ fn settling_a_finding_and_taking_that_back_folds_nothing_anew_and_is_judged_at_o
     desk.ask(now, Ask::Undo { command: Some(settled[0].command()), room: None });
     assert_eq!(told(&mut book, &desk.day), before);
     assert_eq!(desk.day.roster_version(), version, "folded anew");
+}
+
+#[test]
+fn a_second_jump_is_told_though_the_first_is_open_and_whoever_follows_it_is_not() {
+    let mut desk = prepared(12);
+    for n in 1..=10 {
+        check_in(&mut desk, at(8, 0, n), n);
+    }
+    let told = |desk: &Station| {
+        let found = check::findings(&desk.day, at(8, 20, 0)).into_iter().filter(|f| f.code == Code::OutOfOrder);
+        found.map(|f| (f.token.unwrap_or_default(), f.others)).collect::<Vec<_>>()
+    };
+    let cards = |numbers: &[u32]| numbers.iter().map(|n| card(*n)).collect::<Vec<_>>();
+    for (minute, n) in [(10, 1), (11, 8)] {
+        desk.act(at(8, minute, 0), by_card(Action::Shoot, n));
+    }
+    assert_eq!(told(&desk), [(card(8), cards(&[2, 3, 4, 5, 6, 7]))]);
+    desk.act(at(8, 13, 0), by_card(Action::Shoot, 5));
+    let second = told(&desk).into_iter().find(|(token, _)| *token == card(5));
+    assert_eq!(second, Some((card(5), cards(&[2, 3, 4]))), "{:?}", told(&desk));
+    // Whoever follows one of these has jumped nobody who was not jumped before.
+    desk.act(at(8, 14, 0), by_card(Action::Shoot, 6));
+    desk.act(at(8, 14, 30), by_card(Action::Shoot, 9));
+    assert!(told(&desk).iter().all(|(token, _)| *token != card(6) && *token != card(9)), "{:?}", told(&desk));
+    // Once all of them have sat down the order of all tells it as ever.
+    for (minute, n) in [(15, 2), (16, 3), (17, 4), (18, 7)] {
+        desk.act(at(8, minute, 0), by_card(Action::Shoot, n));
+    }
+    assert!(told(&desk).iter().any(|(token, _)| *token == card(8)), "{:?}", told(&desk));
 }

@@ -4,9 +4,14 @@ use duihao::domain::command::{Action, Ask, LogRow, LogTime, Opening, Role, RunAs
 use duihao::domain::day::Day;
 use duihao::domain::event::{Act, Fact};
 use duihao::domain::ids::{RoomKey, SessionKey};
+use duihao::domain::lookup;
+use duihao::domain::roster::Found;
 use duihao::domain::running;
+use duihao::domain::schedule::{ScheduleRow, ScheduleTable};
+use duihao::domain::tally;
 
 use crate::harness::{NINE, desk};
+use crate::world::{Station, at, campaign, class_list, date, of, student, time};
 
 fn room() -> RoomKey {
     RoomKey::of("11B105")
@@ -141,4 +146,56 @@ fn a_hand_is_a_card_of_the_room_and_paper_signs_nobody_twice() {
     let people: Vec<_> = desk.day().roster().people().take(3).map(|p| p.id).collect();
     assert_eq!(desk.submit(run(RunAsk::Paper(people[..2].to_vec()))).unwrap().entries.len(), 2);
     assert_eq!(desk.submit(run(RunAsk::Paper(people))).unwrap().entries.len(), 1);
+}
+
+#[test]
+fn whoever_was_moved_or_went_to_another_room_counts_there_and_nowhere_else() {
+    let mut desk = Station::new(1, 0);
+    desk.ask(at(7, 0, 0), Ask::Declare(Box::new(campaign(&["甲", "乙"]))));
+    let slot = |row: u32, room: &str, class: &str, hour: u32| ScheduleRow {
+        room: room.to_owned(),
+        series: None,
+        date: Some(date()),
+        start: time(hour, 0, 0),
+        end: time(hour, 30, 0),
+        college: "工学院".to_owned(),
+        classes: vec![class.to_owned()],
+        headcount: None,
+        sheet: String::new(),
+        row,
+    };
+    let rows = vec![slot(2, "甲", "计171", 8), slot(3, "甲", "计172", 9), slot(4, "乙", "计173", 8)];
+    desk.ask(at(7, 0, 0), Ask::TakeSchedule(ScheduleTable { source: "s".into(), hash: "s".into(), rows }));
+    for (n, class) in ["计171", "计172", "计173"].into_iter().enumerate() {
+        let first = n as u32 * 10 + 1;
+        let mut list = class_list(class, first..first + 10);
+        list.rows.iter_mut().for_each(|row| row.class = Some(class.into()));
+        desk.ask(at(7, 0, 0), Ask::TakeLists(vec![list.into()]));
+    }
+    let counts = |desk: &Station| {
+        let status = tally::status(&desk.day, at(8, 5, 0));
+        status.rooms.iter().map(|r| (r.tally.expected, r.tally.issued, r.tally.in_line)).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(&desk), [(20, 0, 0), (10, 0, 0)]);
+    // One of the first class stands in the wrong line.
+    let other = RoomKey::of("乙");
+    desk.act(at(8, 1, 0), LogRow { room: "乙".to_owned(), ..of(Action::Arrive, 3) });
+    desk.act(at(8, 1, 0), LogRow { room: "乙".to_owned(), token: Some("0001B".to_owned()), ..of(Action::Issue, 3) });
+    assert_eq!(counts(&desk), [(19, 0, 0), (11, 1, 1)]);
+    // The second class is moved over.
+    desk.ask(
+        at(8, 2, 0),
+        Ask::Run { room: other.clone(), ask: RunAsk::MoveClass { class: "计172".to_owned(), start: Some("8:40".to_owned()) } },
+    );
+    assert_eq!(counts(&desk), [(9, 0, 0), (21, 1, 1)]);
+    let planned = |n: u32| {
+        let Found::One(id) = desk.day.roster().by_key(&student(n)) else { panic!("{n}") };
+        tally::planned(&desk.day, desk.day.roster().person(id).unwrap()).unwrap()
+    };
+    assert_eq!((planned(15), planned(5)), ("乙 9月13日 8:40".to_owned(), "甲 9月13日 8:00–8:30".to_owned()));
+    // What is called in the first room is no longer theirs, nor is anybody missing there for it.
+    assert_eq!(lookup::called(&desk.day, &RoomKey::of("甲"), at(9, 10, 0)), Some(0));
+    // And back again: the last word counts.
+    desk.ask(at(8, 3, 0), Ask::Run { room: RoomKey::of("甲"), ask: RunAsk::MoveClass { class: "计172".to_owned(), start: None } });
+    assert_eq!(counts(&desk), [(19, 0, 0), (11, 1, 1)]);
 }

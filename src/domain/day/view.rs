@@ -177,6 +177,23 @@ impl Day {
         moved.values().any(|c| *c == class)
     }
 
+    /// The session to which a class was moved last, by its key; nothing where nobody moved it.
+    pub fn moved_to(&self, class_key: &str) -> Option<&SessionKey> {
+        let said = self.moved.iter().flat_map(|(key, moved)| moved.iter().map(move |(at, class)| (at, key, class)));
+        said.filter(|(_, _, class)| *class == class_key).max_by_key(|(at, ..)| **at).map(|(_, key, _)| key)
+    }
+
+    /// Classes that were moved to any session of a room, by their key; whether they stayed tells [`Day::moved_to`].
+    pub fn moved_into(&self, room: &RoomKey) -> impl Iterator<Item = &str> {
+        let here = self.moved.iter().filter(move |(key, _)| key.room == *room);
+        here.flat_map(|(_, moved)| moved.values().map(String::as_str))
+    }
+
+    /// True where no class was ever moved, as on most days.
+    pub fn is_by_plan(&self) -> bool {
+        self.moved.values().all(BTreeMap::is_empty)
+    }
+
     /// Entries of one id with different contents.
     pub fn forks(&self) -> &BTreeSet<EntryId> {
         &self.forks

@@ -12,6 +12,7 @@ use crate::domain::ids::{Millis, PersonId, RoomKey, SessionKey};
 use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::plan::Slot;
+use crate::domain::roster::Person;
 use crate::domain::sitting::TieKind;
 use crate::domain::visit::{State, Subject};
 use crate::ui::words::screen::Words;
@@ -104,8 +105,10 @@ pub fn open_slot(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
 
 /// How many a slot expects who have not come.
 pub fn missing(day: &Day, index: usize) -> usize {
+    let room = day.plan().slots().get(index).map(|s| &s.room);
+    let elsewhere = |p: &Person| moving::of_person(day, p).is_some_and(|(to, _)| Some(&to.room) != room);
     let people = lookup::slot_people(day, index);
-    let expected = people.into_iter().filter(|id| day.roster().person(*id).is_some_and(|p| !p.excused()));
+    let expected = people.into_iter().filter(|id| day.roster().person(*id).is_some_and(|p| !p.excused() && !elsewhere(p)));
     expected.filter(|id| !day.state(&Subject::Person(*id)).is_some_and(|s: &State| s.arrived() || s.shot())).count()
 }
 

@@ -330,3 +330,35 @@ fn two_clock_differences_are_named_and_a_face_settles_them() {
     assert!(photo::refusal(Lang::Zh, Refusal::TwoOffsets).1.contains("认一两张脸就能定下来"));
     assert_eq!(photo::refused(Lang::Zh, &review, Refusal::NoRhythm), photo::refusal(Lang::Zh, Refusal::NoRhythm).0);
 }
+
+#[test]
+fn whose_picture_a_person_confirmed_is_shot_in_every_count_until_that_is_taken_back() {
+    let mut film = Film::of(60, &[(30, Odd::Unlogged)], false).read();
+    let shot = |film: &Film| {
+        let status = duihao::domain::tally::status(film.desk.day(), film.desk.now());
+        let rooms: u32 = status.rooms.iter().map(|r| r.tally.shot).sum();
+        (rooms, status.colleges.iter().map(|r| r.tally.shot).sum::<u32>())
+    };
+    assert_eq!(shot(&film), (59, 59));
+    let picture = film.truth[&student(30)].clone();
+    film.rule(RulingWord::Pair, |ask| (ask.who, ask.photo) = (Some(student(30)), Some(picture.clone())));
+    assert_eq!(shot(&film), (60, 60));
+    assert!(!no_shows(&film).contains(&student(30)));
+    film.rule(RulingWord::Drop, |ask| ask.photo = Some(picture.clone()));
+    assert_eq!(shot(&film), (59, 59));
+    assert!(no_shows(&film).contains(&student(30)));
+}
+
+#[test]
+fn beside_a_face_on_the_proof_sheet_stands_the_very_next_picture_also_where_it_is_nobodys() {
+    let mut film = Film::of(120, &[(60, Odd::Stray(18_000))], false).read();
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(student(60)));
+    let stray = film.frames.iter().find(|(_, whose)| whose.is_none()).unwrap().0.clone();
+    film.rule(RulingWord::Drop, |ask| ask.photo = Some(stray));
+    let (desk, dir) = (&film.desk, tempfile::tempdir().unwrap());
+    let photographs = Photographs { reviews: desk.reviews(), say: &|_, _, _| Default::default() };
+    let out = dir.path().join("证明页.html");
+    sheets::write(desk.day(), desk.now(), SheetKind::Proof, &Only::default(), &photographs, None, &out).unwrap();
+    let page = std::fs::read_to_string(&out).unwrap();
+    assert!(page.contains("0060B") && page.contains("不属于谁"), "{page}");
+}
