@@ -26,6 +26,7 @@ use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
 use crate::domain::lint;
 use crate::domain::person::{ClassList, MarkList};
+use crate::domain::printed;
 use crate::domain::relist::Comparison;
 use crate::domain::repair::Repair;
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
@@ -338,6 +339,7 @@ fn roster(basis: &Basis, mut draft: Draft<Vec<ClassList>>) -> Prepared {
     if !basis.slots.is_empty() {
         draft.findings.extend(lint::roster_against_schedule(&draft.content, &basis.slots));
     }
+    draft.findings.extend(printed::twice(&draft.content, &basis.slots));
     let renames = class_repair::proposals(&basis.tables, &draft.findings);
     draft.findings.extend(missing_in_all(&draft));
     let lists: Vec<Arc<ClassList>> = std::mem::take(&mut draft.content).into_iter().map(Arc::new).collect();

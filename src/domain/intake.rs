@@ -66,6 +66,7 @@ pub enum IntakeCode {
     NotKept,
     SlotsReplaced,
     SlotsMoved,
+    PrintedTwice,
     PeopleLack,
     MarkUnclear,
     MarkContradicts,

@@ -37,6 +37,7 @@ pub mod person;
 pub mod photo;
 pub mod photo_names;
 pub mod plan;
+pub mod printed;
 pub mod profile;
 pub mod queue;
 pub mod queues;

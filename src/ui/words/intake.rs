@@ -90,6 +90,9 @@ impl Teller<'_> {
                     names,
                 )
             }
+            IntakeCode::PrintedTwice => {
+                self.say(&[0, 1, 2], "拍摄序号 # 印给了两个人：# 和 #", "the number # is printed beside two people: # and #")
+            }
             IntakeCode::SlotsMoved => {
                 let moved: Vec<String> = self.finding.args.iter().skip(1).map(|n| label::clean(n)).collect();
                 let head = self.say(&[0], "时段和以前不同的 # 处", "# slots differ from the earlier schedule");
@@ -403,6 +406,7 @@ mod tests {
             (PeopleLack, &["班级", "7", "39"]),
             (PeopleLack, &["班级", "39", "39"]),
             (SlotsReplaced, &["11B105", "2020-09-13", "3", "171", "172"]),
+            (PrintedTwice, &["0011B", "王芳", "李雷"]),
             (SlotsMoved, &["1", "171 11B105 8:30–9:00 → 11B105 8:40–9:10"]),
             (SameClassTwice, &["171"]),
             (DateIncomplete, &["9.13"]),

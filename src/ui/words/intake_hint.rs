@@ -27,6 +27,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "没有班级就按班叫不到人，没有姓名就认不出人：班级写在哪里，改成一列再导",
             "without a class nobody is called by class, without a name nobody is known: put the class into a column",
         ),
+        IntakeCode::PrintedTwice => lang.pick(
+            "两个人一个号，照片就对不上：问发名单的人谁是这个号，改好再导",
+            "two people with one number cannot be told apart: ask whose it is and correct the list",
+        ),
         IntakeCode::SlotsMoved => {
             lang.pick("看看改得对不对；通知已经发出的，告诉这些班", "see that it is right; tell these classes where notices are out")
         }
