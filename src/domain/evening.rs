@@ -23,6 +23,8 @@ pub enum Matter {
     ClassesWithoutSlot,
     /// The schedule's head count is not that of the lists.
     Heads,
+    /// Slots that overlap, or end before they begin.
+    Times,
     /// One class in two slots.
     Twice,
     /// One college in two rooms at once.
@@ -117,6 +119,8 @@ pub fn points(day: &Day, date: Option<NaiveDate>) -> Vec<Point> {
     });
     let of_slots = lint::schedule(&slots);
     let such = |code: IntakeCode| of_slots.iter().filter(move |f| f.code == code);
+    let odd = |f: &&IntakeFinding| matches!(f.code, IntakeCode::SlotOverlap | IntakeCode::EndBeforeStart);
+    points.push(counted(Matter::Times, of_slots.iter().filter(odd).map(times_line).collect()));
     points.push(counted(Matter::Twice, such(IntakeCode::SameClassTwice).filter_map(|f| f.args.first().cloned()).collect()));
     points.push(counted(Matter::DoubleBooked, such(IntakeCode::CollegeInSeveralRooms).map(|f| f.args.join("  ")).collect()));
     let marked = |matter, known: fn(&Person) -> Option<bool>| people(day, matter, known);
@@ -190,4 +194,14 @@ fn without_slot(day: &Day) -> Vec<String> {
 fn heads_line(finding: &IntakeFinding) -> String {
     let arg = |n: usize| finding.args.get(n).map(String::as_str).unwrap_or("");
     format!("{}  {}  {}  {} ≠ {}", arg(0), arg(1), finding.others.join("、"), arg(2), arg(3))
+}
+
+/// `11B105  9:20–9:55  9:25–10:00`: room, the slot, and the one it reaches into.
+fn times_line(finding: &IntakeFinding) -> String {
+    let args: Vec<&str> = finding.args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        [room, start, end, from, to, ..] => format!("{room}  {start}–{end}  {from}–{to}"),
+        [room, start, end, ..] => format!("{room}  {start}–{end}"),
+        _ => args.join("  "),
+    }
 }

@@ -921,8 +921,52 @@ fn whoever_left_the_line_yesterday_stands_in_none_today() {
     play.wait(24 * 3_600_000);
     assert_eq!(in_line(&play), 2, "until another day has begun it is how the day ended");
     play.f(2);
+    // It is no day of pictures: the first scan is asked about, here as on the overview, and once it was meant the next ones count at once.
+    play.press(KeyCode::Esc);
     play.scan(&number(7));
-    assert_eq!(in_line(&play), 1);
+    assert!(play.screen().contains("还没记") && play.screen().contains("今天不是拍摄日"), "{}", play.screen());
+    assert_eq!(in_line(&play), 2);
+    play.wait(1_000);
+    play.press(KeyCode::Enter);
+    assert_eq!(in_line(&play), 1, "{}", play.screen());
+    play.scan(&number(8));
+    assert_eq!(in_line(&play), 2);
+}
+
+#[test]
+fn enter_records_nobody_once_the_room_was_closed_and_a_scan_still_does() {
+    use duihao::domain::command::{Ask, RunAsk};
+    let mut play = Play::at_door(3);
+    play.scan("0001B");
+    let room = duihao::domain::ids::RoomKey::of("11B105");
+    play.stage.desk_mut().submit(Ask::Run { room, ask: RunAsk::Close { counter: None, found: Vec::new() } }).unwrap();
+    let entries = play.stage.desk().day().len();
+    play.wait(3_000);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("已收场：回车不记"), "{}", play.screen());
+    assert_eq!(play.stage.desk().day().len(), entries);
+    play.scan("0002B");
+    assert!(play.stage.desk().day().len() > entries, "{}", play.screen());
+}
+
+#[test]
+fn a_card_that_was_replaced_is_told_at_the_door() {
+    use duihao::domain::command::{Action, Ask, LogRow, LogTime};
+    let mut play = Play::at_door(3);
+    let row = LogRow {
+        row: 0,
+        time: LogTime::default(),
+        room: "11B105".to_owned(),
+        action: Action::Reissue,
+        student: Some(number(1)),
+        token: Some("0009B".to_owned()),
+        with: None,
+        value: None,
+        note: None,
+    };
+    play.stage.desk_mut().submit(Ask::Act(row)).unwrap();
+    play.scan("0001B");
+    assert!(play.screen().contains("亮的是旧号牌 0001B，已作废"), "{}", play.screen());
 }
 
 #[test]

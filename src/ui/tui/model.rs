@@ -124,10 +124,14 @@ pub struct Ui {
     pub unknown: Option<String>,
     /// The scan before.
     pub last_scan: Option<LastScan>,
+    /// The code scanned on a day that is none of pictures, until it is meant; empty once one was.
+    pub tried: Option<String>,
     /// The red screen.
     pub red: Option<Red>,
     /// Row of the dashboard.
     pub room_at: usize,
+    /// The first college in sight, where there are more than fit.
+    pub college_at: usize,
     /// Row of the findings.
     pub finding_at: usize,
     /// What work in the background told while another screen was shown.
@@ -211,8 +215,10 @@ impl Ui {
             card: None,
             unknown: None,
             last_scan: None,
+            tried: None,
             red: None,
             room_at: 0,
+            college_at: 0,
             finding_at: 0,
             news: None,
             eve: super::eve::Eve::default(),

@@ -122,6 +122,7 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
         Matter::SlotsWithoutList => lang.pick("有时段、没名单", "slots without a list"),
         Matter::ClassesWithoutSlot => lang.pick("有名单、没时段", "classes without a slot"),
         Matter::Heads => lang.pick("安排表人数与名单不同", "head counts that differ"),
+        Matter::Times => lang.pick("时段重叠或颠倒", "slots that overlap or end too early"),
         Matter::Twice => lang.pick("同一个班排了两次", "classes in two slots"),
         Matter::DoubleBooked => lang.pick("同一学院同时在两处", "colleges in two rooms at once"),
         Matter::Unpaid => lang.pick("未缴费", "not paid"),
@@ -165,6 +166,10 @@ pub fn help(lang: Lang, point: &Point) -> &'static str {
         Matter::Heads => {
             lang.pick("安排表人数 ≠ 名单人数：多半是名单旧了或有人转专业，问学院。", "Schedule ≠ list: ask the college which is right.")
         }
+        Matter::Times => lang.pick(
+            "两批人同一时间来同一处：问教务处，改好表再导一次，或调班。",
+            "Two groups come to one place at once: ask the office, import the corrected sheet, or move a class.",
+        ),
         Matter::Twice => lang.pick(
             "同一个班出现在两个时段：确认哪一个是对的，改好重导。",
             "The same class stands in two slots: find out which is right, import again.",

@@ -158,11 +158,16 @@ pub fn count_first(lang: Lang) -> &'static str {
     lang.pick("这一段还没有报张数：Esc，按 F7 先报，再暂停", "the counter was not read yet: Esc, F7 first")
 }
 
-/// A scan on another screen, on a day when nobody is photographed.
-pub fn not_the_day(lang: Lang) -> &'static str {
-    lang.pick(
-        "还没记：今天不是拍摄日，这里也没开场。要记就再按回车",
-        "not recorded: it is not the day, and nothing was opened here; Enter records it",
+/// An empty Enter at the door of a room that was closed.
+pub fn closed_already(lang: Lang) -> &'static str {
+    lang.pick("已收场：回车不记；还有人来拍，扫他的码", "the room is closed: Enter records nothing; scan whoever still comes")
+}
+
+/// A scan on a day without slots, in a room that was not opened.
+pub fn not_the_day(lang: Lang) -> (&'static str, &'static str) {
+    (
+        lang.pick("还没记", "not recorded"),
+        lang.pick("今天不是拍摄日，这里也没开场。要记就再按回车", "it is not the day, and nothing was opened here; Enter records it"),
     )
 }
 

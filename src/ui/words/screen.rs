@@ -252,6 +252,11 @@ impl Words {
         )
     }
 
+    /// A card was held up that its owner was given another one for.
+    pub fn card_of_before(&self, token: &str) -> String {
+        self.pick(format!("亮的是旧号牌 {token}，已作废：收回来"), format!("card {token} is void by now: take it back"))
+    }
+
     /// ` 等 4 人`, behind the first of several.
     pub fn and_others(&self, people: usize) -> String {
         if people < 2 { String::new() } else { self.pick(format!(" 等 {people} 人"), format!(" and {} more", people - 1)) }

@@ -192,10 +192,14 @@ fn colleges(ui: &Ui, buf: &mut Buffer, area: Rect, day: &Day) -> u16 {
     // Where few fit, those that have begun and are not done come first.
     rows.sort_by_key(|r| (r.tally.arrived == 0 || r.tally.shot == r.tally.expected, r.tally.arrived == 0));
     let most = usize::from(area.height - 1);
-    // What does not fit is said: 报数 has them all.
-    let name = if rows.len() > most { format!("{} {most}/{}", words.college, rows.len()) } else { words.college.to_owned() };
+    // What does not fit is said; 报数 has them all.
+    let from = ui.college_at.min(rows.len().saturating_sub(most));
+    let name = match rows.len() > most {
+        true => format!("{} {}–{}/{} PgDn", words.college, from + 1, from + most, rows.len()),
+        false => words.college.to_owned(),
+    };
     cells::put(buf, area, 2, 0, &[(&line(&name, heads.map(str::to_owned)), style(Tone::Dim))]);
-    for (n, row) in rows.iter().take(most).enumerate() {
+    for (n, row) in rows.iter().skip(from).take(most).enumerate() {
         let t = row.tally;
         let as_of = t.as_of.map(|at| figures::hour(day, at)).unwrap_or_else(|| "—".to_owned());
         let numbers = [t.expected, t.arrived, t.shot, t.in_line, t.set_aside, t.not_due, t.overdue].map(|n| n.to_string());

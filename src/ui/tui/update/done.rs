@@ -212,9 +212,19 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
         ui.say(Mark::Check, format!("{} · {}", words.check, finding::title(words.lang, first.code)), who);
     } else if done.is_empty() {
         ui.say(Mark::Note, words.again, who);
+    } else if let Some(old) = card_of_before(ui, day, &subject, code) {
+        ui.say(Mark::Check, format!("{} {} · {}", words.right, done.join(" · "), words.card_of_before(&old)), who);
     } else {
         ui.say(Mark::Right, format!("{} {}", words.right, done.join(" · ")), who);
     }
+}
+
+// Whoever was given another number and still holds up the first card is who they are; the card is void all the same.
+fn card_of_before(ui: &Ui, day: &Day, subject: &Subject, code: &str) -> Option<String> {
+    let room = ui.room.as_ref()?;
+    let form = day.form(room);
+    let shown = form.is_whole(code).then(|| form.canonical(code))?;
+    day.token_of(room, subject).filter(|now| *now != shown).map(|_| shown)
 }
 
 fn act_of(entry: &Entry) -> Option<&Act> {

@@ -124,6 +124,8 @@ fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
 
 /// Fingers leave at least so many ms between two keys.
 const KEYS_APART: i64 = 40;
+/// A page of the overview turns so many colleges.
+const COLLEGES: isize = 4;
 
 fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
     let open = !ui.overlays.is_empty();
@@ -411,6 +413,11 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
         return None;
     }
     match ui.screen {
+        // A page turns the colleges, of which some screens hold only a few.
+        Screen::Dashboard if rows.abs() > 1 => {
+            let by = COLLEGES * rows.signum();
+            ui.college_at = (ui.college_at as isize + by).clamp(0, ui.status.colleges.len().saturating_sub(1) as isize) as usize;
+        }
         Screen::Dashboard => ui.room_at = step(ui.room_at, rows, day.rooms().iter().count()),
         Screen::Findings => ui.finding_at = step(ui.finding_at, rows, ui.findings.len()),
         Screen::Journal => ui.journal.at = step(ui.journal.at, rows, ui.journal.count(day)),

@@ -67,13 +67,20 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
     };
     if !ui.screen.scans() {
         ui.screen = ui.place;
-        // The evening before, somebody tries the gun: it stands in the line, and only Enter there makes a fact of it.
-        if running::role(ui, day).is_none() && figures::another_date(day, &room, ui.now).is_some() {
-            ui.line = Field::of(&code);
-            ui.typing = true;
-            ui.say(Mark::Check, words::not_the_day(ui.words.lang), "");
+    }
+    // The evening before, somebody tries the gun: it stands in the line, and only Enter there makes a fact of it. Once it did, the day is
+    // one of pictures whatever the schedule says.
+    let off_day = running::role(ui, day).is_none() && figures::another_date(day, &room, ui.now).is_some();
+    match &ui.tried {
+        Some(tried) if off_day && *tried == code => ui.tried = Some(String::new()),
+        Some(tried) if tried.is_empty() => {}
+        _ if off_day => {
+            (ui.line, ui.typing, ui.tried) = (Field::of(&code), true, Some(code));
+            let (what, hint) = words::not_the_day(ui.words.lang);
+            ui.say(Mark::Check, what, hint);
             return None;
         }
+        _ => {}
     }
     let place = place(ui, day);
     let key = width::key(&code);
@@ -115,6 +122,11 @@ pub fn confirm(ui: &mut Ui, day: &Day) -> Option<Effect> {
         return None;
     }
     let room = ui.room.clone()?;
+    // Whoever comes after all is scanned; nobody comes by an Enter once it was said that the day is over.
+    if day.course(&figures::today(day, &room, ui.now)).closed {
+        ui.say(Mark::Check, words::closed_already(ui.words.lang), "");
+        return None;
+    }
     let line = figures::due(day, &room, ui.now, &ui.findings);
     let Some(due) = line.first() else {
         ui.say(Mark::Note, ui.words.nobody_due, "");
