@@ -1,11 +1,15 @@
 //! 收场 on paper: the sessions counted class by class for 《图像采集人数确认单》.
 
+use std::collections::HashSet;
+
 use super::error::Error;
 use super::export::Only;
 use crate::domain::day::Day;
-use crate::domain::ids::{Millis, SessionKey};
+use crate::domain::ids::{Millis, PersonId, SessionKey};
+use crate::domain::moving;
 use crate::domain::roster::Person;
 use crate::domain::sitting::{Sitting, TieKind};
+use crate::domain::tally;
 use crate::domain::visit::Subject;
 use crate::domain::width;
 use crate::files::reports::closing::{self, ClosingRow, ClosingSession};
@@ -45,16 +49,19 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
             row.retakes += sitting.retakes + u32::from(sitting.second);
         }
     }
+    // Somebody who went astray brings nobody else here, and is expected nowhere else.
+    let here: HashSet<PersonId> = tally::room_people(day, &key.room).into_iter().collect();
     for row in &mut classes {
         let Some(class) = &row.class else { continue };
-        let people = day.roster().class(&width::class_key(class)).iter().filter_map(|id| day.roster().person(*id));
-        row.expected = people.filter(|p| !p.excused()).count() as u32;
+        let people = day.roster().class(&width::class_key(class)).iter().filter(|id| here.contains(id));
+        row.expected = people.filter_map(|id| day.roster().person(*id)).filter(|p| !p.excused()).count() as u32;
         if row.expected == 0 {
             let bare = |p: &&Person| p.class.is_none() && p.listed && !p.excused() && p.college.as_deref() == Some(class.as_str());
             row.expected = day.roster().people().filter(bare).count() as u32;
         }
     }
-    classes.retain(|row| only.has_class(row.class.as_deref()));
+    let gone = |row: &ClosingRow| row.shot + row.void == 0 && row.class.as_deref().is_some_and(|c| moving::is_gone(day, key, c));
+    classes.retain(|row| only.has_class(row.class.as_deref()) && !gone(row));
     let counted = |sitting: &&Sitting| !sitting.void && !sitting.sent_back && !sitting.second;
     let excused = |sitting: &&Sitting| {
         let person = sitting.subject.person().and_then(|id| day.roster().person(id));

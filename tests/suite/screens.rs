@@ -1224,3 +1224,41 @@ fn where_cards_are_kept_the_key_for_collecting_says_so() {
     play.scan("0001B");
     assert_eq!(shots(&play, 1), 1);
 }
+
+#[test]
+fn somebody_is_claimed_as_one_of_another_name_only_when_that_was_said() {
+    let mut play = Play::at_desk();
+    play.f(9);
+    play.type_slowly("李明明");
+    play.wait(5_000);
+    play.burst("2099123456");
+    play.press(KeyCode::Enter);
+    play.wait(5_000);
+    play.f(5);
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    play.type_slowly(&number(5));
+    play.wait(2_000);
+    let before = play.facts();
+    play.press(KeyCode::Enter);
+    assert_eq!(play.facts(), before, "{}", play.screen());
+    assert!(play.screen().contains("名字不同：登记的是 李明明，名单上是 李佳琪"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    assert!(play.facts() > before, "{}", play.screen());
+}
+
+#[test]
+fn colleges_that_do_not_fit_are_turned_by_a_page() {
+    let mut play = Play::new(&["11B105", "7-115", "11B107"], Start::default(), Lang::Zh, (80, 24));
+    let mut list = crate::world::class_list("more", 100..120);
+    for (n, row) in list.rows.iter_mut().enumerate() {
+        row.college = Some(format!("第{n}学院").into());
+    }
+    play.stage.desk_mut().submit(Ask::TakeLists(vec![list.into()])).unwrap();
+    play.wait(2_000);
+    assert!(play.screen().contains("学院 1–"), "{}", play.screen());
+    play.press(KeyCode::PageDown);
+    assert!(play.screen().contains("学院 5–"), "{}", play.screen());
+    play.press(KeyCode::PageUp);
+    assert!(play.screen().contains("学院 1–"), "{}", play.screen());
+}

@@ -108,8 +108,21 @@ pub fn missing(day: &Day, index: usize) -> usize {
     let room = day.plan().slots().get(index).map(|s| &s.room);
     let elsewhere = |p: &Person| moving::of_person(day, p).is_some_and(|(to, _)| Some(&to.room) != room);
     let people = lookup::slot_people(day, index);
-    let expected = people.into_iter().filter(|id| day.roster().person(*id).is_some_and(|p| !p.excused() && !elsewhere(p)));
-    expected.filter(|id| !day.state(&Subject::Person(*id)).is_some_and(|s: &State| s.arrived() || s.shot())).count()
+    people.into_iter().filter(|id| awaits(day, *id) && !day.roster().person(*id).is_some_and(elsewhere)).count()
+}
+
+/// How many of the classes that were moved to a session from elsewhere have not come; those of its own slots are counted there.
+pub fn missing_moved(day: &Day, key: &SessionKey) -> usize {
+    let own: Vec<&String> =
+        day.plan().of_session(&key.room, key.date).into_iter().filter_map(|i| day.plan().slots().get(i)).flat_map(|s| &s.classes).collect();
+    let moved = day.moved_into(&key.room).filter(|class| day.moved_to(class) == Some(key) && !own.iter().any(|own| own == class));
+    let classes: BTreeSet<&str> = moved.collect();
+    classes.into_iter().flat_map(|class| day.roster().class(class)).filter(|id| awaits(day, **id)).count()
+}
+
+fn awaits(day: &Day, id: PersonId) -> bool {
+    let came = day.state(&Subject::Person(id)).is_some_and(|s: &State| s.arrived() || s.shot());
+    !came && day.roster().person(id).is_some_and(|p| !p.excused())
 }
 
 /// `商学院 电商171、172`

@@ -252,6 +252,14 @@ impl Words {
         )
     }
 
+    /// Somebody is claimed to be one of another name.
+    pub fn claim_differs(&self, registered: &str, listed: &str) -> String {
+        self.pick(
+            format!("名字不同：登记的是 {registered}，名单上是 {listed}；是他就再按回车"),
+            format!("another name: registered as {registered}, listed as {listed}; Enter again if it is them"),
+        )
+    }
+
     /// A card was held up that its owner was given another one for.
     pub fn card_of_before(&self, token: &str) -> String {
         self.pick(format!("亮的是旧号牌 {token}，已作废：收回来"), format!("card {token} is void by now: take it back"))

@@ -11,7 +11,8 @@ use super::{amend, begin, clock, errand, photos, running, settings, task, work};
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Finding};
-use crate::domain::roster::Found;
+use crate::domain::ids::PersonId;
+use crate::domain::roster::{Found, name_key};
 use crate::domain::width;
 use crate::ui::words::hand_check;
 
@@ -44,16 +45,31 @@ pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
         Overlay::Errand(errand) => errand::enter(ui, day, &errand),
         Overlay::Run(run) => running::enter(ui, day, *run),
         Overlay::Amend(amend) => amend::enter(ui, day, &amend),
-        Overlay::Claim { .. } => {
+        Overlay::Claim { finding, .. } => {
             let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
-            let at = ui.overlays.last()?.row().or((rows.len() == 1).then_some(0))?;
-            choose(ui, day, at)
+            let stands = ui.overlays.last()?.row();
+            if let (None, [(_, Answer::Person(id))]) = (stands, rows.as_slice())
+                && let Some((registered, listed)) = other_name(day, &finding, *id)
+            {
+                // The only one found is marked, and taken by the next Enter.
+                ui.overlays.last_mut()?.stand(0);
+                ui.say(Mark::Check, ui.words.claim_differs(&registered, &listed), "");
+                return None;
+            }
+            choose(ui, day, stands.or((rows.len() == 1).then_some(0))?)
         }
         _ => {
             let at = overlay.row()?;
             choose(ui, day, at)
         }
     }
+}
+
+/// The name under which somebody was registered and that of the list, where they differ.
+fn other_name(day: &Day, finding: &Finding, listed: PersonId) -> Option<(String, String)> {
+    let name = |id| day.roster().person(id).map(|p| p.name.to_string()).filter(|n| !n.is_empty());
+    let (registered, listed) = (name(finding.person?)?, name(listed)?);
+    (name_key(&registered) != name_key(&listed)).then_some((registered, listed))
 }
 
 /// Enter on the red screen.
