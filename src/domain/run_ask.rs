@@ -1,6 +1,8 @@
 //! What can be asked about running the day in a room: 开场, 收场, counts, cards and whose they are.
 
-use super::ids::{PersonId, Who};
+use chrono::NaiveDate;
+
+use super::ids::{Millis, PersonId, Who};
 
 /// What can be asked about running the day in a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,15 @@ pub enum RunAsk {
     Count {
         /// The camera's counter.
         counter: String,
+        /// What people found out.
+        found: Vec<Found>,
+    },
+    /// What explains a reading of before that did not fit: it happened before that reading.
+    Explain {
+        /// The session's date.
+        date: NaiveDate,
+        /// When it was read.
+        at: Millis,
         /// What people found out.
         found: Vec<Found>,
     },

@@ -41,6 +41,10 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
             let value = counted(counter)?;
             found.iter().flat_map(brought_to_light).chain([Act::Counted { value }]).collect()
         }
+        RunAsk::Explain { date, at, found } => {
+            let acts = found.iter().flat_map(brought_to_light);
+            return Ok(acts.map(|act| Event::in_room(room, *date, Some(at - 1), act)).collect());
+        }
         RunAsk::Hand(text) => vec![Act::HandChecked { token: card(day, room, text)? }],
         RunAsk::Exchange { who, with } => return exchange::decide(day, &exchange::At { room, date, now }, who, with),
         RunAsk::Device { proposed, given, void } => device(day, room, proposed, given, *void)?,

@@ -589,3 +589,42 @@ fn a_reading_at_an_opening_in_the_middle_of_the_day_is_doubted_once() {
     assert_eq!(role(&play), Some(Role::Both));
     assert_eq!(findings(&play), Vec::<&str>::new());
 }
+
+#[test]
+fn a_reading_that_was_put_off_is_explained_among_the_findings_and_the_next_one_fits() {
+    let mut play = counted();
+    count(&mut play, "104");
+    // 都不是，先记着.
+    (0..4).for_each(|_| play.press(KeyCode::Down));
+    play.wait(1_000);
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    let open = |play: &Play| {
+        let desk = play.stage.desk();
+        let found = duihao::domain::check::findings(desk.day(), desk.now());
+        found.into_iter().filter(|f| f.code == duihao::domain::finding::Code::CountMismatch).count()
+    };
+    assert_eq!(open(&play), 1, "{}", play.screen());
+    play.wait(60_000);
+    play.f(5);
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("谁闪了两次") && screen.contains("还留在异常里"), "{screen}");
+    play.press(KeyCode::Enter);
+    play.type_slowly("0002B");
+    play.wait(1_000);
+    play.press(KeyCode::Enter);
+    assert_eq!(open(&play), 0, "{}", play.screen());
+    assert!(acts(&play).iter().any(|act| matches!(act, Act::Retaken { .. })));
+    // It lies before the reading: the next one is reckoned from there.
+    play.press(KeyCode::Esc);
+    play.f(2);
+    if !play.screen().starts_with("对号  入场口") {
+        play.f(2);
+    }
+    play.wait(5_000);
+    play.scan("0004B");
+    count(&mut play, "105");
+    assert_eq!(open(&play), 0, "{}", play.screen());
+    assert!(play.screen().contains("三数一致"), "{}", play.screen());
+}

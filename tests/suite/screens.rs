@@ -1255,7 +1255,8 @@ fn colleges_that_do_not_fit_are_turned_by_a_page() {
         row.college = Some(format!("第{n}学院").into());
     }
     play.stage.desk_mut().submit(Ask::TakeLists(vec![list.into()])).unwrap();
-    play.wait(2_000);
+    play.f(5);
+    play.press(KeyCode::Esc);
     assert!(play.screen().contains("学院 1–"), "{}", play.screen());
     play.press(KeyCode::PageDown);
     assert!(play.screen().contains("学院 5–"), "{}", play.screen());

@@ -25,7 +25,10 @@ pub fn each(day: &Day, key: &SessionKey) -> u32 {
 /// Frames that log and findings tell, and those the counter tells, where they differ still.
 pub fn misfit(day: &Day, m: &Miscount) -> Option<(u32, u32)> {
     let each = each(day, &m.session);
-    day.course(&m.session).misfit(m.value, each, m.found.iter().map(|(f, _)| f.frames(each)).sum())
+    let more: i64 = m.found.iter().map(|(f, _)| f.frames(each)).sum();
+    let Some(past) = &m.past else { return day.course(&m.session).misfit(m.value, each, more) };
+    let expected = u32::try_from((i64::from(past.frames.0) + more).max(0)).unwrap_or(u32::MAX);
+    (expected != past.frames.1).then_some((expected, past.frames.1))
 }
 
 /// The classes that sat down since the last reading, else those being called.

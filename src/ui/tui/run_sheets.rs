@@ -83,11 +83,18 @@ fn pause(ui: &Ui, day: &Day, room: &RoomKey, at: usize) -> Sheet {
 fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {
     let lang = ui.words.lang;
     let (expected, counted) = counting::misfit(day, m).unwrap_or_default();
-    let mut text = vec![words::miscount_text(lang, day.course(&m.session).base.unwrap_or(0), m.value, expected, counted)];
+    let base = m.past.as_ref().map_or_else(|| day.course(&m.session).base.unwrap_or(0), |past| past.base);
+    let mut text = vec![words::miscount_text(lang, base, m.value, expected, counted)];
     text.extend(m.found.iter().map(|(_, said)| format!("✓ {said}")));
-    let title = words::miscount_title(lang, &counting::classes(day, &m.session));
+    let classes = m.past.as_ref().map_or_else(|| counting::classes(day, &m.session), |past| people::classes(&past.classes));
+    let title = words::miscount_title(lang, &classes);
     let Some(why) = m.asking else {
-        let all = Why::all(expected, counted).iter().map(|why| words::why(lang, *why, counted.abs_diff(expected)));
+        let said = |why: &Why| match why {
+            Why::Misread if m.past.is_some() => words::misread_then(lang).to_owned(),
+            Why::Unknown if m.past.is_some() => words::still_open(lang).to_owned(),
+            _ => words::why(lang, *why, counted.abs_diff(expected)),
+        };
+        let all = Why::all(expected, counted).iter().map(said);
         return rows(ui, title, text, all, m.at);
     };
     text.push(m.odd.clone().unwrap_or_else(|| words::whom(lang, why).to_owned()));

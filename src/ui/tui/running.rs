@@ -6,7 +6,7 @@ use super::field::Field;
 use super::keys::Screen;
 use super::opening::OpeningForm;
 use crate::domain::command::Found;
-use crate::domain::ids::{PersonId, RoomKey, SessionKey};
+use crate::domain::ids::{Millis, PersonId, RoomKey, SessionKey};
 use crate::ui::words::running::Why;
 
 /// One dialog.
@@ -63,6 +63,23 @@ pub struct Miscount {
     pub at: usize,
     /// It is the last one: 收场 is written with it.
     pub closes: bool,
+    /// It was written a while ago, and stands among the findings.
+    pub past: Option<Past>,
+}
+
+/// A reading of before that did not fit and is explained now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// Its finding.
+    pub finding: String,
+    /// When it was read: what comes to light happened before.
+    pub at: Millis,
+    /// The reading before it.
+    pub base: u32,
+    /// Frames by the log and by the counter.
+    pub frames: (u32, u32),
+    /// The classes that sat down between both.
+    pub classes: Vec<String>,
 }
 
 /// Several of a class came outside its time and place: is it moved here?
@@ -144,6 +161,7 @@ impl Run {
         match self {
             Self::Opening(_) => screen.scans(),
             Self::Offer(_) | Self::Paper(_) => screen == Screen::Desk,
+            Self::Miscount(m) if m.past.is_some() => screen == Screen::Findings,
             Self::Miscount(m) if m.closes => screen.scans() || screen == Screen::Findings,
             Self::Pause { .. } | Self::Miscount(_) => screen == Screen::Door,
         }

@@ -171,6 +171,16 @@ pub fn not_the_day(lang: Lang) -> (&'static str, &'static str) {
     )
 }
 
+/// A reading of before was itself wrong.
+pub fn misread_then(lang: Lang) -> &'static str {
+    lang.pick("张数报错了，照片没有问题（已核对，无误）", "the reading was wrong, the pictures are right (checked)")
+}
+
+/// A reading of before cannot be explained yet.
+pub fn still_open(lang: Lang) -> &'static str {
+    lang.pick("都不是，还留在异常里", "none of these: it stays a finding")
+}
+
 /// Heading of a reading that does not fit.
 pub fn miscount_title(lang: Lang, classes: &str) -> String {
     let classes = Some(label::clean(classes)).filter(|c| !c.is_empty()).map(|c| format!(" · {c}")).unwrap_or_default();

@@ -10,7 +10,7 @@ use super::super::sheets;
 use super::{amend, begin, clock, errand, photos, running, settings, task, work};
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
-use crate::domain::finding::{Choice, Finding};
+use crate::domain::finding::{Choice, Code, Finding};
 use crate::domain::ids::PersonId;
 use crate::domain::roster::{Found, name_key};
 use crate::domain::width;
@@ -229,8 +229,11 @@ fn go_and_run(ui: &mut Ui, day: &Day, screen: Screen, what: Task) -> Option<Effe
 
 /// Opens the choices of the finding the arrows stand on.
 pub fn open_finding(ui: &mut Ui) {
-    if let Some(finding) = ui.findings.get(ui.finding_at).filter(|f| !f.code.choices().is_empty()) {
-        ui.overlays.push(Overlay::Choose { finding: Box::new(finding.clone()), at: 0 });
+    if let Some(finding) = ui.findings.get(ui.finding_at).cloned().filter(|f| !f.code.choices().is_empty()) {
+        if finding.code == Code::CountMismatch && running::explain(ui, &finding) {
+            return;
+        }
+        ui.overlays.push(Overlay::Choose { finding: Box::new(finding), at: 0 });
     }
 }
 

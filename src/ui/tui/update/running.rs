@@ -12,10 +12,11 @@ use super::super::msg::{Effect, Then};
 use super::super::opening::{COUNTER, FIRST, LINES, OpeningForm, ROLE};
 use super::super::paper;
 use super::super::people;
-use super::super::running::{Miscount, Offer, Paper, Run};
+use super::super::running::{Miscount, Offer, Paper, Past, Run};
 use crate::domain::command::{Action, Ask, Found, LogRow, Opening, Role, RunAsk};
 use crate::domain::day::Day;
-use crate::domain::ids::{PersonId, RoomKey};
+use crate::domain::finding::{Choice, Finding};
+use crate::domain::ids::{PersonId, RoomKey, SessionKey};
 use crate::domain::moving;
 use crate::domain::running as facts;
 use crate::domain::text;
@@ -191,13 +192,13 @@ pub fn close(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str) -> Option<Eff
 
 fn reading(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str, closes: bool) -> Option<Effect> {
     let session = figures::today(day, room, ui.now);
-    ui.running.waiting.retain(|r| !matches!(r, Run::Miscount(m) if m.session == session));
+    ui.running.waiting.retain(|r| !matches!(r, Run::Miscount(m) if m.session == session && m.past.is_none()));
     let value = width::key(digits).parse().ok().filter(|n| *n <= MOST);
     let Some(value) = value else {
         ui.say(Mark::Note, ui.words.number_needed, "");
         return None;
     };
-    let m = Miscount { session, value, found: Vec::new(), asking: None, field: Field::default(), odd: None, at: 0, closes };
+    let m = Miscount { session, value, found: Vec::new(), asking: None, field: Field::default(), odd: None, at: 0, closes, past: None };
     if counting::misfit(day, &m).is_none() {
         return written(m);
     }
@@ -206,7 +207,26 @@ fn reading(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str, closes: bool) -
     None
 }
 
+/// A reading of before that stands among the findings: the same questions, answered later.
+pub fn explain(ui: &mut Ui, finding: &Finding) -> bool {
+    let (Some(room), Some(date), Some(at)) = (&finding.room, finding.date, finding.at) else { return false };
+    let number = |n: usize| finding.args.get(n)?.parse::<u32>().ok();
+    let (Some(expected), Some(counted), Some(base), Some(value)) = (number(0), number(1), number(2), number(3)) else { return false };
+    let classes = finding.args.iter().skip(4).cloned().collect();
+    let past = Past { finding: finding.id.clone(), at, base, frames: (expected, counted), classes };
+    let session = SessionKey { room: room.clone(), date };
+    let (field, found) = (Field::default(), Vec::new());
+    let m = Miscount { session, value, found, asking: None, field, odd: None, at: 0, closes: false, past: Some(past) };
+    ui.overlays.push(Overlay::Run(Box::new(Run::Miscount(m))));
+    true
+}
+
 fn written(m: Miscount) -> Option<Effect> {
+    if let Some(past) = m.past {
+        let found: Vec<Found> = m.found.into_iter().map(|(f, _)| f).collect();
+        let ask = RunAsk::Explain { date: m.session.date, at: past.at, found };
+        return Some(Effect::Ask { ask: Ask::Run { room: m.session.room, ask }, then: Then::Settle });
+    }
     let (counter, found) = (m.value.to_string(), m.found.into_iter().map(|(f, _)| f).collect());
     let ask = if m.closes { RunAsk::Close { counter: Some(counter), found } } else { RunAsk::Count { counter, found } };
     let then = if m.closes { Then::Closed } else { Then::Plain };
@@ -239,6 +259,10 @@ fn because(ui: &mut Ui, day: &Day, mut m: Miscount, row: usize) -> Option<Effect
         }
         Why::Misread => {
             ui.overlays.pop();
+            if let Some(past) = m.past {
+                let choice = Choice::Accept.word().to_owned();
+                return Some(Effect::Ask { ask: Ask::Settle { finding: past.finding, choice }, then: Then::Settle });
+            }
             if m.closes {
                 ui.overlays.push(Overlay::Errand(Box::new(Errand::of(Asked::Close))));
             } else {
@@ -248,7 +272,8 @@ fn because(ui: &mut Ui, day: &Day, mut m: Miscount, row: usize) -> Option<Effect
         }
         Why::Unknown => {
             ui.overlays.pop();
-            written(m)
+            // What was written a while ago stays as it stands.
+            if m.past.is_some() && m.found.is_empty() { None } else { written(m) }
         }
     }
 }
