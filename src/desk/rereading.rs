@@ -1,4 +1,5 @@
-//! A file that was taken before, given again with columns that a person corrected: what it says otherwise, and the command that takes it so.
+//! A file that was taken before and is given again. With columns that a person corrected: what it says otherwise, and the command that takes
+//! it so. With another sheet, date, name or sort: another file.
 
 use std::sync::Arc;
 

@@ -1263,3 +1263,19 @@ fn colleges_that_do_not_fit_are_turned_by_a_page() {
     play.press(KeyCode::PageUp);
     assert!(play.screen().contains("学院 1–"), "{}", play.screen());
 }
+
+#[test]
+fn a_printed_number_counts_as_shot_also_where_nobody_signed_its_owner_in() {
+    let mut play = Play::with_numbers(duihao::domain::campaign::Source::Preprinted);
+    (1..=3).for_each(|n| play.scan(&number(n)));
+    play.f(2);
+    play.wait(3_000);
+    play.scan("0001B");
+    play.wait(3_000);
+    play.scan("0005B");
+    let desk = play.stage.desk();
+    let counts =
+        duihao::ui::tui::figures::counts(desk.day(), &duihao::ui::tui::figures::today(desk.day(), &RoomKey::of("11B105"), desk.now()));
+    assert_eq!((counts.issued, counts.shot, counts.in_line), (4, 2, 2), "{}", play.screen());
+    assert!(!play.screen().contains("✗ 计数不符"), "{}", play.screen());
+}

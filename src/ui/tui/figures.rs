@@ -1,5 +1,6 @@
 //! Figures of a session that the screens show: the count identity, and when the slot will really end.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -45,8 +46,13 @@ pub fn today(day: &Day, room: &RoomKey, now: Millis) -> SessionKey {
 /// The counts of a session.
 pub fn counts(day: &Day, key: &SessionKey) -> Counts {
     // A number that changed hands is counted once, where it is now.
-    let mut tokens: BTreeMap<&str, u8> = BTreeMap::new();
-    for (_, state) in day.members(key) {
+    let mut tokens: BTreeMap<Cow<'_, str>, u8> = BTreeMap::new();
+    let preprinted = guard::is_preprinted(day, &key.room);
+    for (subject, state) in day.members(key) {
+        // A number printed beside the name is theirs also where nobody signed them in.
+        if preprinted && state.visits.get(key).is_some_and(|v| v.shots > 0) && state.cards_in(key).next().is_none() {
+            tokens.extend(day.token_of(&key.room, subject).map(|token| (Cow::Owned(token), 4)));
+        }
         for held in state.cards_in(key) {
             let at = match () {
                 () if !held.live => 0,
@@ -55,7 +61,7 @@ pub fn counts(day: &Day, key: &SessionKey) -> Counts {
                 () if state.passed_over() => 1,
                 () => 3,
             };
-            let known = tokens.entry(held.token.as_str()).or_default();
+            let known = tokens.entry(Cow::Borrowed(held.token.as_str())).or_default();
             *known = (*known).max(at);
         }
     }

@@ -306,8 +306,8 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
         Refusal::TwoOffsets => (
             lang.pick("有两个相机时差都说得通", "two clock differences fit about as well"),
             lang.pick(
-                "认一两张脸就能定下来：duihao photos settle 确认；相机上看得到时钟的，也可以给出时差：--offset 秒",
-                "confirming a face or two settles it: duihao photos settle confirm; or give the difference read off the camera: --offset SECONDS",
+                "认一两张脸就能定下来：duihao photos settle 确认；相机上看得到时钟的，也可以给出时差：duihao photos settle 时差 --value 秒",
+                "confirming a face or two settles it: duihao photos settle confirm; or give the difference read off the camera: duihao photos settle offset --value SECONDS",
             ),
         ),
         Refusal::OffsetUnconfirmed => (
