@@ -19,6 +19,7 @@ pub use super::open_ends::Slots;
 use super::slot_words::{college, is_blank, is_break, is_half_day, is_pause, is_prose, is_sum, number, telling};
 use super::table::Table;
 use super::times::{self, Day, Half, Window};
+use super::turns;
 
 /// Dates for what a sheet leaves out.
 #[derive(Debug, Clone, Copy, Default)]
@@ -108,9 +109,12 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     let day = caption.day.or_else(|| table.headers.iter().filter(named).find_map(|h| times::only_day(&h.text)));
     let series = caption.series.clone();
     let room = caption.room.clone().or_else(|| series.as_ref().map(|s| format!("{s}组"))).unwrap_or_default();
+    let layout = layout(table, body);
+    let (settled, said) = turns::settle(grid, body, &layout);
+    let body = settled.as_deref().unwrap_or(body);
     let mut reader = Reader {
         grid,
-        layout: layout(table, body),
+        layout,
         dates,
         out: Slots::default(),
         caption_day: day,
@@ -147,6 +151,8 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     if tab && reader.college.is_empty() && reader.layout.college.is_none() {
         reader.college.clone_from(&grid.sheet);
     }
+    reader.out.findings.extend(said);
+    reader.out.findings.extend(set_aside(grid, table, &reader.layout));
     for (at, row) in body.iter().enumerate() {
         if !table.repeated.contains(&(table.from + at)) {
             reader.row(row, table);
@@ -158,8 +164,14 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     apart::part_units(&mut reader.out);
     half_hours::by_order(grid, &mut reader.out);
     let layout = &reader.layout;
-    reader.out.used =
-        layout.content.iter().map(|(c, _)| *c).chain(layout.days.iter().copied()).chain(layout.time).chain(layout.said()).collect();
+    reader.out.used = layout
+        .content
+        .iter()
+        .map(|(c, _)| *c)
+        .chain(layout.days.iter().chain(&layout.aside).copied())
+        .chain(layout.time)
+        .chain(layout.said())
+        .collect();
     let starts = std::mem::take(&mut reader.starts);
     open_ends::close(grid, &mut reader.out, starts);
     if let Some((row, cell, text)) = reader.undated.take() {
@@ -169,12 +181,27 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     reader.out
 }
 
+/// Columns of days that are not those of the pictures.
+fn set_aside<'a>(grid: &'a Grid, table: &'a Table, layout: &'a Layout) -> impl Iterator<Item = IntakeFinding> + 'a {
+    let row = grid.rows.get(table.head);
+    let aside = table.headers.iter().filter(|h| layout.aside.contains(&h.col));
+    aside.map(move |h| {
+        let cell = row.map(|r| r.name(h.col));
+        grid.finding(IntakeCode::DroppedColumn, Severity::Info, row.map(|r| r.number), cell, vec![h.text.clone()])
+    })
+}
+
 impl Reader<'_> {
     fn row(&mut self, row: &Row, table: &Table) {
         if self.out.full() {
             return;
         }
         let own: Vec<u32> = row.cells.iter().filter(|c| !c.merged && table.holds(c.col)).map(|c| c.col).collect();
+        if let [only] = own.as_slice()
+            && self.of_those_below(row, *only)
+        {
+            return;
+        }
         // A sentence below the table is no slot, whatever times it names.
         let note = matches!(own.as_slice(), [only] if self.layout.content.is_empty() && is_prose(row.own(*only)));
         if own.is_empty() || note {
@@ -230,13 +257,7 @@ impl Reader<'_> {
 
     /// Takes over day, half, room and unit that this row names.
     fn carry(&mut self, row: &Row) {
-        for col in self.layout.days.clone() {
-            if self.carry_day(row.own(col)) {
-                self.day_cell = Some(row.name(col));
-            } else {
-                self.carry_unread(row, col);
-            }
-        }
+        self.carry_days(row);
         self.carry_weekday(row);
         if let Some(cohort) = self.layout.cohort.map(|c| apart::cohort(row.text(c))).filter(|c| !c.is_empty()) {
             self.cohort = cohort;
