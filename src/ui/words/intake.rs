@@ -453,6 +453,7 @@ mod tests {
             (ValueOdd, &["remark", "7"]),
             (ValueOdd, &["held", "7", "8"]),
             (ValueOdd, &["several", "7"]),
+            (ValueOdd, &["off", "7"]),
             (ValueOdd, &["counts", "7", "8", "9"]),
             (ValueOdd, &["below", "7"]),
             (ValueOdd, &["note", "7"]),

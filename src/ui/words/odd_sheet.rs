@@ -56,6 +56,7 @@ fn value(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
             "“#”里不止一个时间或日期，看不出哪个算数，全取了",
             "several times or days in \"#\"; which of them holds cannot be told, all were taken",
         ),
+        "off" => say(&[1], "“#”：这一行没有取消，时段照样留着", "\"#\": the slot was kept all the same"),
         "counts" => say(
             &[1, 2, 3],
             "“#”里的人数合起来是 #，人数一栏写着 #，按人数一栏算",

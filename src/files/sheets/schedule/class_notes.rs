@@ -21,21 +21,25 @@ const LEFT_OUT: [&str; 5] = ["除外", "不含", "不包括", "不包含", "除"
 const TOGETHER: [&str; 9] = ["一起", "合拍", "同拍", "共拍", "合影", "合班", "并班", "同场", "同时"];
 /// Brackets in which a part of the class stands.
 const PARTS: [&str; 8] = ["男生", "女生", "上半", "下半", "前半", "后半", "前半部分", "后半部分"];
+/// Figures without 人 that are believed to be head counts of a class.
+const COUNTS: std::ops::RangeInclusive<u32> = 10..=150;
+/// Most classes left out by a cell that are looked for.
+const LEFT_OUT_MAX: usize = 40;
 /// Longest bracket in bytes that is looked into.
 const LONGEST: usize = 120;
 
 /// Takes off a class cell what stands in it beside the classes.
 pub fn noted(cell: &str) -> Noted {
     let mut noted = Noted::default();
-    let mut rest = cell;
+    let mut rest = unwrapped(cell);
     while let Some((open, inner, close)) = bracket(rest) {
         let (before, behind) = (&rest[..open], &rest[close..]);
         noted.text.push_str(before);
         match in_bracket(&noted.text, inner, behind) {
             Told::Name => noted.text.push_str(&rest[open..close]),
-            Told::Count => noted.text.push_str(&format!("（{}人）", inner.trim())),
+            Told::Count => noted.text.push_str(&format!("（{}人）{}", inner.trim(), if close_to(behind) { "、" } else { "" })),
             Told::LeftOut(class) => {
-                noted.left_out.push(class);
+                noted.left_out.extend(Some(class).filter(|_| noted.left_out.len() < LEFT_OUT_MAX));
                 noted.odd = true;
             }
             Told::Along(classes) => {
@@ -55,6 +59,15 @@ pub fn noted(cell: &str) -> Noted {
     noted
 }
 
+/// `（软件2201、2202）`: brackets around all of it are none of a name.
+pub(super) fn unwrapped(text: &str) -> &str {
+    let bare = text.trim();
+    match bracket(bare) {
+        Some((0, inner, close)) if close == bare.len() && inner.chars().any(|c| digit(c).is_some()) => inner.trim(),
+        _ => text,
+    }
+}
+
 /// What a bracket tells.
 enum Told {
     /// It is a part of the name.
@@ -69,11 +82,16 @@ enum Told {
     Aside,
 }
 
+/// True where a text goes on with a class at once.
+fn close_to(text: &str) -> bool {
+    text.starts_with(char::is_alphanumeric)
+}
+
 fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
     let figure = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
     let named = before.trim_end().ends_with(|c: char| figure(c) || c == '班');
-    let ends =
-        behind.trim_start().chars().next().is_none_or(|c| "、，,；;/+＋&和及与".contains(c) || behind.starts_with(char::is_whitespace));
+    let ends = begins_class(&behind.chars().take(24).collect::<Vec<char>>())
+        || behind.trim_start().chars().next().is_none_or(|c| "、，,；;/+＋&和及与".contains(c) || behind.starts_with(char::is_whitespace));
     if !named || inner.len() > LONGEST || !(ends || behind.starts_with('班')) {
         return Told::Name;
     }
@@ -87,7 +105,8 @@ fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
         return Told::Along(classes.trim_matches(|c: char| c.is_whitespace() || "与和同跟及，,".contains(c)).to_owned());
     }
     let numbered = inner.ends_with('号') && inner.chars().any(figure);
-    if numbered || inner.starts_with('原') || inner.starts_with("改自") || PARTS.contains(&inner.trim()) {
+    let off = ["取消", "作废", "停拍", "暂停"].contains(&inner.trim());
+    if numbered || off || inner.starts_with('原') || inner.starts_with("改自") || PARTS.contains(&inner.trim()) {
         return Told::Aside;
     }
     if is_count(before, inner) && ends { Told::Count } else { Told::Name }
@@ -95,11 +114,12 @@ fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
 
 /// `软件2201(30)`: a figure behind a number that is a class already; behind a cohort it is the class, `中文23(1)`, `软件2022(12)`.
 fn is_count(before: &str, inner: &str) -> bool {
-    let before = width::fold(before);
+    let near = before.char_indices().rev().nth(12).map_or(0, |(at, _)| at);
+    let before = width::fold(&before[near..]);
     let (bare, class) = before.trim_end().strip_suffix('班').map_or((before.trim_end(), false), |bare| (bare, true));
     let digits = bare.len() - bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let number = &bare[bare.len() - digits..];
-    let count = width::fold(inner.trim()).parse::<u32>().is_ok_and(|n| (10..=150).contains(&n));
+    let count = width::fold(inner.trim()).parse::<u32>().is_ok_and(|n| COUNTS.contains(&n));
     count && (class || ((3..=4).contains(&digits) && !number.starts_with("20")))
 }
 
@@ -109,15 +129,20 @@ fn joined(cell: &str) -> String {
     let chars: Vec<char> = cell.chars().collect();
     let sign = |c: Option<&char>| c.is_some_and(|c| matches!(c, '和' | '及' | '与' | '&' | '+' | '＋' | '/'));
     let blank = |c: char| c == ' ' || c == '\u{3000}';
+    // The next character behind the blanks, for each place.
+    let mut behind: Vec<Option<char>> = vec![None; chars.len()];
+    for at in (0..chars.len().saturating_sub(1)).rev() {
+        behind[at] = if blank(chars[at + 1]) { behind[at + 1] } else { Some(chars[at + 1]) };
+    }
     let mut told = String::with_capacity(cell.len());
     for (at, &c) in chars.iter().enumerate() {
         if blank(c) {
-            let next = chars.iter().skip(at).find(|c| !blank(**c));
+            let next = behind[at];
             let before = told.chars().next_back();
             // `软件 和平班` keeps its blank: a sign joins what ends like a class.
             let ends = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "班高)）".contains(c));
             let signed = sign(before.as_ref()) && ends(told.chars().rev().nth(1));
-            if signed || (sign(next) && ends(before)) {
+            if signed || (sign(next.as_ref()) && ends(before)) {
                 continue;
             }
         }
@@ -151,12 +176,13 @@ fn counts_marked(cell: &str) -> String {
         let number = digits.len() - digits.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         number >= 3 && digits.len() > number && !w.contains(['、', ',', '，'])
     };
-    let count = |w: &str| w.len() == 2 && !w.starts_with('0') && w.bytes().all(|b| b.is_ascii_digit());
+    let figure = |w: &str| w.trim_end_matches(['人', '名']).to_owned();
+    let count = |w: &str| figure(w).len() == 2 && !w.starts_with('0') && figure(w).bytes().all(|b| b.is_ascii_digit());
     let pairs = words.len() >= 4 && words.chunks(2).all(|pair| matches!(pair, [name, figure] if class(name) && count(figure)));
     if !pairs {
         return cell.to_owned();
     }
-    words.chunks(2).map(|pair| format!("{}（{}人）", pair[0], pair[1])).collect::<Vec<_>>().join("、")
+    words.chunks(2).map(|pair| format!("{}（{}人）", pair[0], figure(pair[1]))).collect::<Vec<_>>().join("、")
 }
 
 /// A head count on a line of its own goes behind the name above it.
@@ -205,7 +231,9 @@ pub(super) fn without_part(text: String) -> (String, bool) {
         let figure = rest.chars().all(|c| digit(c).is_some() || is_range_sign(c));
         (at > 0 && figure && text[..at].ends_with(|c: char| digit(c).is_some() || c == '班')).then_some(at)
     });
-    match at {
+    // `软件2201班A组`
+    let group = || text.strip_suffix('组').and_then(|t| t.rfind('班')).map(|at| at + '班'.len_utf8());
+    match at.or_else(|| group().filter(|at| text[*at..].chars().count() <= 3)) {
         Some(at) => (text[..at].to_owned(), true),
         None => (text, false),
     }
@@ -221,6 +249,11 @@ pub(super) fn counted(text: &str) -> (String, Option<u32>) {
         && count < 1_000
     {
         return (name.to_owned(), Some(count));
+    }
+    // `软件2201班30`
+    let behind_class = trimmed.rsplit_once('班').and_then(|(name, figure)| Some((name, width::fold(figure).parse::<u32>().ok()?)));
+    if let Some((name, count)) = behind_class.filter(|(_, n)| COUNTS.contains(n)) {
+        return (format!("{name}班"), Some(count));
     }
     let Some(rest) = bare.strip_suffix(['人', '名']) else { return (text.to_owned(), None) };
     let Some((at, _)) = rest.char_indices().rfind(|(_, c)| digit(*c).is_none()) else { return (text.to_owned(), None) };

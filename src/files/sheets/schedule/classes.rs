@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::domain::width;
 
-use super::class_notes::{self, below_names, counted, digit, is_range_sign, of_both, without_part};
+use super::class_notes::{self, below_names, counted, digit, is_range_sign, of_both, unwrapped, without_part};
 
 /// The classes of one cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,7 +54,7 @@ pub fn expand(cell: &str) -> Classes {
         return Classes { names: vec![cell.to_owned()], odd: true, headcount: None };
     }
     for text in texts {
-        let (text, count) = counted(&text);
+        let (text, count) = counted(unwrapped(&text));
         counts.push(count);
         let (text, part) = without_part(text);
         odd |= part;
@@ -177,7 +177,7 @@ fn split(cell: &str) -> Vec<String> {
             '和' | '及' | '与' | '&' => ends,
             ' ' | '\u{3000}' | '\n' => ends && begins,
             // `软件2201+2202`, and `软件2201.2202`: no name holds the sign between two long numbers.
-            '+' | '＋' => ends && begins && long_figure(&chars, at),
+            '+' | '＋' => ends && begins && (long_figure(&chars, at) || matches!(chars.get(at.wrapping_sub(1)), Some(')' | '）'))),
             '.' | '·' => long_figure(&chars, at) && chars.get(at + 1..at + 4).is_some_and(|n| n.iter().all(char::is_ascii_digit)),
             _ => false,
         };
@@ -507,6 +507,14 @@ mod tests {
             ("软件1班2班", "软件1班;软件2班", false, None),
             ("软件2201(30)、软件2202(31)", "软件2201;软件2202", false, Some(61)),
             ("软件2201班（30）", "软件2201班", false, Some(30)),
+            ("软件2201班30", "软件2201班", false, Some(30)),
+            ("软件2201班(32)软件2202班(33)", "软件2201班;软件2202班", false, Some(65)),
+            ("软件2201（32人）+网络2201（30人）", "软件2201;网络2201", false, Some(62)),
+            ("软件2201 32人 软件2202 33人", "软件2201;软件2202", false, Some(65)),
+            ("（软件2201、2202）", "软件2201;软件2202", false, None),
+            ("软件2201班、（2202班）", "软件2201班;软件2202班", false, None),
+            ("2022级软件1班2班3班", "2022级软件1班;2022级软件2班;2022级软件3班", false, None),
+            ("会计与金融2201", "会计与金融2201", false, None),
             ("软件2201 30 软件2202 31", "软件2201;软件2202", false, Some(61)),
             ("软件2022(12)", "软件2022(12)", false, None),
             ("中文23(1)、23(2)", "中文23(1);中文23(2)", false, None),
@@ -523,6 +531,7 @@ mod tests {
             ("软件2201第1-20号", "软件2201", true, None),
             ("软件2201班30人", "软件2201班", false, Some(30)),
             ("软件2201班前15人", "软件2201班", true, None),
+            ("软件2201班A组", "软件2201班", true, None),
             ("软件工程（中外合作）2201、2202", "软件工程（中外合作）2201;软件工程（中外合作）2202", false, None),
             ("水工241（高）、242（高）", "水工241（高）;水工242（高）", false, None),
             ("护理2201（男）", "护理2201（男）", false, None),

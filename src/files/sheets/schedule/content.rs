@@ -237,7 +237,7 @@ pub fn take_headcount(text: &str) -> (String, Option<u32>) {
 /// True where the bracket that closes there, and those behind it, hold the numbers of classes: `会计（1）（2）班`.
 fn numbers_a_class(chars: &[char], close: usize) -> bool {
     let behind = chars.get(close..).unwrap_or_default();
-    behind.iter().find(|c| !(c.is_ascii_digit() || "()、,- ".contains(**c))) == Some(&'班')
+    behind.iter().take(24).find(|c| !(c.is_ascii_digit() || "()、,- ".contains(**c))) == Some(&'班')
 }
 
 /// `商学院电商171、172` is 商学院 and its classes; a text without a college is classes where it reads like them.
@@ -275,11 +275,10 @@ fn of_colleges(text: &str) -> Option<(String, String)> {
     if parts.len() < 2 {
         return None;
     }
-    let told: Vec<(String, String)> = parts.into_iter().map(college_and_classes).collect();
-    let each = told.iter().all(|(college, classes)| !college.is_empty() && !classes.is_empty());
-    let (mut colleges, classes): (Vec<String>, Vec<String>) = told.into_iter().unzip();
+    let one = |part| Some(college_and_classes(part)).filter(|(college, classes)| !college.is_empty() && !classes.is_empty());
+    let (mut colleges, classes): (Vec<String>, Vec<String>) = parts.into_iter().map(one).collect::<Option<Vec<_>>>()?.into_iter().unzip();
     colleges.dedup();
-    each.then(|| (colleges.join("、"), classes.join("；")))
+    Some((colleges.join("、"), classes.join("；")))
 }
 
 /// True where a text ends as colleges and their like do.

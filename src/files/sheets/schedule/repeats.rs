@@ -77,3 +77,55 @@ fn key(all: &Slots, at: usize) -> Key {
     classes.sort();
     (row.date, day, row.start, row.end, row.key(), classes, width::key(&row.college))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::schedule::{ScheduleRow, SlotCells};
+
+    use super::super::open_ends::Beside;
+
+    /// Slots by sheet, class and head count, in one room one after the other by class.
+    fn slots(told: &[(&str, &str, Option<u32>)]) -> Slots {
+        let mut all = Slots::default();
+        for (sheet, class, headcount) in told {
+            let hour = class.bytes().rfind(u8::is_ascii_digit).map_or(8, |b| u32::from(b - b'0') + 8);
+            let time = |minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+            all.rows.push(ScheduleRow {
+                room: "教一101".to_owned(),
+                series: None,
+                date: None,
+                start: time(0),
+                end: time(30),
+                college: String::new(),
+                classes: vec![(*class).to_owned()],
+                headcount: *headcount,
+                sheet: (*sheet).to_owned(),
+                row: 2,
+            });
+            all.cells.push(SlotCells::default());
+            all.beside.push(Beside::default());
+        }
+        all
+    }
+
+    fn left(told: &[(&str, &str, Option<u32>)]) -> (Vec<String>, usize) {
+        let mut all = slots(told);
+        let said = once(&mut all, &mut []).len();
+        let one =
+            |r: &ScheduleRow| format!("{} {} {}", r.sheet, r.classes.join("、"), r.headcount.map_or(String::new(), |n| n.to_string()));
+        (all.rows.iter().map(|r| one(r).trim_end().to_owned()).collect(), said)
+    }
+
+    #[test]
+    fn a_sheet_is_taken_off_only_where_all_it_says_stands_elsewhere_and_contradicts_nothing() {
+        let (a, b) = (("甲", "软件2201", None), ("乙", "软件2202", None));
+        let sum = [("汇总", "软件2201", Some(30)), ("汇总", "软件2202班", Some(31))];
+        assert_eq!(left(&[a, b, sum[0], sum[1]]), (vec!["甲 软件2201 30".to_owned(), "乙 软件2202 31".to_owned()], 1));
+        assert_eq!(left(&[sum[0], sum[1], a, b]), (vec!["甲 软件2201 30".to_owned(), "乙 软件2202 31".to_owned()], 1));
+        let more = ("汇总", "软件2203", None);
+        assert_eq!(left(&[a, b, sum[0], sum[1], more]).1, 2, "each of the others stands on the summary");
+        assert_eq!(left(&[("甲", "软件2201", Some(29)), b, sum[0], sum[1]]).0.len(), 3, "29 is not 30: only what agrees is taken off");
+        assert_eq!(left(&[a, ("甲", "软件2202", None)]), (vec!["甲 软件2201".to_owned(), "甲 软件2202".to_owned()], 0));
+    }
+}

@@ -32,7 +32,7 @@ impl Reader<'_> {
             Some(col) => {
                 let text = row.own(col);
                 let count = number(text).filter(|_| !self.counts_too_much(row, text));
-                if count.is_none() && text.chars().any(|c| c.is_ascii_digit()) {
+                if count.is_none() && text.chars().any(|c| c.is_ascii_digit() || "十百".contains(c)) {
                     let args = vec!["人数".to_owned(), text.replace('\n', " ")];
                     let cell = Some(row.name(col));
                     self.out.findings.push(self.grid.finding(

@@ -173,7 +173,8 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         .chain(layout.said())
         .collect();
     let starts = std::mem::take(&mut reader.starts);
-    open_ends::close(grid, &mut reader.out, starts);
+    let heads: Vec<NaiveTime> = reader.layout.content.iter().filter_map(|(_, says)| says.start).collect();
+    open_ends::close(grid, &mut reader.out, starts, &heads);
     if let Some((row, cell, text)) = reader.undated.take() {
         let args = vec![text];
         reader.out.findings.push(grid.finding(IntakeCode::DateIncomplete, Severity::Warning, Some(row), cell, args));
@@ -308,7 +309,9 @@ impl Reader<'_> {
             self.note(row, *only);
             return;
         }
-        let time_col = self.layout.time_column();
+        let readable = |col: &u32| times::single(row.own(*col), self.half).is_some();
+        let end = self.layout.start_end.filter(|(start, _)| readable(start)).map(|(_, end)| end);
+        let time_col = end.filter(|end| !row.own(*end).is_empty()).or(self.layout.time_column());
         let written = time_col.map_or("", |c| row.own(c));
         let says = [self.layout.class, self.layout.college, self.layout.headcount].into_iter().flatten().any(|c| !row.own(c).is_empty());
         if says && is_half_day(written) {
@@ -357,7 +360,7 @@ impl Reader<'_> {
             (self.college, self.open) = (String::new(), 0);
         } else if content::is_college(text) && text.chars().count() <= 20 {
             self.close_group();
-            (self.college, _) = college(text);
+            (self.college, _) = college(["以下为", "以下是"].iter().find_map(|w| text.trim().strip_prefix(w)).unwrap_or(text));
             self.group = Group { college: self.college.clone(), stated: None, sum: Some(0) };
             self.open = 0;
         }
@@ -429,6 +432,13 @@ impl Reader<'_> {
 
     /// A remark that calls the slot off or moves it: it is not followed, and that is said.
     fn remark(&mut self, row: &Row) {
+        const OFF: [&str; 4] = ["取消", "作废", "停拍", "暂停"];
+        let mut own = [self.layout.time_column(), self.layout.place, self.layout.class].into_iter().flatten();
+        if let Some(col) = own.find(|c| OFF.iter().any(|w| row.own(*c).contains(w)) && self.layout.remark != Some(*c)) {
+            let args = vec!["off".to_owned(), row.own(col).replace('\n', " ")];
+            let finding = self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+            self.out.findings.push(finding);
+        }
         const TURNS: [&str; 13] =
             ["取消", "改到", "改至", "改为", "改在", "推迟", "延后", "调到", "调至", "调整", "暂停", "不拍", "提前到"];
         let Some(col) = self.layout.remark.filter(|c| TURNS.iter().any(|w| row.own(*c).contains(w))) else { return };

@@ -366,7 +366,8 @@ fn captions_of(row: &Row, blocks: &[Block]) -> Vec<(u32, Caption)> {
 
 /// True for a text whose day is that of the table, not a date limit or the date of the letter.
 fn dated(text: &str) -> bool {
-    text.chars().count() <= 40 && !["前", "截止", "缴费", "教务", "印发", "制表", "打印", "更新"].iter().any(|w| text.contains(w))
+    text.chars().count() <= 40
+        && !["前", "截止", "缴费", "教务", "印发", "制表", "打印", "更新", "修订", "发布", "公布"].iter().any(|w| text.contains(w))
 }
 
 /// The day in the title above the first head; none where it names several.

@@ -40,8 +40,9 @@ const NOW: [&str; 28] = [
     "⇒",
     "->",
 ];
-/// Words with which a bracket begins that tells what was.
-const FORMER: [&str; 6] = ["原", "由", "自", "从", "旧", "曾"];
+/// Words with which a bracket begins that tells from where something was moved, and words of moving.
+const FROM: [&str; 3] = ["由", "自", "从"];
+const MOVED: [&str; 7] = ["调", "改", "变更", "移", "挪", "延", "提前"];
 /// Words in a bracket that tells what is no more.
 const VOID: [&str; 5] = ["取消", "作废", "调整前", "改自", "不再"];
 /// Words before what holds in another case.
@@ -58,7 +59,7 @@ fn has(text: &str, words: &[&str]) -> bool {
 
 /// True for a text that may be such a cell.
 fn may_turn(text: &str) -> bool {
-    has(text, &NOW) || has(text, &CASES) || has(text, &BESIDE) || has(text, &VOID) || text.contains('原') || text.contains(['（', '('])
+    has(text, &NOW) || has(text, &CASES) || has(text, &BESIDE) || has(text, &VOID) || text.contains(['原', '改', '（', '('])
 }
 
 /// A text without its brackets that tell what was or is for another case, and what one of them says that holds now.
@@ -75,11 +76,11 @@ fn bared(text: &str) -> Bared {
     while let Some((open, inner, close)) = bracket(rest) {
         let begins = NOW.iter().find_map(|w| inner.trim_start().strip_prefix(w));
         found.text.push_str(&rest[..open]);
-        if ((has(inner, &CASES) || has(inner, &BESIDE)) && tells_more(inner)) || has(inner, &VOID) {
+        if (has(inner, &CASES) || has(inner, &BESIDE) || has(inner, &VOID)) && tells_more(inner) {
             found.any = true;
         } else if let Some(now) = begins {
             (found.any, found.now) = (true, Some(now.to_owned()));
-        } else if FORMER.iter().any(|w| inner.trim_start().starts_with(w)) || was_planned(inner) {
+        } else if was(inner) {
             found.any = true;
         } else {
             found.text.push_str(&rest[open..close]);
@@ -95,9 +96,11 @@ fn tells_more(inner: &str) -> bool {
     inner.chars().any(|c| c.is_ascii_digit() || matches!(c, '０'..='９') || "楼馆室厅场".contains(c))
 }
 
-/// `周一，原11月9日`
-fn was_planned(inner: &str) -> bool {
-    inner.split_once('原').is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit() || "定为计".contains(c)))
+/// True for a bracket that tells what was: `原教一103`, `周一，原11月9日`, `由11月10日调整`.
+fn was(inner: &str) -> bool {
+    let planned = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || "定为计".contains(c));
+    let moved = FROM.iter().any(|w| inner.trim_start().starts_with(w)) && has(inner, &MOVED);
+    moved || inner.trim_start().starts_with('原') || inner.split_once('原').is_some_and(|(_, rest)| planned(rest))
 }
 
 /// What holds of a text that tells more; `None` where it tells nothing of the kind, or not what holds.
@@ -112,7 +115,10 @@ pub(super) fn held(text: &str) -> Option<String> {
 /// `11月10日改为11月11日`, `原8:00，现9:00`; before the case where one is told: `11月10日，雨天改为11月12日`.
 fn behind_now(text: &str) -> Option<String> {
     let places = || NOW.iter().filter_map(|w| text.rfind(w).map(|at| (at, at + w.len())));
-    let now = text.trim_start().starts_with('原').then(|| text.rfind('现').map(|at| (at, at + '现'.len_utf8()))).flatten();
+    let at = |sign: char| text.rfind(sign).map(|at| (at, at + sign.len_utf8()));
+    // `教一101改教一102`: behind what ends like a place or a day.
+    let changed = |(from, _): &(usize, usize)| text[..*from].ends_with(|c: char| c.is_ascii_digit() || "日号室馆厅）)".contains(c));
+    let now = at('现').filter(|_| text.trim_start().starts_with('原')).or_else(|| at('改').filter(changed));
     let end = places().map(|(_, end)| end).max().or(now.map(|(_, end)| end))?;
     let from = places().filter(|(_, e)| *e == end).map(|(at, _)| at).min().or(now.map(|(at, _)| at))?;
     let before = &text[..from];
@@ -308,8 +314,10 @@ mod tests {
             assert_eq!(settled(text, whole), Settled::Unclear, "{text}");
         }
         assert_eq!(held("教一101→教一102").as_deref(), Some("教一102"));
+        assert_eq!(held("教一101改教一102").as_deref(), Some("教一102"));
         assert_eq!(held("教一101（原教一103）").as_deref(), Some("教一101"));
         assert_eq!(held("1号机（备用）").as_deref(), None);
         assert_eq!(held("教一101（东侧）").as_deref(), None);
+        assert_eq!(held("图书馆（自习室101）").as_deref(), None);
     }
 }
