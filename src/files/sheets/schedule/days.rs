@@ -259,8 +259,8 @@ fn day_at(chars: &[char], at: usize) -> Option<(Option<Day>, usize)> {
 
 /// `第31号`, `第1-30号`: numbers of people.
 fn is_numbered(chars: &[char], at: usize) -> bool {
-    let before = chars.get(..at).unwrap_or_default().iter().rev();
-    let ordinal = before.skip_while(|c| c.is_ascii_digit() || width::is_dash(**c) || matches!(c, '~' | '至' | '到')).next();
+    let part = |c: &char| c.is_ascii_digit() || width::is_dash(*c) || matches!(c, '~' | '至' | '到');
+    let ordinal = chars.get(..at).unwrap_or_default().iter().rfind(|c| !part(c));
     ordinal == Some(&'第')
 }
 
