@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use crate::domain::width;
 
+use super::class_notes::{self, below_names, counted, digit, is_range_sign, of_both, unwrapped, without_part};
+
 /// The classes of one cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Classes {
@@ -43,15 +45,16 @@ impl Piece {
 /// Takes a class cell apart by the published rule: split on 、 outside brackets; a bare number inherits the major on
 /// its left; a trailing 高 or 班 covers the whole run of the same major; `专升本19` after a major inherits it.
 pub fn expand(cell: &str) -> Classes {
-    let mut odd = false;
+    let noted = class_notes::noted(cell);
+    let mut odd = noted.odd;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut counts: Vec<Option<u32>> = Vec::new();
-    let texts = of_cohorts(split(&parted(cell)));
+    let texts = of_cohorts(of_both(split(&parted(&noted.text)), &mut odd));
     if texts.len() > PIECES_MAX {
         return Classes { names: vec![cell.to_owned()], odd: true, headcount: None };
     }
     for text in texts {
-        let (text, count) = counted(&text);
+        let (text, count) = counted(unwrapped(&text));
         counts.push(count);
         let (text, part) = without_part(text);
         odd |= part;
@@ -61,6 +64,7 @@ pub fn expand(cell: &str) -> Classes {
         pieces.extend(read.pieces);
     }
     spread_endings(&mut pieces);
+    leave_out(&mut pieces, &noted.left_out);
     let names: Vec<String> = pieces.iter().map(Piece::name).filter(|n| !n.is_empty()).collect();
     let keys: HashSet<String> = names.iter().map(|n| width::class_key(n)).collect();
     // One class named twice in a cell: a stroke was taken for a range, or a number is wrong.
@@ -103,21 +107,13 @@ fn parted(cell: &str) -> String {
     apart
 }
 
-/// A head count on a line of its own goes behind the name above it.
-fn below_names(cell: &str) -> String {
-    let mut said = String::new();
-    for line in cell.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
-        let count = line.strip_suffix(['人', '名']).is_some_and(|n| !n.is_empty() && n.chars().all(|c| digit(c).is_some()));
-        if count && said.ends_with(|c: char| digit(c).is_some() || c == '班') {
-            said.push_str(&format!("（{line}）"));
-        } else {
-            if !said.is_empty() {
-                said.push('\n');
-            }
-            said.push_str(line);
-        }
+/// Takes off the classes that a note leaves out, by their names or by their numbers alone.
+fn leave_out(pieces: &mut Vec<Piece>, left_out: &[String]) {
+    for class in left_out.iter().flat_map(|told| split(told)) {
+        let (key, own) = (width::class_key(&class), parts(&class));
+        let bare = own.major.is_empty() && !own.number.is_empty();
+        pieces.retain(|p| width::class_key(&p.name()) != key && !(bare && p.number == own.number));
     }
-    said
 }
 
 /// `2022级、2023级博士` are the same people of two cohorts.
@@ -142,43 +138,6 @@ fn of_cohorts(texts: Vec<String>) -> Vec<String> {
     told
 }
 
-/// `软件2201前15人` is a part of a class, and its name is that of the class.
-fn without_part(text: String) -> (String, bool) {
-    let at = ["前", "后", "余下", "剩余"].iter().find_map(|w| {
-        let (at, rest) = text.find(w).map(|at| (at, &text[at + w.len()..]))?;
-        let rest = rest.trim_end_matches(['人', '名', '位', '半']);
-        let figure = rest.chars().all(|c| digit(c).is_some());
-        (at > 0 && figure && text[..at].ends_with(|c: char| digit(c).is_some() || c == '班')).then_some(at)
-    });
-    match at {
-        Some(at) => (text[..at].to_owned(), true),
-        None => (text, false),
-    }
-}
-
-/// Takes `（36人）` or `：36` off the end of a name.
-fn counted(text: &str) -> (String, Option<u32>) {
-    let trimmed = text.trim_end();
-    let bare = trimmed.strip_suffix(['）', ')']).unwrap_or(trimmed);
-    let behind_colon =
-        trimmed.rsplit_once(['：', ':']).filter(|(name, _)| name.ends_with(|c: char| digit(c).is_some() || "班)）".contains(c)));
-    if let Some((name, count)) = behind_colon.and_then(|(name, figure)| Some((name, width::fold(figure.trim()).parse::<u32>().ok()?)))
-        && count < 1_000
-    {
-        return (name.to_owned(), Some(count));
-    }
-    let Some(rest) = bare.strip_suffix(['人', '名']) else { return (text.to_owned(), None) };
-    let Some((at, _)) = rest.char_indices().rfind(|(_, c)| digit(*c).is_none()) else { return (text.to_owned(), None) };
-    let open = rest[at..].chars().next().map_or(0, char::len_utf8);
-    let (name, figure) = (&rest[..at + open], width::fold(&rest[at + open..]));
-    // `电商171班45人`
-    let name = name.strip_suffix(['（', '(', ' ', '：', ':']).or(Some(name).filter(|n| n.ends_with('班')));
-    let (Some(name), Ok(count)) = (name, figure.parse()) else {
-        return (text.to_owned(), None);
-    };
-    (name.trim_end().to_owned(), Some(count))
-}
-
 /// True where a cell reads like classes, not like a remark.
 pub fn looks_like_classes(cell: &str) -> bool {
     let odd_words = ["分钟", "请", "注意", "提前", "人", "到场", "地点", "时间", "老师", "电话"];
@@ -194,8 +153,9 @@ pub fn is_no_class(name: &str) -> bool {
         "各班",
     ];
     const ENDS: [&str; 9] = ["毕业生", "研究生", "本科生", "专科生", "学生", "同学", "人员", "学院", "待定"];
+    const NOT: [&str; 4] = ["教师", "教职工", "老师", "教工"];
     let name = name.trim();
-    ALL.iter().any(|w| name.contains(w)) || ENDS.iter().any(|w| name.ends_with(w))
+    NOT.contains(&name) || ALL.iter().any(|w| name.contains(w)) || ENDS.iter().any(|w| name.ends_with(w))
 }
 
 /// Splits on 、，,;；/ and line breaks outside brackets, and at a space that stands between a number and a name.
@@ -217,7 +177,7 @@ fn split(cell: &str) -> Vec<String> {
             '和' | '及' | '与' | '&' => ends,
             ' ' | '\u{3000}' | '\n' => ends && begins,
             // `软件2201+2202`, and `软件2201.2202`: no name holds the sign between two long numbers.
-            '+' | '＋' => ends && begins && long_figure(&chars, at),
+            '+' | '＋' => ends && begins && (long_figure(&chars, at) || matches!(chars.get(at.wrapping_sub(1)), Some(')' | '）'))),
             '.' | '·' => long_figure(&chars, at) && chars.get(at + 1..at + 4).is_some_and(|n| n.iter().all(char::is_ascii_digit)),
             _ => false,
         };
@@ -347,6 +307,10 @@ fn continued(left: &str, number: &str) -> Option<String> {
 /// `B班` after `电子A班`, `二班` after `法学一班`.
 fn lettered(text: &str, left: Option<&Piece>) -> Option<Piece> {
     let left = left?;
+    // `软件2201A/B`
+    if is_letter(&left.ending) && is_letter(text) {
+        return Some(Piece { ending: text.to_owned(), inherited: true, ..left.clone() });
+    }
     let base = match left.ending.as_str() {
         "" => counted_by_letter(&left.major)?,
         ending if counted_by_letter(ending) == Some("") => left.major.as_str(),
@@ -354,6 +318,10 @@ fn lettered(text: &str, left: Option<&Piece>) -> Option<Piece> {
     };
     let own = counted_by_letter(text) == Some("") && !base.is_empty();
     own.then(|| Piece { major: base.to_owned(), number: String::new(), ending: text.to_owned(), inherited: true })
+}
+
+fn is_letter(text: &str) -> bool {
+    text.len() == 1 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// What stands before `A班`, `一班`, where a text ends like that.
@@ -398,10 +366,6 @@ fn parts(text: &str) -> Piece {
 /// The stroke of `计算机18-1`, which is a name.
 fn inner_dash(chars: &[char], at: usize) -> bool {
     width::is_dash(chars[at]) && at > 0 && digit(chars[at - 1]).is_some()
-}
-
-fn digit(c: char) -> Option<char> {
-    width::fold(&c.to_string()).chars().next().filter(char::is_ascii_digit)
 }
 
 /// `机械1-3班`, `学硕1班-5班`, `2022级专硕6班—专硕11班`; `None` where the text is no range at all.
@@ -452,10 +416,6 @@ fn range(text: &str, left: Option<&Piece>) -> Option<Read> {
 /// `2023` of `计科2023-1班`
 fn is_year(number: &str) -> bool {
     number.len() == 4 && number.starts_with("20")
-}
-
-fn is_range_sign(c: char) -> bool {
-    width::is_dash(c) || matches!(c, '~' | '～' | '至' | '到')
 }
 
 fn whole(text: &str) -> Piece {
@@ -534,6 +494,54 @@ mod tests {
         ] {
             let read = expand(cell);
             assert_eq!((read.names.join(";").as_str(), read.odd), (names, odd), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_the_classes_is_no_part_of_their_names() {
+        for (cell, names, odd, headcount) in [
+            ("软件2205 和 网络2202", "软件2205;网络2202", false, None),
+            ("软件2205 + 网络2202", "软件2205;网络2202", false, None),
+            ("软件2205 & 网络2202", "软件2205;网络2202", false, None),
+            ("软件2205班网络2202班", "软件2205班;网络2202班", false, None),
+            ("软件1班2班", "软件1班;软件2班", false, None),
+            ("软件2201(30)、软件2202(31)", "软件2201;软件2202", false, Some(61)),
+            ("软件2201班（30）", "软件2201班", false, Some(30)),
+            ("软件2201班30", "软件2201班", false, Some(30)),
+            ("软件2201班(32)软件2202班(33)", "软件2201班;软件2202班", false, Some(65)),
+            ("软件2201（32人）+网络2201（30人）", "软件2201;网络2201", false, Some(62)),
+            ("软件2201 32人 软件2202 33人", "软件2201;软件2202", false, Some(65)),
+            ("（软件2201、2202）", "软件2201;软件2202", false, None),
+            ("软件2201班、（2202班）", "软件2201班;软件2202班", false, None),
+            ("2022级软件1班2班3班", "2022级软件1班;2022级软件2班;2022级软件3班", false, None),
+            ("会计与金融2201", "会计与金融2201", false, None),
+            ("软件2201 30 软件2202 31", "软件2201;软件2202", false, Some(61)),
+            ("软件2022(12)", "软件2022(12)", false, None),
+            ("中文23(1)、23(2)", "中文23(1);中文23(2)", false, None),
+            ("软件2201A/B", "软件2201A;软件2201B", false, None),
+            ("软件2201男/女", "软件2201", true, None),
+            ("软件2202（男生）", "软件2202", true, None),
+            ("软件1-4班（网络1班除外）", "软件1班;软件2班;软件3班;软件4班", true, None),
+            ("软件2201-2204（除2203）", "软件2201;软件2202;软件2204", true, None),
+            ("软件2201、2202（除休学）", "软件2201;软件2202", true, None),
+            ("软件2202→软件2203", "软件2202;软件2203", true, None),
+            ("软件2204（与网络2201合拍）", "软件2204;网络2201", true, None),
+            ("软件2201（原软件2101）", "软件2201", true, None),
+            ("软件2201（1-15号）", "软件2201", true, None),
+            ("软件2201第1-20号", "软件2201", true, None),
+            ("软件2201班30人", "软件2201班", false, Some(30)),
+            ("软件2201班前15人", "软件2201班", true, None),
+            ("软件2201班A组", "软件2201班", true, None),
+            ("软件工程（中外合作）2201、2202", "软件工程（中外合作）2201;软件工程（中外合作）2202", false, None),
+            ("水工241（高）、242（高）", "水工241（高）;水工242（高）", false, None),
+            ("护理2201（男）", "护理2201（男）", false, None),
+        ] {
+            let read = expand(cell);
+            assert_eq!(
+                (read.names.join(";").as_str(), read.odd, read.headcount.filter(|_| headcount.is_some())),
+                (names, odd, headcount),
+                "{cell}"
+            );
         }
     }
 

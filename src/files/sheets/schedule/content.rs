@@ -118,8 +118,8 @@ pub fn take_place_and_day(text: &str) -> (String, Option<String>, Days) {
     for _ in &days.list {
         left = without_day(&left);
     }
-    let left = left.trim_matches(|c: char| c.is_whitespace() || "、，,；;".contains(c)).to_owned();
-    let mut room = None;
+    let left = left.trim_matches(|c: char| c.is_whitespace() || "、，,；;。".contains(c)).to_owned();
+    let (left, mut room) = without_place_behind(left);
     let kept: Vec<String> = left
         .split('\n')
         .map(|line| {
@@ -137,6 +137,34 @@ pub fn take_place_and_day(text: &str) -> (String, Option<String>, Days) {
     // Nothing but a room is no people: whoever asks for those gets the text back.
     let joined = kept.into_iter().filter(|l| !l.trim().is_empty()).collect::<Vec<_>>().join("\n");
     (joined.trim().to_owned(), room, days)
+}
+
+/// `软件2201班（30人）在教一101`, `软件2201（教一101）`: the place that a text ends with, in so many words.
+fn without_place_behind(text: String) -> (String, Option<String>) {
+    let ends = ["进行", "拍摄", "采集", "集合"].iter().fold(text.as_str(), |t, w| t.strip_suffix(w).unwrap_or(t));
+    let behind = ends.rsplit_once('在').filter(|(_, place)| !place.contains('\n'));
+    let bracket = || text.strip_suffix(['）', ')']).and_then(|t| t.rsplit_once(['（', '('])).filter(|(_, inner)| in_a_house(inner));
+    let place = |(before, place): (&str, &str)| {
+        let before = before.trim_end_matches(|c: char| c.is_whitespace() || "、，,；;".contains(c));
+        super::captions::room_alone(place).filter(|_| !before.is_empty()).map(|room| (before.to_owned(), room))
+    };
+    match behind.and_then(place).or_else(|| bracket().and_then(place)) {
+        Some((before, room)) => (before, Some(room)),
+        None => (text, None),
+    }
+}
+
+/// `软件2201（教一101）` under `班级（地点）`: the class and its room.
+pub(super) fn class_and_place(text: &str) -> Option<(&str, &str)> {
+    let (class, place) = text.trim().strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    (!class.trim().is_empty() && !place.trim().is_empty()).then(|| (class.trim(), place.trim()))
+}
+
+/// True for a place that can be nothing else, as those in brackets behind classes must be: `教一101`, `7-115`, `图书馆报告厅`.
+pub(super) fn in_a_house(text: &str) -> bool {
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    let house = ["教", "楼", "馆", "室", "厅", "栋", "座", "机房"].iter().any(|w| text.contains(w)) || text.contains(width::is_dash);
+    house && (figures >= 3 || ["馆", "厅", "室"].iter().any(|w| text.trim_end().ends_with(w))) && !text.contains(['班', '组', '号', '人'])
 }
 
 /// Takes `60人`, `（60）`, `共60人` or a last bare figure off a text.
@@ -161,7 +189,7 @@ pub fn take_headcount(text: &str) -> (String, Option<u32>) {
         let unit = folded.get(to).is_some_and(|c| matches!(c, '人' | '名'));
         let (from, end) = match (unit, open, folded.get(to) == Some(&')')) {
             (true, _, _) => (at, to + 1),
-            (false, true, true) if count <= 3 => (at - 1, to + 1),
+            (false, true, true) if count <= 3 && !numbers_a_class(&folded, to) => (at - 1, to + 1),
             _ => {
                 at += count;
                 continue;
@@ -206,9 +234,18 @@ pub fn take_headcount(text: &str) -> (String, Option<u32>) {
     (text.to_owned(), None)
 }
 
+/// True where the bracket that closes there, and those behind it, hold the numbers of classes: `会计（1）（2）班`.
+fn numbers_a_class(chars: &[char], close: usize) -> bool {
+    let behind = chars.get(close..).unwrap_or_default();
+    behind.iter().take(24).find(|c| !(c.is_ascii_digit() || "()、,- ".contains(**c))) == Some(&'班')
+}
+
 /// `商学院电商171、172` is 商学院 and its classes; a text without a college is classes where it reads like them.
 pub fn college_and_classes(text: &str) -> (String, String) {
     let text = text.trim();
+    if let Some(several) = of_colleges(text) {
+        return several;
+    }
     if let Some((head, rest)) = text.split_once(['：', ':'])
         && is_college(head)
     {
@@ -230,6 +267,18 @@ pub fn college_and_classes(text: &str) -> (String, String) {
         (true, false) if classes::looks_like_classes(rest) => (String::new(), rest.to_owned()),
         (true, false) => (whole(), String::new()),
     }
+}
+
+/// `信息学院：网络2201班；商学院：会计2201、2202班`: all its colleges and all their classes.
+fn of_colleges(text: &str) -> Option<(String, String)> {
+    let parts: Vec<&str> = text.split(['；', ';', '\n']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    if parts.len() < 2 {
+        return None;
+    }
+    let one = |part| Some(college_and_classes(part)).filter(|(college, classes)| !college.is_empty() && !classes.is_empty());
+    let (mut colleges, classes): (Vec<String>, Vec<String>) = parts.into_iter().map(one).collect::<Option<Vec<_>>>()?.into_iter().unzip();
+    colleges.dedup();
+    Some((colleges.join("、"), classes.join("；")))
 }
 
 /// True where a text ends as colleges and their like do.
@@ -293,6 +342,11 @@ mod tests {
             ("8:30-9:00 商学院 60", "商学院||60|08:30-09:00"),
             ("商学院电商171、172（60人）", "商学院|电商171、172|60|"),
             ("商学院：电商171、172", "商学院|电商171、172||"),
+            ("信息学院：网络2201班；商学院：会计2201、2202班", "信息学院、商学院|网络2201班；会计2201、2202班||"),
+            ("会计（2）班", "|会计（2）班||"),
+            ("会计（1）、（2）班（60）", "|会计（1）、（2）班|60|"),
+            ("软件2201班（30人）在教一101", "|软件2201班|30|"),
+            ("软件2201（教一101）", "|软件2201||"),
             ("电商171、172", "|电商171、172||"),
             ("艺术设计（青瓷、石雕）19高", "|艺术设计（青瓷、石雕）19高||"),
             ("纺织科学与工程学院（国际丝绸学院）60人", "纺织科学与工程学院（国际丝绸学院）||60|"),

@@ -1,5 +1,7 @@
 //! Days as schedules write them: `13日`, `12月6日、7日`, `2020年9月13日`, `20261118`, `十一月十八日`.
 
+use std::fmt;
+
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::domain::width;
@@ -13,6 +15,14 @@ pub struct Day {
     pub month: Option<u32>,
     /// Day of the month.
     pub day: u32,
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = |n: Option<String>, sign: char| n.map(|n| format!("{n}{sign}")).unwrap_or_default();
+        let (year, month) = (part(self.year.map(|y| y.to_string()), '年'), part(self.month.map(|m| m.to_string()), '月'));
+        write!(f, "{year}{month}{}日", self.day)
+    }
 }
 
 impl Day {
@@ -154,11 +164,35 @@ pub fn days_of_cell(text: &str) -> Days {
             let year = i32::try_from(2_000 + year).ok();
             Day { year, month: Some(month), day }
         }),
-        [whole] => compact_day(whole).or_else(|| spelt_day(whole)),
+        [whole] => compact_day(whole).or_else(|| counted_day(whole)).or_else(|| spelt_day(whole)),
         _ => None,
     };
     let plausible = day.filter(|d| (1..=31).contains(&d.day) && d.month.is_some_and(|m| (1..=12).contains(&m)));
     Days { list: plausible.into_iter().collect(), ranged: false }
+}
+
+/// The only day that the name of a sheet tells, also in a bracket: `11.10`, `第一天（11.10）`.
+pub fn day_of_name(name: &str) -> Option<Day> {
+    let whole = days_of_cell(name).list;
+    let bracket =
+        || name.split_once(['（', '(']).and_then(|(_, rest)| rest.split_once(['）', ')'])).map(|(inner, _)| days_of_cell(inner).list);
+    match if whole.is_empty() { bracket().unwrap_or_default() } else { whole }.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// True for a day with its year and nothing else: `2025-11-10`.
+pub(super) fn is_day(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    matches!(day_at(&chars, 0), Some((Some(Day { year: Some(_), .. }), end)) if end == chars.len())
+}
+
+/// `45971`: a day as a spreadsheet counts it, where its number format was lost or shows only the day of the week.
+fn counted_day(text: &str) -> Option<Day> {
+    let days = text.parse::<u64>().ok().filter(|n| text.len() == 5 && (43_831..=54_788).contains(n))?;
+    let date = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days))?;
+    Some(Day { year: Some(date.year()), month: Some(date.month()), day: date.day() })
 }
 
 /// `20261118`
@@ -203,20 +237,31 @@ fn day_at(chars: &[char], at: usize) -> Option<(Option<Day>, usize)> {
         }
         '日' => (Day { year: None, month: None, day: first }, next),
         // `2号机位`, `3号楼` are places.
-        '号' if !chars.get(next + 1).is_some_and(|c| "机楼教厅采点馆门位组通窗室棚台".contains(*c)) => {
+        '号' if !is_numbered(chars, at) && !chars.get(next + 1).is_some_and(|c| "机楼教厅采点馆门位组通窗室棚台".contains(*c)) => {
             (Day { year: None, month: None, day: first }, next)
         }
         _ => return None,
     };
     let end = end + usize::from(chars.get(end).is_some_and(|c| matches!(c, '日' | '号')));
     let plausible = (1..=31).contains(&found.day) && found.month.is_none_or(|m| (1..=12).contains(&m));
-    // The last digit of `2025-11-1O` is a letter.
-    let cut = matches!(sign, '-' | '/' | '.') && chars.get(end).is_some_and(|c| matches!(c, 'O' | 'o' | 'l' | 'I'));
+    // The last digit of `2025-11-1O` is a letter, that of `11月1日0` stands behind its sign.
+    let lettered = matches!(sign, '-' | '/' | '.' | '月') && chars.get(end).is_some_and(|c| matches!(c, 'O' | 'o' | 'l' | 'I'));
+    let behind = || matches!(chars.get(end - 1), Some('日' | '号')) && matches!(chars.get(end..), Some([last]) if last.is_ascii_digit());
+    // `11月1 0日`
+    let parted = || chars.get(end) == Some(&' ') && number(chars, end + 1, 1).is_some_and(|(_, after)| chars.get(after) == Some(&'日'));
+    let cut = lettered || behind() || parted();
     let named = found.month.is_some() && !matches!(sign, '.' | '/' | '-');
     match plausible && !cut {
         true => Some((Some(found), end)),
         false => (named || cut).then_some((None, end)),
     }
+}
+
+/// `第31号`, `第1-30号`: numbers of people.
+fn is_numbered(chars: &[char], at: usize) -> bool {
+    let part = |c: &char| c.is_ascii_digit() || width::is_dash(*c) || matches!(c, '~' | '至' | '到');
+    let ordinal = chars.get(..at).unwrap_or_default().iter().rfind(|c| !part(c));
+    ordinal == Some(&'第')
 }
 
 /// `八`, `十一`, `二十五`.

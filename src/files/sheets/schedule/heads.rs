@@ -29,6 +29,8 @@ pub struct Says {
     pub half: Option<Half>,
     /// Window.
     pub window: Option<(NaiveTime, NaiveTime)>,
+    /// Start, where no window is written and nothing else stands there: `8:30`.
+    pub start: Option<NaiveTime>,
     /// College, where the text ends as one does.
     pub college: Option<String>,
 }
@@ -44,17 +46,21 @@ impl Says {
             [one] => Some(*one),
             _ => None,
         };
+        let alone = window.is_none() && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ":：".contains(c));
+        let start = alone.then(|| times::start(text, None)).flatten();
         let day = times::only_day(text);
         let weekday = day.is_none().then(|| times::only_weekday(text)).flatten();
         let half = times::half(text);
         let caption = captions::read(text).filter(captions::Caption::places);
         let room = caption.as_ref().and_then(|c| c.room.clone());
         let place = room.or_else(|| {
-            (day.is_none() && weekday.is_none() && half.is_none() && window.is_none()).then(|| captions::place_word(text)).flatten()
+            (day.is_none() && weekday.is_none() && half.is_none() && window.is_none() && start.is_none())
+                .then(|| captions::place_word(text))
+                .flatten()
         });
         let college = (place.is_none() && width::key(text).ends_with("学院")).then(|| text.replace('\n', ""));
         let sure = place.is_none() || caption.as_ref().is_some_and(|c| c.certain) || captions::room_alone(text).is_some();
-        let says = Self { room: place, sure, series: caption.and_then(|c| c.series), day, weekday, half, window, college };
+        let says = Self { room: place, sure, series: caption.and_then(|c| c.series), day, weekday, half, window, start, college };
         (says != Self { sure, ..Self::default() }).then_some(says)
     }
 
@@ -68,6 +74,7 @@ impl Says {
             weekday: self.weekday.or(other.weekday),
             half: self.half.or(other.half),
             window: self.window.or(other.window),
+            start: self.start.or(other.start),
             college: self.college.or_else(|| other.college.clone()),
         }
     }
@@ -170,8 +177,8 @@ const IN_SCHEDULES: &[(&[&str], Column)] = &[
 /// Words by which a column is known in a schedule, the more telling ones first.
 const WORDS: &[(Column, &[&str])] = &[
     (Column::Headcount, &["人数", "人次", "数量"]),
-    (Column::Start, &["开始时间", "起始时间", "到场时间", "入场时间", "候场时间", "开始时刻", "报到时间"]),
-    (Column::End, &["结束时间", "终止时间", "截止时间", "离场时间", "结束时刻"]),
+    (Column::Start, &["开始时间", "起始时间", "到场时间", "入场时间", "候场时间", "开始时刻", "报到时间", "开始"]),
+    (Column::End, &["结束时间", "终止时间", "截止时间", "离场时间", "结束时刻", "结束"]),
     (Column::Date, &["日期", "月日"]),
     (Column::Place, &["地点", "教室", "机位", "场地", "场所", "采集室", "摄影室", "位置", "采集点", "拍摄点", "房间"]),
     (Column::Time, &["时间段", "时间", "时段", "时刻"]),
@@ -338,7 +345,8 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
         (1, false) => any && below(grid, head),
         (_, false) => {
             let places = head.content.iter().all(|(_, s)| s.sure && (s.room.is_some() || s.series.is_some()));
-            let times = head.content.iter().all(|(_, s)| s.window.is_some());
+            let timed = |s: &Says| s.window.is_some() || s.start.is_some();
+            let times = head.content.iter().all(|(_, s)| timed(s));
             let days = head.content.iter().all(|(_, s)| s.day.is_some());
             // Days or rooms over a row of names are captions of their blocks.
             let named =
@@ -351,9 +359,9 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
             let alike = all(|s| s.room.is_some() || s.series.is_some())
                 || all(|s| s.day.is_some())
                 || all(|s| s.half.is_some())
-                || all(|s| s.window.is_some())
+                || all(timed)
                 || all(|s| s.college.is_some());
-            alike && (any || corner) && (head.content.iter().any(|(_, s)| s.window.is_some()) || below(grid, head))
+            alike && (any || corner) && (head.content.iter().any(|(_, s)| timed(s)) || below(grid, head))
         }
     }
 }

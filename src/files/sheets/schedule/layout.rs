@@ -22,6 +22,8 @@ pub struct Layout {
     pub duration: Option<u32>,
     /// Days and halves of days.
     pub days: Vec<u32>,
+    /// Days that are not those of the pictures: `补拍日期`, `通知日期` beside another column of days.
+    pub aside: Vec<u32>,
     /// 学院
     pub college: Option<u32>,
     /// 班级
@@ -76,6 +78,15 @@ impl Layout {
 /// True for a header that says when or where people only come together.
 fn gathers(header: &Header) -> bool {
     ["集合", "候", "报到", "签到", "到场", "入场", "到达"].iter().any(|w| header.text.contains(w))
+}
+
+/// True for a header of days on which other things happen, or the pictures of those who were not there.
+fn is_aside(header: &Header) -> bool {
+    const OTHER: [&str; 17] = [
+        "补拍", "补采", "补照", "备用", "备选", "雨天", "候补", "通知", "发布", "公布", "报名", "报到", "签到", "缴费", "彩排", "截止",
+        "原",
+    ];
+    header.column != Some(Column::Time) && OTHER.iter().any(|w| header.text.contains(w))
 }
 
 /// The column of that meaning; where or when people only gather counts while nothing says where and when they are photographed.
@@ -222,7 +233,8 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     found.place_in_class = found.place.is_none()
         && found.class.is_some_and(|class| {
             let names = |h: &Header| ["地点", "教室", "场地"].iter().any(|w| h.text.contains(w));
-            table.headers.iter().any(|h| h.col == class && names(h))
+            let placed = |t: &str| content::class_and_place(t).is_some_and(|(_, place)| content::in_a_house(place));
+            table.headers.iter().any(|h| h.col == class && names(h)) || (filled(class) > 0 && count(class, &placed) == filled(class))
         });
     found.remark = find(&table.headers, Column::Remark).filter(|c| found.class != Some(*c) && found.content.iter().all(|(o, _)| o != c));
     let taken = |col: u32, l: &Layout| {
@@ -242,9 +254,16 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     let days = table.headers.iter().filter(|h| !taken(h.col, &found)).filter(|h| {
         let known = matches!(h.column, Some(Column::Time | Column::Date));
         let open = known || h.column.is_none();
-        open && dated(h.col) > 0 && (known || dated(h.col) * 2 > filled(h.col))
+        // Figures that make no day (`11月1O日`) are told as such.
+        let figures = || h.column == Some(Column::Date) && count(h.col, &|t| t.chars().any(|c| c.is_ascii_digit())) * 2 > filled(h.col);
+        open && (dated(h.col) > 0 || figures()) && (known || dated(h.col) * 2 > filled(h.col))
     });
-    found.days = days.map(|h| h.col).collect();
+    let days: Vec<&Header> = days.collect();
+    let (aside, own): (Vec<&Header>, Vec<&Header>) = days.iter().partition(|h| is_aside(h));
+    if !own.is_empty() {
+        found.aside = aside.iter().map(|h| h.col).collect();
+    }
+    found.days = days.iter().map(|h| h.col).filter(|c| !found.aside.contains(c)).collect();
     let more: Vec<u32> = headless.iter().copied().filter(|c| !taken(*c, &found) && dated(*c) > 0).collect();
     found.days.extend(more);
     found.days.sort_unstable();

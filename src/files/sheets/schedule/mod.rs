@@ -1,18 +1,23 @@
 //! Schedules in: heads, layouts, times, classes, slots.
 
 pub mod apart;
+pub mod brackets;
 pub mod capacity;
 pub mod captions;
+pub mod class_notes;
 pub mod classes;
 pub mod content;
 pub mod days;
 pub mod half_hours;
 pub mod heads;
 pub mod layout;
+pub mod notes_below;
 pub mod open_ends;
 pub mod passed;
 pub mod periods;
 pub mod places;
+pub mod repeats;
+pub mod rooms_alike;
 pub mod schedule_in;
 pub mod sections;
 pub mod slot_cells;
@@ -25,5 +30,6 @@ pub mod slots;
 pub mod table;
 pub mod times;
 pub mod turned;
+pub mod turns;
 pub mod unheaded;
 pub mod weekdays;

@@ -87,8 +87,8 @@ impl Slots {
 const LONGEST: i64 = 120;
 
 /// Gives ends to these slots (place, minutes where a column says them) and says what was assumed; where nothing tells the end, it is that
-/// of the half day.
-pub fn close(grid: &Grid, out: &mut Slots, starts: Vec<(usize, Option<u32>)>) {
+/// of the half day. `heads` are starts that stand over columns: the next one ends a slot also where nobody comes at it.
+pub fn close(grid: &Grid, out: &mut Slots, starts: Vec<(usize, Option<u32>)>, heads: &[NaiveTime]) {
     let mut begun: HashMap<(Option<NaiveDate>, String), BTreeSet<NaiveTime>> = HashMap::new();
     if !starts.is_empty() {
         for row in &out.rows {
@@ -102,6 +102,7 @@ pub fn close(grid: &Grid, out: &mut Slots, starts: Vec<(usize, Option<u32>)>) {
         let Some(row) = out.rows.get(at) else { continue };
         let later = (Bound::Excluded(row.start), Bound::Unbounded);
         let next = begun.get(&(row.date, row.room.clone())).and_then(|all| all.range(later).next());
+        let next = next.into_iter().chain(heads.iter().filter(|head| **head > row.start)).min();
         let next = next.map(|t| (*t - row.start).num_minutes()).filter(|m| *m <= LONGEST);
         let minutes = minutes.map(i64::from);
         match minutes.or(next) {

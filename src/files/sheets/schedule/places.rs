@@ -6,6 +6,7 @@ use crate::domain::intake::{IntakeCode, Severity};
 
 use super::super::grid::Row;
 use super::captions::{self, room_name};
+use super::content::class_and_place;
 use super::slot_words::{is_blank, is_ditto};
 use super::slots::Reader;
 
@@ -78,12 +79,6 @@ impl Reader<'_> {
             (self.layout.place_in_time && !name.is_empty()).then_some(name)
         })
     }
-}
-
-/// `软件2201（教一101）` under `班级（地点）`: the class and its room.
-pub(super) fn class_and_place(text: &str) -> Option<(&str, &str)> {
-    let (class, place) = text.trim().strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
-    (!class.trim().is_empty() && !place.trim().is_empty()).then(|| (class.trim(), place.trim()))
 }
 
 /// True for two rooms in one cell: `教一101、教一102`, `教一101/102`.

@@ -21,6 +21,8 @@ use super::half_hours::Notes;
 use super::open_ends::WEIGHT_MAX;
 use super::passed;
 use super::periods;
+use super::repeats;
+use super::rooms_alike;
 use super::slots::{self, Dates, Slots};
 use super::table::{self, Table};
 use super::times::Window;
@@ -105,6 +107,8 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     }
     apart::part_campuses(&mut all);
     apart::part_cohorts(&mut all);
+    // Before anything is compared: a slot that stands on two sheets is no class with two slots.
+    let mut repeated = repeats::once(&mut all, &mut of_tables);
     // Rooms side by side and classes below one another stand in one table: what it lacks is one fault.
     let mut undated = HashSet::new();
     all.findings.retain(|f| f.code != IntakeCode::DateIncomplete || undated.insert((f.sheet.clone(), f.args.clone())));
@@ -116,6 +120,8 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
         let grid = opened.grids.iter().find(|g| g.sheet == row.sheet);
         findings.extend(grid.map(|g| g.finding(IntakeCode::MissingColumn, Severity::Warning, Some(row.row), None, args)));
     }
+    findings.append(&mut repeated);
+    findings.extend(rooms_alike::spelt_otherwise(&all.rows));
     findings.append(&mut all.said);
     findings.append(&mut all.findings);
     let lent: HashSet<Window> = std::mem::take(&mut all.lent).into_iter().collect();

@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 
 use crate::domain::intake::{IntakeCode, Severity};
+use crate::domain::schedule::ScheduleRow;
 use crate::domain::width;
 
 use super::super::grid::Row;
@@ -14,10 +15,15 @@ use super::slots::Reader;
 use super::table::Table;
 use super::times;
 
+/// True for a slot of which only the start is written.
+fn is_open(slot: &ScheduleRow) -> bool {
+    slot.start == slot.end
+}
+
 impl Reader<'_> {
     /// A row whose cells are whole slots.
     pub(super) fn cells_of_slots(&mut self, row: &Row, own: &[u32], table: &Table) {
-        let given = self.windows(row);
+        let given = self.windows_or_start(row);
         let written = self.layout.time_column().map_or("", |c| row.own(c));
         if !times::days(written).list.is_empty() {
             self.carry_day(&times::without_times(written, None));
@@ -73,6 +79,13 @@ impl Reader<'_> {
         }
     }
 
+    /// The row's windows; where only a start is written, a slot that is still open.
+    fn windows_or_start(&self, row: &Row) -> Vec<(NaiveTime, NaiveTime)> {
+        let windows = self.windows(row);
+        let start = || self.layout.time_column().and_then(|col| times::start(row.own(col), self.half));
+        if windows.is_empty() { start().map(|start| (start, start)).into_iter().collect() } else { windows }
+    }
+
     /// A cell merged downwards lasts until the last window beside it.
     fn reach_on(&mut self, col: u32, given: &[(NaiveTime, NaiveTime)], row: &Row, text: &str) {
         let last = self.last_in.get(&col).filter(|(_, above)| above == text).and_then(|(i, _)| self.out.rows.get_mut(*i));
@@ -110,7 +123,7 @@ impl Reader<'_> {
             }
             let mut windows = windows;
             if windows.is_empty() {
-                windows = says.window.map_or_else(|| given.to_vec(), |w| vec![w]);
+                windows = says.window.or(says.start.map(|start| (start, start))).map_or_else(|| given.to_vec(), |w| vec![w]);
             }
             if windows.is_empty() {
                 windows = self.of_caption();
@@ -134,9 +147,13 @@ impl Reader<'_> {
             // Classes of the row and of the cell are all told.
             let of_row_only: Vec<String> = of_row.1.iter().filter(|c| !names.contains(c)).cloned().collect();
             names.extend(of_row_only);
-            let beside = self.layout.counts.iter().find(|(c, _)| *c == col).and_then(|(_, count)| number(row.own(*count)));
+            // Where only one column of head counts stands, it is the row's.
+            let mut counts = self.layout.counts.iter().filter(|_| self.layout.counts.len() > 1);
+            let beside = counts.find(|(c, _)| *c == col).and_then(|(_, count)| number(row.own(*count)));
             let behind = classes::expand(&classes).headcount;
+            let from = self.out.rows.len();
             self.push_slots(row, &windows, headcount.or(beside).or(of_row.0).or(behind), names, Some(row.name(col)));
+            self.starts.extend((from..self.out.rows.len()).filter(|at| is_open(&self.out.rows[*at])).map(|at| (at, None)));
             self.last_in.insert(col, (self.out.rows.len().saturating_sub(1), text.to_owned()));
         }
         (self.room, self.series, self.days, self.college, self.half) = outer;

@@ -13,6 +13,23 @@ use super::slots::Reader;
 use super::times::{self, Day};
 
 impl Reader<'_> {
+    /// Takes over the day that this row's columns name; of two columns that name different ones nobody can tell which.
+    pub(super) fn carry_days(&mut self, row: &Row) {
+        let mut named: Option<(Day, String)> = None;
+        for col in self.layout.days.clone() {
+            let text = row.own(col);
+            if !self.carry_day(text) {
+                self.carry_unread(row, col);
+                continue;
+            }
+            self.day_cell = Some(row.name(col));
+            let [day] = times::days_of_cell(text).list[..] else { continue };
+            if let Some((_, before)) = named.replace((day, text.to_owned())).filter(|(before, _)| before.day != day.day) {
+                (self.vague, self.day_text) = (true, format!("{before}、{text}").replace('\n', " "));
+            }
+        }
+    }
+
     /// Takes over the day and the half that a text names; false where it names none.
     pub(super) fn carry_day(&mut self, text: &str) -> bool {
         if text.is_empty() {

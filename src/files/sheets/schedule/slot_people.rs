@@ -6,7 +6,6 @@ use crate::domain::width;
 use super::super::grid::Row;
 use super::classes;
 use super::content;
-use super::places::class_and_place;
 use super::slot_words::{college, is_blank, is_ditto, number};
 use super::slots::{Group, Reader};
 
@@ -31,8 +30,9 @@ impl Reader<'_> {
     pub(super) fn headcount(&mut self, row: &Row) -> Option<u32> {
         match self.layout.headcount {
             Some(col) => {
-                let (text, count) = (row.own(col), number(row.own(col)));
-                if count.is_none() && text.chars().any(|c| c.is_ascii_digit()) {
+                let text = row.own(col);
+                let count = number(text).filter(|_| !self.counts_too_much(row, text));
+                if count.is_none() && text.chars().any(|c| c.is_ascii_digit() || "十百".contains(c)) {
                     let args = vec!["人数".to_owned(), text.replace('\n', " ")];
                     let cell = Some(row.name(col));
                     self.out.findings.push(self.grid.finding(
@@ -43,10 +43,28 @@ impl Reader<'_> {
                         args,
                     ));
                 }
+                self.counts_against(row, count);
                 count
             }
             None => self.layout.class.and_then(|col| classes::expand(&self.class_text(row, col)).headcount),
         }
+    }
+
+    /// `会计2301（45）` beside 50 people: one of the two is wrong.
+    fn counts_against(&mut self, row: &Row, stated: Option<u32>) {
+        let Some((stated, col)) = stated.zip(self.layout.class).filter(|(_, col)| row.own(*col).contains(['（', '('])) else { return };
+        let text = self.class_text(row, col);
+        let Some(told) = classes::expand(&text).headcount.filter(|told| *told != stated) else { return };
+        let args = vec!["counts".to_owned(), text.replace('\n', " "), told.to_string(), stated.to_string()];
+        let finding = self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+        self.out.findings.push(finding);
+    }
+
+    /// `30、31` beside one class: one of the two figures is somebody else's.
+    fn counts_too_much(&self, row: &Row, text: &str) -> bool {
+        let col = self.layout.class.or_else(|| self.layout.content.first().map(|(col, _)| *col));
+        let class = col.map(|col| row.own(col).trim()).filter(|t| !t.is_empty());
+        text.contains('、') && class.is_some_and(|class| classes::expand(class).names.len() == 1)
     }
 
     pub(super) fn classes(&mut self, row: &Row) -> (Vec<String>, Option<String>) {
@@ -69,7 +87,7 @@ impl Reader<'_> {
         let more = self.layout.classes.iter().map(|c| row.own(*c).trim()).filter(|t| !t.is_empty() && !is_blank(t));
         let text = std::iter::once(row.text(col)).chain(more).collect::<Vec<_>>().join("、");
         let text = text.trim_start_matches('、');
-        if let Some((class, _)) = self.layout.place_in_class.then(|| class_and_place(text)).flatten() {
+        if let Some((class, _)) = self.layout.place_in_class.then(|| content::class_and_place(text)).flatten() {
             return class.to_owned();
         }
         if !(self.layout.counted || self.counts_proved(row, text)) || text.contains("人)") || text.contains("人）") {

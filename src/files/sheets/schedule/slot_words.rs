@@ -78,7 +78,7 @@ pub fn is_break(row: &Row, own: &[u32]) -> bool {
 
 /// A cell that no reader may pass over without a word: it holds a time.
 pub fn telling(text: &str) -> bool {
-    !times::windows(text, None).is_empty()
+    !times::windows(text, None).is_empty() || times::torn(text)
 }
 
 /// A college as published without line breaks, and the total in its brackets: `商学院\n（386人）`.
@@ -99,7 +99,8 @@ pub fn number(text: &str) -> Option<u32> {
     let one = |text: &str| {
         let key = width::key(text);
         let figure = key.trim_start_matches(['约', '共', '计']);
-        figure.strip_suffix(['人', '名']).unwrap_or(figure).parse::<u32>().ok()
+        let figure = figure.strip_suffix(['人', '名']).unwrap_or(figure);
+        figure.parse::<u32>().ok().or_else(|| times::spelt_number(figure))
     };
     let before = text.trim().split_once(['（', '(']).filter(|(before, rest)| !before.is_empty() && rest.ends_with(['）', ')']));
     let parts = text.trim().split(['\n', '+', '＋', '、']);

@@ -19,6 +19,7 @@ pub use super::open_ends::Slots;
 use super::slot_words::{college, is_blank, is_break, is_half_day, is_pause, is_prose, is_sum, number, telling};
 use super::table::Table;
 use super::times::{self, Day, Half, Window};
+use super::turns;
 
 /// Dates for what a sheet leaves out.
 #[derive(Debug, Clone, Copy, Default)]
@@ -108,9 +109,12 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     let day = caption.day.or_else(|| table.headers.iter().filter(named).find_map(|h| times::only_day(&h.text)));
     let series = caption.series.clone();
     let room = caption.room.clone().or_else(|| series.as_ref().map(|s| format!("{s}组"))).unwrap_or_default();
+    let layout = layout(table, body);
+    let (settled, said) = turns::settle(grid, body, &layout);
+    let body = settled.as_deref().unwrap_or(body);
     let mut reader = Reader {
         grid,
-        layout: layout(table, body),
+        layout,
         dates,
         out: Slots::default(),
         caption_day: day,
@@ -147,6 +151,8 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     if tab && reader.college.is_empty() && reader.layout.college.is_none() {
         reader.college.clone_from(&grid.sheet);
     }
+    reader.out.findings.extend(said);
+    reader.out.findings.extend(set_aside(grid, table, &reader.layout));
     for (at, row) in body.iter().enumerate() {
         if !table.repeated.contains(&(table.from + at)) {
             reader.row(row, table);
@@ -158,15 +164,32 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     apart::part_units(&mut reader.out);
     half_hours::by_order(grid, &mut reader.out);
     let layout = &reader.layout;
-    reader.out.used =
-        layout.content.iter().map(|(c, _)| *c).chain(layout.days.iter().copied()).chain(layout.time).chain(layout.said()).collect();
+    reader.out.used = layout
+        .content
+        .iter()
+        .map(|(c, _)| *c)
+        .chain(layout.days.iter().chain(&layout.aside).copied())
+        .chain(layout.time)
+        .chain(layout.said())
+        .collect();
     let starts = std::mem::take(&mut reader.starts);
-    open_ends::close(grid, &mut reader.out, starts);
+    let heads: Vec<NaiveTime> = reader.layout.content.iter().filter_map(|(_, says)| says.start).collect();
+    open_ends::close(grid, &mut reader.out, starts, &heads);
     if let Some((row, cell, text)) = reader.undated.take() {
         let args = vec![text];
         reader.out.findings.push(grid.finding(IntakeCode::DateIncomplete, Severity::Warning, Some(row), cell, args));
     }
     reader.out
+}
+
+/// Columns of days that are not those of the pictures.
+fn set_aside<'a>(grid: &'a Grid, table: &'a Table, layout: &'a Layout) -> impl Iterator<Item = IntakeFinding> + 'a {
+    let row = grid.rows.get(table.head);
+    let aside = table.headers.iter().filter(|h| layout.aside.contains(&h.col));
+    aside.map(move |h| {
+        let cell = row.map(|r| r.name(h.col));
+        grid.finding(IntakeCode::DroppedColumn, Severity::Info, row.map(|r| r.number), cell, vec![h.text.clone()])
+    })
 }
 
 impl Reader<'_> {
@@ -175,6 +198,11 @@ impl Reader<'_> {
             return;
         }
         let own: Vec<u32> = row.cells.iter().filter(|c| !c.merged && table.holds(c.col)).map(|c| c.col).collect();
+        if let [only] = own.as_slice()
+            && self.of_those_below(row, *only)
+        {
+            return;
+        }
         // A sentence below the table is no slot, whatever times it names.
         let note = matches!(own.as_slice(), [only] if self.layout.content.is_empty() && is_prose(row.own(*only)));
         if own.is_empty() || note {
@@ -230,13 +258,7 @@ impl Reader<'_> {
 
     /// Takes over day, half, room and unit that this row names.
     fn carry(&mut self, row: &Row) {
-        for col in self.layout.days.clone() {
-            if self.carry_day(row.own(col)) {
-                self.day_cell = Some(row.name(col));
-            } else {
-                self.carry_unread(row, col);
-            }
-        }
+        self.carry_days(row);
         self.carry_weekday(row);
         if let Some(cohort) = self.layout.cohort.map(|c| apart::cohort(row.text(c))).filter(|c| !c.is_empty()) {
             self.cohort = cohort;
@@ -287,7 +309,9 @@ impl Reader<'_> {
             self.note(row, *only);
             return;
         }
-        let time_col = self.layout.time_column();
+        let readable = |col: &u32| times::single(row.own(*col), self.half).is_some();
+        let end = self.layout.start_end.filter(|(start, _)| readable(start)).map(|(_, end)| end);
+        let time_col = end.filter(|end| !row.own(*end).is_empty()).or(self.layout.time_column());
         let written = time_col.map_or("", |c| row.own(c));
         let says = [self.layout.class, self.layout.college, self.layout.headcount].into_iter().flatten().any(|c| !row.own(c).is_empty());
         if says && is_half_day(written) {
@@ -336,7 +360,7 @@ impl Reader<'_> {
             (self.college, self.open) = (String::new(), 0);
         } else if content::is_college(text) && text.chars().count() <= 20 {
             self.close_group();
-            (self.college, _) = college(text);
+            (self.college, _) = college(["以下为", "以下是"].iter().find_map(|w| text.trim().strip_prefix(w)).unwrap_or(text));
             self.group = Group { college: self.college.clone(), stated: None, sum: Some(0) };
             self.open = 0;
         }
@@ -408,6 +432,13 @@ impl Reader<'_> {
 
     /// A remark that calls the slot off or moves it: it is not followed, and that is said.
     fn remark(&mut self, row: &Row) {
+        const OFF: [&str; 4] = ["取消", "作废", "停拍", "暂停"];
+        let mut own = [self.layout.time_column(), self.layout.place, self.layout.class].into_iter().flatten();
+        if let Some(col) = own.find(|c| OFF.iter().any(|w| row.own(*c).contains(w)) && self.layout.remark != Some(*c)) {
+            let args = vec!["off".to_owned(), row.own(col).replace('\n', " ")];
+            let finding = self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+            self.out.findings.push(finding);
+        }
         const TURNS: [&str; 13] =
             ["取消", "改到", "改至", "改为", "改在", "推迟", "延后", "调到", "调至", "调整", "暂停", "不拍", "提前到"];
         let Some(col) = self.layout.remark.filter(|c| TURNS.iter().any(|w| row.own(*c).contains(w))) else { return };

@@ -92,10 +92,7 @@ pub fn tables(grid: &Grid) -> Vec<Table> {
     let title = title_day(grid, heads.first().map_or(0, |h| h.first));
     let titles = grid.rows.get(..heads.first().map_or(0, |h| h.first)).unwrap_or_default();
     let own = captions::read(&grid.sheet).filter(Caption::places).or_else(|| captions::of_titles(titles));
-    let own_day = match times::days_of_cell(&grid.sheet).list.as_slice() {
-        [one] => Some(*one),
-        _ => None,
-    };
+    let own_day = times::day_of_name(&grid.sheet);
     let title = match (own_day, title) {
         (Some(own), Some(title)) => Some(Day { year: own.year.or(title.year), month: own.month.or(title.month), day: own.day }),
         (own, title) => own.or(title),
@@ -114,7 +111,7 @@ fn unheaded(grid: &Grid) -> Option<Table> {
     };
     let above = grid.rows.iter().take(first).flat_map(|row| captions_of(row, &[])).map(|(_, c)| c);
     let own = captions::read(&grid.sheet).filter(Caption::places);
-    let mut caption = Caption { day: title_day(grid, first).or_else(|| times::only_day(&grid.sheet)), ..Caption::default() };
+    let mut caption = Caption { day: title_day(grid, first).or_else(|| times::day_of_name(&grid.sheet)), ..Caption::default() };
     for said in own.into_iter().chain(above) {
         caption.room = said.room.or(caption.room);
         caption.series = said.series.or(caption.series);
@@ -369,7 +366,8 @@ fn captions_of(row: &Row, blocks: &[Block]) -> Vec<(u32, Caption)> {
 
 /// True for a text whose day is that of the table, not a date limit or the date of the letter.
 fn dated(text: &str) -> bool {
-    text.chars().count() <= 40 && !["前", "截止", "缴费", "教务", "印发", "制表", "打印", "更新"].iter().any(|w| text.contains(w))
+    text.chars().count() <= 40
+        && !["前", "截止", "缴费", "教务", "印发", "制表", "打印", "更新", "修订", "发布", "公布"].iter().any(|w| text.contains(w))
 }
 
 /// The day in the title above the first head; none where it names several.

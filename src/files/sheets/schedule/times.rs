@@ -4,7 +4,7 @@ use chrono::{NaiveTime, Timelike as _};
 
 use crate::domain::width;
 
-pub use super::days::{Day, Days, day, days, days_of_cell, only_day};
+pub use super::days::{Day, Days, day, day_of_name, days, days_of_cell, only_day};
 use super::days::{hanzi, number};
 pub use super::weekdays::{only_weekday, weekday};
 
@@ -32,6 +32,8 @@ enum Token {
     Hour(u32),
     Half(Half),
     Range,
+    /// A clock time that lost a digit or holds a letter: `8:4`, `8:4O`, `8:60`. Nobody can tell what it was.
+    Torn,
     Other,
 }
 
@@ -87,11 +89,23 @@ pub fn loose_windows(text: &str, half: Option<Half>) -> Vec<(NaiveTime, NaiveTim
     windows_of(tokens, half).into_iter().map(|s| s.window).filter(|(a, b)| day(*a) && day(*b)).collect()
 }
 
+/// True where a text holds a clock time of which a digit is lost or a letter: none of its times is read, for one would be missing.
+pub fn torn(text: &str) -> bool {
+    is_torn(&tokens(text))
+}
+
+fn is_torn(tokens: &[Placed]) -> bool {
+    tokens.iter().any(|(token, ..)| *token == Token::Torn)
+}
+
 fn windows_of(tokens: Vec<Placed>, half: Option<Half>) -> Vec<Span> {
+    if is_torn(&tokens) {
+        return Vec::new();
+    }
     let mut half = half;
     let mut found = Vec::new();
     let mut open: Option<(NaiveTime, usize)> = None;
-    let mut ranged = false;
+    let (mut ranged, mut closed) = (false, false);
     let mut named_at: Option<usize> = None;
     for (token, at, length) in tokens {
         match token {
@@ -100,12 +114,18 @@ fn windows_of(tokens: Vec<Placed>, half: Option<Half>) -> Vec<Span> {
                 named_at = named_at.or(Some(at));
                 continue;
             }
-            Token::Range => ranged = open.is_some(),
-            Token::Hour(_) | Token::Other => (open, ranged) = (None, false),
+            Token::Range => (ranged, closed) = (open.is_some() || closed, closed),
+            Token::Hour(_) | Token::Other | Token::Torn => (open, ranged, closed) = (None, false, false),
+            // `8:00-8:30-9:00`: two slots, or one, or a slip.
+            Token::Time(..) if ranged && closed => return Vec::new(),
             Token::Time(h, m) => {
                 let Some(time) = clock(h, m, half) else { continue };
+                closed = false;
                 match open.take() {
-                    Some((start, from)) if ranged => found.push(Span { from, to: at + length, window: (start, time) }),
+                    Some((start, from)) if ranged => {
+                        found.push(Span { from, to: at + length, window: (start, time) });
+                        closed = true;
+                    }
                     _ => open = Some((time, named_at.unwrap_or(at))),
                 }
                 ranged = false;
@@ -119,6 +139,9 @@ fn windows_of(tokens: Vec<Placed>, half: Option<Half>) -> Vec<Span> {
 /// The only time of a cell (`08:30`), as start and end columns hold them.
 pub fn single(text: &str, half: Option<Half>) -> Option<NaiveTime> {
     let times: Vec<Token> = tokens(text).into_iter().map(|(t, ..)| t).collect();
+    if times.contains(&Token::Torn) {
+        return None;
+    }
     let half = times.iter().find_map(|t| if let Token::Half(h) = t { Some(*h) } else { None }).or(half);
     let mut clocks = times.iter().filter_map(|t| if let Token::Time(h, m) = t { clock(*h, *m, half) } else { None });
     let first = clocks.next()?;
@@ -127,10 +150,18 @@ pub fn single(text: &str, half: Option<Half>) -> Option<NaiveTime> {
 
 /// The start that a cell names without an end (`8:30开始`, `8:30-`); none where more figures stand beside it, or where it is a limit (`8:30前`).
 pub fn start(text: &str, half: Option<Half>) -> Option<NaiveTime> {
+    // `2025-11-10 08:00:00`, as a spreadsheet shows a day with its time.
+    let text = text.trim().split_once(' ').filter(|(day, _)| super::days::is_day(day)).map_or(text, |(_, time)| time);
     let folded: Vec<char> = width::fold(text).chars().collect();
     let figure = |(token, at, _): &Placed| *token == Token::Other && folded.get(*at).is_some_and(char::is_ascii_digit);
     let open = !text.contains(['前', '止']) && !tokens(text).iter().any(figure);
     single(text, half).filter(|_| open)
+}
+
+/// `三十`, `二十八`: ten or more in words, and nothing else; fewer number things (`商学院（一）`).
+pub fn spelt_number(text: &str) -> Option<u32> {
+    let chars: Vec<char> = text.chars().collect();
+    hanzi(&chars, 0).filter(|(number, end)| *end == chars.len() && *number >= 10).map(|(number, _)| number)
 }
 
 /// The half that a cell names.
@@ -228,42 +259,62 @@ fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
 
 /// A clock time at this place: `8:30`, `08:30:00`, `8点30分`, `8点半`, `8点`.
 fn time_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
-    if at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit) {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i));
+    if before.is_some_and(char::is_ascii_digit) {
         return None;
     }
     let spelt = || hanzi(chars, at).filter(|(_, next)| matches!(chars.get(*next), Some('点' | '时')));
-    let (hour, mut next) = number(chars, at, 2).or_else(spelt)?;
-    let sign = *chars.get(next)?;
-    next += 1;
-    let minute = match sign {
-        ':' | '∶' | '︰' => {
-            let (minute, after) = number(chars, next, 2)?;
-            next = after;
-            if chars.get(next) == Some(&':')
-                && let Some((_, after)) = number(chars, next + 1, 2)
-            {
-                next = after;
-            }
-            minute
-        }
-        '点' | '时' | '時' => match number(chars, next, 2).or_else(|| hanzi(chars, next).filter(|(_, n)| chars.get(*n) == Some(&'分')))
-        {
-            Some((minute, after)) => {
-                next = after + usize::from(chars.get(after) == Some(&'分'));
-                minute
-            }
-            None if chars.get(next) == Some(&'半') => {
-                next += 1;
-                30
-            }
-            None => {
-                next += usize::from(chars.get(next) == Some(&'整'));
-                0
-            }
-        },
+    let (hour, next) = number(chars, at, 2).or_else(spelt)?;
+    let (minute, next) = match *chars.get(next)? {
+        ':' | '∶' | '︰' => behind_colon(chars, next + 1, hour)?,
+        '点' | '时' | '時' => behind_hour(chars, next + 1),
         _ => return None,
     };
-    (hour < 24 && minute < 60).then_some((Token::Time(hour, minute), next - at))
+    // `l0:00`
+    let alphabetic = |i: usize| chars.get(i).is_some_and(char::is_ascii_alphabetic);
+    let lettered = before.is_some_and(|c| is_like_a_digit(*c)) && !at.checked_sub(2).is_some_and(alphabetic);
+    let token = minute.filter(|m| *m < 60 && !lettered).map_or(Token::Torn, |minute| Token::Time(hour, minute));
+    (hour < 24).then_some((token, next - at))
+}
+
+/// The minutes behind `8:` and the index after them (and after seconds); without a figure where digits are lost or letters.
+fn behind_colon(chars: &[char], from: usize, hour: u32) -> Option<(Option<u32>, usize)> {
+    let run = chars.get(from..)?.iter().take_while(|c| c.is_ascii_digit() || is_like_a_digit(**c)).count();
+    let (end, written) = (from + run, chars.get(from..from + run)?);
+    let digits = written.iter().filter(|c| c.is_ascii_digit()).count();
+    match (run, digits) {
+        (2, 2) => {
+            let minute = number(chars, from, 2).map(|(minute, _)| minute);
+            let seconds = (chars.get(end) == Some(&':')).then(|| number(chars, end + 1, 2)).flatten();
+            Some((minute, seconds.map_or(end, |(_, after)| after)))
+        }
+        // `机械21：8人` counts people, `批次1：8:00` numbers what follows; `A组1：lab` is no time at all.
+        (1 | 2, _) if digits > 0 || run == 2 => {
+            let behind = chars.get(end);
+            let word = behind.is_some_and(|c| matches!(c, ':' | '∶' | '︰' | '人' | '名') || c.is_ascii_alphabetic());
+            (hour < 24 && !word).then_some((None, end))
+        }
+        _ => None,
+    }
+}
+
+/// The minutes behind `8点` and the index after them: none are none, one figure without 分 is a digit lost.
+fn behind_hour(chars: &[char], from: usize) -> (Option<u32>, usize) {
+    let spelt = || hanzi(chars, from).filter(|(_, n)| chars.get(*n) == Some(&'分'));
+    match number(chars, from, 2).or_else(spelt) {
+        Some((minute, after)) if chars.get(after) == Some(&'分') => (Some(minute), after + 1),
+        Some((minute, after)) if after - from == 2 => (Some(minute), after),
+        // `2点3号楼`
+        Some((_, after)) if chars.get(after).is_some_and(|c| c.is_alphabetic() && !matches!(c, '至' | '到')) => (Some(0), from),
+        Some((_, after)) => (None, after),
+        None if chars.get(from) == Some(&'半') => (Some(30), from + 1),
+        None => (Some(0), from + usize::from(chars.get(from) == Some(&'整'))),
+    }
+}
+
+/// Letters that hands and scanners write for 0 and 1.
+fn is_like_a_digit(c: char) -> bool {
+    matches!(c, 'O' | 'o' | 'l' | 'I')
 }
 
 #[cfg(test)]
@@ -294,6 +345,18 @@ mod tests {
             ("7-115", ""),
             ("8:30", ""),
             ("25:00-26:00", ""),
+            ("8:00-8:4O", ""),
+            ("8:00-8:4", ""),
+            ("8:0-8:40", ""),
+            ("8:00-8:60", ""),
+            ("l0:00-l0:40", ""),
+            ("8:00-8:40、9:00-9:4o", ""),
+            ("8:00-8:30-9:00", ""),
+            ("8点-8点5", ""),
+            ("8点5分-9点", "08:05-09:00"),
+            ("下午2点-3点3号楼", "14:00-15:00"),
+            ("批次1：8:00-9:00", "08:00-09:00"),
+            ("PM2:00-PM3:00", "14:00-15:00"),
         ] {
             assert_eq!(shown(text, None), read, "{text}");
         }
