@@ -130,6 +130,10 @@ fn what_stands_beside_the_table_or_under_an_unknown_header_and_keeps_somebody_aw
             "学号,姓名,班级,拍摄 / 2017010101,王芳,电商171,是 / 2017010102,李雷,电商171,否",
             &["2017010101 王芳 电商171", "2017010102 李雷 电商171", "?unknown_column D3"],
         ),
+        (
+            "学号,姓名,班级,不参加原因 / 2017010101,王芳,电商171,在外地实习 / 2017010102,李雷,电商171,",
+            &["2017010101 王芳 电商171", "2017010102 李雷 电商171", "?unknown_column D2"],
+        ),
         // Whoever is not yet photographed is expected.
         ("学号,姓名,班级,是否已采集 / 2017010101,王芳,电商171,否", &["2017010101 王芳 电商171"]),
         // Where somebody will be is no word of the day, and neither is a contract that was handed in.

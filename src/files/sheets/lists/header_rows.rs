@@ -97,8 +97,9 @@ pub fn lies_on_its_side(grid: &Grid) -> Option<(u32, String)> {
         }
         let numbered = |t: &&str| shapes::is_number(t) || shapes::is_id(t);
         let named = column == Column::Name && values.iter().all(|t| shapes::is_name(t));
-        numbers |= values.iter().all(|t| numbered(t));
-        if named || values.iter().all(|t| numbered(t)) {
+        let all_numbers = values.iter().all(numbered);
+        numbers |= all_numbers;
+        if named || all_numbers {
             found.push((column, row.number, header_text(&first.text)));
         }
     }

@@ -13,6 +13,7 @@ use super::super::columns::{Column, Header};
 use super::super::error::SheetError;
 use super::super::grid::{self, Grid, Row};
 use super::super::opening::{self, Opened};
+use super::column_findings::{say_columns, say_lying};
 use super::header_rows;
 use super::headings::{Headings, Holds};
 use super::keys;
@@ -22,7 +23,7 @@ use super::list_titles;
 use super::mapping::{self, Plan};
 use super::mark_columns::{self, MarkColumns};
 use super::mark_words;
-use super::roster_in::{looked_at, say_columns, say_lying};
+use super::roster_in::looked_at;
 use super::same_columns;
 use super::statements::Matter;
 

@@ -4,6 +4,7 @@ pub mod between;
 pub mod caption_state;
 pub mod class_captions;
 pub mod class_words;
+pub mod column_findings;
 pub mod filling;
 pub mod given;
 pub mod header_rows;

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::columns::{Column, Header, header_key};
 use super::super::grid::{Grid, Row};
+use super::keys;
 use super::list_rows;
 use super::mapping::{Guess, Plan, Reason, Told, letter};
 use super::mark_words;
@@ -85,12 +86,18 @@ fn tallies(plan: &Plan, people: &[Row]) -> BTreeMap<u32, Tally> {
     let open: HashMap<u32, String> = plan.headers.iter().filter(unread).map(|h| (h.col, header_key(&h.text))).collect();
     let mut read: Vec<u32> = plan.headers.iter().map(|h| h.col).filter(|col| !open.contains_key(col)).collect();
     read.sort_unstable();
-    let names: Vec<u32> = plan.headers.iter().filter(|h| list_rows::is_key(h)).map(|h| h.col).collect();
-    // A caption stands in one of them at most.
-    let somebody = |row: &Row| names.iter().filter(|col| !row.own(**col).trim().is_empty()).count() > 1.min(names.len().saturating_sub(1));
+    let numbers = [Column::StudentNo, Column::IdNo, Column::ExamNo];
+    let numbers: Vec<u32> = plan.headers.iter().filter(|h| h.column.is_some_and(|c| numbers.contains(&c))).map(|h| h.col).collect();
+    // A caption or a sum holds nobody's number.
+    let somebody = |row: &Row| numbers.iter().any(|col| row.own(*col).bytes().filter(u8::is_ascii_digit).count() >= 4);
     let mut known: HashMap<(u32, &str), Tells> = HashMap::new();
     let mut tallies: BTreeMap<u32, Tally> = BTreeMap::new();
+    let last = plan.headers.last().map_or(0, |h| h.col);
     for row in people {
+        // Most lists are read whole, and then there is nothing to look at.
+        if open.is_empty() && row.cells.last().is_none_or(|c| c.col <= last) {
+            continue;
+        }
         for cell in row.cells.iter().filter(|c| !c.merged && read.binary_search(&c.col).is_err()) {
             let text = cell.text.trim();
             let tells = match known.get(&(cell.col, text)) {
@@ -130,12 +137,15 @@ fn tells(header: &str, text: &str) -> Tells {
     let away = header.contains('已');
     let asks = || ASKS.iter().any(|w| header.contains(w)) && mark_words::tick(text) == Some(away) && !mark_words::is_blank(text);
     let chosen = || CHOICES.contains(&header) && mark_words::tick(text) == Some(true);
+    // Whoever has a reason not to come, whatever it is.
+    let reason = ["原因", "理由"].iter().find_map(|w| header.strip_suffix(w));
+    let stays = || reason.is_some_and(|of| !statements::of_title(of).marks.is_empty()) && !keys::is_nothing(text);
     match () {
         () if !said.is_silent() && !of_coming => Tells::Nothing,
         // 在籍 of everybody is no news.
         () if said.marks.status.as_deref() == Some("在籍") => Tells::Nothing,
         () if !said.marks.is_empty() => Tells::Mark,
-        () if !said.is_silent() || AWAY.contains(&text) || asks() || chosen() => Tells::Something,
+        () if !said.is_silent() || AWAY.contains(&text) || asks() || chosen() || stays() => Tells::Something,
         () => Tells::Nothing,
     }
 }
