@@ -15,6 +15,7 @@ use super::keys;
 use super::list_rows;
 use super::mapping::{Guess, Plan, Reason, Told, letter};
 use super::mark_words;
+use super::shapes;
 use super::statements::{self, Matter};
 
 /// Headers of columns in which remarks of the day stand.
@@ -89,7 +90,8 @@ fn tallies(plan: &Plan, people: &[Row]) -> BTreeMap<u32, Tally> {
     let numbers = [Column::StudentNo, Column::IdNo, Column::ExamNo];
     let numbers: Vec<u32> = plan.headers.iter().filter(|h| h.column.is_some_and(|c| numbers.contains(&c))).map(|h| h.col).collect();
     // A caption or a sum holds nobody's number.
-    let somebody = |row: &Row| numbers.iter().any(|col| row.own(*col).bytes().filter(u8::is_ascii_digit).count() >= 4);
+    let number = |text: &str| shapes::is_number(text) || shapes::is_id(text);
+    let somebody = |row: &Row| numbers.iter().any(|col| number(row.own(*col)));
     let mut known: HashMap<(u32, &str), Tells> = HashMap::new();
     let mut tallies: BTreeMap<u32, Tally> = BTreeMap::new();
     let last = plan.headers.last().map_or(0, |h| h.col);
