@@ -82,7 +82,7 @@ impl IntakeCode {
     /// True for what may be wrong in every row of a list: of very many, `others` of the last finding names the rows of the rest.
     pub fn of_a_row(self) -> bool {
         use IntakeCode::{BadIdChecksum, DigitsLost, IdContradicts, KeyMissing};
-        use IntakeCode::{LeadingZeroLost, MarkContradicts, MarkUnclear, NotKept, NoteInName, RowNotUnderstood, SpaceInName};
+        use IntakeCode::{LeadingZeroLost, MarkContradicts, MarkUnclear, NotKept, NoteInName, RowNotUnderstood, SpaceInName, ValueOdd};
         matches!(
             self,
             BadIdChecksum
@@ -96,6 +96,7 @@ impl IntakeCode {
                 | NoteInName
                 | RowNotUnderstood
                 | SpaceInName
+                | ValueOdd
         )
     }
 }

@@ -391,6 +391,7 @@ fn every_fault_of_a_roster_is_named_with_its_cell_and_the_good_rows_stay() {
             "Error duplicate_id_no D5 6",
             "Error digits_lost D7",
             "Error row_not_understood B9",
+            "Info people_lack E10",
         ]
     );
     let list = &draft.content[0];

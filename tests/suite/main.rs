@@ -26,6 +26,7 @@ mod judging;
 mod killing;
 mod marks;
 mod merging;
+mod odd_lists;
 mod opening;
 mod photo_copying;
 mod photo_screens;

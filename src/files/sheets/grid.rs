@@ -151,6 +151,8 @@ pub struct Grid {
     pub valueless: Vec<(u32, u32)>,
     /// Numbers of rows that the spreadsheet does not show.
     pub hidden_rows: Vec<u32>,
+    /// Columns that the spreadsheet does not show.
+    pub hidden_columns: Vec<u32>,
     /// Hidden in the workbook.
     pub hidden: bool,
     /// Rows with text, top down.

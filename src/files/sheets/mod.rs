@@ -41,6 +41,7 @@
 pub mod account;
 pub mod alike;
 pub mod blocks;
+pub mod column_words;
 pub mod columns;
 pub mod error;
 pub mod formats;

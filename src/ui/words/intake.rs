@@ -143,7 +143,7 @@ impl Teller<'_> {
             IntakeCode::HeadcountDiffers => {
                 self.say(&[0, 1, 2, 3], "# # 的时段写 # 人，名单上是 # 人", "#, slot at #: # in the schedule, # on the lists")
             }
-            IntakeCode::UnknownColumn => self.say(&[0], "不认识的列“#”", "column \"#\" is not known"),
+            IntakeCode::UnknownColumn => odd_sheet::column(&self.arg(1), |args, zh, en| self.say(args, zh, en)),
             IntakeCode::DroppedColumn => self.say(&[0], "“#”这一列没有取", "column \"#\" was left out"),
             IntakeCode::KeptColumn => self.say(&[0], "保留“#”这一列", "column \"#\" is kept"),
             IntakeCode::NotKept if self.arg(1) == "digits" => {
@@ -258,6 +258,7 @@ impl Teller<'_> {
                     "“#”这一列人人都是“#”，看不出是已缴还是应缴，没有标",
                     "column \"#\" is \"#\" for everybody: paid, or to be paid? Nobody was marked",
                 ),
+                "note" => self.say(&[1], "表下的“#”说到某个人，没有照它标", "the note \"#\" speaks of somebody, nobody was marked by it"),
                 "legend" => self.say(&[1], "“#”给打勾定了别的意思，没有标", "\"#\" gives ticks a meaning of its own, nobody was marked"),
                 "against" => {
                     self.say(&[1, 2], "备注写着“#”，没有照“#”标这个人", "the remark says \"#\": this person was not marked by \"#\"")
@@ -296,7 +297,7 @@ impl Teller<'_> {
     }
 
     fn of_sheet(&self) -> String {
-        odd_sheet::message(self.finding.code, &self.arg(0), |args, zh, en| self.say(args, zh, en))
+        odd_sheet::message(self.finding.code, [&self.arg(0), &self.arg(1)], |args, zh, en| self.say(args, zh, en))
     }
 
     fn likely(&self) -> String {
@@ -420,6 +421,11 @@ mod tests {
             (ClassNotInSchedule, &["171", "39"]),
             (HeadcountDiffers, &["11B105", "09:25", "116", "118"]),
             (UnknownColumn, &["7"]),
+            (UnknownColumn, &["7", "twin", "D", "8", "E"]),
+            (UnknownColumn, &["7", "tells", "8", "3"]),
+            (UnknownColumn, &["D", "beyond", "8", "3"]),
+            (MissingColumn, &["7", "lying"]),
+            (MissingColumn, &["7", "marks"]),
             (DroppedColumn, &["7"]),
             (MissingColumn, &["7"]),
             (RowNotUnderstood, &["7", "331002199901011234"]),
@@ -459,6 +465,10 @@ mod tests {
             (ValueOdd, &["decimal", "7", "8", "9"]),
             (ValueOdd, &["swapped", "7", "8"]),
             (ValueOdd, &["number", "7", "8"]),
+            (ValueOdd, &["note", "7", "8", "9", "10"]),
+            (ValueOdd, &["same", "7", "8", "9"]),
+            (ValueOdd, &["day", "7", "8"]),
+            (ValueOdd, &["double", "7", "8"]),
             (ValueOdd, &["rooms", "7"]),
             (ValueOdd, &["remark", "7"]),
             (ValueOdd, &["held", "7", "8"]),
@@ -481,6 +491,7 @@ mod tests {
             (MarkUnclear, &["amounts", "7", "20"]),
             (MarkUnclear, &["against", "7", "8"]),
             (MarkUnclear, &["legend", "7"]),
+            (MarkUnclear, &["note", "7"]),
             (MarkUnclear, &["beside", "7", "1", "8", "0"]),
             (MarkUnclear, &["beside_no", "7", "0", "8", "9.13"]),
             (MarkContradicts, &["count", "7", "15", "20"]),

@@ -61,9 +61,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::HeadcountDiffers => {
             lang.pick("相差不大不用管；差得多要看名单全不全", "a few do not matter; many mean that the list is incomplete")
         }
-        IntakeCode::UnknownColumn => {
-            lang.pick("没有用到这一列；若它有用，把表头改成常见写法", "it was not used; if it matters, give it a usual header")
-        }
+        IntakeCode::UnknownColumn => odd_sheet::column_hint(lang, finding.args.get(1).map_or("", String::as_str)),
         IntakeCode::DroppedColumn => lang.pick(
             "与采集无关，没有存下来；要用就在导入时保留",
             "it has nothing to do with the day and was not kept; to keep it say so when importing (--keep)",
@@ -79,6 +77,14 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::MissingColumn if finding.args.first().is_some_and(|a| a == "采集点") => lang.pick(
             "只有一个采集点就不用管；有几个，在表里写明地点",
             "leave it if there is one room only; else write the place into the sheet",
+        ),
+        IntakeCode::MissingColumn if finding.args.get(1).is_some_and(|a| a == "lying") => lang.pick(
+            "在表格软件里复制整张表，选择性粘贴、勾“转置”，每人一行再导",
+            "copy the table in a spreadsheet, paste it transposed so that everybody has a row, and import again",
+        ),
+        IntakeCode::MissingColumn if finding.args.get(1).is_some_and(|a| a == "marks") => lang.pick(
+            "每人一行，写上“学号”一列；没有学号就写“姓名”和“班级”两列",
+            "one row for each, with a column for the number, or two for name and class",
         ),
         IntakeCode::MissingColumn => lang.pick(
             "在原表加上这一列，或在导入时指明哪一列是它（如 学号=B），或换一个文件",
@@ -164,6 +170,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "compare name, class and number with the list; the student number is safest; import the class list first if it is missing",
         ),
         IntakeCode::MarkUnclear => match finding.args.first().map(String::as_str) {
+            Some("note") => lang.pick("要算数就写进这个人那一行的“备注”", "if it counts, write it into the remarks of that person's row"),
             Some("remark") => lang.pick(
                 "要标记就写成“休学”“出国”“未缴费”这样的词；与采集无关就不用管",
                 "to mark somebody use a plain word; otherwise leave it",

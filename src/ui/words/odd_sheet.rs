@@ -3,8 +3,8 @@
 use super::Lang;
 use crate::domain::intake::IntakeCode;
 
-/// The sentence; `first` is the first argument, `say` puts arguments into one.
-pub(super) fn message(code: IntakeCode, first: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
+/// The sentence; `first` and `kind` are the first two arguments, `say` puts arguments into one.
+pub(super) fn message(code: IntakeCode, [first, kind]: [&str; 2], say: impl Fn(&[usize], &str, &str) -> String) -> String {
     match code {
         IntakeCode::CaptionUnclear => {
             say(&[0, 1], "看不出“#”是哪个班，下面 # 人没有班级", "no class was read from \"#\": the # people below have none")
@@ -15,6 +15,16 @@ pub(super) fn message(code: IntakeCode, first: &str, say: impl Fn(&[usize], &str
             "# cells have no value: formulas without a result, or error values",
         ),
         IntakeCode::HiddenSheet => say(&[1], "表里有 # 行是隐藏的，也一起取了", "# rows of the sheet are hidden; they were taken too"),
+        IntakeCode::MissingColumn if kind == "lying" => say(
+            &[0],
+            "表是横排的：“#”写在最左边，每人占一列，没有导入",
+            "the table lies on its side: \"#\" stands at the left and everybody has a column; it was not taken",
+        ),
+        IntakeCode::MissingColumn if kind == "marks" => say(
+            &[0],
+            "缺少“#”这一列，也没有“姓名”加“班级”两列",
+            "the column \"#\" is missing, and there are no columns with name and class either",
+        ),
         IntakeCode::MissingColumn if first.is_empty() => say(&[], "表里没有一个人", "there is nobody in the sheet"),
         IntakeCode::MissingColumn => say(
             &[1, 2],
@@ -39,6 +49,41 @@ pub(super) fn hint(lang: Lang, code: IntakeCode) -> &'static str {
             lang.pick("不要的行删掉再导；要的就不用管", "delete the rows that are not wanted and import again; leave it otherwise")
         }
         _ => lang.pick("改好这一格再导；没写错就不用管", "correct this cell and import again; leave it if it is right"),
+    }
+}
+
+/// A column that is not taken.
+pub(super) fn column(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
+    match kind {
+        "twin" => say(&[2, 0, 4, 3], "# 列“#”没有取，取的是 # 列“#”", "column # \"#\" was not taken, column # \"#\" was"),
+        "tells" => {
+            say(&[0, 2, 3], "“#”这一列没有用到，里面写着“#”（共 # 格）", "column \"#\" was not used; it says \"#\" (cells like it: #)")
+        }
+        "beyond" => say(
+            &[0, 2, 3],
+            "表头右边的 # 列没有用到，里面写着“#”（共 # 格）",
+            "column #, beyond the headers, was not used; it says \"#\" (cells like it: #)",
+        ),
+        _ => say(&[0], "不认识的列“#”", "column \"#\" is not known"),
+    }
+}
+
+/// What to do about a column that is not taken.
+pub(super) fn column_hint(lang: Lang, kind: &str) -> &'static str {
+    match kind {
+        "twin" => lang.pick(
+            "该取另一列就在导入时指明（如 班级=E），或删掉不用的一列",
+            "if it should be the other, say so when importing (--columns), or delete the one that is not wanted",
+        ),
+        "tells" => lang.pick(
+            "要算数就把表头改成“备注”，写成“不参加”“休学”这样的词，或在导入时指明（如 备注=D）；无关就不用管",
+            "if it counts, head it as remarks and use plain words, or say so when importing (--columns); leave it otherwise",
+        ),
+        "beyond" => lang.pick(
+            "看看这一行是不是多了一个逗号、错了一列；要算数就补上表头（如 备注）",
+            "see whether the row has a comma too many or has slipped by a column; if it counts, give it a header",
+        ),
+        _ => lang.pick("没有用到这一列；若它有用，把表头改成常见写法", "it was not used; if it matters, give it a usual header"),
     }
 }
 
@@ -73,6 +118,18 @@ fn value(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
         "rooms" => say(&[1], "一格里写了几个采集点：“#”，当作一个", "several rooms in one cell: \"#\", taken as one"),
         "remark" => say(&[1], "备注写着“#”，时段没有照它改", "the remark says \"#\": the slot was not changed by it"),
         "number" => say(&[1, 2], "姓名“#”带着编号或数字，按“#”记", "the name \"#\" is counted, taken as \"#\""),
+        "note" => say(&[1, 2, 3, 4], "“#”写的是“#”，按“#”记，另有“#”", "\"#\" says \"#\", taken as \"#\", note: #"),
+        "same" => say(&[1, 2, 3], "“#”写的是 #，和“#”一样", "\"#\" says #, the same as \"#\""),
+        "double" => say(
+            &[1, 2],
+            "“#”里有一个异体编码的字：“#”，看着一样，按常用字搜不到",
+            "\"#\" holds a character of another code that looks the same: \"#\" is not found by typing it",
+        ),
+        "day" => say(
+            &[1, 2],
+            "“#”变成了日期：“#”，像是表格软件把 1-2 这样的班改成了日期",
+            "\"#\" has become a day: \"#\"; a spreadsheet may have made it out of a class such as 1-2",
+        ),
         _ => say(&[1, 2], "“#”这一格不像：“#”", "this is no likely \"#\": \"#\""),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::error::SheetError;
-use super::super::grid::{CELL_MAX, Cell, Grid};
+use super::super::grid::{CELL_MAX, COLUMNS_MAX, Cell, FILLED_MAX, Grid, Row};
 use super::compound::Compound;
 use super::csv_text::tidy;
 use super::encoding::by_code_page;
@@ -31,6 +31,8 @@ mod record {
     pub const MERGED: u16 = 0xe5;
     pub const STRINGS: u16 = 0xfc;
     pub const SHARED_TEXT: u16 = 0xfd;
+    pub const COLUMN: u16 = 0x7d;
+    pub const ROW: u16 = 0x208;
     pub const NUMBER: u16 = 0x203;
     pub const TEXT: u16 = 0x204;
     pub const TRUTH: u16 = 0x205;
@@ -209,13 +211,15 @@ impl<'a> Book<'a> {
         let sheets = std::mem::take(&mut self.sheets);
         let mut grids = Vec::new();
         for (at, mut grid) in sheets {
-            grid.rows = self.rows(self.stream.get(at as usize..).unwrap_or_default(), &mut left)?;
+            let stream = self.stream.get(at as usize..).unwrap_or_default();
+            grid.rows = self.rows(stream, &mut left, (&mut grid.hidden_rows, &mut grid.hidden_columns))?;
             grids.push(grid);
         }
         Ok(grids)
     }
 
-    fn rows(&self, stream: &[u8], left: &mut Budget) -> Result<Vec<super::super::grid::Row>, SheetError> {
+    fn rows(&self, stream: &[u8], left: &mut Budget, hidden: (&mut Vec<u32>, &mut Vec<u32>)) -> Result<Vec<Row>, SheetError> {
+        let (hidden_rows, hidden_columns) = hidden;
         let mut rows = Rows::default();
         let mut merged = Vec::new();
         // Where a formula's text belongs, which comes in a record of its own.
@@ -230,6 +234,15 @@ impl<'a> Book<'a> {
                 record::END => depth -= 1,
                 _ if depth > 1 => {}
                 record::MERGED => merged.extend(regions(body)),
+                // A row that is not shown has bit 5, a column bit 0.
+                record::ROW if u16_at(body, 12).is_some_and(|bits| bits & 0x20 != 0) && hidden_rows.len() < FILLED_MAX => {
+                    hidden_rows.extend(u16_at(body, 0).map(|row| u32::from(row) + 1));
+                }
+                record::COLUMN if u16_at(body, 8).is_some_and(|bits| bits & 1 != 0) && hidden_columns.len() < COLUMNS_MAX as usize => {
+                    let place = |at| u16_at(body, at).map_or(0, |col| u32::from(col) + 1);
+                    hidden_columns.extend(place(0)..=place(2).min(COLUMNS_MAX));
+                }
+                record::ROW | record::COLUMN => {}
                 record::FORMULA_TEXT => {
                     if let Some((row, col)) = formula.take() {
                         let text = self.long_text(body, &records)?;

@@ -1,7 +1,7 @@
 //! Tables of a web page as grids: school systems save pages under a workbook's name.
 
 use super::super::error::SheetError;
-use super::super::grid::{CELL_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX};
+use super::super::grid::{CELL_MAX, COLUMNS_MAX, Cell, FILLED_MAX, Grid, ROWS_MAX};
 use super::super::lists::keys::in_exponent_form;
 use super::csv_text::tidy;
 use super::encoding;
@@ -90,6 +90,7 @@ struct Table {
     merged: Vec<Region>,
     row: u32,
     in_row: bool,
+    hidden_rows: Vec<u32>,
     col: u32,
     /// By column, the first row that no cell above reaches into.
     free: Vec<u32>,
@@ -98,17 +99,53 @@ struct Table {
 
 struct Open {
     text: String,
+    choice: Option<Choice>,
     columns: u32,
     rows: u32,
     exact: Option<String>,
     formula: bool,
 }
 
+/// A list to choose from: what is chosen is what the page shows.
+#[derive(Default)]
+struct Choice {
+    first: String,
+    chosen: Option<String>,
+    options: usize,
+    here: bool,
+}
+
+impl Choice {
+    fn option(&mut self, tag: &Tag<'_>) {
+        self.options += 1;
+        self.here = tag.attribute("selected").is_some();
+        if self.here {
+            self.chosen = Some(String::new());
+        }
+    }
+
+    fn text(&mut self) -> Option<&mut String> {
+        match (self.here, self.options) {
+            (true, _) => self.chosen.as_mut(),
+            (false, 1) => Some(&mut self.first),
+            _ => None,
+        }
+    }
+}
+
 impl Reading {
     fn open(&mut self, tag: &Tag<'_>) -> Result<(), SheetError> {
         match tag.name.to_ascii_lowercase().as_str() {
             "table" if self.open.len() < DEPTH_MAX => self.open_table()?,
-            "tr" => self.open_row()?,
+            "tr" => {
+                self.open_row()?;
+                if let Some(table) = self.open.last_mut().filter(|t| is_hidden(tag) && t.hidden_rows.len() < FILLED_MAX) {
+                    table.hidden_rows.push(table.row);
+                }
+            }
+            "select" => self.cell(|cell| cell.choice = Some(Choice::default())),
+            "option" => self.cell(|cell| cell.choice.iter_mut().for_each(|choice| choice.option(tag))),
+            "input" => self.field(tag)?,
             "td" | "th" => self.open_cell(tag)?,
             "caption" => {
                 self.open_row()?;
@@ -125,6 +162,10 @@ impl Reading {
             "table" => self.close_table(),
             "tr" => self.close_row(),
             "td" | "th" => self.close_cell(),
+            "select" => {
+                self.cell(Open::choose);
+                Ok(())
+            }
             "caption" => self.close_row(),
             "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" => {
                 self.break_line();
@@ -137,7 +178,13 @@ impl Reading {
     fn text(&mut self, text: &str) -> Result<(), SheetError> {
         let to = match self.open.last_mut() {
             None => &mut self.line,
-            Some(Table { cell: Some(open), .. }) => &mut open.text,
+            Some(Table { cell: Some(open), .. }) => match &mut open.choice {
+                None => &mut open.text,
+                Some(choice) => match choice.text() {
+                    Some(option) => option,
+                    None => return Ok(()),
+                },
+            },
             // Text between cells is the white space of the source.
             Some(_) => return Ok(()),
         };
@@ -146,6 +193,22 @@ impl Reading {
         }
         markup::append(text, to);
         Ok(())
+    }
+
+    fn cell(&mut self, hear: impl FnOnce(&mut Open)) {
+        if let Some(open) = self.open.last_mut().and_then(|t| t.cell.as_mut()) {
+            hear(open);
+        }
+    }
+
+    /// What stands in a field of a form is shown as text is.
+    fn field(&mut self, tag: &Tag<'_>) -> Result<(), SheetError> {
+        let kind = tag.attribute("type").unwrap_or_default().to_ascii_lowercase();
+        let shown = matches!(kind.as_str(), "" | "text" | "number" | "tel" | "date");
+        match tag.attribute("value").filter(|_| shown && self.open.last().is_some_and(|t| t.cell.is_some())) {
+            Some(value) => self.text(value),
+            None => Ok(()),
+        }
     }
 
     fn break_line(&mut self) {
@@ -204,6 +267,7 @@ impl Reading {
         }
         table.cell = Some(Open {
             text: String::new(),
+            choice: None,
             columns: tag.span("colspan", COLUMNS_MAX),
             rows: tag.span("rowspan", ROWS_MAX),
             exact: tag.attribute("x:num").filter(|n| n.parse::<f64>().is_ok()).map(str::to_owned),
@@ -214,7 +278,8 @@ impl Reading {
 
     fn close_cell(&mut self) -> Result<(), SheetError> {
         let Some(table) = self.open.last_mut() else { return Ok(()) };
-        let Some(open) = table.cell.take() else { return Ok(()) };
+        let Some(mut open) = table.cell.take() else { return Ok(()) };
+        open.choose();
         let mut text = values::text(&open.text)?.into_owned();
         // 3.3E+17 is shown where the column is narrow; the number itself stands beside.
         if in_exponent_form(&text) {
@@ -245,9 +310,24 @@ impl Reading {
         self.close_row()?;
         let Some(table) = self.open.pop() else { return Ok(()) };
         let rows = table.rows.finish(&table.merged, &mut self.left)?;
-        self.done.push((table.order, Grid { rows, ..Grid::default() }));
+        self.done.push((table.order, Grid { rows, hidden_rows: table.hidden_rows, ..Grid::default() }));
         Ok(())
     }
+}
+
+impl Open {
+    /// Takes over what is chosen; the first where nothing is.
+    fn choose(&mut self) {
+        if let Some(choice) = self.choice.take() {
+            self.text.push_str(&choice.chosen.unwrap_or(choice.first));
+        }
+    }
+}
+
+/// True for an element that the page does not show.
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    let style: String = tag.attribute("style").unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
+    style.to_ascii_lowercase().contains("display:none")
 }
 
 #[cfg(test)]
@@ -271,6 +351,17 @@ mod tests {
         ];
         assert_eq!(texts(&grids[0]), wanted);
         assert!(grids[0].rows[3].cells[2].merged);
+    }
+
+    #[test]
+    fn fields_and_choices_of_a_form_are_read_as_the_page_shows_them_and_hidden_rows_are_told() {
+        let page = "<table><tr><td>学号<td>班级<tr style='Display: none'><td><input value=\"2017010101\"><input type=hidden value=7>\
+            <td><select><option>电商171<option selected>电商172<option>电商173</select><tr><td><input type=text value=2017010102>\
+            <td><select><option>电商171</option><option>电商172</option></select></table>";
+        let grids = read(page).unwrap();
+        let wanted = [(1, vec!["学号", "班级"]), (2, vec!["2017010101", "电商172"]), (3, vec!["2017010102", "电商171"])];
+        assert_eq!(texts(&grids[0]), wanted);
+        assert_eq!(grids[0].hidden_rows, [2]);
     }
 
     #[test]

@@ -53,6 +53,7 @@ pub fn read(mut parts: Parts<'_>, watch: &mut Watch<'_>) -> Result<Vec<Grid>, Sh
             rows: rows.finish(&beside.merged, &mut left)?,
             valueless: beside.valueless,
             hidden_rows: beside.hidden_rows,
+            hidden_columns: beside.hidden_columns,
             ..Grid::default()
         });
     }

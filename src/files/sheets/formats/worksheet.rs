@@ -1,7 +1,7 @@
 //! The cells of one sheet of an xlsx workbook: values, formulas and merged regions in one pass.
 
 use super::super::error::SheetError;
-use super::super::grid::{CELL_MAX, Cell, FILLED_MAX, cell_place as place, digits};
+use super::super::grid::{CELL_MAX, COLUMNS_MAX, Cell, FILLED_MAX, cell_place as place, digits};
 use super::super::watch::{ROWS_BETWEEN, Watch};
 use super::parts::Part;
 use super::tags::{self, Piece, Tag, Tags};
@@ -29,6 +29,8 @@ pub struct Beside {
     pub valueless: Vec<(u32, u32)>,
     /// Numbers of hidden rows.
     pub hidden_rows: Vec<u32>,
+    /// Hidden columns.
+    pub hidden_columns: Vec<u32>,
 }
 
 /// Most cells without a value that are told one by one.
@@ -52,13 +54,17 @@ pub fn read(part: Part<'_>, shared: &Shared, rows: &mut Rows, left: &mut Budget,
                 b"row" => {
                     cell.row = row_of(&tag)?.unwrap_or(cell.row.saturating_add(1));
                     cell.col = 1;
-                    if beside.hidden_rows.len() < FILLED_MAX && tag.attributes().any(|both| matches!(both, (b"hidden", b"1" | b"true"))) {
+                    if beside.hidden_rows.len() < FILLED_MAX && is_hidden(&tag) {
                         beside.hidden_rows.push(cell.row);
                     }
                     seen += 1;
                     if usize::is_multiple_of(seen, ROWS_BETWEEN) {
                         watch.unpacked(tags.source().far(), seen as u64)?;
                     }
+                }
+                b"col" if is_hidden(&tag) && beside.hidden_columns.len() < COLUMNS_MAX as usize => {
+                    let place = |name: &str| tag.attribute(name).and_then(|n| n.parse::<u32>().ok()).unwrap_or(0);
+                    beside.hidden_columns.extend(place("min")..=place("max").min(COLUMNS_MAX));
                 }
                 b"sheetData" => (begun, ended) = (true, tag.empty),
                 b"mergeCell" => beside.merged.extend(tag.attribute("ref").as_deref().and_then(region)),
@@ -78,6 +84,10 @@ pub fn read(part: Part<'_>, shared: &Shared, rows: &mut Rows, left: &mut Budget,
     }
     // A part without cells is a chart or a macro sheet.
     if begun && !ended { Err(xml::damaged("a sheet is cut off")) } else { Ok(beside) }
+}
+
+fn is_hidden(tag: &Tag<'_>) -> bool {
+    tag.attributes().any(|both| matches!(both, (b"hidden", b"1" | b"true")))
 }
 
 fn row_of(tag: &Tag<'_>) -> Result<Option<u32>, SheetError> {

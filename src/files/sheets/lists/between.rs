@@ -12,6 +12,7 @@ use super::list_titles::{self, Caption};
 use super::mapping;
 use super::roster_in::Reading;
 use super::shapes;
+use super::statement_words;
 use super::statements::{self, Said};
 
 /// Most cells of a caption.
@@ -61,9 +62,64 @@ impl Reading<'_, '_> {
             // The class of before is one of the college before.
             self.nobodys_class(row);
         }
+        if let Some(cohort) = caption.class.as_deref().filter(|c| class_captions::is_cohort(c)) {
+            self.lists.iter_mut().for_each(|list| list.captions.push((row.number, cohort.to_owned())));
+        }
         self.class = caption.class.map(Text::from).or_else(|| self.class.take());
         self.college = caption.college.map(Text::from).or_else(|| self.college.take());
         self.major = caption.major.map(Text::from).or_else(|| self.major.take());
+    }
+
+    /// Takes over what a row below people says of them: `以上为园林2201班，共5人`, `软件2201班合计 │ 4人`. False where it is no such row.
+    pub(super) fn closes_class(&mut self, row: &Row) -> bool {
+        let Some((class, count)) = class_captions::closed(&text_of(row)) else { return false };
+        let above = self.read - self.since;
+        let last = self.lists.first().and_then(|l| l.rows.last()).and_then(|person| person.class.as_deref());
+        // People of another class stand above it: then it is over those who follow.
+        let other = last.is_some_and(|known| width::class_key(known) != width::class_key(&class));
+        if self.blocks.len() > 1 || above == 0 || other {
+            return false;
+        }
+        let written = Text::from(class.clone());
+        let theirs = self.lists.first_mut().into_iter().flat_map(|l| l.rows.iter_mut().rev().take(above));
+        theirs.filter(|person| person.class.is_none()).for_each(|person| person.class = Some(written.clone()));
+        if let Some(count) = count {
+            self.sum_differs(class, count, row.number, above);
+        }
+        self.stated = None;
+        self.unclear = None;
+        self.since = self.read;
+        true
+    }
+
+    /// A label of which nothing is read (`新增：`) is over other people: what was stated before holds no longer.
+    pub(super) fn ends_with_label(&mut self, row: &Row) {
+        let cells = own(row);
+        if !cells.is_empty() && cells.iter().all(|c| c.text.trim_end().ends_with([':', '：'])) {
+            self.say_stated();
+        }
+    }
+
+    /// `注：2022030101何春已退学`: a note below the people that speaks of one of them marks nobody, and is not passed over in silence.
+    pub(super) fn names_somebody(&mut self, row: &Row) {
+        let text = text_of(row);
+        if list_titles::holds_number(&text) && text.chars().count() <= STATEMENT && !statement_words::matters(&text).is_empty() {
+            let cell = own(row).first().map(|c| row.name(c.col));
+            let args = vec!["note".to_owned(), text];
+            self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
+        }
+    }
+
+    /// True for a row of one cell that surely states something of the people below it, though no colon ends it: `以下不参加`.
+    pub(super) fn is_statement(&self, row: &Row) -> bool {
+        // Asked of every row: nearly all hold a number.
+        if row.cells.iter().any(|c| c.text.bytes().any(|b| b.is_ascii_digit())) {
+            return false;
+        }
+        let cells = own(row);
+        let [only] = cells.as_slice() else { return false };
+        let words = only.text.chars().count() <= STATEMENT && !shapes::is_name(&only.text);
+        words && !statements::of_title(&only.text).marks.is_empty()
     }
 
     /// A caption said how many would follow.

@@ -65,6 +65,25 @@ pub fn labelled(text: &str) -> Option<String> {
     LABELS.into_iter().find_map(of).and_then(|(_, value)| value_of(value))
 }
 
+/// The class of the people above a row, and how many it says they are: `以上为园林2201班，共5人`, `软件2201班合计 4人`.
+pub fn closed(text: &str) -> Option<(String, Option<u32>)> {
+    let text = width::fold(text.trim());
+    let named = |part: &str| read(part).and_then(|c| c.class);
+    let bare = ["以上为", "以上是", "以上"].iter().find_map(|w| text.strip_prefix(w));
+    if let Some(rest) = bare {
+        return named(rest).map(|class| (class, count(rest)));
+    }
+    let (head, tail) = ["合计", "小计", "共计", "总计"].iter().find_map(|w| text.split_once(w))?;
+    let class = named(head).filter(|_| head.trim_end().ends_with('班'))?;
+    Some((class, count(tail)))
+}
+
+/// True for a cohort alone: `2022级`.
+pub fn is_cohort(class: &str) -> bool {
+    let folded = width::fold(class);
+    folded.strip_suffix(['级', '届']).is_some_and(|year| matches!(year.len(), 2 | 4) && year.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// True for a name that stands for several classes: `园林2201-2202班`, `日语2203-04合班`.
 pub fn is_range(class: &str) -> bool {
     let folded = width::fold(class);
@@ -239,6 +258,10 @@ mod tests {
             ("日语2203班学生名单（共5人）", "日语2203班", Some(5)),
             ("地理2202班名单如下：", "地理2202班", None),
             ("名称：地理2202", "地理2202", None),
+            ("软件2201班共9人", "软件2201班", Some(9)),
+            ("软件2201班合计9人", "软件2201班", Some(9)),
+            ("软件2201班总人数9", "软件2201班", Some(9)),
+            ("软件2201班学生共计9名", "软件2201班", Some(9)),
         ] {
             assert_eq!(said(title, &[text]), Some((class.to_owned(), count)), "{text}");
         }
@@ -260,6 +283,21 @@ mod tests {
             &["2022995101", "何春"],
         ] {
             assert_eq!(said(plain, texts), None, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_below_people_names_their_class() {
+        for (text, class, count) in [
+            ("以上为园林2201班，共5人", "园林2201班", Some(5)),
+            ("软件2201班合计 4人", "软件2201班", Some(4)),
+            ("软件2202班 小计：3人", "软件2202班", Some(3)),
+            ("以上是地理2202班", "地理2202班", None),
+        ] {
+            assert_eq!(closed(text), Some((class.to_owned(), count)), "{text}");
+        }
+        for none in ["以上学生均已核对", "合计 9人", "软件2201班 4人", "以下为园林2201班"] {
+            assert_eq!(closed(none), None, "{none}");
         }
     }
 

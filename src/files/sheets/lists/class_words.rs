@@ -9,32 +9,48 @@ use crate::domain::width;
 
 use super::super::columns::Column;
 use super::super::schedule::classes;
+use super::list_titles;
 use super::repeats::Taken;
 
-/// Where `1班` stands under several majors it is several classes: the major goes before all such names.
+/// Where `1班` stands under several majors it is several classes: the major goes before all such names, else the college.
 /// A cell that names several classes stays and is said. One finding per class.
 pub fn mend(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
-    let mixed = mixed(taken);
+    let of_majors = mixed(taken, |r| r.major.as_deref()) || has_figures(taken);
+    let of_colleges = mixed(taken, |r| r.college.as_deref());
     let mut told: HashSet<(Text, Text)> = HashSet::new();
     // Rows of a class follow each other: its word is looked at once.
     let mut last: Option<(Text, bool)> = None;
     for list in taken.iter_mut() {
         let mut odd: Vec<(u32, Text, Text)> = Vec::new();
+        let mut days: Vec<(u32, Text)> = Vec::new();
         for row in &mut list.rows {
             let Some(class) = &row.class else { continue };
-            if mixed && is_bare(class) {
-                let Some(major) = &row.major else { continue };
-                let whole = Text::from(format!("{major}{class}"));
+            // `2201` of two colleges.
+            let major = row.major.as_ref().filter(|_| of_majors);
+            let before = if is_bare(class) { major.or(row.college.as_ref().filter(|_| of_colleges)) } else { None };
+            if let Some(before) = before {
+                let whole = Text::from(format!("{before}{class}"));
                 odd.push((row.row, class.clone(), whole.clone()));
                 row.class = Some(whole);
                 continue;
             }
             if last.as_ref().is_none_or(|(known, _)| known != class) {
+                if list_titles::is_signed_day(class) {
+                    days.push((row.row, class.clone()));
+                }
                 let parted = class.contains(['、', '，', ',', ';', '；']);
                 last = Some((class.clone(), parted && classes::expand(class).names.len() > 1));
             }
             if last.as_ref().is_some_and(|(_, several)| *several) {
                 odd.push((row.row, class.clone(), class.clone()));
+            }
+        }
+        // `1-2` that a spreadsheet took for the second of January.
+        for (row, day) in days {
+            if told.insert((day.clone(), Text::default())) {
+                let args = vec!["day".to_owned(), Column::Class.word().to_owned(), day.into()];
+                let cell = list.cell(Column::Class, row);
+                findings.push(list.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row), cell, args));
             }
         }
         for (row, published, whole) in odd {
@@ -102,9 +118,15 @@ fn is_bare(class: &str) -> bool {
     class.chars().all(|c| c.is_ascii_digit() || matches!(c, '班' | '(' | ')' | '（' | '）' | '级') || "一二三四五六七八九十".contains(c))
 }
 
-/// True where one bare name stands under two majors.
-fn mixed(taken: &[Taken<'_>]) -> bool {
-    let mut majors: HashMap<String, &str> = HashMap::new();
-    let rows = taken.iter().flat_map(|t| &t.rows).filter_map(|r| Some((r.class.as_deref()?, r.major.as_deref()?)));
-    rows.filter(|(class, _)| is_bare(class)).any(|(class, major)| *majors.entry(width::class_key(class)).or_insert(major) != major)
+/// True where `1` or `02` is a class: a figure names none by itself.
+fn has_figures(taken: &[Taken<'_>]) -> bool {
+    let classes = taken.iter().flat_map(|t| &t.rows).filter_map(|r| r.class.as_deref());
+    classes.into_iter().any(|class| class.len() <= 2 && class.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// True where one bare name stands under two majors, or colleges.
+fn mixed(taken: &[Taken<'_>], over: fn(&ListRow) -> Option<&str>) -> bool {
+    let mut known: HashMap<String, &str> = HashMap::new();
+    let rows = taken.iter().flat_map(|t| &t.rows).filter_map(|r| Some((r.class.as_deref()?, over(r)?)));
+    rows.filter(|(class, _)| is_bare(class)).any(|(class, over)| *known.entry(width::class_key(class)).or_insert(over) != over)
 }

@@ -8,7 +8,7 @@ use crate::domain::width;
 use super::super::columns::{Column, Header};
 use super::super::grid::{self, Grid, Row};
 use super::mark_words;
-use super::shapes::{is_han, old_birth};
+use super::shapes::{self, is_han, old_birth};
 
 /// A key as read: its text, or nothing where the cell is empty or ruined.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +17,14 @@ pub struct Key {
     pub text: Option<Text>,
     /// True where digits are lost: the row cannot be taken.
     pub lost: bool,
+    /// What stood behind a 学号: `2022030102（转专业）`.
+    pub note: Option<String>,
+}
+
+impl Key {
+    fn lost() -> Self {
+        Self { lost: true, ..Self::default() }
+    }
 }
 
 /// Words that stand where there is nothing.
@@ -35,7 +43,7 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
     let is_id = header.column == Some(Column::IdNo);
     if cell.digits_lost || in_exponent_form(&text) || (is_id && ends_in_lost_digits(&text)) {
         say(IntakeCode::DigitsLost, Severity::Error, vec![header.text.clone(), text.into()]);
-        return Key { text: None, lost: true };
+        return Key::lost();
     }
     if text.is_empty() || is_nothing(&text) {
         return Key::default();
@@ -43,6 +51,12 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
     // `330…0076（身份证）`: what kind of document it is stands behind it.
     let bare = text.strip_suffix(')').and_then(|t| t.split_once('(')).filter(|(_, inner)| is_id && inner.chars().all(is_han));
     let text = bare.map_or_else(|| text.clone(), |(number, _)| number.into());
+    let beside = if is_id { None } else { with_note(&text).map(|(number, note)| (Text::from(number), note.to_owned())) };
+    if let Some((number, note)) = &beside {
+        let args = vec!["note".to_owned(), header.text.clone(), text.to_string(), number.to_string(), note.clone()];
+        say(IntakeCode::ValueOdd, Severity::Warning, args);
+    }
+    let (text, note) = beside.map_or((text, None), |(number, note)| (number, Some(note)));
     let text = match as_whole(&text) {
         Some(whole) => {
             say(IntakeCode::ValueOdd, Severity::Info, vec!["decimal".to_owned(), header.text.clone(), text.to_string(), whole.clone()]);
@@ -65,13 +79,26 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
     let counts = text.chars().any(is_han) && text.bytes().filter(u8::is_ascii_digit).count() <= 2;
     if wordy || counts || !text.bytes().any(|b| b.is_ascii_alphanumeric()) {
         say(IntakeCode::RowNotUnderstood, Severity::Error, vec![header.text.clone(), text.into()]);
-        return Key { text: None, lost: true };
+        return Key::lost();
     }
     let text = if is_id && text.bytes().any(|b| b.is_ascii_lowercase()) { text.to_uppercase().into() } else { text };
     if is_id && wrong_document(&text) {
         say(IntakeCode::BadIdChecksum, Severity::Warning, vec![mask(&text)]);
+    } else if is_id && ((text.chars().any(is_han) && !text.contains("字第")) || shapes::is_phone(&text)) {
+        // 军字第1234567号 is an officer's document.
+        say(IntakeCode::ValueOdd, Severity::Warning, vec![String::new(), header.text.clone(), text.to_string()]);
     }
-    Key { text: Some(text), lost: false }
+    Key { text: Some(text), lost: false, note }
+}
+
+/// `2022030102*`, `2022030102（转专业）`: a number and what stands behind it.
+fn with_note(text: &str) -> Option<(&str, &str)> {
+    let number = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let behind = text.get(number.len()..).filter(|rest| !rest.is_empty())?;
+    let sign = behind.chars().all(|c| matches!(c, '*' | '★' | '☆' | '▲' | '△' | '※' | '#'));
+    let bracket = behind.strip_prefix('(').and_then(|b| b.strip_suffix(')')).filter(|inner| !inner.is_empty() && inner.chars().all(is_han));
+    let plain = number.len() >= 6 && number.bytes().all(|b| b.is_ascii_alphanumeric());
+    (plain && (sign || bracket.is_some())).then(|| (number, bracket.unwrap_or(behind)))
 }
 
 /// A number that a program wrote as a figure: `2022090201.0`, `2,022,090,201`.
@@ -130,7 +157,7 @@ pub struct Named {
 pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>) -> Named {
     let Some(cell) = row.cell(col).filter(|c| !c.merged) else { return Named::default() };
     let written = cell.text.as_str();
-    if (2..=4).contains(&written.chars().count()) && written.chars().all(is_han) {
+    if (2..=4).contains(&written.chars().count()) && written.chars().all(|c| is_han(c) && !is_double(c)) {
         return Named { name: Some(cell.text.clone()), note: None };
     }
     let written = width::clean(&written.replace(['\n', '\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}'], " "), false);
@@ -144,7 +171,10 @@ pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>)
         findings.push(grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args));
     }
     let written = counted.unwrap_or(written);
-    if !is_likely(written) {
+    if written.chars().any(is_double) {
+        let args = vec!["double".to_owned(), "姓名".to_owned(), written.to_owned()];
+        findings.push(grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args));
+    } else if !is_likely(written) {
         let args = vec![String::new(), "姓名".to_owned(), written.to_owned()];
         findings.push(grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args));
     }
@@ -173,6 +203,12 @@ fn is_likely(written: &str) -> bool {
     let chars: Vec<char> = written.chars().collect();
     let inside = chars.windows(3).any(|w| is_han(w[0]) && w[1].is_ascii_digit() && is_han(w[2]));
     !chars.iter().copied().any(lost) && !inside && !matches!(written, "男" | "女")
+}
+
+/// True for a character that looks like another and has a number of its own: 李 as U+F9E1. Nobody who types the name finds it.
+fn is_double(c: char) -> bool {
+    const OWN: [u32; 12] = [0xfa0e, 0xfa0f, 0xfa11, 0xfa13, 0xfa14, 0xfa1f, 0xfa21, 0xfa23, 0xfa24, 0xfa27, 0xfa28, 0xfa29];
+    matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}') && !OWN.contains(&u32::from(c))
 }
 
 /// A name without the white space between two Chinese characters.

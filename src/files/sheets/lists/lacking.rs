@@ -8,21 +8,23 @@ use super::repeats::Taken;
 
 /// Most rows that a finding names.
 const NAMED: usize = 50;
-/// Fewest people of a list that is one of classes: a handful are additions, whom nobody calls by class.
-const CLASS: usize = 8;
+/// Fewest people of whom it is a warning that not one has a class: a handful may be additions, whom nobody calls by class.
+const WHOLE: usize = 8;
 
 /// Says of each list how many of its people have no class or no name, and where: nothing of it is wrong in any one row, and a caption
 /// that nobody understood shows itself here.
 pub fn say(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
-    let class: (Column, usize, fn(&ListRow) -> bool) = (Column::Class, CLASS, |row| row.class.is_none());
-    let name: (Column, usize, fn(&ListRow) -> bool) = (Column::Name, 1, |row| row.name.is_none());
-    for (column, fewest, lacks) in [class, name] {
-        for list in taken.iter().filter(|l| l.rows.len() >= fewest) {
+    let class: (Column, fn(&ListRow) -> bool) = (Column::Class, |row| row.class.is_none());
+    let name: (Column, fn(&ListRow) -> bool) = (Column::Name, |row| row.name.is_none());
+    for (column, lacks) in [class, name] {
+        for list in taken {
             let mut rows = list.rows.iter().filter(|r| lacks(r)).map(|r| r.row);
             let Some(first) = rows.next() else { continue };
             let others: Vec<u32> = rows.collect();
             let args = vec![column.word().to_owned(), (others.len() + 1).to_string(), list.rows.len().to_string()];
-            let mut finding = list.grid.finding(IntakeCode::PeopleLack, Severity::Info, Some(first), list.cell(column, first), args);
+            let nobody = column == Column::Class && others.len() + 1 == list.rows.len() && list.rows.len() >= WHOLE;
+            let severity = if nobody { Severity::Warning } else { Severity::Info };
+            let mut finding = list.grid.finding(IntakeCode::PeopleLack, severity, Some(first), list.cell(column, first), args);
             finding.others = others.iter().take(NAMED).map(u32::to_string).collect();
             findings.push(finding);
         }

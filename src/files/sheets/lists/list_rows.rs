@@ -14,6 +14,7 @@ use super::list_titles::{self, Caption};
 use super::mapping;
 use super::mark_words;
 use super::odd_keys;
+use super::odd_values;
 use super::shapes;
 
 /// What a row is.
@@ -135,6 +136,10 @@ pub fn blocks(headers: &[Header]) -> Vec<Block> {
         return one();
     }
     let shared = headers.get(..begin).unwrap_or_default();
+    // `学号 │ 姓名 身份证号 │ 姓名 身份证号`: whose number stands before both is one person; the others are their parents.
+    if shared.iter().any(|h| matches!(h.column, Some(Column::StudentNo | Column::ExamNo))) {
+        return one();
+    }
     parts.into_iter().map(|part| Block::of([shared, part.as_slice()].concat())).collect()
 }
 
@@ -285,7 +290,7 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         (!text.is_empty() && !grid::is_fault(&text)).then_some(text)
     };
     let mut marks = if block.marked.is_empty() { Default::default() } else { mark_words::marks(grid, row, &block.marked, findings) };
-    if let Some(note) = &named.note {
+    for note in [&named.note, &student_no.note].into_iter().flatten() {
         marks.overlay(&mark_words::remark(note));
     }
     if let Some(id) = &id_no.text {
@@ -293,7 +298,7 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
     }
     let [college, major, class, level, token] = block.plain.each_ref().map(text);
     let class = class.map(|class| list_titles::without_count(&class).map_or(class.clone(), Text::from));
-    Some(ListRow {
+    let mut person = ListRow {
         row: row.number,
         student_no: student_no.text,
         name: named.name,
@@ -306,7 +311,9 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         token,
         marks,
         kept: if block.kept.is_empty() { Kept::default() } else { kept_of(grid, row, block, findings) },
-    })
+    };
+    odd_values::set_right(grid, row, &block.headers, &mut person, findings);
+    Some(person)
 }
 
 /// What a column that is kept is called: its header, or its letter where it has none.

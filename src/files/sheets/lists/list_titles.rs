@@ -126,6 +126,10 @@ fn without_list_words(word: &str) -> String {
         "核对",
         "毕业照",
         "册",
+        "合计",
+        "小计",
+        "共计",
+        "总计",
     ];
     let mut text = word.trim();
     while let Some(shorter) = WORDS.iter().find_map(|w| text.strip_suffix(w)) {
@@ -246,6 +250,7 @@ pub fn without_enumerator(text: &str) -> &str {
 
 /// The class that one word of a title is, without words of lists, school and cohort around it; a sure one says 班.
 pub fn class_of_title(word: &str, sure: bool) -> Option<String> {
+    let word = without_headcount(word);
     let bare = without_list_words(
         ["班级总人数", "班级人数", "总人数", "人数"].iter().fold(word.trim(), |w, end| w.strip_suffix(end).unwrap_or(w)),
     );
@@ -260,6 +265,15 @@ pub fn class_of_title(word: &str, sure: bool) -> Option<String> {
         && !general
         && if sure { bare.ends_with('班') && !figures.is_empty() } else { figures.len() >= 2 && !placed && !cohort };
     fits.then(|| bare.to_owned())
+}
+
+/// `软件2201班共9人`, `软件2201班学生共计9名`: the class without how many it counts.
+fn without_headcount(word: &str) -> &str {
+    let counted = word.trim().trim_end_matches(['人', '名']);
+    let head = counted.trim_end_matches(|c: char| c.is_ascii_digit());
+    let bare = ["总人数", "人数", "合计", "共计", "总计", "共", "计"].iter().find_map(|w| head.strip_suffix(w));
+    let class = bare.map(|b| b.trim_end_matches("学生")).filter(|b| b.ends_with('班') && head.len() < counted.len());
+    class.unwrap_or(word)
 }
 
 /// A class with a bracket in its name, without the count behind it; its brackets hold no figure alone but class numbers.
@@ -439,12 +453,20 @@ pub fn is_signers_label(text: &str) -> bool {
     bare.chars().count() <= 20 && SIGNS.iter().any(|w| bare.starts_with(w))
 }
 
+/// What a bracket in a file's name says of the file.
+const VERSIONS: [&str; 9] = ["版", "终", "定稿", "新", "修改", "修订", "副本", "更新", "完整"];
+
 /// The class that a file is called after: `电商171班.xlsx`, `2021届电商171班名单.csv`, `电商171.xlsx`.
 pub fn class_of_file(source: &str) -> Option<String> {
     let source = source_name(source);
     let stem = source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem);
-    let parts = stem.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '—' | '－' | '+'));
-    parts.map(without_list_words).find(|bare| {
+    let parts = stem.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '—' | '－' | '+' | '：' | ':'));
+    // `网络2201（终版）10.8`, `软件2202班(1)`: which version it is.
+    let unversioned = |part: &str| match part.split_once(['（', '(']) {
+        Some((name, inner)) if VERSIONS.iter().any(|w| inner.contains(w)) => name.to_owned(),
+        _ => part.to_owned(),
+    };
+    parts.map(|part| without_list_words(&unversioned(part))).find(|bare| {
         let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
         let year = digits.len() == 4 && (digits.starts_with("20") || digits.starts_with("19"));
         let counted = bare.trim_end_matches('班').ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十)".contains(c));
@@ -494,6 +516,8 @@ mod tests {
             ("名单2.csv", None),
             ("2021届毕业生名单.xlsx", None),
             ("13 多班.csv", None),
+            ("附件1：软件2202班.csv", Some("软件2202班")),
+            ("网络2201（终版）10.8.csv", Some("网络2201")),
             ("a.csv", None),
         ] {
             assert_eq!(class_of_file(name).as_deref(), class, "{name}");

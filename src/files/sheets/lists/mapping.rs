@@ -1,16 +1,15 @@
 //! Which column means what: guessed from headers and values with a reason, and corrected by a person.
 
-use std::collections::HashSet;
-
-use super::super::columns::{Column, Header, column_of, header_key, header_text, headers};
-use super::super::grid::{Grid, Row, cell_name};
-use super::list_titles;
+use super::super::columns::{Column, Header, header_key};
+use super::super::grid::{Grid, Row};
+use super::given::{given_for, only_keeps};
+use super::header_rows::{headers_given, headless, second_row, upper_row};
 use super::shapes::{self, SAMPLE, Shape};
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::width;
 
-/// How many rows from the top the header is looked for.
-pub const HEADER_WITHIN: usize = 30;
+pub use super::given::{Given, Remembered, given_of, letter};
+pub use super::header_rows::{header_at, header_row, header_row_given, is_header};
+
 /// Most values shown of a column.
 const SHOWN: usize = 3;
 /// How many rows from the first are looked through for them.
@@ -106,27 +105,19 @@ impl Columns {
     }
 }
 
-/// A correction: the column in that place means this.
+/// A column that is not read and says something of who comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
-    /// Header as written, or the column's letter.
-    pub place: String,
-    /// What it means; `Dropped` leaves it out.
-    pub column: Column,
-}
-
-impl Given {
-    /// Reads `学号=B,姓名=XS_XM,不取=备注2`; the part that is no meaning where one is none.
-    pub fn parse(text: &str) -> Result<Vec<Self>, String> {
-        let parts = text.split(['，', ',', ';', '；']).map(str::trim).filter(|p| !p.is_empty());
-        let one = |part: &str| {
-            let (word, place) = part.split_once(['=', '＝']).ok_or_else(|| part.to_owned())?;
-            let column = Column::of_word(word).ok_or_else(|| word.to_owned())?;
-            let place = place.trim().to_owned();
-            if place.is_empty() { Err(part.to_owned()) } else { Ok(Self { place, column }) }
-        };
-        parts.map(one).collect()
-    }
+pub struct Told {
+    /// 1-based column.
+    pub col: u32,
+    /// Row of the first cell that does.
+    pub row: u32,
+    /// What stands there.
+    pub text: String,
+    /// How many cells do.
+    pub cells: usize,
+    /// The column stands beyond the header, and nothing tells what it is.
+    pub beyond: bool,
 }
 
 /// What a list's sheet looks like: where the people begin and what the columns mean.
@@ -142,9 +133,18 @@ pub struct Plan {
     pub headers: Vec<Header>,
     /// The same with reasons.
     pub columns: Columns,
+    /// Columns that are not taken because another of the same meaning is: theirs, and that one's.
+    pub twins: Vec<(u32, u32)>,
+    /// Columns that are not read and say something of who comes.
+    pub told: Vec<Told>,
 }
 
 impl Plan {
+    /// Index of the first header row, or of the first row of people where there is none.
+    pub fn top(&self) -> usize {
+        self.head_above.into_iter().chain(self.head).min().unwrap_or(self.from)
+    }
+
     /// As it is, but that nothing is kept.
     pub fn keeping_nothing(mut self) -> Self {
         let columns = self.headers.iter_mut().map(|h| &mut h.column).chain(self.columns.list.iter_mut().map(|g| &mut g.column));
@@ -156,99 +156,6 @@ impl Plan {
     pub fn is_head(&self, at: usize) -> bool {
         self.head == Some(at) || self.head_above == Some(at)
     }
-}
-
-fn is_key(column: Option<Column>) -> bool {
-    matches!(column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo | Column::Name))
-}
-
-/// The column that a header means, corrections first.
-fn meaning(text: &str, given: &[Given]) -> Option<Column> {
-    let by_person = || {
-        let key = header_key(text);
-        given.iter().find(|g| header_key(&g.place) == key).map(|g| g.column)
-    };
-    if given.is_empty() { column_of(text) } else { by_person().or_else(|| column_of(text)) }
-}
-
-/// The headers of a row with their meaning, corrections by header first.
-pub fn headers_given(row: &Row, given: &[Given]) -> Vec<Header> {
-    let mut read = headers(row);
-    if !given.is_empty() {
-        for header in &mut read {
-            header.column = meaning(&header.text, given);
-        }
-    }
-    read
-}
-
-/// True where a row names a key and at least one more column.
-pub fn is_header(row: &Row, given: &[Given]) -> bool {
-    // Rows of people are many: five digits in a cell, and it is no header.
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-    if row.cells.iter().any(|c| digits(&c.text) >= 5) {
-        return false;
-    }
-    let known = |c: &&super::super::grid::Cell| !c.merged && c.text.len() <= 96;
-    let mut key = false;
-    let mut count = 0;
-    for column in row.cells.iter().filter(known).filter_map(|c| meaning(&c.text, given)) {
-        key |= is_key(Some(column));
-        count += 1;
-    }
-    key && count >= 2
-}
-
-/// Index of the header row: the first that names a key and at least one more column, or stands alone.
-pub fn header_row(grid: &Grid) -> Option<usize> {
-    header_row_given(grid, &[])
-}
-
-/// As [`header_row`], with headers that a person explained.
-pub fn header_row_given(grid: &Grid, given: &[Given]) -> Option<usize> {
-    let near = || grid.rows.iter().take(HEADER_WITHIN).enumerate();
-    let full = near().find(|(_, row)| is_header(row, given));
-    let alone = |row: &Row| matches!(headers_given(row, given).as_slice(), [only] if is_key(only.column));
-    // 学号 beside headers that nobody knows: the rows below hold something under it.
-    let among = |(at, row): (usize, &Row)| {
-        let short = row.cells.iter().all(|c| c.text.chars().count() <= 24 && c.text.bytes().filter(u8::is_ascii_digit).count() < 5);
-        let key = headers_given(row, given).into_iter().find(|h| is_key(h.column));
-        let filled = |h: Header| grid.rows.get(at + 1).is_some_and(|below| !below.own(h.col).is_empty());
-        short && key.is_some_and(filled)
-    };
-    let found = full.or_else(|| near().find(|(_, row)| alone(row))).or_else(|| near().find(|both| among(*both)));
-    found.map(|(at, _)| at)
-}
-
-/// The header that stands at this row, perhaps of two rows: index of its last row, and what it names.
-pub fn header_at(grid: &Grid, at: usize, given: &[Given]) -> (usize, Vec<Header>) {
-    let read = grid.rows.get(at).map(|r| headers_given(r, given)).unwrap_or_default();
-    let (last, mut read) = second_row(grid, at, read, given);
-    let by_person: Vec<Option<Column>> = read.iter().map(|h| given_for(h, &read, given)).collect();
-    for (header, said) in read.iter_mut().zip(by_person) {
-        header.column = said.or(header.column);
-    }
-    (last, read)
-}
-
-/// What a person said of sheets with these headers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remembered {
-    /// The header set ([`Columns::key`]).
-    pub key: String,
-    /// What was said.
-    pub given: Vec<Given>,
-}
-
-/// What holds of sheets with that header set: what is given, and where that only keeps columns what was said before beside it.
-pub fn given_of(key: &str, given: &[Given], remembered: &[Remembered]) -> Vec<Given> {
-    let before = remembered.iter().filter(|r| r.key == key && only_keeps(given)).flat_map(|r| &r.given);
-    let anew = |g: &&Given| !given.iter().any(|new| header_key(&new.place) == header_key(&g.place));
-    given.iter().chain(before.filter(anew)).cloned().collect()
-}
-
-fn only_keeps(given: &[Given]) -> bool {
-    given.iter().all(|g| g.column == Column::Kept)
 }
 
 /// As [`plan`]; where nothing is given, or only what is kept, with what was said before of a sheet with the same headers, and that this
@@ -274,14 +181,21 @@ pub fn say_remembered(grid: &Grid, plan: &Plan, given: &[Given]) -> IntakeFindin
 
 /// What the columns of a sheet mean.
 pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
-    let header = header_row_given(grid, given);
-    let (head, from, mut read) = match header {
+    let (head, head_above, from, mut read) = match header_row_given(grid, given) {
         Some(at) => {
             let read = grid.rows.get(at).map(|r| headers_given(r, given)).unwrap_or_default();
-            let (last, read) = second_row(grid, at, read, given);
-            (Some(last), last + 1, read)
+            match second_row(grid, at, read, given) {
+                (last, read) if last > at => (Some(last), Some(at), last + 1, read),
+                (_, read) => {
+                    let (above, read) = upper_row(grid, at, read, given);
+                    (Some(at), above, at + 1, read)
+                }
+            }
         }
-        None => headless(grid, given),
+        None => {
+            let (head, from, read) = headless(grid, given);
+            (head, None, from, read)
+        }
     };
     let shapes: Vec<Option<Shape>> = read.iter().map(|h| shape_of(grid, from, h.col)).collect();
     let mut list: Vec<Guess> = Vec::new();
@@ -317,35 +231,17 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
     let header_row = head.and_then(|h| grid.rows.get(h)).map(|r| r.number);
     Plan {
         head,
-        head_above: header.filter(|at| Some(*at) != head),
+        head_above,
         from,
         headers: read,
+        twins: Vec::new(),
+        told: Vec::new(),
         columns: Columns { sheet: grid.sheet.clone(), header_row, key, list },
     }
 }
 
 fn column_of_whole(text: &str) -> bool {
     Column::of_word(text).is_some()
-}
-
-/// What a person said of this column: by its header, else by its letter where no header is called so.
-fn given_for(header: &Header, all: &[Header], given: &[Given]) -> Option<Column> {
-    if given.is_empty() {
-        return None;
-    }
-    let key = header_key(&header.text);
-    let by_text = given.iter().find(|g| !key.is_empty() && header_key(&g.place) == key);
-    let letter = letter(header.col);
-    let by_letter = || {
-        let none_called_so = |g: &&Given| !all.iter().any(|h| header_key(&h.text) == header_key(&g.place));
-        given.iter().filter(none_called_so).find(|g| width::key(&g.place) == letter)
-    };
-    by_text.or_else(by_letter).map(|g| g.column)
-}
-
-/// The letter of a column.
-pub fn letter(col: u32) -> String {
-    cell_name(col, 0).trim_end_matches('0').to_owned()
 }
 
 /// Columns whose headers say nothing are taken by their values, where the list has no such column yet and one only looks like it.
@@ -392,85 +288,6 @@ fn shape_of(grid: &Grid, from: usize, col: u32) -> Option<Shape> {
     let step = (rows.len() / SAMPLE).max(1);
     let spread: Vec<&Row> = if step == 1 { rows.iter().collect() } else { rows.chunks(step).filter_map(|c| c.first()).collect() };
     shapes::of_column(spread.iter().map(|r| r.text(col)))
-}
-
-/// A second header row: it says more of columns that the first groups, and nothing of the keys.
-///
-/// ```text
-/// 学号   姓名   采集情况            first row
-///               缴费     免拍       second row
-/// ```
-fn second_row(grid: &Grid, at: usize, first: Vec<Header>, given: &[Given]) -> (usize, Vec<Header>) {
-    let Some(below) = grid.rows.get(at + 1) else { return (at, first) };
-    let own: Vec<Header> = headers_given(below, given);
-    let keys_empty = first.iter().filter(|h| is_key(h.column)).all(|h| below.own(h.col).is_empty());
-    let words = below.cells.iter().filter(|c| !c.merged).all(|c| !c.text.bytes().any(|b| b.is_ascii_digit()));
-    let known = own.iter().filter(|h| h.column.is_some()).count();
-    if !keys_empty || !words || known == 0 || known * 2 < own.len() {
-        return (at, first);
-    }
-    let mut both: Vec<Header> = first.into_iter().filter(|h| !own.iter().any(|o| o.col == h.col)).collect();
-    both.extend(own);
-    both.sort_by_key(|h| h.col);
-    (at + 1, both)
-}
-
-/// A sheet without a header row that we know: the people begin at the first row that looks like one.
-fn headless(grid: &Grid, given: &[Given]) -> (Option<usize>, usize, Vec<Header>) {
-    let looks = |row: &Row| {
-        let own = || row.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str());
-        let named = own().any(shapes::is_name);
-        let numbered = own().any(|t| shapes::is_number(t) || shapes::is_id(t));
-        // A bare list of numbers is a list too.
-        numbered && (named || own().count() == 1)
-    };
-    let from = grid.rows.iter().take(HEADER_WITHIN).position(looks);
-    // Given columns begin at the top where nothing looks like a person.
-    let alone = || if given.is_empty() { names_below_classes(grid) } else { None };
-    if let Some((from, col)) = from.is_none().then(alone).flatten() {
-        return (None, from, vec![Header { col, column: Some(Column::Name), text: header_text("") }]);
-    }
-    let Some(from) = from.or_else(|| (!given.is_empty()).then_some(0)) else { return (None, 0, Vec::new()) };
-    let title = from.checked_sub(1).and_then(|at| Some((at, grid.rows.get(at)?))).filter(|(_, row)| {
-        let own: Vec<_> = row.cells.iter().filter(|c| !c.merged).collect();
-        own.len() >= 2 && own.iter().all(|c| c.text.chars().count() <= 24 && !shapes::is_number(&c.text) && !shapes::is_id(&c.text))
-    });
-    let last = grid.rows.iter().skip(from).take(SAMPLE).filter_map(|r| r.cells.last()).map(|c| c.col).max().unwrap_or(0);
-    let held: HashSet<u32> = grid.rows.iter().skip(from).flat_map(|r| r.cells.iter().map(|c| c.col)).collect();
-    let used = |col: &u32| held.contains(col);
-    let text = |col| title.map(|(_, row)| header_text(row.own(col))).unwrap_or_default();
-    let columns = (1..=last).filter(used).map(|col| Header { col, column: None, text: text(col) }).collect();
-    (title.map(|(at, _)| at), from, columns)
-}
-
-/// A sheet of one column in which names stand below their classes, and nothing else: where the first class stands, and the column.
-/// With one or two people a class the column looks like neither.
-///
-/// ```text
-/// 软件2301班
-/// 王芳
-/// 软件2302班
-/// ```
-fn names_below_classes(grid: &Grid) -> Option<(usize, u32)> {
-    let only = |row: &Row| {
-        let mut own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
-        own.next().filter(|_| own.next().is_none()).map(|c| (c.col, c.text.to_string()))
-    };
-    let class = |text: &str| list_titles::caption_of(text).is_some_and(|c| c.class.is_some());
-    let from = grid.rows.iter().take(HEADER_WITHIN).position(|row| only(row).is_some_and(|(_, text)| class(&text)))?;
-    let (col, _) = grid.rows.get(from).and_then(only)?;
-    let (mut names, mut closed) = (0, false);
-    for row in grid.rows.get(from..).unwrap_or_default() {
-        match only(row) {
-            Some((at, text)) if at == col && !closed && shapes::is_name(&text) => names += 1,
-            Some((at, text)) if at == col && !closed && class(&text) => {}
-            // Below the last one only those who sign.
-            Some((_, text)) if list_titles::is_signers_label(&text) || list_titles::is_signed_day(&text) => closed = true,
-            _ => return None,
-        }
-    }
-    let next = grid.rows.get(from + 1).and_then(only).is_some_and(|(at, text)| at == col && shapes::is_name(&text));
-    (names > 0 && next).then_some((from, col))
 }
 
 #[cfg(test)]

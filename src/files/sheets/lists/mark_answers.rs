@@ -35,7 +35,7 @@ impl Answers {
     /// What a remark leaves open, no title says of this person.
     pub(super) fn hear(&mut self, remark: &str) {
         self.blocked.extend(statements::of_remark(remark).open);
-        if mark_words::verdict(remark) == Some(false) {
+        if mark_words::verdict(remark) == Some(false) || mark_words::comes_after_all(remark) {
             self.against = Some(remark.replace('\n', " "));
         }
     }

@@ -4,92 +4,16 @@ use std::collections::HashMap;
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 
-use super::super::columns::{Column, Header, column_of, header_key, header_text};
+use super::super::columns::{Column, Header, header_key, header_text};
 use super::super::grid::{Cell, Grid, Row};
 use super::keys;
 use super::legends;
 use super::mark_answers::{Answer, Answers, By, refused, settle};
+use super::mark_headers::{Role, bare_key, column_for, matter_of, role};
 use super::mark_words;
-use super::statements::{self, Matter, Said};
+use super::statements::Matter;
 
-/// How a column is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// 是否缴费: yes, no, or words of its own.
-    Asks(Column),
-    /// 未缴费: a tick says that it is so.
-    States(Matter, bool),
-    /// 实缴金额
-    Amount,
-    /// 应缴金额
-    Due,
-    /// 减免金额
-    Reduced,
-    /// 欠费金额
-    Owed,
-    /// 缴费时间: a day says that it was paid.
-    When,
-    /// 未缴费原因: whoever has a reason has not paid.
-    Reason(Matter, bool),
-    /// 备注, 学籍状态, 批次, 证件类型
-    Words(Column),
-    /// 审核意见: whoever is refused gets none of what was asked for.
-    Verdict,
-}
-
-/// Columns whose headers the other lists do not know.
-const HEADERS: &[(Role, &[&str])] = &[
-    (
-        Role::Asks(Column::Paid),
-        &[
-            "是否已缴费",
-            "是否已交费",
-            "是否已缴",
-            "是否缴纳",
-            "是否缴清",
-            "缴费标记",
-            "缴费登记",
-            "缴费确认",
-            "缴费结果",
-            "缴纳情况",
-            "收费状态",
-            "收费情况",
-            "收缴情况",
-            "已缴未缴",
-        ],
-    ),
-    (Role::Amount, &["已缴金额", "已交金额", "实收金额", "实收", "实缴", "实交", "实付金额", "已缴费金额", "到账金额", "缴费额"]),
-    (Role::Due, &["应缴金额", "应收金额", "应交金额", "应缴", "应交", "应收", "应缴费用"]),
-    (Role::Reduced, &["减免金额", "免缴金额"]),
-    (Role::Owed, &["欠费金额", "未缴金额", "未交金额", "欠缴金额", "尚欠金额", "欠费额", "欠款"]),
-    (Role::When, &["缴费时间", "缴费日期", "交费时间", "交费日期", "付款时间", "支付时间", "到账时间"]),
-    (Role::Words(Column::Status), &["异动类型", "异动情况", "异动类别", "学籍异动类型", "学籍变动", "毕业结论", "毕结业结论"]),
-    (
-        Role::Verdict,
-        &[
-            "审核意见",
-            "审核结果",
-            "审核状态",
-            "审批意见",
-            "审批结果",
-            "审批状态",
-            "学院意见",
-            "学院审核",
-            "学院审核意见",
-            "学校意见",
-            "学校审核",
-            "教务处意见",
-            "是否同意",
-            "是否批准",
-            "审核",
-        ],
-    ),
-    (Role::Words(Column::Remark), &["原因", "事由", "异动说明"]),
-    (Role::Asks(Column::Checked), &["核对结果", "信息核对结果"]),
-    (Role::Asks(Column::Code), &["采集码是否获取", "采集码是否领取", "是否领取采集码", "采集码获取状态", "采集码领取情况"]),
-    (Role::Asks(Column::Abroad), &["出国", "是否出国", "是否出国境", "出国境"]),
-    (Role::Asks(Column::Exempt), &["已采集", "是否已采集", "图像采集状态", "采集状态", "是否已采集图像"]),
-];
+pub use super::mark_headers::meaning;
 
 /// A column of marks.
 #[derive(Debug, Clone)]
@@ -125,6 +49,10 @@ impl MarkColumns {
         let one = |h: &Header| {
             let role = if fee && h.text.trim() == "状态" { Some(Role::Asks(Column::Paid)) } else { role(h) }?;
             let held = below.get(&h.col);
+            // 类型 is of a payment only where one went back.
+            if role == Role::Refund && !h.text.contains('退') && !held.is_some_and(|texts| texts.iter().any(|t| is_back(t))) {
+                return None;
+            }
             let ticked = held.is_some_and(|texts| texts.iter().any(|t| mark_words::tick(t) == Some(true)));
             let filled = held.is_some_and(|texts| texts.iter().any(|t| !t.trim().is_empty()));
             let code = |t: &&str| matches!(t.trim().as_bytes(), [b'2'..=b'9']);
@@ -138,8 +66,17 @@ impl MarkColumns {
 
     /// True where some column answers for itself: remarks and documents do not.
     pub fn any(&self) -> bool {
-        let aside =
-            |r| matches!(r, Role::Words(Column::Remark | Column::Document) | Role::Reason(..) | Role::Due | Role::Reduced | Role::Verdict);
+        let aside = |r| {
+            matches!(
+                r,
+                Role::Words(Column::Remark | Column::Document)
+                    | Role::Reason(..)
+                    | Role::Due
+                    | Role::Reduced
+                    | Role::Refund
+                    | Role::Verdict
+            )
+        };
         self.list.iter().any(|c| c.filled && !aside(c.role))
     }
 
@@ -151,6 +88,26 @@ impl MarkColumns {
     /// True for a column of marks.
     pub fn has(&self, col: u32) -> bool {
         self.list.iter().any(|c| c.header.col == col)
+    }
+
+    /// True where no other column answers of the same.
+    fn is_alone(&self, one: &MarkColumn) -> bool {
+        let same = |c: &&MarkColumn| c.filled && matter_of(c.role) == matter_of(one.role);
+        self.list.iter().filter(same).count() == 1
+    }
+
+    /// The columns about the fee alone, where they hold more than 已缴费 or an amount: then what was paid is told by all of them.
+    pub fn of_fee(headers: &[Header], below: &HashMap<u32, Vec<&str>>) -> Option<Self> {
+        let fee = |c: &MarkColumn| matter_of(c.role) == Some(Matter::Paid) || matches!(c.role, Role::Due | Role::Reduced | Role::Refund);
+        let list: Vec<MarkColumn> = Self::of(headers, below, false).list.into_iter().filter(fee).collect();
+        let more = list.iter().any(|c| matches!(c.role, Role::Due | Role::Owed | Role::Refund));
+        let paid = list.iter().any(|c| matches!(c.role, Role::Amount | Role::Owed | Role::Asks(_)));
+        (more && paid).then_some(Self { list })
+    }
+
+    /// True where one of these headers is about a fee beyond 已缴费 and an amount.
+    pub fn tells_of_fee(headers: &[Header]) -> bool {
+        headers.iter().any(|h| matches!(role(h), Some(Role::Due | Role::Owed | Role::Refund)))
     }
 
     /// True where a column that is not left empty answers of that matter.
@@ -181,7 +138,8 @@ impl MarkColumns {
         let [only] = fee.as_slice() else { return None };
         let plain = ["缴费金额", "交费金额", "金额", "支付金额", "缴费额"].contains(&bare_key(&header_key(&only.header.text)));
         let telling = match only.role {
-            Role::Amount => !plain || self.list.iter().any(|c| c.role == Role::Due),
+            // What goes back was paid.
+            Role::Amount => !plain || self.list.iter().any(|c| matches!(c.role, Role::Due | Role::Refund)),
             Role::When => false,
             _ => true,
         };
@@ -199,6 +157,7 @@ impl MarkColumns {
         // Matters that a column is asked about and answers in words that are not understood.
         let mut open: Vec<Matter> = Vec::new();
         let mut refusal: Option<String> = None;
+        let mut refund: Option<(By, String, String)> = None;
         let mine = || self.list.iter().filter(|c| block.iter().any(|h| h.col == c.header.col));
         let number = |role: Role| {
             let cell = mine().find(|c| c.role == role).and_then(|c| row.cell(c.header.col));
@@ -239,10 +198,13 @@ impl MarkColumns {
                 continue;
             }
             let Some(cell) = cell.filter(|c| !(matches!(column.role, Role::States(..)) && mark_words::is_blank(&c.text))) else {
-                if let Role::States(matter @ (Matter::Paid | Matter::Code | Matter::Checked), true) = column.role
-                    && register.contains(&matter)
-                    && column.ticked
-                {
+                let blank = match column.role {
+                    Role::States(matter @ (Matter::Paid | Matter::Code | Matter::Checked), true) if column.ticked => Some(matter),
+                    // A register with the day on which each has paid, and nothing else.
+                    Role::When if column.filled && self.is_alone(column) => Some(Matter::Paid),
+                    _ => None,
+                };
+                if let Some(matter) = blank.filter(|m| register.contains(m)) {
                     let by = By::Blank(header.text.clone());
                     said.push(Answer {
                         matter,
@@ -260,6 +222,15 @@ impl MarkColumns {
             let read = match column.role {
                 Role::Asks(_) | Role::States(..) if code => None,
                 Role::Due | Role::Reduced => continue,
+                Role::Refund => {
+                    let back = mark_words::amount(&cell.text).map_or_else(|| is_back(&cell.text), |n| n > 0.0);
+                    refund = refund.or(back.then(|| (by(), cell.text.replace('\n', " "), row.name(header.col))));
+                    continue;
+                }
+                Role::Amount if mark_words::is_refund(&cell.text) => {
+                    refund = refund.or(Some((by(), cell.text.replace('\n', " "), row.name(header.col))));
+                    continue;
+                }
                 Role::Asks(asks) => {
                     let ring = column.ringed && mark_words::is_ring(&cell.text);
                     let yes = if ring { Some(true) } else { mark_words::tick(&cell.text) };
@@ -301,12 +272,23 @@ impl MarkColumns {
         // 已关闭 beside the day of a payment: what is only told beside says no yes then.
         said.retain(|a| !(a.yes && a.strength < 2 && open.contains(&a.matter)));
         answers.blocked.extend(open);
+        if let Some((by, text, cell)) = refund {
+            said.retain(|a| a.matter != Matter::Paid);
+            said.push(Answer { matter: Matter::Paid, yes: false, strength: 3, by, text, cell, denies: true });
+        }
         settle(grid, row, said, &mut answers, findings);
         if let Some(text) = refusal {
             refused(grid, row, text, &mut answers, findings);
         }
         answers
     }
+}
+
+/// True for a cell that says that money went back: 退费, 已退款, 是.
+fn is_back(text: &str) -> bool {
+    let denied = ["未退", "不退", "没退", "无退"].iter().any(|w| text.contains(w));
+    let back = text.trim() == "退" || ["退费", "退款", "退还", "已退"].iter().any(|w| text.contains(w));
+    mark_words::tick(text).unwrap_or(back && !denied)
 }
 
 /// A cell under a header that is a statement: a word of its own counts as it is, a tick as the header says.
@@ -318,40 +300,6 @@ fn stated(cell: &Cell, matter: Matter, states: bool) -> Option<bool> {
     mark_words::tick(&cell.text).map(relative).or_else(owed).or_else(|| mark_words::word(&cell.text, column))
 }
 
-fn matter_of(role: Role) -> Option<Matter> {
-    match role {
-        Role::Asks(column) => mark_words::asked(column).map(|(matter, _)| matter),
-        Role::States(matter, _) => Some(matter),
-        Role::Amount | Role::Owed | Role::When => Some(Matter::Paid),
-        Role::Words(Column::Status) => Some(Matter::Status),
-        Role::Due | Role::Reduced | Role::Reason(..) | Role::Words(_) | Role::Verdict => None,
-    }
-}
-
-/// The column of marks that a header stands for, which other lists do not know.
-pub fn meaning(text: &str) -> Option<Column> {
-    let header = Header { col: 1, column: column_of(text), text: text.into() };
-    match role(&header).filter(|_| header.column.is_none())? {
-        Role::Asks(column) | Role::Words(column) => Some(column),
-        Role::States(matter, _) => Some(column_for(matter)),
-        Role::Amount | Role::Due | Role::Reduced | Role::Owed | Role::When => Some(Column::Paid),
-        Role::Reason(..) | Role::Verdict => Some(Column::Remark),
-    }
-}
-
-/// The column that asks about a matter.
-fn column_for(matter: Matter) -> Column {
-    match matter {
-        Matter::Paid => Column::Paid,
-        Matter::Code => Column::Code,
-        Matter::Checked => Column::Checked,
-        Matter::Exempt => Column::Exempt,
-        Matter::NotTakingPart => Column::NotTakingPart,
-        Matter::Abroad => Column::Abroad,
-        Matter::Status => Column::Status,
-    }
-}
-
 fn with_meaning(header: &Header, role: Role) -> Header {
     let column = match role {
         Role::Words(column) => Some(column),
@@ -359,56 +307,6 @@ fn with_meaning(header: &Header, role: Role) -> Header {
         _ => header.column,
     };
     Header { column, ..header.clone() }
-}
-
-/// A header without what stands in brackets behind it.
-fn bare_key(whole: &str) -> &str {
-    match whole.find(['(', '[', '【']) {
-        Some(at) if at > 0 => &whole[..at],
-        _ => whole,
-    }
-}
-
-fn role(header: &Header) -> Option<Role> {
-    let whole = header_key(&header.text);
-    let key = bare_key(&whole);
-    match header.column {
-        Some(Column::Paid) if key.contains("金额") => return Some(Role::Amount),
-        Some(column @ (Column::Remark | Column::Status | Column::Batch | Column::Document)) => return Some(Role::Words(column)),
-        Some(column) if mark_words::is_mark(column) => return Some(Role::Asks(column)),
-        Some(_) => return None,
-        None => {}
-    }
-    let known = HEADERS.iter().find(|(_, words)| words.contains(&key) || words.contains(&whole.as_str())).map(|(role, _)| *role);
-    let asks = ["是否", "有无", "情况", "状态", "与否"].iter().any(|w| key.contains(w));
-    let reason = ["原因", "理由"].iter().find_map(|w| key.strip_suffix(w));
-    if let Some(of) = reason.filter(|_| known.is_none()) {
-        return Some(stating(&statements::of_title(of)).map_or(Role::Words(Column::Remark), |(matter, yes)| Role::Reason(matter, yes)));
-    }
-    known.or_else(|| {
-        let bare = key.replace("是否", "");
-        let said = statements::of_title(&bare);
-        let states = stating(&said);
-        let asked = match said.open.as_slice() {
-            [Matter::Code] => Some(Column::Code),
-            [Matter::Checked] => Some(Column::Checked),
-            _ => None,
-        };
-        match (states, asked) {
-            // 采集码是否已获取 asks; 未获取采集码 states.
-            (Some((Matter::Code, true)), _) if asks => Some(Role::Asks(Column::Code)),
-            (Some((Matter::Checked, true)), _) if asks => Some(Role::Asks(Column::Checked)),
-            (Some((matter, yes)), _) => Some(Role::States(matter, yes)),
-            (None, Some(column)) if asks && !said.unclear => Some(Role::Asks(column)),
-            _ => None,
-        }
-    })
-}
-
-/// The one yes or no that a text surely states.
-fn stating(said: &Said) -> Option<(Matter, bool)> {
-    let of = |m: &Matter| [true, false].into_iter().find(|yes| !said.marks.is_empty() && m.mark(*yes) == said.marks).map(|yes| (*m, yes));
-    Matter::ALL.iter().find_map(of)
 }
 
 /// A second header row of answers (`是否缴费` over `是 │ 否`): its columns, each stating what stands over it.

@@ -4,7 +4,7 @@ use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::Marks;
 use crate::domain::width;
 
-use super::super::columns::{Column, Header};
+use super::super::columns::{Column, Header, header_key};
 use super::super::grid::{Grid, Row};
 use super::statements::{self, Matter};
 
@@ -32,10 +32,13 @@ pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<Inta
                 true
             }
             Column::Status => {
-                let known = is_status(&width::key(&cell.text));
-                // 状态 alone may be anything: what it says must be a word of 学籍.
-                if known || header.text.contains("学籍") {
-                    marks.status = Some(cell.text.replace('\n', " "));
+                let said = status_asked(&header.text, &cell.text);
+                let known = said.is_some() || is_status(&width::key(&cell.text));
+                match said {
+                    Some(status) => marks.status = status.or(marks.status),
+                    // 状态 alone may be anything: what it says must be a word of 学籍.
+                    None if known || header.text.contains("学籍") => marks.status = Some(cell.text.replace('\n', " ")),
+                    None => {}
                 }
                 known
             }
@@ -54,7 +57,7 @@ pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<Inta
                 if let Some(yes) = said {
                     set(&mut marks, column, yes);
                 }
-                said.is_some()
+                said.is_some() || in_words(&cell.text, column, &mut marks)
             }
         };
         if !understood {
@@ -64,6 +67,32 @@ pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<Inta
         }
     }
     marks
+}
+
+/// 休学 or 免采 under 是否参加: it says by itself what is so. False where it does not.
+fn in_words(text: &str, column: Column, marks: &mut Marks) -> bool {
+    if !matches!(column, Column::TakingPart | Column::NotTakingPart | Column::Exempt) {
+        return false;
+    }
+    let said = statements::of_remark(text);
+    let fee = [Matter::Paid, Matter::Code, Matter::Checked].iter().any(|m| said.speaks_of(*m));
+    if fee || said.unclear || said.marks.is_empty() {
+        return false;
+    }
+    marks.overlay(&said.marks);
+    true
+}
+
+/// A yes or no under 学籍状态 or 是否休学: the status that it means, if any; `None` where the cell is no yes or no.
+fn status_asked(header: &str, text: &str) -> Option<Option<String>> {
+    let yes = tick(text)?;
+    let key = header_key(header);
+    if let Some(asked) = key.strip_prefix("是否") {
+        let status = || statements::of_remark(asked).marks.status.unwrap_or_else(|| asked.to_owned());
+        return Some(yes.then(status));
+    }
+    let word = if yes { "有学籍" } else { "无学籍" };
+    (key.contains("学籍") && matches!(text.trim(), "有" | "无")).then(|| Some(word.to_owned()))
 }
 
 /// Words of 学籍状态, alone or as a part (`休学一年`).
@@ -152,10 +181,17 @@ pub fn asked(column: Column) -> Option<(Matter, bool)> {
 
 /// A cell as its words are compared; 否（参军）: the reason behind the word is not ours, unless it takes back what the word says.
 fn cell_key(text: &str) -> String {
-    let key = width::key(text);
+    let key = without_option(width::key(text));
     let Some((word, behind)) = key.split_once('(') else { return key };
     let turns = ["未", "不", "没", "退", "欠", "免", "取消", "待"].iter().any(|w| behind.contains(w));
     if turns || statements::of_remark(behind).open.contains(&Matter::Paid) { key } else { word.to_owned() }
+}
+
+/// `B.不参加`: what was chosen in a form, without its letter.
+fn without_option(key: String) -> String {
+    let mut chars = key.chars();
+    let lettered = matches!((chars.next(), chars.next()), (Some('A'..='H'), Some('.' | '、'))) && key.chars().count() > 2;
+    if lettered { chars.collect() } else { key }
 }
 
 /// A word of a decision, whatever was decided on; `None` for every other text.
@@ -206,6 +242,12 @@ pub fn amount(text: &str) -> Option<f64> {
     bare.parse::<f64>().ok().filter(|n| n.is_finite() && (0.0..1e5).contains(n))
 }
 
+/// `-20`, `-￥20.00`: money that went back.
+pub fn is_refund(text: &str) -> bool {
+    let key = cell_key(text).replace(['￥', '¥'], "");
+    key.strip_prefix(['-', '−', '－']).is_some_and(|rest| amount(rest).is_some_and(|n| n > 0.0))
+}
+
 /// A day or a time of day.
 pub fn is_date(text: &str) -> bool {
     let key = width::fold(text);
@@ -238,8 +280,10 @@ pub fn word(text: &str, column: Column) -> Option<bool> {
         Column::Paid => paid(&key).or_else(|| amount(text).map(|n| n > 0.0)).or_else(|| is_date(text).then_some(true)),
         // The code itself says that there is one; it is dropped here.
         Column::Code => match key.as_str() {
-            "没有" | "未" | "未获取" | "未领取" | "未下载" | "未生成" => Some(false),
-            "已" | "已获取" | "已领取" | "已下载" | "已生成" => Some(true),
+            "没有" | "未" | "未获取" | "未领取" | "未下载" | "未生成" | "未上传" | "未收到" | "未提交" => {
+                Some(false)
+            }
+            "已" | "已获取" | "已领取" | "已下载" | "已生成" | "已上传" | "已收到" | "已提交" => Some(true),
             code => (code.len() >= 6 && code.bytes().all(|b| b.is_ascii_graphic())).then_some(true),
         },
         Column::Checked => match key.as_str() {
@@ -263,8 +307,11 @@ pub fn word(text: &str, column: Column) -> Option<bool> {
             _ => None,
         },
         Column::TakingPart => match key.as_str() {
-            "参加" => Some(true),
-            "不参加" | "放弃" => Some(false),
+            "参加" | "需要" | "需要拍摄" | "需拍摄" | "能" | "能到场" | "能参加" | "现场" | "现场采集" | "现场拍摄" | "统一拍摄"
+            | "统一采集" | "集中采集" | "集中拍摄" => Some(true),
+            "不参加" | "放弃" | "不需要" | "不需要拍摄" | "不能" | "不能到场" | "不能参加" | "不到场" | "不拍" | "不拍摄" | "不采集" => {
+                Some(false)
+            }
             _ => None,
         },
         _ => None,
@@ -281,6 +328,14 @@ fn paid(key: &str) -> Option<bool> {
         | "已关闭" | "交易已关闭" | "支付失败" | "交易失败" | "已取消" | "欠费" => Some(false),
         _ => None,
     }
+}
+
+/// `改参加`, `现参加拍摄`: a remark by which somebody comes after all.
+pub fn comes_after_all(text: &str) -> bool {
+    let key = width::key(text);
+    let anew = ["改", "已改", "现改", "现", "现已", "恢复", "重新", "又", "还是", "仍"].iter().any(|w| key.starts_with(w));
+    let comes = ["参加", "拍摄", "采集", "参拍"].iter().any(|w| key.contains(w));
+    anew && comes && !["不", "未", "没", "免", "放弃"].iter().any(|w| key.contains(w))
 }
 
 /// What a remark says of the one in whose row it stands; what only smells of it says nothing.

@@ -13,6 +13,8 @@ use super::super::columns::{Column, Header};
 use super::super::error::SheetError;
 use super::super::grid::{self, Grid, Row};
 use super::super::opening::{self, Opened};
+use super::column_findings::{say_columns, say_lying};
+use super::header_rows;
 use super::headings::{Headings, Holds};
 use super::keys;
 use super::legends;
@@ -21,7 +23,8 @@ use super::list_titles;
 use super::mapping::{self, Plan};
 use super::mark_columns::{self, MarkColumns};
 use super::mark_words;
-use super::roster_in::{looked_at, say_columns};
+use super::roster_in::looked_at;
+use super::same_columns;
 use super::statements::Matter;
 
 pub use super::mark_answers::By;
@@ -191,6 +194,11 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn read(&mut self, options: &MarksOptions) -> Result<Vec<MarkRow>, SheetError> {
         let grid = self.grid;
+        if let Some(lying) = header_rows::lies_on_its_side(grid) {
+            self.findings.push(say_lying(grid, lying));
+            self.done.refused = true;
+            return Ok(Vec::new());
+        }
         let (plan, before) = mapping::plan_known(grid, &options.columns, &options.remembered);
         let mut plan = plan.keeping_nothing();
         self.findings.extend(before.then(|| mapping::say_remembered(grid, &plan, &options.columns)));
@@ -203,6 +211,7 @@ impl Sheet<'_> {
             plan.headers.sort_by_key(|h| h.col);
             plan.from += 1;
         }
+        same_columns::settle(grid, &mut plan);
         let (head, from) = (plan.head.unwrap_or(plan.from), plan.from);
         let people = grid.rows.get(from..).unwrap_or_default();
         if list_rows::blocks(&plan.headers).len() == 1 {
@@ -211,7 +220,7 @@ impl Sheet<'_> {
         let has = |column| plan.headers.iter().any(|h| h.column == Some(column));
         let first = grid.rows.first().map(|r| r.number);
         self.done.refused = true;
-        let mut class = class_around(grid, head);
+        let mut class = class_around(grid, plan.top());
         let blocks = list_rows::blocks(&plan.headers);
         let captions = || {
             let below = grid.rows.iter().skip(from);
@@ -219,10 +228,10 @@ impl Sheet<'_> {
         };
         let named = has(Column::Name) && (has(Column::Class) || class.is_some() || captions());
         if !named && !KEYS.iter().any(|c| has(*c)) {
-            self.say(IntakeCode::MissingColumn, Severity::Error, first, vec!["学号".to_owned()]);
+            self.say(IntakeCode::MissingColumn, Severity::Error, first, vec!["学号".to_owned(), "marks".to_owned()]);
             return Ok(Vec::new());
         }
-        let mut headings = Headings::of(grid, head, self.source, &blocks);
+        let mut headings = Headings::of(grid, plan.top(), self.source, &blocks);
         let below = grid::by_column(people);
         let about = |holds: Holds| holds.marks.paid.is_some() || holds.unclear.is_some_and(|(_, m)| m.contains(&Matter::Paid));
         let columns = MarkColumns::of(&plan.headers, &below, about(headings.hold(0)));

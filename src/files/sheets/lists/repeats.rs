@@ -21,6 +21,8 @@ pub struct Taken<'a> {
     pub name: String,
     /// Headers with the first row that they hold for: a sheet may change its columns on the way.
     pub sections: Vec<(u32, Vec<Header>)>,
+    /// Captions that name a cohort (`2022级`), by row.
+    pub captions: Vec<(u32, String)>,
     /// The people.
     pub rows: Vec<ListRow>,
 }
@@ -37,7 +39,11 @@ impl Taken<'_> {
         let cohort = |(_, headers): &(u32, Vec<Header>)| headers.iter().find(|h| is_cohort(h)).map(|h| h.col);
         let columns: Vec<Option<u32>> = self.sections.iter().map(cohort).collect();
         if columns.iter().all(Option::is_none) {
-            return Vec::new();
+            let of_row = |row: &ListRow| {
+                let above = self.captions.partition_point(|(from, _)| *from <= row.row);
+                self.captions.get(above.checked_sub(1)?).map(|(_, cohort)| apart::cohort(cohort))
+            };
+            return if self.captions.is_empty() { Vec::new() } else { self.rows.iter().map(of_row).collect() };
         }
         let of_row = |row: &ListRow| {
             let above = self.sections.partition_point(|(from, _)| *from <= row.row);

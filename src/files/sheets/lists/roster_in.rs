@@ -17,13 +17,19 @@ use super::super::watch::{ROWS_BETWEEN, Watch};
 use super::caption_state::{self, Since, Stated, Unclear};
 use super::class_captions;
 use super::class_words;
+use super::column_findings::{say_columns, say_lying};
 use super::filling;
+use super::header_rows;
 use super::lacking;
 use super::list_rows::{self, Block, RowKind};
 use super::list_titles;
 use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
+use super::mark_columns::MarkColumns;
 use super::repeats::{self, Taken};
+use super::same_columns;
 use super::shapes;
+use super::sheet_states;
+use super::telling;
 
 /// Most places of a sheet, rows times columns, that are looked at for people.
 const PLACES_MAX: usize = 50_000_000;
@@ -52,7 +58,12 @@ pub fn columns(bytes: &[u8], file_name: &str, options: &RosterOptions) -> Result
 
 /// As [`columns`], of a file that is open.
 pub fn columns_of_opened(opened: &Opened, options: &RosterOptions) -> Vec<Columns> {
-    opened.grids.iter().map(|grid| mapping::plan_known(grid, &options.columns, &options.remembered).0.columns).collect()
+    let one = |grid| {
+        let (mut plan, _) = mapping::plan_known(grid, &options.columns, &options.remembered);
+        same_columns::settle(grid, &mut plan);
+        plan.columns
+    };
+    opened.grids.iter().map(one).collect()
 }
 
 /// Reads class lists. The lists hold only rows that can be taken (of duplicate keys the first); findings name the rest.
@@ -77,6 +88,11 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
         opened.grids.iter().map(|grid| mapping::plan_known(grid, &options.columns, &options.remembered)).collect();
     let by_number = plans.len() > 1 && plans.iter().any(|(plan, _)| plan.columns.list.iter().any(|c| is_number(c.column)));
     for (grid, (plan, before)) in opened.grids.iter().zip(plans) {
+        if let Some(lying) = header_rows::lies_on_its_side(grid) {
+            findings.push(say_lying(grid, lying));
+            books.push(Done { refused: true, ..Done::default() });
+            continue;
+        }
         findings.extend(before.then(|| mapping::say_remembered(grid, &plan, &options.columns)));
         // Names alone beside real lists are teachers or those who sign.
         if plan.headers.iter().any(|h| is_number(h.column)) || (plan.headers.iter().any(list_rows::is_key) && !by_number) {
@@ -104,6 +120,12 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
         let row = grid.rows.first().map(|r| r.number);
         findings.push(grid.finding(IntakeCode::MissingColumn, severity, row, None, vec!["学号".to_owned()]));
     }
+    for (sheet, row) in sheet_states::mark(&mut taken) {
+        let at = opened.grids.iter().position(|g| g.sheet == sheet);
+        if let Some(done) = at.and_then(|at| books.get_mut(at)) {
+            done.skipped.push((row, Nobody::Copy));
+        }
+    }
     repeats::duplicates(&mut taken, &mut findings);
     for list in &taken {
         if let Some(at) = opened.grids.iter().position(|g| std::ptr::eq(g, list.grid))
@@ -128,6 +150,19 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
 /// True for a column that tells people by a number.
 fn is_number(column: Option<Column>) -> bool {
     matches!(column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo))
+}
+
+/// The columns that tell what was paid where an amount alone does not (应缴, 欠费, 退费): they are read together and not one by one.
+fn fees(grid: &Grid, plan: &mut Plan) -> Option<MarkColumns> {
+    if !MarkColumns::tells_of_fee(&plan.headers) {
+        return None;
+    }
+    let fees = MarkColumns::of_fee(&plan.headers, &grid::by_column(grid.rows.get(plan.from..).unwrap_or_default()))?;
+    plan.headers.iter_mut().filter(|h| fees.has(h.col)).for_each(|h| h.column = None);
+    for guess in plan.columns.list.iter_mut().filter(|g| fees.has(g.col)) {
+        (guess.column, guess.reason) = (Some(Column::Paid), Reason::Header);
+    }
+    Some(fees)
 }
 
 /// Counts the places that a row is looked at: a sheet of a thousand columns and a million rows with one cell each is no list.
@@ -173,13 +208,18 @@ pub(super) struct Reading<'a, 'f> {
     pub(super) unclear: Option<Unclear>,
     /// What the caption that holds states of people.
     pub(super) states: Option<Stated>,
+    /// Columns that tell together what was paid.
+    fees: Option<MarkColumns>,
 }
 
 impl<'a, 'f> Reading<'a, 'f> {
-    fn of(grid: &'a Grid, plan: Plan, given: &'f [Given], titles: &Titles, findings: &'f mut Vec<IntakeFinding>) -> Self {
+    fn of(grid: &'a Grid, mut plan: Plan, given: &'f [Given], titles: &Titles, findings: &'f mut Vec<IntakeFinding>) -> Self {
+        same_columns::settle(grid, &mut plan);
+        telling::heed(grid, &mut plan);
+        let fees = fees(grid, &mut plan);
         let blocks = list_rows::blocks(&plan.headers);
         say_columns(grid, &plan, blocks.len() > 1, findings);
-        let above = grid.rows.get(..plan.head.unwrap_or(plan.from)).unwrap_or_default();
+        let above = grid.rows.get(..plan.top()).unwrap_or_default();
         let captions: Vec<&str> = above.iter().flat_map(|r| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str())).collect();
         // `班级` in one cell and `电商171` in the next.
         let labelled = |column| {
@@ -191,7 +231,8 @@ impl<'a, 'f> Reading<'a, 'f> {
         let class = labelled(Column::Class).or_else(|| near.as_ref().and_then(|c| c.class.clone()));
         let class = class.or_else(|| captions.iter().rev().find_map(|c| class_captions::labelled(c)));
         let titled = || above.iter().rev().find_map(|r| class_captions::title(&r.cells.iter().filter(|c| !c.merged).collect::<Vec<_>>()));
-        let class = class.or_else(|| titled().and_then(|c| c.class));
+        let near = near.or_else(titled);
+        let class = class.or_else(|| near.as_ref().and_then(|c| c.class.clone()));
         let class = class.or_else(|| captions.iter().find_map(|c| list_titles::class_of_caption(c)));
         // `园林2201-2202班毕业生名单`: in which of them somebody is, each row has to say.
         let ranged = class.as_ref().filter(|class| class_captions::is_range(class));
@@ -227,6 +268,7 @@ impl<'a, 'f> Reading<'a, 'f> {
             since_person: Since::default(),
             unclear: ranged.map(Unclear::of),
             states: None,
+            fees,
         };
         reading.section(0);
         for row in above {
@@ -265,7 +307,13 @@ impl<'a, 'f> Reading<'a, 'f> {
                 };
                 // One list of a sheet holds nearly every row of it.
                 let rows = if self.blocks.len() == 1 { self.grid.rows.len() } else { 0 };
-                self.lists.push(Taken { grid: self.grid, name, sections: Vec::new(), rows: Vec::with_capacity(rows) });
+                self.lists.push(Taken {
+                    grid: self.grid,
+                    name,
+                    sections: Vec::new(),
+                    captions: Vec::new(),
+                    rows: Vec::with_capacity(rows),
+                });
             }
             if let Some(list) = self.lists.get_mut(at) {
                 list.sections.push((row, block.headers.clone()));
@@ -296,8 +344,16 @@ impl<'a, 'f> Reading<'a, 'f> {
                 continue;
             }
             match kind {
+                RowKind::Nobody(Nobody::Footer) | RowKind::Caption(_) if self.closes_class(row) => {
+                    self.skip(row, Nobody::Total);
+                    self.since_person.add(at - 1, false);
+                }
                 RowKind::Nobody(why) => {
                     let stated = why == Nobody::Footer && self.states(row);
+                    if why == Nobody::Footer && !stated {
+                        self.ends_with_label(row);
+                        self.names_somebody(row);
+                    }
                     self.skip(row, if stated { Nobody::Caption } else { why });
                     self.since_person.add(at - 1, false);
                 }
@@ -315,7 +371,7 @@ impl<'a, 'f> Reading<'a, 'f> {
                     self.skip(row, Nobody::Total);
                     self.since_person.add(at - 1, false);
                 }
-                RowKind::Person if self.is_above_header(at - 1) => {
+                RowKind::Person if self.is_statement(row) || self.is_above_header(at - 1) => {
                     self.states(row);
                     self.skip(row, Nobody::Caption);
                     self.since_person.add(at - 1, false);
@@ -336,10 +392,12 @@ impl<'a, 'f> Reading<'a, 'f> {
 
     /// Takes over the columns of the header at that row: index of the row below it.
     fn columns_from(&mut self, at: usize) -> usize {
-        let (last, headers) = mapping::header_at(self.grid, at, self.given);
+        let (last, mut headers) = mapping::header_at(self.grid, at, self.given);
+        same_columns::leave_one(self.grid, last + 1, &mut headers, &[]);
         let rows = self.grid.rows.get(at..=last).unwrap_or_default();
         self.done.skipped.extend(rows.iter().map(|second| (second.number, Nobody::Header)));
         self.headers = headers;
+        self.fees = None;
         self.blocks = list_rows::blocks(&self.headers);
         self.in_blocks.resize(self.blocks.len(), None);
         self.section(rows.first().map_or(0, |row| row.number));
@@ -363,42 +421,20 @@ impl<'a, 'f> Reading<'a, 'f> {
                     person.class = person.class.or_else(|| class.clone()).or_else(|| self.class.clone());
                     person.major = person.major.or_else(|| self.major.clone());
                     person.college = person.college.or_else(|| self.college.clone());
+                    if let Some(fees) = &self.fees {
+                        let answers = fees.of_row(self.grid, row, &block.headers, &[], self.findings);
+                        person.marks.overlay(&answers.marks);
+                    }
                     caption_state::counted(&mut person, &mut self.unclear, &mut self.states);
                     list.rows.push(person);
                     self.read += 1;
                 }
                 None => {
                     self.bad += 1;
+                    // Whatever it is, a row of one word may be over others.
+                    self.states = self.states.take().filter(|_| row.cells.len() > 1);
                 }
             }
         }
-    }
-}
-
-/// Says which columns are not taken and which only by their values; a key column that comes twice may hold people whom nobody would see.
-pub fn say_columns(grid: &Grid, plan: &Plan, side_by_side: bool, findings: &mut Vec<IntakeFinding>) {
-    let first = plan.head.or(Some(plan.from)).and_then(|at| grid.rows.get(at)).map_or(0, |r| r.number);
-    if let Some(column) = plan.columns.unsure() {
-        findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, Some(first), None, vec![column.word().to_owned()]));
-    }
-    for (at, guess) in plan.columns.list.iter().enumerate() {
-        let name = guess.place().to_owned();
-        let word = |column: Option<Column>| column.map_or("", Column::word).to_owned();
-        let twice = !side_by_side && guess.column.is_some() && plan.columns.list[..at].iter().any(|before| before.column == guess.column);
-        let (code, severity, args) = match (guess.column, guess.reason) {
-            (Some(Column::StudentNo | Column::Name | Column::IdNo), _) if twice => {
-                (IntakeCode::UnknownColumn, Severity::Warning, vec![name])
-            }
-            (Some(Column::Dropped), _) => (IntakeCode::DroppedColumn, Severity::Info, vec![name]),
-            (Some(Column::Kept), _) => (IntakeCode::KeptColumn, Severity::Info, vec![name]),
-            (None, _) => (IntakeCode::UnknownColumn, Severity::Info, vec![name]),
-            // Row numbers are not taken anyway.
-            (Some(column), Reason::Shape) if column != Column::RowNumber => {
-                (IntakeCode::ColumnGuessed, Severity::Warning, vec![name, word(guess.column)])
-            }
-            (_, Reason::Header) if guess.contradicted() => (IntakeCode::ColumnOdd, Severity::Warning, vec![name, word(guess.shape)]),
-            _ => continue,
-        };
-        findings.push(grid.finding(code, severity, Some(first), Some(grid::cell_name(guess.col, first)), args));
     }
 }

@@ -73,7 +73,8 @@ pub fn is_number(text: &str) -> bool {
     (6..=14).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric()) && digits >= 4 && digits * 2 >= key.len()
 }
 
-fn is_phone(key: &str) -> bool {
+/// A telephone number: eleven digits that begin as those of mobile telephones do.
+pub fn is_phone(key: &str) -> bool {
     let digits = key.strip_prefix("+86").unwrap_or(key);
     let bytes = digits.as_bytes();
     matches!(bytes, [b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9 && rest.iter().all(u8::is_ascii_digit))

@@ -101,9 +101,13 @@ const NOT: [&str; 22] = [
 const DONE: [&str; 11] = ["均已", "都已", "已经完成", "已经", "已全部", "已全额", "已按时", "已完成", "已经全部", "已", "完成"];
 const PAY: [&str; 16] =
     ["缴纳", "缴费", "交费", "缴清", "交清", "缴齐", "交齐", "付清", "缴款", "交款", "付费", "付款", "支付", "交钱", "缴", "交"];
-const GET: [&str; 11] = ["获取", "领取", "领到", "取得", "拿到", "下载", "生成", "获得", "领", "取", "有"];
+const GET: [&str; 14] = ["收到", "收齐", "收", "获取", "领取", "领到", "取得", "拿到", "下载", "生成", "获得", "领", "取", "有"];
 const CHECK: [&str; 3] = ["核对", "确认信息", "核实信息"];
-const PLAIN: [(&str, Matter, bool); 33] = [
+const PLAIN: [(&str, Matter, bool); 41] = [
+    ("缴费成功", Matter::Paid, true),
+    ("交费成功", Matter::Paid, true),
+    ("支付成功", Matter::Paid, true),
+    ("付款成功", Matter::Paid, true),
     ("欠费", Matter::Paid, false),
     ("欠缴", Matter::Paid, false),
     ("催缴费", Matter::Paid, false),
@@ -132,6 +136,10 @@ const PLAIN: [(&str, Matter, bool); 33] = [
     ("免予采集", Matter::Exempt, true),
     ("免予图像采集", Matter::Exempt, true),
     ("无需拍摄", Matter::Exempt, true),
+    ("不拍摄", Matter::NotTakingPart, true),
+    ("不拍照", Matter::NotTakingPart, true),
+    ("不拍", Matter::NotTakingPart, true),
+    ("不采集", Matter::NotTakingPart, true),
     ("自愿不参加", Matter::NotTakingPart, true),
     ("不参加", Matter::NotTakingPart, true),
     ("不参与", Matter::NotTakingPart, true),
@@ -198,7 +206,9 @@ const REGISTER: [&str; 22] = [
     "须知", "公告", "台账", "记录", "收集",
 ];
 /// Words that turn nothing.
-const NOTHING: [&str; 83] = [
+const NOTHING: [&str; 85] = [
+    "全部",
+    "全体",
     "毕业生",
     "研究生",
     "本科生",
@@ -359,6 +369,25 @@ const IN_REMARKS: [(&str, Word); 33] = [
     ("韩", Word::Nothing),
 ];
 
+/// What a remark says of somebody beside these, in words that mark nobody.
+const HINTS: [(&str, Matter); 10] = [
+    ("已拍", Matter::Exempt),
+    ("已采集", Matter::Exempt),
+    ("死亡", Matter::Status),
+    ("去世", Matter::Status),
+    ("转出", Matter::Status),
+    ("转入", Matter::Status),
+    ("删除", Matter::Status),
+    ("不在校", Matter::Status),
+    ("不来", Matter::NotTakingPart),
+    ("请假", Matter::NotTakingPart),
+];
+
+/// The matters of which a remark gives a hint, and no more.
+pub fn hints(remark: &str) -> Vec<Matter> {
+    HINTS.iter().filter(|(w, _)| remark.contains(w)).map(|(_, m)| *m).collect()
+}
+
 /// The matters that a text smells of.
 pub fn matters(text: &str) -> Vec<Matter> {
     let mut found: Vec<Matter> = SPEAKS.iter().filter(|(w, _)| text.contains(w)).map(|(_, m)| *m).collect();
@@ -405,7 +434,7 @@ fn may_follow(matter: Matter, statement: &str, rest: &str) -> bool {
         }
         Matter::Paid | Matter::Checked => !begins(&["照片", "图片", "信息表", "数据", "表", "材料", "姓名", "名字"]),
         Matter::Exempt | Matter::Status | Matter::Abroad => !begins(&["费", "码", "学费"]),
-        Matter::Code => true,
+        Matter::Code => !begins(&["费", "款"]),
     }
 }
 

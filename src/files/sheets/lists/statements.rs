@@ -5,7 +5,7 @@
 //! turn nothing (`学生`, `名单`, college, class, dates). One word more (`取消免拍`, `拟退学`), two matters joined by 及, or two statements
 //! that differ, and nothing is sure.
 
-use super::statement_words::{TURNS_ALL, Word, matters, next, usual, without_place};
+use super::statement_words::{TURNS_ALL, Word, hints, matters, next, usual, without_place};
 use crate::domain::person::Marks;
 use crate::domain::width;
 
@@ -96,7 +96,10 @@ fn read(key: &str, remark: bool) -> Said {
         return Said { marks: Marks::default(), open: speaks, unclear, register: said.register };
     }
     said.open.retain(|m| m.of(&said.marks).is_empty());
-    said
+    match hints(key) {
+        hinted if remark && said.is_silent() && !hinted.is_empty() => Said { open: hinted, unclear: true, ..Said::default() },
+        _ => said,
+    }
 }
 
 fn join(said: &mut Said, one: Said) {
@@ -207,6 +210,11 @@ mod tests {
             ("2026届毕业生图像采集缴费名单（未缴）", "未缴"),
             ("参加采集未缴费学生名单", "未缴"),
             ("经信学院会计2301班未缴费学生", "未缴"),
+            ("缴费成功名单", "已缴"),
+            ("护理2201全部已缴费", "已缴"),
+            ("全部未缴费", "未缴"),
+            ("采集码已收", "有码"),
+            ("采集码已收费", "??"),
             ("缴费名单", "?"),
             ("缴费提醒", "?"),
             ("缴费通知", "?"),
@@ -278,6 +286,7 @@ mod tests {
             ("休学中", "休学"),
             ("2024年9月休学", "休学"),
             ("转专业至软件2302", "转专业"),
+            ("转专业（转入商学院）", "转专业"),
             ("当兵/入伍", "入伍"),
             ("结业（6月）", "结业"),
             ("9月已缴", "已缴"),
@@ -286,6 +295,10 @@ mod tests {
             ("拟退学", "??"),
             ("免拍申请未通过", "??"),
             ("学费未缴清", "??"),
+            ("不拍", "不参加"),
+            ("已拍", "??"),
+            ("转出", "??"),
+            ("死亡", "??"),
             ("家在外地", "-"),
             ("专升本", "-"),
             ("已在外校采集", "-"),
