@@ -204,7 +204,7 @@ fn is_borne_out(ground: &Ground, rival: &Weighed) -> bool {
     let nearer = |at: f64| (at - stands).abs() + NEARER < (at - rival.difference).abs();
     rival.behind - rival.told >= BETTER
         && (camera.given(ground.problem, ground.epoch).is_some_and(|given| nearer(given + USUAL_LAG))
-            || camera.faces(ground.problem, &ground.decided, ground.epoch).is_some_and(nearer))
+            || camera.faces(ground.problem, ground.decided, ground.epoch).is_some_and(nearer))
 }
 
 fn least_margin(shots: usize) -> f64 {

@@ -118,7 +118,7 @@ fn value(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
         "rooms" => say(&[1], "一格里写了几个采集点：“#”，当作一个", "several rooms in one cell: \"#\", taken as one"),
         "remark" => say(&[1], "备注写着“#”，时段没有照它改", "the remark says \"#\": the slot was not changed by it"),
         "number" => say(&[1, 2], "姓名“#”带着编号或数字，按“#”记", "the name \"#\" is counted, taken as \"#\""),
-        "note" => say(&[1, 2, 3, 4], "“#”写的是“#”，按“#”记，另有“#”", "\"#\" says \"#\", taken as \"#\", note: #"),
+        "aside" => say(&[1, 2, 3, 4], "“#”写的是“#”，按“#”记，另有“#”", "\"#\" says \"#\", taken as \"#\", note: #"),
         "same" => say(&[1, 2, 3], "“#”写的是 #，和“#”一样", "\"#\" says #, the same as \"#\""),
         "double" => say(
             &[1, 2],

@@ -53,7 +53,7 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
     let text = bare.map_or_else(|| text.clone(), |(number, _)| number.into());
     let beside = if is_id { None } else { with_note(&text).map(|(number, note)| (Text::from(number), note.to_owned())) };
     if let Some((number, note)) = &beside {
-        let args = vec!["note".to_owned(), header.text.clone(), text.to_string(), number.to_string(), note.clone()];
+        let args = vec!["aside".to_owned(), header.text.clone(), text.to_string(), number.to_string(), note.clone()];
         say(IntakeCode::ValueOdd, Severity::Warning, args);
     }
     let (text, note) = beside.map_or((text, None), |(number, note)| (number, Some(note)));

@@ -8,7 +8,7 @@ use super::repeats::Taken;
 
 /// Most rows that a finding names.
 const NAMED: usize = 50;
-/// Fewest people of whom it is a warning that not one has a class: a handful may be additions, whom nobody calls by class.
+/// Fewest people of whom it is worth a word that not one has a class: a handful may be additions, whom nobody calls by class.
 const WHOLE: usize = 8;
 
 /// Says of each list how many of its people have no class or no name, and where: nothing of it is wrong in any one row, and a caption
@@ -22,9 +22,11 @@ pub fn say(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
             let Some(first) = rows.next() else { continue };
             let others: Vec<u32> = rows.collect();
             let args = vec![column.word().to_owned(), (others.len() + 1).to_string(), list.rows.len().to_string()];
-            let nobody = column == Column::Class && others.len() + 1 == list.rows.len() && list.rows.len() >= WHOLE;
-            let severity = if nobody { Severity::Warning } else { Severity::Info };
-            let mut finding = list.grid.finding(IntakeCode::PeopleLack, severity, Some(first), list.cell(column, first), args);
+            let nobody = column == Column::Class && others.len() + 1 == list.rows.len();
+            if nobody && list.rows.len() < WHOLE {
+                continue;
+            }
+            let mut finding = list.grid.finding(IntakeCode::PeopleLack, Severity::Info, Some(first), list.cell(column, first), args);
             finding.others = others.iter().take(NAMED).map(u32::to_string).collect();
             findings.push(finding);
         }

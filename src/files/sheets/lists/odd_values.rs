@@ -35,7 +35,7 @@ pub fn set_right(grid: &Grid, row: &Row, headers: &[Header], person: &mut ListRo
             if !marks.is_empty() {
                 marks.overlay(&person.marks);
                 person.marks = marks;
-                let args = ["note", &word(Column::Class), &class, bare, note].map(str::to_owned).to_vec();
+                let args = ["aside", &word(Column::Class), &class, bare, note].map(str::to_owned).to_vec();
                 person.class = Some(Text::from(bare));
                 say(Column::Class, args);
             }
