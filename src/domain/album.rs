@@ -21,31 +21,34 @@ pub fn confirmed(day: &Day) -> BTreeSet<PersonId> {
             })
             .collect();
         said.sort_by_key(|(at, _)| *at);
-        let mut theirs: BTreeMap<Subject, &PhotoId> = BTreeMap::new();
-        let mut whose: BTreeMap<&PhotoId, Subject> = BTreeMap::new();
-        for ruling in said.into_iter().flat_map(|(_, rulings)| rulings) {
-            if let Some(before) = ruling.photo().and_then(|photo| whose.remove(photo)) {
-                theirs.remove(&before);
-            }
-            let Some(subject) = ruling.who().map(|who| day.subject(&key.room, who)) else { continue };
-            match ruling {
-                PhotoRuling::Use { photo, .. } => {
-                    if let Some(other) = theirs.insert(subject.clone(), photo) {
-                        whose.remove(other);
-                    }
-                    whose.insert(photo, subject);
-                }
-                PhotoRuling::NoPhoto { .. } => {
-                    if let Some(photo) = theirs.remove(&subject) {
-                        whose.remove(photo);
-                    }
-                }
-                PhotoRuling::Shows { .. } | PhotoRuling::Nobody { .. } => {}
-            }
-        }
-        found.extend(theirs.keys().filter_map(Subject::person));
+        found.extend(chosen(day, key, said.into_iter().flat_map(|(_, rulings)| rulings)).keys().filter_map(Subject::person));
     }
     found
+}
+
+/// Whose picture is which by what people said, in fold order: of two words about one person or one picture the later counts.
+pub fn chosen<'a>(day: &Day, key: &SessionKey, rulings: impl IntoIterator<Item = &'a PhotoRuling>) -> BTreeMap<Subject, &'a PhotoId> {
+    let mut theirs: BTreeMap<Subject, &PhotoId> = BTreeMap::new();
+    let mut whose: BTreeMap<&PhotoId, Subject> = BTreeMap::new();
+    for ruling in rulings {
+        // Whatever is said of a photograph later takes it from whoever had it.
+        if let Some(before) = ruling.photo().and_then(|photo| whose.remove(photo)) {
+            theirs.remove(&before);
+        }
+        let Some(subject) = ruling.who().map(|who| day.subject(&key.room, who)) else { continue };
+        let before = match ruling {
+            PhotoRuling::Use { photo, .. } => {
+                whose.insert(photo, subject.clone());
+                theirs.insert(subject, photo)
+            }
+            PhotoRuling::NoPhoto { .. } => theirs.remove(&subject),
+            PhotoRuling::Shows { .. } | PhotoRuling::Nobody { .. } => None,
+        };
+        if let Some(photo) = before {
+            whose.remove(photo);
+        }
+    }
+    theirs
 }
 
 /// One photograph.

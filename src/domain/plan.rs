@@ -1,6 +1,6 @@
 //! The schedule as it counts: which slots a person has, and whether their time is still to come.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -37,6 +37,17 @@ fn whom(row: &ScheduleRow) -> Vec<(String, String)> {
         [] => vec![(width::key(&row.college), row.college.clone())],
         classes => classes.iter().map(|c| (width::class_key(c), c.clone())).collect(),
     }
+}
+
+/// The slots of everybody whom any of them is for, by the key of class or college, each slot once.
+fn by_whom<'a>(rows: impl IntoIterator<Item = &'a ScheduleRow>) -> HashMap<String, Vec<&'a ScheduleRow>> {
+    let mut all: HashMap<String, Vec<&ScheduleRow>> = HashMap::new();
+    for row in rows {
+        for key in whom(row).into_iter().map(|(key, _)| key).collect::<BTreeSet<String>>() {
+            all.entry(key).or_default().push(row);
+        }
+    }
+    all
 }
 
 fn is_one_time(a: &ScheduleRow, b: &ScheduleRow) -> bool {
@@ -109,8 +120,11 @@ impl Plan {
                 repair::apply_to(&mut rows, edit);
             }
             let renewed: BTreeSet<(RoomKey, Option<NaiveDate>)> = rows.iter().map(|r| (r.key(), r.date)).collect();
-            let undated = |r: &ScheduleRow| r.date.is_none() && rows.iter().any(|n| ScheduleRow { date: None, ..n.clone() } == *r);
-            kept.retain(|r| !renewed.contains(&(r.key(), r.date)) && !undated(r));
+            kept.retain(|r| !renewed.contains(&(r.key(), r.date)));
+            if kept.iter().any(|r| r.date.is_none()) {
+                let undated: HashSet<ScheduleRow> = rows.iter().map(|r| ScheduleRow { date: None, ..r.clone() }).collect();
+                kept.retain(|r| !undated.contains(r));
+            }
             kept.append(&mut rows);
         }
         for row in kept {
@@ -152,12 +166,13 @@ impl Plan {
     /// Whom a schedule with these rows gives other slots than those it takes the place of, in its order.
     pub fn moved_by<'a>(&'a self, rows: &'a [ScheduleRow]) -> Vec<Moved<'a>> {
         let named = Named::by(rows);
-        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut before = by_whom(self.slots.iter().filter(|s| named.renews(s)).map(|s| &s.row));
+        let mut now = by_whom(rows);
         let mut moved: Vec<Moved<'a>> = Vec::new();
-        for (key, name) in rows.iter().flat_map(whom).filter(|(key, _)| seen.insert(key.clone())) {
-            let has = |row: &ScheduleRow| whom(row).iter().any(|(k, _)| *k == key);
-            let was: Vec<&ScheduleRow> = self.slots.iter().filter(|s| named.renews(s) && has(&s.row)).map(|s| &s.row).collect();
-            let is: Vec<&ScheduleRow> = rows.iter().filter(|row| has(row)).collect();
+        for (key, name) in rows.iter().flat_map(whom) {
+            // Whoever stands in several rows is looked at once.
+            let Some(is) = now.remove(&key) else { continue };
+            let was = before.remove(&key).unwrap_or_default();
             if was.is_empty() || is.len() == was.len() && is.iter().zip(&was).all(|(a, b)| is_one_time(a, b)) {
                 continue;
             }

@@ -20,12 +20,9 @@ pub fn twice(lists: &[ClassList], slots: &[ScheduleRow]) -> Vec<IntakeFinding> {
     for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |row| (l, row))) {
         let Some(token) = &row.token else { continue };
         let room = row.class.as_deref().and_then(|c| room_of.get(&width::class_key(c))).cloned();
-        match first.get(&(width::key(token), room.clone())) {
-            None => drop(first.insert((width::key(token), room), row)),
-            // Whoever stands on two sheets is one person.
-            Some(other)
-                if [(&other.student_no, &row.student_no), (&other.id_no, &row.id_no)].iter().any(|(a, b)| a.is_some() && a == b) => {}
-            Some(other) => found.push(IntakeFinding {
+        let other = *first.entry((width::key(token), room)).or_insert(row);
+        if !is_one(other, row) {
+            found.push(IntakeFinding {
                 code: IntakeCode::PrintedTwice,
                 severity: Severity::Warning,
                 sheet: list.sheet.clone(),
@@ -33,10 +30,15 @@ pub fn twice(lists: &[ClassList], slots: &[ScheduleRow]) -> Vec<IntakeFinding> {
                 row: Some(row.row),
                 others: vec![other.row.to_string()],
                 args: vec![token.to_string(), name(other), name(row)],
-            }),
+            });
         }
     }
     found
+}
+
+/// Whoever stands on two sheets is one person.
+fn is_one(a: &ListRow, b: &ListRow) -> bool {
+    std::ptr::eq(a, b) || [(&a.student_no, &b.student_no), (&a.id_no, &b.id_no)].iter().any(|(a, b)| a.is_some() && a == b)
 }
 
 fn name(row: &ListRow) -> String {

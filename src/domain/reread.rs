@@ -83,8 +83,8 @@ pub fn says_else(day: &Day, hash: &str, ask: &Ask) -> bool {
             read.iter().any(|l| before.iter().all(|b| b.sheet != l.sheet || b.rows != l.rows))
         }
         Ask::TakeSchedule(table) => {
-            let before: Vec<&ScheduleRow> = day.schedules().filter(|t| t.hash == hash).flat_map(|t| &t.rows).collect();
-            table.rows.iter().any(|row| !before.contains(&row))
+            let before: HashSet<&ScheduleRow> = day.schedules().filter(|t| t.hash == hash).flat_map(|t| &t.rows).collect();
+            table.rows.iter().any(|row| !before.contains(row))
         }
         _ => false,
     }
@@ -110,7 +110,8 @@ pub fn outdone(day: &Day, ask: &Ask) -> usize {
             for edit in day.repairs(&table.hash).flatten() {
                 repair::apply_to(&mut rows, edit);
             }
-            rows.iter().filter(|row| day.plan().slots().iter().all(|s| s.row != **row)).count()
+            let now: HashSet<&ScheduleRow> = day.plan().slots().iter().map(|s| &s.row).collect();
+            rows.iter().filter(|row| !now.contains(row)).count()
         }
         _ => 0,
     }

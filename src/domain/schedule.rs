@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::RoomKey;
 
 /// One slot as published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ScheduleRow {
     /// Room name as published, 教室 dropped.
     pub room: String,

@@ -375,17 +375,21 @@ impl Camera {
 
     /// The difference, seconds, that a person gave last, or read off the camera.
     pub fn given(&self, problem: &Problem, epoch: Epoch) -> Option<f64> {
-        let typed = problem.ties.iter().rev().find_map(|tie| match *tie {
-            Tie::Offset { camera, offset, .. } if camera == self.number => Some(offset as f64 / 1_000.0),
-            _ => None,
-        });
         let read = || {
             problem.ties.iter().rev().find_map(|tie| match *tie {
                 Tie::Clock { camera: Some(camera), at, shown } if camera == self.number => Some(epoch.seconds(shown) - epoch.seconds(at)),
                 _ => None,
             })
         };
-        typed.or_else(read)
+        self.typed(problem).map(|offset| offset as f64 / 1_000.0).or_else(read)
+    }
+
+    /// The difference that a person gave last.
+    fn typed(&self, problem: &Problem) -> Option<Millis> {
+        problem.ties.iter().rev().find_map(|tie| match *tie {
+            Tie::Offset { camera, offset, .. } if camera == self.number => Some(offset),
+            _ => None,
+        })
     }
 
     /// The difference, lag and all, at which the faces lie that people confirmed: the middle one of three or more.
@@ -403,12 +407,8 @@ impl Camera {
 
     /// The difference that a person gave, where the day contradicts it.
     fn overruled(&self, problem: &Problem, found: f64) -> Option<Millis> {
-        let given = problem.ties.iter().rev().find_map(|tie| match *tie {
-            Tie::Offset { camera, offset, .. } if camera == self.number => Some(offset),
-            _ => None,
-        });
         let bound = self.bounds.iter().rfind(|b| b.always && b.against < FIRM)?;
-        given.filter(|_| !bound.holds(found + USUAL_LAG))
+        self.typed(problem).filter(|_| !bound.holds(found + USUAL_LAG))
     }
 
     /// Parts per million gained over the longest stretch, 0 where it is too short to tell.

@@ -57,8 +57,8 @@ pub fn stand(mut ground: Ground) -> Alignment {
     let expected_wrong = cut(&mut rows, ground.problem.max_wrong);
     // Whole classes between markers may be sure where the rest of the session is not; and where people have said everything nothing is
     // left to refuse.
-    let is_open = |r: &Row| r.placed.method != Method::Person && r.placed.standing != Standing::NoPhoto;
-    let refused = refused.filter(|_| rows.iter().all(|r| r.placed.standing != Standing::Sure) && rows.iter().any(is_open));
+    let unsaid = |r: &Row| r.placed.method != Method::Person && r.placed.standing != Standing::NoPhoto;
+    let refused = refused.filter(|_| rows.iter().all(|r| r.placed.standing != Standing::Sure) && rows.iter().any(unsaid));
     let steps: Vec<Option<usize>> = rows.iter().map(Row::step).collect();
     let mut shots: Vec<Placed> = rows.into_iter().map(|r| r.placed).collect();
     shots.shrink_to_fit();

@@ -10,12 +10,12 @@ use super::names::Told;
 use super::rows;
 use super::session::Review;
 use super::setup::Setup;
-use crate::domain::album::Album;
+use crate::domain::album::{self, Album};
 use crate::domain::align::align;
 use crate::domain::align::outcome::{Alignment, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::SessionKey;
-use crate::domain::ruling::PhotoRuling;
+use crate::domain::ruling::PhotoId;
 use crate::domain::visit::Subject;
 
 /// Reviews a session; everything is empty where no folder was read.
@@ -58,24 +58,11 @@ fn by_name(setup: &Setup) -> BTreeMap<Subject, Vec<usize>> {
     found
 }
 
+/// Pictures that people chose for those whom the log has not sitting down, or that are no frames of the queue.
 fn given(day: &Day, key: &SessionKey, album: &Album, setup: &Setup) -> BTreeMap<Subject, usize> {
-    let mut given: BTreeMap<Subject, usize> = BTreeMap::new();
-    for ruling in &album.rulings {
-        let place = ruling.photo().and_then(|id| album.place(id));
-        // Whatever is said of a photograph later takes it from whoever had it.
-        if let Some(place) = place {
-            given.retain(|_, p| *p != place);
-        }
-        let Some(subject) = ruling.who().map(|who| day.subject(&key.room, who)) else { continue };
-        match (ruling, place) {
-            (PhotoRuling::Use { .. }, Some(place)) if !setup.shot_of.contains_key(&subject) || setup.frame_of[place].is_none() => {
-                given.insert(subject, place);
-            }
-            (PhotoRuling::NoPhoto { .. } | PhotoRuling::Use { .. }, _) => {
-                given.remove(&subject);
-            }
-            _ => {}
-        }
-    }
-    given
+    let beside = |(subject, id): (Subject, &PhotoId)| {
+        let place = album.place(id)?;
+        (!setup.shot_of.contains_key(&subject) || setup.frame_of[place].is_none()).then_some((subject, place))
+    };
+    album::chosen(day, key, &album.rulings).into_iter().filter_map(beside).collect()
 }

@@ -70,6 +70,18 @@ pub struct LastScan {
     pub at: i64,
 }
 
+/// Scans on a day that is none of pictures by the schedule, in a room that was not opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum OffDay {
+    /// None yet.
+    #[default]
+    Unasked,
+    /// This code stands in the line, and Enter means it.
+    Asked(String),
+    /// One was meant: it is a day of pictures whatever the schedule says.
+    Meant,
+}
+
 /// What the settings remember.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SettingsView {
@@ -124,8 +136,8 @@ pub struct Ui {
     pub unknown: Option<String>,
     /// The scan before.
     pub last_scan: Option<LastScan>,
-    /// The code scanned on a day that is none of pictures, until it is meant; empty once one was.
-    pub tried: Option<String>,
+    /// A day that is none of pictures, by the schedule: what was said of it.
+    pub off_day: OffDay,
     /// The red screen.
     pub red: Option<Red>,
     /// Row of the dashboard.
@@ -215,7 +227,7 @@ impl Ui {
             card: None,
             unknown: None,
             last_scan: None,
-            tried: None,
+            off_day: OffDay::default(),
             red: None,
             room_at: 0,
             college_at: 0,

@@ -30,4 +30,4 @@ pub mod shapes;
 pub mod sheet_states;
 pub mod statement_words;
 pub mod statements;
-pub mod telling;
+pub mod unknown_columns;

@@ -29,7 +29,7 @@ use super::repeats::{self, Taken};
 use super::same_columns;
 use super::shapes;
 use super::sheet_states;
-use super::telling;
+use super::unknown_columns;
 
 /// Most places of a sheet, rows times columns, that are looked at for people.
 const PLACES_MAX: usize = 50_000_000;
@@ -215,7 +215,7 @@ pub(super) struct Reading<'a, 'f> {
 impl<'a, 'f> Reading<'a, 'f> {
     fn of(grid: &'a Grid, mut plan: Plan, given: &'f [Given], titles: &Titles, findings: &'f mut Vec<IntakeFinding>) -> Self {
         same_columns::settle(grid, &mut plan);
-        telling::heed(grid, &mut plan);
+        unknown_columns::heed(grid, &mut plan);
         let fees = fees(grid, &mut plan);
         let blocks = list_rows::blocks(&plan.headers);
         say_columns(grid, &plan, blocks.len() > 1, findings);

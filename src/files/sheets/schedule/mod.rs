@@ -1,5 +1,6 @@
 //! Schedules in: heads, layouts, times, classes, slots.
 
+pub mod amendments;
 pub mod apart;
 pub mod brackets;
 pub mod capacity;
@@ -30,6 +31,5 @@ pub mod slots;
 pub mod table;
 pub mod times;
 pub mod turned;
-pub mod turns;
 pub mod unheaded;
 pub mod weekdays;

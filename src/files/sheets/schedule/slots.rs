@@ -8,6 +8,7 @@ use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 
 use super::super::columns::{Column, Header};
 use super::super::grid::{Cell, Grid, Row};
+use super::amendments;
 use super::apart;
 use super::captions;
 use super::classes;
@@ -19,7 +20,6 @@ pub use super::open_ends::Slots;
 use super::slot_words::{college, is_blank, is_break, is_half_day, is_pause, is_prose, is_sum, number, telling};
 use super::table::Table;
 use super::times::{self, Day, Half, Window};
-use super::turns;
 
 /// Dates for what a sheet leaves out.
 #[derive(Debug, Clone, Copy, Default)]
@@ -110,7 +110,7 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     let series = caption.series.clone();
     let room = caption.room.clone().or_else(|| series.as_ref().map(|s| format!("{s}组"))).unwrap_or_default();
     let layout = layout(table, body);
-    let (settled, said) = turns::settle(grid, body, &layout);
+    let (settled, said) = amendments::settle(grid, body, &layout);
     let body = settled.as_deref().unwrap_or(body);
     let mut reader = Reader {
         grid,

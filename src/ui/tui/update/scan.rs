@@ -3,7 +3,7 @@
 use super::super::field::Field;
 use super::super::figures;
 use super::super::keys::Screen;
-use super::super::model::{LastScan, Mark, Overlay, Ui};
+use super::super::model::{LastScan, Mark, OffDay, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner::Press;
@@ -68,19 +68,8 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
     if !ui.screen.scans() {
         ui.screen = ui.place;
     }
-    // The evening before, somebody tries the gun: it stands in the line, and only Enter there makes a fact of it. Once it did, the day is
-    // one of pictures whatever the schedule says.
-    let off_day = running::role(ui, day).is_none() && figures::another_date(day, &room, ui.now).is_some();
-    match &ui.tried {
-        Some(tried) if off_day && *tried == code => ui.tried = Some(String::new()),
-        Some(tried) if tried.is_empty() => {}
-        _ if off_day => {
-            (ui.line, ui.typing, ui.tried) = (Field::of(&code), true, Some(code));
-            let (what, hint) = words::not_the_day(ui.words.lang);
-            ui.say(Mark::Check, what, hint);
-            return None;
-        }
-        _ => {}
+    if is_tried(ui, day, &room, &code) {
+        return None;
     }
     let place = place(ui, day);
     let key = width::key(&code);
@@ -105,6 +94,22 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
         ui.overlays.pop();
     }
     Some(Effect::Ask { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
+}
+
+/// The evening before, somebody tries the gun: it stands in the line, and only Enter there makes a fact of it.
+fn is_tried(ui: &mut Ui, day: &Day, room: &RoomKey, code: &str) -> bool {
+    let off_day = || running::role(ui, day).is_none() && figures::another_date(day, room, ui.now).is_some();
+    if ui.off_day == OffDay::Meant || !off_day() {
+        return false;
+    }
+    if ui.off_day == OffDay::Asked(code.to_owned()) {
+        ui.off_day = OffDay::Meant;
+        return false;
+    }
+    (ui.line, ui.typing, ui.off_day) = (Field::of(code), true, OffDay::Asked(code.to_owned()));
+    let (what, hint) = words::not_the_day(ui.words.lang);
+    ui.say(Mark::Check, what, hint);
+    true
 }
 
 fn is_nobody(ui: &Ui, day: &Day, room: &RoomKey, place: Place, code: &str) -> bool {

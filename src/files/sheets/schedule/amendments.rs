@@ -58,7 +58,7 @@ fn has(text: &str, words: &[&str]) -> bool {
 }
 
 /// True for a text that may be such a cell.
-fn may_turn(text: &str) -> bool {
+fn may_be_amended(text: &str) -> bool {
     has(text, &NOW) || has(text, &CASES) || has(text, &BESIDE) || has(text, &VOID) || text.contains(['原', '改', '（', '('])
 }
 
@@ -230,7 +230,7 @@ pub fn settle(grid: &Grid, body: &[Row], layout: &Layout) -> (Option<Vec<Row>>, 
     let timed: Vec<u32> = layout.days.iter().copied().chain(layout.time_column()).chain(layout.start_end.map(|(_, end)| end)).collect();
     let mut findings = Vec::new();
     let mut of_cell = |row: &Row, cell: &Cell| -> Option<String> {
-        if !may_turn(&cell.text) || cell.text.chars().count() > LONGEST {
+        if !may_be_amended(&cell.text) || cell.text.chars().count() > LONGEST {
             return None;
         }
         let settled = match cell.col {
