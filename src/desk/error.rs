@@ -75,6 +75,7 @@ impl Error {
             Self::Refused(refusal) => match refusal {
                 Refusal::Row(_, inner) => Self::Refused((**inner).clone()).kind(),
                 Refusal::NothingToUndo
+                | Refusal::AlreadyUndone
                 | Refusal::NothingToRedo
                 | Refusal::MustRemember(_)
                 | Refusal::RemovedForGood(_)

@@ -42,4 +42,5 @@ pub use door::{Desk, Receipt};
 pub use error::{Error, Kind};
 pub mod export;
 pub mod intake;
+pub mod photographer;
 pub mod photographs;

@@ -13,6 +13,7 @@ use crate::domain::day::Day;
 use crate::domain::event::{Fact, Whole};
 use crate::domain::ids::{Millis, PersonId, RoomKey};
 use crate::domain::lookup;
+use crate::domain::moving;
 use crate::domain::person::mask;
 use crate::domain::plan::Slot;
 use crate::domain::roster::Person;
@@ -343,7 +344,18 @@ pub fn notices_of(day: &Day, only: &Only) -> Result<(Vec<ClassNotice>, Vec<LackR
             }
         }
     }
+    for notice in &mut classes {
+        if let Some(moved) = moving::of_class(day, &notice.class) {
+            notice.slots = vec![moved_slot(day, moved)];
+        }
+    }
     Ok((classes, lacks(day, only)))
+}
+
+// `9月13日 10:25 起 11B107（调班）`
+fn moved_slot(day: &Day, (to, start): moving::Destination<'_>) -> String {
+    let start = start.map(|t| t.format("%-H:%M 起 ").to_string()).unwrap_or_default();
+    format!("{}月{}日 {start}{}（调班）", to.date.month(), to.date.day(), day.rooms().name(&to.room))
 }
 
 // What no list says anything of.

@@ -1,25 +1,25 @@
 //! Sheets with pictures on them: contact sheets by class, the faces that prove a block, the mapping with thumbnails, the photographer's pack.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::error::Error;
 use super::export;
 use super::export::{Only, Photographs, What};
+use super::photographer;
 use super::pictures::Wanted;
 use crate::domain::align::outcome::Standing;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, SessionKey};
+use crate::domain::mapping;
 use crate::domain::outcome::MappingRow;
-use crate::domain::plan::Slot;
 use crate::domain::review::setup::Sitter;
 use crate::domain::review::{Review, RowStatus};
 use crate::domain::text;
-use crate::domain::{lookup, mapping};
 use crate::files::photos::thumb;
 use crate::files::reports::contact::{self, Cell, ContactSheet};
-use crate::files::reports::pack::{self, PackClass, PackDay};
+use crate::files::reports::pack;
 use crate::files::reports::proof::{self, Face, Neighbour, ProofSheet};
 use crate::files::reports::table::Heading;
 use crate::files::reports::write::Format;
@@ -78,7 +78,7 @@ pub fn write(
             if html { proof::html(&heading, &sheets) } else { proof::xlsx(&heading, &sheets)? }
         }
         SheetKind::Pack => {
-            let days = pack_days(day, only)?;
+            let days = photographer::days(day, only)?;
             if html { pack::html(&heading, &days) } else { pack::xlsx(&heading, &days)? }
         }
         SheetKind::Mapping => with_thumbs(day, now, only, photographs)?,
@@ -257,45 +257,4 @@ fn with_thumbs(day: &Day, now: Millis, only: &Only, photographs: &Photographs<'_
     };
     let thumbs: Vec<Option<Vec<u8>>> = rows.iter().map(small_of).collect();
     Ok(pictures::bytes(&report.heading, sheet, &thumbs)?)
-}
-
-fn pack_days(day: &Day, only: &Only) -> Result<Vec<PackDay>, Error> {
-    let room = only.check(day)?;
-    let mut days: BTreeMap<(usize, chrono::NaiveDate), PackDay> = BTreeMap::new();
-    for (index, slot) in day.plan().slots().iter().enumerate() {
-        let Some(date) = slot.row.date.or(day.campaign().only_date()) else { continue };
-        let wanted = room.as_ref().is_none_or(|k| slot.room == *k) && only.date.is_none_or(|d| d == date);
-        let Some(at) = day.rooms().iter().position(|r| r.key == slot.room).filter(|_| wanted) else { continue };
-        let plan = &day.rooms().get(&slot.room).map(|r| r.plan.clone()).unwrap_or_default();
-        let entry = days.entry((at, date)).or_insert_with(|| PackDay {
-            room: day.rooms().name(&slot.room).to_owned(),
-            date,
-            frames_per_person: plan.frames_per_person,
-            markers: plan.markers,
-            classes: Vec::new(),
-        });
-        entry.classes.push(pack_class(day, index, slot));
-    }
-    let mut days: Vec<PackDay> = days.into_values().collect();
-    days.iter_mut().for_each(|d| d.classes.sort_by(|a, b| a.slot.cmp(&b.slot)));
-    Ok(days)
-}
-
-// Numbers are known before the day only where they are printed beside the names; once handed out they are known anyway.
-fn pack_class(day: &Day, index: usize, slot: &Slot) -> PackClass {
-    let expected = |id: &crate::domain::ids::PersonId| day.roster().person(*id).is_some_and(|p| !p.excused());
-    let people: Vec<_> = lookup::slot_people(day, index).into_iter().filter(expected).collect();
-    let form = day.form(&slot.room);
-    let numbers = people.iter().filter_map(|id| day.token_of(&slot.room, &crate::domain::visit::Subject::Person(*id)));
-    let mut ranked: Vec<(u32, String)> = numbers.filter_map(|t| Some((form.parse(&t)?, t))).collect();
-    ranked.sort();
-    let count = if people.is_empty() { slot.row.headcount.unwrap_or(0) } else { people.len() as u32 };
-    let classes = if slot.row.classes.is_empty() { slot.row.college.clone() } else { slot.row.classes.join("、") };
-    PackClass {
-        slot: Some(format!("{}–{}", slot.row.start.format("%H:%M"), slot.row.end.format("%H:%M"))),
-        class: classes,
-        count,
-        from: ranked.first().map(|(_, t)| t.clone()),
-        to: ranked.last().map(|(_, t)| t.clone()),
-    }
 }

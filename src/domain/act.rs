@@ -264,7 +264,7 @@ impl Reader<'_> {
             (None, Some(with)) => {
                 let partner = self.student(with)?;
                 let token = self.day.token_of(self.room, &self.day.subject(self.room, &partner));
-                (token.ok_or_else(|| Refusal::Unknown(with.clone()))?, Some(partner))
+                (token.ok_or_else(|| Refusal::NoCardHeld(with.clone()))?, Some(partner))
             }
             (None, None) => return Err(Refusal::ValueNeeded(Action::Swap)),
         };

@@ -323,6 +323,8 @@ pub enum Refusal {
     Ambiguous(String, Vec<String>),
     /// 认领 and 更正 need someone who is known.
     Unknown(String),
+    /// 换号 with somebody who has no number here.
+    NoCardHeld(String),
     /// A card of another room: the number and that room's name.
     OtherRoom(String, String),
     /// Nobody has this code, number or name.
@@ -333,6 +335,8 @@ pub enum Refusal {
     NoCommand(String),
     /// Nothing to undo.
     NothingToUndo,
+    /// That command was undone already.
+    AlreadyUndone,
     /// Nothing to redo.
     NothingToRedo,
     /// An undo or a removal must be remembered for what it named to stay as it is: which entry.

@@ -314,7 +314,7 @@ fn undo(day: &Day, station: StationId, named: Option<CommandId>, room: Option<&R
     };
     let command = match named {
         Some(command) if day.command(command).is_empty() => return Err(Refusal::NoCommand(command.to_string())),
-        Some(command) if !book.counts(command) => return Err(Refusal::NothingToUndo),
+        Some(command) if !book.counts(command) => return Err(Refusal::AlreadyUndone),
         Some(command) if is_removal(day, command) => return Err(Refusal::RemovedForGood(command.to_string())),
         Some(command) => command,
         None => last_counting(day, station, in_room).ok_or(Refusal::NothingToUndo)?,

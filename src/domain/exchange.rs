@@ -60,7 +60,8 @@ pub fn shots(day: &Day, at: &At<'_>, one: &Subject, other: &Subject) -> Vec<Even
 /// 换号 said about two people, whenever it is noticed: `with` is the other one's card, 学号 or name.
 ///
 /// # Errors
-/// [`Refusal::Unknown`] where the other one cannot be told or one of them has no number; whoever fits where several do.
+/// [`Refusal::Unknown`] where the other one cannot be told, [`Refusal::NoCardHeld`] where one of them has no number; whoever fits where
+/// several do.
 pub fn decide(day: &Day, at: &At<'_>, who: &Who, with: &str) -> Result<Vec<Event>, Refusal> {
     let unknown = || Refusal::Unknown(with.trim().to_owned());
     let form = day.form(at.room);
@@ -72,8 +73,11 @@ pub fn decide(day: &Day, at: &At<'_>, who: &Who, with: &str) -> Result<Vec<Event
         (None, Found::Nobody) => return Err(unknown()),
     };
     let one = day.subject(at.room, who);
-    let numbers = day.token_of(at.room, &one).zip(day.token_of(at.room, &other));
-    let (given, token) = numbers.filter(|_| one != other).ok_or_else(unknown)?;
+    if one == other {
+        return Err(unknown());
+    }
+    let held = |subject: &Subject| day.token_of(at.room, subject).ok_or_else(|| Refusal::NoCardHeld(day.key_of(subject)));
+    let (given, token) = (held(&one)?, held(&other)?);
     let swapped = Act::Swapped { who: one.who(), token, given: Some(given), with: Some(other.who()) };
     let mut events = vec![Event::in_room(at.room, at.date, Some(at.now), swapped)];
     events.extend(shots(day, at, &one, &other));

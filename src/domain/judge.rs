@@ -256,6 +256,11 @@ impl<'a> Judge<'a> {
 
     /// Who takes part in the order, in queue order, and those of them who came out of turn, by their place in the course.
     fn order(&self, key: &SessionKey, course: &Course, blamed: &[bool]) -> (Vec<(usize, Rank)>, BTreeMap<usize, Finding>) {
+        let redone = redone(course);
+        let again = |i: usize, s: &Sitting| {
+            let since = redone.get(&s.subject).and_then(|at| course.sittings.get(at + 1..i)).unwrap_or_default();
+            since.iter().any(|other| !other.void && other.rank > s.rank)
+        };
         let shared: BTreeSet<&str> = self.day.shared_tokens().into_iter().filter(|(r, ..)| **r == key.room).map(|(_, t, _)| t).collect();
         let token = |s: &Sitting| s.shown.clone().or_else(|| self.day.token_of(&key.room, &s.subject));
         let ranked: Vec<(usize, Rank)> = course
@@ -263,6 +268,7 @@ impl<'a> Judge<'a> {
             .iter()
             .enumerate()
             .filter(|(_, s)| !s.void && !s.second && !self.outside(key, &s.subject))
+            .filter(|(i, s)| !again(*i, s))
             .filter(|(_, s)| shared.is_empty() || token(s).is_none_or(|t| !shared.contains(t.as_str())))
             .filter_map(|(i, s)| Some((i, s.rank?)))
             .collect();
@@ -303,6 +309,7 @@ impl<'a> Judge<'a> {
         let over = guard::over(self.day, key, self.now);
         let mut skipped = Vec::new();
         let preprinted = guard::is_preprinted(self.day, &key.room);
+        let redone = redone(&seats.course);
         for waiting in guard::line(self.day, key) {
             let by = |(index, rank): &(usize, Rank)| {
                 *rank > waiting.rank && !(preprinted && self.came_since(key, &waiting.subject, &seats.course.sittings[*index]))
@@ -320,7 +327,9 @@ impl<'a> Judge<'a> {
             }
             // The first to pass them jumped the queue, and so did whoever came later with a lower number; who followed one of these did not.
             let mut lowest = None;
-            for (index, rank) in seats.ranked.iter().filter(|seat| by(seat)) {
+            // Whose picture was no good waits again: nobody who sat down after it jumped the queue.
+            let first_time = |(index, _): &&(usize, Rank)| redone.get(&waiting.subject).is_none_or(|at| index < at);
+            for (index, rank) in seats.ranked.iter().filter(|seat| by(seat)).filter(first_time) {
                 if lowest.is_some_and(|low| low <= *rank) {
                     continue;
                 }
@@ -346,4 +355,10 @@ impl<'a> Judge<'a> {
         finding.bare_code = waiting.subject.bare().map(str::to_owned);
         finding
     }
+}
+
+/// By whom a picture was taken that is to be taken again (作废, not 归队): the place in the course of the last of theirs.
+fn redone(course: &Course) -> BTreeMap<&Subject, usize> {
+    let void = course.sittings.iter().enumerate().filter(|(_, s)| s.void && !s.sent_back);
+    void.map(|(at, s)| (&s.subject, at)).collect()
 }

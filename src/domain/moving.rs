@@ -76,9 +76,20 @@ pub fn is_gone(day: &Day, key: &SessionKey, class: &str) -> bool {
     !day.is_by_plan() && day.moved_to(&width::class_key(class)).is_some_and(|to| to != key)
 }
 
+/// Where and from when on a class comes after it was moved.
+pub type Destination<'a> = (&'a SessionKey, Option<NaiveTime>);
+
 /// Where and when the class of this person was moved to, where it was.
-pub fn of_person<'a>(day: &'a Day, person: &Person) -> Option<(&'a SessionKey, Option<NaiveTime>)> {
-    let class = person.class.as_deref().filter(|_| !day.is_by_plan()).map(width::class_key)?;
+pub fn of_person<'a>(day: &'a Day, person: &Person) -> Option<Destination<'a>> {
+    of_class(day, person.class.as_deref()?)
+}
+
+/// Where and when a class was moved to, where it was.
+pub fn of_class<'a>(day: &'a Day, class: &str) -> Option<Destination<'a>> {
+    if day.is_by_plan() {
+        return None;
+    }
+    let class = width::class_key(class);
     let to = day.moved_to(&class)?;
     let start = here(day, to).into_iter().find(|(c, _)| *c == class).and_then(|(_, start)| start);
     Some((to, start))

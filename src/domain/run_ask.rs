@@ -64,6 +64,13 @@ pub enum RunAsk {
         /// The numbers passed over are 作废; else somebody has them who was not scanned.
         void: bool,
     },
+    /// 设备给号: the device gave none. Whoever was noted with the number proposed is set aside, and it is the next again.
+    NoNumber {
+        /// What the screen proposed, and noted.
+        proposed: String,
+        /// Why they are set aside.
+        reason: String,
+    },
     /// 换号: this one and another hold each other's card, photographed or not.
     Exchange {
         /// One of them.

@@ -48,6 +48,7 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
         RunAsk::Hand(text) => vec![Act::HandChecked { token: card(day, room, text)? }],
         RunAsk::Exchange { who, with } => return exchange::decide(day, &exchange::At { room, date, now }, who, with),
         RunAsk::Device { proposed, given, void } => device(day, room, proposed, given, *void)?,
+        RunAsk::NoNumber { proposed, reason } => no_number(day, room, proposed, reason)?,
         RunAsk::Behind { from } => behind(day, room, from)?,
         RunAsk::Ahead { from, hand } => ahead(day, room, from, hand)?,
         RunAsk::Paper(people) => {
@@ -104,11 +105,25 @@ fn device(day: &Day, room: &RoomKey, proposed: &str, given: &str, void: bool) ->
     }
     let form = day.form(room);
     let numbers = form.parse(&was).zip(form.parse(&is));
+    // Whoever was not scanned when the device gave it: the device itself is further on.
+    let straggler = numbers.is_some_and(|(_, is)| day.stack(room).is_some_and(|s| s.gaps().iter().any(|(a, b)| (*a..=*b).contains(&is))));
     let missing =
         numbers.filter(|(was, is)| void && was < is).map(|(was, is)| Act::Missing { first: form.print(was), last: form.print(is - 1) });
     // The device goes on from what it gave.
-    let next = numbers.filter(|(was, is)| is < was).map(|(_, is)| Act::NextSet { token: form.print(is + 1) });
+    let goes_on = |(was, is): (u32, u32)| form.print(if straggler { was } else { is + 1 });
+    let next = numbers.filter(|(was, is)| is < was).map(|both| Act::NextSet { token: goes_on(both) });
     Ok(std::iter::once(swapped(holder, was, is)).chain(missing).chain(next).collect())
+}
+
+/// The device gave none: the number noted is nobody's, and the next one's.
+fn no_number(day: &Day, room: &RoomKey, proposed: &str, reason: &str) -> Result<Vec<Act>, Refusal> {
+    let token = card(day, room, proposed)?;
+    let holder = day.holders(room, &token).pop().ok_or_else(|| Refusal::TokenOdd(token.clone()))?;
+    Ok(vec![
+        Act::TokenVoided { who: Some(holder.who()), token: token.clone(), reason: None },
+        Act::NextSet { token },
+        Act::SetAside { who: holder.who(), reason: reason.to_owned() },
+    ])
 }
 
 /// Whoever holds a card from `from` on gets the one they really hold. The last comes first: a card is free before it is somebody's.

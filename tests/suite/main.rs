@@ -8,6 +8,7 @@ mod cli;
 mod clock_screen;
 mod cockpit;
 mod corpus;
+mod corridor;
 mod demo;
 mod errands;
 mod eve;

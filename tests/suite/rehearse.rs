@@ -44,6 +44,10 @@ impl Rehearsal {
 
     /// Only the people in order before the first slip of that kind, and this slip.
     fn with(kind: Kind) -> Self {
+        Self::playing(Self::practice(kind), Lang::Zh)
+    }
+
+    fn practice(kind: Kind) -> Practice {
         let terms = |seed| Terms { severity: Severity::Hard, seed, ..Terms::default() };
         // Which kind comes first does not depend on the people.
         let people: Vec<Guest> = (0..200).map(|n| Guest { token: n.to_string(), ..Guest::default() }).collect();
@@ -55,7 +59,7 @@ impl Rehearsal {
         // Who comes after it, until the next slip, shows whether the line is in order.
         let next = cues.iter().skip(at + 1).position(|c| c.slip.is_some()).unwrap();
         cues.truncate(at + 1 + next);
-        Self::playing(practice, Lang::Zh)
+        practice
     }
 
     fn screen(&mut self) -> String {
@@ -265,6 +269,31 @@ fn a_whole_hard_practice_answered_rightly_is_all_caught() {
     expect_screen("rehearse_result", &screen);
     rehearsal.play.press(KeyCode::Esc);
     assert!(rehearsal.play.stage.is_over());
+}
+
+#[test]
+fn what_is_open_when_the_minutes_are_over_is_played_to_its_end_and_counts() {
+    let mut practice = Rehearsal::practice(Kind::Jumped);
+    practice.drill.terms.minutes = 1;
+    let last = practice.drill.cues.iter().position(|c| c.slip.is_some()).unwrap();
+    practice.drill.cues[..last].iter_mut().for_each(|c| c.after = 100);
+    practice.drill.cues[last].after = 57_000 - 1_000 * last as i64;
+    let mut rehearsal = Rehearsal::playing(practice, Lang::Zh);
+    rehearsal.until_said(0);
+    rehearsal.play.wait(4_000);
+    assert!(!rehearsal.screen().contains("演练结果"), "{}", rehearsal.screen());
+    let screen = rehearsal.until("演练结果");
+    assert!(screen.contains("出了 1 个状况，处理对 0 个"), "{screen}");
+}
+
+#[test]
+fn whoever_leaves_while_something_is_open_has_not_caught_it() {
+    let mut rehearsal = Rehearsal::with(Kind::Jumped);
+    rehearsal.until_said(0);
+    rehearsal.play.ctrl('q');
+    rehearsal.play.ctrl('q');
+    let screen = rehearsal.screen();
+    assert!(screen.contains("出了 1 个状况，处理对 0 个"), "{screen}");
 }
 
 #[test]

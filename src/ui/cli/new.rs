@@ -26,6 +26,7 @@ pub fn run(options: &Options, args: &NewArgs, printer: &Printer) -> Result<Outco
     printer.document(&json!({"campaign": c.id, "name": c.name, "database": path.to_string_lossy(), "already": already, "rooms": rooms}));
     let title = format!("{} {}", c.name, c.cohort);
     printer.say(&match printer.lang {
+        _ if already => printer.pick("以前已新建，没有变化：", "known already, nothing changed: ").to_owned() + title.trim(),
         crate::ui::words::Lang::Zh => format!("已新建：{}  采集点 {} 个  数据库 {}", title.trim(), rooms.len(), path.display()),
         crate::ui::words::Lang::En => format!("created: {}  {} rooms  database {}", title.trim(), rooms.len(), path.display()),
     });

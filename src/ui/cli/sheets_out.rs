@@ -27,6 +27,7 @@ pub fn run(desk: &Desk, args: &ExportArgs, only: &Only, format: Option<Format>, 
         WhatArg::Notices => print_pack::write_notices(day, now, only, format, out)?,
         WhatArg::Corrections => word(export::save(&print_pack::corrections(day, now, only)?, format, out)?),
         WhatArg::Closing => word(export::save(&closing::report(day, now, only)?, format, out)?),
+        WhatArg::Checklist if format.is_some() => return Err(Error::Usage("pack_format".to_owned(), String::new())),
         WhatArg::Checklist => {
             print_pack::plan(day, now, only, eve::at_a_glance(lang), out)?.write(&mut |_, _| true)?;
             "folder"

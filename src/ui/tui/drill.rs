@@ -133,6 +133,11 @@ impl Drilling {
         self.go_on(self.at);
     }
 
+    /// Whoever leaves while something is open has not caught it.
+    pub fn give_up(&mut self) {
+        self.scores.extend(self.open.take().map(|open| Score { slip: open.slip, after: None, wrong: open.wrong }));
+    }
+
     /// Those caught, and how many there were.
     pub fn caught(&self) -> (usize, usize) {
         (self.scores.iter().filter(|s| s.after.is_some()).count(), self.scores.len())

@@ -69,6 +69,13 @@ pub fn counts(day: &Day, key: &SessionKey) -> Counts {
     Counts { issued: tokens.len(), void: n(0), passed: n(1), set_aside: n(2), in_line: n(3), shot: n(4) }
 }
 
+/// Cards of a session that stand in no count of people: those of whom no list expects, and void ones.
+pub fn uncounted(day: &Day, key: &SessionKey) -> (usize, usize) {
+    let expected = |subject: &Subject| subject.person().and_then(|id| day.roster().person(id)).is_some_and(|p| p.listed && !p.excused());
+    let others = day.members(key).filter(|(subject, state)| !expected(subject) && state.cards_in(key).any(|held| held.live));
+    (others.count(), counts(day, key).void)
+}
+
 /// A slot with its index in the plan, where there is one.
 pub type Indexed<'a> = Option<(usize, &'a Slot)>;
 
@@ -131,9 +138,15 @@ fn awaits(day: &Day, id: PersonId) -> bool {
     !came && day.roster().person(id).is_some_and(|p| !p.excused())
 }
 
-/// `商学院 电商171、172`
-pub fn slot_name(slot: &Slot) -> String {
-    let classes = super::people::classes(&slot.row.classes);
+/// `商学院 电商171、172`: those of its classes that still come then.
+pub fn slot_name(day: &Day, now: Millis, slot: &Slot) -> String {
+    let key = today(day, &slot.room, now);
+    let elsewhen = |class: &String| moving::is_put_off(day, &key, class, now) || moving::is_gone(day, &key, class);
+    let mut named: Vec<String> = slot.row.classes.iter().filter(|class| !elsewhen(class)).cloned().collect();
+    if named.is_empty() {
+        named.clone_from(&slot.row.classes);
+    }
+    let classes = super::people::classes(&named);
     if classes.is_empty() { slot.row.college.clone() } else { format!("{} {classes}", slot.row.college) }
 }
 

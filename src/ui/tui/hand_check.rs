@@ -23,7 +23,8 @@ pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
     let first = next.saturating_sub(LAST as u32).min(hand);
     let last: Vec<_> = (first..next)
         .rev()
-        .filter_map(|n| Some((n, day.holder(room, &form.print(n))?)))
+        // A number that was given up is in nobody's hand.
+        .filter_map(|n| Some((n, day.holders(room, &form.print(n)).into_iter().next()?)))
         .take(LAST)
         .map(|(n, holder)| (n, people::number_and_name(day, room, &holder)))
         .collect();

@@ -98,7 +98,8 @@ impl Stage {
         if drill.said.as_ref().is_some_and(|(_, until)| at >= *until) {
             drill.said = None;
         }
-        if drill.left() == 0 || drill.open.is_none() && drill.next >= drill.drill.cues.len() {
+        // What has begun is played to its end, also when the minutes are over.
+        if drill.open.is_none() && (drill.left() == 0 || drill.next >= drill.drill.cues.len()) {
             return self.finish_drill();
         }
         if let Some(open) = &drill.open {
@@ -125,7 +126,7 @@ impl Stage {
         self.ui.overlays.clear();
         self.ui.red = None;
         if let Some(drill) = &mut self.ui.drill {
-            drill.open = None;
+            drill.give_up();
             drill.page = Some(0);
         }
     }

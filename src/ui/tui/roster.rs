@@ -248,7 +248,7 @@ pub fn members(day: &Day, room: Option<&RoomKey>, now: Millis, scope: Scope) -> 
 fn outlines(day: &Day, room: Option<&RoomKey>, now: Millis) -> Vec<Outline> {
     let slot = room.and_then(|r| figures::slots(day, r, now).0).map(|(_, slot)| slot);
     let name = |scope| match scope {
-        Scope::Called => slot.map(figures::slot_name),
+        Scope::Called => slot.map(|slot| figures::slot_name(day, now, slot)),
         Scope::College => slot.map(|s| s.row.college.clone()),
         Scope::Room => room.map(|r| day.rooms().name(r).to_owned()),
         Scope::Closed | Scope::Everybody => None,

@@ -325,6 +325,11 @@ fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
             ("只有名单的列可以保留", "--keep 只和 duihao import roster 一起用"),
             ("only columns of class lists are kept", "--keep goes with duihao import roster only"),
         ),
+        "pack_format" => fixed(
+            lang,
+            ("打印包是一个文件夹，没有别的格式", "去掉 --format；单份表用 export signatures 等"),
+            ("the print pack is a folder and has no other format", "leave --format out; single sheets: export signatures and others"),
+        ),
         _ => (label::clean(what), label::clean(hint)),
     }
 }
@@ -389,6 +394,7 @@ mod tests {
             Error::Usage("rehearse".to_owned(), text()),
             Error::Usage("keep_many".to_owned(), text()),
             Error::Usage("keep_where".to_owned(), text()),
+            Error::Usage("pack_format".to_owned(), text()),
             Error::Refused(Refusal::NothingToUndo),
             Error::Campaign(path(), CampaignError { line: Some(7), fault: Fault::UnknownKey(text()) }),
             Error::Campaign(path(), CampaignError { line: None, fault: Fault::NotText }),

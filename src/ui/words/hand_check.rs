@@ -65,7 +65,10 @@ pub fn somebodys(lang: Lang, token: &str, who: &str) -> String {
 
 /// What the keys do.
 pub fn foot(lang: Lang) -> &'static str {
-    lang.pick("回车 一样   打号再回车   直接扫下一位也算一样", "Enter same, or type it; the next scan means same")
+    lang.pick(
+        "回车 一样   打号再回车   F6 没有给号：暂缓   扫下一位也算一样",
+        "Enter same, or type it; F6 none given; next scan means same",
+    )
 }
 
 /// The title of the second question.

@@ -56,6 +56,13 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             },
             lang.pick("认领和更正要指名单上的人，请写完整学号", "name someone of the list, best by the whole student number").to_owned(),
         ),
+        Refusal::NoCardHeld(who) => (
+            match lang {
+                Lang::Zh => format!("{} 在这里没有号牌", label::clean(who)),
+                Lang::En => format!("{} holds no number here", label::clean(who)),
+            },
+            lang.pick("两位都有号牌才能换号", "both need a number to exchange them").to_owned(),
+        ),
         Refusal::OtherRoom(token, room) => (
             match lang {
                 Lang::Zh => format!("{} 是 {} 的号牌", label::code(token), label::clean(room)),
@@ -94,6 +101,11 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
         Refusal::NothingToUndo => (
             lang.pick("本机没有可以撤销的操作", "this computer has nothing to undo").to_owned(),
             lang.pick("别的电脑做的，到那台电脑上撤销，或写明编号", "what another computer did is undone there, or by its number")
+                .to_owned(),
+        ),
+        Refusal::AlreadyUndone => (
+            lang.pick("这一步已经撤销过了", "that was undone already").to_owned(),
+            lang.pick("要它再算数，在界面里按 Ctrl+Y，或重新做一次", "to have it count again press Ctrl+Y on the screen, or do it anew")
                 .to_owned(),
         ),
         Refusal::NothingToRedo => (
@@ -238,6 +250,8 @@ mod tests {
             Refusal::Ambiguous("418".to_owned(), vec!["2017010418 171".to_owned(), "2017020418 172".to_owned()]),
             Refusal::Unknown(text()),
             Refusal::OtherRoom(text(), "11B107".to_owned()),
+            Refusal::NoCardHeld(text()),
+            Refusal::AlreadyUndone,
             Refusal::NoMatch(text()),
             Refusal::DateNeeded,
             Refusal::NoCommand("7".to_owned()),

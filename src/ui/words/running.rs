@@ -163,6 +163,22 @@ pub fn closed_already(lang: Lang) -> &'static str {
     lang.pick("已收场：回车不记；还有人来拍，扫他的码", "the room is closed: Enter records nothing; scan whoever still comes")
 }
 
+/// Somebody who had been set aside waits with a number before the one just shot: `前面还没拍：0004B 王天旭`.
+pub fn came_back(lang: Lang, who: &str) -> String {
+    lang.pick(format!("前面还没拍：{who}"), format!("still waiting: {who}"))
+}
+
+/// Cards of a room that stand in no count of people: `另有名单外 1、作废 1`; nothing where there are none.
+pub fn uncounted(lang: Lang, unexpected: usize, void: usize) -> String {
+    let part = |n: usize, zh: &str, en: &str| (n > 0).then(|| lang.pick(format!("{zh} {n}"), format!("{n} {en}")));
+    let parts: Vec<String> = [part(unexpected, "名单外或免拍", "not expected"), part(void, "作废", "void")].into_iter().flatten().collect();
+    if parts.is_empty() {
+        return String::new();
+    }
+    let parts = parts.join(lang.pick("、", ", "));
+    lang.pick(format!("另有{parts}"), format!("besides {parts}"))
+}
+
 /// A scan on a day without slots, in a room that was not opened.
 pub fn not_the_day(lang: Lang) -> (&'static str, &'static str) {
     (

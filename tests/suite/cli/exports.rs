@@ -190,6 +190,8 @@ fn what_is_opened_to_view_takes_nothing_although_nobody_else_writes() {
     scene.run(&["--view", "act", "签到", "--room", "R1", "--student", "2017010405"]).exits(3);
     assert_eq!(scene.json(&["log"]).1, before);
     scene.run(&["--view", "status"]).exits(0);
+    scene.run(&["export", "checklist", "--format", "csv", "--out", "sheet"]).exits(2);
+    assert!(!scene.path("sheet").exists());
     scene.run(&["export", "checklist", "--out", "pack"]).exits(0);
     assert!(scene.path("pack").join("R1").join("01 签到表.xlsx").is_file());
 }

@@ -12,7 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::finding::Severity;
 use crate::domain::outcome::Tally;
 use crate::domain::rooms::Room;
-use crate::ui::words::{finding as sentence, welcome_screen};
+use crate::ui::words::{finding as sentence, running, welcome_screen};
 
 /// Rows of a room's card.
 const CARD: u16 = 4;
@@ -110,11 +110,12 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, index: usize, room: &R
     let x = cells::put(buf, head, 0, 0, &[(mark, style(tone)), (&cells::column(&name, 18), style(tone))]);
     let text = now.map_or_else(
         || figures::no_slot(ui.words, day, &room.key, ui.now),
-        |(_, s)| format!("{}  {}", figures::slot_time(s), figures::slot_name(s)),
+        |(_, s)| format!("{}  {}", figures::slot_time(s), figures::slot_name(day, ui.now, s)),
     );
     cells::put(buf, head, x, 0, &[(words.now, style(Tone::Dim)), ("  ", style(Tone::Dim)), (&text, style(Tone::Text))]);
     cells::put(buf, area, light_at, 0, &[(&light, style(light_tone))]);
-    counts(ui, buf, area, &tally);
+    let (unexpected, void) = figures::uncounted(day, &figures::today(day, &room.key, ui.now));
+    counts(ui, buf, area, &tally, &running::uncounted(words.lang, unexpected, void));
     let missing = format!(
         "{} {} = {} {} + {} {} + {} {} + {} {}",
         words.missing,
@@ -140,7 +141,7 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, index: usize, room: &R
     cells::put(buf, area, 2, 3, &[(&pace, style(Tone::Dim))]);
 }
 
-fn counts(ui: &Ui, buf: &mut Buffer, area: Rect, tally: &Tally) {
+fn counts(ui: &Ui, buf: &mut Buffer, area: Rect, tally: &Tally, besides: &str) {
     let style = |t| ui.theme.style(t);
     let words = ui.words;
     let mut x = 2;
@@ -154,6 +155,9 @@ fn counts(ui: &Ui, buf: &mut Buffer, area: Rect, tally: &Tally) {
     for (label, n, tone) in cells_each {
         let number = cells::column(&n.to_string(), 5);
         x = cells::put(buf, area, x, 1, &[(label, style(Tone::Dim)), (" ", style(Tone::Text)), (&number, style(tone))]);
+    }
+    if !besides.is_empty() {
+        x = cells::put(buf, area, x, 1, &[(besides, style(Tone::Dim)), ("  ", style(Tone::Text))]);
     }
     let percent = (tally.shot * 100).checked_div(tally.expected).unwrap_or(0);
     let room = usize::from(area.width.saturating_sub(x + 7));

@@ -129,7 +129,7 @@ fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
 pub fn slot(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     figures::slots(day, room, ui.now).0.map_or_else(
         || figures::no_slot(ui.words, day, room, ui.now),
-        |(_, s)| format!("{}{GAP}{}", figures::slot_name(s), figures::slot_time(s)),
+        |(_, s)| format!("{}{GAP}{}", figures::slot_name(day, ui.now, s), figures::slot_time(s)),
     )
 }
 
@@ -234,7 +234,7 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
             }
         }
     } else if let Some((_, slot)) = next {
-        parts.push(format!("{} {} {}", words.next, figures::slot_name(slot), figures::slot_time(slot)));
+        parts.push(format!("{} {} {}", words.next, figures::slot_name(day, ui.now, slot), figures::slot_time(slot)));
     }
     parts.join(" · ")
 }

@@ -7,12 +7,13 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner;
 use super::super::sheets;
-use super::{amend, begin, clock, errand, photos, running, settings, task, work};
+use super::{amend, begin, clock, errand, photos, running, scan, settings, task, work};
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Code, Finding};
 use crate::domain::ids::PersonId;
 use crate::domain::roster::{Found, name_key};
+use crate::domain::visit::Subject;
 use crate::domain::width;
 use crate::ui::words::hand_check;
 
@@ -20,12 +21,12 @@ use crate::ui::words::hand_check;
 const CODE: usize = 1;
 
 /// Enter in the top dialog.
-pub fn enter(ui: &mut Ui, day: &Day) -> Option<Effect> {
+pub fn enter(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
     let overlay = ui.overlays.last()?.clone();
     match overlay {
         Overlay::Register { fields, active, taken } => register(ui, day, &fields, active, taken),
         Overlay::Hand { field, .. } => hand(ui, day, &field.text()),
-        Overlay::Device { token, field } => device(ui, day, &token, &field.text()),
+        Overlay::Device { token, field } => device(ui, day, &token, &field.text(), at),
         Overlay::Count { field } => {
             let digits = width::key(&field.text());
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -111,6 +112,11 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             Some(Effect::Ask { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
         }
         (Overlay::Reasons { subject, .. }, Answer::Reason(why)) => {
+            if let Some(proposed) = proposed_to(ui, day, &subject) {
+                ui.overlays.retain(|o| !matches!(o, Overlay::Device { .. } | Overlay::Reasons { .. }));
+                let ask = RunAsk::NoNumber { proposed, reason: why.to_owned() };
+                return Some(Effect::Ask { ask: Ask::Run { room: ui.room.clone()?, ask }, then: Then::Plain });
+            }
             let row = LogRow { note: Some(why.to_owned()), ..people::row_about(day, ui.room.as_ref()?, Action::SetAside, &subject) };
             close(ui, row)
         }
@@ -324,13 +330,21 @@ fn hand(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     None
 }
 
+// 设备给号: the number proposed to somebody, while it is asked whether the device gave it.
+fn proposed_to(ui: &Ui, day: &Day, subject: &Subject) -> Option<String> {
+    let room = ui.room.as_ref()?;
+    let mut asked = ui.overlays.iter().filter_map(|o| if let Overlay::Device { token, .. } = o { Some(token) } else { None });
+    asked.find(|token| day.holders(room, token).contains(subject)).cloned()
+}
+
 // The number the device gave. The one proposed is noted already: the same again writes nothing.
-fn device(ui: &mut Ui, day: &Day, proposed: &str, text: &str) -> Option<Effect> {
+fn device(ui: &mut Ui, day: &Day, proposed: &str, text: &str, at: i64) -> Option<Effect> {
     let room = ui.room.clone()?;
     let form = day.form(&room);
     let Some(given) = form.parse(text) else {
-        ui.say(Mark::Note, ui.words.hand_odd, proposed.to_owned());
-        return None;
+        // Whoever comes next says that it was the same, by name as by code.
+        ui.overlays.retain(|o| !matches!(o, Overlay::Device { .. }));
+        return scan::burst(ui, day, text, at);
     };
     let (was, given) = (form.parse(proposed), form.print(given));
     if let Some(other) = day.holders(&room, &given).first().filter(|_| given != proposed) {

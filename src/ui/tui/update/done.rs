@@ -17,13 +17,14 @@ use crate::domain::command::{Place, Refusal};
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact, Whole};
 use crate::domain::finding::{Code, Finding, Severity};
+use crate::domain::guard;
 use crate::domain::ids::{CommandId, PersonId};
 use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::plan::Slot;
 use crate::domain::roster::{Person, name_key};
 use crate::domain::visit::Subject;
-use crate::ui::words::{error, finding};
+use crate::ui::words::{error, finding, running as running_words};
 
 /// Most people to choose from.
 const CANDIDATES: usize = 12;
@@ -215,8 +216,18 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
     } else if let Some(old) = card_of_before(ui, day, &subject, code) {
         ui.say(Mark::Check, format!("{} {} · {}", words.right, done.join(" · "), words.card_of_before(&old)), who);
     } else {
-        ui.say(Mark::Right, format!("{} {}", words.right, done.join(" · ")), who);
+        let hint = [Some(who), came_back(ui, day, &subject)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        ui.say(Mark::Right, format!("{} {}", words.right, done.join(" · ")), hint);
     }
+}
+
+// Whoever was set aside comes back in no order, so nothing turns red: that they wait with a number before this one is said all the same.
+fn came_back(ui: &Ui, day: &Day, shot: &Subject) -> Option<String> {
+    let room = ui.room.as_ref()?;
+    let key = figures::today(day, room, ui.now);
+    let seat = day.rank(room, shot, None)?;
+    let waits = guard::line(day, &key).into_iter().find(|w| w.rank < seat && guard::outside_order(day.state(&w.subject), &key))?;
+    Some(running_words::came_back(ui.words.lang, &people::number_and_name(day, room, &waits.subject)))
 }
 
 // Whoever was given another number and still holds up the first card is who they are; the card is void all the same.

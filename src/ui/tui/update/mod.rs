@@ -187,7 +187,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
                     || answer::keep_in_field(ui, day, burst)
                     || answer::is_card_in_hand(ui, day, burst) =>
             {
-                answer::enter(ui, day)
+                answer::enter(ui, day, at)
             }
             Some(burst) => {
                 let n = burst.chars().count();
@@ -199,7 +199,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
                 }
                 scan::burst(ui, day, burst, at)
             }
-            None => answer::enter(ui, day),
+            None => answer::enter(ui, day, at),
         };
     }
     if ui.screen.scans() && !ui.line.is_empty() && (ui.typing || press.burst.is_some()) {
@@ -231,7 +231,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
     let calm = press.calm || !ui.screen.scans();
     match ui.screen {
         _ if !calm => None,
-        _ if !ui.overlays.is_empty() => answer::enter(ui, day),
+        _ if !ui.overlays.is_empty() => answer::enter(ui, day, at),
         _ if ui.red.is_some() => answer::red(ui),
         Screen::Door => scan::confirm(ui, day),
         Screen::Dashboard if next::is_unready(day) => task::run(ui, day, Task::Import, at),

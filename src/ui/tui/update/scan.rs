@@ -10,6 +10,7 @@ use super::super::scanner::Press;
 use super::running;
 use crate::domain::command::{Action, Ask, Place, Refusal, Role};
 use crate::domain::day::Day;
+use crate::domain::guard;
 use crate::domain::ids::{RoomKey, Who};
 use crate::domain::lookup::{self, Meant};
 use crate::domain::width;
@@ -65,13 +66,18 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
         ui.say(Mark::Wrong, ui.words.choose_room, code);
         return None;
     };
-    if !ui.screen.scans() {
+    let away = !ui.screen.scans();
+    if away {
         ui.screen = ui.place;
     }
     if is_tried(ui, day, &room, &code) {
         return None;
     }
-    let place = place(ui, day);
+    let place = match place(ui, day) {
+        // Over a list nobody sees the chair: only whoever waits with a number is shot, everybody else comes to the desk.
+        Place::Door if away && running::role(ui, day).is_none() && !waits(ui, day, &room, &code) => Place::Desk,
+        place => place,
+    };
     let key = width::key(&code);
     if let Some(last) = &mut ui.last_scan
         && (last.place, &last.code) == (place, &key)
@@ -110,6 +116,12 @@ fn is_tried(ui: &mut Ui, day: &Day, room: &RoomKey, code: &str) -> bool {
     let (what, hint) = words::not_the_day(ui.words.lang);
     ui.say(Mark::Check, what, hint);
     true
+}
+
+fn waits(ui: &Ui, day: &Day, room: &RoomKey, code: &str) -> bool {
+    let Ok(meant) = lookup::meant(day, room, Place::Door, ui.now, code) else { return false };
+    let subject = day.subject(room, &meant.who);
+    guard::line_in(day, room, ui.now).iter().any(|waiting| waiting.subject == subject)
 }
 
 fn is_nobody(ui: &Ui, day: &Day, room: &RoomKey, place: Place, code: &str) -> bool {

@@ -32,7 +32,12 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
     // A dialog of the same kind closes on its own key, any other gives way.
     let help = matches!(ui.overlays.last(), Some(Overlay::Help { .. }));
     running::lay_by(ui);
-    ui.overlays.retain(|o| matches!(o, Overlay::Register { .. }) && task != Task::Register);
+    ui.overlays.retain(|o| match o {
+        Overlay::Register { .. } => task != Task::Register,
+        // Whoever is set aside while it is asked which number the device gave has none.
+        Overlay::Device { .. } => task == Task::SetAside,
+        _ => false,
+    });
     match task {
         Task::Help if help => {}
         Task::Help => ui.overlays.push(Overlay::Help { field: Field::default(), at: 0 }),

@@ -1,0 +1,186 @@
+//! What happens beside the main way: scans over a list, a device that gives no number, whoever comes back, a class that was moved.
+
+use crossterm::event::KeyCode;
+use duihao::desk::export::Only;
+use duihao::desk::{photographer, print_pack};
+use duihao::domain::campaign::Source;
+use duihao::domain::command::{Action, Ask, RunAsk};
+use duihao::domain::ids::RoomKey;
+use duihao::domain::visit::Subject;
+use duihao::ui::tui::Start;
+use duihao::ui::words::Lang;
+
+use super::harness::{Play, number};
+
+fn findings(play: &Play) -> Vec<&'static str> {
+    play.stage.desk().findings().iter().map(|f| f.code.as_str()).collect()
+}
+
+fn card(play: &Play, n: usize) -> String {
+    let day = play.stage.desk().day();
+    let person = day.roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap();
+    day.token_of(&RoomKey::of("11B105"), &Subject::Person(person.id)).unwrap_or_default()
+}
+
+fn shots(play: &Play, n: usize) -> usize {
+    let day = play.stage.desk().day();
+    let id = day.roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap().id;
+    day.state(&Subject::Person(id)).map_or(0, |s| s.visits.values().map(|v| v.shots as usize).sum())
+}
+
+#[test]
+fn over_the_list_a_scan_photographs_only_whoever_waits_and_signs_in_everybody_else() {
+    let mut play = Play::at_door(2);
+    play.f(4);
+    assert!(play.screen().contains("名单"), "{}", play.screen());
+    play.scan(&number(4));
+    assert_eq!((shots(&play, 4), card(&play, 4).as_str()), (0, "0003B"), "{}", play.screen());
+    assert!(play.screen().starts_with("对号  签到台"), "{}", play.screen());
+    play.f(2);
+    play.f(4);
+    play.scan(&number(1));
+    assert_eq!(shots(&play, 1), 1);
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+}
+
+#[test]
+fn whoever_came_back_and_still_waits_is_named_when_a_later_one_is_shot() {
+    let mut play = Play::at_door(3);
+    play.ctrl('d');
+    play.press(KeyCode::Enter);
+    play.f(2);
+    play.scan(&number(1));
+    play.f(2);
+    play.scan("0002B");
+    let screen = play.screen();
+    assert!(screen.contains("✓ 已拍") && screen.contains("前面还没拍：0001B 王思远"), "{screen}");
+    play.scan("0001B");
+    assert!(!play.screen().contains("前面还没拍"), "{}", play.screen());
+}
+
+#[test]
+fn a_device_that_gives_no_number_gives_it_to_the_next() {
+    let mut play = Play::with_numbers(Source::Reader);
+    play.scan(&number(1));
+    play.scan(&number(2));
+    play.wait(600);
+    play.f(6);
+    assert!(play.screen().contains("暂缓"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(!screen.contains("设备给的是几号") && card(&play, 2).is_empty(), "{screen}");
+    play.scan(&number(4));
+    assert_eq!([card(&play, 1), card(&play, 4)], ["0001B", "0002B"], "{}", play.screen());
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    // Back with a document the device can read.
+    play.scan(&number(2));
+    assert_eq!(card(&play, 2), "0003B", "{}", play.screen());
+}
+
+#[test]
+fn a_name_typed_while_the_device_is_asked_about_is_the_next_person() {
+    let mut play = Play::with_numbers(Source::Reader);
+    play.scan(&number(1));
+    play.wait(600);
+    play.ctrl('u');
+    play.type_slowly("吴桐");
+    play.press(KeyCode::Enter);
+    assert_eq!([card(&play, 1), card(&play, 2)], ["0001B", "0002B"], "{}", play.screen());
+    assert!(play.screen().contains("吴桐：屏幕提出 0002B"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_was_not_scanned_gets_the_number_passed_over_and_the_device_goes_on_where_it_is() {
+    let mut play = Play::with_numbers(Source::Reader);
+    let give = |play: &mut Play, n: usize, token: &str| {
+        play.scan(&number(n));
+        play.wait(600);
+        play.ctrl('u');
+        play.type_slowly(token);
+        play.press(KeyCode::Enter);
+    };
+    give(&mut play, 1, "1");
+    give(&mut play, 2, "4");
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert_eq!((card(&play, 2).as_str(), findings(&play)), ("0004B", vec!["token_gap"]));
+    give(&mut play, 4, "2");
+    give(&mut play, 5, "3");
+    assert_eq!([card(&play, 4), card(&play, 5)], ["0002B", "0003B"], "{}", play.screen());
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    play.scan(&number(7));
+    assert_eq!(card(&play, 7), "0005B", "{}", play.screen());
+    let day = play.stage.desk().day();
+    let ranks: Vec<_> = [1, 4, 5, 2, 7].map(|n| card(&play, n)).iter().map(|t| day.holder(&RoomKey::of("11B105"), t)).collect();
+    let ranks: Vec<_> = ranks.into_iter().flatten().map(|s| day.rank(&RoomKey::of("11B105"), &s, None)).collect();
+    assert!(ranks.is_sorted() && ranks.len() == 5, "they sit down by number: {ranks:?}");
+}
+
+#[test]
+fn a_number_given_up_is_in_nobodys_hand_and_the_hand_is_believed() {
+    let mut play = Play::at_desk();
+    (1..3).for_each(|n| play.scan(&number(n)));
+    play.act(Action::Reissue, Some(&number(1)), Some("0003B"), None);
+    play.act(Action::Reissue, Some(&number(1)), Some("0001B"), None);
+    play.f(7);
+    play.type_slowly("3");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("改号") && !screen.contains("没拿走"), "{screen}");
+    play.press(KeyCode::Enter);
+    play.scan(&number(4));
+    assert_eq!(card(&play, 4), "0003B", "{}", play.screen());
+}
+
+#[test]
+fn the_overview_says_which_cards_stand_in_no_count_of_people() {
+    let mut play = Play::at_desk();
+    (1..4).for_each(|n| play.scan(&number(n)));
+    play.f(3);
+    let screen = play.screen();
+    assert!(screen.contains("发号 2") && screen.contains("另有名单外或免拍 1"), "周涛 is exempt and holds a card: {screen}");
+}
+
+#[test]
+fn a_class_that_was_moved_stands_where_it_comes_in_notices_and_on_the_photographers_sheet() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("7-115")), Lang::Zh, (80, 24));
+    let ask = RunAsk::MoveClass { class: "电商172".to_owned(), start: Some("9:50".to_owned()) };
+    play.stage.desk_mut().submit(Ask::Run { room: RoomKey::of("7-115"), ask }).unwrap();
+    let day = play.stage.desk().day();
+    let (notices, _) = print_pack::notices_of(day, &Only::default()).unwrap();
+    let slots = |class: &str| notices.iter().find(|n| n.class == class).unwrap().slots.join("、");
+    assert_eq!(slots("电商172"), "9月13日 9:50 起 7-115（调班）");
+    assert_eq!(slots("电商171"), "9月13日 9:00–9:30 11B105");
+    let told: Vec<(String, String, u32)> = photographer::days(day, &Only::default())
+        .unwrap()
+        .into_iter()
+        .flat_map(|d| d.classes.into_iter().map(move |c| (d.room.clone(), format!("{} {}", c.slot.unwrap_or_default(), c.class), c.count)))
+        .collect();
+    let is = |room: &str, class: &str, count: u32| told.contains(&(room.to_owned(), class.to_owned(), count));
+    assert!(is("11B105", "09:00–09:30 电商171", 9) && is("7-115", "09:50 起 电商172", 2), "{told:?}");
+    play.f(3);
+    let screen = play.screen();
+    assert!(screen.contains("商学院 电商171 ") && !screen.contains("电商171、172"), "only who still comes is called: {screen}");
+}
+
+#[test]
+fn whoever_is_shot_again_after_their_picture_was_void_makes_nobody_a_queue_jumper() {
+    let mut play = Play::at_door(5);
+    (1..4).for_each(|n| play.scan(&format!("000{n}B")));
+    play.act(Action::Void, Some(&number(2)), None, None);
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    play.scan("0002B");
+    play.scan("0004B");
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    assert_eq!((shots(&play, 2), shots(&play, 5)), (1, 1));
+}
+
+#[test]
+fn whoever_was_voided_and_never_sat_down_again_is_still_missed() {
+    let mut play = Play::at_door(8);
+    (1..3).for_each(|n| play.scan(&format!("000{n}B")));
+    play.act(Action::Void, Some(&number(2)), None, None);
+    (3..9).for_each(|n| play.scan(&format!("000{n}B")));
+    play.wait(3 * 3_600_000);
+    assert_eq!(findings(&play), ["left_behind"]);
+}
