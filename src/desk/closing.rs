@@ -1,11 +1,9 @@
 //! 收场 on paper: the sessions counted class by class for 《图像采集人数确认单》.
 
-use std::collections::HashSet;
-
 use super::error::Error;
 use super::export::Only;
 use crate::domain::day::Day;
-use crate::domain::ids::{Millis, PersonId, SessionKey};
+use crate::domain::ids::{Millis, SessionKey};
 use crate::domain::moving;
 use crate::domain::roster::Person;
 use crate::domain::sitting::{Sitting, TieKind};
@@ -50,15 +48,9 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         }
     }
     // Somebody who went astray brings nobody else here, and is expected nowhere else.
-    let here: HashSet<PersonId> = tally::room_people(day, &key.room).into_iter().collect();
-    for row in &mut classes {
-        let Some(class) = &row.class else { continue };
-        let people = day.roster().class(&width::class_key(class)).iter().filter(|id| here.contains(id));
-        row.expected = people.filter_map(|id| day.roster().person(*id)).filter(|p| !p.excused()).count() as u32;
-        if row.expected == 0 {
-            let bare = |p: &&Person| p.class.is_none() && p.listed && !p.excused() && p.college.as_deref() == Some(class.as_str());
-            row.expected = day.roster().people().filter(bare).count() as u32;
-        }
+    let here = tally::room_people(day, &key.room);
+    for person in here.iter().filter_map(|id| day.roster().person(*id)).filter(|p| !p.excused() && is_expected_on(day, key, p)) {
+        of(&mut classes, person.class.as_deref().or(person.college.as_deref())).expected += 1;
     }
     let gone = |row: &ClosingRow| row.shot + row.void == 0 && row.class.as_deref().is_some_and(|c| moving::is_gone(day, key, c));
     classes.retain(|row| only.has_class(row.class.as_deref()) && !gone(row));
@@ -67,7 +59,12 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         let person = sitting.subject.person().and_then(|id| day.roster().person(id));
         person.is_some_and(|p| p.excused() && only.has_class(p.class.as_deref()))
     };
-    let first = course.ties.iter().find_map(|tie| if let TieKind::Count(value) = tie.kind { Some(value) } else { None });
+    // A number read after somebody sat down is not what the camera showed at the beginning.
+    let first = course
+        .ties
+        .iter()
+        .filter(|tie| tie.after == 0)
+        .find_map(|tie| if let TieKind::Count(value) = tie.kind { Some(value) } else { None });
     ClosingSession {
         excused: course.sittings.iter().filter(counted).filter(excused).count() as u32,
         first,
@@ -79,6 +76,19 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         tests: course.tests,
         classes,
     }
+}
+
+// Of those whom the room expects: whoever has a slot on that day or came on it, and was not photographed on another.
+fn is_expected_on(day: &Day, key: &SessionKey, person: &Person) -> bool {
+    let state = day.state(&Subject::Person(person.id));
+    if state.is_some_and(|s| s.visits.get(key).is_some()) {
+        return true;
+    }
+    let shot_before = state.is_some_and(|s| s.visits.iter().any(|(k, v)| k.date != key.date && v.shots > 0));
+    let mut slots = day.plan().of_person(person).filter(|s| s.room == key.room).peekable();
+    let moved = moving::of_person(day, person).is_some_and(|(to, _)| to == key);
+    let planned = slots.peek().is_none() || slots.any(|s| s.row.date.is_none_or(|d| d == key.date));
+    !shot_before && (moved || planned)
 }
 
 fn of<'a>(classes: &'a mut Vec<ClosingRow>, class: Option<&str>) -> &'a mut ClosingRow {

@@ -76,6 +76,7 @@ impl Error {
                 Refusal::Row(_, inner) => Self::Refused((**inner).clone()).kind(),
                 Refusal::NothingToUndo
                 | Refusal::AlreadyUndone
+                | Refusal::TakenAgain
                 | Refusal::NothingToRedo
                 | Refusal::MustRemember(_)
                 | Refusal::RemovedForGood(_)
@@ -93,7 +94,9 @@ impl Error {
                 Refusal::Unknown(_) | Refusal::ValueNeeded(Action::Claim) => Kind::Rule,
                 _ => Kind::User,
             },
-            Self::Journal(JournalError::NotFound(_) | JournalError::NotADatabase | JournalError::TooNew { .. }) => Kind::User,
+            Self::Journal(
+                JournalError::NotFound(_) | JournalError::NotADatabase | JournalError::TooNew { .. } | JournalError::InTheWay(_),
+            ) => Kind::User,
             Self::Journal(JournalError::OtherCampaign { .. }) => Kind::Rule,
             Self::Photos(PhotoError::Unreadable { .. }) => Kind::Disk,
             Self::Photos(_) | Self::NoPictures(..) => Kind::User,

@@ -3,20 +3,18 @@
 use std::collections::HashSet;
 
 use super::prepared::Prepared;
+use crate::domain::agreement;
 use crate::domain::class_repair;
 use crate::domain::command::Ask;
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::lint;
-use crate::domain::person::ClassList;
 use crate::domain::repair::Repair;
 use crate::domain::schedule::ScheduleTable;
 use crate::domain::width;
 
 /// What of the schedule does not fit the people known; nothing where nobody is.
 pub fn findings(day: &Day, table: &ScheduleTable) -> Vec<IntakeFinding> {
-    let rows = day.roster().people().filter(|p| p.listed).map(|p| p.as_row()).collect();
-    let people = ClassList { source: String::new(), hash: String::new(), sheet: String::new(), rows };
+    let people = agreement::everybody(day);
     if people.rows.is_empty() {
         return Vec::new();
     }
@@ -34,7 +32,7 @@ pub fn findings(day: &Day, table: &ScheduleTable) -> Vec<IntakeFinding> {
         }
         Some(finding)
     };
-    lint::roster_against_schedule(&[people], &table.rows).into_iter().filter_map(told).collect()
+    agreement::findings(&[people], &[], &table.rows).into_iter().filter_map(told).collect()
 }
 
 /// Repairs that let it call classes as the lists do, by what was found of it.

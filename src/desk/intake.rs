@@ -17,6 +17,7 @@ use super::renaming;
 use super::replacing;
 use super::rereading;
 use super::{majors, marking};
+use crate::domain::agreement;
 use crate::domain::class_repair;
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
 use crate::domain::day::Day;
@@ -24,7 +25,6 @@ use crate::domain::decide::decide;
 use crate::domain::event::{ColumnSaid, Event, Fact, Whole};
 use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
-use crate::domain::lint;
 use crate::domain::person::{ClassList, MarkList};
 use crate::domain::printed;
 use crate::domain::relist::Comparison;
@@ -337,7 +337,8 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
 
 fn roster(basis: &Basis, mut draft: Draft<Vec<ClassList>>) -> Prepared {
     if !basis.slots.is_empty() {
-        draft.findings.extend(lint::roster_against_schedule(&draft.content, &basis.slots));
+        let beside = agreement::others(&basis.people, &draft.content);
+        draft.findings.extend(agreement::findings(&draft.content, &beside, &basis.slots));
     }
     draft.findings.extend(printed::twice(&draft.content, &basis.slots));
     let renames = class_repair::proposals(&basis.tables, &draft.findings);

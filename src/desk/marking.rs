@@ -1,8 +1,9 @@
 //! Marks held against the roster: whom they would reach, and which of them nobody.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::prepared::{Prepared, Rows};
+use crate::domain::class_match;
 use crate::domain::command::Ask;
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
@@ -80,8 +81,8 @@ fn contradicted(roster: &Roster, row: &Witness) -> Option<IntakeFinding> {
 }
 
 /// Marks of these lists that reach nobody on the roster. Arguments of `mark_fits_nobody`, in order: why (`name` nobody of that name in the
-/// class, `two` of one name there, `number` a number on no list), the key as written, how many such rows.
-/// Nothing is said of classes without a roster: their list is still to come.
+/// class, `two` of one name there, `number` a number on no list, `class` a class on no list), the key as written, how many such rows, and
+/// with `class` the listed one that it may be. A class of which no name is known either is only mentioned: its list is still to come.
 fn unfitting(day: &Day, lists: &[MarkList]) -> Vec<IntakeFinding> {
     let roster = day.roster();
     if roster.is_empty() {
@@ -92,6 +93,7 @@ fn unfitting(day: &Day, lists: &[MarkList]) -> Vec<IntakeFinding> {
     let mut classes: HashMap<String, HashMap<String, usize>> = HashMap::new();
     for list in lists {
         let mut unknown: BTreeMap<u32, &str> = BTreeMap::new();
+        let mut strange: BTreeMap<&str, Vec<(u32, &str)>> = BTreeMap::new();
         for row in &list.rows {
             let Some((name, class)) = row.key.split_once('@') else {
                 if roster.by_key(&row.key) == Found::Nobody {
@@ -99,6 +101,7 @@ fn unfitting(day: &Day, lists: &[MarkList]) -> Vec<IntakeFinding> {
                 }
                 continue;
             };
+            let written = class;
             let class = classes.entry(width::class_key(class)).or_insert_with_key(|class| {
                 let mut names = HashMap::new();
                 for person in roster.class(class).iter().filter_map(|id| roster.person(*id)) {
@@ -108,12 +111,17 @@ fn unfitting(day: &Day, lists: &[MarkList]) -> Vec<IntakeFinding> {
             });
             let why = match class.get(&name_key(name)).copied().unwrap_or_default() {
                 0 if !class.is_empty() => "name",
-                0 | 1 => continue,
+                0 => {
+                    strange.entry(written).or_default().push((row.row, name));
+                    continue;
+                }
+                1 => continue,
                 _ => "two",
             };
             let shown = row.key.replace('@', " ");
             findings.push(finding(list, row.row, Severity::Warning, [why, &shown, "1"]));
         }
+        findings.extend(strange_classes(roster, list, &strange));
         // Numbers may come before their list does.
         if let Some((first, key)) = unknown.first_key_value() {
             let count = unknown.len().to_string();
@@ -123,6 +131,24 @@ fn unfitting(day: &Day, lists: &[MarkList]) -> Vec<IntakeFinding> {
         }
     }
     findings
+}
+
+/// Classes of which the lists have nobody, each once, with the listed class that it may be.
+fn strange_classes(roster: &Roster, list: &MarkList, strange: &BTreeMap<&str, Vec<(u32, &str)>>) -> Vec<IntakeFinding> {
+    let listed: BTreeSet<&str> = roster.people().filter(|p| p.listed).filter_map(|p| p.class.as_deref()).collect();
+    let listed: Vec<&str> = listed.into_iter().collect();
+    let names: Vec<&str> = strange.keys().copied().collect();
+    let proposals = class_match::proposed(&names, &listed);
+    let told = strange.iter().zip(proposals).filter_map(|((class, rows), proposal)| {
+        let (first, _) = rows.first()?;
+        let is_known = proposal.is_some() || rows.iter().any(|(_, name)| roster.find(name) != Found::Nobody);
+        let severity = if is_known { Severity::Warning } else { Severity::Info };
+        let mut one = finding(list, *first, severity, ["class", class, &rows.len().to_string()]);
+        one.args.extend(proposal.map(str::to_owned));
+        one.others = rows.iter().skip(1).map(|(row, _)| row.to_string()).collect();
+        Some(one)
+    });
+    told.collect()
 }
 
 fn finding(list: &MarkList, row: u32, severity: Severity, args: [&str; 3]) -> IntakeFinding {

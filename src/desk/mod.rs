@@ -1,5 +1,6 @@
 //! The one door: command, decide, write, fold.
 
+pub mod backups;
 pub mod beside;
 pub mod campaign;
 pub mod checkup;

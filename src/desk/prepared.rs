@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::chosen::Chosen;
 use super::relisting::Decided;
 use super::renaming;
+use crate::domain::agreement;
 use crate::domain::class_repair::ClassRepair;
 use crate::domain::command::{Ask, LogRow, Refusal};
 use crate::domain::day::Day;
@@ -203,6 +204,8 @@ pub struct Basis {
     /// The campaign's dates.
     pub(super) dates: Vec<NaiveDate>,
     pub(super) slots: Vec<ScheduleRow>,
+    /// Everybody listed, where there is a schedule to hold them against.
+    pub(super) people: Vec<ListRow>,
     /// Schedules with the repairs that count.
     pub(super) tables: Vec<ScheduleTable>,
     pub(super) remembered: Vec<Remembered>,
@@ -217,6 +220,7 @@ impl Basis {
         Self {
             dates: day.campaign().dates.clone(),
             slots: day.plan().slots().iter().map(|s| s.row.clone()).collect(),
+            people: if day.plan().is_empty() { Vec::new() } else { agreement::everybody(day).rows },
             tables: renaming::tables(day),
             remembered: remembered.collect(),
         }

@@ -123,10 +123,13 @@ fn classes_of(day: &Day, index: usize, slot: &Slot) -> Vec<SignClass> {
     let single = named.len() == 1;
     let class = |(name, ids): (String, Vec<PersonId>)| {
         let elsewhere = ids.first().and_then(|id| day.roster().person(*id)).into_iter().flat_map(|p| day.plan().of_person(p));
+        // Where several colleges share a slot each class is of its own.
+        let shared = slot.colleges.len() > 1;
+        let college = ids.first().and_then(|id| day.roster().person(*id)).and_then(|p| text::owned(&p.college)).filter(|_| shared);
         let elsewhere = elsewhere.filter(|s| s.room != slot.room || date_of(day, s) != date_of(day, slot));
         SignClass {
             class: name,
-            college: slot.row.college.clone(),
+            college: college.unwrap_or_else(|| slot.row.college.clone()),
             slot: window(slot),
             elsewhere: elsewhere.map(|s| place(day, s)).collect(),
             people: signers(day, Some(&slot.room), ids),

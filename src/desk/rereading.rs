@@ -54,7 +54,12 @@ pub fn is_anew(day: &Day, prepared: &Prepared) -> bool {
 
 /// True where this very file was taken before and says nothing else now.
 pub fn is_known(day: &Day, prepared: &Prepared) -> bool {
-    day.has_taken(&prepared.hash) && !is_anew(day, prepared)
+    match &prepared.ask {
+        Ask::TakeLog { hash, .. } => day.has_taken_log(hash),
+        // Taken as something else before, it is no schedule that is known.
+        Ask::TakeSchedule(table) => day.schedules().any(|known| known.hash == table.hash),
+        _ => day.has_taken(&prepared.hash) && !is_anew(day, prepared),
+    }
 }
 
 /// How many rows of a file taken before count no longer as they stand there.

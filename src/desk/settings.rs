@@ -43,6 +43,12 @@ impl Home {
         Some(PathBuf::from(text.trim_end_matches('\n'))).filter(|p| p.is_file())
     }
 
+    /// The database of the campaign used last, where it is there no more: on a stick that is not plugged in.
+    pub fn missing_campaign(&self) -> Option<PathBuf> {
+        let text = fs::read_to_string(self.0.join("last")).ok()?;
+        Some(PathBuf::from(text.trim_end_matches('\n'))).filter(|p| !p.as_os_str().is_empty() && !p.exists())
+    }
+
     /// Remembers the campaign used. A home that cannot be written only forgets it.
     pub fn remember_campaign(&self, database: &Path) {
         let path = fs::canonicalize(database).unwrap_or_else(|_| database.to_owned());

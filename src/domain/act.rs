@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::command::{Action, LogRow, Refusal};
+use super::command::{Action, LogRow, LogTime, Refusal};
 use super::day::Day;
 use super::event::{Act, Event, Field, Whole};
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
@@ -92,6 +92,10 @@ fn time(day: &Day, row: &LogRow, when: &When) -> Result<(NaiveDate, Option<Milli
     let zone = day.campaign().zone;
     let today = day.date(when.now);
     let given = row.time.date.or(when.date).or_else(|| day.campaign().only_date());
+    if let LogTime { date: Some(date), time: Some(time), offset: Some(offset) } = row.time {
+        let at = date.and_time(time).and_utc().timestamp_millis() - Millis::from(offset) * 60_000;
+        return Ok((day.date(at), Some(at)));
+    }
     match row.time.time {
         Some(time) => {
             // At the desk an hour without a date is today's, unless the campaign knows better.
@@ -197,7 +201,16 @@ impl Reader<'_> {
     }
 
     fn holder(&self, token: &str) -> Who {
-        self.day.holder(self.room, token).map_or_else(|| Who::Token(token.to_owned()), |s| s.who())
+        let here = self.day.holder(self.room, token);
+        here.or_else(|| self.holder_elsewhere(token)).map_or_else(|| Who::Token(token.to_owned()), |s| s.who())
+    }
+
+    // A card with the letter of another room is that room's: whoever holds it there sat down here.
+    fn holder_elsewhere(&self, token: &str) -> Option<Subject> {
+        let row = self.row.token.as_deref().filter(|_| !self.form.is_whole(token))?;
+        let mut others = self.day.rooms().iter().filter(|r| r.key != *self.room && r.form.is_whole(row));
+        let holder = others.find_map(|r| self.day.holder(&r.key, &r.form.canonical(row)));
+        holder.filter(|s| s.person().is_some())
     }
 
     fn shown(&self) -> Option<String> {

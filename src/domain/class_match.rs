@@ -96,9 +96,36 @@ pub fn proposed<'a>(names: &[&str], among: &[&'a str]) -> Vec<Option<&'a str>> {
         return vec![None; names.len()];
     }
     let parts: Vec<Parts> = among.iter().map(|n| Parts::of(n)).collect();
-    let best = |name: &&str| {
+    let near = |name: &str| {
         let own = Parts::of(name);
-        let mut near: Vec<(u32, usize)> = parts.iter().enumerate().filter_map(|(i, p)| Some((own.unlike(p)?, i))).collect();
+        parts.iter().enumerate().filter_map(|(i, p)| Some((own.unlike(p)?, i))).collect()
+    };
+    least_unlike(names, among, near)
+}
+
+/// The same for colleges: 经管学院 is short for 经济管理学院.
+pub fn proposed_colleges<'a>(names: &[&str], among: &[&'a str]) -> Vec<Option<&'a str>> {
+    let stem = |college: &str| {
+        let key = width::key(college);
+        let end = ["学院", "学部", "系", "院"].into_iter().find(|end| key.ends_with(end)).unwrap_or_default();
+        key.strip_suffix(end).unwrap_or(&key).to_owned()
+    };
+    let stems: Vec<String> = among.iter().map(|n| stem(n)).collect();
+    let near = |name: &str| {
+        let own = stem(name);
+        let unlike = |s: &String| match *s == own {
+            true => Some(0),
+            false => (short_of(&own, s) || short_of(s, &own)).then_some(1),
+        };
+        stems.iter().enumerate().filter_map(|(i, s)| Some((unlike(s)?, i))).collect()
+    };
+    least_unlike(names, among, near)
+}
+
+/// For each name the only one that is least unlike, where no other name gets the same.
+fn least_unlike<'a>(names: &[&str], among: &[&'a str], near: impl Fn(&str) -> Vec<(u32, usize)>) -> Vec<Option<&'a str>> {
+    let best = |name: &&str| {
+        let mut near = near(name);
         near.sort_unstable();
         match near.as_slice() {
             [(_, one)] => Some(*one),

@@ -1,4 +1,4 @@
-//! A class that the schedule writes in another way than the list: what is proposed becomes a repair of the schedule once a person accepts.
+//! A class or college that the schedule writes in another way than the list: what is proposed becomes a repair of the schedule once a person accepts.
 
 use super::intake::{IntakeCode, IntakeFinding};
 use super::repair::{Edit, Field, Repair, Why, id_of};
@@ -14,9 +14,9 @@ pub struct ClassRepair {
     pub repair: Repair,
 }
 
-/// Repairs that let the schedule call classes as the list does; `tables` with the repairs that count already, `findings` those of the list.
+/// Repairs that let the schedule call classes and colleges as the list does; `tables` with the repairs that count already, `findings` those of the list.
 pub fn proposals(tables: &[ScheduleTable], findings: &[IntakeFinding]) -> Vec<ClassRepair> {
-    let mut found = Vec::new();
+    let mut found = of_colleges(tables, findings);
     for (at, finding) in findings.iter().enumerate().filter(|(_, f)| f.code == IntakeCode::ClassNotInSchedule) {
         let [listed, _, scheduled] = finding.args.as_slice() else { continue };
         let key = width::class_key(scheduled);
@@ -37,4 +37,23 @@ fn edits(table: &ScheduleTable, key: &str, listed: &str) -> Vec<Edit> {
         Some(Edit { row: id_of(&table.rows, at)?, field: Field::Class, published, repaired: listed.to_owned() })
     };
     table.rows.iter().enumerate().filter_map(named).collect()
+}
+
+fn of_colleges(tables: &[ScheduleTable], findings: &[IntakeFinding]) -> Vec<ClassRepair> {
+    let mut found = Vec::new();
+    for (at, finding) in findings.iter().enumerate().filter(|(_, f)| f.code == IntakeCode::CollegeWithoutRoster) {
+        let [scheduled, listed] = finding.args.as_slice() else { continue };
+        let key = width::key(scheduled);
+        for table in tables {
+            let named = |(at, row): (usize, &super::schedule::ScheduleRow)| {
+                let published = row.colleges().into_iter().find(|c| row.classes.is_empty() && width::key(c) == key)?.to_owned();
+                Some(Edit { row: id_of(&table.rows, at)?, field: Field::College, published, repaired: listed.to_owned() })
+            };
+            let edits: Vec<Edit> = table.rows.iter().enumerate().filter_map(named).collect();
+            if !edits.is_empty() {
+                found.push(ClassRepair { hash: table.hash.clone(), repair: Repair { edits, clears: vec![at], why: Why::ClassName } });
+            }
+        }
+    }
+    found
 }

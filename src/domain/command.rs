@@ -252,6 +252,8 @@ pub struct LogTime {
     pub date: Option<NaiveDate>,
     /// Clock time, where written.
     pub time: Option<NaiveTime>,
+    /// Minutes east of Greenwich, where written; else it is the campaign's zone.
+    pub offset: Option<i32>,
 }
 
 macro_rules! actions {
@@ -337,6 +339,8 @@ pub enum Refusal {
     NothingToUndo,
     /// That command was undone already.
     AlreadyUndone,
+    /// What would be brought back is a log that was taken once more since.
+    TakenAgain,
     /// Nothing to redo.
     NothingToRedo,
     /// An undo or a removal must be remembered for what it named to stay as it is: which entry.

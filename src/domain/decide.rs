@@ -55,7 +55,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
         Ask::Repair { table, repairs } => repaired(day, table, repairs, now),
         Ask::Act(row) => act::row(day, row, &act::When { now, live: row.row == 0, carried: None, date: None }),
         Ask::Register(row) => register(day, row, now),
-        Ask::TakeLog { hash, .. } if day.has_taken(hash) => Ok(Vec::new()),
+        Ask::TakeLog { hash, .. } if day.has_taken_log(hash) => Ok(Vec::new()),
         Ask::TakeLog { source, hash, rows, date } => {
             let taken = Whole::Log { source: source.clone(), hash: hash.clone(), rows: rows.len() as u32 };
             let mut events = vec![Event::whole(now, taken)];
@@ -343,8 +343,14 @@ pub fn redo_target(day: &Day, station: StationId) -> Option<CommandId> {
     undone.flat_map(|c| book.named_by(c)).find(|target| !book.is_undo(**target) && !book.counts(**target)).copied()
 }
 
+fn is_log_taken_again(day: &Day, entry: &super::event::Entry) -> bool {
+    matches!(&entry.event.fact, Fact::Whole(Whole::Log { hash, .. }) if day.has_taken_log(hash))
+}
+
 fn redo(day: &Day, station: StationId, now: Millis) -> Result<Vec<Event>, Refusal> {
     match redo_target(day, station) {
+        // The same rows would have happened twice.
+        Some(target) if day.command(target).iter().any(|e| is_log_taken_again(day, e)) => Err(Refusal::TakenAgain),
         Some(target) => Ok(vec![Event::whole(now, Whole::Undone { commands: day.undo().counting_undos(target) })]),
         None => Err(Refusal::NothingToRedo),
     }

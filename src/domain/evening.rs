@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::agreement;
 use super::day::Day;
 use super::event::Fact;
 use super::ids::Millis;
 use super::intake::{IntakeCode, IntakeFinding};
 use super::lint;
 use super::lookup;
-use super::person::ClassList;
 use super::roster::Person;
 use super::schedule::ScheduleRow;
 
@@ -104,10 +104,9 @@ fn is_of_pictures(fact: &Fact) -> bool {
 pub fn points(day: &Day, date: Option<NaiveDate>) -> Vec<Point> {
     let slots: Vec<ScheduleRow> =
         day.plan().slots().iter().map(|s| s.row.clone()).filter(|r| date.is_none_or(|d| r.date.is_none_or(|own| own == d))).collect();
-    let lists: Vec<ClassList> = day.lists().cloned().collect();
     let mut points =
         vec![counted(Matter::SlotsWithoutList, without_list(day, date)), counted(Matter::ClassesWithoutSlot, without_slot(day))];
-    let of_lists = lint::roster_against_schedule(&lists, &slots);
+    let of_lists = agreement::findings(&[agreement::everybody(day)], &[], &slots);
     let heads = of_lists.iter().filter(|f| f.code == IntakeCode::HeadcountDiffers);
     let heads: Vec<String> = heads.map(heads_line).collect();
     // A schedule without numbers can agree with nothing.

@@ -13,7 +13,7 @@ use super::order;
 use super::person::Marks;
 use super::roster::Person;
 use super::sitting::{Course, Miscount, Rank, Sitting};
-use super::visit::Subject;
+use super::visit::{Subject, Visit};
 
 /// How far outside its slot a shot may be, in ms.
 pub const SLOT_GRACE: Millis = 60 * 60_000;
@@ -140,7 +140,7 @@ impl<'a> Judge<'a> {
         if person.marks.exempt == Some(true) {
             return about(Code::ExemptShot);
         }
-        if sitting.second || self.shot_before(key, subject) {
+        if sitting.second || self.shot_before(key, subject, sitting.at()) {
             return about(Code::ShotTwice);
         }
         if self.in_wrong_room(key, person, subject) {
@@ -171,9 +171,13 @@ impl<'a> Judge<'a> {
         None
     }
 
-    // A live sitting in an earlier session.
-    fn shot_before(&self, key: &SessionKey, subject: &Subject) -> bool {
-        self.day.state(subject).is_some_and(|s| s.visits.iter().any(|(k, v)| (k.date, &k.room) < (key.date, &key.room) && v.shots > 0))
+    // A live sitting on an earlier day, or before this one in another room; where nobody knows when, the rooms' order decides.
+    fn shot_before(&self, key: &SessionKey, subject: &Subject, at: Option<Millis>) -> bool {
+        let earlier = |(k, v): (&SessionKey, &Visit)| match v.shot_at.zip(at) {
+            Some((then, at)) if k.date == key.date && k.room != key.room && then != at => then < at,
+            _ => (k.date, &k.room) < (key.date, &key.room),
+        };
+        self.day.state(subject).is_some_and(|s| s.visits.iter().any(|visit| visit.1.shots > 0 && earlier(visit)))
     }
 
     fn moved_here(&self, key: &SessionKey, person: &Person, subject: &Subject) -> bool {

@@ -1,4 +1,4 @@
-//! The schedule's own rules: slots that contradict each other, and lists that contradict the slots. Pure.
+//! The schedule's own rules: slots that contradict each other. What lists say against it stands in [`super::agreement`]. Pure.
 //!
 //! Arguments of the findings, in order:
 //!
@@ -10,19 +10,15 @@
 //! | `pace_outlier` | room, people, minutes, people per minute, median |
 //! | `college_in_several_rooms` | college, then per row: room, start, end |
 //! | `same_class_twice` | class |
-//! | `class_not_in_schedule` | class, how many people, scheduled class that it may be, where one |
-//! | `class_without_roster` | class, listed class that it may be, where one |
 //! | `odd_hour` | room, start, end |
+//! | `slot_of_nobody` | room, how many such slots |
 //! | `over_capacity` | room, people, minutes, people for whom the stated capacity is enough |
-//! | `headcount_differs` | room, start, published figure, people in its classes |
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveTime, TimeDelta};
 
-use super::class_match;
 use super::intake::{IntakeCode, IntakeFinding, Severity};
-use super::person::ClassList;
 use super::queues::Queues;
 use super::schedule::{ScheduleRow, SlotCells};
 use super::width;
@@ -37,7 +33,7 @@ pub const OTHERS_MAX: usize = 40;
 const NAMED_MAX: usize = 4_000;
 /// Share of the median below which a pace is odd.
 const SLOW: f64 = 0.6;
-/// The same where all slots of a room are equally long: whoever is few has time to spare.
+/// Down to here it is only mentioned where all slots of a room are equally long: whoever is few has time to spare.
 const SLOW_IN_A_GRID: f64 = 0.4;
 /// Share of the median above which a pace is odd.
 const FAST: f64 = 1.7;
@@ -52,6 +48,7 @@ pub fn schedule_at(rows: &[ScheduleRow], cells: &[SlotCells]) -> Vec<IntakeFindi
     let sheet = Sheet { rows, cells, queues: &Queues::of(rows, cells) };
     let mut findings = sheet.times();
     findings.extend(sheet.classes());
+    findings.extend(sheet.nobodys());
     let mut places: HashMap<(u32, &str), usize> = HashMap::new();
     for (at, row) in rows.iter().enumerate() {
         places.entry((row.row, row.sheet.as_str())).or_insert(at);
@@ -108,6 +105,19 @@ impl Sheet<'_> {
         findings.extend(self.pace());
         findings.extend(self.colleges());
         findings
+    }
+
+    /// Several slots that say nothing of whose they are: nobody can be called to one of them.
+    fn nobodys(&self) -> Option<IntakeFinding> {
+        let of: Vec<usize> = (0..self.rows.len()).filter(|at| self.rows[*at].names_nobody()).collect();
+        let [first, rest @ ..] = of.as_slice() else { return None };
+        if rest.is_empty() {
+            return None;
+        }
+        let mut finding = self.finding(IntakeCode::SlotOfNobody, Severity::Warning, *first, |c| &c.time);
+        finding.others = rest.iter().take(OTHERS_MAX).map(|at| self.other(*first, *at)).collect();
+        finding.args = vec![self.rows[*first].room.clone(), of.len().to_string()];
+        Some(finding)
     }
 
     fn end_before_start(&self, at: usize) -> Option<IntakeFinding> {
@@ -193,13 +203,14 @@ impl Sheet<'_> {
         for room in rooms.values().filter(|r| r.len() >= 3) {
             let mut paces: Vec<f64> = room.iter().map(|(_, people, minutes)| f64::from(*people) / *minutes as f64).collect();
             let even = room.iter().all(|(_, _, minutes)| Some(minutes) == room.first().map(|(_, _, m)| m));
-            let slow = if even { SLOW_IN_A_GRID } else { SLOW };
             paces.sort_by(f64::total_cmp);
             let median = (paces[(paces.len() - 1) / 2] + paces[paces.len() / 2]) / 2.0;
             for (at, people, minutes) in room {
                 let pace = f64::from(*people) / *minutes as f64;
-                if pace < slow * median || pace > FAST * median {
-                    let mut finding = self.finding(IntakeCode::PaceOutlier, Severity::Warning, *at, |c| &c.time);
+                if pace < SLOW * median || pace > FAST * median {
+                    let spare = even && (SLOW_IN_A_GRID * median..SLOW * median).contains(&pace);
+                    let severity = if spare { Severity::Info } else { Severity::Warning };
+                    let mut finding = self.finding(IntakeCode::PaceOutlier, severity, *at, |c| &c.time);
                     let room = self.rows[*at].room.clone();
                     finding.args = vec![room, people.to_string(), minutes.to_string(), format!("{pace:.2}"), format!("{median:.2}")];
                     findings.push(finding);
@@ -350,132 +361,6 @@ pub fn over_capacity(rows: &[ScheduleRow], cells: &[SlotCells], per_hour: u32) -
     findings
 }
 
-/// Compares class lists with the schedule: classes that no slot names, and slots whose head count is not that of their classes.
-///
-/// Silent where the schedule names no classes, or where it shares none with the list: then it is another part of the school's.
-pub fn roster_against_schedule(lists: &[ClassList], slots: &[ScheduleRow]) -> Vec<IntakeFinding> {
-    let scheduled: HashSet<String> = slots.iter().flat_map(|s| s.classes.iter().map(|c| width::class_key(c))).collect();
-    let colleges: HashSet<String> = slots.iter().filter(|s| !s.classes.is_empty()).map(|s| width::key(&s.college)).collect();
-    let mut people: HashMap<String, u32> = HashMap::new();
-    for row in lists.iter().flat_map(|l| l.rows.iter()) {
-        if let Some(class) = &row.class {
-            *people.entry(width::class_key(class)).or_default() += 1;
-        }
-    }
-    let mut findings = Vec::new();
-    let mut said: HashSet<String> = HashSet::new();
-    for list in lists {
-        let of_list = |row: &super::person::ListRow| row.class.as_deref().map(width::class_key);
-        // A college is in the schedule if one of its classes is; a list without colleges counts as one.
-        let known: HashSet<Option<String>> = list
-            .rows
-            .iter()
-            .filter(|r| of_list(r).is_some_and(|k| scheduled.contains(&k)))
-            .map(|r| r.college.as_deref().map(width::key))
-            .chain(
-                list.rows.iter().map(|r| r.college.as_deref().map(width::key)).filter(|c| c.as_ref().is_some_and(|c| colleges.contains(c))),
-            )
-            .collect();
-        for row in &list.rows {
-            let (Some(class), Some(key)) = (&row.class, of_list(row)) else { continue };
-            let concerned = !known.is_empty() && (known.contains(&row.college.as_deref().map(width::key)) || row.college.is_none());
-            if scheduled.contains(&key) || !concerned || !said.insert(key.clone()) {
-                continue;
-            }
-            let count = people.get(&key).copied().unwrap_or(0);
-            findings.push(IntakeFinding {
-                code: IntakeCode::ClassNotInSchedule,
-                severity: Severity::Warning,
-                sheet: list.sheet.clone(),
-                cell: None,
-                row: Some(row.row),
-                others: Vec::new(),
-                args: vec![class.to_string(), count.to_string()],
-            });
-        }
-    }
-    propose(&mut findings, lists, slots);
-    findings.extend(headcounts(slots, &people));
-    findings
-}
-
-/// Of a college: how many scheduled classes are listed, and those that are not, by slot.
-type Sides<'a> = (u32, Vec<(usize, &'a str)>);
-
-/// Names the scheduled class that an unscheduled one may be, and the scheduled classes of which nobody is on the lists.
-///
-/// A scheduled class is only missed where the lists hold at least two and half of its college's: one list is seldom the whole school's.
-fn propose(findings: &mut Vec<IntakeFinding>, lists: &[ClassList], slots: &[ScheduleRow]) {
-    let listed: HashSet<String> = lists.iter().flat_map(|l| &l.rows).filter_map(|r| r.class.as_deref()).map(width::class_key).collect();
-    let mut colleges: BTreeMap<String, Sides> = BTreeMap::new();
-    let mut seen: HashSet<String> = HashSet::new();
-    for (at, slot) in slots.iter().enumerate() {
-        for class in &slot.classes {
-            let key = width::class_key(class);
-            if !seen.insert(key.clone()) {
-                continue;
-            }
-            let college = colleges.entry(width::key(&slot.college)).or_default();
-            if listed.contains(&key) { college.0 += 1 } else { college.1.push((at, class)) }
-        }
-    }
-    let missing: Vec<(usize, &str)> = colleges.values().flat_map(|(_, missing)| missing.iter().copied()).collect();
-    let among: Vec<&str> = missing.iter().map(|(_, class)| *class).collect();
-    let unscheduled: Vec<usize> = (0..findings.len()).filter(|i| findings[*i].code == IntakeCode::ClassNotInSchedule).collect();
-    let names: Vec<String> = unscheduled.iter().filter_map(|i| findings[*i].args.first().cloned()).collect();
-    let proposals = class_match::proposed(&names.iter().map(String::as_str).collect::<Vec<_>>(), &among);
-    let mut paired: HashMap<&str, &str> = HashMap::new();
-    for ((i, name), proposal) in unscheduled.iter().zip(&names).zip(proposals) {
-        if let Some(class) = proposal {
-            findings[*i].args.push(class.to_owned());
-            paired.insert(class, name);
-        }
-    }
-    for (present, missing) in colleges.values() {
-        let whole = *present >= 2 && *present as usize >= missing.len();
-        for (at, class) in missing.iter().filter(|(_, class)| whole || paired.contains_key(class)) {
-            let slot = &slots[*at];
-            let mut args = vec![(*class).to_owned()];
-            args.extend(paired.get(class).map(|name| (*name).to_owned()));
-            findings.push(IntakeFinding {
-                code: IntakeCode::ClassWithoutRoster,
-                severity: Severity::Warning,
-                sheet: slot.sheet.clone(),
-                cell: None,
-                row: Some(slot.row),
-                others: Vec::new(),
-                args,
-            });
-        }
-    }
-}
-
-fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<IntakeFinding> {
-    // A class with two slots, or a row with two windows, has its people in either: nothing can be compared.
-    let mut times: HashMap<String, u32> = HashMap::new();
-    for class in slots.iter().flat_map(|s| &s.classes) {
-        *times.entry(width::class_key(class)).or_default() += 1;
-    }
-    let differing = slots.iter().filter_map(|slot| {
-        let stated = slot.headcount.filter(|_| !slot.classes.is_empty())?;
-        let keys: Vec<String> = slot.classes.iter().map(|c| width::class_key(c)).collect();
-        if keys.iter().any(|k| times.get(k) != Some(&1)) {
-            return None;
-        }
-        let count = keys.iter().map(|k| people.get(k).copied()).sum::<Option<u32>>()?;
-        (count != stated).then(|| IntakeFinding {
-            code: IntakeCode::HeadcountDiffers,
-            severity: Severity::Warning,
-            sheet: slot.sheet.clone(),
-            cell: None,
-            row: Some(slot.row),
-            others: slot.classes.clone(),
-            args: vec![slot.room.clone(), clock(slot.start), stated.to_string(), count.to_string()],
-        })
-    });
-    differing.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -565,19 +450,24 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_class_and_a_scheduled_one_that_may_be_one_are_named_together() {
-        let slots = [slot(1, "甲", "8:00", "9:00", &["电子商务171", "国贸171"]), slot(2, "甲", "9:00", "9:30", &["国贸172"])];
-        let row = |n: u32, class: &str| crate::domain::person::ListRow {
-            row: n,
-            class: Some(class.into()),
-            college: Some("商学院".into()),
-            ..Default::default()
+    fn few_people_in_a_grid_of_equal_slots_are_mentioned_and_elsewhere_a_warning() {
+        let paced = |last: &str, few: u32| {
+            let mut rows = [
+                slot(1, "甲", "8:00", "9:00", &[]),
+                slot(2, "甲", "9:00", "10:00", &[]),
+                slot(3, "甲", "10:00", "11:00", &[]),
+                slot(4, "甲", "15:00", last, &[]),
+            ];
+            rows[..3].iter_mut().for_each(|r| r.headcount = Some(60));
+            rows[3].headcount = Some(few);
+            schedule(&rows).into_iter().map(|f| (f.code, f.severity)).collect::<Vec<_>>()
         };
-        let rows = vec![row(2, "电商171"), row(3, "国贸171班"), row(4, "国贸172")];
-        let list = ClassList { source: String::new(), hash: String::new(), sheet: String::new(), rows };
-        let found: Vec<_> = roster_against_schedule(&[list], &slots).into_iter().map(|f| (f.code, f.args.join(" "))).collect();
-        assert!(found.contains(&(IntakeCode::ClassNotInSchedule, "电商171 1 电子商务171".to_owned())), "{found:?}");
-        assert!(found.contains(&(IntakeCode::ClassWithoutRoster, "电子商务171 电商171".to_owned())), "{found:?}");
+        let odd = |severity| vec![(IntakeCode::PaceOutlier, severity)];
+        assert_eq!(paced("16:00", 36), []);
+        assert_eq!(paced("16:00", 35), odd(Severity::Info));
+        assert_eq!(paced("16:00", 23), odd(Severity::Warning));
+        assert_eq!(paced("16:00", 103), odd(Severity::Warning));
+        assert_eq!(paced("16:20", 46), odd(Severity::Warning));
     }
 
     #[test]

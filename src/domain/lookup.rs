@@ -46,6 +46,10 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
         }
     }
     if let Some(other) = day.rooms().of_token(text).filter(|r| r.key != *room) {
+        // Whoever was moved here comes with the card of where they were.
+        if let Some(moved) = day.holder(&other.key, &other.form.canonical(text)).filter(|s| is_moved_to(day, room, now, s)) {
+            return Ok(Meant { who: moved.who(), shown: None });
+        }
         return Err(Refusal::OtherRoom(width::key(text), other.name.clone()));
     }
     if let Some(number) = form.parse(text) {
@@ -83,6 +87,13 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
 /// The people of these subjects.
 fn people(subjects: &[Subject]) -> Vec<PersonId> {
     subjects.iter().filter_map(Subject::person).collect()
+}
+
+fn is_moved_to(day: &Day, room: &RoomKey, now: Millis, subject: &Subject) -> bool {
+    let key = SessionKey { room: room.clone(), date: day.date(now) };
+    let person = subject.person().and_then(|id| day.roster().person(id));
+    let alone = day.state(subject).is_some_and(|s| s.visits.get(&key).is_some_and(|v| v.moved));
+    alone || person.and_then(|p| p.class.as_deref()).is_some_and(|class| day.class_moved(&key, class))
 }
 
 /// The refusal that names the candidates by 学号, name and class.
@@ -123,7 +134,7 @@ pub fn called(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
 pub fn slot_people(day: &Day, index: usize) -> Vec<PersonId> {
     let Some(slot) = day.plan().slots().get(index) else { return Vec::new() };
     if slot.classes.is_empty() {
-        return day.roster().college(&slot.row.college).to_vec();
+        return slot.colleges.iter().flat_map(|college| day.roster().college(college)).copied().collect();
     }
     slot.classes.iter().flat_map(|c| day.roster().class(c)).copied().collect()
 }

@@ -1,6 +1,7 @@
 //! What is true: pure rules of order and identity. No files, no clock, no SQL, no screen.
 
 pub mod act;
+pub mod agreement;
 pub mod album;
 pub mod align;
 pub mod calendar;

@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use super::day::Day;
 use super::event::{Act, Fact};
-use super::ids::{FoldKey, Millis, PersonId, SessionKey};
+use super::ids::{FoldKey, Millis, PersonId, RoomKey, SessionKey};
 use super::judge::SLOT_GRACE;
 use super::roster::Person;
 use super::visit::Subject;
@@ -93,4 +93,14 @@ pub fn of_class<'a>(day: &'a Day, class: &str) -> Option<Destination<'a>> {
     let to = day.moved_to(&class)?;
     let start = here(day, to).into_iter().find(|(c, _)| *c == class).and_then(|(_, start)| start);
     Some((to, start))
+}
+
+/// The room to which this person was moved last, alone.
+pub fn of_one<'a>(day: &'a Day, person: &Person) -> Option<&'a RoomKey> {
+    let said = day.sessions().flat_map(|key| day.facts(key).map(move |entry| (key, entry)));
+    let theirs = said.filter(|(key, entry)| match &entry.event.fact {
+        Fact::InRoom { act: Act::Moved { who: Some(who), .. }, .. } => day.subject(&key.room, who) == Subject::Person(person.id),
+        _ => false,
+    });
+    theirs.max_by_key(|(_, entry)| entry.fold_key()).map(|(key, _)| &key.room)
 }

@@ -20,6 +20,8 @@ pub struct Slot {
     pub room: RoomKey,
     /// Keys of its classes.
     pub classes: Vec<String>,
+    /// Keys of its colleges where it names no class: everybody of them comes.
+    pub colleges: Vec<String>,
     /// Its window, where its date is known: every shot is held against it.
     dated: Option<(Millis, Millis)>,
 }
@@ -31,10 +33,10 @@ impl Slot {
     }
 }
 
-/// Classes with their keys; the college where a slot names none.
+/// Classes with their keys; the colleges where a slot names none.
 fn whom(row: &ScheduleRow) -> Vec<(String, String)> {
     match row.classes.as_slice() {
-        [] => vec![(width::key(&row.college), row.college.clone())],
+        [] => row.colleges().into_iter().map(|college| (width::key(college), college.to_owned())).collect(),
         classes => classes.iter().map(|c| (width::class_key(c), c.clone())).collect(),
     }
 }
@@ -127,17 +129,24 @@ impl Plan {
             }
             kept.append(&mut rows);
         }
+        // One slot for everybody is theirs; of several nobody can say whose is which.
+        let for_all = kept.iter().filter(|row| row.names_nobody()).count() == 1;
         for row in kept {
             let index = plan.slots.len();
             let classes: Vec<String> = row.classes.iter().map(|c| width::class_key(c)).collect();
             for class in &classes {
                 plan.by_class.entry(class.clone()).or_default().push(index);
             }
-            if classes.is_empty() {
-                plan.by_college.entry(width::key(&row.college)).or_default().push(index);
+            let colleges: Vec<String> = match classes.as_slice() {
+                [] if for_all && row.names_nobody() => vec![String::new()],
+                [] => row.colleges().into_iter().map(width::key).collect(),
+                _ => Vec::new(),
+            };
+            for college in &colleges {
+                plan.by_college.entry(college.clone()).or_default().push(index);
             }
             let dated = row.date.map(|date| window(&row, zone, date));
-            plan.slots.push(Slot { room: row.key(), row, classes, dated });
+            plan.slots.push(Slot { room: row.key(), row, classes, colleges, dated });
         }
         plan
     }

@@ -28,6 +28,8 @@ pub enum Field {
     Headcount,
     /// One of its classes.
     Class,
+    /// One of its colleges, where it names no class.
+    College,
 }
 
 /// One value beside the published one.
@@ -59,7 +61,7 @@ pub enum Why {
     Swapped,
     /// The head count that makes the stated sums right.
     Sum,
-    /// The list writes the class in another way.
+    /// The list writes the class, or the college, in another way.
     ClassName,
 }
 
@@ -92,11 +94,18 @@ pub fn apply(row: &mut ScheduleRow, edit: &Edit) -> bool {
         let named = row.classes.iter_mut().find(|c| **c == edit.published);
         return named.map(|class| class.clone_from(&edit.repaired)).is_some();
     }
+    if edit.field == Field::College {
+        let named = row.colleges().contains(&edit.published.as_str());
+        if named {
+            row.college = row.college.replacen(&edit.published, &edit.repaired, 1);
+        }
+        return named;
+    }
     if shown(row, edit.field) != edit.published {
         return false;
     }
     match edit.field {
-        Field::Class => {}
+        Field::Class | Field::College => {}
         Field::Start | Field::End => {
             let Ok(time) = NaiveTime::parse_from_str(&edit.repaired, "%H:%M") else { return false };
             *(if edit.field == Field::Start { &mut row.start } else { &mut row.end }) = time;
@@ -131,6 +140,7 @@ pub fn shown(row: &ScheduleRow, field: Field) -> String {
         Field::End => clock(row.end),
         Field::Headcount => row.headcount.map(|n| n.to_string()).unwrap_or_default(),
         Field::Class => row.classes.join("、"),
+        Field::College => row.college.clone(),
     }
 }
 

@@ -72,7 +72,7 @@ pub fn status_with(day: &Day, now: Millis, by: &ByPicture) -> Status {
     }
     // Every class asks for the same few rooms: each is looked through once.
     let known: BTreeMap<&RoomKey, Option<Millis>> =
-        day.sessions().map(|k| &k.room).collect::<BTreeSet<_>>().into_iter().map(|room| (room, room_as_of(day, room))).collect();
+        day.sessions().map(|k| &k.room).collect::<BTreeSet<_>>().into_iter().map(|room| (room, room_as_of(day, room, now))).collect();
     let of = |room: &RoomKey| known.get(room).copied().flatten();
     // Everybody stands in three tables, and is looked at once.
     let looked: Vec<Tally> = halves::map(day.roster().people().collect(), |person| {
@@ -146,29 +146,37 @@ fn planned_and(day: &Day, room: &RoomKey, unplanned: &[PersonId]) -> Vec<PersonI
             people.extend(lookup::slot_people(day, index).into_iter().filter(|id| seen.insert(*id) && !elsewhere(*id)));
         }
     }
+    // Whoever was only scanned here by mistake, or moved on, is expected where they were.
+    let here = |id: &PersonId| day.roster().person(*id).is_some_and(|p| p.listed && whither(day, p).is_some_and(|to| to == room));
     let moved = day.moved_into(room).flat_map(|class| day.roster().class(class)).copied();
     let came = day.sessions().filter(|k| k.room == *room).flat_map(|k| day.members(k)).filter_map(|(subject, _)| subject.person());
-    let listed = |id: &PersonId| day.roster().person(*id).is_some_and(|p| p.listed);
-    people.extend(moved.chain(came).filter(listed).filter(|id| seen.insert(*id) && !elsewhere(*id)));
+    people.extend(moved.chain(came).filter(here).filter(|id| seen.insert(*id)));
     people.extend(unplanned.iter().copied().filter(|id| seen.insert(*id)));
     people
 }
 
 /// The room where somebody counts in the place of those of their slots: where they were photographed, else where they came last, else
-/// where their class was moved to.
+/// where they or their class were moved to.
 fn whither<'a>(day: &'a Day, person: &Person) -> Option<&'a RoomKey> {
     let came = |state: &'a State| {
         let there = state.visits.iter().filter(|(_, v)| v.shots > 0 || v.arrived.is_some() || v.issued.is_some());
         there.max_by_key(|(key, v)| (v.shots > 0, key.date, v.arrived.flatten().max(v.issued.flatten()))).map(|(key, _)| &key.room)
     };
     let state = day.state(&Subject::Person(person.id));
-    state.and_then(came).or_else(|| moving::of_person(day, person).map(|(to, _)| &to.room))
+    let alone = || state.filter(|s| s.visits.values().any(|v| v.moved)).and_then(|_| moving::of_one(day, person));
+    state.and_then(came).or_else(alone).or_else(|| moving::of_person(day, person).map(|(to, _)| &to.room))
 }
 
-fn room_as_of(day: &Day, room: &RoomKey) -> Option<Millis> {
+fn room_as_of(day: &Day, room: &RoomKey, now: Millis) -> Option<Millis> {
     // Photographs are read weeks later and say nothing of how the day stood.
     let of_the_day = |e: &&Entry| !matches!(&e.event.fact, Fact::InRoom { act, .. } if act.is_of_pictures());
-    day.sessions().filter(|k| k.room == *room).flat_map(|k| day.facts(k)).filter(of_the_day).filter_map(|e| e.event.happened).max()
+    day.sessions()
+        .filter(|k| k.room == *room)
+        .flat_map(|k| day.facts(k))
+        .filter(of_the_day)
+        .filter_map(|e| e.event.happened)
+        .filter(|at| *at <= now)
+        .max()
 }
 
 // What one person adds to the counts.

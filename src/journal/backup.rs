@@ -38,7 +38,7 @@ impl Journal {
     /// Writes a whole copy to `path`, replacing a file there only once the copy is complete and on the disk.
     /// Whoever opens the copy later is told that it is one.
     pub fn backup(&self, path: &Path) -> Result<(), JournalError> {
-        replace(self.path.as_deref(), path, |part| {
+        replace(self.path.as_deref(), &self.conn, path, |part| {
             // A follower may not write, and SQLite does not see that this writes elsewhere only.
             self.conn.pragma_update(None, "query_only", false)?;
             let copied = vacuum(&self.conn, part);
@@ -54,14 +54,21 @@ impl Journal {
 /// As [`Journal::backup`], and where `from` cannot be opened.
 pub fn copy(from: &Path, path: &Path) -> Result<(), JournalError> {
     let conn = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    replace(Some(from), path, |part| vacuum(&conn, part))
+    replace(Some(from), &conn, path, |part| vacuum(&conn, part))
 }
 
-fn replace(own: Option<&Path>, path: &Path, copy_to: impl FnOnce(&Path) -> Result<(), JournalError>) -> Result<(), JournalError> {
-    if own.is_some_and(|own| same(own, path)) {
-        return Err(JournalError::Io("the backup would replace the database itself".to_owned()));
+fn replace(
+    own: Option<&Path>,
+    conn: &Connection,
+    path: &Path,
+    copy_to: impl FnOnce(&Path) -> Result<(), JournalError>,
+) -> Result<(), JournalError> {
+    let Some(name) = path.file_name().filter(|_| !path.is_dir() && !own.is_some_and(|own| same(own, path))) else {
+        return Err(JournalError::InTheWay(path.to_owned()));
+    };
+    if fs::metadata(path).is_ok_and(|there| there.len() > 0) && !is_older(path, conn) {
+        return Err(JournalError::InTheWay(path.to_owned()));
     }
-    let Some(name) = path.file_name() else { return Err(JournalError::Io("the backup needs a file name".to_owned())) };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -92,4 +99,15 @@ fn vacuum(conn: &Connection, part: &Path) -> Result<(), JournalError> {
 
 fn same(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+// A copy of this very journal made before: it holds stations, and of all of them this one has the first entry.
+fn is_older(path: &Path, own: &Connection) -> bool {
+    let first = |conn: &Connection| -> Result<Vec<(String, Vec<u8>)>, rusqlite::Error> {
+        let mut query = conn.prepare("SELECT station, hash FROM entries WHERE seq = 1")?;
+        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let there = Connection::open_with_flags(path, flags).and_then(|conn| first(&conn));
+    matches!((there, first(own)), (Ok(there), Ok(own)) if !there.is_empty() && there.iter().all(|entry| own.contains(entry)))
 }

@@ -27,7 +27,7 @@ const VERSION: u64 = 1;
 /// The version of what says more than its first form could: lists with 毕业批次, 境外, 证件类型, repairs of class names, a 试拍 that shows the
 /// 对时屏.
 const SECOND: u64 = 2;
-/// The version of lists with columns that were kept.
+/// The version of lists with columns that were kept, and of repairs of a college's name.
 const THIRD: u64 = 3;
 
 fn version(whole: &Whole) -> u64 {
@@ -35,6 +35,7 @@ fn version(whole: &Whole) -> u64 {
         Whole::List { list } if list.rows.iter().any(|r| !r.kept.is_empty()) => return THIRD,
         Whole::List { list } => list.rows.iter().any(|r| r.marks.is_newer()),
         Whole::Marks { list } => list.rows.iter().any(|r| r.marks.is_newer()),
+        Whole::Repaired { edits, .. } if edits.iter().any(|e| e.field == Field::College) => return THIRD,
         Whole::Repaired { edits, .. } => edits.iter().any(|e| e.field == Field::Class),
         _ => false,
     };
@@ -50,7 +51,7 @@ fn is_known(kind: &str, version: u64) -> bool {
     match version {
         VERSION => true,
         SECOND => matches!(kind, "list" | "marks" | "repaired" | "test_shot"),
-        THIRD => kind == "list",
+        THIRD => matches!(kind, "list" | "repaired"),
         _ => false,
     }
 }

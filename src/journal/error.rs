@@ -65,6 +65,9 @@ pub enum JournalError {
     /// The file or its companions cannot be opened.
     #[error("the database cannot be opened: {0}")]
     CannotOpen(String),
+    /// A backup would replace something that is no earlier backup of this campaign, or the database itself.
+    #[error("{} is no earlier backup of this campaign and is not replaced", .0.display())]
+    InTheWay(PathBuf),
     /// The operating system refuses.
     #[error("disk trouble: {0}")]
     Io(String),

@@ -11,6 +11,7 @@ mod folding;
 mod forgetting;
 mod intake;
 mod keeping;
+mod letter;
 pub mod photos;
 mod rehearse;
 mod relisting;

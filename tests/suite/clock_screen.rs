@@ -140,7 +140,7 @@ fn morning(folder: &Path, clock: Option<((u8, u8), Theme)>) -> Play {
     let nine = chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap();
     let said = |n: usize, action, at: i64, token: Option<String>| LogRow {
         row: 0,
-        time: LogTime { date: Some(key().date), time: Some(nine + chrono::TimeDelta::milliseconds(at - NINE)) },
+        time: LogTime { date: Some(key().date), time: Some(nine + chrono::TimeDelta::milliseconds(at - NINE)), offset: None },
         room: "11B105".to_owned(),
         action,
         student: Some(format!("20170301{n:02}")),

@@ -184,3 +184,98 @@ fn whoever_was_voided_and_never_sat_down_again_is_still_missed() {
     play.wait(3 * 3_600_000);
     assert_eq!(findings(&play), ["left_behind"]);
 }
+
+#[test]
+fn a_room_undoes_only_its_own_work_also_where_another_settled_a_swap() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    (1..3).for_each(|n| play.scan(&number(n)));
+    play.f(2);
+    play.scan("0002B");
+    assert!(play.screen().contains("号牌拿错，互换登记：0001B 王思远"), "the partner is named: {}", play.screen());
+    (0..4).for_each(|_| play.press(KeyCode::Down));
+    play.press(KeyCode::Enter);
+    assert_eq!(card(&play, 1), "0002B", "{}", play.screen());
+    play.f(3);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Esc);
+    let screen = play.screen();
+    assert!(screen.contains("7-115") && !screen.contains("撤销：换号"), "{screen}");
+}
+
+#[test]
+fn whoever_was_moved_here_with_their_class_is_known_by_the_card_they_hold() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    play.scan(&number(1));
+    let there = RoomKey::of("7-115");
+    let scan = |play: &mut Play| {
+        let ask = Ask::Scan { room: there.clone(), place: duihao::domain::command::Place::Door, code: "0001B".to_owned() };
+        play.stage.desk_mut().submit(ask)
+    };
+    assert!(scan(&mut play).is_err(), "a card of another room");
+    let ask = RunAsk::MoveClass { class: "电商171".to_owned(), start: None };
+    play.stage.desk_mut().submit(Ask::Run { room: there.clone(), ask }).unwrap();
+    scan(&mut play).unwrap();
+    assert_eq!(shots(&play, 1), 1);
+}
+
+#[test]
+fn somebody_photographed_without_a_card_makes_no_count_wrong() {
+    let mut play = Play::at_door(2);
+    play.scan("0001B");
+    play.scan(&number(7));
+    play.press(KeyCode::Esc);
+    let screen = play.screen();
+    assert!(screen.contains("无号已拍 1") && !screen.contains("计数不符"), "{screen}");
+}
+
+#[test]
+fn a_class_moved_to_a_later_hour_is_waited_for_then_and_not_before() {
+    let mut play = Play::at_desk();
+    let ask = RunAsk::MoveClass { class: "电商171".to_owned(), start: Some("9:50".to_owned()) };
+    play.stage.desk_mut().submit(Ask::Run { room: RoomKey::of("11B105"), ask }).unwrap();
+    play.wait(5 * 60_000);
+    let screen = play.screen();
+    assert!(screen.contains("电商172 9:00 起，还未到 2 人"), "{screen}");
+}
+
+#[test]
+fn somebody_scanned_in_the_wrong_room_and_taken_back_is_expected_where_they_were() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("7-115")), Lang::Zh, (80, 24));
+    let expected = |play: &Play| {
+        let desk = play.stage.desk();
+        duihao::domain::tally::status(desk.day(), desk.now()).rooms.iter().map(|r| r.tally.expected).collect::<Vec<_>>()
+    };
+    let before = expected(&play);
+    let row = |action| duihao::domain::command::LogRow {
+        row: 0,
+        time: Default::default(),
+        room: "7-115".to_owned(),
+        action,
+        student: Some(number(1)),
+        token: None,
+        with: None,
+        value: None,
+        note: None,
+    };
+    play.stage.desk_mut().submit(Ask::Act(row(Action::Shoot))).unwrap();
+    assert_eq!(expected(&play), [before[0] - 1, before[1] + 1, before[2]]);
+    play.stage.desk_mut().submit(Ask::Act(row(Action::Void))).unwrap();
+    assert_eq!(expected(&play), before);
+    play.stage.desk_mut().submit(Ask::Act(row(Action::Move))).unwrap();
+    assert_eq!(expected(&play), [before[0] - 1, before[1] + 1, before[2]], "moved alone, not here yet");
+}
+
+#[test]
+fn what_was_known_before_the_clock_was_set_back_is_not_told_as_of_an_hour_to_come() {
+    let mut play = Play::at_door(2);
+    play.wait(3_600_000);
+    play.scan("0001B");
+    play.set_back(3_600_000);
+    play.scan("0002B");
+    let desk = play.stage.desk();
+    let told = duihao::domain::tally::status(desk.day(), desk.now()).rooms[0].tally.as_of.unwrap();
+    assert!(told <= desk.now(), "{told} {}", desk.now());
+}

@@ -75,7 +75,7 @@ fn day(order: &[u32], ahead: Millis, paper: Paper, by_number: bool) -> Day3 {
                 Paper::Sparse => place.is_multiple_of(3).then_some(whole),
                 Paper::None => None,
             };
-            written.push(LogRow { row: place as u32 + 2, time: LogTime { date: Some(date()), time }, ..shot });
+            written.push(LogRow { row: place as u32 + 2, time: LogTime { date: Some(date()), time, offset: None }, ..shot });
         }
     }
     let mut typist = Station::new(0x9a, 0);
@@ -406,7 +406,7 @@ fn a_second_paper_with_seconds_does_not_take_the_grace_from_the_one_with_minutes
     typist.hear(&whole.common);
     let note = |n: u32, s| LogRow {
         row: n,
-        time: LogTime { date: Some(date()), time: Some(super::world::time(8, 40, s)) },
+        time: LogTime { date: Some(date()), time: Some(super::world::time(8, 40, s)), offset: None },
         ..of(Action::Return, n)
     };
     typist.ask(
@@ -429,7 +429,7 @@ fn a_typed_row_and_its_neighbours_keep_their_place_beside_live_ones() {
     // Typed in one by one afterwards, as a person at the command line does.
     for n in [3u32, 4] {
         let time = desk.day.campaign().zone.local(at(8, 30, 0) + Millis::from(n) * 30_000).time();
-        let written = LogTime { date: Some(date()), time: Some(time) };
+        let written = LogTime { date: Some(date()), time: Some(time), offset: None };
         desk.ask(at(9, 0, 0), Ask::Act(LogRow { time: written, ..of(Action::Shoot, n) }));
     }
     assert_eq!(told(&desk.day, afterwards()), []);

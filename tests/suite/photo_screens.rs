@@ -92,7 +92,7 @@ fn before_reading(lang: Lang, size: (u16, u16)) -> Play {
     let nine = chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap();
     let row = |n: usize, action, at: i64, token: Option<String>| LogRow {
         row: 0,
-        time: LogTime { date: Some(key().date), time: Some(nine + TimeDelta::milliseconds(at - NINE)) },
+        time: LogTime { date: Some(key().date), time: Some(nine + TimeDelta::milliseconds(at - NINE)), offset: None },
         room: "11B105".to_owned(),
         action,
         student: Some(student(n + 1)),

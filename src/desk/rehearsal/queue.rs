@@ -236,7 +236,7 @@ impl Teller<'_> {
         let time = NaiveTime::from_num_seconds_from_midnight_opt(at.rem_euclid(86_400) as u32, 0);
         let row = LogRow {
             row: 0,
-            time: LogTime { date: Some(self.room.date), time },
+            time: LogTime { date: Some(self.room.date), time, offset: None },
             room: self.room.name.clone(),
             action,
             student: code.map(str::to_owned),

@@ -25,8 +25,10 @@ pub(super) struct Gathered<'a> {
     pub repairs: Vec<(&'a str, &'a [Edit])>,
     /// What columns mean, by header set.
     pub columns: BTreeMap<String, Vec<ColumnSaid>>,
-    /// Content hashes of everything taken.
+    /// Content hashes of everything taken, but for logs.
     pub taken: BTreeSet<String>,
+    /// Content hashes of logs.
+    pub logs: BTreeSet<String>,
 }
 
 impl<'a> Gathered<'a> {
@@ -67,7 +69,7 @@ pub(super) fn gather<'a>(entries: impl Iterator<Item = &'a Entry>, without: Opti
                 all.taken.insert(table.hash.clone());
                 all.tables.push(table);
             }
-            Whole::Log { hash, .. } => drop(all.taken.insert(hash.clone())),
+            Whole::Log { hash, .. } => drop(all.logs.insert(hash.clone())),
             Whole::Registered { person, code, name, class } => {
                 all.sources.registered.push((*person, code.as_deref(), name, class.as_deref()));
             }

@@ -88,6 +88,8 @@ pub struct Day {
     sessions: BTreeMap<SessionKey, Session>,
     stacks: BTreeMap<RoomKey, Stack>,
     taken: BTreeSet<String>,
+    /// Content hashes of logs that count.
+    logs: BTreeSet<String>,
     /// What columns of lists mean, by header set.
     columns: BTreeMap<String, Vec<ColumnSaid>>,
     /// Rooms with facts that name a number only; who holds it decides whose they are.
@@ -203,7 +205,7 @@ impl Day {
         self.roster = Roster::of(&all.sources);
         self.roster_version += 1;
         self.changes.everything();
-        (self.taken, self.columns) = (all.taken, all.columns);
+        (self.taken, self.logs, self.columns) = (all.taken, all.logs, all.columns);
         self.printed.clear();
         for person in self.roster.people() {
             // A list may print `57` where the card says `0057B`: it is a card of every room whose cards can be read so.

@@ -95,9 +95,14 @@ impl Day {
         &self.plan
     }
 
-    /// True where a file with this content hash is taken and counts.
+    /// True where a file with this content hash is taken and counts: a list, marks, a schedule.
     pub fn has_taken(&self, hash: &str) -> bool {
         self.taken.contains(hash)
+    }
+
+    /// True where a log with this content hash is taken and counts. Taken as a list by mistake, its rows never happened.
+    pub fn has_taken_log(&self, hash: &str) -> bool {
+        self.logs.contains(hash)
     }
 
     /// All sessions with facts.

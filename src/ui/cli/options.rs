@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::desk::clock::Wall;
+use crate::desk::error::JournalError;
 use crate::desk::preferences::Which;
 use crate::desk::rehearsal::drill::Severity;
 use crate::desk::settings::Home;
@@ -437,7 +438,11 @@ impl Options {
     pub fn open(&self, mode: Mode) -> Result<Desk, Error> {
         let home = Home::find();
         let path = home.database(self.db.as_deref());
-        self.open_at(&home, &path, mode)
+        // Nothing is written into a new file in whatever folder this is while the campaign lies on a stick.
+        match home.missing_campaign().filter(|_| !self.names_database() && !path.exists()) {
+            Some(missing) => Err(JournalError::NotFound(missing).into()),
+            None => self.open_at(&home, &path, mode),
+        }
     }
 
     /// True where a database is named, by `--db` or `$DUIHAO_DB`.
@@ -464,7 +469,8 @@ impl Options {
     pub fn open_at(&self, home: &Home, path: &Path, mode: Mode) -> Result<Desk, Error> {
         let mode = if self.view { Mode::Read } else { mode };
         let desk = Desk::open(path, home.path(), mode, Box::new(Wall))?;
-        if !self.view {
+        // Whoever only looks into another file goes on with their own.
+        if !matches!(mode, Mode::Read) {
             home.remember_campaign(path);
         }
         Ok(desk)

@@ -21,7 +21,7 @@ use crate::ui::words::screen::Words;
 /// A minute.
 const MINUTE: Millis = 60_000;
 
-/// Where the numbers handed out in a session are: `发号 = 已拍 + 在队 + 暂缓 + 过号 + 作废`.
+/// Where the numbers handed out in a session are: `发号 = 已拍 + 在队 + 别处已拍 + 暂缓 + 过号 + 作废`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// 发号
@@ -36,6 +36,10 @@ pub struct Counts {
     pub passed: usize,
     /// 作废
     pub void: usize,
+    /// 别处已拍: of those photographed on another day or in another room.
+    pub elsewhere: usize,
+    /// 无号已拍: people photographed here who hold no number of it; in none of the others.
+    pub bare: usize,
 }
 
 /// Today's session of a room.
@@ -48,25 +52,28 @@ pub fn counts(day: &Day, key: &SessionKey) -> Counts {
     // A number that changed hands is counted once, where it is now.
     let mut tokens: BTreeMap<Cow<'_, str>, u8> = BTreeMap::new();
     let preprinted = guard::is_preprinted(day, &key.room);
+    let mut bare = 0;
     for (subject, state) in day.members(key) {
+        let shot_here = state.visits.get(key).is_some_and(|v| v.shots > 0);
         // A number printed beside the name is theirs also where nobody signed them in.
-        if preprinted && state.visits.get(key).is_some_and(|v| v.shots > 0) && state.cards_in(key).next().is_none() {
-            tokens.extend(day.token_of(&key.room, subject).map(|token| (Cow::Owned(token), 4)));
-        }
+        let printed = if preprinted && shot_here && state.cards_in(key).next().is_none() { day.token_of(&key.room, subject) } else { None };
+        bare += usize::from(shot_here && printed.is_none() && !state.cards_in(key).any(|held| held.live));
+        tokens.extend(printed.map(|token| (Cow::Owned(token), 5)));
         for held in state.cards_in(key) {
             let at = match () {
                 () if !held.live => 0,
-                () if state.shot() => 4,
+                () if shot_here => 5,
+                () if state.shot() => 3,
                 () if state.set_aside().is_some() => 2,
                 () if state.passed_over() => 1,
-                () => 3,
+                () => 4,
             };
             let known = tokens.entry(Cow::Borrowed(held.token.as_str())).or_default();
             *known = (*known).max(at);
         }
     }
     let n = |at: u8| tokens.values().filter(|v| **v == at).count();
-    Counts { issued: tokens.len(), void: n(0), passed: n(1), set_aside: n(2), in_line: n(3), shot: n(4) }
+    Counts { issued: tokens.len(), void: n(0), passed: n(1), set_aside: n(2), elsewhere: n(3), in_line: n(4), shot: n(5), bare }
 }
 
 /// Cards of a session that stand in no count of people: those of whom no list expects, and void ones.
@@ -112,14 +119,17 @@ pub fn no_slot(words: &Words, day: &Day, room: &RoomKey, now: Millis) -> String 
 pub fn open_slot(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
     let (current, next) = slots(day, room, now);
     let (index, _) = current?;
-    let open = missing(day, index) > 0;
+    let open = missing(day, index, now) > 0;
     if open { Some(index) } else { next.map(|(i, _)| i) }
 }
 
-/// How many a slot expects who have not come.
-pub fn missing(day: &Day, index: usize) -> usize {
+/// How many a slot expects who have not come; of those who were moved, only whoever was to come here by now.
+pub fn missing(day: &Day, index: usize, now: Millis) -> usize {
     let room = day.plan().slots().get(index).map(|s| &s.room);
-    let elsewhere = |p: &Person| moving::of_person(day, p).is_some_and(|(to, _)| Some(&to.room) != room);
+    let zone = day.campaign().zone;
+    let elsewhere = |p: &Person| {
+        moving::of_person(day, p).is_some_and(|(to, start)| Some(&to.room) != room || start.is_some_and(|t| zone.instant(to.date, t) > now))
+    };
     let people = lookup::slot_people(day, index);
     people.into_iter().filter(|id| awaits(day, *id) && !day.roster().person(*id).is_some_and(elsewhere)).count()
 }
@@ -140,14 +150,16 @@ fn awaits(day: &Day, id: PersonId) -> bool {
 
 /// `商学院 电商171、172`: those of its classes that still come then.
 pub fn slot_name(day: &Day, now: Millis, slot: &Slot) -> String {
+    let classes = coming(day, now, slot);
+    if classes.is_empty() { slot.row.college.clone() } else { format!("{} {classes}", slot.row.college) }
+}
+
+/// `电商171、172`: the classes of a slot that still come then, all where none does.
+fn coming(day: &Day, now: Millis, slot: &Slot) -> String {
     let key = today(day, &slot.room, now);
     let elsewhen = |class: &String| moving::is_put_off(day, &key, class, now) || moving::is_gone(day, &key, class);
-    let mut named: Vec<String> = slot.row.classes.iter().filter(|class| !elsewhen(class)).cloned().collect();
-    if named.is_empty() {
-        named.clone_from(&slot.row.classes);
-    }
-    let classes = super::people::classes(&named);
-    if classes.is_empty() { slot.row.college.clone() } else { format!("{} {classes}", slot.row.college) }
+    let named: Vec<String> = slot.row.classes.iter().filter(|class| !elsewhen(class)).cloned().collect();
+    super::people::classes(if named.is_empty() { &slot.row.classes } else { &named })
 }
 
 /// `9:25–9:55`
@@ -257,7 +269,7 @@ pub fn late(day: &Day, room: &RoomKey, now: Millis) -> Vec<(String, String, usiz
         (start <= now && !moving::is_slot_put_off(day, &key, i, now)).then_some((i, slot))
     });
     let mut rows: Vec<_> = begun
-        .map(|(i, slot)| (super::people::classes(&slot.row.classes), slot.row.start.format("%-H:%M").to_string(), missing(day, i)))
+        .map(|(i, slot)| (coming(day, now, slot), slot.row.start.format("%-H:%M").to_string(), missing(day, i, now)))
         .filter(|(_, _, n)| *n > 0)
         .collect();
     rows.reverse();

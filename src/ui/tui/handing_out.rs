@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::desk::handing_out::{Handout, HandoutPlan, SayCause};
 use crate::desk::jobs::Job;
-use crate::desk::{Desk, Error, pictures};
+use crate::desk::{Desk, Error, backups, pictures};
 use crate::ui::words::{Lang, handing_out, photo};
 
 /// These sheets of the day as it stands, beside the database. A day without a file leaves nothing behind unasked; what was `asked` for goes
@@ -31,16 +31,9 @@ pub fn job(desk: &Desk, lang: Lang, wanted: &[Handout], asked: bool) -> Option<J
 /// Nothing where the day is in memory only.
 pub fn backup(desk: &Desk, lang: Lang, to: &str) -> Option<Job> {
     let (path, folder) = (desk.path()?, desk.folder()?);
-    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let minute = desk.day().campaign().zone.local(desk.now()).format("%Y-%m-%d %H%M");
-    let name = format!("{stem} {minute}.db");
-    let said = to.trim().trim_matches('"');
-    let to = Path::new(said);
-    let is_folder = to.is_dir() || said.ends_with(['/', '\\', ':']);
-    let to: PathBuf = match said {
-        "" => folder.join(handing_out::backups(lang)).join(name),
-        _ if is_folder => to.join(name),
-        _ => to.to_owned(),
+    let to = match to.trim().trim_matches('"') {
+        "" => folder.join(handing_out::backups(lang)).join(backups::name(desk)?),
+        said => backups::place(desk, Path::new(said)),
     };
     Some(Job::BackUp(path.to_owned(), to))
 }

@@ -113,7 +113,7 @@ pub fn class_over(ui: &Ui, day: &Day, slot: usize) -> Vec<String> {
             format!("{}（{}）", people::name(day, s), ui.words.aside_short(why, since.map_or(0, |t| (ui.now - t).max(0) / 60_000)))
         })
         .collect();
-    words::class_over(lang, &paper::classes(day, slot), figures::missing(day, slot), &names)
+    words::class_over(lang, &paper::classes(day, slot), figures::missing(day, slot, ui.now), &names)
 }
 
 fn paper_count(ui: &Ui, day: &Day, sheet: &Paper) -> Sheet {

@@ -10,11 +10,15 @@ use crate::domain::ids::CommandId;
 pub fn undo_target(ui: &Ui, day: &Day) -> Option<CommandId> {
     let here = |command: &CommandId| {
         let Some(room) = ui.room.as_ref().filter(|_| ui.screen.scans()) else { return true };
-        day.command(*command).iter().any(|e| match &e.event.fact {
-            Fact::InRoom { room: r, .. } => r == room,
-            Fact::Whole(whole) => matches!(whole, Whole::Settled { .. } | Whole::Claimed { .. } | Whole::Registered { .. }),
-            Fact::Unknown(_) => false,
-        })
+        // What is settled in a room writes there, as a rule; where it does, it is that room's work and no other's.
+        let facts = || day.command(*command).into_iter().map(|e| &e.event.fact);
+        let mut rooms = facts().filter_map(|fact| if let Fact::InRoom { room, .. } = fact { Some(room) } else { None }).peekable();
+        match rooms.peek() {
+            Some(_) => rooms.any(|r| r == room),
+            None => {
+                facts().any(|fact| matches!(fact, Fact::Whole(Whole::Settled { .. } | Whole::Claimed { .. } | Whole::Registered { .. })))
+            }
+        }
     };
     last_counting(day, ui.station, here)
 }

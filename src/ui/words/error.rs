@@ -156,6 +156,14 @@ fn journal(lang: Lang, error: &JournalError) -> (String, String) {
             (format!("数据文件打不开：{}", label::clean(detail)), "看看文件夹在不在、有没有权限"),
             (format!("the campaign file cannot be opened: {}", label::clean(detail)), "see whether its folder is there and may be used"),
         ),
+        JournalError::InTheWay(path) => two(
+            lang,
+            (format!("{} 已经有了，又不是本批次以前的备份，没有动它", file(path)), "换一个文件名，或写一个文件夹"),
+            (
+                format!("{} is there and is no earlier backup of this campaign; it was left alone", file(path)),
+                "take another name, or a folder",
+            ),
+        ),
         JournalError::Io(detail) => two(
             lang,
             (format!("硬盘出问题，这一条没有记上：{}", label::clean(detail)), "看看硬盘或 U 盘是否还在，再做一次"),
@@ -360,6 +368,7 @@ mod tests {
             JournalError::OtherCampaign { here: text(), there: text() },
             JournalError::TooLarge(70 << 20),
             JournalError::CannotOpen(text()),
+            JournalError::InTheWay(path()),
             JournalError::Io(text()),
             JournalError::Sqlite(text()),
         ];

@@ -207,6 +207,25 @@ impl Teller<'_> {
                 self.say(&[0, 1], "#：名单上没有这个班，像是 #", "# is on no list; it may be #")
             }
             IntakeCode::ClassWithoutRoster => self.say(&[0], "#：名单上没有这个班", "# is on no list"),
+            IntakeCode::CollegeWithoutRoster if !self.arg(1).is_empty() => {
+                self.say(&[0, 1], "#：名单上没有这个学院，像是 #", "the college # is on no list; it may be #")
+            }
+            IntakeCode::CollegeWithoutRoster => self.say(&[0], "#：名单上没有这个学院", "the college # is on no list"),
+            IntakeCode::NothingAgrees if self.arg(0) == "college" => self.say(
+                &[1, 2, 3, 4],
+                "安排表里的 # 个学院（如 #）名单上一个也没有，名单上的 # 个（如 #）安排表里也没有：一个人也叫不到",
+                "none of the # colleges of the schedule (as #) is on a list, none of the # listed ones (as #) in the schedule: nobody is called",
+            ),
+            IntakeCode::NothingAgrees => self.say(
+                &[1, 2, 3, 4],
+                "安排表里的 # 个班（如 #）名单上一个也没有，名单上的 # 个班（如 #）安排表里也没有",
+                "none of the # classes of the schedule (as #) is on a list, and none of the # listed ones (as #) in the schedule",
+            ),
+            IntakeCode::SlotOfNobody => self.say(
+                &[1],
+                "# 个时段没写是哪个班、哪个学院的：谁该什么时候来，程序不知道",
+                "# slots say neither class nor college: nobody can be told when to come",
+            ),
             IntakeCode::LikelySamePerson => self.likely(),
             IntakeCode::GoneFromList => {
                 let came =
@@ -239,6 +258,16 @@ impl Teller<'_> {
                 "two" => {
                     self.say(&[1], "# 同班同名不止一人，没有标到任何人", "#: more than one of that name in the class, nobody was marked")
                 }
+                "class" if !self.arg(3).is_empty() => self.say(
+                    &[1, 3, 2],
+                    "名单上没有“#”这个班，像是 #：按姓名和班级写的 # 行没有标到人",
+                    "class # is on no list, it may be #: # rows by name and class marked nobody",
+                ),
+                "class" => self.say(
+                    &[1, 2],
+                    "名单上没有“#”这个班：按姓名和班级写的 # 行没有标到人",
+                    "class # is on no list: # rows by name and class marked nobody",
+                ),
                 "number" => self.say(&[2, 1], "# 个号码不在任何名单里，如 #", "# numbers are on no list, such as #"),
                 _ => self.say(&[1], "名单上没有 #，没有标到任何人", "# is on no list, nobody was marked"),
             },
@@ -457,6 +486,11 @@ mod tests {
             (OddHour, &["11B105", "02:00", "02:30"]),
             (OverCapacity, &["11B105", "90", "30", "60"]),
             (ClassWithoutRoster, &["171", "172"]),
+            (CollegeWithoutRoster, &["7", "8"]),
+            (CollegeWithoutRoster, &["7"]),
+            (NothingAgrees, &["class", "3", "171", "2", "172"]),
+            (NothingAgrees, &["college", "3", "7", "2", "8"]),
+            (SlotOfNobody, &["11B105", "4"]),
             (RowPassedOver, &["8:30-9:00 7"]),
             (CaptionUnclear, &["7", "3"]),
             (ValueOdd, &["", "7", "8"]),
@@ -484,6 +518,8 @@ mod tests {
             (MarkFitsNobody, &["name", "7 171", "1"]),
             (MarkFitsNobody, &["two", "7 171", "1"]),
             (MarkFitsNobody, &["number", "2017010418", "3"]),
+            (MarkFitsNobody, &["class", "171", "3"]),
+            (MarkFitsNobody, &["class", "171", "3", "172"]),
             (NoClass, &["2022"]),
             (MarkUnclear, &["title", "7"]),
             (MarkUnclear, &["ticks", "7"]),

@@ -215,6 +215,18 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "这一时段没有班级，照样留着：到时由现场安排；要按班排队就在表里写明班级",
             "the slot is kept without classes; to queue by class, name them in the sheet",
         ),
+        IntakeCode::CollegeWithoutRoster => lang.pick(
+            "核对学院写法；像的可以采用改法，安排表跟着名单改",
+            "see how the college is written; what it may be can be accepted as a repair (--repair all)",
+        ),
+        IntakeCode::NothingAgrees => lang.pick(
+            "是别的学院的安排就不用管；写法不同，把一边改成和另一边一样再导",
+            "fine if it is another college's schedule; if only written otherwise, make both the same and import again",
+        ),
+        IntakeCode::SlotOfNobody => lang.pick(
+            "在表里加一列班级（或学院）再导；照样导入，这些时段谁也不叫，到时由现场安排",
+            "add a column with classes or colleges; taken as it is, nobody is called to these slots",
+        ),
         IntakeCode::ClassWithoutRoster => lang
             .pick("核对班名写法，或补导这个班的名单", "see whether the name is written as on the list, or import the list of this class"),
     };

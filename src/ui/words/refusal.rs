@@ -105,8 +105,12 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::AlreadyUndone => (
             lang.pick("这一步已经撤销过了", "that was undone already").to_owned(),
-            lang.pick("要它再算数，在界面里按 Ctrl+Y，或重新做一次", "to have it count again press Ctrl+Y on the screen, or do it anew")
+            lang.pick("要它再算数，在界面里恢复，或重新做一次", "to have it count again press Ctrl+Y on the screen, or do it anew")
                 .to_owned(),
+        ),
+        Refusal::TakenAgain => (
+            lang.pick("这份记录撤销以后又导过一次，已经算数", "that log was taken once more since, and counts").to_owned(),
+            lang.pick("不用恢复；恢复了每一行会算两次", "nothing is to be brought back: every row would count twice").to_owned(),
         ),
         Refusal::NothingToRedo => (
             lang.pick("没有可以恢复的操作", "there is nothing to bring back").to_owned(),
@@ -252,6 +256,7 @@ mod tests {
             Refusal::OtherRoom(text(), "11B107".to_owned()),
             Refusal::NoCardHeld(text()),
             Refusal::AlreadyUndone,
+            Refusal::TakenAgain,
             Refusal::NoMatch(text()),
             Refusal::DateNeeded,
             Refusal::NoCommand("7".to_owned()),

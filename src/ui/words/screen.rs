@@ -60,6 +60,9 @@ table! {
     set_aside: "暂缓", "set aside";
     passed: "过号", "passed over";
     void: "作废", "void";
+    shot_elsewhere: "别处已拍", "shot elsewhere";
+    shot_bare: "无号已拍", "without a card";
+    not_shot_yet: "还没有拍摄记录：问一下拍了没有，没拍就把号牌还给他", "no shot is recorded: ask, and give the card back if there was none";
     not_due: "未到时段", "not due";
     overdue: "时段已过未拍", "overdue";
     missing: "未拍", "missing";

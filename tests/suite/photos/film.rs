@@ -79,7 +79,7 @@ pub fn desk(people: usize) -> Desk {
 
 pub fn log_row(row: usize, at: Option<i64>, action: Action, student: Option<String>, token: Option<String>) -> LogRow {
     let time = at.map(|ms| NaiveTime::from_hms_opt(8, 30, 0).unwrap() + chrono::TimeDelta::milliseconds(ms));
-    let time = LogTime { date: Some(date()), time };
+    let time = LogTime { date: Some(date()), time, offset: None };
     LogRow { row: row as u32, time, room: "11B105".to_owned(), action, student, token, with: None, value: None, note: None }
 }
 

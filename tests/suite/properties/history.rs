@@ -200,7 +200,7 @@ fn value(n: u8) -> Option<String> {
 
 impl Row {
     fn log_row(&self, number: u32) -> LogRow {
-        let clock = |m: u8| LogTime { date: Some(date()), time: NaiveTime::from_hms_opt(8, m.into(), u32::from(m) % 2 * 20) };
+        let clock = |m: u8| LogTime { date: Some(date()), time: NaiveTime::from_hms_opt(8, m.into(), u32::from(m) % 2 * 20), offset: None };
         LogRow {
             row: number,
             time: self.written.map(clock).unwrap_or_default(),

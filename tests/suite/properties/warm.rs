@@ -84,7 +84,8 @@ fn play(desk: &mut Station, step: &Step, now: Millis) {
         Step::Through(n) => [Action::Arrive, Action::Sign, Action::Issue, Action::Shoot].into_iter().for_each(|a| act(of(a, *n))),
         Step::Row { action, who, token, with, written } => {
             let token = token.map(card);
-            let time = written.map(|m| LogTime { date: Some(date()), time: Some(time(8, m, m % 2 * 30)) }).unwrap_or_default();
+            let time =
+                written.map(|m| LogTime { date: Some(date()), time: Some(time(8, m, m % 2 * 30)), offset: None }).unwrap_or_default();
             let with = (*action == Action::Swap && token.is_none()).then(|| student(*with));
             let value = match action {
                 Action::Count => Some(format!("{who:04}")),

@@ -170,18 +170,34 @@ fn log_row(row: &Row, layout: &Layout) -> Result<LogRow, (u32, &'static str)> {
     })
 }
 
-/// `2020-09-13 08:30:12`, `2020/9/13 8:30`, `2020-09-13T08:30:12.345+08:00`, `08:30:12`, `8:30`; campaign-zone.
+/// `2020-09-13 08:30:12`, `2020/9/13 8:30`, `2020-09-13T08:30:12.345+08:00`, `2020-09-13T00:30Z`, `08:30:12`, `8:30`; without an offset in
+/// the campaign's zone. An offset needs its date.
 pub fn log_time(text: &str) -> Option<LogTime> {
     let text = width::fold(text.trim());
     let (date, clock) = match text.split_once(['T', ' ']) {
         Some((date, clock)) => (Some(log_date(date)?), clock.trim().to_owned()),
         None => (None, text),
     };
-    // The only offset that can be dropped without moving the time; another one would need the campaign's zone.
-    let clock = clock.strip_suffix("+08:00").or(clock.strip_suffix("+0800")).unwrap_or(&clock).trim();
+    let (clock, offset) = with_offset(&clock)?;
+    if offset.is_some() && date.is_none() {
+        return None;
+    }
     let bounded = clock.len() <= 15 && clock.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
     let time = ["%H:%M:%S%.f", "%H:%M"].iter().find_map(|f| NaiveTime::parse_from_str(clock, f).ok()).filter(|_| bounded)?;
-    Some(LogTime { date, time: Some(time) })
+    Some(LogTime { date, time: Some(time), offset })
+}
+
+/// The clock, and the minutes east of Greenwich behind it: `Z`, `+08:00`, `-0330`.
+fn with_offset(clock: &str) -> Option<(&str, Option<i32>)> {
+    if let Some(clock) = clock.strip_suffix(['Z', 'z']) {
+        return Some((clock.trim(), Some(0)));
+    }
+    let Some(at) = clock.find(['+', '-']) else { return Some((clock, None)) };
+    let digits: String = clock.get(at + 1..)?.chars().filter(|c| *c != ':').collect();
+    let whole = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
+    let (hours, minutes): (i32, i32) = (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?);
+    let east = Some(hours * 60 + minutes).filter(|_| whole && hours <= 14 && minutes < 60)?;
+    Some((clock.get(..at)?.trim(), Some(if clock.get(at..)?.starts_with('-') { -east } else { east })))
 }
 
 fn log_date(text: &str) -> Option<NaiveDate> {

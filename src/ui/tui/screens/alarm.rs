@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::figures;
-use super::super::model::Ui;
+use super::super::model::{Answer, Ui};
 use super::super::people;
 use super::super::sheets;
 use super::super::theme::Tone;
 use super::super::widgets::{cells, digits};
 use super::{door, top};
 use crate::domain::day::Day;
-use crate::domain::finding::{Code, Finding};
+use crate::domain::finding::{Choice, Code, Finding};
 use crate::domain::ids::RoomKey;
 use crate::domain::visit::Subject;
 use crate::ui::words::finding as sentence;
@@ -66,8 +66,14 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
             cells::put(buf, area, 3, lower(area) + 8 + n as u16, &[(text, style(Tone::Alarm))]);
         }
     }
-    for (n, (place, (label, _))) in choice_places(ui, area).into_iter().zip(sheets::choices(ui, finding)).enumerate() {
+    for (n, (place, (label, answer))) in choice_places(ui, area).into_iter().zip(sheets::choices(ui, finding)).enumerate() {
         let chosen = n == red.at;
+        // Whose card it would be is named: of two jumps that are open it need not be whoever is due.
+        let partner = finding.other_people.first().filter(|_| answer == Answer::Settle(Choice::Exchange));
+        let label = match partner {
+            Some(id) => format!("{label}{}{}", ui.words.colon, people::number_and_name(day, room, &Subject::Person(*id))),
+            None => label,
+        };
         let tone = if chosen { Tone::AlarmChosen } else { Tone::Alarm };
         let enter = if chosen { ui.words.enter_mark } else { "" };
         let text = format!("{}{label}{enter} ", if chosen { "▶ " } else { "  " });

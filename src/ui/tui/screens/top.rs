@@ -163,7 +163,13 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     let counts = figures::counts(day, &key);
     let course = day.course(&key);
     let mut parts = vec![format!("{} {}", words.shot, counts.shot), format!("{} {}", words.in_line, counts.in_line)];
-    for (label, n) in [(words.set_aside, counts.set_aside), (words.passed, counts.passed), (words.void, counts.void)] {
+    let rest = [
+        (words.shot_elsewhere, counts.elsewhere),
+        (words.set_aside, counts.set_aside),
+        (words.passed, counts.passed),
+        (words.void, counts.void),
+    ];
+    for (label, n) in rest {
         if n > 0 {
             parts.push(format!("{label} {n}"));
         }
@@ -172,7 +178,8 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
         let back = day.members(&key).filter(|(_, state)| state.visits.get(&key).is_some_and(|v| v.returned)).count();
         format!("  {} {back}", words.given_back)
     });
-    let left = format!("{} {} = {}{}", words.issued, counts.issued, parts.join(" + "), back.unwrap_or_default());
+    let bare = if counts.bare > 0 { format!("  {} {}", words.shot_bare, counts.bare) } else { String::new() };
+    let left = format!("{} {} = {}{bare}{}", words.issued, counts.issued, parts.join(" + "), back.unwrap_or_default());
     let sat = course.sittings.iter().filter(|s| !s.void).count() as u32;
     let each = course.each.unwrap_or_else(|| day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person)));
     let mut photos = format!("{} {}", words.frames, course.frames);
@@ -184,7 +191,7 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
         }
     }
     let net = course.frames.saturating_sub(course.retakes + course.tests + void);
-    let agree = course.miscounts.is_empty() && net == sat * each && sat as usize == counts.shot;
+    let agree = course.miscounts.is_empty() && net == sat * each;
     let short = format!("{} {net}", words.frames);
     if each == 1 {
         photos.push_str(&format!(" = {net}"));

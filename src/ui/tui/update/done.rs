@@ -23,7 +23,7 @@ use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::plan::Slot;
 use crate::domain::roster::{Person, name_key};
-use crate::domain::visit::Subject;
+use crate::domain::visit::{State, Subject};
 use crate::ui::words::{error, finding, running as running_words};
 
 /// Most people to choose from.
@@ -213,6 +213,8 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
         ui.say(Mark::Check, format!("{} · {}", words.check, finding::title(words.lang, first.code)), who);
     } else if done.is_empty() {
         ui.say(Mark::Note, words.again, who);
+    } else if place == Place::Exit && !day.state(&subject).is_some_and(State::shot) {
+        ui.say(Mark::Check, format!("{} {} · {who}", words.right, done.join(" · ")), words.not_shot_yet);
     } else if let Some(old) = card_of_before(ui, day, &subject, code) {
         ui.say(Mark::Check, format!("{} {} · {}", words.right, done.join(" · "), words.card_of_before(&old)), who);
     } else {

@@ -184,13 +184,13 @@ fn standing(ui: &Ui, day: &Day) -> Vec<String> {
     let Some(room) = &ui.room else { return Vec::new() };
     let key = figures::today(day, room, ui.now);
     let c = figures::counts(day, &key);
-    let mut out = vec![words::cards(ui.words.lang, [c.issued, c.shot, c.in_line, c.set_aside, c.passed, c.void])];
+    let mut out = vec![words::cards(ui.words.lang, [c.issued, c.shot + c.elsewhere, c.in_line, c.set_aside, c.passed, c.void])];
     let waiting: Vec<String> = figures::aside(day, &key).iter().map(|(subject, ..)| people::name(day, subject)).collect();
     let (mut overdue, mut not_due) = (0, figures::missing_moved(day, &key));
     for index in day.plan().of_session(room, key.date) {
         let end = day.plan().slots().get(index).and_then(|slot| slot.window(day.campaign().zone, Some(key.date))).map(|(_, end)| end);
         let sum = if end.is_some_and(|end| end <= ui.now) { &mut overdue } else { &mut not_due };
-        *sum += figures::missing(day, index);
+        *sum += figures::missing(day, index, ui.now);
     }
     out.extend(words::not_come(ui.words.lang, overdue, not_due));
     let open = ui.findings.iter().filter(|f| f.room.as_ref() == Some(room)).count();

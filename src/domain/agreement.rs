@@ -1,0 +1,353 @@
+//! Whether lists and schedule speak of the same classes and colleges, and of as many people. Pure.
+//!
+//! Arguments of the findings, in order:
+//!
+//! | code | args |
+//! |---|---|
+//! | `class_not_in_schedule` | class, how many people, scheduled class that it may be, where one |
+//! | `class_without_roster` | class, listed class that it may be, where one |
+//! | `college_without_roster` | college, listed college that it may be, where one |
+//! | `nothing_agrees` | `class` or `college`, how many are scheduled, one of them, how many are listed, one of them |
+//! | `headcount_differs` | room, start, published figure, people in its classes |
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::class_match;
+use super::day::Day;
+use super::intake::{IntakeCode, IntakeFinding, Severity};
+use super::person::{ClassList, ListRow};
+use super::schedule::ScheduleRow;
+use super::width;
+
+/// Everybody who is on a list, as one list.
+pub fn everybody(day: &Day) -> ClassList {
+    let rows = day.roster().people().filter(|p| p.listed).map(|p| p.as_row()).collect();
+    ClassList { source: String::new(), hash: String::new(), sheet: String::new(), rows }
+}
+
+/// Those of whom the lists do not speak, by 学号 and document: what is said of the others is said anew.
+pub fn others(known: &[ListRow], lists: &[ClassList]) -> Vec<ListRow> {
+    let keys = |row: &ListRow| [&row.student_no, &row.id_no].into_iter().flatten().map(|key| width::key(key)).collect::<Vec<_>>();
+    let spoken: HashSet<String> = lists.iter().flat_map(|l| &l.rows).flat_map(keys).collect();
+    known.iter().filter(|row| !keys(row).iter().any(|key| spoken.contains(key))).cloned().collect()
+}
+
+/// Compares class lists, and people known `beside` them, with the schedule: classes that no slot names, classes and colleges of which
+/// nobody is known, and slots whose head count is not that of their classes.
+///
+/// One list is seldom the whole school's, and one schedule neither: a class is only missed where some of its college agree, or where the
+/// other side has one that it may be.
+pub fn findings(lists: &[ClassList], beside: &[ListRow], slots: &[ScheduleRow]) -> Vec<IntakeFinding> {
+    let sides = Sides::of(lists, beside, slots);
+    let mut findings = sides.classes(lists);
+    findings.extend(sides.colleges());
+    findings.extend(headcounts(slots, &sides.people));
+    findings
+}
+
+/// A scheduled class or college and the place of the slot that names it first.
+type Named<'a> = (usize, &'a str);
+
+/// What both sides name.
+struct Sides<'a> {
+    slots: &'a [ScheduleRow],
+    /// Scheduled classes, each once.
+    scheduled: HashSet<String>,
+    /// Listed classes: how many people.
+    people: HashMap<String, u32>,
+    /// Listed colleges as written.
+    colleges: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Sides<'a> {
+    fn of(lists: &'a [ClassList], beside: &'a [ListRow], slots: &'a [ScheduleRow]) -> Self {
+        let scheduled = slots.iter().flat_map(|s| s.classes.iter().map(|c| width::class_key(c))).collect();
+        let (mut people, mut colleges) = (HashMap::new(), BTreeMap::new());
+        // Neighbours in a list are of one class, as a rule.
+        let mut last: (Option<&str>, String) = (None, String::new());
+        let mut written: HashSet<&str> = HashSet::new();
+        for row in lists.iter().flat_map(|l| &l.rows).chain(beside) {
+            if let Some(class) = row.class.as_deref() {
+                if last.0 != Some(class) {
+                    last = (Some(class), width::class_key(class));
+                }
+                match people.get_mut(&last.1) {
+                    Some(count) => *count += 1,
+                    None => drop(people.insert(last.1.clone(), 1)),
+                }
+            }
+            if let Some(college) = row.college.as_deref().filter(|c| !c.is_empty() && written.insert(c)) {
+                colleges.entry(width::key(college)).or_insert(college);
+            }
+        }
+        Self { slots, scheduled, people, colleges }
+    }
+
+    fn classes(&self, lists: &[ClassList]) -> Vec<IntakeFinding> {
+        let (mut findings, strange) = self.unscheduled(lists);
+        let missing = self.missing_by_college();
+        let paired = pair(&mut findings, missing.values().flat_map(|side| side.missing.iter().map(|(_, class)| *class)));
+        // Of a list that shares nothing with the schedule only what may be a scheduled class by another name is told.
+        let mut at = 0;
+        findings.retain(|f| {
+            at += 1;
+            !strange.contains(&(at - 1)) || f.args.len() > 2
+        });
+        for side in missing.values() {
+            let whole = side.present >= 2 && side.present as usize >= side.missing.len();
+            for (at, class) in side.missing.iter().filter(|(_, class)| whole || paired.contains_key(*class)) {
+                let args = std::iter::once((*class).to_owned()).chain(paired.get(*class).cloned()).collect();
+                findings.push(self.of_slot(IntakeCode::ClassWithoutRoster, Severity::Warning, *at, args));
+            }
+        }
+        let none = missing.values().all(|side| side.present == 0) && paired.is_empty();
+        findings.extend(none.then(|| self.no_class_agrees(lists)).flatten());
+        findings
+    }
+
+    /// Listed classes that no slot names; by their place those of lists that share neither class nor college with the schedule.
+    fn unscheduled(&self, lists: &[ClassList]) -> (Vec<IntakeFinding>, BTreeSet<usize>) {
+        let colleges: HashSet<String> = self.slots.iter().filter(|s| !s.classes.is_empty()).map(|s| width::key(&s.college)).collect();
+        let (mut findings, mut strange) = (Vec::new(), BTreeSet::new());
+        let mut said: HashSet<String> = HashSet::new();
+        for list in lists {
+            let of_row = |row: &ListRow| row.class.as_deref().map(width::class_key);
+            let college = |row: &ListRow| row.college.as_deref().map(width::key);
+            // A college is in the schedule if one of its classes is; a list without colleges counts as one.
+            let agrees = |row: &&ListRow| {
+                of_row(row).is_some_and(|k| self.scheduled.contains(&k)) || college(row).is_some_and(|c| colleges.contains(&c))
+            };
+            let known: HashSet<Option<String>> = list.rows.iter().filter(agrees).map(college).collect();
+            for row in &list.rows {
+                let (Some(class), Some(key)) = (&row.class, of_row(row)) else { continue };
+                let concerned = known.is_empty() || known.contains(&college(row)) || row.college.is_none();
+                if self.scheduled.contains(&key) || !concerned || !said.insert(key.clone()) {
+                    continue;
+                }
+                if known.is_empty() {
+                    strange.insert(findings.len());
+                }
+                let count = self.people.get(&key).copied().unwrap_or(0);
+                findings.push(IntakeFinding {
+                    code: IntakeCode::ClassNotInSchedule,
+                    severity: Severity::Warning,
+                    sheet: list.sheet.clone(),
+                    cell: None,
+                    row: Some(row.row),
+                    others: Vec::new(),
+                    args: vec![class.to_string(), count.to_string()],
+                });
+            }
+        }
+        (findings, strange)
+    }
+
+    /// Of each college of the schedule: how many of its classes are listed, and those that are not.
+    fn missing_by_college(&self) -> BTreeMap<String, Side<'a>> {
+        let mut colleges: BTreeMap<String, Side<'a>> = BTreeMap::new();
+        let mut seen: HashSet<String> = HashSet::new();
+        for (at, slot) in self.slots.iter().enumerate() {
+            for class in &slot.classes {
+                let key = width::class_key(class);
+                if !seen.insert(key.clone()) {
+                    continue;
+                }
+                let side = colleges.entry(width::key(&slot.college)).or_default();
+                if self.people.contains_key(&key) { side.present += 1 } else { side.missing.push((at, class)) }
+            }
+        }
+        colleges
+    }
+
+    /// Not one class is on both sides: another part of the school's, or all of them written in another way.
+    fn no_class_agrees(&self, lists: &[ClassList]) -> Option<IntakeFinding> {
+        let scheduled = self.slots.iter().enumerate().find_map(|(at, s)| Some((at, s.classes.first()?.as_str())))?;
+        let listed = lists.iter().flat_map(|l| &l.rows).find_map(|r| r.class.as_deref())?;
+        let colleges: BTreeSet<String> = self.slots.iter().map(|s| width::key(&s.college)).filter(|c| !c.is_empty()).collect();
+        let apart = !colleges.is_empty() && !self.colleges.is_empty() && !colleges.iter().any(|c| self.colleges.contains_key(c));
+        let severity = if apart { Severity::Info } else { Severity::Warning };
+        Some(self.nothing_agrees(severity, "class", scheduled, self.scheduled.len(), listed, self.people.len()))
+    }
+
+    /// Slots that are for whole colleges, of which nobody is known.
+    fn colleges(&self) -> Vec<IntakeFinding> {
+        let mut named: BTreeMap<String, Named<'a>> = BTreeMap::new();
+        for (at, slot) in self.slots.iter().enumerate().filter(|(_, s)| s.classes.is_empty()) {
+            for college in slot.colleges() {
+                named.entry(width::key(college)).or_insert((at, college));
+            }
+        }
+        let missing: Vec<Named<'a>> = named.iter().filter(|(key, _)| !self.colleges.contains_key(*key)).map(|(_, named)| *named).collect();
+        let Some(first) = missing.iter().min().copied().filter(|_| !self.colleges.is_empty()) else { return Vec::new() };
+        let free: Vec<&str> = self.colleges.iter().filter(|(key, _)| !named.contains_key(*key)).map(|(_, college)| *college).collect();
+        let names: Vec<&str> = missing.iter().map(|(_, college)| *college).collect();
+        let proposals = class_match::proposed_colleges(&names, &free);
+        let present = named.len() - missing.len();
+        if present == 0 && proposals.iter().all(Option::is_none) {
+            let listed = self.colleges.values().next().copied().unwrap_or_default();
+            return vec![self.nothing_agrees(Severity::Warning, "college", first, named.len(), listed, self.colleges.len())];
+        }
+        let whole = present >= 2 && present >= missing.len();
+        let told = missing.iter().zip(proposals).filter(|(_, proposal)| whole || proposal.is_some());
+        let finding = |((at, college), proposal): (&Named<'a>, Option<&str>)| {
+            let args = std::iter::once((*college).to_owned()).chain(proposal.map(str::to_owned)).collect();
+            self.of_slot(IntakeCode::CollegeWithoutRoster, Severity::Warning, *at, args)
+        };
+        told.map(finding).collect()
+    }
+
+    fn nothing_agrees(&self, severity: Severity, what: &str, of: Named<'_>, scheduled: usize, listed: &str, lists: usize) -> IntakeFinding {
+        let args = vec![what.to_owned(), scheduled.to_string(), of.1.to_owned(), lists.to_string(), listed.to_owned()];
+        self.of_slot(IntakeCode::NothingAgrees, severity, of.0, args)
+    }
+
+    fn of_slot(&self, code: IntakeCode, severity: Severity, at: usize, args: Vec<String>) -> IntakeFinding {
+        let (sheet, row) = self.slots.get(at).map(|slot| (slot.sheet.clone(), slot.row)).unzip();
+        IntakeFinding { code, severity, sheet: sheet.unwrap_or_default(), cell: None, row, others: Vec::new(), args }
+    }
+}
+
+/// Of a college: how many scheduled classes are listed, and those that are not, by slot.
+#[derive(Default)]
+struct Side<'a> {
+    present: u32,
+    missing: Vec<Named<'a>>,
+}
+
+/// Names with each unscheduled class the scheduled one that it may be; the listed class by the scheduled one.
+fn pair<'a>(unscheduled: &mut [IntakeFinding], missing: impl Iterator<Item = &'a str>) -> HashMap<&'a str, String> {
+    let among: Vec<&str> = missing.collect();
+    let names: Vec<String> = unscheduled.iter().filter_map(|f| f.args.first().cloned()).collect();
+    let proposals = class_match::proposed(&names.iter().map(String::as_str).collect::<Vec<_>>(), &among);
+    let mut paired = HashMap::new();
+    for ((finding, name), proposal) in unscheduled.iter_mut().zip(names).zip(proposals) {
+        if let Some(class) = proposal {
+            finding.args.push(class.to_owned());
+            paired.insert(class, name);
+        }
+    }
+    paired
+}
+
+fn clock(time: chrono::NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<IntakeFinding> {
+    // A class with two slots, or a row with two windows, has its people in either: nothing can be compared.
+    let mut times: HashMap<String, u32> = HashMap::new();
+    for class in slots.iter().flat_map(|s| &s.classes) {
+        *times.entry(width::class_key(class)).or_default() += 1;
+    }
+    let differing = slots.iter().filter_map(|slot| {
+        let stated = slot.headcount.filter(|_| !slot.classes.is_empty())?;
+        let keys: Vec<String> = slot.classes.iter().map(|c| width::class_key(c)).collect();
+        if keys.iter().any(|k| times.get(k) != Some(&1)) {
+            return None;
+        }
+        let count = keys.iter().map(|k| people.get(k).copied()).sum::<Option<u32>>()?;
+        (count != stated).then(|| IntakeFinding {
+            code: IntakeCode::HeadcountDiffers,
+            severity: Severity::Warning,
+            sheet: slot.sheet.clone(),
+            cell: None,
+            row: Some(slot.row),
+            others: slot.classes.clone(),
+            args: vec![slot.room.clone(), clock(slot.start), stated.to_string(), count.to_string()],
+        })
+    });
+    differing.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slot(row: u32, college: &str, classes: &[&str]) -> ScheduleRow {
+        let time = |hour| chrono::NaiveTime::MIN + chrono::TimeDelta::hours(hour);
+        ScheduleRow {
+            room: "甲".to_owned(),
+            series: None,
+            date: None,
+            start: time(8),
+            end: time(9),
+            college: college.to_owned(),
+            classes: classes.iter().map(|c| (*c).to_owned()).collect(),
+            headcount: None,
+            sheet: String::new(),
+            row,
+        }
+    }
+
+    fn list(rows: &[(&str, &str)]) -> ClassList {
+        let row = |(n, (college, class)): (u32, &(&str, &str))| ListRow {
+            row: n,
+            class: Some((*class).into()).filter(|_| !class.is_empty()),
+            college: Some((*college).into()).filter(|_| !college.is_empty()),
+            ..ListRow::default()
+        };
+        ClassList { source: String::new(), hash: String::new(), sheet: String::new(), rows: (2..).zip(rows).map(row).collect() }
+    }
+
+    fn said(list: &ClassList, slots: &[ScheduleRow]) -> Vec<(IntakeCode, String)> {
+        findings(std::slice::from_ref(list), &[], slots).into_iter().map(|f| (f.code, f.args.join(" "))).collect()
+    }
+
+    #[test]
+    fn a_listed_class_and_a_scheduled_one_that_may_be_one_are_named_together() {
+        let slots = [slot(1, "商学院", &["电子商务171", "国贸171"]), slot(2, "商学院", &["国贸172"])];
+        let found = said(&list(&[("商学院", "电商171"), ("商学院", "国贸171班"), ("商学院", "国贸172")]), &slots);
+        assert!(found.contains(&(IntakeCode::ClassNotInSchedule, "电商171 1 电子商务171".to_owned())), "{found:?}");
+        assert!(found.contains(&(IntakeCode::ClassWithoutRoster, "电子商务171 电商171".to_owned())), "{found:?}");
+    }
+
+    #[test]
+    fn where_every_class_is_written_in_another_way_each_is_named_all_the_same() {
+        let slots = [slot(1, "", &["22软件工程1班"]), slot(2, "", &["22软件工程2班"])];
+        let found = said(&list(&[("", "软件工程2201班"), ("", "软件工程2202班")]), &slots);
+        assert_eq!(found.iter().filter(|(code, _)| *code == IntakeCode::ClassNotInSchedule).count(), 2, "{found:?}");
+        assert!(found.contains(&(IntakeCode::ClassWithoutRoster, "22软件工程1班 软件工程2201班".to_owned())), "{found:?}");
+    }
+
+    #[test]
+    fn where_no_class_agrees_and_none_may_be_another_it_is_said_once() {
+        let found = said(&list(&[("", "软件2201"), ("", "软件2202")]), &[slot(1, "", &["土木2201", "土木2202", "护理2201"])]);
+        assert_eq!(found, [(IntakeCode::NothingAgrees, "class 3 土木2201 2 软件2201".to_owned())]);
+        let severity = |list: &ClassList| findings(std::slice::from_ref(list), &[], &[slot(1, "医学院", &["护理2201"])])[0].severity;
+        assert_eq!(severity(&list(&[("商学院", "会计2201")])), Severity::Info, "another college's schedule");
+        assert_eq!(severity(&list(&[("", "会计2201")])), Severity::Warning);
+    }
+
+    #[test]
+    fn a_slot_for_a_college_that_the_list_writes_in_another_way_names_it() {
+        let listed = list(&[("信息工程学院", "软件2201"), ("经济管理学院", "会计2201"), ("外国语学院", "英语2201")]);
+        let slots = [slot(1, "信息学院、外国语学院", &[]), slot(2, "经管学院", &[])];
+        assert_eq!(
+            said(&listed, &slots),
+            [
+                (IntakeCode::CollegeWithoutRoster, "信息学院 信息工程学院".to_owned()),
+                (IntakeCode::CollegeWithoutRoster, "经管学院 经济管理学院".to_owned()),
+            ]
+        );
+        assert_eq!(said(&listed, &[slot(1, "外国语学院", &[]), slot(2, "体育学院", &[])]), [], "one college's list may come later");
+        let none = said(&listed, &[slot(1, "体育学院", &[])]);
+        assert_eq!(none, [(IntakeCode::NothingAgrees, "college 1 体育学院 3 信息工程学院".to_owned())]);
+    }
+
+    #[test]
+    fn people_known_beside_a_list_count_and_those_it_speaks_of_count_as_it_says() {
+        let known = |no: &str, class: &str| ListRow { student_no: Some(no.into()), class: Some(class.into()), ..ListRow::default() };
+        let before = [known("1", "软件2201"), known("2", "软件2201"), known("3", "会计2201")];
+        let mut slots = [slot(1, "", &["软件2201"]), slot(2, "", &["会计2201"])];
+        slots[0].headcount = Some(3);
+        let mut more = list(&[("", "软件2201")]);
+        more.rows[0].student_no = Some("4".into());
+        let found = findings(std::slice::from_ref(&more), &others(&before, std::slice::from_ref(&more)), &slots);
+        assert_eq!(found, [], "two known and one more are three");
+        let mut renamed = list(&[("", "软件工程2201"), ("", "软件工程2201")]);
+        renamed.rows.iter_mut().zip(["1", "2"]).for_each(|(row, no)| row.student_no = Some(no.into()));
+        let found = findings(std::slice::from_ref(&renamed), &others(&before, std::slice::from_ref(&renamed)), &slots);
+        let told: Vec<_> = found.iter().map(|f| (f.code, f.args.join(" "))).collect();
+        assert!(told.contains(&(IntakeCode::ClassWithoutRoster, "软件2201 软件工程2201".to_owned())), "{told:?}");
+    }
+}
