@@ -128,6 +128,11 @@ pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
             findings.extend(expecting::findings(day, table));
             findings
         }
+        // Given again for a repair: what is left to put right, with the repairs that count.
+        Ask::TakeSchedule(table) => {
+            let standing = renaming::tables(day).into_iter().find(|known| known.hash == table.hash);
+            standing.map(|standing| expecting::findings(day, &standing)).unwrap_or_default()
+        }
         _ => Vec::new(),
     }
 }

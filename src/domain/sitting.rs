@@ -105,6 +105,8 @@ pub struct Course {
     pub miscounts: Vec<Miscount>,
     /// How many readings of the counter could be held against the one before.
     pub compared: usize,
+    /// How many sat down where no two readings enclose them: before the first one, or around another card.
+    pub unread: usize,
     /// Last counter reading.
     pub last_count: Option<(Option<Millis>, u32)>,
     /// Frames since the session began, retakes and test shots included.
@@ -348,6 +350,9 @@ impl Walk {
         let before = self.course.ties.iter().rev().skip(1).find(|tie| matches!(tie.kind, TieKind::Count(_)));
         let between = before.map_or(0, |tie| tie.after)..self.course.sittings.len();
         self.course.compared += usize::from(self.course.base.is_some());
+        if self.course.base.is_none() {
+            self.course.unread += self.course.sittings.get(between.clone()).unwrap_or_default().iter().filter(|s| !s.void).count();
+        }
         if let (Some(base), Some((expected, counted))) = (self.course.base, self.course.misfit(value, frames_per_person, 0)) {
             self.course.miscounts.push(Miscount { at, readings: (base, value), expected, counted, between });
         }

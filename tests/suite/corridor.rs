@@ -279,3 +279,83 @@ fn what_was_known_before_the_clock_was_set_back_is_not_told_as_of_an_hour_to_com
     let told = duihao::domain::tally::status(desk.day(), desk.now()).rooms[0].tally.as_of.unwrap();
     assert!(told <= desk.now(), "{told} {}", desk.now());
 }
+
+#[test]
+fn a_jump_whose_people_were_all_shot_since_sends_nobody_back() {
+    let mut play = Play::at_door(3);
+    play.scan("0002B");
+    play.press(KeyCode::Esc);
+    play.scan("0001B");
+    play.f(5);
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("提前拍") && !screen.contains("归队") && !screen.contains("补记"), "{screen}");
+}
+
+#[test]
+fn whoever_comes_late_is_noted_and_nothing_turns_red() {
+    let mut play = Play::at_door(6);
+    ["0003B", "0005B"].iter().for_each(|token| {
+        play.scan(token);
+        play.press(KeyCode::Esc);
+    });
+    play.scan("0001B");
+    let screen = play.screen();
+    assert!(shots(&play, 1) == 1 && !screen.contains("▶ 过号"), "{screen}");
+}
+
+#[test]
+fn somebody_registered_once_is_not_registered_again_without_a_question() {
+    let mut play = Play::at_desk();
+    let register = |play: &mut Play| {
+        play.f(9);
+        for text in ["张小虎", "0977", "电商171"] {
+            play.ctrl('u');
+            play.type_slowly(text);
+            play.press(KeyCode::Tab);
+        }
+        play.press(KeyCode::Enter);
+    };
+    register(&mut play);
+    let before = play.facts();
+    register(&mut play);
+    assert!(play.facts() == before && play.screen().contains("已登记过"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    assert!(play.facts() > before, "another one of that name: {}", play.screen());
+}
+
+#[test]
+fn who_somebody_is_may_be_scanned_where_it_is_asked() {
+    let mut play = Play::at_desk();
+    play.f(9);
+    for text in ["王思原", "", "电商171"] {
+        play.ctrl('u');
+        play.type_slowly(text);
+        play.press(KeyCode::Tab);
+    }
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    play.f(5);
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("名单上的谁"), "{}", play.screen());
+    play.scan(&number(1));
+    assert!(card(&play, 1).len() <= 5 && !play.screen().contains("已签到"), "a scan there signs nobody in: {}", play.screen());
+}
+
+#[test]
+fn a_card_of_the_camera_that_was_never_read_leaves_its_pictures_unchecked() {
+    let mut play = Play::at_door(6);
+    let count = |play: &mut Play, reading: &str| {
+        play.f(7);
+        play.type_slowly(reading);
+        play.press(KeyCode::Enter);
+    };
+    ["0001B", "0002B"].iter().for_each(|token| play.scan(token));
+    play.act(Action::ChangeCard, None, None, None);
+    count(&mut play, "0");
+    play.scan("0003B");
+    count(&mut play, "1");
+    let screen = play.screen();
+    assert!(screen.contains("核过的一致，2 人没核过") && !screen.contains("三数一致"), "{screen}");
+}

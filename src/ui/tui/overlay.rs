@@ -40,6 +40,8 @@ pub enum Overlay {
         active: usize,
         /// The code is taken already: its number stays.
         taken: bool,
+        /// It was said that somebody of that name is registered already.
+        warned: bool,
     },
     /// 暂缓: why?
     Reasons {

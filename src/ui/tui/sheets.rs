@@ -13,8 +13,9 @@ use super::run_sheets;
 use crate::desk::copying;
 use crate::desk::preferences::Which;
 use crate::domain::day::Day;
-use crate::domain::finding::{Choice, Finding};
+use crate::domain::finding::{Choice, Code, Finding};
 use crate::domain::ids::PersonId;
+use crate::domain::visit::{State, Subject};
 use crate::ui::words::amend::{self as amend_words, Deed};
 use crate::ui::words::errand::Asked;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
@@ -121,7 +122,7 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
         }
         Overlay::Backfill { field } => ask(words.backfill_title, field),
         Overlay::Choose { finding, .. } => {
-            let mut sheet = list(words.choose_title, choices(ui, finding));
+            let mut sheet = list(words.choose_title, later_choices(ui, day, finding));
             sheet.text = vec![finding::message(words.lang, day, finding)];
             sheet
         }
@@ -240,14 +241,21 @@ fn leaving(lang: Lang, folder: &str, outlook: &Outlook) -> (Vec<String>, Option<
     }
 }
 
-/// The choices of a finding with what they mean here.
+/// What can be chosen of a finding, with what each does.
 pub fn choices(ui: &Ui, finding: &Finding) -> Vec<(String, Answer)> {
     let label = |c: &Choice| {
-        let special =
-            (finding.code == crate::domain::finding::Code::OutOfOrder).then(|| ui.words.choice(*c, finding.others.len())).flatten();
+        let special = (finding.code == Code::OutOfOrder).then(|| ui.words.choice(*c, finding.others.len())).flatten();
         special.unwrap_or_else(|| choice::label(ui.words.lang, *c).to_owned())
     };
     finding.code.choices().iter().map(|c| (label(c), Answer::Settle(*c))).collect()
+}
+
+/// The same of one that was put off: once those before somebody were shot too, nobody is sent back and nobody was forgotten.
+pub fn later_choices(ui: &Ui, day: &Day, finding: &Finding) -> Vec<(String, Answer)> {
+    let shot = |id: &PersonId| day.state(&Subject::Person(*id)).is_some_and(State::shot);
+    let all_shot = finding.code == Code::OutOfOrder && !finding.other_people.is_empty() && finding.other_people.iter().all(shot);
+    let past = |answer: &Answer| matches!(answer, Answer::Settle(Choice::SendBack | Choice::Backfill));
+    choices(ui, finding).into_iter().filter(|(_, answer)| !all_shot || !past(answer)).collect()
 }
 
 fn errand_sheet(ui: &Ui, errand: &Errand, mut sheet: Sheet) -> Sheet {

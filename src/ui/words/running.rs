@@ -179,6 +179,19 @@ pub fn uncounted(lang: Lang, unexpected: usize, void: usize) -> String {
     lang.pick(format!("另有{parts}"), format!("besides {parts}"))
 }
 
+/// Somebody of that name was registered before.
+pub fn registered_before(lang: Lang, who: &str) -> String {
+    lang.pick(
+        format!("已登记过 {who}：是同一位就按 Esc；确是另一位，再按回车"),
+        format!("{who} is registered already: Esc if it is the same, Enter again if not"),
+    )
+}
+
+/// Counts that agree as far as the counter was read: so many sat down where no two readings enclose them.
+pub fn counts_partly(lang: Lang, unread: usize) -> String {
+    lang.pick(format!("✓ 核过的一致，{unread} 人没核过"), format!("✓ agree where read, {unread} not"))
+}
+
 /// A scan on a day without slots, in a room that was not opened.
 pub fn not_the_day(lang: Lang) -> (&'static str, &'static str) {
     (

@@ -147,3 +147,19 @@ fn marks_by_name_and_class_whose_class_is_written_otherwise_are_told_and_named()
     assert_eq!((code, &told["others"]), (1, &json!(["3"])), "{document}");
     assert!(told["message"].as_str().unwrap().contains("像是 软件2201"), "{told}");
 }
+
+#[test]
+fn a_repair_that_was_shown_is_accepted_by_giving_the_same_schedule_again() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,学院,班级\n1701,王芳,商学院,电商171\n1702,李雷,商学院,国贸171\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    scene.file("s.csv", "日期,时间,学院,班级,地点\n2020-09-13,8:30-9:00,商学院,电子商务171,甲\n2020-09-13,9:00-9:30,商学院,国贸171,甲\n");
+    let (_, shown) = scene.json(&["import", "schedule", "s.csv"]);
+    assert_eq!(shown["repairs"][0]["accepted"], json!(false), "{shown}");
+    let (_, again) = scene.json(&["import", "schedule", "s.csv", "--repair", "all"]);
+    assert_eq!((&again["already"], &again["repairs"][0]["accepted"]), (&json!(true), &json!(true)), "{again}");
+    assert_eq!(scene.column("SELECT classes FROM slots ORDER BY start"), ["电商171", "国贸171"]);
+    let before = scene.entries();
+    scene.run(&["import", "schedule", "s.csv", "--repair", "all"]).exits(0);
+    assert_eq!(scene.entries(), before, "nothing is left to put right");
+}

@@ -90,7 +90,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
             let line = format!("{} {}", words.affected, others.join("、"));
             cells::put(buf, inner, 0, y, &[(&line, style(Tone::Text))]);
         }
-        let choices: Vec<String> = sheets::choices(ui, finding).into_iter().map(|(label, _)| label).collect();
+        let choices: Vec<String> = sheets::later_choices(ui, day, finding).into_iter().map(|(label, _)| label).collect();
         if !choices.is_empty() {
             let line = format!("{}{} {}", words.choices, words.enter_mark, choices.join(" · "));
             for (n, line) in cells::wrap(&line, usize::from(inner.width)).iter().take(2).enumerate() {

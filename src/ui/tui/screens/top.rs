@@ -196,10 +196,12 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     if each == 1 {
         photos.push_str(&format!(" = {net}"));
     }
+    let partly = running_words::counts_partly(words.lang, course.unread);
     let (verdict, tone) = match agree {
         _ if each == 0 => ("", Tone::Dim),
         // Until the photographer has said a number twice, the photographs are only what we think they are.
         true if course.compared == 0 => (words.counts_open, Tone::Dim),
+        true if course.unread > 0 => (partly.as_str(), Tone::Right),
         true => (words.counts_agree, Tone::Right),
         false => (words.counts_differ, Tone::Wrong),
     };

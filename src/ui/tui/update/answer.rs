@@ -15,7 +15,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::roster::{Found, name_key};
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::hand_check;
+use crate::ui::words::{hand_check, running as running_words};
 
 /// The field of 登记 that holds the 学号.
 const CODE: usize = 1;
@@ -24,7 +24,7 @@ const CODE: usize = 1;
 pub fn enter(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
     let overlay = ui.overlays.last()?.clone();
     match overlay {
-        Overlay::Register { fields, active, taken } => register(ui, day, &fields, active, taken),
+        Overlay::Register { fields, active, taken, warned } => register(ui, day, &fields, active, (taken, warned)),
         Overlay::Hand { field, .. } => hand(ui, day, &field.text()),
         Overlay::Device { token, field } => device(ui, day, &token, &field.text(), at),
         Overlay::Count { field } => {
@@ -243,10 +243,12 @@ pub fn open_finding(ui: &mut Ui) {
     }
 }
 
-/// True where the next card itself was scanned while its number was asked.
+/// True where what was scanned answers what is asked: the next card its number, somebody on the list who they are.
 pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
     let asked = match ui.overlays.last() {
         Some(Overlay::Hand { .. } | Overlay::Device { .. }) => true,
+        // 认领: whoever is on the list has come to say who they are.
+        Some(Overlay::Claim { .. }) => return matches!(day.roster().by_key(burst), Found::One(_)),
         Some(Overlay::Run(run)) if running::answers(ui, day, run, burst) => return true,
         Some(Overlay::Run(run)) => run.asks_card(),
         _ => false,
@@ -290,7 +292,7 @@ fn settle(ui: &mut Ui, finding: Finding, chosen: Choice) -> Option<Effect> {
     Some(Effect::Ask { ask: Ask::Settle { finding: finding.id, choice: chosen.word().to_owned() }, then: Then::Settle })
 }
 
-fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, taken: bool) -> Option<Effect> {
+fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, (taken, warned): (bool, bool)) -> Option<Effect> {
     let text = |n: usize| Some(fields[n].text().trim().to_owned()).filter(|t| !t.is_empty());
     if let (Some(Overlay::Register { active: cursor, .. }), true) = (ui.overlays.last_mut(), active < 2 && text(active + 1).is_none()) {
         *cursor = active + 1;
@@ -303,6 +305,13 @@ fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, taken: b
         ui.say(Mark::Note, ui.words.name_needed, "");
         return None;
     };
+    let twin = day.roster().people().find(|p| !p.listed && name_key(&p.name) == name_key(&name)).filter(|_| !warned);
+    if let (Some(twin), Some(Overlay::Register { warned, .. })) = (twin, ui.overlays.last_mut()) {
+        *warned = true;
+        let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &Subject::Person(twin.id))).unwrap_or_default();
+        ui.say(Mark::Check, running_words::registered_before(ui.words.lang, &who), "");
+        return None;
+    }
     let room = ui.room.clone()?;
     let token = (!taken).then(|| day.next_token(&room));
     // The log parts name and class of 登记 at the first space.

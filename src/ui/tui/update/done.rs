@@ -204,7 +204,8 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
         return;
     }
     let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &subject)).unwrap_or_default();
-    let error = about.iter().find(|f| f.severity() == Severity::Error);
+    // Whoever comes late is the one who sits there: nothing is put right by stopping them, and those who went before are told with theirs.
+    let error = about.iter().find(|f| f.severity() == Severity::Error && f.code != Code::LeftBehind);
     if let Some(worst) = error {
         let title = top::alarm_title(ui, worst);
         ui.say(Mark::Wrong, title, who);

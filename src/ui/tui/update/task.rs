@@ -268,5 +268,5 @@ fn register(ui: &mut Ui, day: &Day) {
         Field::of(if is_name { "" } else { &text }),
         Field::of(class.as_deref().unwrap_or("")),
     ];
-    ui.overlays.push(Overlay::Register { fields, active: 0, taken });
+    ui.overlays.push(Overlay::Register { fields, active: 0, taken, warned: false });
 }
