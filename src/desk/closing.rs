@@ -78,17 +78,16 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     }
 }
 
-// Of those whom the room expects: whoever has a slot on that day or came on it, and was not photographed on another.
+// Of those whom the room expects: whoever has a slot on that day or came on it, and was not photographed on a day before.
 fn is_expected_on(day: &Day, key: &SessionKey, person: &Person) -> bool {
-    let state = day.state(&Subject::Person(person.id));
-    if state.is_some_and(|s| s.visits.get(key).is_some()) {
-        return true;
+    let visits = || day.state(&Subject::Person(person.id)).into_iter().flat_map(|s| s.visits.iter());
+    let here = visits().find(|(k, _)| *k == key).map(|(_, visit)| visit.shots > 0);
+    if here == Some(true) || visits().any(|(k, v)| k.date < key.date && v.shots > 0) {
+        return here == Some(true);
     }
-    let shot_before = state.is_some_and(|s| s.visits.iter().any(|(k, v)| k.date != key.date && v.shots > 0));
     let mut slots = day.plan().of_person(person).filter(|s| s.room == key.room).peekable();
-    let moved = moving::of_person(day, person).is_some_and(|(to, _)| to == key);
     let planned = slots.peek().is_none() || slots.any(|s| s.row.date.is_none_or(|d| d == key.date));
-    !shot_before && (moved || planned)
+    here.is_some() || planned || moving::of_person(day, person).is_some_and(|(to, _)| to == key)
 }
 
 fn of<'a>(classes: &'a mut Vec<ClosingRow>, class: Option<&str>) -> &'a mut ClosingRow {

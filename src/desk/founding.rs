@@ -240,9 +240,17 @@ fn dates(text: &str, today: NaiveDate) -> Result<Vec<NaiveDate>, Lack> {
     }
 }
 
+// `11B-103 11B105` are two rooms, `7-115 教室` and `体育馆 东侧` are one.
+fn apart(word: &str) -> Vec<&str> {
+    let parts: Vec<&str> = word.split_whitespace().collect();
+    let each_numbered = parts.iter().all(|part| part.chars().any(|c| c.is_ascii_digit()));
+    if parts.len() > 1 && each_numbered { parts } else { vec![word.trim()] }
+}
+
 fn rooms(text: &str) -> Result<Vec<String>, Lack> {
     let mut names: Vec<String> = Vec::new();
-    for word in width::clean(text, false).split([',', '，', '、', ';', '；']).map(str::trim).filter(|w| !w.is_empty()) {
+    let text = width::clean(text, false);
+    for word in text.split([',', '，', '、', ';', '；']).flat_map(apart).filter(|w| !w.is_empty()) {
         let key = RoomKey::of(word);
         if key.is_empty() || word.chars().count() > LONGEST {
             return Err(Lack::TooMuch);
@@ -425,6 +433,18 @@ mod tests {
         }
         for text in ["", "明天", "2020-13-40", "2月30日", "13日", "13", "2020-09-13x"] {
             assert!(read(text).is_err(), "{text}: {:?}", read(text));
+        }
+    }
+
+    #[test]
+    fn rooms_typed_with_blanks_between_are_several_where_each_has_a_number() {
+        for (text, names) in [
+            ("11B-103 11B105 11B107", vec!["11B-103", "11B105", "11B107"]),
+            ("7-115 教室", vec!["7-115 教室"]),
+            ("体育馆 东侧，体育馆 西侧", vec!["体育馆 东侧", "体育馆 西侧"]),
+            ("甲、乙", vec!["甲", "乙"]),
+        ] {
+            assert_eq!(rooms(text).unwrap(), names, "{text}");
         }
     }
 

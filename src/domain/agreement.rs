@@ -173,7 +173,9 @@ impl<'a> Sides<'a> {
     fn colleges(&self) -> Vec<IntakeFinding> {
         let mut named: BTreeMap<String, Named<'a>> = BTreeMap::new();
         for (at, slot) in self.slots.iter().enumerate().filter(|(_, s)| s.classes.is_empty()) {
-            for college in slot.colleges() {
+            // What reads like two may be the name of one.
+            let whole = self.colleges.contains_key(&width::key(&slot.college));
+            for college in if whole { vec![slot.college.as_str()] } else { slot.colleges() } {
                 named.entry(width::key(college)).or_insert((at, college));
             }
         }
@@ -330,6 +332,8 @@ mod tests {
             ]
         );
         assert_eq!(said(&listed, &[slot(1, "外国语学院", &[]), slot(2, "体育学院", &[])]), [], "one college's list may come later");
+        let whole = list(&[("理学院物理系", "物理2201"), ("外国语学院", "英语2201")]);
+        assert_eq!(said(&whole, &[slot(1, "理学院物理系", &[]), slot(2, "外国语学院", &[])]), [], "one name that reads like two");
         let none = said(&listed, &[slot(1, "体育学院", &[])]);
         assert_eq!(none, [(IntakeCode::NothingAgrees, "college 1 体育学院 3 信息工程学院".to_owned())]);
     }

@@ -209,8 +209,13 @@ impl<'a> Judge<'a> {
             return None;
         }
         let mut finding = self.about(Code::WrongSlot, key, sitting);
-        finding.args =
-            windows.iter().map(|(a, b)| format!("{}–{}", zone.local(*a).format("%-H:%M"), zone.local(*b).format("%-H:%M"))).collect();
+        let told = |(a, b): &(Millis, Millis)| {
+            let (a, b) = (zone.local(*a), zone.local(*b));
+            // An hour alone would be read as one of this day.
+            let date = if a.date() == key.date { String::new() } else { a.format("%-m月%-d日 ").to_string() };
+            format!("{date}{}–{}", a.format("%-H:%M"), b.format("%-H:%M"))
+        };
+        finding.args = windows.iter().map(told).collect();
         Some(finding)
     }
 

@@ -33,10 +33,10 @@ impl Slot {
     }
 }
 
-/// Classes with their keys; the colleges where a slot names none.
+/// Classes with their keys; the college where a slot names none.
 fn whom(row: &ScheduleRow) -> Vec<(String, String)> {
     match row.classes.as_slice() {
-        [] => row.colleges().into_iter().map(|college| (width::key(college), college.to_owned())).collect(),
+        [] => vec![(width::key(&row.college), row.college.clone())],
         classes => classes.iter().map(|c| (width::class_key(c), c.clone())).collect(),
     }
 }
@@ -139,7 +139,10 @@ impl Plan {
             }
             let colleges: Vec<String> = match classes.as_slice() {
                 [] if for_all && row.names_nobody() => vec![String::new()],
-                [] => row.colleges().into_iter().map(width::key).collect(),
+                // What reads like two may be the name of one: whoever bears it whole comes too.
+                [] => {
+                    [row.college.as_str()].into_iter().chain(row.colleges()).map(width::key).collect::<BTreeSet<_>>().into_iter().collect()
+                }
                 _ => Vec::new(),
             };
             for college in &colleges {

@@ -359,3 +359,12 @@ fn a_card_of_the_camera_that_was_never_read_leaves_its_pictures_unchecked() {
     let screen = play.screen();
     assert!(screen.contains("核过的一致，2 人没核过") && !screen.contains("三数一致"), "{screen}");
 }
+
+#[test]
+fn a_shot_on_another_day_names_the_day_of_the_slot() {
+    let mut play = Play::at_door(1);
+    play.wait(24 * 3_600_000);
+    play.act(Action::Shoot, Some(&number(1)), None, None);
+    let told = play.stage.desk().findings().into_iter().find(|f| f.code.as_str() == "wrong_slot").unwrap();
+    assert_eq!(told.args, ["9月13日 9:00–9:30"]);
+}

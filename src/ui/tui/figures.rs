@@ -150,12 +150,16 @@ fn awaits(day: &Day, id: PersonId) -> bool {
 
 /// `商学院 电商171、172`: those of its classes that still come then.
 pub fn slot_name(day: &Day, now: Millis, slot: &Slot) -> String {
-    let classes = coming(day, now, slot);
+    let classes = classes(day, now, slot);
     if classes.is_empty() { slot.row.college.clone() } else { format!("{} {classes}", slot.row.college) }
 }
 
-/// `电商171、172`: the classes of a slot that still come then, all where none does.
-fn coming(day: &Day, now: Millis, slot: &Slot) -> String {
+/// `电商171、172`: the classes of a slot that still come then, all where none does; the college where it names none.
+pub fn coming(day: &Day, now: Millis, slot: &Slot) -> String {
+    if slot.row.classes.is_empty() { slot.row.college.clone() } else { classes(day, now, slot) }
+}
+
+fn classes(day: &Day, now: Millis, slot: &Slot) -> String {
     let key = today(day, &slot.room, now);
     let elsewhen = |class: &String| moving::is_put_off(day, &key, class, now) || moving::is_gone(day, &key, class);
     let named: Vec<String> = slot.row.classes.iter().filter(|class| !elsewhen(class)).cloned().collect();

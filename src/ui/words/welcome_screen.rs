@@ -78,8 +78,8 @@ pub fn template(lang: Lang, template: Template) -> (&'static str, [&'static str;
                     "printed cards 0001A in list order, kept by the student",
                 ),
                 lang.pick(
-                    "常见：三个机位，每处两人，一台电脑在签到台、一台在入场口",
-                    "usually three rooms, one laptop at the desk, one at the door",
+                    "常见：三个机位，每处两人、一台电脑，签到台和入场口轮着用",
+                    "usually three rooms, two people and one laptop in each",
                 ),
             ],
         ),

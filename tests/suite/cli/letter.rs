@@ -163,3 +163,38 @@ fn a_repair_that_was_shown_is_accepted_by_giving_the_same_schedule_again() {
     scene.run(&["import", "schedule", "s.csv", "--repair", "all"]).exits(0);
     assert_eq!(scene.entries(), before, "nothing is left to put right");
 }
+
+#[test]
+fn a_college_whose_name_reads_like_two_is_one_where_the_list_has_it() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,学院,班级\n1701,王芳,理学院物理系,物理171\n1702,李雷,外国语学院,英语171\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    scene.file("s.csv", "日期,时间,学院,地点\n2020-09-13,8:30-9:00,理学院物理系,甲\n2020-09-13,9:00-9:30,外国语学院,甲\n");
+    scene.run(&["import", "schedule", "s.csv"]).exits(0);
+    scene.run(&["export", "notices", "--out", "n.txt"]).exits(0);
+    let text = std::fs::read_to_string(scene.path("n.txt")).unwrap();
+    assert!(text.contains("8:30–9:00") && !text.contains("没有排时段"), "{text}");
+}
+
+#[test]
+fn the_sheet_to_sign_of_a_day_stays_as_it_was_when_another_day_follows() {
+    let campaign = CAMPAIGN.replace("\"2020-09-13\"", "\"2020-09-13\", \"2020-09-14\"");
+    let scene = Scene::of(&campaign, ROSTER);
+    scene.file("s.csv", "日期,时间,班级,地点\n2020-09-13,8:30-9:00,\"电商171、国贸171\",R1\n");
+    scene.run(&["import", "schedule", "s.csv"]);
+    scene.log(&["2020-09-13 08:30:10,R1,拍摄,2017010401,,,", "2020-09-13 08:31:10,R1,拍摄,2017010402,,,"]);
+    let sheet = |date: &str| {
+        scene.run(&["export", "closing", "--date", date, "--format", "csv", "--out", "c.csv"]).exits(0);
+        std::fs::read_to_string(scene.path("c.csv")).unwrap()
+    };
+    let before = sheet("2020-09-13");
+    assert!(before.contains("电商171,10,2"), "{before}");
+    scene.log(&[
+        "2020-09-14 08:30:10,R1,拍摄,2017010403,,,",
+        "2020-09-14 08:31:10,R1,签到,2017010401,,,",
+        "2020-09-14 08:40:00,R1,签到,2017010404,,,",
+    ]);
+    assert_eq!(sheet("2020-09-13").lines().find(|l| l.contains("电商171")), before.lines().find(|l| l.contains("电商171")));
+    let after = sheet("2020-09-14");
+    assert!(after.contains("电商171,2,1"), "one shot, one came and waits, one was photographed the day before: {after}");
+}

@@ -237,7 +237,7 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
         if let Some(forecast) = figures::forecast(day, room, ui.now, seconds) {
             parts.push(words.ends(&figures::hour(day, forecast.end), forecast.slip));
             if let Some((_, slot)) = next {
-                let classes = super::super::people::classes(&slot.row.classes);
+                let classes = figures::coming(day, ui.now, slot);
                 let due = forecast.call <= ui.now;
                 parts.push(if due { words.call_now(&classes) } else { words.call(&figures::hour(day, forecast.call), &classes) });
             }

@@ -104,7 +104,9 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
 
 /// The evening before, somebody tries the gun: it stands in the line, and only Enter there makes a fact of it.
 fn is_tried(ui: &mut Ui, day: &Day, room: &RoomKey, code: &str) -> bool {
-    let off_day = || running::role(ui, day).is_none() && figures::another_date(day, room, ui.now).is_some();
+    // A day that the campaign names is one of its days, also where the table has no slot on it.
+    let named = day.campaign().dates.contains(&day.date(ui.now));
+    let off_day = || !named && running::role(ui, day).is_none() && figures::another_date(day, room, ui.now).is_some();
     if ui.off_day == OffDay::Meant || !off_day() {
         return false;
     }
