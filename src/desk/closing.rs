@@ -42,6 +42,7 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         let row = of(&mut classes, person.and_then(|p| p.class.as_deref()).or_else(college));
         if sitting.void {
             row.void += 1;
+            row.retakes += sitting.retakes;
         } else {
             row.shot += u32::from(!sitting.second);
             row.retakes += sitting.retakes + u32::from(sitting.second);

@@ -343,7 +343,13 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
 fn roster(basis: &Basis, mut draft: Draft<Vec<ClassList>>) -> Prepared {
     if !basis.slots.is_empty() {
         let beside = agreement::others(&basis.people, &draft.content);
-        draft.findings.extend(agreement::findings(&draft.content, &beside, &basis.slots));
+        let found = agreement::findings(&draft.content, &beside, &basis.slots);
+        // The list that agrees may be the next one.
+        let told = |f: IntakeFinding| match f.code {
+            IntakeCode::NothingAgrees => IntakeFinding { severity: Severity::Info, ..f },
+            _ => f,
+        };
+        draft.findings.extend(found.into_iter().map(told));
     }
     draft.findings.extend(printed::twice(&draft.content, &basis.slots));
     let renames = class_repair::proposals(&basis.tables, &draft.findings);

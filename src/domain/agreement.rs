@@ -57,6 +57,8 @@ struct Sides<'a> {
     people: HashMap<String, u32>,
     /// Listed colleges as written.
     colleges: BTreeMap<String, &'a str>,
+    /// Classes and colleges of the lists themselves, without what is known beside them: how much of the school they are.
+    own: HashSet<String>,
 }
 
 impl<'a> Sides<'a> {
@@ -66,6 +68,10 @@ impl<'a> Sides<'a> {
         // Neighbours in a list are of one class, as a rule.
         let mut last: (Option<&str>, String) = (None, String::new());
         let mut written: HashSet<&str> = HashSet::new();
+        let own_rows = || lists.iter().flat_map(|l| &l.rows);
+        let own_classes: HashSet<&str> = own_rows().filter_map(|r| r.class.as_deref()).collect();
+        let own_colleges: HashSet<&str> = own_rows().filter_map(|r| r.college.as_deref()).collect();
+        let own = own_classes.into_iter().map(width::class_key).chain(own_colleges.into_iter().map(width::key)).collect();
         for row in lists.iter().flat_map(|l| &l.rows).chain(beside) {
             if let Some(class) = row.class.as_deref() {
                 if last.0 != Some(class) {
@@ -80,7 +86,7 @@ impl<'a> Sides<'a> {
                 colleges.entry(width::key(college)).or_insert(college);
             }
         }
-        Self { slots, scheduled, people, colleges }
+        Self { slots, scheduled, people, colleges, own }
     }
 
     fn classes(&self, lists: &[ClassList]) -> Vec<IntakeFinding> {
@@ -100,7 +106,7 @@ impl<'a> Sides<'a> {
                 findings.push(self.of_slot(IntakeCode::ClassWithoutRoster, Severity::Warning, *at, args));
             }
         }
-        let none = missing.values().all(|side| side.present == 0) && paired.is_empty();
+        let none = paired.is_empty() && !self.scheduled.iter().any(|class| self.people.contains_key(class));
         findings.extend(none.then(|| self.no_class_agrees(lists)).flatten());
         findings
     }
@@ -142,7 +148,7 @@ impl<'a> Sides<'a> {
         (findings, strange)
     }
 
-    /// Of each college of the schedule: how many of its classes are listed, and those that are not.
+    /// Of each college of the schedule: how many of its classes these lists have, and those that nobody has.
     fn missing_by_college(&self) -> BTreeMap<String, Side<'a>> {
         let mut colleges: BTreeMap<String, Side<'a>> = BTreeMap::new();
         let mut seen: HashSet<String> = HashSet::new();
@@ -153,7 +159,10 @@ impl<'a> Sides<'a> {
                     continue;
                 }
                 let side = colleges.entry(width::key(&slot.college)).or_default();
-                if self.people.contains_key(&key) { side.present += 1 } else { side.missing.push((at, class)) }
+                match self.people.contains_key(&key) {
+                    true => side.present += u32::from(self.own.contains(&key)),
+                    false => side.missing.push((at, class)),
+                }
             }
         }
         colleges
@@ -184,8 +193,10 @@ impl<'a> Sides<'a> {
         let free: Vec<&str> = self.colleges.iter().filter(|(key, _)| !named.contains_key(*key)).map(|(_, college)| *college).collect();
         let names: Vec<&str> = missing.iter().map(|(_, college)| *college).collect();
         let proposals = class_match::proposed_colleges(&names, &free);
-        let present = named.len() - missing.len();
-        if present == 0 && proposals.iter().all(Option::is_none) {
+        let present = named.keys().filter(|key| self.own.contains(*key)).count();
+        // Beside slots that name classes one for 机动 or 研究生 is no schedule by colleges.
+        let by_colleges = self.slots.iter().all(|s| s.classes.is_empty());
+        if named.len() == missing.len() && by_colleges && proposals.iter().all(Option::is_none) {
             let listed = self.colleges.values().next().copied().unwrap_or_default();
             return vec![self.nothing_agrees(Severity::Warning, "college", first, named.len(), listed, self.colleges.len())];
         }
@@ -209,7 +220,7 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// Of a college: how many scheduled classes are listed, and those that are not, by slot.
+/// Of a college: how many scheduled classes these lists have, and those that nobody has, by slot.
 #[derive(Default)]
 struct Side<'a> {
     present: u32,

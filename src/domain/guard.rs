@@ -50,17 +50,27 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
             // A number printed beside the name needs no handing out: whoever has come is in line.
             let came = || state.visits.get(key).is_some_and(|v| v.arrived.is_some());
             let printed = || if preprinted && came() { day.token_of(&key.room, subject) } else { None };
-            let token = held.or_else(printed)?;
+            // Whoever was moved here keeps the card of where they were, and sits down after those of this room.
+            let moved = || if came() && is_moved_to(day, key, subject) { state.live().next().map(|h| h.token.clone()) } else { None };
+            let token = held.or_else(printed).or_else(moved)?;
             let shot = sat.contains(subject) || state.visits.iter().any(|(k, v)| k != key && v.shots > 0);
             if shot || state.set_aside().is_some() || state.passed_over() {
                 return None;
             }
-            let rank = day.rank(&key.room, subject, None)?;
+            let of_another = || day.rooms().of_token(&token).and_then(|room| Some((u32::MAX, room.form.parse(&token)?)));
+            let rank = day.rank(&key.room, subject, None).or_else(of_another)?;
             Some(Waiting { subject: subject.clone(), token, rank })
         })
         .collect();
     line.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.subject.cmp(&b.subject)));
     line
+}
+
+/// True where this person, or their class, was moved to that session.
+pub fn is_moved_to(day: &Day, key: &SessionKey, subject: &Subject) -> bool {
+    let person = subject.person().and_then(|id| day.roster().person(id));
+    let alone = day.state(subject).is_some_and(|s| s.visits.get(key).is_some_and(|v| v.moved));
+    alone || person.and_then(|p| p.class.as_deref()).is_some_and(|class| day.class_moved(key, class))
 }
 
 /// Everyone in line in a room today, in number order.

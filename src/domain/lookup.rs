@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::command::{Place, Refusal};
 use super::day::Day;
+use super::guard;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::moving;
 use super::roster::{Found, name_key};
@@ -47,10 +48,21 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
     }
     if let Some(other) = day.rooms().of_token(text).filter(|r| r.key != *room) {
         // Whoever was moved here comes with the card of where they were.
-        if let Some(moved) = day.holder(&other.key, &other.form.canonical(text)).filter(|s| is_moved_to(day, room, now, s)) {
+        let key = SessionKey { room: room.clone(), date: day.date(now) };
+        if let Some(moved) = day.holder(&other.key, &other.form.canonical(text)).filter(|s| guard::is_moved_to(day, &key, s)) {
             return Ok(Meant { who: moved.who(), shown: None });
         }
         return Err(Refusal::OtherRoom(width::key(text), other.name.clone()));
+    }
+    // Digits at the door are of whoever waits there, also with a card of another room, before somebody who has not come.
+    if digits && short && place == Place::Door {
+        let line = guard::line_in(day, room, now);
+        let bears =
+            |token: &str| day.rooms().of_token(token).filter(|r| r.key != *room).and_then(|r| r.form.parse(token)) == form.parse(text);
+        let own = form.parse(text).map(|n| form.print(n));
+        if let (None, Some(waits)) = (line.iter().find(|w| Some(&w.token) == own.as_ref()), line.iter().find(|w| bears(&w.token))) {
+            return Ok(Meant { who: waits.subject.who(), shown: None });
+        }
     }
     if let Some(number) = form.parse(text) {
         let token = form.print(number);
@@ -87,13 +99,6 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
 /// The people of these subjects.
 fn people(subjects: &[Subject]) -> Vec<PersonId> {
     subjects.iter().filter_map(Subject::person).collect()
-}
-
-fn is_moved_to(day: &Day, room: &RoomKey, now: Millis, subject: &Subject) -> bool {
-    let key = SessionKey { room: room.clone(), date: day.date(now) };
-    let person = subject.person().and_then(|id| day.roster().person(id));
-    let alone = day.state(subject).is_some_and(|s| s.visits.get(&key).is_some_and(|v| v.moved));
-    alone || person.and_then(|p| p.class.as_deref()).is_some_and(|class| day.class_moved(&key, class))
 }
 
 /// The refusal that names the candidates by 学号, name and class.

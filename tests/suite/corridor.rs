@@ -339,8 +339,14 @@ fn who_somebody_is_may_be_scanned_where_it_is_asked() {
     play.press(KeyCode::Enter);
     play.press(KeyCode::Enter);
     assert!(play.screen().contains("名单上的谁"), "{}", play.screen());
+    play.scan(&number(2));
+    let screen = play.screen();
+    assert!(screen.contains("扫到") && screen.contains("吴桐") && !screen.contains("已签到"), "named, not signed in: {screen}");
     play.scan(&number(1));
-    assert!(card(&play, 1).len() <= 5 && !play.screen().contains("已签到"), "a scan there signs nobody in: {}", play.screen());
+    assert!(card(&play, 1).is_empty(), "nobody is taken without Enter: {}", play.screen());
+    play.wait(1_000);
+    play.press(KeyCode::Enter);
+    assert_eq!(card(&play, 1), "0001B", "the number of the one who was registered: {}", play.screen());
 }
 
 #[test]
@@ -367,4 +373,45 @@ fn a_shot_on_another_day_names_the_day_of_the_slot() {
     play.act(Action::Shoot, Some(&number(1)), None, None);
     let told = play.stage.desk().findings().into_iter().find(|f| f.code.as_str() == "wrong_slot").unwrap();
     assert_eq!(told.args, ["9月13日 9:00–9:30"]);
+}
+
+#[test]
+fn whoever_sat_down_twice_is_one_person_in_every_count() {
+    let mut play = Play::at_door(3);
+    ["0001B", "0002B"].iter().for_each(|token| play.scan(token));
+    play.act(Action::Shoot, Some(&number(1)), None, None);
+    play.scan("0003B");
+    let screen = play.screen();
+    assert!(screen.contains("照片 4 − 重拍 1 = 3") && screen.contains("计数不符"), "{screen}");
+    let twice = play.stage.desk().findings().into_iter().find(|f| f.code.as_str() == "shot_twice").unwrap();
+    play.stage.desk_mut().submit(Ask::Settle { finding: twice.id, choice: "重拍".to_owned() }).unwrap();
+    play.scan(&number(7));
+    assert!(!play.screen().contains("计数不符"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_was_moved_here_waits_behind_those_of_the_room_with_the_card_they_have() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    play.scan(&number(1));
+    let there = RoomKey::of("7-115");
+    let ask = RunAsk::MoveClass { class: "电商171".to_owned(), start: None };
+    play.stage.desk_mut().submit(Ask::Run { room: there.clone(), ask }).unwrap();
+    let row = |action, student: &str| duihao::domain::command::LogRow {
+        row: 0,
+        time: Default::default(),
+        room: "7-115".to_owned(),
+        action,
+        student: Some(student.to_owned()),
+        token: None,
+        with: None,
+        value: None,
+        note: None,
+    };
+    play.stage.desk_mut().submit(Ask::Act(row(Action::Arrive, &number(1)))).unwrap();
+    let desk = play.stage.desk();
+    let line = duihao::domain::guard::line_in(desk.day(), &there, desk.now());
+    assert_eq!(line.iter().map(|w| w.token.as_str()).collect::<Vec<_>>(), ["0001B"]);
+    let meant = duihao::domain::lookup::meant(desk.day(), &there, duihao::domain::command::Place::Door, desk.now(), "0001").unwrap();
+    assert!(meant.who == line[0].subject.who() && meant.shown.is_none(), "{meant:?}");
 }

@@ -241,8 +241,8 @@ fn tell_repairs(printer: &Printer, taken: &Taken) {
     let lang = printer.lang;
     if !taken.repairs.is_empty() {
         printer.say(lang.pick(
-            "  可以证明的改法（采用：--repair all，或 --repair 编号）：",
-            "  proved repairs (accept: --repair all, or --repair NUMBER):",
+            "  可以采用的改法（核对后 --repair all，或 --repair 编号）：",
+            "  repairs (check them; --repair all, or --repair NUMBER):",
         ));
     }
     for (at, repair) in taken.repairs.iter().enumerate() {

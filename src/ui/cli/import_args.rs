@@ -43,7 +43,7 @@ pub struct ImportArgs {
     /// 名单里与采集无关的列，照表头保留：手机,民族（可写几次，最多 8 列），同样表头的名单以后都照此
     #[arg(long)]
     pub keep: Vec<String>,
-    /// 采用可以证明的改法：all，或编号 1,3（先看 --dry-run）
+    /// 采用列出的改法：all，或编号 1,3（先看 --dry-run）
     #[arg(long, value_parser = chosen)]
     pub repair: Option<Chosen>,
     /// 名单再次导入：疑似同一人的，都按同一人处理

@@ -179,6 +179,11 @@ pub fn uncounted(lang: Lang, unexpected: usize, void: usize) -> String {
     lang.pick(format!("另有{parts}"), format!("besides {parts}"))
 }
 
+/// Somebody was scanned while it is asked who on the list a stranger is.
+pub fn claimant(lang: Lang, who: &str) -> String {
+    lang.pick(format!("扫到 {who}：这位就是他，再按回车；不是就按 Esc"), format!("{who}: Enter if this is them, Esc if not"))
+}
+
 /// Somebody of that name was registered before.
 pub fn registered_before(lang: Lang, who: &str) -> String {
     lang.pick(

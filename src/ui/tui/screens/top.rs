@@ -180,18 +180,21 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     });
     let bare = if counts.bare > 0 { format!("  {} {}", words.shot_bare, counts.bare) } else { String::new() };
     let left = format!("{} {} = {}{bare}{}", words.issued, counts.issued, parts.join(" + "), back.unwrap_or_default());
-    let sat = course.sittings.iter().filter(|s| !s.void).count() as u32;
+    let sat = course.sittings.iter().filter(|s| !s.void && !s.second).count() as u32;
+    // Whoever sat down twice is one person: the second time is a retake, once somebody has said so.
+    let twice = course.sittings.iter().filter(|s| !s.void && s.second).count() as u32;
+    let open_twice = ui.findings.iter().any(|f| f.code == Code::ShotTwice && f.room.as_ref() == Some(room));
     let each = course.each.unwrap_or_else(|| day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person)));
     let mut photos = format!("{} {}", words.frames, course.frames);
     // Whoever was voided after the flash left a frame; whoever got up before it left none.
     let void = course.sittings.iter().filter(|s| s.void && !s.sent_back).count() as u32 * each;
-    for (label, n) in [(words.retakes, course.retakes), (words.void, void), (words.tests, course.tests)] {
+    for (label, n) in [(words.retakes, course.retakes + twice * each), (words.void, void), (words.tests, course.tests)] {
         if n > 0 {
             photos.push_str(&format!(" − {label} {n}"));
         }
     }
-    let net = course.frames.saturating_sub(course.retakes + course.tests + void);
-    let agree = course.miscounts.is_empty() && net == sat * each;
+    let net = course.frames.saturating_sub(course.retakes + twice * each + course.tests + void);
+    let agree = course.miscounts.is_empty() && !open_twice && net == sat * each;
     let short = format!("{} {net}", words.frames);
     if each == 1 {
         photos.push_str(&format!(" = {net}"));

@@ -243,12 +243,10 @@ pub fn open_finding(ui: &mut Ui) {
     }
 }
 
-/// True where what was scanned answers what is asked: the next card its number, somebody on the list who they are.
+/// True where the next card itself was scanned while its number was asked.
 pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
     let asked = match ui.overlays.last() {
         Some(Overlay::Hand { .. } | Overlay::Device { .. }) => true,
-        // 认领: whoever is on the list has come to say who they are.
-        Some(Overlay::Claim { .. }) => return matches!(day.roster().by_key(burst), Found::One(_)),
         Some(Overlay::Run(run)) if running::answers(ui, day, run, burst) => return true,
         Some(Overlay::Run(run)) => run.asks_card(),
         _ => false,
@@ -256,6 +254,21 @@ pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
     let Some(room) = ui.room.as_ref().filter(|_| asked) else { return false };
     let form = day.form(room);
     form.is_whole(burst) && day.holder(room, &form.canonical(burst)).is_none()
+}
+
+/// 认领: whoever is on the list has come to say who they are, or the next of the line was scanned meanwhile: they are named and marked, and
+/// only Enter takes them. True where that is so.
+pub fn is_claimant(ui: &mut Ui, day: &Day, burst: &str) -> bool {
+    let (Some(Overlay::Claim { field, .. }), Found::One(id)) = (ui.overlays.last_mut(), day.roster().by_key(burst)) else { return false };
+    *field = Field::of(burst);
+    let Some(top) = ui.overlays.last() else { return false };
+    let row = sheets::of(ui, day, top).rows.iter().position(|(_, answer)| *answer == Answer::Person(id));
+    if let (Some(row), Some(top)) = (row, ui.overlays.last_mut()) {
+        top.stand(row);
+    }
+    let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &Subject::Person(id))).unwrap_or_default();
+    ui.say(Mark::Check, running_words::claimant(ui.words.lang, &who), "");
+    true
 }
 
 /// Keeps quick text in the dialog where it is no scan, and tells whether it did: quick fingers, a paste, an input method that gives a word

@@ -181,6 +181,9 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
     let typed_in_dialog = ui.overlays.last_mut().is_some_and(|o| o.field().is_some());
     if typed_in_dialog {
         return match &press.burst {
+            Some(burst) if answer::is_claimant(ui, day, burst) => None,
+            // The second line feed of a gun takes nobody.
+            None if !press.calm && matches!(ui.overlays.last(), Some(Overlay::Claim { .. })) => None,
             Some(burst)
                 if is_path(ui, burst)
                     || begin::takes(ui, burst)

@@ -75,7 +75,7 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
     }
     let place = match place(ui, day) {
         // Over a list nobody sees the chair: only whoever waits with a number is shot, everybody else comes to the desk.
-        Place::Door if away && running::role(ui, day).is_none() && !waits(ui, day, &room, &code) => Place::Desk,
+        Place::Door if away && running::role(ui, day) != Some(Role::Door) && !waits(ui, day, &room, &code) => Place::Desk,
         place => place,
     };
     let key = width::key(&code);
