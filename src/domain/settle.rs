@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::check;
-use super::command::Refusal;
+use super::command::{Action, Refusal};
 use super::day::Day;
 use super::event::{Act, Event, Whole};
 use super::exchange::{self, At};
@@ -201,7 +201,8 @@ impl Settling<'_> {
         let listed: Vec<_> = listed.into_iter().filter(|id| self.day.roster().person(*id).is_some_and(|p| p.listed)).collect();
         match listed.as_slice() {
             [one] => Ok(vec![Event::whole(self.now, Whole::Claimed { who, person: *one })]),
-            [] => Err(Refusal::Unknown(if named.is_empty() { "认领:学号".to_owned() } else { named })),
+            [] if named.is_empty() => Err(Refusal::ValueNeeded(Action::Claim)),
+            [] => Err(Refusal::Unknown(named)),
             many => Err(super::lookup::ambiguous(self.day, &named, many)),
         }
     }

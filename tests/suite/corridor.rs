@@ -415,3 +415,13 @@ fn whoever_was_moved_here_waits_behind_those_of_the_room_with_the_card_they_have
     let meant = duihao::domain::lookup::meant(desk.day(), &there, duihao::domain::command::Place::Door, desk.now(), "0001").unwrap();
     assert!(meant.who == line[0].subject.who() && meant.shown.is_none(), "{meant:?}");
 }
+
+#[test]
+fn one_laptop_for_both_signs_in_over_the_list_too() {
+    let mut play = Play::opened(0);
+    play.scan(&number(1));
+    play.f(2);
+    play.f(4);
+    play.scan(&number(4));
+    assert_eq!((shots(&play, 4), card(&play, 4).as_str()), (0, "0002B"), "{}", play.screen());
+}
