@@ -7,9 +7,9 @@ use crate::domain::class_repair;
 use crate::domain::command::Ask;
 use crate::domain::day::Day;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::lint;
 use crate::domain::person::ClassList;
 use crate::domain::repair::Repair;
+use crate::domain::roster_fit;
 use crate::domain::schedule::ScheduleTable;
 use crate::domain::width;
 
@@ -34,7 +34,7 @@ pub fn findings(day: &Day, table: &ScheduleTable) -> Vec<IntakeFinding> {
         }
         Some(finding)
     };
-    lint::roster_against_schedule(&[people], &table.rows).into_iter().filter_map(told).collect()
+    roster_fit::roster_against_schedule(&[people], &table.rows).into_iter().filter_map(told).collect()
 }
 
 /// Repairs that let it call classes as the lists do, by what was found of it.

@@ -24,11 +24,11 @@ use crate::domain::decide::decide;
 use crate::domain::event::{ColumnSaid, Event, Fact, Whole};
 use crate::domain::ids::StationId;
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
-use crate::domain::lint;
 use crate::domain::person::{ClassList, MarkList};
 use crate::domain::printed;
 use crate::domain::relist::Comparison;
 use crate::domain::repair::Repair;
+use crate::domain::roster_fit;
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 use crate::domain::slips;
 pub use crate::files::sheets::lists::log_in::log_time;
@@ -337,7 +337,7 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
 
 fn roster(basis: &Basis, mut draft: Draft<Vec<ClassList>>) -> Prepared {
     if !basis.slots.is_empty() {
-        draft.findings.extend(lint::roster_against_schedule(&draft.content, &basis.slots));
+        draft.findings.extend(roster_fit::roster_against_schedule(&draft.content, &basis.slots));
     }
     draft.findings.extend(printed::twice(&draft.content, &basis.slots));
     let renames = class_repair::proposals(&basis.tables, &draft.findings);

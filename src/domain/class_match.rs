@@ -20,7 +20,7 @@ struct Parts {
 impl Parts {
     /// `电商171`, `17电商1`, `2017级电子商务（1）班`, `电商17-1`, `软件2101`.
     fn of(name: &str) -> Self {
-        let key = width::class_key(name);
+        let key = counted(width::class_key(name));
         let mut parts = Self::default();
         let mut rest: &str = &key;
         let lead: String = rest.chars().take_while(char::is_ascii_digit).collect();
@@ -78,6 +78,29 @@ impl Parts {
         };
         Some(cohort + number + major)
     }
+}
+
+/// `护理一` as `护理1`.
+fn counted(key: String) -> String {
+    const FIGURES: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let mut signs = key.chars();
+    let figure = signs.next_back().and_then(|last| FIGURES.iter().position(|f| *f == last));
+    let alone = signs.next_back().is_some_and(|c| c != '十' && !FIGURES.contains(&c));
+    match figure.filter(|_| alone) {
+        Some(at) => format!("{}{}", key.trim_end_matches(FIGURES), at + 1),
+        None => key,
+    }
+}
+
+/// The one of these colleges that another name may mean, where it is the only one: 经管学院 is 经济管理学院.
+pub fn college<'a>(name: &str, among: &[&'a str]) -> Option<&'a str> {
+    let name = width::key(name);
+    let fits = |other: &&&str| {
+        let other = width::key(other);
+        short_of(&name, &other) || short_of(&other, &name)
+    };
+    let mut fitting = among.iter().filter(fits);
+    fitting.next().filter(|_| fitting.next().is_none()).copied()
 }
 
 /// 电商 is short for 电子商务: its characters in their order, beginning alike.

@@ -12,6 +12,7 @@ use super::lint;
 use super::lookup;
 use super::person::ClassList;
 use super::roster::Person;
+use super::roster_fit;
 use super::schedule::ScheduleRow;
 
 /// Something to be ready.
@@ -107,7 +108,7 @@ pub fn points(day: &Day, date: Option<NaiveDate>) -> Vec<Point> {
     let lists: Vec<ClassList> = day.lists().cloned().collect();
     let mut points =
         vec![counted(Matter::SlotsWithoutList, without_list(day, date)), counted(Matter::ClassesWithoutSlot, without_slot(day))];
-    let of_lists = lint::roster_against_schedule(&lists, &slots);
+    let of_lists = roster_fit::roster_against_schedule(&lists, &slots);
     let heads = of_lists.iter().filter(|f| f.code == IntakeCode::HeadcountDiffers);
     let heads: Vec<String> = heads.map(heads_line).collect();
     // A schedule without numbers can agree with nothing.

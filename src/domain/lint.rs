@@ -1,4 +1,4 @@
-//! The schedule's own rules: slots that contradict each other, and lists that contradict the slots. Pure.
+//! The schedule's own rules: slots that contradict each other. Pure.
 //!
 //! Arguments of the findings, in order:
 //!
@@ -10,19 +10,14 @@
 //! | `pace_outlier` | room, people, minutes, people per minute, median |
 //! | `college_in_several_rooms` | college, then per row: room, start, end |
 //! | `same_class_twice` | class |
-//! | `class_not_in_schedule` | class, how many people, scheduled class that it may be, where one |
-//! | `class_without_roster` | class, listed class that it may be, where one |
 //! | `odd_hour` | room, start, end |
 //! | `over_capacity` | room, people, minutes, people for whom the stated capacity is enough |
-//! | `headcount_differs` | room, start, published figure, people in its classes |
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveTime, TimeDelta};
 
-use super::class_match;
 use super::intake::{IntakeCode, IntakeFinding, Severity};
-use super::person::ClassList;
 use super::queues::Queues;
 use super::schedule::{ScheduleRow, SlotCells};
 use super::width;
@@ -326,7 +321,7 @@ fn minute(time: NaiveTime) -> i64 {
     (time - NaiveTime::MIN).num_minutes()
 }
 
-fn clock(time: NaiveTime) -> String {
+pub(super) fn clock(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 
@@ -348,132 +343,6 @@ pub fn over_capacity(rows: &[ScheduleRow], cells: &[SlotCells], per_hour: u32) -
         }
     }
     findings
-}
-
-/// Compares class lists with the schedule: classes that no slot names, and slots whose head count is not that of their classes.
-///
-/// Silent where the schedule names no classes, or where it shares none with the list: then it is another part of the school's.
-pub fn roster_against_schedule(lists: &[ClassList], slots: &[ScheduleRow]) -> Vec<IntakeFinding> {
-    let scheduled: HashSet<String> = slots.iter().flat_map(|s| s.classes.iter().map(|c| width::class_key(c))).collect();
-    let colleges: HashSet<String> = slots.iter().filter(|s| !s.classes.is_empty()).map(|s| width::key(&s.college)).collect();
-    let mut people: HashMap<String, u32> = HashMap::new();
-    for row in lists.iter().flat_map(|l| l.rows.iter()) {
-        if let Some(class) = &row.class {
-            *people.entry(width::class_key(class)).or_default() += 1;
-        }
-    }
-    let mut findings = Vec::new();
-    let mut said: HashSet<String> = HashSet::new();
-    for list in lists {
-        let of_list = |row: &super::person::ListRow| row.class.as_deref().map(width::class_key);
-        // A college is in the schedule if one of its classes is; a list without colleges counts as one.
-        let known: HashSet<Option<String>> = list
-            .rows
-            .iter()
-            .filter(|r| of_list(r).is_some_and(|k| scheduled.contains(&k)))
-            .map(|r| r.college.as_deref().map(width::key))
-            .chain(
-                list.rows.iter().map(|r| r.college.as_deref().map(width::key)).filter(|c| c.as_ref().is_some_and(|c| colleges.contains(c))),
-            )
-            .collect();
-        for row in &list.rows {
-            let (Some(class), Some(key)) = (&row.class, of_list(row)) else { continue };
-            let concerned = !known.is_empty() && (known.contains(&row.college.as_deref().map(width::key)) || row.college.is_none());
-            if scheduled.contains(&key) || !concerned || !said.insert(key.clone()) {
-                continue;
-            }
-            let count = people.get(&key).copied().unwrap_or(0);
-            findings.push(IntakeFinding {
-                code: IntakeCode::ClassNotInSchedule,
-                severity: Severity::Warning,
-                sheet: list.sheet.clone(),
-                cell: None,
-                row: Some(row.row),
-                others: Vec::new(),
-                args: vec![class.to_string(), count.to_string()],
-            });
-        }
-    }
-    propose(&mut findings, lists, slots);
-    findings.extend(headcounts(slots, &people));
-    findings
-}
-
-/// Of a college: how many scheduled classes are listed, and those that are not, by slot.
-type Sides<'a> = (u32, Vec<(usize, &'a str)>);
-
-/// Names the scheduled class that an unscheduled one may be, and the scheduled classes of which nobody is on the lists.
-///
-/// A scheduled class is only missed where the lists hold at least two and half of its college's: one list is seldom the whole school's.
-fn propose(findings: &mut Vec<IntakeFinding>, lists: &[ClassList], slots: &[ScheduleRow]) {
-    let listed: HashSet<String> = lists.iter().flat_map(|l| &l.rows).filter_map(|r| r.class.as_deref()).map(width::class_key).collect();
-    let mut colleges: BTreeMap<String, Sides> = BTreeMap::new();
-    let mut seen: HashSet<String> = HashSet::new();
-    for (at, slot) in slots.iter().enumerate() {
-        for class in &slot.classes {
-            let key = width::class_key(class);
-            if !seen.insert(key.clone()) {
-                continue;
-            }
-            let college = colleges.entry(width::key(&slot.college)).or_default();
-            if listed.contains(&key) { college.0 += 1 } else { college.1.push((at, class)) }
-        }
-    }
-    let missing: Vec<(usize, &str)> = colleges.values().flat_map(|(_, missing)| missing.iter().copied()).collect();
-    let among: Vec<&str> = missing.iter().map(|(_, class)| *class).collect();
-    let unscheduled: Vec<usize> = (0..findings.len()).filter(|i| findings[*i].code == IntakeCode::ClassNotInSchedule).collect();
-    let names: Vec<String> = unscheduled.iter().filter_map(|i| findings[*i].args.first().cloned()).collect();
-    let proposals = class_match::proposed(&names.iter().map(String::as_str).collect::<Vec<_>>(), &among);
-    let mut paired: HashMap<&str, &str> = HashMap::new();
-    for ((i, name), proposal) in unscheduled.iter().zip(&names).zip(proposals) {
-        if let Some(class) = proposal {
-            findings[*i].args.push(class.to_owned());
-            paired.insert(class, name);
-        }
-    }
-    for (present, missing) in colleges.values() {
-        let whole = *present >= 2 && *present as usize >= missing.len();
-        for (at, class) in missing.iter().filter(|(_, class)| whole || paired.contains_key(class)) {
-            let slot = &slots[*at];
-            let mut args = vec![(*class).to_owned()];
-            args.extend(paired.get(class).map(|name| (*name).to_owned()));
-            findings.push(IntakeFinding {
-                code: IntakeCode::ClassWithoutRoster,
-                severity: Severity::Warning,
-                sheet: slot.sheet.clone(),
-                cell: None,
-                row: Some(slot.row),
-                others: Vec::new(),
-                args,
-            });
-        }
-    }
-}
-
-fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<IntakeFinding> {
-    // A class with two slots, or a row with two windows, has its people in either: nothing can be compared.
-    let mut times: HashMap<String, u32> = HashMap::new();
-    for class in slots.iter().flat_map(|s| &s.classes) {
-        *times.entry(width::class_key(class)).or_default() += 1;
-    }
-    let differing = slots.iter().filter_map(|slot| {
-        let stated = slot.headcount.filter(|_| !slot.classes.is_empty())?;
-        let keys: Vec<String> = slot.classes.iter().map(|c| width::class_key(c)).collect();
-        if keys.iter().any(|k| times.get(k) != Some(&1)) {
-            return None;
-        }
-        let count = keys.iter().map(|k| people.get(k).copied()).sum::<Option<u32>>()?;
-        (count != stated).then(|| IntakeFinding {
-            code: IntakeCode::HeadcountDiffers,
-            severity: Severity::Warning,
-            sheet: slot.sheet.clone(),
-            cell: None,
-            row: Some(slot.row),
-            others: slot.classes.clone(),
-            args: vec![slot.room.clone(), clock(slot.start), stated.to_string(), count.to_string()],
-        })
-    });
-    differing.collect()
 }
 
 #[cfg(test)]
@@ -562,22 +431,6 @@ mod tests {
         (rows[0].headcount, rows[1].headcount) = (Some(125), Some(70));
         let found: Vec<_> = over_capacity(&rows, &[], 120).into_iter().map(|f| (f.row, f.args)).collect();
         assert_eq!(found, [(Some(2), ["甲", "70", "30", "60"].map(str::to_owned).to_vec())]);
-    }
-
-    #[test]
-    fn a_listed_class_and_a_scheduled_one_that_may_be_one_are_named_together() {
-        let slots = [slot(1, "甲", "8:00", "9:00", &["电子商务171", "国贸171"]), slot(2, "甲", "9:00", "9:30", &["国贸172"])];
-        let row = |n: u32, class: &str| crate::domain::person::ListRow {
-            row: n,
-            class: Some(class.into()),
-            college: Some("商学院".into()),
-            ..Default::default()
-        };
-        let rows = vec![row(2, "电商171"), row(3, "国贸171班"), row(4, "国贸172")];
-        let list = ClassList { source: String::new(), hash: String::new(), sheet: String::new(), rows };
-        let found: Vec<_> = roster_against_schedule(&[list], &slots).into_iter().map(|f| (f.code, f.args.join(" "))).collect();
-        assert!(found.contains(&(IntakeCode::ClassNotInSchedule, "电商171 1 电子商务171".to_owned())), "{found:?}");
-        assert!(found.contains(&(IntakeCode::ClassWithoutRoster, "电子商务171 电商171".to_owned())), "{found:?}");
     }
 
     #[test]

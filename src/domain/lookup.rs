@@ -8,6 +8,7 @@ use super::day::Day;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::moving;
 use super::roster::{Found, name_key};
+use super::schedule::ScheduleRow;
 use super::visit::Subject;
 use super::width;
 
@@ -119,11 +120,16 @@ pub fn called(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
     }
 }
 
+/// Everybody of the colleges that a slot names.
+pub fn of_colleges(day: &Day, row: &ScheduleRow) -> Vec<PersonId> {
+    row.colleges().into_iter().flat_map(|college| day.roster().college(college)).copied().collect()
+}
+
 /// Everybody whom a slot expects, in list order.
 pub fn slot_people(day: &Day, index: usize) -> Vec<PersonId> {
     let Some(slot) = day.plan().slots().get(index) else { return Vec::new() };
     if slot.classes.is_empty() {
-        return day.roster().college(&slot.row.college).to_vec();
+        return of_colleges(day, &slot.row);
     }
     slot.classes.iter().flat_map(|c| day.roster().class(c)).copied().collect()
 }

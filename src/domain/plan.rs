@@ -34,7 +34,7 @@ impl Slot {
 /// Classes with their keys; the college where a slot names none.
 fn whom(row: &ScheduleRow) -> Vec<(String, String)> {
     match row.classes.as_slice() {
-        [] => vec![(width::key(&row.college), row.college.clone())],
+        [] => row.colleges().into_iter().map(|college| (width::key(college), college.to_owned())).collect(),
         classes => classes.iter().map(|c| (width::class_key(c), c.clone())).collect(),
     }
 }
@@ -133,8 +133,8 @@ impl Plan {
             for class in &classes {
                 plan.by_class.entry(class.clone()).or_default().push(index);
             }
-            if classes.is_empty() {
-                plan.by_college.entry(width::key(&row.college)).or_default().push(index);
+            for college in row.colleges().into_iter().filter(|_| classes.is_empty()) {
+                plan.by_college.entry(width::key(college)).or_default().push(index);
             }
             let dated = row.date.map(|date| window(&row, zone, date));
             plan.slots.push(Slot { room: row.key(), row, classes, dated });

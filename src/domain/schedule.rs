@@ -37,10 +37,36 @@ impl ScheduleRow {
         RoomKey::of(&self.room)
     }
 
+    /// The colleges that it is for: `文学院、理学院` are two that share a slot.
+    pub fn colleges(&self) -> Vec<&str> {
+        let mut rest = self.college.as_str();
+        let mut several = Vec::new();
+        while let Some((at, sign)) = rest.char_indices().find(|(at, c)| BETWEEN.contains(c) && is_college(&rest[..*at])) {
+            several.push(rest[..at].trim());
+            rest = &rest[at + sign.len_utf8()..];
+        }
+        if several.is_empty() || !is_college(rest) {
+            return vec![&self.college];
+        }
+        several.push(rest.trim());
+        // `信息学院 软件系` is a part of one.
+        let parts = several.iter().filter(|college| college.ends_with('系')).count();
+        if parts == 0 || parts == several.len() { several } else { vec![&self.college] }
+    }
+
     /// The later of start and end: an inverted slot still ends some time.
     pub fn last(&self) -> NaiveTime {
         self.start.max(self.end)
     }
+}
+
+/// What stands between two colleges in one cell.
+const BETWEEN: [char; 14] = ['、', '，', ',', '；', ';', '/', '／', '+', '＋', '和', '与', '及', ' ', '\u{3000}'];
+
+/// True for what ends as a college does: 材料 of 材料与化工学院 is none.
+fn is_college(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() > 1 && ["学院", "书院", "分院", "学部", "系", "学校"].iter().any(|end| text.ends_with(end))
 }
 
 /// The cells from which a slot was read, where known.
@@ -67,4 +93,48 @@ pub struct ScheduleTable {
     pub hash: String,
     /// The rows in published order.
     pub rows: Vec<ScheduleRow>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colleges_that_share_a_slot_are_told_apart_and_one_with_an_and_in_its_name_stays_one() {
+        let of = |college: &str| {
+            let row = ScheduleRow {
+                room: String::new(),
+                series: None,
+                date: None,
+                start: NaiveTime::MIN,
+                end: NaiveTime::MIN,
+                college: college.to_owned(),
+                classes: Vec::new(),
+                headcount: None,
+                sheet: String::new(),
+                row: 1,
+            };
+            row.colleges().join("|")
+        };
+        for several in
+            ["文学院、理学院", "文学院 理学院", "文学院，理学院", "文学院/理学院", "文学院+理学院", "文学院和理学院", "文学院； 理学院"]
+        {
+            assert_eq!(of(several), "文学院|理学院", "{several}");
+        }
+        assert_eq!(of("材料与化工学院、商学院、体育与艺术学院"), "材料与化工学院|商学院|体育与艺术学院");
+        assert_eq!(of("数学系、物理系"), "数学系|物理系");
+        for one in [
+            "材料与化工学院",
+            "文学院",
+            "文学与传媒学院",
+            "教师、研究生",
+            "文学院、研究生",
+            "信息学院 软件系",
+            "信息学院 软件系",
+            "国际教育学院（外国语学院、留学生）",
+            "",
+        ] {
+            assert_eq!(of(one), one);
+        }
+    }
 }

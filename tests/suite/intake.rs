@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use duihao::domain::campaign::{Late, Source, Step};
 use duihao::domain::intake::{Draft, IntakeCode, IntakeFinding, Severity};
-use duihao::domain::lint;
 use duihao::domain::person::ClassList;
+use duihao::domain::roster_fit;
 use duihao::domain::schedule::ScheduleRow;
 use duihao::files::campaign_in;
 use duihao::files::sheets::SheetError;
@@ -447,10 +447,10 @@ fn a_list_and_a_schedule_that_disagree_are_both_named() {
     let slots = schedule_in::read(schedule.as_bytes(), "s.csv", &on("2020-09-13")).unwrap().content;
     let list = "学号,姓名,学院,班级\n1,甲,商学院,电商171班\n2,乙,商学院,电商 172\n3,丙,商学院,国贸171\n4,丁,商学院,财务171\n";
     let lists = roster(list, "l.csv").content;
-    let found = lint::roster_against_schedule(&lists, &slots);
+    let found = roster_fit::roster_against_schedule(&lists, &slots);
     let said: Vec<_> = found.iter().map(|f| format!("{} {} {}", code(f), f.row.unwrap(), f.args.join(" "))).collect();
     assert_eq!(said, ["class_not_in_schedule 5 财务171 1", "headcount_differs 2  08:30 3 2"]);
-    assert_eq!(lint::roster_against_schedule(&lists, &[]), Vec::new());
+    assert_eq!(roster_fit::roster_against_schedule(&lists, &[]), Vec::new());
 }
 
 #[test]

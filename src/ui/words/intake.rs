@@ -203,6 +203,9 @@ impl Teller<'_> {
                 "# 这一时段 # 人 # 分钟，按写明的速度只够 # 人",
                 "#: # people in # minutes, the stated pace is enough for #",
             ),
+            IntakeCode::ClassWithoutRoster if self.arg(2) == "college" => {
+                self.say(&[0, 1], "#：名单上没有这个学院，像是 #", "no list has a college #; it may be #")
+            }
             IntakeCode::ClassWithoutRoster if !self.arg(1).is_empty() => {
                 self.say(&[0, 1], "#：名单上没有这个班，像是 #", "# is on no list; it may be #")
             }
@@ -424,6 +427,7 @@ mod tests {
             (UnknownColumn, &["7", "twin", "D", "8", "E"]),
             (UnknownColumn, &["7", "tells", "8", "3"]),
             (UnknownColumn, &["D", "beyond", "8", "3"]),
+            (UnknownColumn, &["7", "whom"]),
             (MissingColumn, &["7", "lying"]),
             (MissingColumn, &["7", "marks"]),
             (DroppedColumn, &["7"]),
@@ -457,6 +461,7 @@ mod tests {
             (OddHour, &["11B105", "02:00", "02:30"]),
             (OverCapacity, &["11B105", "90", "30", "60"]),
             (ClassWithoutRoster, &["171", "172"]),
+            (ClassWithoutRoster, &["7", "8", "college"]),
             (RowPassedOver, &["8:30-9:00 7"]),
             (CaptionUnclear, &["7", "3"]),
             (ValueOdd, &["", "7", "8"]),
@@ -464,6 +469,8 @@ mod tests {
             (ValueOdd, &["length", "7", "8", "9"]),
             (ValueOdd, &["decimal", "7", "8", "9"]),
             (ValueOdd, &["swapped", "7", "8"]),
+            (ValueOdd, &["struck", "7", "8"]),
+            (ValueOdd, &["comment", "7", "8"]),
             (ValueOdd, &["number", "7", "8"]),
             (ValueOdd, &["aside", "7", "8", "9", "10"]),
             (ValueOdd, &["same", "7", "8", "9"]),

@@ -215,6 +215,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "这一时段没有班级，照样留着：到时由现场安排；要按班排队就在表里写明班级",
             "the slot is kept without classes; to queue by class, name them in the sheet",
         ),
+        IntakeCode::ClassWithoutRoster if finding.args.get(2).is_some_and(|a| a == "college") => lang.pick(
+            "照名单上的写法改好学院再导；不改，这些人排不进这个时段",
+            "write the college as the list does and import again; else nobody has this slot",
+        ),
         IntakeCode::ClassWithoutRoster => lang
             .pick("核对班名写法，或补导这个班的名单", "see whether the name is written as on the list, or import the list of this class"),
     };
