@@ -39,7 +39,7 @@ pub fn compare(day: &Day, lists: &[Arc<ClassList>]) -> Option<Comparison> {
     } else {
         day.roster()
     };
-    let earlier = day.lists().filter(|l| l.source == first.source && l.hash != first.hash).collect();
+    let earlier = day.lists().filter(|l| l.hash != first.hash).collect();
     let came = |id| day.state(&Subject::Person(day.roster().speaker(id))).is_some();
     relist::compare(&Before { roster, lists: earlier, came: &came }, lists)
 }
@@ -56,7 +56,7 @@ pub fn ask(lists: Vec<Arc<ClassList>>, comparison: &Comparison, decided: &Decide
 /// | code | args |
 /// |---|---|
 /// | `likely_same_person` | why (`number`, `class`, `near`), name and 学号 as known, name and 学号 of the row, class |
-/// | `gone_from_list` | how many, of how many of them the day knows something, some names |
+/// | `gone_from_list` | how many, of how many of them the day knows something, some names; classes with a count where many are |
 pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding> {
     let blank = |code| IntakeFinding {
         code,
@@ -84,9 +84,9 @@ pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding
     let left: Vec<_> = decided.gone.rest(&comparison.gone).collect();
     if !left.is_empty() {
         let mut args = vec![left.len().to_string(), left.iter().filter(|g| g.came).count().to_string()];
-        args.extend(left.iter().take(NAMES).map(|g| g.named.name.clone()));
-        // Where most are not on it, the list adds people and replaces nothing.
-        let adds = comparison.known() < comparison.gone.len();
+        args.extend(relist::named_by_class(left.iter().copied()).into_iter().take(NAMES));
+        // Where most are not on it, the list adds people and replaces nothing; under another name it may do so.
+        let adds = comparison.known() < comparison.gone.len() || left.iter().all(|g| g.beside);
         let severity = if adds { Severity::Info } else { Severity::Warning };
         findings.push(IntakeFinding { severity, args, ..blank(IntakeCode::GoneFromList) });
     }

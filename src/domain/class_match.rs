@@ -20,7 +20,7 @@ struct Parts {
 impl Parts {
     /// `电商171`, `17电商1`, `2017级电子商务（1）班`, `电商17-1`, `软件2101`.
     fn of(name: &str) -> Self {
-        let key = width::class_key(name);
+        let key = counted(width::class_key(name));
         let mut parts = Self::default();
         let mut rest: &str = &key;
         let lead: String = rest.chars().take_while(char::is_ascii_digit).collect();
@@ -77,6 +77,18 @@ impl Parts {
             (false, false) => return None,
         };
         Some(cohort + number + major)
+    }
+}
+
+/// `护理一` as `护理1`.
+fn counted(key: String) -> String {
+    const FIGURES: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let mut signs = key.chars();
+    let figure = signs.next_back().and_then(|last| FIGURES.iter().position(|f| *f == last));
+    let alone = signs.next_back().is_some_and(|c| c != '十' && !FIGURES.contains(&c));
+    match figure.filter(|_| alone) {
+        Some(at) => format!("{}{}", key.trim_end_matches(FIGURES), at + 1),
+        None => key,
     }
 }
 

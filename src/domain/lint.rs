@@ -337,7 +337,7 @@ fn minute(time: NaiveTime) -> i64 {
     (time - NaiveTime::MIN).num_minutes()
 }
 
-fn clock(time: NaiveTime) -> String {
+pub(super) fn clock(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 

@@ -9,6 +9,7 @@ use super::guard;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::moving;
 use super::roster::{Found, name_key};
+use super::schedule::ScheduleRow;
 use super::visit::Subject;
 use super::width;
 
@@ -133,6 +134,15 @@ pub fn called(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
         Some(index) => slots.iter().copied().find(|i| *i > index).or(Some(index)),
         None => slots.first().copied(),
     }
+}
+
+/// Everybody of the colleges that a slot names, also where it names classes beside them.
+pub fn of_colleges(day: &Day, row: &ScheduleRow) -> Vec<PersonId> {
+    let whole = day.roster().college(&row.college);
+    if !whole.is_empty() {
+        return whole.to_vec();
+    }
+    row.colleges().into_iter().flat_map(|college| day.roster().college(college)).copied().collect()
 }
 
 /// Everybody whom a slot expects, in list order.

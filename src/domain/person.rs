@@ -27,16 +27,16 @@ pub struct Marks {
     pub checked: Option<bool>,
     /// 学籍状态 as written (在籍, 休学 …).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
+    pub status: Option<Text>,
     /// 毕业批次 (`6月`, `2021年12月`).
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub batch: Option<String>,
+    pub batch: Option<Text>,
     /// 境外: abroad, so another route holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub abroad: Option<bool>,
     /// 证件类型 where it is no 居民身份证.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub document: Option<String>,
+    pub document: Option<Text>,
 }
 
 impl Marks {

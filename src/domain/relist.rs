@@ -95,6 +95,8 @@ pub struct Gone {
     pub named: Named,
     /// Something happened on the day: they stay, and become a finding.
     pub came: bool,
+    /// They are in no class of the list, nor on a list of its file name: it only looks like a newer version of the one that names them.
+    pub beside: bool,
 }
 
 /// What a list that comes again would change.
@@ -125,7 +127,7 @@ impl Comparison {
 pub struct Before<'a> {
     /// Everybody, without this list.
     pub roster: &'a Roster,
-    /// Earlier lists of the same file name.
+    /// Earlier lists.
     pub lists: Vec<&'a ClassList>,
     /// True for people of whom the day knows something.
     pub came: &'a dyn Fn(PersonId) -> bool,
@@ -165,26 +167,58 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
         return None;
     }
     let classes: HashSet<String> = lists.iter().flat_map(|l| &l.rows).filter_map(|r| r.class.as_deref()).map(width::class_key).collect();
-    let of_source = renewed(before, &found);
-    let meant = |p: &&Person| {
+    let renewed = renewed(before, &found, lists);
+    let gone = before.roster.people().filter(|p| p.listed && !found.contains(&p.id)).filter_map(|p| {
         let class = p.class.as_deref().is_some_and(|c| classes.contains(&width::class_key(c)));
-        p.listed && !found.contains(&p.id) && (class || of_source.contains(&p.id))
-    };
-    let gone = before.roster.people().filter(meant);
-    comparison.gone = gone.map(|p| Gone { person: p.id, named: named(p), came: (before.came)(p.id) }).collect();
+        let beside = if class { false } else { *renewed.get(&p.id)? };
+        Some(Gone { person: p.id, named: named(p), came: (before.came)(p.id), beside })
+    });
+    comparison.gone = gone.collect();
     Some(comparison)
 }
 
-/// Everybody of an earlier list of that name, where at least half of it is on the new one: every college sends a `名单.xlsx`.
-fn renewed(before: &Before<'_>, found: &HashSet<PersonId>) -> HashSet<PersonId> {
-    let mut meant = HashSet::new();
+/// Everybody of earlier lists that this one is a newer version of, true where its file had another name: every college sends a `名单.xlsx`,
+/// so at least half of the old list is on the new one; and under another name half of the new one on the old, in the same columns.
+fn renewed(before: &Before<'_>, found: &HashSet<PersonId>, lists: &[Arc<ClassList>]) -> HashMap<PersonId, bool> {
+    let (source, columns) = (lists.first().map(|l| l.source.as_str()), columns(lists.iter().map(|l| &**l)));
+    let rows: usize = lists.iter().map(|l| l.rows.len()).sum();
+    let mut meant = HashMap::new();
     for list in &before.lists {
         let people: Vec<PersonId> = list.rows.iter().map(|row| before.roster.speaker(list.person(row))).collect();
-        if people.iter().filter(|id| found.contains(id)).count() * 2 >= people.len() {
-            meant.extend(people);
+        let stay = people.iter().filter(|id| found.contains(id)).count() * 2;
+        let beside = Some(list.source.as_str()) != source;
+        if stay >= people.len() && !(beside && (stay < rows || self::columns([*list]) != columns)) {
+            people.into_iter().for_each(|id| *meant.entry(id).or_insert(beside) &= beside);
         }
     }
     meant
+}
+
+/// Which columns say anything in these lists.
+fn columns<'a>(lists: impl IntoIterator<Item = &'a ClassList>) -> [bool; 9] {
+    lists.into_iter().flat_map(|l| &l.rows).fold([false; 9], |said, row| {
+        let mut of_row = texts(row).into_iter().map(|(_, text)| text.is_some());
+        said.map(|said| of_row.next() == Some(true) || said)
+    })
+}
+
+/// Fewer people of one class are named one by one.
+const MANY: usize = 3;
+
+/// Whom a list leaves out, class by class where they are many: `体育2202（5）`, else by name.
+pub fn named_by_class<'a>(gone: impl IntoIterator<Item = &'a Gone>) -> Vec<String> {
+    let mut classes: Vec<(&str, Vec<&str>)> = Vec::new();
+    for Named { name, class, .. } in gone.into_iter().map(|g| &g.named) {
+        match classes.iter_mut().find(|(known, _)| known == class) {
+            Some((_, names)) => names.push(name),
+            None => classes.push((class, vec![name])),
+        }
+    }
+    let said = |(class, names): (&str, Vec<&str>)| match names.len() {
+        many @ MANY.. if !class.is_empty() => vec![format!("{class}（{many}）")],
+        _ => names.into_iter().map(str::to_owned).collect(),
+    };
+    classes.into_iter().flat_map(said).collect()
 }
 
 /// People known under the row's 学号 or document.
@@ -470,6 +504,27 @@ mod tests {
         assert_eq!(kept_since(&both, &keeping(four(), "手机", &["3"])), None, "what a later list said is not taken back");
         let stranger = ClassList { hash: "new".into(), ..later };
         assert_eq!(kept_since(&both, &stranger), None);
+    }
+
+    /// Four of one class and so many of another, under another file name.
+    fn two_classes(others: u32) -> ClassList {
+        let mut list = ClassList { source: "全部.xlsx".into(), ..four() };
+        list.rows.extend((0..others).map(|n| row(20 + n, &format!("20170102{n:02}"), "孙悦", "电商172")));
+        list
+    }
+
+    #[test]
+    fn a_class_that_a_newer_version_leaves_out_is_gone_whatever_the_file_is_called() {
+        let told = held_against(&two_classes(4), &ClassList { hash: "new".into(), ..four() }).unwrap();
+        assert_eq!(told.gone.iter().filter(|g| g.beside).count(), 4);
+        assert_eq!(named_by_class(&told.gone), ["电商172（4）"]);
+        assert_eq!(named_by_class(&told.gone[..2]), ["孙悦", "孙悦"]);
+        // Most of the old list is of other classes: this is the list of one class.
+        assert_eq!(held_against(&two_classes(5), &ClassList { hash: "new".into(), ..four() }).unwrap().gone, []);
+        // Other columns make another list.
+        let mut documents = ClassList { hash: "new".into(), ..four() };
+        documents.rows.iter_mut().for_each(|row| row.exam_no = row.student_no.clone());
+        assert_eq!(held_against(&two_classes(4), &documents).unwrap().gone, []);
     }
 
     #[test]

@@ -160,7 +160,7 @@ pub fn compare(day: &Day, read: &[Arc<ClassList>]) -> Comparison {
         let left = after.person(id).filter(|p| p.listed && !now.contains(&p.id) && !others.contains(&p.id));
         if let Some(person) = left.filter(|p| comparison.gone.iter().all(|g| g.person != p.id)) {
             let came = day.state(&Subject::Person(before.speaker(id))).is_some();
-            comparison.gone.push(Gone { person: person.id, named: named(person), came });
+            comparison.gone.push(Gone { person: person.id, named: named(person), came, beside: false });
         }
     }
     comparison

@@ -7,6 +7,7 @@ mod codes;
 mod columns;
 mod doctor;
 mod exports;
+mod fitting;
 mod folding;
 mod forgetting;
 mod intake;

@@ -19,8 +19,8 @@ fn word(m: &Marks) -> String {
         (m.abroad, "外", "内"),
     ];
     let mut words: Vec<String> = pairs.into_iter().filter_map(|(v, yes, no)| Some(if v? { yes } else { no }.to_owned())).collect();
-    words.extend(m.status.clone());
-    words.extend(m.batch.clone());
+    words.extend(m.status.clone().map(String::from));
+    words.extend(m.batch.clone().map(String::from));
     words.join("+")
 }
 
@@ -252,5 +252,31 @@ proptest! {
             let may = if header == "未缴费" { tick == "×" } else { tick == "√" };
             prop_assert!(row.marks.paid != Some(true) || may, "{title} {header} {tick}");
         }
+    }
+}
+
+#[test]
+fn names_and_numbers_in_lines_without_a_table_are_marked_as_the_lines_say() {
+    let marked = |text: &str, name: &str| {
+        let draft = read(&text.replace(" / ", "\n"), name);
+        let rows = draft.content.iter().flat_map(|l| &l.rows).map(|r| format!("{} {} {}", r.row, r.key, word(&r.marks)));
+        rows.collect::<Vec<_>>().join(" / ")
+    };
+    assert_eq!(
+        marked("护理2201未缴费：何春、李泽 / 护理2202班未缴费：王远、欧阳娜", "名单.txt"),
+        "1 何春@护理2201 欠 / 1 李泽@护理2201 欠 / 2 王远@护理2202班 欠 / 2 欧阳娜@护理2202班 欠"
+    );
+    assert_eq!(marked("免拍学号：2022120101，2022120102", "a.txt"), "1 2022120101 免 / 1 2022120102 免");
+    assert_eq!(marked("免拍名单 / 护理2201：何春", "a.txt"), "2 何春@护理2201 免");
+    assert_eq!(marked("护理2201：何春,李泽", "免拍名单.csv"), "1 何春@护理2201 免 / 1 李泽@护理2201 免");
+    // A line that leaves anything open takes nothing.
+    for text in [
+        "未缴费：何春、李泽",
+        "护理2201：何春",
+        "护理2201未缴费：何春等5人",
+        "护理2201拟退学：何春",
+        "护理2201未缴费：何春 / 联系人：王老师",
+    ] {
+        assert_eq!(marked(text, "名单.txt"), "", "{text}");
     }
 }

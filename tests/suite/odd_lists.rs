@@ -13,7 +13,7 @@ fn read(text: &str, name: &str) -> Draft<Vec<ClassList>> {
 fn word(m: &Marks) -> String {
     let pairs = [(m.paid, "缴", "欠"), (m.exempt, "免", "不免"), (m.not_taking_part, "不来", "来"), (m.abroad, "外", "内")];
     let mut words: Vec<String> = pairs.into_iter().filter_map(|(v, yes, no)| Some(if v? { yes } else { no }.to_owned())).collect();
-    words.extend(m.status.clone());
+    words.extend(m.status.clone().map(String::from));
     words.join("+")
 }
 
@@ -288,4 +288,16 @@ fn money_that_went_back_was_not_paid() {
 fn a_remark_by_which_somebody_comes_after_all_takes_the_title_back() {
     let text = "不参加拍摄名单 / 学号,姓名,备注 / 2001,王芳, / 2002,李雷,改参加";
     assert_eq!(marked(text, "a.csv"), ["2001 不来", "!mark_unclear 4"]);
+}
+
+#[test]
+fn the_usual_words_of_somebody_who_studies_are_understood_and_so_are_the_columns_of_another_system() {
+    for status in ["在学", "在册", "应届", "有效", "在籍在校"] {
+        let draft =
+            read(&format!("学号,姓名,班级,学籍状态 / 2022010101,何春,软件2201,{status} / 2022010102,李泽,软件2201,{status}"), "名单.csv");
+        assert_eq!(loud(&draft), Vec::<String>::new(), "{status}");
+    }
+    let draft = read("学号,姓名,所属院系,所属专业,所在班级 / 2022010101,何春,信息学院,软件工程,软件2201", "名单.csv");
+    let row = &draft.content[0].rows[0];
+    assert_eq!((row.college.as_deref(), row.major.as_deref(), loud(&draft).len()), (Some("信息学院"), Some("软件工程"), 0));
 }

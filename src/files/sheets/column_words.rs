@@ -127,6 +127,7 @@ pub(super) const SPELLINGS: &[(Column, &[&str])] = &[
             "学院名",
             "XYMC",
             "所属学院",
+            "所属院系",
             "所在学院",
             "所在院系",
             "二级单位",
@@ -143,7 +144,7 @@ pub(super) const SPELLINGS: &[(Column, &[&str])] = &[
             "COLLEGE",
         ],
     ),
-    (Column::Major, &["专业", "专业名称", "ZYMC", "ZY", "所学专业", "MAJOR"]),
+    (Column::Major, &["专业", "专业名称", "ZYMC", "ZY", "所学专业", "所属专业", "所在专业", "MAJOR"]),
     (
         Column::Class,
         &[

@@ -142,6 +142,9 @@ impl Row {
     }
 }
 
+/// A cell (row, column), and what is written in it or beside it.
+pub type Noted = ((u32, u32), String);
+
 /// One sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Grid {
@@ -149,6 +152,10 @@ pub struct Grid {
     pub sheet: String,
     /// Cells (row, column) without a value: formulas that were never calculated, error values.
     pub valueless: Vec<(u32, u32)>,
+    /// Cells (row, column) whose text is struck through.
+    pub struck: Vec<(u32, u32)>,
+    /// What is written beside cells as a comment.
+    pub comments: Vec<Noted>,
     /// Numbers of rows that the spreadsheet does not show.
     pub hidden_rows: Vec<u32>,
     /// Columns that the spreadsheet does not show.

@@ -10,7 +10,8 @@ use super::formats::parts::{Archive, Parts};
 use super::formats::web_page;
 use super::formats::workbook;
 use super::formats::xml_workbook;
-use super::grid::{FILE_MAX, Grid, cell_name, is_fault, source_name};
+use super::grid::{FILE_MAX, Grid, Noted, cell_name, is_fault, source_name};
+use super::lists::mark_words;
 use super::watch::Watch;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::{digest, width};
@@ -72,6 +73,8 @@ pub fn open_watched(bytes: &[u8], file_name: &str, sheet: Option<&str>, watch: &
     findings.extend(chosen.iter().filter_map(valueless));
     findings.extend(chosen.iter().filter_map(hidden_rows));
     findings.extend(chosen.iter().filter_map(deleted));
+    findings.extend(chosen.iter().filter_map(struck));
+    findings.extend(chosen.iter().filter_map(comments));
     let memo = |g: &Grid, header: &String| g.finding(IntakeCode::MemoElsewhere, Severity::Warning, Some(1), None, vec![header.clone()]);
     findings.extend(chosen.iter().flat_map(|g| g.elsewhere.iter().map(|header| memo(g, header)).collect::<Vec<_>>()));
     Ok(Opened { source: source_name(file_name), hash: digest::of_file(bytes), grids: chosen, findings })
@@ -109,6 +112,34 @@ fn hidden_rows(grid: &Grid) -> Option<IntakeFinding> {
     let args = vec![String::new(), hidden.len().to_string()];
     let mut finding = grid.finding(IntakeCode::HiddenSheet, Severity::Warning, Some(*first), None, args);
     finding.others = rest.iter().take(NAMED).map(u32::to_string).collect();
+    Some(finding)
+}
+
+/// Cells with a line through their text: whoever drew it may have meant that the row is off.
+fn struck(grid: &Grid) -> Option<IntakeFinding> {
+    let text = |(row, col): (u32, u32)| {
+        let at = grid.rows.binary_search_by_key(&row, |r| r.number).ok()?;
+        grid.rows.get(at).map(|r| r.text(col).replace('\n', " ")).filter(|t| !t.is_empty())
+    };
+    let cells: Vec<Noted> = grid.struck.iter().filter_map(|at| Some((*at, text(*at)?))).collect();
+    noted(grid, "struck", Severity::Warning, &cells)
+}
+
+/// Comments beside cells are read by nobody; one that says who comes or does not is no small thing.
+fn comments(grid: &Grid) -> Option<IntakeFinding> {
+    let telling = |(_, text): &&Noted| !mark_words::remark(text).is_empty();
+    // The first that is named is one that tells.
+    let (telling, others): (Vec<_>, Vec<_>) = grid.comments.iter().partition(telling);
+    let severity = if telling.is_empty() { Severity::Info } else { Severity::Warning };
+    let all: Vec<Noted> = telling.into_iter().chain(others).cloned().collect();
+    noted(grid, "comment", severity, &all)
+}
+
+fn noted(grid: &Grid, kind: &str, severity: Severity, cells: &[Noted]) -> Option<IntakeFinding> {
+    let (((row, col), text), rest) = cells.split_first()?;
+    let args = vec![kind.to_owned(), text.clone(), cells.len().to_string()];
+    let mut finding = grid.finding(IntakeCode::ValueOdd, severity, Some(*row), Some(cell_name(*col, *row)), args);
+    finding.others = rest.iter().take(NAMED).map(|((row, col), _)| cell_name(*col, *row)).collect();
     Some(finding)
 }
 

@@ -2,6 +2,7 @@
 
 use super::import_args::{ImportArgs, SortArg};
 use super::import_document::document;
+use super::import_files::{self, Found, of};
 use super::options::Options;
 use super::outcome::Outcome;
 use super::print::Printer;
@@ -38,31 +39,20 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     if sort != Sort::Roster && !keep.is_empty() {
         return Err(Error::Usage("keep_where".to_owned(), String::new()));
     }
+    if matches!(sort, Sort::Schedule | Sort::Log) && (args.replace || args.same) {
+        let why = if sort == Sort::Schedule { "replace_schedule" } else { "replace_where" };
+        return Err(Error::Usage(why.to_owned(), String::new()));
+    }
     let manner =
         Manner { sheet: args.sheet.clone(), date: args.date, dry_run: args.dry_run, yes: options.yes, decided, columns, keep, repair };
-    // All files are read before any is taken, so that a wrong name changes nothing.
-    let mut files = Vec::new();
-    for path in &args.files {
-        if path.is_dir() {
-            let tables = looking::tables(path)?;
-            if tables.is_empty() {
-                return Err(Error::NoTables(path.clone()));
-            }
-            for table in &tables {
-                files.push((looking::name(table), intake::bytes(table)?));
-            }
-        } else {
-            files.push((looking::name(path), intake::bytes(path)?));
-        }
-    }
     let blank = Day::default();
     let reading = Manner { dry_run: false, ..manner.clone() };
     let known = options.is_there();
-    if files.len() > 1 || !known {
-        // What cannot be read must neither leave the files before it taken nor make a database.
-        for (name, bytes) in &files {
-            intake::look(&blank, sort, name, bytes, &reading).map_err(|why| of(name, why))?;
-        }
+    // What cannot be read must neither leave the files before it taken nor make a database.
+    let attempt = |name: &str, bytes: &[u8]| intake::look(&blank, sort, name, bytes, &reading).map(drop);
+    let Found { files, unread } = import_files::read(&args.files, !known, &attempt)?;
+    for (name, why) in &unread {
+        tell_unread(printer, name, why);
     }
     if !known {
         keeping::check(&Basis::of(&blank), &files, &manner)?;
@@ -88,17 +78,19 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
         tell(printer, &result, &manner);
         taken.push(result);
     }
-    printer.document(&document(printer.lang, &taken));
+    printer.document(&document(printer.lang, &taken, &unread));
     if let Some(desk) = desk.filter(|_| !args.dry_run) {
         desk.close()?;
     }
-    let needed = taken.iter().any(|t| !t.already && (t.refused.is_some() || t.worst() >= Some(Severity::Warning)));
+    let needed = !unread.is_empty() || taken.iter().any(|t| !t.already && (t.refused.is_some() || t.worst() >= Some(Severity::Warning)));
     Ok(Outcome::from(needed))
 }
 
-// Of several files it must be said which one.
-fn of(name: &str, why: Error) -> Error {
-    Error::InFile(name.to_owned(), Box::new(why))
+// A file of a folder beside others that are taken.
+fn tell_unread(printer: &Printer, name: &str, why: &Error) {
+    let (what, hint) = words::error::say(printer.lang, why);
+    let verdict = printer.lang.pick("✗ 读不了，没有导", "✗ cannot be read, not taken");
+    printer.say(&format!("{}  {verdict}  {what} —— {hint}", words::label::clean(name)));
 }
 
 // A large file takes a while: then it is said how far it is, once a second.

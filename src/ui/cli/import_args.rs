@@ -49,7 +49,7 @@ pub struct ImportArgs {
     /// 名单再次导入：疑似同一人的，都按同一人处理
     #[arg(long)]
     pub same: bool,
-    /// 名单再次导入：不在新名单里的人不再列入应到
+    /// 名单再次导入：不在新名单里的人不再列入应到（安排表不用它：同一间屋同一天，后导的自动代替先导的）
     #[arg(long)]
     pub replace: bool,
 }

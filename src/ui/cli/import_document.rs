@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+use crate::desk::Error;
 use crate::desk::intake::{Rows, Taken};
 use crate::desk::prepared::{By, Counted};
 use crate::domain::command::LogRow;
@@ -13,8 +14,8 @@ use crate::domain::repair::{Edit, Repair};
 use crate::domain::schedule::ScheduleRow;
 use crate::ui::words::{self, Lang};
 
-/// The document of design.md section 6; several files make one document.
-pub fn document(lang: Lang, taken: &[Taken]) -> Value {
+/// The document of design.md section 6; several files make one document, with those of a folder that could not be read.
+pub fn document(lang: Lang, taken: &[Taken], unread: &[(String, Error)]) -> Value {
     let mut counts: Map<String, Value> = Map::new();
     for (key, n) in taken.iter().flat_map(|t| &t.counts) {
         let sum = counts.get(*key).and_then(Value::as_u64).unwrap_or(0) + *n as u64;
@@ -45,6 +46,9 @@ pub fn document(lang: Lang, taken: &[Taken]) -> Value {
     if let (false, Some(fields)) = (counted.is_empty(), document.as_object_mut()) {
         fields.insert("understood".to_owned(), counted.into());
     }
+    if let (false, Some(fields)) = (unread.is_empty(), document.as_object_mut()) {
+        fields.insert("unread".to_owned(), unread.iter().map(|(name, why)| not_read(lang, name, why)).collect::<Vec<_>>().into());
+    }
     // Only where a file taken before says something else with its columns corrected.
     if let (true, Some(fields)) = (taken.iter().any(|t| t.anew), document.as_object_mut()) {
         fields.insert("anew".to_owned(), true.into());
@@ -63,6 +67,11 @@ pub fn document(lang: Lang, taken: &[Taken]) -> Value {
         fields.insert("repairs".to_owned(), repairs.into());
     }
     document
+}
+
+fn not_read(lang: Lang, name: &str, why: &Error) -> Value {
+    let (what, hint) = words::error::say(lang, why);
+    json!({"source": name, "what": what, "hint": hint})
 }
 
 // Of how many a mark list says what, and where it says so: `title`, `column`, or `blank` of an empty place under a ticked header.

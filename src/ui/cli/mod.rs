@@ -10,6 +10,7 @@ mod forget;
 mod import;
 mod import_args;
 mod import_document;
+mod import_files;
 mod log;
 mod new;
 mod options;

@@ -4,7 +4,7 @@ use super::{Lang, label, mark, relist};
 use crate::desk::beside::{Column, Guess, Reason};
 use crate::desk::intake::Understood;
 use crate::domain::person::{ListRow, Marks, mask};
-use crate::domain::relist::{Gone, Likely, Why};
+use crate::domain::relist::{Gone, Likely, Why, named_by_class};
 use crate::domain::text::Text;
 
 /// Most names in one choice.
@@ -38,7 +38,7 @@ fn why_same(lang: Lang, why: Why) -> &'static str {
 
 /// Whoever is not on the list.
 pub fn gone(lang: Lang, gone: &[Gone]) -> String {
-    let names: Vec<String> = gone.iter().take(NAMES).map(|g| label::clean(&g.named.name)).collect();
+    let names: Vec<String> = named_by_class(gone).iter().take(NAMES).map(|name| label::clean(name)).collect();
     let (all, came) = (gone.len(), gone.iter().filter(|g| g.came).count());
     let names = label::listed(lang, &names);
     let tail = match (came, lang) {

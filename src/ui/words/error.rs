@@ -338,6 +338,22 @@ fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
             ("打印包是一个文件夹，没有别的格式", "去掉 --format；单份表用 export signatures 等"),
             ("the print pack is a folder and has no other format", "leave --format out; single sheets: export signatures and others"),
         ),
+        "replace_schedule" => fixed(
+            lang,
+            (
+                "安排表不用 --replace：同一间屋同一天，后导的那份自动代替先导的",
+                "去掉它再导；整间屋或整天都取消了的，先撤销原来那次导入（duihao log 查编号，duihao undo 编号）",
+            ),
+            (
+                "a schedule needs no --replace: for a room and day the later one counts by itself",
+                "leave it out; where a whole room or day is off, undo the earlier import first (duihao log, duihao undo NUMBER)",
+            ),
+        ),
+        "replace_where" => fixed(
+            lang,
+            ("现场记录用不着 --replace、--same", "这两个选项只和名单一起用；去掉再导"),
+            ("a log has no use for --replace or --same", "both go with class lists; leave them out"),
+        ),
         _ => (label::clean(what), label::clean(hint)),
     }
 }
@@ -404,6 +420,8 @@ mod tests {
             Error::Usage("keep_many".to_owned(), text()),
             Error::Usage("keep_where".to_owned(), text()),
             Error::Usage("pack_format".to_owned(), text()),
+            Error::Usage("replace_schedule".to_owned(), text()),
+            Error::Usage("replace_where".to_owned(), text()),
             Error::Refused(Refusal::NothingToUndo),
             Error::Campaign(path(), CampaignError { line: Some(7), fault: Fault::UnknownKey(text()) }),
             Error::Campaign(path(), CampaignError { line: None, fault: Fault::NotText }),

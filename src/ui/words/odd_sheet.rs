@@ -64,6 +64,11 @@ pub(super) fn column(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -
             "表头右边的 # 列没有用到，里面写着“#”（共 # 格）",
             "column #, beyond the headers, was not used; it says \"#\" (cells like it: #)",
         ),
+        "whom" => say(
+            &[0],
+            "“#”这一列没有取，这些时段就没写是谁的：人人都会看到全部时间",
+            "column \"#\" was not taken, so the slots are nobody's: everybody is told all of them",
+        ),
         _ => say(&[0], "不认识的列“#”", "column \"#\" is not known"),
     }
 }
@@ -82,6 +87,10 @@ pub(super) fn column_hint(lang: Lang, kind: &str) -> &'static str {
         "beyond" => lang.pick(
             "看看这一行是不是多了一个逗号、错了一列；要算数就补上表头（如 备注）",
             "see whether the row has a comma too many or has slipped by a column; if it counts, give it a header",
+        ),
+        "whom" => lang.pick(
+            "在表里写明每个时段是哪些班（或哪个学院），再导",
+            "name the classes of each slot, or its college, in the sheet and import again",
         ),
         _ => lang.pick("没有用到这一列；若它有用，把表头改成常见写法", "it was not used; if it matters, give it a usual header"),
     }
@@ -118,6 +127,12 @@ fn value(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
         "rooms" => say(&[1], "一格里写了几个采集点：“#”，当作一个", "several rooms in one cell: \"#\", taken as one"),
         "remark" => say(&[1], "备注写着“#”，时段没有照它改", "the remark says \"#\": the slot was not changed by it"),
         "number" => say(&[1, 2], "姓名“#”带着编号或数字，按“#”记", "the name \"#\" is counted, taken as \"#\""),
+        "struck" => say(
+            &[1, 2],
+            "“#”等 # 个格子划了删除线，也一起取了",
+            "cells are struck through and were taken all the same: the first \"#\", # in all",
+        ),
+        "comment" => say(&[1, 2], "批注写着“#”（共 # 条批注），没有用到", "a comment says \"#\" (# comments), it was not used"),
         "aside" => say(&[1, 2, 3, 4], "“#”写的是“#”，按“#”记，另有“#”", "\"#\" says \"#\", taken as \"#\", note: #"),
         "same" => say(&[1, 2, 3], "“#”写的是 #，和“#”一样", "\"#\" says #, the same as \"#\""),
         "double" => say(

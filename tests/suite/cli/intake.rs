@@ -539,3 +539,33 @@ fn majors_in_the_place_of_classes_are_told_with_the_classes_that_the_roster_has_
     );
     assert!(told.iter().all(|f| f["cell"] == "C1"), "{document}");
 }
+
+#[test]
+fn of_a_folder_what_can_be_read_is_taken_and_the_rest_named_with_its_reason() {
+    let scene = Scene::usual();
+    scene.file("名单/电商172.csv", "学号,姓名,学院,班级\n2017011001,钱一,商学院,电商172\n");
+    scene.file("名单/空.xlsx", "");
+    let ran = scene.run(&["import", "roster", "名单"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("空.xlsx  ✗ 读不了，没有导  文件是空的"), "{ran:?}");
+    assert_eq!(scene.column("SELECT name FROM roster WHERE class = '电商172'"), ["钱一"]);
+    let (code, document) = scene.json(&["import", "roster", "名单"]);
+    assert_eq!((code, &document["unread"][0]["source"]), (1, &json!("空.xlsx")), "{document}");
+    // A file that was named itself keeps all out, and so does a folder of which nothing can be read.
+    let named = scene.run(&["import", "roster", "名单/电商172.csv", "名单/空.xlsx"]);
+    assert_eq!(named.code, 2);
+    scene.file("坏的/空.xlsx", "");
+    let ran = scene.run(&["import", "roster", "坏的"]);
+    assert!(ran.code == 2 && ran.err.contains("空.xlsx：文件是空的"), "{ran:?}");
+}
+
+#[test]
+fn an_option_that_a_schedule_or_a_log_has_no_use_for_is_refused_in_a_sentence() {
+    let scene = Scene::usual();
+    scene.file("安排.csv", "班级,时间,地点\n电商171,8:30-9:00,R1\n");
+    let ran = scene.run(&["import", "schedule", "安排.csv", "--replace"]);
+    assert!(ran.code == 2 && ran.err.contains("安排表不用 --replace"), "{ran:?}");
+    assert_eq!(scene.sql("SELECT count(*) FROM entries WHERE body LIKE '{\"k\":\"schedule\"%'"), 0);
+    scene.file("log.csv", "时间,采集点,动作,学号,序号,数值,备注\n");
+    assert_eq!(scene.run(&["import", "log", "log.csv", "--same"]).code, 2);
+}

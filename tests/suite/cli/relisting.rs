@@ -137,3 +137,22 @@ fn the_change_is_told_in_words() {
     assert!(said.contains("赵磊 2017010403 与名单上的 赵磊 2017010493 同班同名，学号不同"), "{said}");
     assert!(said.contains("原名单里的 1 人不在这份名单里：孙悦"), "{said}");
 }
+
+#[test]
+fn a_class_that_a_newer_version_under_another_name_leaves_out_is_told_and_goes_on_demand() {
+    let scene = Scene::usual();
+    let class =
+        |number: u32| (0..6).map(move |n| format!("20220{number}0{n},何春{},体育{number}\n", ["一", "二", "三", "四", "五", "六"][n]));
+    let first: String = class(2201).chain(class(2202)).collect();
+    scene.file("体育v1.csv", format!("学号,姓名,班级\n{first}"));
+    assert!(scene.run(&["import", "roster", "体育v1.csv"]).code < 2);
+    scene.file("体育v2.csv", format!("学号,姓名,班级\n{}", class(2201).collect::<String>()));
+    let (code, document) = scene.json(&["import", "roster", "体育v2.csv"]);
+    let gone: Vec<_> = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "gone_from_list").collect();
+    // It may be the list of one class: a note, no more.
+    assert_eq!((code, gone.len(), &gone[0]["severity"]), (0, 1, &json!("info")), "{document}");
+    assert!(gone[0]["message"].as_str().unwrap().contains("原名单里的 6 人不在这份名单里：体育2202（6）"), "{document}");
+    let (_, document) = scene.json(&["import", "roster", "体育v2.csv", "--replace"]);
+    assert_eq!(document["diff"][0]["gone"].as_array().unwrap().len(), 6);
+    assert_eq!(scene.json(&["status", "--class", "体育2202"]).1["classes"].as_array().map_or(0, Vec::len), 0);
+}

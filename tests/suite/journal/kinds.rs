@@ -44,7 +44,7 @@ fn samples() -> Vec<Event> {
         college: Some("工学院".into()),
         class: Some("计示171".into()),
         token: Some("0001A".into()),
-        marks: Marks { exempt: Some(false), status: said("在籍"), ..Marks::default() },
+        marks: Marks { exempt: Some(false), status: Some("在籍".into()), ..Marks::default() },
         ..ListRow::default()
     };
     let list = ClassList { source: "名单.xlsx".into(), hash: "ab".repeat(32), sheet: "Sheet1".into(), rows: vec![row] };

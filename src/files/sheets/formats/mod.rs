@@ -1,5 +1,6 @@
 //! One reader a format: bytes become grids, each bounded and cleaned.
 
+pub mod ahead;
 pub mod binary_workbook;
 pub mod compound;
 pub mod csv_text;

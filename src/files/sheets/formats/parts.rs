@@ -8,6 +8,7 @@ use std::io::{self, Cursor, Read};
 use zip::result::ZipError;
 
 use super::super::error::SheetError;
+use super::ahead;
 use super::xml::{self, GAP_MAX};
 
 /// Most bytes that all parts may unpack to.
@@ -89,7 +90,8 @@ impl<'a> Parts<'a> {
         let Some(at) = self.places.get(&key(name)) else { return Ok(None) };
         let part = self.archive.by_index(*at).map_err(broken)?;
         let (of, most) = (part.size(), most(part.compressed_size()));
-        Ok(Some(Part { from: Box::new(part), left: &mut self.left, most, read: 0, of, piece: (!key(name).ends_with(".bin")).then_some(0) }))
+        let piece = (!key(name).ends_with(".bin")).then_some(0);
+        Ok(Some(Part { from: Box::new(Bounded { from: part, left: &mut self.left, most, read: 0, piece }), read: 0, of }))
     }
 }
 
@@ -104,14 +106,9 @@ fn most(packed: u64) -> u64 {
 
 /// One part while it is unpacked. Reading fails with [`SheetError::TooLarge`] at the first byte too many.
 pub struct Part<'p> {
-    from: Box<dyn Read + 'p>,
-    /// What all parts together may still unpack to.
-    left: &'p mut u64,
-    most: u64,
+    from: Box<dyn Read + Send + 'p>,
     read: u64,
     of: u64,
-    /// Bytes since the last `<`; `None` where the part is no markup.
-    piece: Option<usize>,
 }
 
 impl Part<'_> {
@@ -119,9 +116,36 @@ impl Part<'_> {
     pub fn far(&self) -> (u64, u64) {
         (self.read, self.of)
     }
+
+    /// Lets it be read while what follows is unpacked on another thread.
+    pub fn ahead<T>(self, read: impl FnOnce(Part<'_>) -> T) -> T {
+        if self.of < ahead::FROM {
+            return read(self);
+        }
+        ahead::unpacking(self.from, |from| read(Part { from: Box::new(from), read: self.read, of: self.of }))
+    }
 }
 
 impl Read for Part<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let n = self.from.read(to)?;
+        self.read += n as u64;
+        Ok(n)
+    }
+}
+
+/// What comes out of the archive, counted.
+struct Bounded<'p, R> {
+    from: R,
+    /// What all parts together may still unpack to.
+    left: &'p mut u64,
+    most: u64,
+    read: u64,
+    /// Bytes since the last `<`; `None` where the part is no markup.
+    piece: Option<usize>,
+}
+
+impl<R: Read> Read for Bounded<'_, R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let n = self.from.read(to)?;
         self.read += n as u64;

@@ -176,10 +176,15 @@ pub fn iso(written: &str) -> String {
 
 /// A text, tidied; too long a one is refused.
 pub fn text(text: &str) -> Result<Cow<'_, str>, SheetError> {
-    if text.len() > CELL_MAX {
+    whole(text).map(|text| tidy(text))
+}
+
+/// A text as it is; too long a one is refused.
+pub fn whole<T: AsRef<str> + ?Sized>(text: &T) -> Result<&T, SheetError> {
+    if text.as_ref().len() > CELL_MAX {
         return Err(SheetError::TooLarge { what: "one cell, bytes", limit: CELL_MAX as u64 });
     }
-    Ok(tidy(text))
+    Ok(text)
 }
 
 /// What may still be read of a file.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use super::super::error::SheetError;
-use super::super::grid::Grid;
+use super::super::grid::{CELL_MAX, Grid, Noted, cell_place};
 use super::super::watch::{ROWS_BETWEEN, Watch};
 use super::csv_text::tidy;
 use super::parts::{Part, Parts};
@@ -35,10 +35,10 @@ pub fn read(mut parts: Parts<'_>, watch: &mut Watch<'_>) -> Result<Vec<Grid>, Sh
     let of_kind = |kind: &str| relations.values().find(|(k, _)| k == kind).map(|(_, part)| part.as_str());
     let mut shared = Shared::default();
     if let Some(part) = parts.part(of_kind("styles").unwrap_or("xl/styles.xml"))? {
-        shared.shapes = shapes(part)?;
+        (shared.shapes, shared.struck) = shapes(part)?;
     }
     if let Some(part) = parts.part(of_kind("sharedStrings").unwrap_or("xl/sharedStrings.xml"))? {
-        shared.texts = texts(part, watch)?;
+        shared.texts = part.ahead(|part| texts(part, watch))?;
     }
     let sheets = sheets(&mut parts, &main, &relations, &mut shared)?;
     let mut left = Budget::default();
@@ -46,10 +46,13 @@ pub fn read(mut parts: Parts<'_>, watch: &mut Watch<'_>) -> Result<Vec<Grid>, Sh
     for sheet in sheets {
         let part = parts.part(&sheet.part)?.ok_or_else(|| xml::damaged("a sheet is missing"))?;
         let mut rows = Rows::default();
-        let beside = worksheet::read(part, &shared, &mut rows, &mut left, watch)?;
+        let beside = part.ahead(|part| worksheet::read(part, &shared, &mut rows, &mut left, watch))?;
+        let comments = comments(&mut parts, &sheet.part)?;
         grids.push(Grid {
             sheet: tidy(&sheet.name).into_owned(),
             hidden: sheet.hidden,
+            struck: beside.struck,
+            comments,
             rows: rows.finish(&beside.merged, &mut left)?,
             valueless: beside.valueless,
             hidden_rows: beside.hidden_rows,
@@ -138,36 +141,81 @@ fn sheets(
     Ok(sheets)
 }
 
-/// How the styles of cells show numbers.
-fn shapes(part: Part<'_>) -> Result<Vec<Shape>, SheetError> {
+/// How the styles of cells show numbers, and which are struck through.
+fn shapes(part: Part<'_>) -> Result<(Vec<Shape>, Vec<bool>), SheetError> {
     let mut own: HashMap<u16, Shape> = HashMap::new();
-    let mut shapes = Vec::new();
-    // Cells point into one of several lists of the same elements.
-    let mut of_cells = false;
+    let (mut shapes, mut struck) = (Vec::new(), Vec::new());
+    // Whether each font strikes its text through.
+    let mut fonts: Vec<bool> = Vec::new();
+    // Cells point into one of several lists of the same elements, and so does what is shown on a condition only.
+    let (mut of_cells, mut of_fonts) = (false, false);
     let mut tags = Tags::new(part);
     while let Some(piece) = tags.piece()? {
         match piece {
             Piece::Start(tag) => {
-                let id = || tag.attribute("numFmtId").and_then(|id| id.parse::<u16>().ok());
+                let number = |name: &str| tag.attribute(name).and_then(|id| id.parse::<u16>().ok());
                 match tag.name {
                     b"numFmt" => {
-                        if let Some((id, code)) = id().zip(tag.attribute("formatCode")) {
+                        if let Some((id, code)) = number("numFmtId").zip(tag.attribute("formatCode")) {
                             own.insert(id, Shape::of(&code));
                         }
                     }
+                    b"fonts" => of_fonts = !tag.empty,
+                    b"font" if of_fonts && fonts.len() < LISTED_MAX => fonts.push(false),
+                    b"strike" if of_fonts => {
+                        let off = matches!(tag.attribute("val").as_deref(), Some("0" | "false"));
+                        fonts.last_mut().into_iter().for_each(|font| *font = !off);
+                    }
                     b"cellXfs" => of_cells = !tag.empty,
                     b"xf" if of_cells && shapes.len() < LISTED_MAX => {
-                        let shape = id().map(|id| own.get(&id).copied().unwrap_or_else(|| Shape::built_in(id)));
+                        let shape = number("numFmtId").map(|id| own.get(&id).copied().unwrap_or_else(|| Shape::built_in(id)));
                         shapes.push(shape.unwrap_or_default());
+                        struck.push(number("fontId").and_then(|font| fonts.get(usize::from(font))) == Some(&true));
                     }
                     _ => {}
                 }
             }
             Piece::End(b"cellXfs") => of_cells = false,
+            Piece::End(b"fonts") => of_fonts = false,
             _ => {}
         }
     }
-    Ok(shapes)
+    Ok((shapes, struck))
+}
+
+/// Most comments of a sheet that are read.
+const COMMENTS_MAX: usize = 1_000;
+
+/// What is written beside the cells of a sheet. The first line of a comment is often its writer's name and a colon.
+fn comments(parts: &mut Parts<'_>, sheet: &str) -> Result<Vec<Noted>, SheetError> {
+    let relations = relations(parts, sheet)?;
+    let Some((_, name)) = relations.values().find(|(kind, _)| kind == "comments") else { return Ok(Vec::new()) };
+    let Some(part) = parts.part(name)? else { return Ok(Vec::new()) };
+    let (mut tags, mut text) = (Tags::new(part), worksheet::Rich::default());
+    let (mut found, mut at) = (Vec::new(), None);
+    while let Some(piece) = tags.piece()? {
+        match piece {
+            Piece::Start(tag) if tag.name == b"comment" => {
+                text.clear();
+                at = tag.attribute("ref").and_then(|place| cell_place(place.as_bytes()));
+            }
+            Piece::End(b"comment") => {
+                let said = text.said().trim();
+                let said = said.split_once([':', '：']).filter(|(who, _)| who.chars().count() <= 12).map_or(said, |(_, said)| said.trim());
+                found.extend(at.take().filter(|_| !said.is_empty()).map(|at| (at, tidy(said).into_owned())));
+            }
+            piece => text.hear(&piece)?,
+        }
+        if found.len() >= COMMENTS_MAX {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// A shared text as cells show it. One too long for a cell is refused where a cell shows it, and not looked at closely before.
+fn tidied(said: &str) -> Text {
+    if said.len() > CELL_MAX { said.into() } else { tidy(said).into() }
 }
 
 /// The shared texts.
@@ -181,7 +229,7 @@ fn texts(part: Part<'_>, watch: &mut Watch<'_>) -> Result<Vec<Text>, SheetError>
             Piece::Start(tag) if tag.name == b"si" && tag.empty => texts.push(Text::default()),
             Piece::End(b"si") => {
                 bytes += text.said().len();
-                texts.push(Text::from(text.said()));
+                texts.push(tidied(text.said()));
                 text.clear();
                 if texts.len().is_multiple_of(ROWS_BETWEEN) {
                     watch.unpacked(tags.source().far(), 0)?;

@@ -12,10 +12,12 @@ use crate::domain::text::Text;
 /// What the cells of every sheet refer to.
 #[derive(Debug, Default)]
 pub struct Shared {
-    /// Texts by number.
+    /// Texts by number, tidied.
     pub texts: Vec<Text>,
     /// How numbers are shown, by style.
     pub shapes: Vec<Shape>,
+    /// Whether texts are struck through, by style.
+    pub struck: Vec<bool>,
     /// Days are counted from 1904.
     pub is_1904: bool,
 }
@@ -27,13 +29,15 @@ pub struct Beside {
     pub merged: Vec<Region>,
     /// Cells (row, column) of formulas that were never calculated and of error values; of very many the first.
     pub valueless: Vec<(u32, u32)>,
+    /// Cells whose text is struck through; of very many the first.
+    pub struck: Vec<(u32, u32)>,
     /// Numbers of hidden rows.
     pub hidden_rows: Vec<u32>,
     /// Hidden columns.
     pub hidden_columns: Vec<u32>,
 }
 
-/// Most cells without a value that are told one by one.
+/// Most cells without a value, or struck through, that are told one by one.
 const VALUELESS_MAX: usize = 1_000;
 
 /// Puts the cells of a sheet into `rows` and returns what stands beside them.
@@ -73,6 +77,9 @@ pub fn read(part: Part<'_>, shared: &Shared, rows: &mut Rows, left: &mut Budget,
             Piece::End(b"c") => {
                 if let Some(value) = cell.value(shared, rows)? {
                     rows.put(cell.row, cell.col, value, left)?;
+                    if shared.struck.get(cell.style) == Some(&true) && beside.struck.len() < VALUELESS_MAX {
+                        beside.struck.push((cell.row, cell.col));
+                    }
                 } else if cell.lacks_value() && beside.valueless.len() < VALUELESS_MAX {
                     beside.valueless.push((cell.row, cell.col));
                 }
@@ -268,9 +275,7 @@ impl Open {
             Kind::Shared => {
                 let at = written.trim().parse::<usize>().unwrap_or(0);
                 let text = shared.texts.get(at).ok_or_else(|| xml::damaged("a shared text is missing"))?;
-                let tidied = values::text(text)?;
-                // Nearly always it needs no tidying: then the cell shares it.
-                if tidied.len() == text.len() { Cell::of(text.clone()) } else { plain(text)? }
+                Cell::of(values::whole(text)?.clone())
             }
             Kind::Text => plain(if written.contains("_x") { unescaped(written) } else { written.to_owned() }.as_str())?,
             Kind::Bool => plain(if matches!(written.trim(), "1" | "true" | "TRUE") { "TRUE" } else { "FALSE" })?,

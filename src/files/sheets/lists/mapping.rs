@@ -220,6 +220,7 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
             values: values(grid, from, header.col).take(SHOWN).map(|t| t.replace('\n', " ")).collect(),
         });
     }
+    by_other_name(&mut list);
     by_shape(&mut list, &shapes);
     for (header, guess) in read.iter_mut().zip(&list) {
         header.column = guess.column;
@@ -242,6 +243,19 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
 
 fn column_of_whole(text: &str) -> bool {
     Column::of_word(text).is_some()
+}
+
+/// Where no column is called 姓名, the name stands where lists of foreign students have it, the Chinese one first.
+fn by_other_name(list: &mut [Guess]) {
+    const NAMES: [&str; 8] = ["中文姓名", "中文名", "证件姓名", "护照姓名", "英文姓名", "英文名", "外文姓名", "外文名"];
+    if list.iter().any(|g| g.column == Some(Column::Name)) {
+        return;
+    }
+    let called = |guess: &Guess, name: &str| guess.reason == Reason::Unknown && header_key(&guess.header).starts_with(name);
+    let found = NAMES.iter().find_map(|name| list.iter().position(|guess| called(guess, name)));
+    if let Some(guess) = found.and_then(|at| list.get_mut(at)) {
+        (guess.column, guess.reason, guess.confidence) = (Some(Column::Name), Reason::Header, 85);
+    }
 }
 
 /// Columns whose headers say nothing are taken by their values, where the list has no such column yet and one only looks like it.
@@ -318,6 +332,18 @@ mod tests {
         assert_eq!(told(&format!("XH,XM,C\n{PEOPLE}"), "不取=XM,专业=C"), ["A 学号 Header", "B 不取 Given", "C 专业 Given"]);
         assert_eq!(Given::parse("学号"), Err("学号".to_owned()));
         assert_eq!(Given::parse("心情=B"), Err("心情".to_owned()));
+    }
+
+    #[test]
+    fn the_name_of_a_foreign_student_stands_in_the_column_that_is_called_so_where_no_other_is() {
+        let people = "2022010101,SMITH JOHN,软件2201\n2022010102,ALI HASSAN,软件2201\n";
+        for header in ["护照姓名", "英文名", "\"护照姓名\nName in Passport\""] {
+            let read = told(&format!("学号,{header},班级\n{people}"), "");
+            assert_eq!(read, ["A 学号 Header", "B 姓名 Header", "C 班级 Header"], "{header}");
+        }
+        let both = told("学号,英文姓名,中文姓名\n2022010101,SMITH JOHN,史密斯\n", "");
+        assert_eq!(both, ["A 学号 Header", "B ? Unknown", "C 姓名 Header"]);
+        assert_eq!(told("学号,姓名,英文名\n2022010101,何春,HE CHUN\n", "")[1..], ["B 姓名 Header", "C ? Unknown"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::Marks;
+use crate::domain::text::Text;
 use crate::domain::width;
 
 use super::super::columns::{Column, Header, header_key};
@@ -35,21 +36,21 @@ pub fn marks(grid: &Grid, row: &Row, headers: &[Header], findings: &mut Vec<Inta
                 let said = status_asked(&header.text, &cell.text);
                 let known = said.is_some() || is_status(&width::key(&cell.text));
                 match said {
-                    Some(status) => marks.status = status.or(marks.status),
+                    Some(status) => marks.status = status.map(Text::from).or(marks.status),
                     // 状态 alone may be anything: what it says must be a word of 学籍.
-                    None if known || header.text.contains("学籍") => marks.status = Some(cell.text.replace('\n', " ")),
+                    None if known || header.text.contains("学籍") => marks.status = Some(cell.text.replace('\n', " ").into()),
                     None => {}
                 }
                 known
             }
             Column::Batch => {
-                marks.batch = batch(&cell.text);
+                marks.batch = batch(&cell.text).map(Text::from);
                 marks.batch.is_some()
             }
             Column::Document => {
                 let key = width::key(&cell.text);
                 let usual = key.contains("身份证") && !key.contains("外国");
-                marks.document = (!usual).then(|| cell.text.replace('\n', " "));
+                marks.document = (!usual).then(|| cell.text.replace('\n', " ").into());
                 usual || key.chars().any(char::is_alphabetic)
             }
             _ => {
@@ -88,7 +89,7 @@ fn status_asked(header: &str, text: &str) -> Option<Option<String>> {
     let yes = tick(text)?;
     let key = header_key(header);
     if let Some(asked) = key.strip_prefix("是否") {
-        let status = || statements::of_remark(asked).marks.status.unwrap_or_else(|| asked.to_owned());
+        let status = || statements::of_remark(asked).marks.status.map_or_else(|| asked.to_owned(), String::from);
         return Some(yes.then(status));
     }
     let word = if yes { "有学籍" } else { "无学籍" };
@@ -97,8 +98,11 @@ fn status_asked(header: &str, text: &str) -> Option<Option<String>> {
 
 /// Words of 学籍状态, alone or as a part (`休学一年`).
 fn is_status(key: &str) -> bool {
-    const WORDS: [&str; 26] = [
+    const WORDS: [&str; 29] = [
         "在籍",
+        "在学",
+        "在册",
+        "应届",
         "在校",
         "在读",
         "正常",
@@ -125,7 +129,7 @@ fn is_status(key: &str) -> bool {
         "毕业",
         "开除",
     ];
-    WORDS.iter().any(|w| key.contains(w)) || matches!(key, "交流" | "交换" | "出国" | "死亡" | "取消学籍" | "无学籍")
+    WORDS.iter().any(|w| key.contains(w)) || matches!(key, "交流" | "交换" | "出国" | "死亡" | "取消学籍" | "无学籍" | "有效")
 }
 
 /// `6月`, `2021年12月`, `十一月`, `2021-06`: a month, with the year where it says so.

@@ -1,5 +1,6 @@
 //! Lists in: columns by header and value, people, marks, rows of a scan log.
 
+mod bare_lines;
 pub mod between;
 pub mod caption_state;
 pub mod class_captions;
@@ -19,6 +20,7 @@ pub mod mapping;
 pub mod mark_answers;
 pub mod mark_columns;
 pub mod mark_headers;
+pub mod mark_reading;
 pub mod mark_words;
 pub mod marks_in;
 pub mod odd_keys;

@@ -1,8 +1,10 @@
 //! People who come again in a list: one key twice, one name twice in a class, one digit too few.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::{ListRow, mask};
@@ -65,6 +67,10 @@ fn is_cohort(header: &Header) -> bool {
     matches!(header_key(&header.text).as_str(), "年级" | "NJ" | "所在年级" | "届别" | "入学年份")
 }
 
+fn people(taken: &[Taken<'_>]) -> usize {
+    taken.iter().map(|t| t.rows.len()).sum()
+}
+
 /// Reports keys that come again and keeps the first row of each.
 pub fn duplicates(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     let by_student = again(taken, |r| r.student_no.as_deref());
@@ -106,7 +112,7 @@ type First = ((usize, usize), Option<usize>);
 /// Positions of rows that share a key, in the order of their first.
 fn again(taken: &[Taken<'_>], key: fn(&ListRow) -> Option<&str>) -> Vec<Vec<(usize, usize)>> {
     // Nearly nobody comes twice: a group is made only for who does.
-    let mut known: HashMap<Cow<'_, str>, First> = HashMap::with_capacity(taken.iter().map(|t| t.rows.len()).sum());
+    let mut known: HashMap<Cow<'_, str>, First> = HashMap::with_capacity(people(taken));
     let mut groups: Vec<Vec<(usize, usize)>> = Vec::new();
     for (s, sheet) in taken.iter().enumerate() {
         for (r, row) in sheet.rows.iter().enumerate() {
@@ -142,11 +148,19 @@ fn name_of_row(taken: &[Taken<'_>], blamed: usize, (s, r): (usize, usize)) -> St
     }
 }
 
+/// People of one name in a class, and numbers that are odd among the others of their list.
+pub fn odd_ones(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
+    let mut found = same_names(taken);
+    found.extend(short_numbers(taken));
+    found
+}
+
 /// Two people of one class with one name: worth an ID beside the name.
-pub fn same_names(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+fn same_names(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
+    let mut findings = Vec::new();
     let mut classes: HashMap<&str, usize> = HashMap::new();
     let mut keys: HashMap<String, usize> = HashMap::new();
-    let mut known: HashMap<(usize, &str), (usize, usize)> = HashMap::with_capacity(taken.iter().map(|t| t.rows.len()).sum());
+    let mut known: HashMap<(usize, &str), (usize, usize)> = HashMap::with_capacity(people(taken));
     let mut twice: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
     for (s, sheet) in taken.iter().enumerate() {
         for (r, row) in sheet.rows.iter().enumerate() {
@@ -171,6 +185,7 @@ pub fn same_names(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
         finding.others = rest.iter().map(|other| name_of_row(taken, s, *other)).collect();
         findings.push(finding);
     }
+    findings
 }
 
 /// A number with letters that look like digits, read as digits.
@@ -182,7 +197,8 @@ fn as_digits(number: &str) -> Option<String> {
 /// A student number of another length than nearly all, or with letters among digits, is odd. One that is a digit shorter than nearly all
 /// others of its list, or two where the others begin with a zero, has lost zeros; so has one that with its zeros back begins as another that
 /// still has them, however many lost theirs.
-pub fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+fn short_numbers(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
+    let mut findings = Vec::new();
     let begun = Begun::of(taken);
     for sheet in taken {
         let numbers = || sheet.rows.iter().filter_map(|r| Some((r.row, r.student_no.as_deref()?)));
@@ -223,7 +239,7 @@ pub fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
         // Where no number begins with a zero, and one begins as the others do, it is the end that is missing.
         let others =
             usual.filter(|(_, (_, zeros))| *zeros == 0).and_then(|(usual, _)| numbers().find(|(_, n)| n.len() == usual)?.1.get(..4));
-        let mut alike = Alike::after(findings);
+        let mut alike = Alike::after(&findings);
         for (row, number) in numbers().filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit())) {
             let known = begun.whole(number);
             let no_zero = known.is_none() && others.is_some() && others == number.get(..4);
@@ -238,8 +254,9 @@ pub fn short_numbers(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
             };
             findings.push(sheet.grid.finding(code, Severity::Warning, Some(row), cell, args));
         }
-        alike.gather(findings);
+        alike.gather(&mut findings);
     }
+    findings
 }
 
 /// How the student numbers of a file begin that still have their leading zeros.

@@ -136,8 +136,7 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     }
     class_words::mend(&mut taken, &mut findings);
     lacking::say(&taken, &mut findings);
-    repeats::same_names(&taken, &mut findings);
-    repeats::short_numbers(&taken, &mut findings);
+    findings.extend(repeats::odd_ones(&taken));
     // Nobody spoke of it: that is a fault of the reader, and it is said.
     let account = account::close(&opened.grids, books, &mut findings, |_, _| Err(Severity::Warning));
     let order: HashMap<&str, usize> = opened.grids.iter().enumerate().map(|(at, g)| (g.sheet.as_str(), at)).collect();

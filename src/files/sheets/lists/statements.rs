@@ -136,7 +136,7 @@ fn of_part(part: &str, remark: bool) -> Option<Said> {
             Word::States(matter, yes) => Said { marks: matter.mark(yes), ..Said::default() },
             // 因休学、退学不参加: why is told by each one's own row.
             Word::Status(_) if because => continue,
-            Word::Status(word) => Said { marks: Marks { status: Some(usual(word).to_owned()), ..Marks::default() }, ..Said::default() },
+            Word::Status(word) => Said { marks: Marks { status: Some(usual(word).into()), ..Marks::default() }, ..Said::default() },
             Word::Speaks(matter) => Said { open: vec![matter], ..Said::default() },
             Word::Register => {
                 said.register = true;
@@ -179,7 +179,7 @@ mod tests {
             (m.abroad, "境外", "境内"),
         ];
         let mut words: Vec<String> = all.into_iter().filter_map(word).collect();
-        words.extend(m.status.clone());
+        words.extend(m.status.clone().map(String::from));
         match (said.is_silent(), words.is_empty(), said.unclear) {
             (true, ..) => "-".to_owned(),
             (false, true, true) => "??".to_owned(),

@@ -255,6 +255,7 @@ fn single(row: &Row, at: usize) -> Head {
 
 /// One column that is called by a kind of place beside names of people is a column of places: `班级 | 人数 | 摄影棚`.
 fn settle(mut head: Head) -> Head {
+    amended(&mut head.headers);
     let people = head.headers.iter().any(|h| matches!(h.column, Some(Column::College | Column::Class)));
     if let ([(col, says)], true) = (head.content.as_slice(), people)
         && let Some(room) =
@@ -265,6 +266,26 @@ fn settle(mut head: Head) -> Head {
         head.content.clear();
     }
     head
+}
+
+/// `原时间 | 调整后时间`: of what was changed, what is said after it counts.
+fn amended(headers: &mut [Header]) {
+    const BEFORE: [&str; 8] = ["原定", "原来", "原", "调整前", "变更前", "更改前", "修改前", "改前"];
+    const AFTER: [&str; 11] = ["调整后", "变更后", "更改后", "修改后", "改后", "调整为", "改为", "现定", "现在", "现", "新"];
+    let behind = |words: &[&str], key: &str| {
+        let what = words.iter().find_map(|w| key.strip_prefix(w))?.trim_start_matches('的').to_owned();
+        Some((schedule_column(&what)?, what))
+    };
+    let keys: Vec<String> = headers.iter().map(|h| header_key(&h.text)).collect();
+    for at in 0..keys.len() {
+        let Some((column, what)) = behind(&AFTER, &keys[at]) else { continue };
+        let is_outdone = |key: &String| *key == what || behind(&BEFORE, key).is_some_and(|(before, _)| before == column);
+        let outdone: Vec<usize> = (0..keys.len()).filter(|i| is_outdone(&keys[*i])).collect();
+        if !outdone.is_empty() {
+            headers[at].column = Some(column);
+        }
+        outdone.into_iter().for_each(|i| headers[i].column = Some(Column::Dropped));
+    }
 }
 
 /// True where the row below continues a header row: it holds names of columns, or what stands under a name that covers several.
@@ -315,6 +336,7 @@ fn combined(grid: &Grid, at: usize) -> Head {
     // Rooms over named columns are captions of their blocks, no columns.
     let named = lower.cells.iter().rev().find(|c| schedule_column(&c.text).is_some()).map_or(0, |c| c.col);
     head.content.retain(|(col, _)| !lower.own(*col).is_empty() || *col > named);
+    amended(&mut head.headers);
     head
 }
 

@@ -12,7 +12,7 @@ use crate::domain::schedule::ScheduleRow;
 use super::super::account::{self, Done};
 use super::super::columns::{Column, Header};
 use super::super::error::SheetError;
-use super::super::grid::{Grid, cell_name};
+use super::super::grid::{Grid, Row, cell_name};
 use super::super::opening::{self, Opened};
 use super::apart;
 use super::capacity;
@@ -189,7 +189,7 @@ fn bounded(all: &Slots) -> Result<(), SheetError> {
 /// One table with what is to be said of its columns.
 fn table_of(grid: &Grid, table: &Table, notes: &Notes, dates: Dates<'_>) -> Slots {
     let mut read = slots::read(grid, table, notes, dates);
-    let mut said = if table.guessed { guessed(grid, table) } else { columns_left_out(grid, table, &read.used) };
+    let mut said = if table.guessed { guessed(grid, table) } else { columns_left_out(grid, table, &read) };
     if read.rows.iter().any(|r| r.room.is_empty()) {
         let first = read.rows.first().map(|r| r.row);
         said.push(grid.finding(IntakeCode::MissingColumn, Severity::Info, first, None, vec!["采集点".to_owned()]));
@@ -226,20 +226,24 @@ fn guessed(grid: &Grid, table: &Table) -> Vec<IntakeFinding> {
 }
 
 /// Columns of a table that a schedule has no use for.
-fn columns_left_out(grid: &Grid, table: &Table, used: &[u32]) -> Vec<IntakeFinding> {
+fn columns_left_out(grid: &Grid, table: &Table, read: &Slots) -> Vec<IntakeFinding> {
     let row = grid.rows.get(table.head);
     let number = row.map(|r| r.number);
     // Two slots of one college that only the major tells apart.
     let classless = table.headers.iter().all(|h| h.column != Some(Column::Class)) && table.content.is_empty();
-    let said = table.headers.iter().filter(|h| !used.contains(&h.col)).filter_map(|h| match h.column {
+    let said = table.headers.iter().filter(|h| !read.used.contains(&h.col)).filter_map(|h| match h.column {
         None => Some((h, IntakeCode::UnknownColumn)),
         Some(Column::Major) if classless => Some((h, IntakeCode::MajorForClass)),
         Some(Column::Dropped | Column::IdNo | Column::Name | Column::StudentNo) => Some((h, IntakeCode::DroppedColumn)),
         Some(_) => None,
     });
     let body = grid.rows.get(table.from..table.to).unwrap_or_default();
+    let nobodys = read.rows.len() > 1 && read.rows.iter().all(|r| r.classes.is_empty() && r.college.is_empty());
     let finding = |(h, code): (&Header, IntakeCode)| {
         let cell = row.map(|r| r.name(h.col));
+        if nobodys && code != IntakeCode::MajorForClass && tells_slots_apart(h, body) {
+            return grid.finding(IntakeCode::UnknownColumn, Severity::Warning, number, cell, vec![h.text.clone(), "whom".to_owned()]);
+        }
         if code != IntakeCode::MajorForClass {
             return grid.finding(code, Severity::Info, number, cell, vec![h.text.clone()]);
         }
@@ -254,6 +258,15 @@ fn columns_left_out(grid: &Grid, table: &Table, used: &[u32]) -> Vec<IntakeFindi
         grid.finding(code, Severity::Warning, number, cell, args)
     };
     said.map(finding).collect()
+}
+
+/// True for a column that holds something else in most rows, and is not about who works there: where no other says it, it may say for
+/// whom the slots are.
+fn tells_slots_apart(header: &Header, body: &[Row]) -> bool {
+    const OF_STAFF: [&str; 12] = ["负责", "联系", "老师", "教师", "摄影", "电话", "说明", "备注", "星期", "带队", "工作", "值班"];
+    let values: Vec<&str> = body.iter().map(|r| r.own(header.col).trim()).filter(|t| !t.is_empty()).collect();
+    let distinct: HashSet<&str> = values.iter().copied().collect();
+    values.len() > 1 && distinct.len() * 2 > values.len() && !OF_STAFF.iter().any(|w| header.text.contains(w))
 }
 
 /// Findings in the order of the sheet.

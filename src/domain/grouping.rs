@@ -1,0 +1,69 @@
+//! People by name, class and college.
+
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
+
+use super::ids::PersonId;
+use super::profile::Person;
+use super::text::Text;
+use super::width::{self, name_key};
+
+/// Who bears a name, and who is in a class or a college, in list order.
+#[derive(Debug, Clone, Default)]
+pub struct Groups {
+    by_name: HashMap<String, Vec<PersonId>>,
+    by_class: BTreeMap<String, Vec<PersonId>>,
+    by_college: BTreeMap<String, Vec<PersonId>>,
+    /// 免拍, on a list: few, and asked for at every scan.
+    pub exempt: Vec<PersonId>,
+}
+
+impl Groups {
+    /// Of these people.
+    pub fn of(people: &[Person]) -> Self {
+        let mut groups = Self::default();
+        for person in people {
+            groups.name(person);
+        }
+        // People of a class follow each other, and those of a college.
+        for (key, ids) in runs(people, |p| p.class.as_ref(), width::class_key).into_iter().filter(|(key, _)| key.is_some()) {
+            groups.by_class.entry(key.unwrap_or_default()).or_default().extend(ids);
+        }
+        for (key, ids) in runs(people, |p| p.college.as_ref(), width::key) {
+            groups.by_college.entry(key.unwrap_or_default()).or_default().extend(ids);
+        }
+        let exempt = people.iter().filter(|p| p.listed && p.marks.exempt == Some(true));
+        groups.exempt = exempt.map(|p| p.id).collect();
+        groups
+    }
+
+    /// Adds somebody's name.
+    pub fn name(&mut self, person: &Person) {
+        if !person.name.is_empty() {
+            self.by_name.entry(name_key(&person.name)).or_default().push(person.id);
+        }
+    }
+
+    /// Who bears that name.
+    pub fn called(&self, name_key: &str) -> &[PersonId] {
+        self.by_name.get(name_key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who is in the class.
+    pub fn class(&self, class_key: &str) -> &[PersonId] {
+        self.by_class.get(class_key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who is in the college.
+    pub fn college(&self, college_key: &str) -> &[PersonId] {
+        self.by_college.get(college_key).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Those on lists, as they follow each other with the same text, by its key.
+fn runs(people: &[Person], text: fn(&Person) -> Option<&Text>, key: fn(&str) -> String) -> Vec<(Option<String>, Vec<PersonId>)> {
+    let listed: Vec<&Person> = people.iter().filter(|p| p.listed).collect();
+    let run = |run: &[&Person]| (run.first().and_then(|p| text(p)).map(|t| key(t)), run.iter().map(|p| p.id).collect());
+    listed.chunk_by(|a, b| text(a) == text(b)).map(run).collect()
+}

@@ -1,0 +1,81 @@
+//! How the rows of mark lists were understood: what is said of how many, and who each row is about.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::domain::person::{MarkList, Marks};
+use crate::domain::text::Text;
+
+use super::mark_answers::By;
+
+/// One thing said of so many people, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The one thing.
+    pub mark: Marks,
+    /// Where it comes from.
+    pub by: By,
+    /// Of how many rows it is said.
+    pub people: usize,
+}
+
+/// Who a row is about, beside its key: held against the roster, and never kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// Sheet name, empty for csv.
+    pub sheet: String,
+    /// 1-based row.
+    pub row: u32,
+    /// The key of the mark.
+    pub key: String,
+    /// Name in the row.
+    pub name: Option<Text>,
+    /// Class in the row.
+    pub class: Option<Text>,
+    /// Where its marks are counted in [`Reading::counted`].
+    pub counted: Vec<usize>,
+}
+
+/// How the rows of a file were understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// What was said of how many.
+    pub counted: Vec<Counted>,
+    /// Who the rows are about.
+    pub witnesses: Vec<Witness>,
+}
+
+impl Reading {
+    /// One more of whom that is said; where it is counted.
+    pub fn count(&mut self, mark: Marks, by: By) -> usize {
+        match self.counted.iter().position(|c| c.mark == mark && c.by == by) {
+            Some(at) => {
+                self.counted[at].people += 1;
+                at
+            }
+            None => {
+                self.counted.push(Counted { mark, by, people: 1 });
+                self.counted.len() - 1
+            }
+        }
+    }
+
+    /// Leaves out the rows of those witnesses, with what was counted of them: nobody is marked by a row that contradicts itself or the
+    /// list. Rows of which nothing is left, by sheet and number.
+    pub fn leave_out(&mut self, lists: &mut Vec<MarkList>, out: &dyn Fn(&Witness) -> bool) -> BTreeSet<(String, u32)> {
+        let (gone, stay): (Vec<Witness>, Vec<Witness>) = std::mem::take(&mut self.witnesses).into_iter().partition(|w| out(w));
+        self.witnesses = stay;
+        for at in gone.iter().flat_map(|w| &w.counted) {
+            if let Some(counted) = self.counted.get_mut(*at) {
+                counted.people = counted.people.saturating_sub(1);
+            }
+        }
+        let gone: HashSet<(&str, u32, &str)> = gone.iter().map(|w| (w.sheet.as_str(), w.row, w.key.as_str())).collect();
+        let mut left: BTreeSet<(String, u32)> = gone.iter().map(|(sheet, row, _)| ((*sheet).to_owned(), *row)).collect();
+        for list in &mut *lists {
+            list.rows.retain(|r| !gone.contains(&(list.sheet.as_str(), r.row, r.key.as_str())));
+            left.retain(|(sheet, row)| *sheet != list.sheet || list.rows.iter().all(|r| r.row != *row));
+        }
+        lists.retain(|l| !l.rows.is_empty());
+        left
+    }
+}
