@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::error::Error;
 use super::export::Only;
+use crate::domain::album;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, PersonId, SessionKey};
 use crate::domain::moving;
@@ -31,6 +32,7 @@ pub fn report(day: &Day, now: Millis, only: &Only) -> Result<Report, Error> {
 
 fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     let course = day.course(key);
+    let counts = |sitting: &&Sitting| !sitting.void && !sitting.sent_back && !sitting.second;
     let mut classes: Vec<ClosingRow> = Vec::new();
     // The schedule gives the order; who was moved here stands behind.
     let planned = day.plan().slots().iter().filter(|s| s.room == key.room && s.row.date.is_none_or(|d| d == key.date));
@@ -38,16 +40,19 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         of(&mut classes, Some(class));
     }
     for sitting in course.sittings.iter().filter(|s| !s.sent_back) {
-        let person = if let Subject::Person(id) = &sitting.subject { day.roster().person(*id) } else { None };
-        // Lists without classes: whole colleges come.
-        let college = || person.filter(|p| p.listed).and_then(|p| p.college.as_deref());
-        let row = of(&mut classes, person.and_then(|p| p.class.as_deref()).or_else(college));
+        let row = row_of(day, &mut classes, &sitting.subject);
         if sitting.void {
             row.void += 1;
         } else {
             row.shot += u32::from(!sitting.second);
             row.retakes += sitting.retakes + u32::from(sitting.second);
         }
+    }
+    let sat: HashSet<&Subject> = course.sittings.iter().filter(counts).map(|s| &s.subject).collect();
+    // Whose picture was found in the evening was photographed and not scanned.
+    let found: Vec<Subject> = album::confirmed_in(day, key).into_iter().filter(|subject| !sat.contains(subject)).collect();
+    for subject in &found {
+        row_of(day, &mut classes, subject).shot += 1;
     }
     // Somebody who went astray brings nobody else here, and is expected nowhere else.
     let here: HashSet<PersonId> = tally::room_people(day, &key.room).into_iter().collect();
@@ -62,14 +67,13 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     }
     let gone = |row: &ClosingRow| row.shot + row.void == 0 && row.class.as_deref().is_some_and(|c| moving::is_gone(day, key, c));
     classes.retain(|row| only.has_class(row.class.as_deref()) && !gone(row));
-    let counted = |sitting: &&Sitting| !sitting.void && !sitting.sent_back && !sitting.second;
-    let excused = |sitting: &&Sitting| {
-        let person = sitting.subject.person().and_then(|id| day.roster().person(id));
+    let excused = |subject: &&Subject| {
+        let person = subject.person().and_then(|id| day.roster().person(id));
         person.is_some_and(|p| p.excused() && only.has_class(p.class.as_deref()))
     };
     let first = course.ties.iter().find_map(|tie| if let TieKind::Count(value) = tie.kind { Some(value) } else { None });
     ClosingSession {
-        excused: course.sittings.iter().filter(counted).filter(excused).count() as u32,
+        excused: course.sittings.iter().filter(counts).map(|s| &s.subject).chain(&found).filter(excused).count() as u32,
         first,
         changes: course.ties.iter().filter(|tie| matches!(tie.kind, TieKind::Card | TieKind::Camera)).count(),
         miscounts: course.miscounts.len(),
@@ -79,6 +83,13 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         tests: course.tests,
         classes,
     }
+}
+
+fn row_of<'a>(day: &Day, classes: &'a mut Vec<ClosingRow>, subject: &Subject) -> &'a mut ClosingRow {
+    let person = subject.person().and_then(|id| day.roster().person(id));
+    // Lists without classes: whole colleges come.
+    let college = || person.filter(|p| p.listed).and_then(|p| p.college.as_deref());
+    of(classes, person.and_then(|p| p.class.as_deref()).or_else(college))
 }
 
 fn of<'a>(classes: &'a mut Vec<ClosingRow>, class: Option<&str>) -> &'a mut ClosingRow {
