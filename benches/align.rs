@@ -1,11 +1,11 @@
-//! Aligning: one session of 8,000, 80,000 and 800,000 people (about a million frames), and real days one after the other.
+//! Aligning: one session of 8,000, 80,000 and 800,000 people (about a million frames), and whole days and single rooms one after the other.
 //!
 //! `cargo bench --bench align` prints processor time a frame, whether it stays linear, and the memory a frame takes on top of the problem.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::time::Instant;
 
-use duihao::desk::rehearsal::camera::{Kind, day, usual_day};
+use duihao::desk::rehearsal::camera::{CameraDay, Kind, day, usual_day};
 use duihao::domain::align::align;
 
 /// Peak of the process's memory in bytes; 0 where the system does not say.
@@ -34,11 +34,20 @@ fn main() {
         );
     }
     for kind in [Kind::Clean, Kind::Good, Kind::Rough, Kind::Hostile] {
-        let days: Vec<_> = (0..12).map(|seed| usual_day(kind, seed)).collect();
-        let frames: usize = days.iter().map(|d| d.problem.frames.len()).sum();
-        let start = Instant::now();
-        let sure: usize = days.iter().map(|d| align(&d.problem).shots.iter().filter(|s| s.used.is_some()).count()).sum();
-        let took = start.elapsed().as_secs_f64();
-        println!("{:<28} {frames:>10} {:>12.1} {:>12} {:>8}", format!("12 {} days", kind.name()), took * 1e6 / frames as f64, "", sure);
+        days(&format!("12 {} days", kind.name()), &|seed| usual_day(kind, seed));
     }
+    // A room's day is done while somebody waits: weighing rival clocks costs it most.
+    for people in [60, 120, 240] {
+        days(&format!("12 rooms of {people} people"), &|seed| day(Kind::Good, people, seed));
+    }
+}
+
+/// Days one after the other, a line for all of them; a day is asked to take no more than 20 µs a frame.
+fn days(name: &str, made: &dyn Fn(u64) -> CameraDay) {
+    let days: Vec<CameraDay> = (0..12).map(made).collect();
+    let frames: usize = days.iter().map(|d| d.problem.frames.len()).sum();
+    let start = Instant::now();
+    let used: usize = days.iter().map(|d| align(&d.problem).shots.iter().filter(|s| s.used.is_some()).count()).sum();
+    let took = start.elapsed().as_secs_f64();
+    println!("{name:<28} {frames:>10} {:>12.1} {:>12} {used:>8}", took * 1e6 / frames as f64, "");
 }

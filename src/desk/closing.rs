@@ -1,7 +1,10 @@
 //! 收场 on paper: the sessions counted class by class for 《图像采集人数确认单》.
 
+use std::collections::HashSet;
+
 use super::error::Error;
 use super::export::Only;
+use crate::domain::album;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, SessionKey};
 use crate::domain::moving;
@@ -29,6 +32,7 @@ pub fn report(day: &Day, now: Millis, only: &Only) -> Result<Report, Error> {
 
 fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     let course = day.course(key);
+    let counts = |sitting: &&Sitting| !sitting.void && !sitting.sent_back && !sitting.second;
     let mut classes: Vec<ClosingRow> = Vec::new();
     // The schedule gives the order; who was moved here stands behind.
     let planned = day.plan().slots().iter().filter(|s| s.room == key.room && s.row.date.is_none_or(|d| d == key.date));
@@ -36,10 +40,7 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         of(&mut classes, Some(class));
     }
     for sitting in course.sittings.iter().filter(|s| !s.sent_back) {
-        let person = if let Subject::Person(id) = &sitting.subject { day.roster().person(*id) } else { None };
-        // Lists without classes: whole colleges come.
-        let college = || person.filter(|p| p.listed).and_then(|p| p.college.as_deref());
-        let row = of(&mut classes, person.and_then(|p| p.class.as_deref()).or_else(college));
+        let row = row_of(day, &mut classes, &sitting.subject);
         if sitting.void {
             row.void += 1;
             row.retakes += sitting.retakes;
@@ -48,6 +49,12 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
             row.retakes += sitting.retakes + u32::from(sitting.second);
         }
     }
+    let sat: HashSet<&Subject> = course.sittings.iter().filter(counts).map(|s| &s.subject).collect();
+    // Whose picture was found in the evening was photographed and not scanned.
+    let found: Vec<Subject> = album::confirmed_in(day, key).into_iter().filter(|subject| !sat.contains(subject)).collect();
+    for subject in &found {
+        row_of(day, &mut classes, subject).shot += 1;
+    }
     // Somebody who went astray brings nobody else here, and is expected nowhere else.
     let here = tally::room_people(day, &key.room);
     for person in here.iter().filter_map(|id| day.roster().person(*id)).filter(|p| !p.excused() && is_expected_on(day, key, p)) {
@@ -55,9 +62,8 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     }
     let gone = |row: &ClosingRow| row.shot + row.void == 0 && row.class.as_deref().is_some_and(|c| moving::is_gone(day, key, c));
     classes.retain(|row| only.has_class(row.class.as_deref()) && !gone(row));
-    let counted = |sitting: &&Sitting| !sitting.void && !sitting.sent_back && !sitting.second;
-    let excused = |sitting: &&Sitting| {
-        let person = sitting.subject.person().and_then(|id| day.roster().person(id));
+    let excused = |subject: &&Subject| {
+        let person = subject.person().and_then(|id| day.roster().person(id));
         person.is_some_and(|p| p.excused() && only.has_class(p.class.as_deref()))
     };
     // A number read after somebody sat down is not what the camera showed at the beginning.
@@ -67,7 +73,7 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         .filter(|tie| tie.after == 0)
         .find_map(|tie| if let TieKind::Count(value) = tie.kind { Some(value) } else { None });
     ClosingSession {
-        excused: course.sittings.iter().filter(counted).filter(excused).count() as u32,
+        excused: course.sittings.iter().filter(counts).map(|s| &s.subject).chain(&found).filter(excused).count() as u32,
         first,
         changes: course.ties.iter().filter(|tie| matches!(tie.kind, TieKind::Card | TieKind::Camera)).count(),
         miscounts: course.miscounts.len(),
@@ -89,6 +95,13 @@ fn is_expected_on(day: &Day, key: &SessionKey, person: &Person) -> bool {
     let mut slots = day.plan().of_person(person).filter(|s| s.room == key.room).peekable();
     let planned = slots.peek().is_none() || slots.any(|s| s.row.date.is_none_or(|d| d == key.date));
     here.is_some() || planned || moving::of_person(day, person).is_some_and(|(to, _)| to == key)
+}
+
+fn row_of<'a>(day: &Day, classes: &'a mut Vec<ClosingRow>, subject: &Subject) -> &'a mut ClosingRow {
+    let person = subject.person().and_then(|id| day.roster().person(id));
+    // Lists without classes: whole colleges come.
+    let college = || person.filter(|p| p.listed).and_then(|p| p.college.as_deref());
+    of(classes, person.and_then(|p| p.class.as_deref()).or_else(college))
 }
 
 fn of<'a>(classes: &'a mut Vec<ClosingRow>, class: Option<&str>) -> &'a mut ClosingRow {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::error::Error;
+use crate::domain::album;
 use crate::domain::align::outcome::Refusal;
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, PersonId, RoomKey};
@@ -183,10 +184,7 @@ fn by_picture(day: &Day, now: Millis, reviews: &[Arc<Review>]) -> ByPicture {
     };
     let told: Vec<Arc<Review>> = reviews.iter().filter(|r| r.refused().is_none()).cloned().collect();
     let (told, none) = (with(&told), RowStatus::NoPhoto.as_str());
-    ByPicture {
-        lost: &of(&told, &|status| status == none) - &of(&told, &|status| status != none),
-        found: of(&with(reviews), &|status| status == RowStatus::Confirmed.as_str()),
-    }
+    ByPicture { lost: &of(&told, &|status| status == none) - &of(&told, &|status| status != none), found: album::confirmed(day) }
 }
 
 fn sessions(day: &Day, rows: &[MappingRow], reviews: &[Arc<Review>]) -> Vec<SessionLine> {
@@ -260,6 +258,7 @@ pub fn refusal_word(refusal: Refusal) -> &'static str {
         Refusal::NoShots => "no_shots",
         Refusal::TimesUseless => "times_useless",
         Refusal::NoRhythm => "no_rhythm",
+        Refusal::TooFewFrames => "too_few_frames",
         Refusal::TwoOffsets => "two_offsets",
         Refusal::OffsetUnconfirmed => "offset_unconfirmed",
         Refusal::Lost => "lost",

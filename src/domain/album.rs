@@ -1,29 +1,24 @@
 //! The album of a session: its photographs as read and measured, and what people decided about them, folded from the facts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::day::Day;
 use super::event::{Act, Entry, Fact};
-use super::ids::{FoldKey, Millis, PersonId, SessionKey};
+use super::ids::{Millis, PersonId, SessionKey};
 use super::photo::{Checked, Picture};
 use super::ruling::{PhotoId, PhotoRuling};
 use super::visit::Subject;
 
-/// Everybody whose picture a person confirmed, gave or chose in any session, by the last word about person and picture.
+/// Everybody whose picture a person confirmed, gave or chose in any session: they are photographed, whatever the log says of them.
 pub fn confirmed(day: &Day) -> BTreeSet<PersonId> {
-    let mut found = BTreeSet::new();
-    for key in day.photographed() {
-        let mut said: Vec<(FoldKey, &[PhotoRuling])> = day
-            .facts(key)
-            .filter_map(|e| match &e.event.fact {
-                Fact::InRoom { act: Act::PicturesRuled { rulings, .. }, .. } => Some((e.fold_key(), rulings.as_slice())),
-                _ => None,
-            })
-            .collect();
-        said.sort_by_key(|(at, _)| *at);
-        found.extend(chosen(day, key, said.into_iter().flat_map(|(_, rulings)| rulings)).keys().filter_map(Subject::person));
-    }
-    found
+    day.photographed().flat_map(|key| confirmed_in(day, key)).filter_map(|subject| subject.person()).collect()
+}
+
+/// Those of one session, by the last word about person and picture; a picture that is there no longer is nobody's.
+pub fn confirmed_in(day: &Day, key: &SessionKey) -> BTreeSet<Subject> {
+    let album = Album::of(day, key);
+    let there = |(subject, photo): (Subject, &PhotoId)| album.place(photo).is_some().then_some(subject);
+    chosen(day, key, &album.rulings).into_iter().filter_map(there).collect()
 }
 
 /// Whose picture is which by what people said, in fold order: of two words about one person or one picture the later counts.
@@ -75,6 +70,8 @@ pub struct Album {
     pub offsets: BTreeMap<Option<String>, Millis>,
     /// Decisions in fold order: of two about one photograph or person the later counts.
     pub rulings: Vec<PhotoRuling>,
+    /// Photographs about which something was decided before another picture came under that name: it counts no more.
+    pub replaced: BTreeSet<PhotoId>,
 }
 
 impl Album {
@@ -88,12 +85,28 @@ impl Album {
         for entry in facts {
             let Fact::InRoom { act, .. } = &entry.event.fact else { continue };
             match act {
+                // A reading of nothing sets the one before aside.
+                Act::PicturesRead { reading, pictures, .. } if pictures.is_empty() => {
+                    album.folders.remove(reading);
+                    read.remove(reading.as_str());
+                }
                 Act::PicturesRead { reading, folder, pictures } => {
                     album.folders.insert(reading.clone(), folder.clone());
-                    read.insert(reading, pictures.iter().map(|p| (p.path.as_str(), p)).collect());
+                    let now: BTreeMap<&str, &Picture> = pictures.iter().map(|p| (p.path.as_str(), p)).collect();
+                    for (path, before) in read.get(reading.as_str()).into_iter().flatten() {
+                        if now.get(path).is_some_and(|now| (now.bytes, now.taken) != (before.bytes, before.taken)) {
+                            album.replace(reading, path);
+                        }
+                    }
+                    read.insert(reading, now);
                 }
                 Act::PicturesChecked { reading, checked: measured } => {
-                    checked.extend(measured.iter().map(|c| ((reading.as_str(), c.path.as_str()), c)));
+                    for now in measured {
+                        let before = checked.insert((reading.as_str(), now.path.as_str()), now);
+                        if before.is_some_and(|before| before.hash != now.hash) {
+                            album.replace(reading, &now.path);
+                        }
+                    }
                 }
                 Act::OffsetSet { body, offset } => {
                     // Said of every camera, it takes the place of whatever was said of one.
@@ -102,25 +115,34 @@ impl Album {
                     }
                     album.offsets.insert(body.clone(), *offset);
                 }
-                Act::PicturesRuled { rulings, .. } => album.rulings.extend(rulings.iter().cloned()),
+                Act::PicturesRuled { rulings, .. } => {
+                    album.replaced.retain(|id| rulings.iter().all(|ruling| ruling.photo() != Some(id)));
+                    album.rulings.extend(rulings.iter().cloned());
+                }
                 _ => {}
             }
         }
-        let mut known: BTreeSet<(&str, u64, Option<Millis>, Option<&str>)> = BTreeSet::new();
+        let hash = |reading: &str, path: &str| checked.get(&(reading, path)).map(|c| c.hash.as_str()).filter(|hash| !hash.is_empty());
+        let copies = copies(&read, hash);
+        album.copies = copies.len();
         for (reading, pictures) in &read {
-            for picture in pictures.values() {
-                let name = picture.path.rsplit('/').next().unwrap_or(&picture.path);
-                // Only a capture time tells a copy from another file of the same name and size.
-                if picture.taken.is_some() && !known.insert((name, picture.bytes, picture.taken, picture.body.as_deref())) {
-                    album.copies += 1;
-                    continue;
-                }
+            for picture in pictures.values().filter(|p| !copies.contains(&(*reading, p.path.as_str()))) {
                 let checked = checked.get(&(*reading, picture.path.as_str())).map(|c| (*c).clone());
                 let id = PhotoId { reading: (*reading).to_owned(), path: picture.path.clone() };
                 album.photos.push(Photo { id, picture: (*picture).clone(), checked });
             }
         }
         album
+    }
+
+    // Another picture came under a name: whatever was said was said of the one before.
+    fn replace(&mut self, reading: &str, path: &str) {
+        let id = PhotoId { reading: reading.to_owned(), path: path.to_owned() };
+        let known = self.rulings.len();
+        self.rulings.retain(|ruling| ruling.photo() != Some(&id));
+        if self.rulings.len() < known {
+            self.replaced.insert(id);
+        }
     }
 
     /// True where no folder was read.
@@ -160,6 +182,36 @@ impl Album {
             shared.into_iter().filter(|(_, (same, all))| *same > 0 && same * 2 >= *all.min(&pictures.len())).max_by_key(|(_, c)| c.0);
         best.map(|(reading, _)| reading.to_owned())
     }
+}
+
+/// Name of a file and the hash of its bytes, where it is known.
+type Named<'a> = (&'a str, Option<&'a str>);
+
+/// Files that are another one once more: under the same name elsewhere, or equal to the byte. The shortest name stays: `DSC_5761 (1).JPG` is
+/// the copy.
+fn copies<'a>(
+    read: &BTreeMap<&'a str, BTreeMap<&'a str, &'a Picture>>,
+    hash: impl Fn(&str, &str) -> Option<&'a str>,
+) -> HashSet<(&'a str, &'a str)> {
+    let mut all: Vec<(&str, &str, &Picture)> = Vec::new();
+    for (reading, pictures) in read {
+        all.extend(pictures.iter().map(|(path, picture)| (*reading, path.rsplit('/').next().unwrap_or(path), *picture)));
+    }
+    all.sort_by_key(|(_, name, _)| name.len());
+    let mut known: HashMap<(u64, Millis, Option<&str>), Vec<Named<'_>>> = HashMap::new();
+    let mut copies = HashSet::new();
+    for (reading, name, picture) in all {
+        // Only a capture time tells a copy from another file of the same name and size.
+        let Some(taken) = picture.taken else { continue };
+        let own = hash(reading, &picture.path);
+        let alike = known.entry((picture.bytes, taken, picture.body.as_deref())).or_default();
+        if alike.iter().any(|(other, bytes)| *other == name || own.is_some() && *bytes == own) {
+            copies.insert((reading, picture.path.as_str()));
+        } else {
+            alike.push((name, own));
+        }
+    }
+    copies
 }
 
 fn is_of_pictures(entry: &Entry) -> bool {

@@ -163,12 +163,12 @@ pub enum PhotoAsk {
         /// What was measured.
         checked: Vec<Checked>,
     },
-    /// Say camera − log in ms, of one body or of all.
-    Offset {
-        /// The body; all where absent.
-        body: Option<String>,
-        /// Camera − log in ms.
-        offset: Millis,
+    /// Say camera − log in ms: body, absent for every camera, and difference.
+    Offsets(Vec<(Option<String>, Millis)>),
+    /// Set a folder that was read aside: it is another session's.
+    Withdraw {
+        /// Its reading.
+        reading: String,
     },
     /// Decide.
     Rule(RulingAsk),
@@ -361,6 +361,8 @@ pub enum Refusal {
     AlreadyDeclared(String),
     /// No photographs were read in that room on that day.
     NoPhotosRead(String),
+    /// The picture of this person, which somebody has confirmed, would go to another.
+    TakesConfirmed(String),
     /// No clock difference was worked out there that could be confirmed.
     NoClock(String),
     /// No photograph of that path.

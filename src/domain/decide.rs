@@ -1,5 +1,6 @@
 //! Decides what a command writes. May refuse; what it returns will be committed and then never fails to apply.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -134,7 +135,7 @@ fn photos(day: &Day, session: &SessionKey, ask: &PhotoAsk, now: Millis, reviews:
         PhotoAsk::Read { folder, pictures, offset } => {
             let album = Album::of(day, session);
             let reading = album.reading_like(pictures).unwrap_or_else(|| reading(session, folder, pictures));
-            let set = offset.map(|offset| Act::OffsetSet { body: only_body(pictures), offset });
+            let set = offset.iter().flat_map(|offset| bodies(pictures).into_iter().map(|body| Act::OffsetSet { body, offset: *offset }));
             // The same pictures in another folder are a folder that was moved: from now on they are looked for there.
             let known = album.folders.get(&reading) == Some(folder)
                 && album.photos.iter().filter(|p| p.id.reading == reading).map(|p| &p.picture).eq(pictures.iter());
@@ -142,7 +143,12 @@ fn photos(day: &Day, session: &SessionKey, ask: &PhotoAsk, now: Millis, reviews:
             read.into_iter().chain(set).collect()
         }
         PhotoAsk::Check { reading, checked } => vec![Act::PicturesChecked { reading: reading.clone(), checked: checked.clone() }],
-        PhotoAsk::Offset { body, offset } => vec![Act::OffsetSet { body: body.clone(), offset: *offset }],
+        PhotoAsk::Offsets(said) => said.iter().map(|(body, offset)| Act::OffsetSet { body: body.clone(), offset: *offset }).collect(),
+        // The same reading again replaces it: by nothing.
+        PhotoAsk::Withdraw { reading } => {
+            let folder = Album::of(day, session).folders.get(reading).cloned();
+            folder.map(|folder| Act::PicturesRead { reading: reading.clone(), folder, pictures: Vec::new() }).into_iter().collect()
+        }
         PhotoAsk::Rule(ask) => {
             let rulings = review::settle::rulings(day, &reviews(session), ask, now)?;
             vec![Act::PicturesRuled { word: ask.word, rulings }]
@@ -165,11 +171,10 @@ fn reading(session: &SessionKey, folder: &str, pictures: &[Picture]) -> String {
     digest::hex(&digest::of(&parts)[..4])
 }
 
-// An offset said while one camera's folder is read is that camera's.
-fn only_body(pictures: &[Picture]) -> Option<String> {
-    let mut bodies = pictures.iter().filter(|p| p.taken.is_some()).map(|p| p.body.as_ref());
-    let first = bodies.next().flatten()?;
-    bodies.all(|b| b == Some(first)).then(|| first.clone())
+// An offset said while a folder is read is that of the cameras of this folder; where files do not name theirs, of every camera.
+fn bodies(pictures: &[Picture]) -> BTreeSet<Option<String>> {
+    let named: BTreeSet<Option<String>> = pictures.iter().filter(|p| p.taken.is_some()).map(|p| p.body.clone()).collect();
+    if named.is_empty() || named.contains(&None) { BTreeSet::from([None]) } else { named }
 }
 
 fn declare(day: &Day, campaign: &Campaign, now: Millis) -> Result<Vec<Event>, Refusal> {

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::album;
 use super::campaign::Step;
 use super::day::Day;
 use super::finding::{Code, Finding};
@@ -316,6 +317,7 @@ impl<'a> Judge<'a> {
             there.map(|s| (s.rank, classes.slot_of(&s.subject))).collect::<Vec<_>>()
         });
         let over = guard::over(self.day, key, self.now);
+        let confirmed = LazyCell::new(|| album::confirmed(self.day));
         let mut skipped = Vec::new();
         let preprinted = guard::is_preprinted(self.day, &key.room);
         let redone = redone(&seats.course);
@@ -328,6 +330,10 @@ impl<'a> Judge<'a> {
                 false => sorted.len() - sorted.partition_point(|rank| *rank <= waiting.rank),
             };
             if passed == 0 || self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
+                continue;
+            }
+            // In the evening somebody found their picture: they came, and only their scan is missing.
+            if waiting.subject.person().is_some_and(|id| confirmed.contains(&id)) {
                 continue;
             }
             if over || passed >= LATER_NUMBERS || classes.over(&waiting, &sat, self.now) {

@@ -268,8 +268,8 @@ fn strong(text: &str, lookup: &dyn Lookup) -> Option<(String, KeyKind, Option<Pe
     (text.len() == 18 && check_id(text) == IdCheck::Right).then(|| (text.to_owned(), KeyKind::IdNo, None))
 }
 
-/// Reads what the paths say, folder by folder; the answers stand in the order of `shown`. Cards and bare numbers count
-/// only where six in ten names of the folder are such; keys and full names count wherever they stand, since they are
+/// Reads what the paths say, folder by folder; the answers stand in the order of `shown`. Bare numbers count only where six in ten names
+/// of the folder are such, cards where six in ten say who somebody is, each in its own way; keys and full names count wherever they stand, since they are
 /// no accident, and are believed less where few names of the folder carry them or many carry the same.
 pub fn evidence(shown: &[Shown<'_>], lookup: &dyn Lookup) -> Vec<Evidence> {
     let mut out: Vec<Evidence> = vec![Evidence::default(); shown.len()];
@@ -312,6 +312,8 @@ fn shared(stems: &[String]) -> HashSet<String> {
 /// How the names of one folder are built: for each kind how many carry it, and how many different ones there are.
 struct Habits {
     all: f64,
+    /// Names that carry the key, the card or the name of somebody.
+    somebody: f64,
     strong: (f64, f64),
     card: (f64, f64),
     number: (f64, f64),
@@ -326,6 +328,7 @@ impl Habits {
         };
         Self {
             all: meant.len() as f64,
+            somebody: meant.iter().filter(|m| m.strong.is_some() || m.card.is_some() || m.name.is_some()).count() as f64,
             strong: count(&|m| m.strong.as_ref().map(|s| s.0.clone())),
             card: count(&|m| m.card.as_ref().map(|(_, c)| c.token.clone())),
             number: count(&|m| m.number.as_ref().map(|(_, c)| c.token.clone())),
@@ -340,19 +343,19 @@ impl Habits {
         base * (0.5 + 0.5 * single) * (0.98 + 0.02 * share)
     }
 
-    fn is_pattern(&self, (carrying, _): (f64, f64)) -> bool {
+    fn is_pattern(&self, carrying: f64) -> bool {
         carrying >= PATTERN * self.all
     }
 
     fn named(&self, meant: &Meant) -> Option<Named> {
         let (key, kind, person, token, belief) = if let Some((key, kind, person)) = &meant.strong {
             (key, *kind, *person, None, self.belief(0.999, self.strong))
-        } else if let Some((key, card)) = meant.card.as_ref().filter(|_| self.is_pattern(self.card)) {
+        } else if let Some((key, card)) = meant.card.as_ref().filter(|_| self.is_pattern(self.somebody)) {
             (key, KeyKind::Token, card.person, Some(card.token.clone()), self.belief(0.98, self.card))
         } else if let Some((key, person)) = &meant.name {
             (key, KeyKind::Name, Some(*person), None, self.belief(0.98, self.name))
         } else {
-            let (key, card) = meant.number.as_ref().filter(|_| self.is_pattern(self.number))?;
+            let (key, card) = meant.number.as_ref().filter(|_| self.is_pattern(self.number.0))?;
             (key, KeyKind::Number, card.person, Some(card.token.clone()), self.belief(0.6, self.number))
         };
         let other = meant.other(person);

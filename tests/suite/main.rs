@@ -31,6 +31,7 @@ mod odd_lists;
 mod opening;
 mod photo_copying;
 mod photo_screens;
+mod photo_sources;
 mod photos;
 mod prelude;
 mod properties;

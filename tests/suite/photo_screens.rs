@@ -64,7 +64,7 @@ fn frame(n: usize, at: i64) -> Picture {
 }
 
 /// What the camera brought: the 20th is taken twice 5 s apart, the 40th not at all.
-fn frames() -> Vec<Picture> {
+pub fn frames() -> Vec<Picture> {
     let mut times = Vec::new();
     for n in (0..PEOPLE).filter(|n| *n != 39) {
         let at = sat(n) + 5_000 + (n * 13 % 7) as i64 * 1_000;
@@ -109,7 +109,7 @@ fn before_reading(lang: Lang, size: (u16, u16)) -> Play {
     play
 }
 
-fn with_pictures(lang: Lang, size: (u16, u16), folder: &str, pictures: Vec<Picture>) -> Play {
+pub fn with_pictures(lang: Lang, size: (u16, u16), folder: &str, pictures: Vec<Picture>) -> Play {
     let mut play = before_reading(lang, size);
     let ask = PhotoAsk::Read { folder: folder.to_owned(), pictures, offset: Some(OFFSET) };
     play.stage.desk_mut().submit(Ask::Photos { session: key(), ask }).unwrap();
@@ -139,7 +139,7 @@ fn status(play: &Play, n: usize) -> (RowStatus, Option<String>) {
 }
 
 /// Moves the arrows to the first line that contains the text.
-fn go_to(play: &mut Play, text: &str) {
+pub fn go_to(play: &mut Play, text: &str) {
     play.press(KeyCode::Home);
     for _ in 0..200 {
         if play.screen().lines().any(|l| l.starts_with('▶') && l.contains(text)) {
@@ -151,7 +151,7 @@ fn go_to(play: &mut Play, text: &str) {
 }
 
 /// Opens someone from the groups of one line each.
-fn open(play: &mut Play, group: &str, who: &str) {
+pub fn open(play: &mut Play, group: &str, who: &str) {
     go_to(play, group);
     play.press(KeyCode::Enter);
     go_to(play, who);
@@ -210,7 +210,7 @@ fn a_cause_says_what_it_will_decide_and_enter_applies_it_and_undo_takes_it_back(
     assert_eq!(play.facts(), before);
     play.press(KeyCode::Enter);
     let screen = play.screen();
-    assert!(screen.contains("✓ 已记") && screen.contains("已采用的原因 1"), "{screen}");
+    assert!(screen.contains("✓ 已记") && screen.contains("处理过的原因 1"), "{screen}");
     assert_eq!(play.facts(), before + 1);
     play.ctrl('z');
     assert!(play.screen().contains("采用错位原因"), "{}", play.screen());
@@ -394,7 +394,7 @@ fn the_clock_difference_is_typed_in_seconds() {
     }
     play.type_slowly("199.5");
     play.press(KeyCode::Enter);
-    assert!(play.screen().contains("相机时差 +199.5 s"), "{}", play.screen());
+    assert!(play.screen().contains("相机时差 C10 +199.5 s"), "{}", play.screen());
 }
 
 #[test]

@@ -4,4 +4,5 @@ mod clocks;
 mod deciding;
 mod film;
 mod repairing;
+mod sources;
 mod statuses;

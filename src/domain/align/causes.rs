@@ -11,6 +11,9 @@ use super::problem::{Problem, Tie};
 
 /// Names less reliable than this contradict nothing.
 const NAMES: f64 = 0.5;
+/// So many seconds from a person's frame another of theirs may have been taken: whoever blinked is asked for another when somebody has
+/// looked at the camera.
+pub(super) const ANOTHER: f64 = 25.0;
 /// Shots looked through for an example.
 const EXAMPLES: usize = 60;
 
@@ -63,7 +66,7 @@ pub fn causes(problem: &Problem, shots: &[Placed], frames: &[Used], none: &[f64]
 }
 
 fn blank(kind: CauseKind) -> Cause {
-    Cause { kind, at: 0, frames: Vec::new(), from: 0, to: 0, shift: 0, example: None, gap_s: None, confidence: 0.0 }
+    Cause { kind, at: 0, frames: Vec::new(), from: 0, to: 0, shift: 0, example: None, gap_s: None, maybe: Vec::new(), confidence: 0.0 }
 }
 
 /// Announced test frames by the number of shots before them.
@@ -152,16 +155,32 @@ impl<'a> Count<'a> {
             let kind = if strangers(&run[0]) { CauseKind::Unlogged } else { CauseKind::Extra };
             let confidence = run.iter().map(|f| self.frames[*f].posterior).product();
             let gap_s = self.gap(run[0]);
+            let maybe = if let [frame] = run { self.maybe(*frame) } else { Vec::new() };
             let (at, shift) = (after.saturating_sub(1), run.len() as i32);
-            out.push(Cause { at, frames: run.to_vec(), from: after, shift, gap_s, confidence, ..blank(kind) });
+            out.push(Cause { at, frames: run.to_vec(), from: after, shift, gap_s, maybe, confidence, ..blank(kind) });
         }
+    }
+
+    /// The shots with a frame so near to one of nobody that this one may be theirs too.
+    fn maybe(&self, frame: usize) -> Vec<usize> {
+        let place = self.order.binary_search_by_key(&self.frames[frame].place, |f| self.frames[*f].place);
+        let Ok(place) = place else { return Vec::new() };
+        let near = |place: Option<usize>| {
+            let other = *self.order.get(place?)?;
+            self.frames[other].owner.filter(|_| self.between(frame, other).is_some_and(|gap| gap.abs() < ANOTHER))
+        };
+        [place.checked_sub(1), Some(place + 1)].into_iter().filter_map(near).collect()
     }
 
     /// Seconds to the frame before, by one camera's clock.
     fn gap(&self, frame: usize) -> Option<f64> {
         let place = self.order.binary_search_by_key(&self.frames[frame].place, |f| self.frames[*f].place).ok()?;
-        let before = self.order.get(place.checked_sub(1)?)?;
-        let (now, then) = (&self.problem.frames[frame], &self.problem.frames[*before]);
+        self.between(frame, *self.order.get(place.checked_sub(1)?)?)
+    }
+
+    /// Seconds from a frame to another, by one camera's clock.
+    fn between(&self, frame: usize, before: usize) -> Option<f64> {
+        let (now, then) = (&self.problem.frames[frame], &self.problem.frames[before]);
         if now.camera != then.camera {
             return None;
         }

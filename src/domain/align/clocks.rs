@@ -354,10 +354,11 @@ impl Camera {
             })
             .collect();
         let found = self.off.get(middle).copied().unwrap_or(0.0);
-        // A 对时 tells the clock apart from the lag.
-        let offset =
-            said.iter().copied().min_by(|a, b| (a - found).abs().total_cmp(&(b - found).abs())).filter(|o| (o - found).abs() < 45.0);
-        let offset = offset.unwrap_or(found);
+        // A 对时, and whoever read the clock off, tells it apart from the lag.
+        let near = said.iter().copied().min_by(|a, b| (a - found).abs().total_cmp(&(b - found).abs()));
+        let overruled = self.overruled(problem, found);
+        let typed = self.typed(problem).filter(|_| overruled.is_none()).map(|offset| offset as f64 / 1_000.0);
+        let offset = typed.or(near).filter(|o| (o - found).abs() < 45.0).unwrap_or(found);
         let confirmed = self.bounds.iter().any(|b| b.low - HALF_DAY <= offset && offset <= b.high + HALF_DAY && b.high - b.low < HALF_DAY);
         let jumps = self.course.stretches.windows(2).map(|w| (self.order[w[1].from], millis(w[1].difference - w[0].difference)));
         Clock {
@@ -367,7 +368,7 @@ impl Camera {
             jumps: jumps.collect(),
             margin,
             rival: rival.map(millis),
-            overruled: self.overruled(problem, found),
+            overruled,
             confirm: offset.abs() >= HALF_DAY && !confirmed,
             fit: self.course.fit,
         }

@@ -1,6 +1,7 @@
 //! Doubts that the posteriors do not see: jumps of a clock, frames without a time, a gap beside an extra frame, names and file numbers that
 //! contradict.
 
+use super::causes::ANOTHER;
 use super::clocks::Camera;
 use super::ground::{Ground, Row};
 use super::lags::Lag;
@@ -23,8 +24,10 @@ pub(super) fn all(ground: &Ground, rows: &mut [Row], lags: &[Lag]) {
     out_of_order(ground, rows);
     rows.iter_mut().zip(lags).filter(|(_, lag)| **lag != Lag::Usual).for_each(|(row, _)| push(row, Why::LagOff));
     gaps_beside_extras(ground, rows);
+    followed_by_nobodys(ground, rows);
     names_and_numbers(ground, rows);
     named_otherwise(ground, rows);
+    against_times(ground, rows);
     without_frame(ground, rows);
 }
 
@@ -75,6 +78,25 @@ fn gaps_beside_extras(ground: &Ground, rows: &mut [Row]) {
             if missed > 0.02 {
                 around.for_each(|near| push(&mut rows[near], Why::ForgottenBesideMissed));
             }
+        }
+    }
+}
+
+/// Whoever's last frame is followed so soon by one of nobody that this may be their last.
+fn followed_by_nobodys(ground: &Ground, rows: &mut [Row]) {
+    let frame = |step: usize| &ground.problem.frames[ground.track.steps[step].frame as usize];
+    let mut before = None;
+    for (step, seen) in ground.reading.seen.iter().enumerate() {
+        if ground.track.steps[step].wall != NONE || seen.owner != NONE {
+            before = (seen.owner != NONE).then_some(step);
+            continue;
+        }
+        let (Some(last), false) = (before, ground.decided.frames.contains_key(&(ground.track.steps[step].frame as usize))) else {
+            continue;
+        };
+        let gap = ground.track.steps[step].at - ground.track.steps[last].at;
+        if frame(last).camera == frame(step).camera && gap < ANOTHER {
+            push(&mut rows[ground.reading.seen[last].owner as usize], Why::FramesUnclaimed);
         }
     }
 }
@@ -183,6 +205,27 @@ fn named_otherwise(ground: &Ground, rows: &mut [Row]) {
         if used != Some(step) && used.and_then(|used| frame(used).named).is_none_or(|(other, _)| other != named) {
             push(row, Why::NameContradicts);
         }
+    }
+}
+
+/// Whoever has another frame by the times alone than with what names say: a slip in naming moves a whole class, and each name bears out the
+/// next.
+fn against_times(ground: &Ground, rows: &mut [Row]) {
+    let mut used = vec![NONE; rows.len()];
+    for (step, owner) in ground.by_time.iter().enumerate() {
+        if let Some(used) = used.get_mut(*owner as usize) {
+            *used = step as u32;
+        }
+    }
+    if ground.by_time.is_empty() {
+        return;
+    }
+    for (shot, row) in rows.iter_mut().enumerate().filter(|(shot, row)| row.used != used[*shot]) {
+        let open = !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
+        if open && row.placed.standing == Standing::NoPhoto {
+            row.doubt(Why::NameContradicts);
+        }
+        push(row, Why::NameContradicts);
     }
 }
 

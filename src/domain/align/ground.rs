@@ -41,6 +41,8 @@ pub struct Ground<'a> {
     pub weighed: Vec<Weighed>,
     /// Refused before looking.
     pub refused: Option<Refusal>,
+    /// Whom each step shows by the times alone, where names speak as well; else empty.
+    pub by_time: Vec<u32>,
 }
 
 /// A shot's row while it is judged.

@@ -19,7 +19,7 @@ use super::track::NONE;
 const PAUSE: f64 = 3.0;
 const LEAST_PAUSE: f64 = 75.0;
 /// Fewer people in a row tell nothing.
-const FEW: usize = 6;
+pub(super) const FEW: usize = 6;
 /// The odd person is one of the so many at an end.
 const AT_END: usize = 2;
 /// Further frames that come sooner are of the same person, seconds.
@@ -30,6 +30,8 @@ const SHORT: usize = 100;
 const MOSTLY: f64 = 0.6;
 /// So many parts off alike are a habit, though others stand between two of them, at most so many.
 const ALIKE: usize = 3;
+/// A part of so many people or fewer, about a class, may be off by itself; of more, a frame lost and a stray meet too often.
+const CLASS: usize = 60;
 const BETWEEN: usize = 1;
 
 /// What looks one person off.
@@ -59,13 +61,16 @@ pub(super) fn off(ground: &Ground, rows: &[Row], lags: &[Lag]) -> Off {
     let mut off = vec![false; rows.len()];
     let mut mostly = false;
     let whole = if rows.len() <= SHORT { vec![0, rows.len()] } else { Vec::new() };
-    for (cuts, at_end, least) in [(ends.pauses(), AT_END, ALIKE), (ends.classes(), AT_END, ALIKE), (whole, 1, 1)] {
+    let cuts = [(ends.pauses(), AT_END, ALIKE), (ends.classes(), AT_END, ALIKE), (ends.groups(), AT_END, ALIKE), (whole, 1, 1)];
+    for (cuts, at_end, least) in cuts {
         let parts: Vec<Range<usize>> = cuts.windows(2).map(|c| c[0]..c[1]).filter(|part| part.len() >= FEW).collect();
         let ways: Vec<Option<Way>> = parts.iter().map(|part| ends.way(part, at_end)).collect();
         let mut alike = 0;
         for way in [Way::Ahead, Way::Behind] {
             let own: Vec<usize> = (0..parts.len()).filter(|at| ways[*at] == Some(way)).collect();
-            // One class alone may have lost a frame at one end and have a stray at the other.
+            // One class alone may have lost a frame at one end and have a stray at the other, or was scanned otherwise than the rest.
+            let plain = |at: &&usize| parts[**at].len() <= CLASS && ends.is_plain(&parts[**at], way, at_end);
+            own.iter().filter(plain).for_each(|at| off[parts[*at].clone()].fill(true));
             for group in own.chunk_by(|a, b| b - a <= BETWEEN + 1).filter(|group| group.len() >= least) {
                 // Where a habit begins or ceases in the midst of a part, only one of its ends shows it, or none; parts too short to tell
                 // lie in between.
@@ -157,6 +162,11 @@ impl<'a> Ends<'a> {
         self.cuts(|shot| shots[shot].group != shots[shot - 1].group || self.at[shot] - self.at[shot - 1] > self.pause)
     }
 
+    fn groups(&self) -> Vec<usize> {
+        let shots = &self.ground.problem.shots;
+        self.cuts(|shot| shots[shot].group != shots[shot - 1].group)
+    }
+
     fn cuts(&self, cut: impl Fn(usize) -> bool) -> Vec<usize> {
         let count = self.at.len();
         [0].into_iter().chain((1..count).filter(|shot| cut(*shot))).chain([count]).collect()
@@ -164,6 +174,16 @@ impl<'a> Ends<'a> {
 
     fn way(&self, part: &Range<usize>, at_end: usize) -> Option<Way> {
         [Way::Ahead, Way::Behind].into_iter().find(|way| self.begins(part, *way, at_end) && self.ends(part, *way, at_end))
+    }
+
+    /// True where someone without a frame stands at one end and a frame of nobody at the other, and not only what may be taken for that.
+    fn is_plain(&self, part: &Range<usize>, way: Way, at_end: usize) -> bool {
+        let (head, tail) = (part.start..part.start + at_end, part.end - at_end..part.end);
+        let [lacks, left] = match way {
+            Way::Ahead => [head, tail.start + 1..part.end + 1],
+            Way::Behind => [tail, head],
+        };
+        self.missed[lacks].contains(&true) && self.nobody.iter().any(|(after, _)| left.contains(after))
     }
 
     fn begins(&self, part: &Range<usize>, way: Way, at_end: usize) -> bool {

@@ -214,6 +214,8 @@ pub struct Cause {
     pub example: Option<(usize, Option<usize>)>,
     /// Seconds to the frame before it, for a retake or stray.
     pub gap_s: Option<f64>,
+    /// The shots whose frame it may as well be, so near is one of theirs: time cannot tell.
+    pub maybe: Vec<usize>,
     /// How likely it is, 0–1.
     pub confidence: f64,
 }
@@ -254,6 +256,8 @@ pub enum Refusal {
     Lost,
     /// More frames than people by half and more.
     TooManyFrames,
+    /// The rhythm fits, and most people have no frame: another card or camera was not read.
+    TooFewFrames,
     /// Only the moment the number was handed out is known.
     HandedOnly,
     /// No capture times: order and counts only.
@@ -278,4 +282,6 @@ pub struct Proof {
     pub block: (usize, usize),
     /// The shots whose used picture a person is to confirm, most telling first.
     pub faces: Vec<usize>,
+    /// About how many more the answers will ask for: where counts differ, where they do is found by halves.
+    pub more: usize,
 }

@@ -109,3 +109,13 @@ pub enum Ruling {
     /// This shot has no frame.
     NoFrame { shot: usize },
 }
+
+impl Ruling {
+    /// The frame it is about, where there is one.
+    pub fn frame(self) -> Option<usize> {
+        match self {
+            Self::Use { frame, .. } | Self::Shows { frame, .. } | Self::Nobody { frame } => Some(frame),
+            Self::NoFrame { .. } => None,
+        }
+    }
+}

@@ -77,7 +77,7 @@ fn proof(shots: &[Placed], steps: &[Option<usize>], paths: &Paths, block: (usize
         let doubts = able.iter().copied().filter(|s| is_doubt(&shots[*s]));
         faces.extend(doubts.min_by(|a, b| shots[*a].posterior.total_cmp(&shots[*b].posterior)));
     }
-    (!faces.is_empty()).then_some(Proof { block, faces })
+    (!faces.is_empty()).then_some(Proof { block, faces, more: 0 })
 }
 
 #[cfg(test)]

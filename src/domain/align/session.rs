@@ -3,6 +3,7 @@
 use super::clocks;
 use super::counts;
 use super::ground::Ground;
+use super::habits::Habits;
 use super::learning;
 use super::line_up::{Line, line_up};
 use super::odds::Oddsmaker;
@@ -13,6 +14,7 @@ use super::reading::Reading;
 use super::rulings::Decided;
 use super::standing::stand;
 use super::sweep::Sweeper;
+use super::track::Track;
 use super::weighed::choose;
 
 /// Passes in which habits are learned: over a part, then over all.
@@ -44,7 +46,9 @@ pub fn align(problem: &Problem) -> Alignment {
         // A long session has learned enough from its part.
         let rounds = if track.steps.len() > LONG { 1 } else { ROUNDS };
         for round in 0..rounds {
-            let (learned, lags, _) = learning::pass(&mut sweeper, &track, &habits, &prior);
+            // Names lead clocks astray: a slip in naming would bend them until it fits.
+            let bare = named(&track, line).then(|| track.clone().nameless());
+            let (learned, lags, _) = learning::pass(&mut sweeper, bare.as_ref().unwrap_or(&track), &habits, &prior);
             habits = learned;
             if line == Line::Timed && (rounds == 1 || round + 1 < rounds) {
                 learning::refine(&mut cameras, &track, &lags, problem.frames.len());
@@ -62,6 +66,7 @@ pub fn align(problem: &Problem) -> Alignment {
     let swept = sweeper.sweep(&Oddsmaker::new(&track, &habits), &mut [&mut reading, &mut paths]);
     reading.finish();
     paths.finish();
+    let by_time = by_time(&mut sweeper, &track, &habits, line);
     drop((shots, sweeper));
     stand(Ground {
         problem,
@@ -76,7 +81,25 @@ pub fn align(problem: &Problem) -> Alignment {
         epoch,
         weighed,
         refused,
+        by_time,
     })
+}
+
+/// Names speak beside times.
+fn named(track: &Track, line: Line) -> bool {
+    line == Line::Timed && track.hints.iter().any(|h| h.named.is_some())
+}
+
+/// Whom each step shows by the times alone, where names say something, too.
+fn by_time(sweeper: &mut Sweeper, track: &Track, habits: &Habits, line: Line) -> Vec<u32> {
+    if !named(track, line) {
+        return Vec::new();
+    }
+    let bare = track.clone().nameless();
+    let mut reading = Reading::new(bare.steps.len(), bare.seats.len());
+    sweeper.sweep(&Oddsmaker::new(&bare, habits), &mut [&mut reading]);
+    reading.finish();
+    reading.seen.iter().map(|seen| seen.owner).collect()
 }
 
 /// No shots or no frames.

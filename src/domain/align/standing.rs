@@ -12,6 +12,7 @@ use super::odds::heaps;
 use super::outcome::{Alignment, Clock, Method, Placed, Refusal, Role, Standing, Used, Why};
 use super::paths::Paths;
 use super::proof::proofs;
+use super::slips;
 use super::together;
 use super::track::{NONE, Track};
 use super::weighed::Weighed;
@@ -28,19 +29,28 @@ const CLEAR: f64 = 50.0;
 /// So much better, nats, the rhythm must find a clock that people bear out, and so much nearer to it, seconds, must lie what they said.
 const BETTER: f64 = 2.0;
 const NEARER: f64 = 8.0;
+/// Mean seconds from scan to shutter in any room: some scan when the person rises, some when they are called.
+const LAGS: std::ops::RangeInclusive<f64> = -5.0..=17.0;
 /// No camera's clock gains so much, parts per million (43 s a day): what looks so is one person's time, lost or won in the course of the day.
 const GAINS: f64 = 500.0;
+/// Frames that lie beside shots hardly better than chance, nats: they are of another session. Right folders reach 0.7 and more, those of
+/// other rooms and days 0.15.
+const BY_CHANCE: f64 = 0.2;
+/// Of fewer people a rough day looks like another session.
+const TELLING: usize = 60;
 /// Missed shots above this share: the model has lost its way.
 const TOO_MANY_MISSED: f64 = 0.10;
 
 /// Judges.
 pub fn stand(mut ground: Ground) -> Alignment {
+    part_strangers(&mut ground);
     let clocks = clocks(&ground);
     let mut rows = rows(&ground);
     // Of a million frames everything together would be much: what has been used goes at once.
     ground.reading.entries = Vec::new();
     let lags = lags::far_off(&ground, &rows);
     let off = islands::off(&ground, &rows, &lags);
+    let slips = slips::stretches(&ground, &rows);
     let together = together::scanned(&ground.track.seats);
     let refused = match refusal(&ground, &rows, &clocks) {
         // Why the model lost its way says more than that it did.
@@ -50,8 +60,15 @@ pub fn stand(mut ground: Ground) -> Alignment {
     let lost = lost(&ground, &rows);
     reasons(&ground, &mut rows, &lost, refused);
     doubts::all(&ground, &mut rows, &lags);
-    for (parts, why) in [(&off.parts, Why::OneAhead), (&together.parts, Why::ScannedTogether)] {
+    for (parts, why) in [(&off.parts, Why::OneAhead), (&slips, Why::OneAhead), (&together.parts, Why::ScannedTogether)] {
         parts.iter().for_each(|&(from, to)| rows[from..=to].iter_mut().for_each(|row| push(row, why)));
+    }
+    // Whoever would have the frame of the next lacks none for certain.
+    for shot in off.parts.iter().chain(&slips).flat_map(|&(from, to)| from..=to) {
+        let open = !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
+        if open && rows[shot].placed.standing == Standing::NoPhoto {
+            rows[shot].doubt(Why::OneAhead);
+        }
     }
     between_markers(&ground, &mut rows);
     let expected_wrong = cut(&mut rows, ground.problem.max_wrong);
@@ -66,11 +83,11 @@ pub fn stand(mut ground: Ground) -> Alignment {
     let proofs = proofs(&shots, &steps, &ground.paths, &walls, refused.is_some());
     drop(steps);
     (ground.paths, ground.track.seats) = (Paths::default(), Vec::new());
-    let frames = frames(&ground, &shots);
+    let frames = frames(&ground, &shots, refused.is_some());
     (ground.track, ground.reading.seen) = (Track::default(), Vec::new());
     let causes = match refused {
         // Where nothing fits, whatever was found says nothing.
-        Some(Refusal::NoRhythm | Refusal::TwoOffsets | Refusal::TimesUseless) => Vec::new(),
+        Some(Refusal::NoRhythm | Refusal::TooFewFrames | Refusal::TwoOffsets | Refusal::TimesUseless) => Vec::new(),
         _ => {
             let jumped = |c: &Camera| c.course.stretches.iter().skip(1).map(|s| c.order[s.from]).collect::<Vec<_>>();
             let jumps: Vec<usize> = ground.cameras.iter().filter(|_| ground.line == Line::Timed).flat_map(jumped).collect();
@@ -78,6 +95,26 @@ pub fn stand(mut ground: Ground) -> Alignment {
         }
     };
     Alignment { clocks, shots, frames, causes, refused, lost, expected_wrong, proofs }
+}
+
+/// Nobody sits on for so long, seconds, before one more frame.
+const GONE: f64 = 90.0;
+
+/// Frames that come long after all others of a person are not theirs: a class that nobody scanned would else be one person's retakes.
+fn part_strangers(ground: &mut Ground) {
+    if ground.line != Line::Timed {
+        return;
+    }
+    let mut last: Vec<Option<f64>> = vec![None; ground.track.seats.len()];
+    for (step, seen) in ground.track.steps.iter().zip(&mut ground.reading.seen).filter(|(step, _)| step.wall == NONE) {
+        let Some(before) = last.get_mut(seen.owner as usize) else { continue };
+        let decided = ground.decided.frames.contains_key(&(step.frame as usize));
+        if before.is_some_and(|before| step.at - before > GONE) && !decided {
+            (seen.owner, seen.unlogged) = (NONE, seen.posterior);
+        } else {
+            *before = Some(step.at);
+        }
+    }
 }
 
 /// What the posteriors say, person by person.
@@ -167,9 +204,11 @@ fn refusal(ground: &Ground, rows: &[Row], clocks: &[Clock]) -> Option<Refusal> {
     }
     let missed: f64 = ground.reading.none.iter().sum::<f64>() / rows.len() as f64;
     let breaks = ground.swept.breaks.len() * 50 > ground.track.steps.len();
+    let by_chance = gain(ground) < BY_CHANCE;
     if missed > 0.5 {
-        return Some(Refusal::NoRhythm);
+        return Some(if by_chance { Refusal::NoRhythm } else { Refusal::TooFewFrames });
     }
+    let strange = by_chance && rows.len() >= TELLING;
     let total: usize = ground.cameras.iter().map(|c| c.order.len()).sum();
     let doubtful: usize = ground
         .weighed
@@ -179,16 +218,22 @@ fn refusal(ground: &Ground, rows: &[Row], clocks: &[Clock]) -> Option<Refusal> {
         .max()
         .unwrap_or(0);
     if doubtful * 3 > total || clocks.iter().any(|c| c.drift_ppm.abs() > GAINS) {
-        return Some(Refusal::TwoOffsets);
+        return Some(if strange { Refusal::NoRhythm } else { Refusal::TwoOffsets });
     }
     let unclaimed: f64 = ground.reading.seen.iter().map(|s| f64::from(s.unlogged)).sum();
     if unclaimed > 0.5 * rows.len() as f64 {
         return Some(Refusal::TooManyFrames);
     }
     if missed > TOO_MANY_MISSED || breaks {
-        return Some(Refusal::Lost);
+        return Some(if strange { Refusal::NoRhythm } else { Refusal::Lost });
     }
     None
+}
+
+/// How much better than chance the frames of all cameras lie beside shots, nats a frame.
+fn gain(ground: &Ground) -> f64 {
+    let frames: usize = ground.cameras.iter().map(|c| c.order.len()).sum();
+    ground.cameras.iter().map(|c| c.course.gain * c.order.len() as f64).sum::<f64>() / frames.max(1) as f64
 }
 
 /// True where a rival of a clock is not ruled out: it fits nearly as well, or better but for what somebody said, who may be one person off.
@@ -202,8 +247,10 @@ fn is_borne_out(ground: &Ground, rival: &Weighed) -> bool {
     let camera = &ground.cameras[rival.camera];
     let Some(stands) = camera.course.stretches.get(rival.stretch).map(|s| s.difference) else { return false };
     let nearer = |at: f64| (at - stands).abs() + NEARER < (at - rival.difference).abs();
+    // Only one of the two leaves a lag that there can be.
+    let alone = |given: f64| LAGS.contains(&(stands - given)) && !LAGS.contains(&(rival.difference - given));
     rival.behind - rival.told >= BETTER
-        && (camera.given(ground.problem, ground.epoch).is_some_and(|given| nearer(given + USUAL_LAG))
+        && (camera.given(ground.problem, ground.epoch).is_some_and(|given| nearer(given + USUAL_LAG) || alone(given))
             || camera.faces(ground.problem, ground.decided, ground.epoch).is_some_and(nearer))
 }
 
@@ -336,7 +383,7 @@ fn cut(rows: &mut [Row], max_wrong: f64) -> f64 {
     if count == 0 { 0.0 } else { sum / count as f64 }
 }
 
-fn frames(ground: &Ground, shots: &[Placed]) -> Vec<Used> {
+fn frames(ground: &Ground, shots: &[Placed], refused: bool) -> Vec<Used> {
     let problem = ground.problem;
     let mut out = vec![Used::default(); problem.frames.len()];
     if let [camera] = &ground.cameras[..] {
@@ -378,6 +425,11 @@ fn frames(ground: &Ground, shots: &[Placed]) -> Vec<Used> {
             used.owner = Some(seen.owner as usize);
             used.role = if problem.shots[seen.owner as usize].void { Role::Extra } else { Role::Retake };
         }
+    }
+    // Whoever chose a picture did not say whose the others are, and where the times are not believed nothing else says so.
+    let chosen = |used: &Used| used.role == Role::Retake && used.owner.is_some_and(|shot| shots[shot].method == Method::Person);
+    for used in out.iter_mut().filter(|used| refused && chosen(used)) {
+        (used.role, used.owner) = (Role::Unclaimed, None);
     }
     for (&frame, &shows) in &ground.decided.frames {
         let used = &mut out[frame];

@@ -95,6 +95,8 @@ pub struct Course {
     pub rivals: Vec<Rival>,
     /// Share of windows in which the rhythm fits.
     pub fit: f64,
+    /// How much better than chance a frame lies beside a shot, nats.
+    pub gain: f64,
 }
 
 /// Frames (seconds, in capture order) and shots (seconds, ascending). A session of many days is gone through in sections.
@@ -143,6 +145,7 @@ impl Course {
         let rivals = found.rivals.iter().filter(|r| r.stretch >= skip);
         self.rivals.extend(rivals.map(|r| Rival { stretch: r.stretch - skip + offset, ..*r }));
         self.fit += found.fit * weight;
+        self.gain += found.gain * weight;
         if let Some(first) = self.stretches.first_mut() {
             first.from = 0;
         }
@@ -184,9 +187,11 @@ fn section(frames: &[f64], shots: &[f64], bounds: &[Bound]) -> Option<Course> {
         path = best_path(&scores, &candidates);
     }
     let fit = path.iter().zip(&scores).filter(|(c, s)| s[**c] > 0.0).count() as f64 / path.len().max(1) as f64;
+    let told = |w: usize, c: usize| scores[w][c] - outside(frames, &windows, bounds, w, candidates[c]);
+    let gain = path.iter().enumerate().map(|(w, c)| told(w, *c)).sum::<f64>() / firsts.len() as f64;
     let stretches = stretches(frames, shots, &windows, &path, &candidates, pace);
     let rivals = rivals(&stretches, &windows, &path, &scores, &candidates, pace, &judge);
-    Some(Course { bends: stretches.clone(), stretches, rivals, fit })
+    Some(Course { bends: stretches.clone(), stretches, rivals, fit, gain })
 }
 
 /// The commonest candidate of a path.

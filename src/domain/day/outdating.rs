@@ -37,6 +37,10 @@ impl Session {
 impl Day {
     /// A fact came into a session or went.
     pub(super) fn outdate_by(&mut self, entry: &Entry, act: &Act, key: &SessionKey) {
+        if act.is_of_pictures() {
+            // Whose picture is confirmed waits no longer.
+            self.changes.note(Changed::Line(key.clone()));
+        }
         if Stack::opens(act) {
             return self.outdate_room(&key.room);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::session::{Review, ReviewCause};
-use crate::domain::align::outcome::{Cause, CauseKind, Role};
+use crate::domain::align::outcome::{Cause, CauseKind, Method, Role, Standing};
 use crate::domain::digest;
 use crate::domain::ruling::{PhotoId, PhotoRuling};
 use crate::domain::visit::Subject;
@@ -83,8 +83,21 @@ fn named(review: &Review, cause: &Cause) -> ReviewCause {
     parts.extend([date.as_str(), key.as_str()]);
     parts.extend(paths.iter().map(String::as_str));
     let repair = repair(review, cause, subject, &photo);
-    let applied = !repair.is_empty() && repair.iter().all(|r| holds(review, r));
+    let applied = !repair.is_empty() && repair.iter().all(|r| holds(review, r)) || is_settled(review, cause);
     ReviewCause { id: digest::hex(&digest::of(&parts)[..5]), cause: cause.clone(), repair, applied }
+}
+
+/// True where people decided what a cause is about, whether or not they accepted it.
+fn is_settled(review: &Review, cause: &Cause) -> bool {
+    let decided = |frame: &usize| review.setup.problem.rulings.iter().any(|r| r.frame() == Some(*frame));
+    let looked = |shot: usize| review.alignment.shots.get(shot).is_some_and(|p| p.method == Method::Person);
+    let of_looked = |frame: &usize| review.alignment.frames.get(*frame).and_then(|f| f.owner).is_some_and(looked);
+    match cause.kind {
+        CauseKind::Retake | CauseKind::Missed => looked(cause.at),
+        CauseKind::Extra | CauseKind::Unlogged => !cause.frames.is_empty() && cause.frames.iter().all(decided),
+        CauseKind::NameContradicts => cause.frames.iter().all(|f| decided(f) || of_looked(f)),
+        CauseKind::ClockJump => review.alignment.shots.iter().all(|p| p.standing != Standing::Doubt),
+    }
 }
 
 fn repair(review: &Review, cause: &Cause, subject: &Subject, photo: &impl Fn(&usize) -> Option<PhotoId>) -> Vec<PhotoRuling> {
@@ -99,6 +112,8 @@ fn repair(review: &Review, cause: &Cause, subject: &Subject, photo: &impl Fn(&us
             all.filter_map(|f| Some(PhotoRuling::Shows { photo: photo(&f)?, who: who() })).collect()
         }
         CauseKind::Missed => vec![PhotoRuling::NoPhoto { who: who() }],
+        // It may be one more of theirs: dropping it unseen might drop the picture to use.
+        CauseKind::Extra if !cause.maybe.is_empty() => Vec::new(),
         CauseKind::Extra => cause.frames.iter().filter_map(photo).map(|photo| PhotoRuling::Nobody { photo }).collect(),
         CauseKind::Unlogged => {
             // Whoever is missing exactly there is the one; where nobody is, the picture is of nobody expected. Several are looked at one by
@@ -108,7 +123,7 @@ fn repair(review: &Review, cause: &Cause, subject: &Subject, photo: &impl Fn(&us
                 ([Some(Claim::One(whose))], [frame]) => {
                     photo(frame).map(|photo| PhotoRuling::Use { photo, who: whose.who() }).into_iter().collect()
                 }
-                (claims, frames) if claims.iter().all(Option::is_none) => {
+                (claims, frames) if claims.iter().all(Option::is_none) && cause.maybe.is_empty() => {
                     frames.iter().filter_map(photo).map(|photo| PhotoRuling::Nobody { photo }).collect()
                 }
                 _ => Vec::new(),

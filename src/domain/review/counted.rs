@@ -15,13 +15,15 @@ use crate::domain::align::problem::{Problem, Ruling};
 const EVEN: f64 = 0.9;
 const UNEVEN: f64 = 0.5;
 
-/// Proposes pictures by counting, in place of what the aligner says of an order that no time bears out.
-pub fn propose(problem: &Problem, alignment: &mut Alignment) {
+/// Proposes pictures by counting, in place of what the aligner says of an order that no time bears out. Whoever has a file of their own name
+/// (`named`) is not counted.
+pub fn propose(problem: &Problem, named: &BTreeSet<usize>, alignment: &mut Alignment) {
     let decided = Decided::of(problem);
     let mut order: Vec<usize> = (0..problem.frames.len()).collect();
     order.sort_by_key(|f| alignment.frames.get(*f).map_or(usize::MAX, |u| u.place));
     let frames: Vec<usize> = order.into_iter().filter(|f| !decided.nobody(*f) && !problem.frames[*f].sync).collect();
-    let people: Vec<usize> = (0..problem.shots.len()).filter(|s| !problem.shots[*s].void && !decided.none.contains(s)).collect();
+    let counts = |s: &usize| !problem.shots[*s].void && !decided.none.contains(s) && !named.contains(s);
+    let people: Vec<usize> = (0..problem.shots.len()).filter(counts).collect();
     let mut state = State { alignment, proofs: Vec::new() };
     state.begin(problem, &decided);
     let (mut person, mut frame) = (0, 0);
@@ -161,7 +163,9 @@ impl State<'_> {
             faces.dedup();
         }
         if !faces.is_empty() {
-            self.proofs.push(Proof { block: (first, last), faces });
+            let asked = people.len().abs_diff(frames.len()) * (people.len() + 1).ilog2() as usize;
+            let more = if halves { asked.saturating_sub(faces.len()) } else { asked };
+            self.proofs.push(Proof { block: (first, last), faces, more });
         }
     }
 }
@@ -180,7 +184,7 @@ mod tests {
         };
         let frames = (0..frames).map(|place| Used { place, ..Used::default() }).collect();
         let mut alignment = Alignment { frames, ..Alignment::default() };
-        propose(&problem, &mut alignment);
+        propose(&problem, &BTreeSet::new(), &mut alignment);
         alignment
     }
 

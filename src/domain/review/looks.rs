@@ -20,6 +20,8 @@ pub enum LookKind {
     Twin,
     /// The file cannot be used, or its time cannot.
     Fault(Fault),
+    /// Its name says of nobody whose it is, and nothing else does.
+    NamesNobody,
     /// Not of the size asked for.
     Size,
     /// Fewer or more bytes than asked for.
@@ -50,6 +52,7 @@ impl LookKind {
             Self::Fault(Fault::Unreadable) => "unreadable",
             Self::Fault(Fault::ZeroTime) => "zero_time",
             Self::Fault(Fault::Damaged) => "damaged",
+            Self::NamesNobody => "names_nobody",
             Self::Size => "size",
             Self::Bytes => "bytes",
             Self::Turned => "turned",
@@ -90,6 +93,9 @@ pub fn looks(review: &Review, rules: &PhotoRules) -> Vec<Look> {
         let mut see = |kind, value: String| found.push(Look { place, kind, other: None, value });
         if let Some(fault) = fault {
             see(LookKind::Fault(fault), String::new());
+        }
+        if review.is_unplaced(place) {
+            see(LookKind::NamesNobody, String::new());
         }
         // Only what may become somebody's picture is judged.
         if !matches!(review.frame(place), Some(FrameStatus::Used)) {

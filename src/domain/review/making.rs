@@ -23,16 +23,17 @@ pub fn review(day: &Day, key: &SessionKey) -> Review {
     let album = Album::of(day, key);
     let setup = Setup::of(day, key, &album);
     let mut alignment = if album.is_empty() { Alignment::default() } else { align(&setup.problem) };
+    let by_name = by_name(&setup);
     // An order that neither times nor markers bear out is counted, as people count; names are told beside it.
     let counted_only = setup.problem.frames.iter().all(|f| f.taken.is_none() && f.marker.is_none());
     if alignment.refused == Some(Refusal::NoTimes) && counted_only {
-        counted::propose(&setup.problem, &mut alignment);
+        let named = by_name.keys().filter_map(|subject| setup.shot_of.get(subject).copied()).collect();
+        counted::propose(&setup.problem, &named, &mut alignment);
     }
     // Of someone who sat twice only the sitting that counts can be confirmed, so that only it is asked for.
     let counts = |shot: &usize| setup.sitters.get(*shot).is_some_and(|s| setup.shot_of.get(&s.subject) == Some(shot));
     alignment.proofs.iter_mut().for_each(|p| p.faces.retain(counts));
     alignment.proofs.retain(|p| !p.faces.is_empty());
-    let by_name = by_name(&setup);
     let given = given(day, key, &album, &setup);
     let named_at = by_name.iter().flat_map(|(s, places)| places.iter().map(|p| (*p, s.clone()))).collect();
     let (causes, between, near) = (Vec::new(), BTreeMap::new(), BTreeMap::new());

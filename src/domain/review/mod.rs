@@ -6,6 +6,7 @@ pub mod counted;
 pub mod looks;
 pub mod making;
 pub mod names;
+pub mod numbered;
 pub mod outside;
 pub mod rows;
 pub mod session;
@@ -15,5 +16,5 @@ pub mod stretches;
 
 pub use making::review;
 pub use rows::{FrameStatus, RowPhoto, RowStatus};
-pub use session::{Review, ReviewCause};
+pub use session::{Review, ReviewCamera, ReviewCause};
 pub use stretches::Stretch;

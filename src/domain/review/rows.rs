@@ -211,6 +211,18 @@ impl Review {
         })
     }
 
+    /// Photographs that nobody has: places in capture order.
+    pub fn loose(&self) -> Vec<usize> {
+        let loose = |p: &usize| matches!(self.frame(*p), Some(FrameStatus::Extra | FrameStatus::Unclaimed));
+        self.in_order().into_iter().filter(loose).collect()
+    }
+
+    /// True of a picture that neither time nor number nor name ties to the session.
+    pub fn is_unplaced(&self, place: usize) -> bool {
+        let elsewhen = || self.setup.outside.contains(&place);
+        self.frame_at(place).is_none() && self.frame(place) == Some(FrameStatus::Unclaimed) && !elsewhen()
+    }
+
     /// Whose the photograph at this place is, used or not.
     pub fn owner(&self, place: usize) -> Option<&Subject> {
         if let Some((subject, _)) = self.given.iter().find(|(_, p)| **p == place) {
@@ -245,6 +257,9 @@ fn by_name(first: usize, all: &[usize]) -> RowPhoto {
 /// How sure it is that someone without a shot has no picture where frames of nobody stand in their place, that a picture of two people is
 /// the one's and not the other's, that someone whose file cannot be read has none.
 const MAY_HAVE: f64 = 0.5;
+/// How sure it is that a frame of nobody shows the one who is missing there, where it looks like somebody, and where it looks like a stray.
+const SOMEBODY: f64 = 0.9;
+const STRAY: f64 = 0.6;
 /// Most frames named for one of them.
 const NAMED: usize = 8;
 
@@ -255,6 +270,18 @@ pub struct Unseen {
     pub between: BTreeMap<Subject, (usize, f64)>,
     /// Frames there, but more or fewer than people, or frames that a neighbour has and that do not fit him: places in the album.
     pub near: BTreeMap<Subject, Vec<usize>>,
+}
+
+/// The frames, by their places in the album, of those who are to be looked at and have several.
+fn several(review: &Review) -> BTreeMap<usize, Vec<usize>> {
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (used, place) in review.alignment.frames.iter().zip(&review.setup.photo_of) {
+        if let (Some(shot), Role::Used | Role::Retake) = (used.owner, used.role) {
+            found.entry(shot).or_default().push(*place);
+        }
+    }
+    found.retain(|shot, frames| frames.len() > 1 && review.alignment.shots.get(*shot).is_some_and(|p| p.standing == Standing::Doubt));
+    found
 }
 
 /// Finds them.
@@ -283,7 +310,9 @@ pub fn unseen(day: &Day, review: &Review) -> Unseen {
         .filter_map(|r| r.photo().and_then(|id| review.album.place(id)))
         .collect();
     let rank_of = |shot: usize| day.rank(room, &review.setup.sitters[shot].subject, review.setup.sitters[shot].token.as_deref());
-    let unfit = |shot: usize| review.alignment.shots.get(shot).is_some_and(|p| p.why.contains(&Why::LagOff));
+    // Whoever is to be looked at and has several frames may have one of theirs.
+    let several = several(review);
+    let unfit = |shot: usize| several.contains_key(&shot) || review.alignment.shots.get(shot).is_some_and(|p| p.why.contains(&Why::LagOff));
     // Runs of frames of nobody, with the shots on both sides.
     let mut last = None;
     let mut run: Vec<(usize, f64, bool)> = Vec::new();
@@ -291,15 +320,19 @@ pub fn unseen(day: &Day, review: &Review) -> Unseen {
         let from = before.and_then(rank_of);
         let to = after.and_then(rank_of);
         let inside: Vec<_> = missing.iter().filter(|(r, _)| from.is_none_or(|f| *r > f) && to.is_none_or(|t| *r < t)).collect();
-        let somebody = run.iter().any(|(_, _, somebody)| *somebody);
-        if somebody && inside.len() == run.len() {
+        // As many people as frames: what looks like a stray is hardly one where somebody with a number is missing.
+        let share = if run.iter().any(|(_, _, somebody)| *somebody) { SOMEBODY } else { STRAY };
+        if !run.is_empty() && inside.len() == run.len() {
             for ((_, subject), (place, chance, _)) in inside.into_iter().zip(run.iter()) {
-                found.between.insert(subject.clone(), (*place, chance * 0.9));
+                found.between.insert(subject.clone(), (*place, chance * share));
             }
         } else if !run.is_empty() || [before, after].into_iter().flatten().any(unfit) {
             let mut frames: Vec<usize> = run.iter().map(|(place, ..)| *place).collect();
             let own = |shot: usize| review.setup.photo_of.get(review.alignment.shots[shot].used?).copied();
-            frames.extend([before, after].into_iter().flatten().filter(|shot| unfit(*shot)).filter_map(own));
+            for shot in [before, after].into_iter().flatten().filter(|shot| unfit(*shot)) {
+                frames.extend(own(shot));
+                frames.extend(several.get(&shot).into_iter().flatten().filter(|place| own(shot) != Some(**place)));
+            }
             frames.truncate(NAMED);
             found.near.extend(inside.into_iter().map(|(_, subject)| (subject.clone(), frames.clone())));
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::setup::Setup;
 use crate::domain::album::Album;
 use crate::domain::align::outcome::{Alignment, Cause, Clock, Refusal};
-use crate::domain::ids::SessionKey;
+use crate::domain::ids::{Millis, SessionKey};
 use crate::domain::ruling::PhotoRuling;
 use crate::domain::visit::Subject;
 
@@ -36,6 +36,19 @@ pub struct Twins {
     pub places: [usize; 2],
     /// Equal to the byte: a person who says that both are right is mistaken. Else they look alike.
     pub equal: bool,
+}
+
+/// A camera whose pictures lie in the album.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ReviewCamera<'a> {
+    /// Its number in the problem.
+    pub number: u16,
+    /// What its files call it.
+    pub body: Option<&'a str>,
+    /// How many frames it took.
+    pub frames: usize,
+    /// Its clock, where one was found.
+    pub clock: Option<&'a Clock>,
 }
 
 /// Everything worked out about one session's photographs. A fold of facts: the same facts, the same review.
@@ -81,10 +94,42 @@ impl Review {
         if self.is_read() && !names_only { self.alignment.refused } else { None }
     }
 
+    /// The cameras, by their numbers.
+    pub fn cameras(&self) -> Vec<ReviewCamera<'_>> {
+        let mut frames: BTreeMap<u16, usize> = BTreeMap::new();
+        self.setup.problem.frames.iter().for_each(|f| *frames.entry(f.camera).or_default() += 1);
+        let camera = |(number, frames)| ReviewCamera {
+            number,
+            body: self.setup.bodies.get(usize::from(number)).and_then(Option::as_deref),
+            frames,
+            clock: self.alignment.clocks.iter().find(|c| c.camera == number),
+        };
+        frames.into_iter().map(camera).collect()
+    }
+
     /// The clock of the camera with most frames.
     pub fn clock(&self) -> Option<&Clock> {
-        let frames = |camera: u16| self.setup.problem.frames.iter().filter(|f| f.camera == camera).count();
-        self.alignment.clocks.iter().max_by_key(|c| (frames(c.camera), std::cmp::Reverse(c.camera)))
+        let clocks = self.cameras().into_iter().filter(|c| c.clock.is_some());
+        clocks.max_by_key(|c| (c.frames, std::cmp::Reverse(c.number)))?.clock
+    }
+
+    /// The first clock whose day nobody has confirmed.
+    pub fn unconfirmed(&self) -> Option<&Clock> {
+        self.alignment.clocks.iter().find(|c| c.confirm)
+    }
+
+    /// The difference worked out for each body, by which a person confirms it; where two cameras bear one name, of the one with more frames.
+    pub fn offsets(&self) -> Vec<(Option<String>, Millis)> {
+        let mut cameras = self.cameras();
+        cameras.sort_by_key(|c| c.frames);
+        let known = cameras.iter().filter_map(|c| Some((c.body.map(str::to_owned), c.clock?.offset)));
+        known.collect::<BTreeMap<_, _>>().into_iter().collect()
+    }
+
+    /// How many faces are to be confirmed, and about how many more these will ask for.
+    pub fn faces_left(&self) -> (usize, usize) {
+        let proofs = &self.alignment.proofs;
+        (proofs.iter().map(|p| p.faces.len()).sum(), proofs.iter().map(|p| p.more).sum())
     }
 
     /// The frame of the problem at a place of the album.

@@ -1,6 +1,6 @@
 //! Deciding about photographs: a word and whom or what it names become rulings.
 
-use super::rows::RowStatus;
+use super::rows::{FrameStatus, RowStatus};
 use super::session::Review;
 use crate::domain::command::{Place, Refusal, RulingAsk};
 use crate::domain::day::Day;
@@ -133,17 +133,47 @@ impl Settling<'_> {
         let (from, to) = (at(&first)?, at(&last)?);
         let (from, to) = (from.min(to), from.max(to));
         let pictures: Vec<Option<usize>> = order.iter().map(|s| self.review.row(s).and_then(|r| r.photo)).collect();
+        let line = self.turns();
+        let on = |place: usize| {
+            let at = line.iter().position(|p| *p == place)?.checked_add_signed(by as isize)?;
+            line.get(at).copied()
+        };
         let mut rulings = Vec::new();
         for (k, subject) in order.iter().enumerate().take(to + 1).skip(from) {
-            let source = k.checked_add_signed(by as isize).and_then(|i| pictures.get(i).copied().flatten());
+            // Whoever has none takes that of the one so many people on.
+            let other = || k.checked_add_signed(by as isize).and_then(|i| pictures.get(i).copied().flatten());
+            let source = pictures[k].map_or_else(other, on);
             match source {
                 Some(place) => rulings.push(PhotoRuling::Use { photo: self.id(place), who: subject.who() }),
                 None => rulings.push(PhotoRuling::NoPhoto { who: subject.who() }),
             }
         }
+        let taken = |s: &&&Subject| {
+            let row = self.review.row(s);
+            let theirs = row.filter(|row| row.status == RowStatus::Confirmed).and_then(|row| row.photo).map(|place| self.id(place));
+            theirs.is_some_and(|id| rulings.iter().any(|r| r.photo() == Some(&id)))
+        };
+        let mut others = order[..from].iter().chain(&order[to + 1..]);
+        if let Some(loser) = others.find(taken) {
+            return Err(Refusal::TakesConfirmed(self.day.key_of(loser)));
+        }
         // So far that nobody of the range gets one is a slip of the hand.
         let any = rulings.iter().any(|r| matches!(r, PhotoRuling::Use { .. }));
         if any { Ok(rulings) } else { Err(Refusal::RulingNeeds(self.ask.word, "by")) }
+    }
+
+    /// The pictures as they were taken, further ones of a person and those that are nobody's left out.
+    fn turns(&self) -> Vec<usize> {
+        let review = self.review;
+        let dropped = |id: &PhotoId| {
+            let last = review.album.rulings.iter().rev().find(|r| r.photo() == Some(id));
+            matches!(last, Some(PhotoRuling::Nobody { .. }))
+        };
+        let counts = |place: &usize| {
+            let turn = matches!(review.frame(*place), Some(FrameStatus::Used | FrameStatus::Unclaimed | FrameStatus::Extra));
+            turn && !dropped(&review.album.photos[*place].id)
+        };
+        review.in_order().into_iter().filter(counts).collect()
     }
 
     fn cause(&self) -> Result<Vec<PhotoRuling>, Refusal> {

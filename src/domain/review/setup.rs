@@ -18,6 +18,7 @@ use crate::domain::visit::Subject;
 use crate::domain::width;
 
 use super::names::{self, Told};
+use super::numbered;
 use super::outside;
 
 /// How far, in ms, the true offset may lie from the one a person said.
@@ -169,10 +170,11 @@ impl Setup {
         let delivered = delivered(album);
         let folders = own_folders(album);
         let outside = outside::outside(album, &self.problem.shots);
+        let ranks = numbered::by_name(album, &self.told);
         for (place, photo) in album.photos.iter().enumerate() {
             let picture = &photo.picture;
             let told = &self.told[place];
-            let counter = picture.counter.or(told.counter);
+            let counter = picture.counter.or(told.counter).or(ranks[place]);
             // Without a time a name that says whose it is says more than the place in the folder.
             let numbered = counter.is_some() && told.who.is_none() && !delivered.contains(photo.id.reading.as_str());
             let ordered = picture.taken.is_some() || numbered;

@@ -335,7 +335,7 @@ pub struct ReviewArgs {
 /// 决定照片
 #[derive(Debug, Args)]
 pub struct RuleArgs {
-    /// 确认 指定 无照 不要 重拍 互换 平移 采用 全班 时差（confirm pair gap drop retake swap shift apply class offset）
+    /// 确认 指定 无照 不要 重拍 互换 平移 采用 全班 时差 撤下（confirm pair gap drop retake swap shift apply class offset withdraw）
     pub what: String,
     /// 采集点
     #[arg(long)]
@@ -367,6 +367,12 @@ pub struct RuleArgs {
     /// 时差，秒；不写则确认算出来的那个
     #[arg(long, allow_hyphen_values = true, value_parser = seconds)]
     pub value: Option<f64>,
+    /// 时差是哪台相机的：机型或机号
+    #[arg(long)]
+    pub camera: Option<String>,
+    /// 撤下哪个读过的文件夹
+    #[arg(long)]
+    pub folder: Option<String>,
 }
 
 /// 复制照片

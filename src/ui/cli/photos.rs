@@ -9,7 +9,9 @@ use super::review_text;
 use crate::desk::export::{self, Only, Photographs, What};
 use crate::desk::{Desk, Error, Mode, copying, photographs};
 use crate::domain::command::{Ask, PhotoAsk, Refusal, RulingAsk};
+use crate::domain::ids::SessionKey;
 use crate::domain::ruling::RulingWord;
+use crate::domain::width;
 use crate::ui::words::{self, Lang};
 
 /// Runs one of them.
@@ -24,7 +26,7 @@ pub fn run(options: &Options, command: &PhotosCommand, printer: &Printer) -> Res
 
 /// What is known of photographs, causes said in the printer's language.
 pub fn with_photographs<T>(desk: &Desk, lang: Lang, then: impl FnOnce(&Photographs<'_>) -> Result<T, Error>) -> Result<T, Error> {
-    then(&Photographs { reviews: desk.reviews(), say: &|day, review, cause| words::photo::cause(lang, day, review, cause) })
+    then(&Photographs { reviews: desk.reviews(), say: &|day, review, cause| words::photo_cause::cause(lang, day, review, cause) })
 }
 
 fn read(options: &Options, args: &ReadArgs, printer: &Printer) -> Result<Outcome, Error> {
@@ -75,11 +77,12 @@ fn review(options: &Options, args: &ReviewArgs, printer: &Printer) -> Result<Out
     let only = Only { room: args.room.clone(), date: args.date, ..Only::default() };
     let room = only.check(desk.day())?;
     let report = with_photographs(&desk, printer.lang, |p| export::report(desk.day(), desk.now(), What::Mapping, &only, p))?;
-    let fits = |k: &crate::domain::ids::SessionKey| room.as_ref().is_none_or(|r| k.room == *r) && args.date.is_none_or(|d| k.date == d);
+    let fits = |k: &SessionKey| room.as_ref().is_none_or(|r| k.room == *r) && args.date.is_none_or(|d| k.date == d);
     let reviews: Vec<_> = desk.reviews().into_iter().filter(|r| fits(&r.key)).collect();
     let mut document = report.json;
     if let Some(object) = document.as_object_mut() {
         object.insert("pictures".to_owned(), review_text::looks_json(printer.lang, &desk, &reviews));
+        object.insert("cameras".to_owned(), review_text::cameras_json(&desk, &reviews));
         object.insert("stretches".to_owned(), review_text::stretches_json(printer.lang, &desk, &reviews));
         object.insert("proofs".to_owned(), review_text::proofs_json(printer.lang, &desk, &reviews));
     }
@@ -105,8 +108,9 @@ fn settle(options: &Options, args: &RuleArgs, printer: &Printer) -> Result<Outco
     let session = photographs::session(desk.day(), args.room.as_deref(), args.date)?;
     let ask = match args.what.as_str() {
         "时差" | "offset" => offset(&desk, &session, args)?,
+        "撤下" | "withdraw" => withdraw(&desk, &session, args.folder.as_deref())?,
         word => {
-            let words = RulingWord::ALL.iter().map(|w| (w.word(), w.english())).chain([("时差", "offset")]);
+            let words = RulingWord::ALL.iter().map(|w| (w.word(), w.english())).chain([("时差", "offset"), ("撤下", "withdraw")]);
             let allowed = || words.map(|(zh, en)| printer.lang.pick(zh, en).to_owned()).collect();
             let word = RulingWord::of(word).ok_or_else(|| Error::Word("choice", word.to_owned(), allowed()))?;
             let person = args.token.clone().or_else(|| args.student.clone());
@@ -132,16 +136,44 @@ fn settle(options: &Options, args: &RuleArgs, printer: &Printer) -> Result<Outco
     Ok(Outcome::from(needed))
 }
 
-// A number says it, no number confirms what was worked out.
-fn offset(desk: &Desk, session: &crate::domain::ids::SessionKey, args: &RuleArgs) -> Result<PhotoAsk, Error> {
-    if let Some(seconds) = args.value {
-        return Ok(PhotoAsk::Offset { body: None, offset: (seconds * 1000.0).round() as i64 });
-    }
+// A number says it of one camera, no number confirms what was worked out.
+fn offset(desk: &Desk, session: &SessionKey, args: &RuleArgs) -> Result<PhotoAsk, Error> {
     let review = desk.review(session);
-    let room = || desk.day().rooms().name(&session.room).to_owned();
-    let clock = review.clock().ok_or_else(|| Error::Refused(Refusal::NoClock(room())))?;
-    let body = review.setup.bodies.get(usize::from(clock.camera)).cloned().flatten();
-    Ok(PhotoAsk::Offset { body, offset: clock.offset })
+    let mut bodies: Vec<Option<String>> = review.cameras().iter().map(|c| c.body.map(str::to_owned)).collect();
+    bodies.dedup();
+    if let Some(text) = &args.camera {
+        let wanted = width::key(text);
+        bodies.retain(|body| body.as_deref().is_some_and(|b| width::key(b).contains(&wanted)));
+        if bodies.is_empty() {
+            return Err(Error::Nowhere("camera", text.clone()));
+        }
+    }
+    if let Some(seconds) = args.value {
+        let offset = (seconds * 1000.0).round() as i64;
+        return match bodies.as_slice() {
+            [] => Ok(PhotoAsk::Offsets(vec![(None, offset)])),
+            [body] => Ok(PhotoAsk::Offsets(vec![(body.clone(), offset)])),
+            several => Err(Error::Several("camera", several.iter().flatten().cloned().collect())),
+        };
+    }
+    let worked_out: Vec<_> = review.offsets().into_iter().filter(|(body, _)| bodies.contains(body)).collect();
+    if worked_out.is_empty() {
+        return Err(Error::Refused(Refusal::NoClock(desk.day().rooms().name(&session.room).to_owned())));
+    }
+    Ok(PhotoAsk::Offsets(worked_out))
+}
+
+fn withdraw(desk: &Desk, session: &SessionKey, folder: Option<&str>) -> Result<PhotoAsk, Error> {
+    let folders = desk.review(session).album.folders.clone();
+    let ends =
+        |shown: &str, text: &str| shown.replace('\\', "/").trim_end_matches('/').ends_with(text.replace('\\', "/").trim_end_matches('/'));
+    let meant: Vec<(&String, &String)> = folders.iter().filter(|(_, shown)| folder.is_none_or(|text| ends(shown, text))).collect();
+    match (meant.as_slice(), folder) {
+        ([(reading, _)], _) => Ok(PhotoAsk::Withdraw { reading: (*reading).clone() }),
+        ([], Some(text)) => Err(Error::Nowhere("folder", text.to_owned())),
+        ([], None) => Err(Error::Refused(Refusal::NoPhotosRead(desk.day().rooms().name(&session.room).to_owned()))),
+        (several, _) => Err(Error::Several("folder", several.iter().map(|(_, shown)| (*shown).clone()).collect())),
+    }
 }
 
 fn copy(options: &Options, args: &CopyArgs, printer: &Printer) -> Result<Outcome, Error> {

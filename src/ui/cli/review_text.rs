@@ -8,9 +8,9 @@ use super::print::Printer;
 use crate::desk::Desk;
 use crate::desk::photographs::FolderRead;
 use crate::domain::review::looks::{LookKind, looks};
-use crate::domain::review::{Review, RowStatus, Stretch};
+use crate::domain::review::{Review, ReviewCamera, RowStatus, Stretch};
 use crate::domain::visit::Subject;
-use crate::ui::words::{Lang, label, photo};
+use crate::ui::words::{Lang, label, photo, photo_cause, photo_screen};
 
 /// Most lines of one kind printed for people; JSON has them all.
 const PRINTED: usize = 20;
@@ -65,15 +65,24 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
             count(RowStatus::NoPhoto)
         ),
     });
-    if let Some(given) = clock.and_then(|c| c.overruled) {
-        printer.say(&format!("  ! {}", photo::overruled(lang, given)));
+    let cameras = review.cameras();
+    if cameras.len() > 1 {
+        list(printer, lang.pick("相机", "cameras"), cameras.iter().map(|c| photo::camera(lang, c)).collect(), all);
+    }
+    for (clock, given) in review.alignment.clocks.iter().filter_map(|c| Some((c, c.overruled?))) {
+        let of = cameras.iter().find(|c| c.number == clock.camera && cameras.len() > 1);
+        let of = of.map(|c| format!("{} ", photo::body(lang, c))).unwrap_or_default();
+        printer.say(&format!("  ! {of}{}", photo::overruled(lang, given)));
+    }
+    if !review.album.replaced.is_empty() {
+        printer.say(&format!("  ! {}", photo::replaced(lang, review.album.replaced.len())));
     }
     if !review.setup.outside.is_empty() {
         printer.say(&format!("  ! {}", photo::outside(lang, day, review)));
     }
     if let Some(refused) = review.refused() {
         let (what, hint) = (photo::refused(lang, review, refused), photo::refusal(lang, refused).1);
-        if let Some(clock) = review.clock().filter(|c| c.confirm) {
+        if let Some(clock) = review.unconfirmed() {
             printer.say(&format!("  ? {}", photo::confirm(lang, clock)));
         }
         printer.say(&format!("  ✗ {what}{}{hint}", lang.pick("。", ". ")));
@@ -82,7 +91,7 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
     let lines = stretches.iter().map(|s| photo::stretch(lang, day, review, s)).collect();
     list(printer, lang.pick("一整段待核对", "whole stretches to look at"), lines, all);
     let open: Vec<_> = review.causes.iter().filter(|c| c.is_open()).collect();
-    let lines = open.iter().map(|c| format!("[{}] {}", c.id, photo::cause(lang, day, review, c).0));
+    let lines = open.iter().map(|c| format!("[{}] {}", c.id, photo_cause::cause(lang, day, review, c).0));
     list(printer, lang.pick("错位原因", "causes"), lines.collect(), all);
     let doubts = rows.iter().filter(|(_, r)| r.status == RowStatus::Doubt).map(|(subject, row)| {
         let file = row.photo.map(|p| photo::file(&review.album.photos[p].id.path)).unwrap_or_else(|| "–".to_owned());
@@ -90,17 +99,17 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
         format!("{}  {file}  {why}", who(lang, desk, review, subject))
     });
     list(printer, lang.pick("待核对", "to look at"), doubts.collect(), all);
-    let faces: usize = review.alignment.proofs.iter().map(|p| p.faces.len()).sum();
-    if faces > 0 {
-        printer.say(&match lang {
-            Lang::Zh => format!("  再核对 {faces} 张脸即可证实"),
-            Lang::En => format!("  {faces} faces left to confirm"),
-        });
+    let faces = review.faces_left();
+    if faces.0 > 0 {
+        printer.say(&format!("  {}", photo_screen::faces(lang, faces)));
     }
     let seen = looks(review, &day.campaign().photo);
     list(printer, lang.pick("照片本身", "the pictures"), seen.iter().map(|l| photo::look(lang, day, review, l)).collect(), all);
+    let loose: Vec<usize> = review.loose().into_iter().filter(|p| all && !review.is_unplaced(*p)).collect();
+    let lines = loose.into_iter().map(|p| photo::loose(lang, day, review, p)).collect();
+    list(printer, photo_screen::group::loose(lang), lines, all);
     let twins = seen.iter().any(|l| l.kind == LookKind::Twin);
-    review.refused().is_some() || !open.is_empty() || count(RowStatus::Doubt) > 0 || twins
+    review.refused().is_some() || !open.is_empty() || !review.album.replaced.is_empty() || count(RowStatus::Doubt) > 0 || twins
 }
 
 fn list(printer: &Printer, title: &str, lines: Vec<String>, all: bool) {
@@ -172,6 +181,26 @@ pub fn stretches_json(lang: Lang, desk: &Desk, reviews: &[Arc<Review>]) -> Value
             })
         };
         review.stretches().iter().map(line).collect()
+    };
+    reviews.iter().flat_map(|r| of(r)).collect()
+}
+
+/// The cameras of each session and their clocks, for programs.
+pub fn cameras_json(desk: &Desk, reviews: &[Arc<Review>]) -> Value {
+    let day = desk.day();
+    let of = |review: &Review| -> Vec<Value> {
+        let seconds = |ms: i64| ms as f64 / 1_000.0;
+        let line = |c: &ReviewCamera<'_>| {
+            json!({
+                "room": day.rooms().name(&review.key.room),
+                "date": review.key.date.to_string(),
+                "body": c.body,
+                "frames": c.frames,
+                "offset_s": c.clock.map(|clock| seconds(clock.offset)),
+                "rival_s": c.clock.and_then(|clock| clock.rival).map(seconds),
+            })
+        };
+        review.cameras().iter().map(line).collect()
     };
     reviews.iter().flat_map(|r| of(r)).collect()
 }

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use crate::desk::handing_out::{Handout, HandoutPlan, SayCause};
 use crate::desk::jobs::Job;
 use crate::desk::{Desk, Error, backups, pictures};
-use crate::ui::words::{Lang, handing_out, photo};
+use crate::ui::words::{Lang, handing_out, photo_cause};
 
 /// These sheets of the day as it stands, beside the database. A day without a file leaves nothing behind unasked; what was `asked` for goes
 /// to the folder for what is not to last.
 pub fn job(desk: &Desk, lang: Lang, wanted: &[Handout], asked: bool) -> Option<Job> {
     let folder = desk.folder().or_else(|| asked.then(std::env::temp_dir))?;
     let say: SayCause = match lang {
-        Lang::Zh => |day, review, cause| photo::cause(Lang::Zh, day, review, cause),
-        Lang::En => |day, review, cause| photo::cause(Lang::En, day, review, cause),
+        Lang::Zh => |day, review, cause| photo_cause::cause(Lang::Zh, day, review, cause),
+        Lang::En => |day, review, cause| photo_cause::cause(Lang::En, day, review, cause),
     };
     // Worked out anew where something was written since: no scan waits for that where nobody reads it.
     let of_pictures = wanted.iter().any(|what| what.tells_of_photographs());

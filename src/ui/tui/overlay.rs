@@ -147,6 +147,8 @@ pub enum Overlay {
     },
     /// How far is the camera ahead of the log?
     Offset {
+        /// Which camera.
+        camera: Option<u16>,
         /// The answer in seconds.
         field: Field,
     },
@@ -215,7 +217,7 @@ impl Overlay {
             | Self::Count { field }
             | Self::Backfill { field }
             | Self::Shift { field, .. }
-            | Self::Offset { field }
+            | Self::Offset { field, .. }
             | Self::Folder { field }
             | Self::Setting { field }
             | Self::Whose { field, .. }

@@ -163,10 +163,14 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = vec![photo_screen::range(words.lang, &name(from), &name(to))];
             sheet
         }
-        Overlay::Offset { field } => {
+        Overlay::Offset { camera, field } => {
             let mut sheet = ask(photo_screen::clock_title(words.lang), field);
-            let clock = ui.table.seen.as_ref().and_then(|s| s.review.clock());
-            sheet.text = clock.map(|c| photo_screen::offset_found(words.lang, c)).into_iter().collect();
+            let cameras = ui.table.seen.as_ref().map(|s| s.review.cameras()).unwrap_or_default();
+            let meant = cameras.iter().find(|c| Some(c.number) == *camera);
+            sheet.text = match meant.filter(|_| cameras.len() > 1) {
+                Some(one) => vec![photo::camera(words.lang, one), photo_screen::other_camera(words.lang).to_owned()],
+                None => meant.and_then(|c| c.clock).map(|c| photo_screen::offset_found(words.lang, c)).into_iter().collect(),
+            };
             sheet
         }
         Overlay::Folder { field } => {

@@ -235,6 +235,7 @@ pub fn act_words(act: &Act) -> (&'static str, &'static str) {
         Act::Closed => ("收场", "closing"),
         Act::HandChecked { .. } => ("核对号牌", "hand check"),
         Act::Revealed { .. } => ("查看证件号", "reveal"),
+        Act::PicturesRead { pictures, .. } if pictures.is_empty() => ("撤下照片文件夹", "folder set aside"),
         Act::PicturesRead { .. } => ("读照片", "pictures read"),
         Act::PicturesChecked { .. } => ("检查照片", "pictures checked"),
         Act::OffsetSet { .. } => ("相机时差", "clock difference"),
@@ -290,9 +291,13 @@ fn extra(lang: Lang, day: &Day, room: &RoomKey, act: &Act) -> String {
         Act::Counted { value } => format!("{value:04}"),
         Act::ClockRead { camera } => label::clean(camera),
         Act::TestShot { frames, .. } => frames.to_string(),
+        Act::PicturesRead { pictures, folder, .. } if pictures.is_empty() => label::clean(folder),
         Act::PicturesRead { pictures, folder, .. } => format!("{} {}", label::clean(folder), pictures.len()),
         Act::PicturesChecked { checked, .. } => checked.len().to_string(),
-        Act::OffsetSet { offset, .. } => format!("{:+.1} s", *offset as f64 / 1000.0),
+        Act::OffsetSet { offset, body } => {
+            let body = body.as_ref().map(|b| format!("{} ", label::clean(b))).unwrap_or_default();
+            format!("{body}{:+.1} s", *offset as f64 / 1000.0)
+        }
         Act::PicturesRuled { rulings, .. } => ruled(lang, day, room, rulings),
         Act::PicturesCopied { folder, files, .. } => format!("{} {files}", label::clean(folder)),
         _ => String::new(),

@@ -212,6 +212,8 @@ pub fn action(lang: Lang, action: Action) -> &'static str {
 pub fn thing(lang: Lang, key: &str) -> String {
     let zh = match key {
         "room" => "采集点",
+        "camera" => "相机",
+        "folder" => "文件夹",
         "college" => "学院",
         "class" => "班级",
         "date" => "日期",

@@ -24,6 +24,7 @@ pub mod notice;
 mod odd_sheet;
 pub mod people_screen;
 pub mod photo;
+pub mod photo_cause;
 pub mod photo_error;
 pub mod photo_refusal;
 pub mod photo_screen;

@@ -1,12 +1,12 @@
-//! Photographs in words: causes with an example that cannot be read both ways, doubts, refusals, and what the pictures show.
+//! Photographs in words: doubts, refusals, and what the pictures show.
 
 use super::{Lang, label};
-use crate::domain::align::outcome::{CauseKind, Clock, Method, Refusal, Why};
+use crate::domain::align::outcome::{Clock, Method, Refusal, Why};
 use crate::domain::day::Day;
 use crate::domain::ids::Millis;
 use crate::domain::photo::Fault;
 use crate::domain::review::looks::{Look, LookKind};
-use crate::domain::review::{FrameStatus, Review, ReviewCause, RowPhoto, RowStatus, Stretch};
+use crate::domain::review::{FrameStatus, Review, ReviewCamera, RowPhoto, RowStatus, Stretch};
 use crate::domain::visit::Subject;
 
 /// `0413B 徐敏`: someone who sat down.
@@ -20,128 +20,14 @@ pub fn sitter(lang: Lang, day: &Day, review: &Review, shot: usize) -> String {
 }
 
 /// The number alone, else the name.
-fn number(lang: Lang, day: &Day, review: &Review, shot: usize) -> String {
+pub(super) fn number(lang: Lang, day: &Day, review: &Review, shot: usize) -> String {
     let Some(sitter) = review.setup.sitters.get(shot) else { return String::new() };
     sitter.token.as_deref().map_or_else(|| label::name(lang, day, &sitter.subject), label::clean)
-}
-
-/// The cause in a sentence, and the example in another.
-pub fn cause(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> (String, String) {
-    let c = &cause.cause;
-    let example = example(lang, day, review, cause);
-    let reason = reason(lang, day, review, cause);
-    let chance = (c.confidence.clamp(0.0, 1.0) * 100.0).floor();
-    let (from, to) = (number(lang, day, review, c.from), number(lang, day, review, c.to));
-    let stretch = match (lang, c.shift, from == to) {
-        (_, 0, _) => String::new(),
-        (Lang::Zh, _, true) => format!("{from} 的照片错位{}", zh_places(c.shift)),
-        (Lang::Zh, ..) => format!("从 {from} 到 {to} 照片整体错{}", zh_places(c.shift)),
-        (Lang::En, _, true) => format!("the picture of {from} is off by {}", c.shift.abs()),
-        (Lang::En, ..) => format!("from {from} to {to} pictures are off by {}", c.shift.abs()),
-    };
-    let explanation = match lang {
-        Lang::Zh if c.shift == 0 => format!("{reason}，此后照片又对得上；把握约 {chance}%"),
-        Lang::En if c.shift == 0 => format!("{reason}; from here on pictures fit again; about {chance}% sure"),
-        Lang::Zh => {
-            let head = [stretch.as_str(), example.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("：");
-            let head = if head.is_empty() { String::new() } else { format!("{head}；") };
-            format!("{head}原因：{reason}；把握约 {chance}%")
-        }
-        Lang::En => {
-            let head = [stretch.as_str(), example.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(": ");
-            let head = if head.is_empty() { String::new() } else { format!("{head}; ") };
-            format!("{head}because {reason}; about {chance}% sure")
-        }
-    };
-    (explanation, example)
-}
-
-fn zh_places(shift: i32) -> String {
-    let n = shift.unsigned_abs();
-    let digit =
-        ["", "一", "两", "三", "四", "五", "六", "七", "八", "九"].get(n as usize).map_or_else(|| n.to_string(), |d| (*d).to_owned());
-    format!("{digit}位")
-}
-
-// Both people and whose picture it really is: it cannot be read both ways.
-fn example(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> String {
-    let Some((shot, whose)) = cause.cause.example else { return String::new() };
-    let who = sitter(lang, day, review, shot);
-    match (lang, whose) {
-        (Lang::Zh, Some(other)) => format!("{who}名下现在是 {} 的照片", sitter(lang, day, review, other)),
-        (Lang::Zh, None) => format!("{who}名下现在是一张不属于任何人的照片"),
-        (Lang::En, Some(other)) => format!("under {who} stands the picture of {}", sitter(lang, day, review, other)),
-        (Lang::En, None) => format!("under {who} stands a picture of nobody"),
-    }
-}
-
-/// Why counting goes wrong there, in a clause.
-pub fn reason(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> String {
-    let c = &cause.cause;
-    let at = number(lang, day, review, c.at);
-    let frames = c.frames.iter().filter_map(|f| review.setup.photo_of.get(*f)).map(|p| file(&review.album.photos[*p].id.path));
-    let files = files(lang, &frames.collect::<Vec<_>>());
-    let gap = c.gap_s.map(|s| s.round().max(0.0) as i64);
-    match (lang, c.kind) {
-        (Lang::Zh, CauseKind::Retake) => {
-            let times = match c.frames.len() {
-                0 | 1 => "两".to_owned(),
-                n => (n + 1).to_string(),
-            };
-            let gap = gap.map(|s| format!("（间隔 {s} 秒）")).unwrap_or_default();
-            format!("{at} 拍了{times}张{gap}")
-        }
-        (Lang::En, CauseKind::Retake) => {
-            let gap = gap.map(|s| format!(" ({s} s apart)")).unwrap_or_default();
-            format!("{at} was photographed {} times{gap}", c.frames.len() + 1)
-        }
-        (_, CauseKind::Missed) if review.broken.contains_key(&c.at) => {
-            format!("{at} {}", broken(lang, review, review.broken[&c.at]))
-        }
-        (Lang::Zh, CauseKind::Missed) => format!("{at} 登记了拍摄，没有照片"),
-        (Lang::En, CauseKind::Missed) => format!("{at} was recorded and has no picture"),
-        (Lang::Zh, CauseKind::Extra) => format!("{at} 之后多出一张不属于任何人的照片 {files}"),
-        (Lang::En, CauseKind::Extra) => format!("after {at} there is a picture of nobody, {files}"),
-        (Lang::Zh, CauseKind::Unlogged) => format!("{at} 之后有人拍了没有扫码：{files}"),
-        (Lang::En, CauseKind::Unlogged) => format!("after {at} somebody was photographed and not scanned: {files}"),
-        (Lang::Zh, CauseKind::ClockJump) => format!("相机时钟在 {files} 处跳变"),
-        (Lang::En, CauseKind::ClockJump) => format!("the camera's clock jumped at {files}"),
-        (Lang::Zh, CauseKind::NameContradicts) => format!("{files} 的文件名写的是别人，按顺序和时间是 {at}"),
-        (Lang::En, CauseKind::NameContradicts) => format!("the name of {files} means someone else; order and time say {at}"),
-    }
-}
-
-// Of many the first and the last: nobody reads ten names.
-fn files(lang: Lang, files: &[String]) -> String {
-    match (files, lang) {
-        ([first, _, _, .., last], Lang::Zh) => format!("{first} 到 {last} 共 {} 张", files.len()),
-        ([first, _, _, .., last], Lang::En) => format!("{first} to {last}, {} pictures", files.len()),
-        _ => files.join(lang.pick("、", ", ")),
-    }
 }
 
 /// File name without its folders.
 pub fn file(path: &str) -> String {
     label::code(path.rsplit('/').next().unwrap_or(path))
-}
-
-/// What accepting a cause does, in a few words.
-pub fn repair(lang: Lang, cause: &ReviewCause) -> &'static str {
-    match cause.cause.kind {
-        CauseKind::Retake => lang.pick("这几张都算该生的，用最后一张", "these are all of that person; the last one is used"),
-        CauseKind::Missed => lang.pick("该生没有照片，后面的照片不变", "that person has no picture"),
-        CauseKind::Extra => lang.pick("这张不要", "the picture is of nobody"),
-        CauseKind::Unlogged if cause.repair.iter().any(|r| r.who().is_some()) => {
-            lang.pick("这张给该处未扫码的人", "the picture goes to the one not scanned there")
-        }
-        CauseKind::Unlogged if cause.repair.is_empty() => lang.pick(
-            "在下面“待核对”里逐张看过再认，这里不能一次采用",
-            "look at each of them among those to look at: they cannot be accepted at once",
-        ),
-        CauseKind::Unlogged => lang.pick("这张不属于应拍的人", "the picture is of nobody expected"),
-        CauseKind::NameContradicts => lang.pick("按顺序和时间认人", "order and time decide whose it is"),
-        CauseKind::ClockJump => lang.pick("只作说明，无需处理", "nothing to decide"),
-    }
 }
 
 /// How a picture stands.
@@ -234,7 +120,7 @@ pub fn whys(lang: Lang, day: &Day, review: &Review, row: &RowPhoto) -> String {
 }
 
 /// `照片坏了：DSC_4731.JPG（空文件）`
-fn broken(lang: Lang, review: &Review, place: usize) -> String {
+pub(super) fn broken(lang: Lang, review: &Review, place: usize) -> String {
     let photo = &review.album.photos[place];
     let (file, fault) = (file(&photo.id.path), photo.picture.fault.map(|f| fault(lang, f)).unwrap_or_default());
     match lang {
@@ -268,16 +154,43 @@ fn same(lang: Lang, other: &str, equal: bool) -> String {
     }
 }
 
-/// What is refused, with the two differences where there are two.
+/// `NIKON D7500 30022`, or that the files do not say.
+pub fn body(lang: Lang, camera: &ReviewCamera<'_>) -> String {
+    camera.body.map_or_else(|| lang.pick("没写机号的相机", "camera without a name").to_owned(), label::clean)
+}
+
+/// `NIKON D7500 30022：11 张，时差 -21.0 秒`
+pub fn camera(lang: Lang, camera: &ReviewCamera<'_>) -> String {
+    let offset = camera.clock.map_or_else(|| "–".to_owned(), |c| format!("{:+.1} {}", c.offset as f64 / 1_000.0, lang.pick("秒", "s")));
+    match lang {
+        Lang::Zh => format!("{}：{} 张，时差 {offset}", body(lang, camera), camera.frames),
+        Lang::En => format!("{}: {} pictures, clock difference {offset}", body(lang, camera), camera.frames),
+    }
+}
+
+/// `F:\\DCIM：860 张`, a folder that was read.
+pub fn folder(lang: Lang, review: &Review, reading: &str) -> String {
+    let shown = review.album.folders.get(reading).map(|f| label::clean(f)).unwrap_or_default();
+    let n = review.album.photos.iter().filter(|p| p.id.reading == reading).count();
+    match lang {
+        Lang::Zh => format!("{shown}：{n} 张"),
+        Lang::En => format!("{shown}: {n} pictures"),
+    }
+}
+
+/// What is refused, with the two differences where there are two, and of which camera where there are several.
 pub fn refused(lang: Lang, review: &Review, refused: Refusal) -> String {
     let near = review.alignment.clocks.iter().filter_map(|c| Some((c, c.rival?)));
     let two = near.min_by(|a, b| a.0.margin.total_cmp(&b.0.margin)).filter(|_| refused == Refusal::TwoOffsets);
     let what = refusal(lang, refused).0;
     let Some((clock, rival)) = two else { return what.to_owned() };
     let (first, second) = (clock.offset as f64 / 1_000.0, rival as f64 / 1_000.0);
+    let cameras = review.cameras();
+    let own = cameras.iter().find(|c| c.number == clock.camera && cameras.len() > 1);
+    let of = own.map(|c| format!("{} ", body(lang, c))).unwrap_or_default();
     match lang {
-        Lang::Zh => format!("{what}：{first:+.1} 秒和 {second:+.1} 秒"),
-        Lang::En => format!("{what}: {first:+.1} s and {second:+.1} s"),
+        Lang::Zh => format!("{what}：{of}{first:+.1} 秒和 {second:+.1} 秒"),
+        Lang::En => format!("{what}: {of}{first:+.1} s and {second:+.1} s"),
     }
 }
 
@@ -299,8 +212,15 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
         Refusal::NoRhythm => (
             lang.pick("照片的节奏与这一场对不上", "the rhythm of the pictures does not fit this session"),
             lang.pick(
-                "核对采集点和日期；确是这一场就用 --offset 给出相机时差",
-                "check room and date; if they are right give the clock difference by --offset",
+                "多半是别的采集点或别的日子的照片：撤下它（duihao photos settle 撤下 --folder 文件夹）；确是这一场就用 --offset 给出相机时差",
+                "most likely another room's or another day's: set it aside (duihao photos settle withdraw --folder DIR); if it is this session's give the clock difference by --offset",
+            ),
+        ),
+        Refusal::TooFewFrames => (
+            lang.pick("节奏对得上，可是一半以上的人没有照片", "the rhythm fits, but more than half of the people have no picture"),
+            lang.pick(
+                "还有一张卡或另一台相机没有读？接着读它：duihao photos read 文件夹",
+                "is there another card or camera? Read it, too: duihao photos read DIR",
             ),
         ),
         Refusal::TwoOffsets => (
@@ -393,6 +313,14 @@ pub fn fault(lang: Lang, fault: Fault) -> &'static str {
     }
 }
 
+/// Pictures that were replaced after somebody had decided about them.
+pub fn replaced(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{n} 张核对过的照片后来换了文件：换了的要重新核对"),
+        Lang::En => format!("{n} pictures were replaced after they had been decided about: look at them again"),
+    }
+}
+
 /// Pictures of other days and hours: how many, and from when to when by the camera.
 pub fn outside(lang: Lang, day: &Day, review: &Review) -> String {
     let places = &review.setup.outside;
@@ -404,6 +332,14 @@ pub fn outside(lang: Lang, day: &Day, review: &Review) -> String {
         Lang::Zh => format!("{} 张不是这一场拍的（{when}），没有拿来对，也不算谁的", places.len()),
         Lang::En => format!("{} pictures are not of this session ({when}): they were left out and are nobody's", places.len()),
     }
+}
+
+/// `DSC_0417.JPG 8:41:07 待认领`: a picture of nobody.
+pub fn loose(lang: Lang, day: &Day, review: &Review, place: usize) -> String {
+    let photo = &review.album.photos[place];
+    let taken = photo.picture.taken.map(|at| label::clock(day, at)).unwrap_or_default();
+    let part = review.frame(place).map(|f| frame(lang, f)).unwrap_or_default();
+    [file(&photo.id.path).as_str(), &taken, part].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
 /// Pictures that are not where they were read.
@@ -419,8 +355,12 @@ pub fn unseen(lang: Lang, n: usize) -> String {
 /// The pictures of another room.
 pub fn elsewhere(lang: Lang, room: &str) -> String {
     match lang {
-        Lang::Zh => format!("这些照片已经读给 {room} 了：是不是读错了采集点？读错的，撤销这次读照片（undo）"),
-        Lang::En => format!("these pictures were read for {room} already: is it the right room? If not, undo this reading"),
+        Lang::Zh => format!(
+            "这些照片已经读给 {room} 了：是不是读错了采集点？读错的那一次可以撤下：照片核对里“读过的文件夹”，或 duihao photos settle 撤下"
+        ),
+        Lang::En => format!(
+            "these pictures were read for {room} already: is it the right room? The wrong reading can be set aside: under “Folders that were read”, or duihao photos settle withdraw"
+        ),
     }
 }
 
@@ -431,6 +371,9 @@ pub fn look(lang: Lang, day: &Day, review: &Review, look: &Look) -> String {
         LookKind::Twin => {
             let other = look.other.map(|p| of_whom(lang, day, review, p)).unwrap_or_default();
             same(lang, &other, look.value == "=")
+        }
+        LookKind::NamesNobody => {
+            lang.pick("文件名认不出是谁：名单上没有，或写错了", "the name means nobody: not on the lists, or mistyped").to_owned()
         }
         LookKind::Size => format!("{} {}", lang.pick("尺寸不符", "wrong size"), look.value),
         LookKind::Bytes => format!("{} {}", lang.pick("文件大小不符", "wrong file size"), look.value),

@@ -45,6 +45,13 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             },
             lang.pick("指明是哪一张照片", "name the picture that is meant"),
         ),
+        Refusal::TakesConfirmed(who) => (
+            match lang {
+                Lang::Zh => format!("{} 核对过的照片会被别人拿走", label::code(who)),
+                Lang::En => format!("the confirmed picture of {} would go to another", label::code(who)),
+            },
+            lang.pick("把这位也选进来一起平移，或先改这位的照片", "shift that person as well, or change their picture first"),
+        ),
         Refusal::RulingNeeds(word, what) => (
             match lang {
                 Lang::Zh => format!("“{}”还缺{}", word.word(), needed(lang, what)),

@@ -15,9 +15,12 @@ pub fn figures(lang: Lang, frames: usize, shots: usize, clock: Option<&Clock>) -
     }
 }
 
-/// `再核对 6 张脸即可证实`
-pub fn faces(lang: Lang, n: usize) -> String {
+/// `再核对 6 张脸即可证实`, or about how many where the answers decide what is asked next.
+pub fn faces(lang: Lang, (asked, more): (usize, usize)) -> String {
+    let n = asked + more;
     match lang {
+        Lang::Zh if more > 0 => format!("大约再核对 {n} 张脸即可证实"),
+        Lang::En if more > 0 => format!("about {n} faces left to confirm"),
         Lang::Zh => format!("再核对 {n} 张脸即可证实"),
         Lang::En if n == 1 => "1 face left to confirm".to_owned(),
         Lang::En => format!("{n} faces left to confirm"),
@@ -102,8 +105,12 @@ pub fn way_out(lang: Lang, refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NoFrames => lang.pick("F4 换一个文件夹再读", "F4 reads another folder"),
         Refusal::NoRhythm => lang.pick(
-            "核对采集点和日期；确是这一场，就按 Ctrl+A 给出相机时差",
-            "check room and date; if they are right give the clock difference by Ctrl+A",
+            "多半是别的采集点或别的日子的：在“读过的文件夹”里撤下；确是这一场，就按 Ctrl+A 给出相机时差",
+            "most likely another room's or day's: set it aside under “Folders that were read”; if it is this session's, Ctrl+A gives the difference",
+        ),
+        Refusal::TooFewFrames => lang.pick(
+            "还有一张卡或另一台相机没有读？按 F4 接着读",
+            "is there another card or camera? F4 reads it, too",
         ),
         Refusal::TwoOffsets => lang.pick(
             "按 Ctrl+F 认一两张脸就能定下来；或按 Ctrl+A 给出时差",
@@ -231,9 +238,27 @@ pub fn shift_needed(lang: Lang) -> &'static str {
     lang.pick("写 1 或 -1 这样的数", "a number like 1 or -1 is needed")
 }
 
+/// The head of the dialog that sets a folder aside.
+pub fn withdraw_title(lang: Lang) -> &'static str {
+    lang.pick("撤下这个文件夹？", "Set this folder aside?")
+}
+
+/// What setting a folder aside does.
+pub fn withdraw(lang: Lang) -> &'static str {
+    lang.pick(
+        "不是这一场的照片就撤下：这里不再用它，原片不动；再读一次就又有了",
+        "for pictures of another session: they are no longer used here, the files stay; reading it again brings them back",
+    )
+}
+
 /// The head of the dialog for the camera's clock.
 pub fn clock_title(lang: Lang) -> &'static str {
     lang.pick("相机比记录快几秒？（慢写 -）", "How many seconds is the camera ahead of the log? (behind: -)")
+}
+
+/// Where the clock of another camera is said.
+pub fn other_camera(lang: Lang) -> &'static str {
+    lang.pick("要写另一台的：在表里选那台相机，再按回车", "for another camera choose its line in the table and press Enter")
 }
 
 /// What was worked out.
@@ -387,8 +412,13 @@ pub mod group {
         lang.pick("不属于任何人的照片", "Pictures of nobody")
     }
 
+    /// Folders that were read.
+    pub fn folders(lang: Lang) -> &'static str {
+        lang.pick("读过的文件夹", "Folders that were read")
+    }
+
     /// Decided causes.
     pub fn applied(lang: Lang) -> &'static str {
-        lang.pick("已采用的原因", "Accepted causes")
+        lang.pick("处理过的原因", "Causes dealt with")
     }
 }

@@ -181,6 +181,7 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
         | Refusal::NoPhotoNamed(_)
         | Refusal::ManyPhotosNamed(..)
         | Refusal::HasNoPhoto(_)
+        | Refusal::TakesConfirmed(_)
         | Refusal::RulingNeeds(..)
         | Refusal::NoCause(_)
         | Refusal::NothingToRule(_) => return photo_refusal::say(lang, refusal),
@@ -277,6 +278,7 @@ mod tests {
             Refusal::NoPhotoNamed("0131".to_owned()),
             Refusal::ManyPhotosNamed("0131".to_owned(), vec!["1/0131".to_owned(), "2/0131".to_owned()]),
             Refusal::HasNoPhoto(text()),
+            Refusal::TakesConfirmed(text()),
             Refusal::NoCause("0123".to_owned()),
         ];
         for word in RulingWord::ALL {

@@ -1,7 +1,7 @@
 //! Whose clock, and which session's pictures: what people bear out, and what was taken on another day.
 
 use duihao::domain::align::align;
-use duihao::domain::align::outcome::{Alignment, Refusal, Standing};
+use duihao::domain::align::outcome::{Alignment, CauseKind, Refusal, Standing};
 use duihao::domain::align::problem::{Frame, Problem, Ruling, Shot, Tie};
 use duihao::domain::photo::Picture;
 use duihao::domain::review::RowStatus;
@@ -140,4 +140,57 @@ fn nothing_is_left_out_where_the_cameras_clock_is_off_by_hours() {
     film.pictures.iter_mut().for_each(|p| p.taken = p.taken.map(|t| t + 5 * 3_600_000));
     let film = film.read_with(None);
     assert_eq!(film.desk.review(&film.session).setup.outside, Vec::<usize>::new());
+}
+
+/// Sixty people of two classes, the second scanned when the one before sits down.
+fn one_ahead() -> Problem {
+    let mut problem = quick(3);
+    for shot in (81..120).rev() {
+        problem.shots[shot].at = problem.shots[shot - 1].at.map(|at| at + 2_000);
+    }
+    problem
+}
+
+#[test]
+fn one_class_that_was_scanned_one_person_ahead_is_looked_at_whole() {
+    let answer = align(&one_ahead());
+    assert_eq!(wrong(&answer), 0, "{:?}", answer.refused);
+    assert!(answer.shots[..80].iter().filter(|s| s.standing == Standing::Sure).count() > 60 || answer.refused.is_some());
+}
+
+#[test]
+fn a_clock_that_was_set_by_one_pace_in_the_midst_of_the_day_makes_nobody_wrong() {
+    for seed in 0..12 {
+        for by in [-22_000, 22_000] {
+            let mut problem = quick(seed);
+            problem.frames[70..].iter_mut().for_each(|f| f.taken = f.taken.map(|t| t + by));
+            let answer = align(&problem);
+            assert_eq!(wrong(&answer), 0, "{seed} {by}");
+        }
+    }
+}
+
+#[test]
+fn names_that_slipped_by_one_in_a_class_never_beat_the_times() {
+    for seed in 0..6 {
+        let mut problem = quick(seed);
+        for frame in 0..120 {
+            let named = if (40..80).contains(&frame) { frame - 1 } else { frame };
+            problem.frames[frame].named = Some((named, 0.99));
+        }
+        let answer = align(&problem);
+        assert_eq!(wrong(&answer), 0, "{seed}");
+    }
+}
+
+#[test]
+fn a_class_that_nobody_scanned_is_nobodys_retake_and_nobody_of_it_has_no_picture_for_certain() {
+    let odd: Vec<(usize, Odd)> = (61..=80).map(|n| (n, Odd::Unlogged)).collect();
+    let film = Film::of(80, &odd, false).read();
+    assert_eq!(film.wrong(), Vec::<String>::new());
+    for n in 61..=80 {
+        assert_eq!(film.row(n).status, RowStatus::Doubt, "{n}");
+    }
+    let review = film.desk.review(&film.session);
+    assert!(review.causes.iter().all(|c| c.cause.kind != CauseKind::Retake), "{:#?}", review.causes);
 }

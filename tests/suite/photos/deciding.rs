@@ -3,10 +3,11 @@
 use duihao::desk::Error;
 use duihao::domain::command::{Ask, PhotoAsk, Refusal, RulingAsk};
 use duihao::domain::day::Day;
+use duihao::domain::photo::Checked;
 use duihao::domain::review::{FrameStatus, RowStatus};
 use duihao::domain::ruling::RulingWord;
 
-use super::film::{Film, student, token};
+use super::film::{Film, Odd, student, token};
 
 fn refusal(film: &mut Film, ask: RulingAsk) -> Refusal {
     let before = film.desk.day().len();
@@ -141,4 +142,45 @@ fn someone_who_sat_twice_is_asked_for_once_and_their_proof_ends() {
     let review = film.desk.review(&film.session);
     let asked: Vec<usize> = review.alignment.proofs.iter().flat_map(|p| p.faces.iter().copied()).collect();
     assert!(asked.iter().all(|shot| review.setup.sitters[*shot].token != Some(token(12))), "{asked:?}");
+}
+
+#[test]
+fn a_shift_goes_on_to_the_next_picture_also_where_it_is_nobodys_yet_and_takes_no_confirmed_one() {
+    let mut film = Film::of(60, &[(30, Odd::Unlogged)], false).read();
+    let before = film.proposed();
+    // The picture behind that of the 29th is of the one who was not scanned.
+    film.rule(RulingWord::Shift, |ask| (ask.who, ask.with, ask.by) = (Some(token(28)), Some(token(29)), Some(1)));
+    assert_eq!((film.picture(28), film.picture(29)), (before[&student(29)].clone(), film.truth.get(&student(30)).cloned()));
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(12)));
+    let ask = RulingAsk { who: Some(token(10)), with: Some(token(11)), by: Some(1), ..RulingAsk::of(RulingWord::Shift) };
+    assert!(matches!(refusal(&mut film, ask), Refusal::TakesConfirmed(_)));
+    assert_eq!(film.row(12).status, RowStatus::Confirmed);
+}
+
+#[test]
+fn what_was_decided_about_a_picture_counts_no_more_once_another_came_under_its_name() {
+    let mut film = Film::of(60, &[], false).read();
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(10)));
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(20)));
+    let mut pictures = film.pictures.clone();
+    pictures[9].bytes += 17;
+    film.ask(PhotoAsk::Read { folder: "照片".to_owned(), pictures: pictures.clone(), offset: None });
+    assert_ne!(film.row(10).status, RowStatus::Confirmed);
+    assert_eq!(film.row(20).status, RowStatus::Confirmed);
+    let review = film.desk.review(&film.session);
+    assert_eq!(review.album.replaced.len(), 1);
+    // Equal in size and time, and another all the same.
+    let reading = review.album.folders.keys().next().unwrap().clone();
+    let checked = |hash: &str| vec![Checked { path: pictures[19].path.clone(), hash: hash.to_owned(), ..Checked::default() }];
+    film.ask(PhotoAsk::Check { reading: reading.clone(), checked: checked("a") });
+    assert_eq!(film.row(20).status, RowStatus::Confirmed);
+    film.ask(PhotoAsk::Check { reading, checked: checked("b") });
+    assert_ne!(film.row(20).status, RowStatus::Confirmed);
+    // Looked at again, they count again.
+    for n in [10, 20] {
+        film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(n)));
+        assert_eq!(film.row(n).status, RowStatus::Confirmed);
+    }
+    assert!(film.desk.review(&film.session).album.replaced.is_empty());
 }

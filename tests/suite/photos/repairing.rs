@@ -2,18 +2,19 @@
 
 use duihao::desk::export::{self, Only, Photographs, What};
 use duihao::domain::align::align;
-use duihao::domain::align::outcome::CauseKind;
+use duihao::domain::align::outcome::{CauseKind, Standing};
 use duihao::domain::command::Ask;
+use duihao::domain::photo::Picture;
 use duihao::domain::review::RowStatus;
 use duihao::domain::ruling::RulingWord;
 use duihao::files::reports::write::{self, Format};
-use duihao::ui::words::{Lang, photo};
+use duihao::ui::words::{Lang, photo_cause};
 use proptest::prelude::*;
 
 use super::film::{Film, Odd, student};
 
 fn json(film: &Film) -> Vec<u8> {
-    let say = |day: &_, review: &_, cause: &_| photo::cause(Lang::Zh, day, review, cause);
+    let say = |day: &_, review: &_, cause: &_| photo_cause::cause(Lang::Zh, day, review, cause);
     let photographs = Photographs { reviews: film.desk.reviews(), say: &say };
     let report = export::report(film.desk.day(), film.desk.now(), What::Mapping, &Only::default(), &photographs).unwrap();
     write::bytes(&report, Format::Json).unwrap()
@@ -31,14 +32,14 @@ fn a_plain_session_is_sure_and_right_and_its_offset_is_found() {
 
 #[test]
 fn somebody_photographed_twice_shifts_all_who_follow_and_the_sentence_names_both() {
-    let film = Film::of(120, &[(40, Odd::Twice(4_000))], false).read();
+    let film = Film::of(120, &[(40, Odd::Twice(4_000)), (100, Odd::Stray(14_000))], false).read();
     let review = film.desk.review(&film.session);
-    let [cause] = review.causes.as_slice() else { panic!("{:#?}", review.causes) };
+    let [cause, _] = review.causes.as_slice() else { panic!("{:#?}", review.causes) };
     assert_eq!((cause.cause.kind, cause.cause.shift), (CauseKind::Retake, 1));
-    let (said, example) = photo::cause(Lang::Zh, film.desk.day(), &review, cause);
+    let (said, example) = photo_cause::cause(Lang::Zh, film.desk.day(), &review, cause);
     assert!(
         said.starts_with(
-            "从 0041B 到 0120B 照片整体错一位：0041B 学生041名下现在是 0040B 学生040 的照片；原因：0040B 拍了两张（间隔 4 秒）；把握约 "
+            "从 0041B 到 0100B 照片整体错一位：0041B 学生041名下现在是 0040B 学生040 的照片；原因：0040B 拍了两张（间隔 4 秒）；把握约 "
         ),
         "{said}"
     );
@@ -78,6 +79,80 @@ fn ten_who_were_not_scanned_keep_the_pictures_proposed_whatever_is_accepted() {
     assert!(!here.is_empty() && here.iter().all(|c| c.cause.kind == CauseKind::Unlogged), "{here:#?}");
     film.accept_causes();
     assert_eq!(film.proposed(), proposed, "nothing is dropped by accepting");
+}
+
+#[test]
+fn a_second_frame_that_nobody_logged_is_told_with_both_truths_and_never_dropped_unseen() {
+    for gap in [9_000, 14_000, 22_000] {
+        let film = Film::of(120, &[(40, Odd::Twice(gap))], false).read();
+        let review = film.desk.review(&film.session);
+        let second = film.truth[&student(40)].clone();
+        if film.picture(40) == Some(second.clone()) {
+            continue;
+        }
+        assert_eq!(film.row(40).status, RowStatus::Doubt, "{gap}");
+        let cause = review.causes.iter().find(|c| !c.cause.frames.is_empty()).unwrap();
+        assert!(cause.cause.maybe.contains(&39) && cause.repair.is_empty(), "{gap} {cause:?}");
+        let (said, _) = photo_cause::cause(Lang::Zh, film.desk.day(), &review, cause);
+        assert!(
+            said.contains("：0040B ") && said.contains(" 又拍的一张，或有人拍了没有扫码") && said.ends_with("时间分不出来，看照片"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn somebody_with_a_number_whose_scan_is_missing_is_named_and_stays_named_once_accepted() {
+    let mut film = Film::of(120, &[(40, Odd::Unlogged)], false).read();
+    let said = |film: &Film| {
+        let review = film.desk.review(&film.session);
+        let [cause] = review.causes.as_slice() else { panic!("{:#?}", review.causes) };
+        (photo_cause::cause(Lang::Zh, film.desk.day(), &review, cause).0, cause.applied)
+    };
+    let (before, applied) = said(&film);
+    assert!(before.contains("0040B 学生040 拍了没有扫码：DSC_0040.JPG") && !applied, "{before}");
+    film.accept_causes();
+    let (after, applied) = said(&film);
+    assert!(after.starts_with("0040B 学生040 拍了没有扫码：DSC_0040.JPG") && applied, "{after}");
+}
+
+#[test]
+fn a_cause_is_dealt_with_once_a_person_has_looked_at_what_it_is_about() {
+    let mut film = Film::of(120, &[(40, Odd::Twice(4_000)), (80, Odd::Missed)], false).read();
+    let open = |film: &Film| film.desk.review(&film.session).causes.iter().filter(|c| !c.applied).map(|c| c.cause.kind).collect::<Vec<_>>();
+    assert_eq!(open(&film), [CauseKind::Retake, CauseKind::Missed]);
+    let theirs = film.truth[&student(40)].clone();
+    film.rule(RulingWord::Pair, |ask| (ask.who, ask.photo) = (Some(student(40)), Some(theirs)));
+    assert_eq!(open(&film), [CauseKind::Missed]);
+    film.rule(RulingWord::Gap, |ask| ask.who = Some(student(80)));
+    assert_eq!(open(&film), []);
+}
+
+#[test]
+fn where_everybody_has_their_picture_no_sentence_says_that_another_is_under_their_name() {
+    let film = Film::of(120, &[(40, Odd::Twice(4_000)), (44, Odd::Missed)], false).read();
+    let review = film.desk.review(&film.session);
+    let said: Vec<_> = review.causes.iter().map(|c| photo_cause::cause(Lang::Zh, film.desk.day(), &review, c).0).collect();
+    let right = review.alignment.shots.iter().all(|p| p.standing != Standing::Doubt);
+    if right {
+        assert!(said[0].starts_with("0040B 拍了两张（间隔 4 秒）；照张数数，0041B 到 0043B 会错一位，已按时间对好；把握约 "), "{said:?}");
+    }
+    assert!(right || said[0].contains("名下现在是"), "{said:?}");
+}
+
+#[test]
+fn test_frames_before_everybody_stand_before_the_first_and_are_counted() {
+    let mut film = Film::of(60, &[], false);
+    let first = film.pictures[0].taken.unwrap();
+    let tests = [-400_000, -380_000].iter().enumerate().map(|(n, at)| {
+        let path = format!("100CAM/DSC_{:04}.JPG", 9_000 + n);
+        Picture { path, taken: Some(first + at), counter: None, ..film.pictures[0].clone() }
+    });
+    film.pictures = tests.collect::<Vec<_>>().into_iter().chain(film.pictures.clone()).collect();
+    let film = film.read();
+    let review = film.desk.review(&film.session);
+    let said: Vec<_> = review.causes.iter().map(|c| photo_cause::cause(Lang::Zh, film.desk.day(), &review, c).0).collect();
+    assert!(said.iter().any(|s| s.contains("0001B 之前多出 2 张不属于任何人的照片")), "{said:?}");
 }
 
 #[test]

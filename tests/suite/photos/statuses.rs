@@ -1,17 +1,20 @@
 //! What a picture may rest on: times, names, order, or nothing yet; and what is never sure.
 
-use duihao::desk::copying;
 use duihao::desk::export::{self, Only, Photographs, What};
 use duihao::desk::sheets::{self, SheetKind};
+use duihao::desk::{closing, copying};
 use duihao::domain::align::outcome::{Method, Refusal, Why};
+use duihao::domain::check;
 use duihao::domain::command::{Action, Ask, PhotoAsk};
+use duihao::domain::finding::Code;
 use duihao::domain::ids::SessionKey;
 use duihao::domain::person::{ClassList, ListRow};
 use duihao::domain::photo::{Checked, Fault, Picture};
 use duihao::domain::review::RowStatus;
 use duihao::domain::review::looks::{LookKind, looks};
 use duihao::domain::ruling::RulingWord;
-use duihao::ui::words::{Lang, photo};
+use duihao::domain::tally;
+use duihao::ui::words::{Lang, photo, photo_cause, photo_screen};
 
 use super::film::{AHEAD, Film, Odd, START, log_row, student};
 
@@ -147,7 +150,8 @@ fn a_file_that_cannot_be_read_in_somebodys_place_is_named_and_nobody_is_sent_awa
         assert_eq!((row.status, row.photo), (RowStatus::Doubt, None), "{row:?}");
         let said = photo::whys(Lang::Zh, film.desk.day(), &review, &row);
         assert!(said.starts_with("照片坏了：DSC_0050.JPG（"), "{said}");
-        let causes = review.causes.iter().map(|c| photo::cause(Lang::Zh, film.desk.day(), &review, c).0).collect::<Vec<_>>().join("\n");
+        let causes =
+            review.causes.iter().map(|c| photo_cause::cause(Lang::Zh, film.desk.day(), &review, c).0).collect::<Vec<_>>().join("\n");
         assert!(!causes.contains("没有照片"), "{causes}");
         assert!(!no_shows(&film).contains(&student(50)), "they were photographed");
     }
@@ -169,6 +173,131 @@ fn whose_picture_a_person_confirmed_is_no_no_show_though_nobody_scanned_them() {
     let photographs = Photographs { reviews: film.desk.reviews(), say: &|_, _, _| Default::default() };
     let summary = export::report(film.desk.day(), film.desk.now(), What::Summary, &Only::default(), &photographs).unwrap();
     assert_eq!(summary.json["colleges"][0]["shot"].as_u64(), Some(60), "{}", summary.json);
+}
+
+#[test]
+fn whose_picture_a_person_confirmed_is_photographed_in_every_count_and_waited_for_nowhere() {
+    let mut film = Film::of(60, &[(20, Odd::Unlogged)], false).read();
+    let counts = |film: &Film| {
+        let (day, now) = (film.desk.day(), film.desk.now());
+        let photographs = Photographs { reviews: film.desk.reviews(), say: &|_, _, _| Default::default() };
+        let summary = export::report(day, now, What::Summary, &Only::default(), &photographs).unwrap().json;
+        let closing = closing::report(day, now, &Only::default()).unwrap().json;
+        let of_closing: u64 = closing["sessions"][0]["classes"].as_array().unwrap().iter().filter_map(|c| c["shot"].as_u64()).sum();
+        let waiting = check::findings(day, now).iter().filter(|f| f.code == Code::LeftBehind).count();
+        let status = tally::status(day, now);
+        (summary["colleges"][0]["shot"].as_u64(), of_closing, u64::from(status.colleges[0].tally.shot), waiting)
+    };
+    assert_eq!(counts(&film), (Some(59), 59, 59, 1));
+    let mut book = check::Book::default();
+    let waits =
+        |book: &mut check::Book, film: &Film| book.open(film.desk.day(), film.desk.now()).iter().any(|f| f.code == Code::LeftBehind);
+    assert!(waits(&mut book, &film));
+    let theirs = film.truth[&student(20)].clone();
+    film.rule(RulingWord::Pair, |ask| (ask.who, ask.photo) = (Some(student(20)), Some(theirs)));
+    assert_eq!(counts(&film), (Some(60), 60, 60, 0));
+    assert!(!waits(&mut book, &film), "also where only what changed is judged anew");
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    assert_eq!(counts(&film), (Some(59), 59, 59, 1));
+    assert!(waits(&mut book, &film));
+}
+
+#[test]
+fn names_of_several_kinds_in_one_folder_are_all_believed_and_one_that_means_nobody_is_told() {
+    let film = Film::of(60, &[], false);
+    let name = |n: usize| match n % 4 {
+        0 => format!("99010219980101{n:04}.jpg"),
+        1 => format!("{}.jpg", super::film::token(n)),
+        2 => format!("学生{n:03} {}.jpg", student(n)),
+        _ => format!("{}_{n:03}.jpg", student(n)),
+    };
+    let mut pictures = processed(&film, name);
+    pictures.push(Picture {
+        path: "110101199003070011.jpg".to_owned(),
+        bytes: 20_900,
+        width: 480,
+        height: 640,
+        turned: 1,
+        ..Picture::default()
+    });
+    let mut film = film;
+    film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
+    for n in 1..=60 {
+        assert_eq!(film.picture(n), Some(name(n)), "{n}");
+    }
+    let review = film.desk.review(&film.session);
+    let seen = looks(&review, &film.desk.day().campaign().photo);
+    let strange: Vec<_> =
+        seen.iter().filter(|l| l.kind == LookKind::NamesNobody).map(|l| photo::look(Lang::Zh, film.desk.day(), &review, l)).collect();
+    assert!(matches!(strange.as_slice(), [one] if one.ends_with("0011.jpg：文件名认不出是谁：名单上没有，或写错了")), "{strange:?}");
+}
+
+#[test]
+fn whoever_has_a_file_of_their_own_name_is_given_no_other_by_counting() {
+    let film = Film::of(20, &[], false);
+    // The second half has numbers only.
+    let name = |n: usize| if n <= 10 { format!("{}.jpg", student(n)) } else { format!("{n:03}.jpg") };
+    let pictures = processed(&film, name);
+    let mut film = film;
+    film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
+    for n in 1..=20 {
+        assert_eq!(film.picture(n), Some(name(n)), "{n}");
+    }
+}
+
+#[test]
+fn pictures_whose_names_say_nothing_are_counted_in_the_order_of_their_names() {
+    let film = Film::of(20, &[], false);
+    let pictures = processed(&film, |n| format!("照片 ({n}).jpg"));
+    let mut film = film;
+    film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
+    for n in 1..=20 {
+        assert_eq!((film.picture(n), film.row(n).status), (Some(format!("照片 ({n}).jpg")), RowStatus::Doubt));
+    }
+}
+
+#[test]
+fn a_file_of_nobodys_number_in_a_folder_of_cards_pushes_nobody_out() {
+    let film = Film::of(30, &[], false);
+    let mut pictures = processed(&film, |n| if n == 30 { "0704B.jpg".to_owned() } else { format!("{}.jpg", super::film::token(n)) });
+    pictures[29].counter = duihao::domain::photo_names::counter("0704B.jpg");
+    let mut film = film;
+    film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
+    for n in 1..=29 {
+        assert_eq!(film.picture(n), Some(format!("{}.jpg", super::film::token(n))), "{n}");
+    }
+}
+
+#[test]
+fn a_copy_beside_its_original_is_no_second_frame() {
+    let mut film = Film::of(60, &[], false);
+    let copy = |n: usize| Picture { path: film.pictures[n].path.replace(".JPG", " (1).JPG"), ..film.pictures[n].clone() };
+    let copies: Vec<Picture> = [9, 19].map(copy).into();
+    film.pictures.extend(copies);
+    let checked: Vec<Checked> =
+        film.pictures.iter().map(|p| Checked { path: p.path.clone(), hash: p.path.replace(" (1)", ""), ..Checked::default() }).collect();
+    let mut film = film.read();
+    let reading = film.desk.review(&film.session).album.folders.keys().next().unwrap().clone();
+    film.ask(PhotoAsk::Check { reading, checked });
+    let review = film.desk.review(&film.session);
+    assert_eq!((review.album.copies, review.causes.len()), (2, 0));
+    assert_eq!(film.picture(10), film.truth.get(&student(10)).cloned());
+}
+
+#[test]
+fn how_many_faces_are_left_is_said_as_far_as_it_can_be_known() {
+    let film = Film::of(60, &[], false);
+    let with = |film: Film, count: usize| {
+        let mut film = film;
+        let mut pictures = processed(&film, |n| format!("{n:03}.jpg"));
+        let plain = pictures[0].clone();
+        pictures.extend((61..=count).map(|n| Picture { path: format!("{n:03}.jpg"), counter: Some(n as u32), ..plain.clone() }));
+        film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
+        photo_screen::faces(Lang::Zh, film.desk.review(&film.session).faces_left())
+    };
+    assert_eq!(with(Film::of(60, &[], false), 60), "再核对 2 张脸即可证实");
+    // Each of three that are too many is found among 60 by halves.
+    assert_eq!(with(film, 63), "大约再核对 17 张脸即可证实");
 }
 
 #[test]

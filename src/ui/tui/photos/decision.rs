@@ -13,8 +13,10 @@ use crate::domain::visit::Subject;
 pub enum Decision {
     /// Whose a picture is.
     Rule(RulingAsk),
-    /// Camera − log in ms, of one body or of all.
-    Offset(Option<String>, Millis),
+    /// Camera − log in ms, by body.
+    Offsets(Vec<(Option<String>, Millis)>),
+    /// A folder that was read is another session's.
+    Withdraw(String),
 }
 
 impl Decision {
@@ -22,7 +24,8 @@ impl Decision {
     pub fn ask(self, session: &SessionKey) -> Ask {
         let ask = match self {
             Self::Rule(ask) => PhotoAsk::Rule(ask),
-            Self::Offset(body, offset) => PhotoAsk::Offset { body, offset },
+            Self::Offsets(said) => PhotoAsk::Offsets(said),
+            Self::Withdraw(reading) => PhotoAsk::Withdraw { reading },
         };
         Ask::Photos { session: session.clone(), ask }
     }

@@ -7,7 +7,7 @@ use crate::domain::day::Day;
 use crate::domain::ids::Millis;
 use crate::domain::mapping;
 use crate::domain::review::looks::{Look, looks};
-use crate::domain::review::{FrameStatus, Review, RowPhoto, RowStatus, Stretch};
+use crate::domain::review::{Review, RowPhoto, RowStatus, Stretch};
 use crate::domain::visit::Subject;
 
 /// Someone of the session with their picture.
@@ -83,11 +83,5 @@ impl Seen {
     /// Nothing is left to look at.
     pub fn is_proven(&self) -> bool {
         self.review.is_read() && self.review.refused().is_none() && self.faces().is_empty() && self.doubts().next().is_none()
-    }
-
-    /// Photographs that nobody has: places in capture order.
-    pub fn loose(&self) -> Vec<usize> {
-        let loose = |p: &usize| matches!(self.review.frame(*p), Some(FrameStatus::Extra | FrameStatus::Unclaimed));
-        self.order.iter().copied().filter(loose).collect()
     }
 }

@@ -32,6 +32,8 @@ pub enum Group {
     Loose,
     /// Causes that were decided.
     Applied,
+    /// Folders that were read.
+    Folders,
 }
 
 impl Group {
@@ -48,8 +50,10 @@ pub enum Line {
     Offset,
     /// Pictures that were taken well outside the session.
     Outside,
+    /// Pictures that were replaced after somebody had decided about them.
+    Replaced,
     /// So many faces prove the rest.
-    Faces(usize),
+    Faces,
     /// A group and how many it holds.
     Head(Group, usize),
     /// A clock difference was given that the day contradicts.
@@ -64,6 +68,10 @@ pub enum Line {
     Look(usize),
     /// A photograph of nobody, by its place in the album.
     Frame(usize),
+    /// A camera, by its number.
+    Camera(u16),
+    /// A folder that was read, by its place among them.
+    Folder(usize),
 }
 
 /// A folder that is being read, or pictures that are being copied.
@@ -207,12 +215,17 @@ impl Table {
         if seen.review.refused() == Some(Refusal::OffsetUnconfirmed) {
             lines.push(Line::Offset);
         }
+        if !seen.review.album.replaced.is_empty() {
+            lines.push(Line::Replaced);
+        }
         if !seen.review.setup.outside.is_empty() {
             lines.push(Line::Outside);
         }
-        let faces = seen.faces().len();
-        if faces > 0 {
-            lines.push(Line::Faces(faces));
+        // One camera's clock stands in the head.
+        let cameras = seen.review.cameras();
+        lines.extend(cameras.iter().filter(|_| cameras.len() > 1).map(|c| Line::Camera(c.number)));
+        if !seen.faces().is_empty() {
+            lines.push(Line::Faces);
         }
         let causes = |applied: bool| -> Vec<Line> {
             let of = |(n, c): (usize, &ReviewCause)| (c.applied == applied).then_some(Line::Cause(n));
@@ -224,6 +237,7 @@ impl Table {
         };
         let overruled = seen.review.clock().and_then(|clock| clock.overruled).map(|_| Line::Overruled);
         let stretches = (0..seen.stretches.len()).map(Line::Stretch);
+        let folders = (0..seen.review.album.folders.len()).map(Line::Folder).collect();
         let groups = [
             (Group::Causes, overruled.into_iter().chain(stretches).chain(causes(false)).collect()),
             (Group::Doubts, people(RowStatus::Doubt)),
@@ -231,8 +245,9 @@ impl Table {
             (Group::Sure, people(RowStatus::Sure)),
             (Group::Confirmed, people(RowStatus::Confirmed)),
             (Group::Without, people(RowStatus::NoPhoto)),
-            (Group::Loose, seen.loose().into_iter().map(Line::Frame).collect()),
+            (Group::Loose, seen.review.loose().into_iter().map(Line::Frame).collect()),
             (Group::Applied, causes(true)),
+            (Group::Folders, folders),
         ];
         for (group, inside) in groups {
             if !inside.is_empty() {

@@ -14,7 +14,7 @@ use super::{faces, proof, top};
 use crate::desk::pictures::Wanted;
 use crate::domain::day::Day;
 use crate::domain::review::RowStatus;
-use crate::ui::words::{Lang, copying, label, photo, photo_screen as say};
+use crate::ui::words::{Lang, copying, label, photo, photo_cause, photo_screen as say};
 
 /// First row under the title.
 const HEAD: u16 = 2;
@@ -217,8 +217,8 @@ fn sign(ui: &Ui, seen: &Seen, line: Line) -> (&'static str, Tone) {
     match line {
         Line::Offset => ("? ", Tone::Check),
         Line::Stretch(_) => ("? ", Tone::Check),
-        Line::Overruled | Line::Outside => ("! ", Tone::Check),
-        Line::Faces(_) => ("◆ ", Tone::Accent),
+        Line::Overruled | Line::Outside | Line::Replaced => ("! ", Tone::Check),
+        Line::Faces => ("◆ ", Tone::Accent),
         Line::Head(group, _) => (if ui.table.is_open(group) { "▾ " } else { "▸ " }, Tone::Strong),
         Line::Cause(n) if seen.review.causes.get(n).is_some_and(|c| c.applied) => ("✓ ", Tone::Right),
         Line::Cause(_) => ("! ", Tone::Check),
@@ -228,7 +228,7 @@ fn sign(ui: &Ui, seen: &Seen, line: Line) -> (&'static str, Tone) {
             _ => ("– ", Tone::Text),
         },
         Line::Look(_) => ("! ", Tone::Text),
-        Line::Frame(_) => ("– ", Tone::Text),
+        Line::Frame(_) | Line::Camera(_) | Line::Folder(_) => ("– ", Tone::Text),
     }
 }
 
@@ -236,15 +236,18 @@ fn text(ui: &Ui, day: &Day, seen: &Seen, line: Line) -> String {
     let lang = ui.words.lang;
     let review = &seen.review;
     match line {
-        Line::Offset => review.clock().map(|c| say::offset(lang, c)).unwrap_or_default(),
+        Line::Offset => review.unconfirmed().map(|c| say::offset(lang, c)).unwrap_or_default(),
         Line::Outside => photo::outside(lang, day, review),
-        Line::Faces(n) => say::faces(lang, n),
+        Line::Replaced => photo::replaced(lang, review.album.replaced.len()),
+        Line::Faces => say::faces(lang, review.faces_left()),
         Line::Overruled => review.clock().map(|c| say::overruled(lang, c)).unwrap_or_default(),
         Line::Stretch(n) => seen.stretches.get(n).map(|s| photo::stretch(lang, day, review, s)).unwrap_or_default(),
         Line::Head(group, n) => format!("{} {n}", group_name(lang, group)),
-        Line::Cause(n) => review.causes.get(n).map(|c| photo::cause(lang, day, review, c).0).unwrap_or_default(),
+        Line::Cause(n) => review.causes.get(n).map(|c| photo_cause::cause(lang, day, review, c).0).unwrap_or_default(),
         Line::Person(n) => seen.people.get(n).map(|p| person(lang, day, seen, p)).unwrap_or_default(),
         Line::Look(n) => seen.looks.get(n).map(|l| photo::look(lang, day, review, l)).unwrap_or_default(),
+        Line::Camera(number) => review.cameras().iter().find(|c| c.number == number).map(|c| photo::camera(lang, c)).unwrap_or_default(),
+        Line::Folder(n) => review.album.folders.keys().nth(n).map(|r| photo::folder(lang, review, r)).unwrap_or_default(),
         Line::Frame(place) => {
             let photo = &review.album.photos[place];
             let taken = photo.picture.taken.map(|at| label::clock(day, at)).unwrap_or_default();
@@ -273,6 +276,7 @@ fn group_name(lang: Lang, group: Group) -> &'static str {
         Group::Without => say::group::without(lang),
         Group::Loose => say::group::loose(lang),
         Group::Applied => say::group::applied(lang),
+        Group::Folders => say::group::folders(lang),
     }
 }
 

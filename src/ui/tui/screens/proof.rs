@@ -71,7 +71,7 @@ pub fn draw(ui: &Ui, day: &Day, seen: &Seen, facing: &Facing, buf: &mut Buffer, 
         let (mark, tone) = if chosen { ("▶ ", Tone::Chosen) } else { ("  ", Tone::Text) };
         cells::put(buf, right, 0, ANSWERS + n as u16, &[(mark, style(tone)), (answer, style(tone))]);
     }
-    let left = say::faces(lang, seen.faces().len());
+    let left = say::faces(lang, seen.review.faces_left());
     cells::put(buf, right, 0, ANSWERS + 3, &[(&left, style(Tone::Accent))]);
     for (n, text) in cells::wrap(say::proof_keys(lang), usize::from(right.width)).iter().enumerate() {
         cells::put(buf, right, 0, ANSWERS + 5 + n as u16, &[(text, style(Tone::Dim))]);

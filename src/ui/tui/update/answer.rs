@@ -37,7 +37,7 @@ pub fn enter(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
         }
         Overlay::Backfill { field } => backfill(ui, day, &field.text()),
         Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),
-        Overlay::Offset { field } => photos::offset(ui, &field.text()),
+        Overlay::Offset { camera, field } => photos::offset(ui, camera, &field.text()),
         Overlay::Folder { field } => work::read(ui, &field.text()),
         Overlay::Setting { field } => settings::folder(ui, &field.text()),
         Overlay::Copy { fields, active } => work::plan(ui, &fields, active),

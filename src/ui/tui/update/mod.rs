@@ -262,6 +262,11 @@ fn is_path(ui: &Ui, burst: &str) -> bool {
         && burst.contains(['/', '\\', '{'])
 }
 
+// What every terminal means by it: the line is empty again.
+fn is_emptying(key: &KeyEvent) -> bool {
+    key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL)
+}
+
 fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> {
     let alt = key.modifiers.contains(KeyModifiers::ALT);
     if let (KeyCode::Char(c), true) = (key.code, alt) {
@@ -274,6 +279,10 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
     if let Some(done) = running::key(ui, key) {
         return done;
     }
+    let in_a_box = ui.overlays.last_mut().is_some_and(|o| o.field().is_some());
+    if in_a_box && is_emptying(key) {
+        return edit(ui, day, |f| drop(f.take()));
+    }
     if let Some(task) = keys::task(ui.screen, key) {
         return task::run(ui, day, task, at);
     }
@@ -281,8 +290,7 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
         return None;
     }
     match key.code {
-        // What every terminal means by it: the line is empty again.
-        KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::CONTROL) => edit(ui, day, |f| drop(f.take())),
+        _ if is_emptying(key) => edit(ui, day, |f| drop(f.take())),
         KeyCode::Esc if ui.screen == Screen::Photos && ui.overlays.is_empty() => photos::escape(ui),
         KeyCode::Esc => {
             if ui.screen == Screen::Roster && ui.overlays.is_empty() {

@@ -18,13 +18,14 @@ use super::super::screens::photos;
 use super::work;
 use crate::desk::Receipt;
 use crate::desk::preferences::Which;
+use crate::domain::align::outcome::Refusal;
 use crate::domain::command::RulingAsk;
 use crate::domain::day::Day;
 use crate::domain::photo::Fault;
 use crate::domain::ruling::RulingWord;
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::{photo, photo_screen as say};
+use crate::ui::words::{photo, photo_cause, photo_screen as say};
 
 /// Most decisions of a cause that are named one by one.
 const NAMED: usize = 6;
@@ -91,7 +92,8 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
         }
         (Task::ClassSigned, Some(who), _) => return ask_class(ui, &who.clone()),
         (Task::Offset, ..) => {
-            ui.overlays.push(Overlay::Offset { field: Field::default() });
+            let camera = camera_meant(ui, seen, place);
+            ui.overlays.push(Overlay::Offset { camera, field: Field::default() });
             return None;
         }
         (Task::Copy, ..) => {
@@ -129,6 +131,18 @@ fn meant(ui: &Ui, seen: &Seen) -> (Option<Subject>, Option<usize>) {
     }
 }
 
+// Which camera's clock is meant: the one chosen, the one that took the chosen picture, the one in doubt, the one with most frames.
+fn camera_meant(ui: &Ui, seen: &Seen, place: Option<usize>) -> Option<u16> {
+    let review = &seen.review;
+    if let (Some(Line::Camera(number)), None) = (ui.table.chosen(), &ui.table.facing) {
+        return Some(number);
+    }
+    let took = place.and_then(|p| review.frame_at(p)).map(|f| review.setup.problem.frames[f].camera);
+    let rivals = review.alignment.clocks.iter().filter(|c| c.rival.is_some());
+    let doubted = rivals.min_by(|a, b| a.margin.total_cmp(&b.margin)).filter(|_| review.refused() == Some(Refusal::TwoOffsets));
+    took.or(doubted.map(|c| c.camera)).or(review.clock().map(|c| c.camera))
+}
+
 /// Gives a decision to the desk.
 pub fn decide(ui: &mut Ui, decision: Decision) -> Option<Effect> {
     let session = ui.table.seen.as_ref()?.review.key.clone();
@@ -148,24 +162,38 @@ pub fn enter(ui: &mut Ui, day: &Day, calm: bool) -> Option<Effect> {
     let seen = ui.table.seen.as_ref()?;
     match ui.table.chosen()? {
         Line::Offset => {
-            let clock = seen.review.clock()?;
-            let body = seen.review.setup.bodies.get(usize::from(clock.camera)).cloned().flatten();
+            let clock = seen.review.unconfirmed()?;
             let overlay = Overlay::Decide {
                 title: say::offset_title(lang).to_owned(),
                 text: vec![say::offset(lang, clock)],
-                decision: Box::new(Decision::Offset(body, clock.offset)),
+                decision: Box::new(Decision::Offsets(seen.review.offsets())),
                 at: 0,
             };
             ui.overlays.push(overlay);
         }
-        Line::Overruled => ui.overlays.push(Overlay::Offset { field: Field::default() }),
+        Line::Overruled => {
+            let camera = seen.review.clock().map(|c| c.camera);
+            ui.overlays.push(Overlay::Offset { camera, field: Field::default() });
+        }
+        Line::Camera(number) => ui.overlays.push(Overlay::Offset { camera: Some(number), field: Field::default() }),
+        Line::Folder(n) => {
+            let reading = seen.review.album.folders.keys().nth(n)?.clone();
+            let overlay = Overlay::Decide {
+                title: say::withdraw_title(lang).to_owned(),
+                text: vec![photo::folder(lang, &seen.review, &reading), say::withdraw(lang).to_owned()],
+                decision: Box::new(Decision::Withdraw(reading)),
+                at: 1,
+            };
+            ui.overlays.push(overlay);
+        }
         Line::Stretch(n) => {
             let face = seen.stretches.get(n)?.face?;
             let facing = Facing::with(seen, &seen.review.setup.sitters.get(face)?.subject);
             ui.table.facing = Some(facing);
         }
-        Line::Faces(_) => return prove(ui, BTreeSet::new()),
+        Line::Faces => return prove(ui, BTreeSet::new()),
         Line::Outside => ui.table.flip(Group::Loose),
+        Line::Replaced => ui.table.flip(Group::Doubts),
         Line::Head(group, _) => ui.table.flip(group),
         Line::Cause(n) => return ask_cause(ui, day, n),
         Line::Person(n) => {
@@ -226,12 +254,21 @@ fn ask_cause(ui: &mut Ui, day: &Day, n: usize) -> Option<Effect> {
     let lang = ui.words.lang;
     let seen = ui.table.seen.as_ref()?;
     let cause = seen.review.causes.get(n)?;
+    // What cannot be accepted at once is looked at.
+    if let (false, [], [frame, ..]) = (cause.applied, cause.repair.as_slice(), cause.cause.frames.as_slice()) {
+        let place = *seen.review.setup.photo_of.get(*frame)?;
+        ui.table.facing = Some(Facing::before(seen, place));
+        return None;
+    }
     if !cause.is_open() {
-        let what = if cause.applied { say::group::applied(lang) } else { photo::repair(lang, cause) };
+        let what = if cause.applied { say::group::applied(lang) } else { photo_cause::repair(lang, cause) };
         return note(ui, what);
     }
     let room = &seen.review.key.room;
-    let mut text = vec![photo::cause(lang, day, &seen.review, cause).0, say::decides(lang, cause.repair.len(), photo::repair(lang, cause))];
+    let mut text = vec![
+        photo_cause::cause(lang, day, &seen.review, cause).0,
+        say::decides(lang, cause.repair.len(), photo_cause::repair(lang, cause)),
+    ];
     for ruling in cause.repair.iter().take(NAMED) {
         let file = ruling.photo().map(|p| photo::file(&p.path));
         let who = ruling.who().map(|w| people::number_and_name(day, room, &day.subject(room, w)));
@@ -261,15 +298,15 @@ fn ask_class(ui: &mut Ui, who: &Subject) -> Option<Effect> {
 fn prove(ui: &mut Ui, later: BTreeSet<Subject>) -> Option<Effect> {
     let lang = ui.words.lang;
     let seen = ui.table.seen.as_ref()?;
-    let (next, left, doubts) = (Facing::asked(seen, later), seen.faces().len(), seen.doubts().count());
+    let (next, left, doubts) = (Facing::asked(seen, later), seen.review.faces_left(), seen.doubts().count());
     let proven = seen.is_proven();
     ui.table.facing = next;
     if ui.table.facing.is_none() {
         match (left, proven) {
-            (0, true) => ui.say(Mark::Right, say::proven(lang), ""),
+            ((0, _), true) => ui.say(Mark::Right, say::proven(lang), ""),
             // No face proves these: each has to be looked at.
-            (0, false) if doubts > 0 => ui.say(Mark::Note, format!("{} {doubts}", say::group::doubts(lang)), ""),
-            (0, false) => ui.say(Mark::Note, say::nothing_left(lang), ""),
+            ((0, _), false) if doubts > 0 => ui.say(Mark::Note, format!("{} {doubts}", say::group::doubts(lang)), ""),
+            ((0, _), false) => ui.say(Mark::Note, say::nothing_left(lang), ""),
             (n, _) => ui.say(Mark::Note, say::faces(lang, n), ""),
         }
     }
@@ -289,14 +326,16 @@ pub fn shift(ui: &mut Ui, day: &Day, from: &Subject, to: &Subject, text: &str) -
 }
 
 /// The camera's clock as it was read off.
-pub fn offset(ui: &mut Ui, text: &str) -> Option<Effect> {
+pub fn offset(ui: &mut Ui, camera: Option<u16>, text: &str) -> Option<Effect> {
     let seconds = width::fold(text).trim().parse::<f64>().ok();
     // Ten years are more than any camera is wrong.
     let Some(seconds) = seconds.filter(|s| s.is_finite() && s.abs() < 315_000_000.0) else {
         return note(ui, say::seconds_needed(ui.words.lang));
     };
+    let review = &ui.table.seen.as_ref()?.review;
+    let body = camera.and_then(|c| review.setup.bodies.get(usize::from(c))).cloned().flatten();
     ui.overlays.pop();
-    decide(ui, Decision::Offset(None, (seconds * 1_000.0).round() as i64))
+    decide(ui, Decision::Offsets(vec![(body, (seconds * 1_000.0).round() as i64)]))
 }
 
 /// A photograph of nobody is given to whoever was typed.

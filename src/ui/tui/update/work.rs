@@ -36,7 +36,7 @@ pub fn ask_folder(ui: &mut Ui) {
     }
     // Most who read again read the same folder.
     let known = ui.table.seen.as_ref().and_then(|s| s.review.album.folders.values().next());
-    ui.overlays.push(Overlay::Folder { field: Field::of(known.map_or("", String::as_str)) });
+    ui.overlays.push(Overlay::Folder { field: Field::proposing(known.map_or("", String::as_str)) });
 }
 
 /// A folder dropped on a terminal comes in quotes.
