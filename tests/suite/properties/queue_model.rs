@@ -60,16 +60,23 @@ fn expected(people: u32, turns: &[(u32, Turn)]) -> BTreeSet<Told> {
             },
         }
     }
-    let live: Vec<u32> = sittings.iter().filter(|(_, live)| *live).map(|(who, _)| *who).collect();
-    // Void, passed-over, set-aside and second shots take no part, nor does a number that is void.
+    // Void, passed-over, set-aside and second shots take no part, nor does a number that is void. Whoever was shot, made void and shot again
+    // after later ones came back out of order because of the picture, not because of the queue.
     let mut queue: Vec<u32> = Vec::new();
-    for who in &live {
-        if !queue.contains(who) {
-            queue.push(*who);
+    let mut redone = BTreeSet::new();
+    for (at, (who, _)) in sittings.iter().enumerate().filter(|(_, (_, live))| *live) {
+        if queue.contains(who) {
+            continue;
         }
+        let void = sittings[..at].iter().rposition(|(w, live)| w == who && !live);
+        let later = |(w, live): &(u32, bool)| *live && w > who && !numberless.contains(w);
+        if void.is_some_and(|void| sittings[void + 1..at].iter().any(later)) {
+            redone.insert(*who);
+        }
+        queue.push(*who);
     }
     let shot: BTreeSet<u32> = queue.iter().copied().collect();
-    queue.retain(|who| !outside.contains(who) && !numberless.contains(who));
+    queue.retain(|who| !outside.contains(who) && !numberless.contains(who) && !redone.contains(who));
 
     // A longest increasing subsequence; of several the one with the latest arrivals.
     let mut best: Vec<usize> = Vec::new();
