@@ -16,6 +16,7 @@ use super::class_match;
 use super::day::Day;
 use super::intake::{IntakeCode, IntakeFinding, Severity};
 use super::person::{ClassList, ListRow};
+use super::repair::clock;
 use super::schedule::ScheduleRow;
 use super::width;
 
@@ -90,15 +91,12 @@ impl<'a> Sides<'a> {
     }
 
     fn classes(&self, lists: &[ClassList]) -> Vec<IntakeFinding> {
-        let (mut findings, strange) = self.unscheduled(lists);
+        let mut unscheduled = self.unscheduled(lists);
         let missing = self.missing_by_college();
-        let paired = pair(&mut findings, missing.values().flat_map(|side| side.missing.iter().map(|(_, class)| *class)));
+        let paired = pair(&mut unscheduled, missing.values().flat_map(|side| side.missing.iter().map(|(_, class)| *class)));
         // Of a list that shares nothing with the schedule only what may be a scheduled class by another name is told.
-        let mut at = 0;
-        findings.retain(|f| {
-            at += 1;
-            !strange.contains(&(at - 1)) || f.args.len() > 2
-        });
+        let told = |class: &Unscheduled| !class.strange || class.finding.args.len() > 2;
+        let mut findings: Vec<IntakeFinding> = unscheduled.into_iter().filter(told).map(|class| class.finding).collect();
         for side in missing.values() {
             let whole = side.present >= 2 && side.present as usize >= side.missing.len();
             for (at, class) in side.missing.iter().filter(|(_, class)| whole || paired.contains_key(*class)) {
@@ -111,10 +109,10 @@ impl<'a> Sides<'a> {
         findings
     }
 
-    /// Listed classes that no slot names; by their place those of lists that share neither class nor college with the schedule.
-    fn unscheduled(&self, lists: &[ClassList]) -> (Vec<IntakeFinding>, BTreeSet<usize>) {
+    /// Listed classes that no slot names, each once.
+    fn unscheduled(&self, lists: &[ClassList]) -> Vec<Unscheduled> {
         let colleges: HashSet<String> = self.slots.iter().filter(|s| !s.classes.is_empty()).map(|s| width::key(&s.college)).collect();
-        let (mut findings, mut strange) = (Vec::new(), BTreeSet::new());
+        let mut found = Vec::new();
         let mut said: HashSet<String> = HashSet::new();
         for list in lists {
             let of_row = |row: &ListRow| row.class.as_deref().map(width::class_key);
@@ -130,11 +128,8 @@ impl<'a> Sides<'a> {
                 if self.scheduled.contains(&key) || !concerned || !said.insert(key.clone()) {
                     continue;
                 }
-                if known.is_empty() {
-                    strange.insert(findings.len());
-                }
                 let count = self.people.get(&key).copied().unwrap_or(0);
-                findings.push(IntakeFinding {
+                let finding = IntakeFinding {
                     code: IntakeCode::ClassNotInSchedule,
                     severity: Severity::Warning,
                     sheet: list.sheet.clone(),
@@ -142,10 +137,11 @@ impl<'a> Sides<'a> {
                     row: Some(row.row),
                     others: Vec::new(),
                     args: vec![class.to_string(), count.to_string()],
-                });
+                };
+                found.push(Unscheduled { finding, strange: known.is_empty() });
             }
         }
-        (findings, strange)
+        found
     }
 
     /// Of each college of the schedule: how many of its classes these lists have, and those that nobody has.
@@ -220,6 +216,13 @@ impl<'a> Sides<'a> {
     }
 }
 
+/// A listed class that no slot names.
+struct Unscheduled {
+    finding: IntakeFinding,
+    /// Its list shares neither class nor college with the schedule.
+    strange: bool,
+}
+
 /// Of a college: how many scheduled classes these lists have, and those that nobody has, by slot.
 #[derive(Default)]
 struct Side<'a> {
@@ -228,22 +231,18 @@ struct Side<'a> {
 }
 
 /// Names with each unscheduled class the scheduled one that it may be; the listed class by the scheduled one.
-fn pair<'a>(unscheduled: &mut [IntakeFinding], missing: impl Iterator<Item = &'a str>) -> HashMap<&'a str, String> {
+fn pair<'a>(unscheduled: &mut [Unscheduled], missing: impl Iterator<Item = &'a str>) -> HashMap<&'a str, String> {
     let among: Vec<&str> = missing.collect();
-    let names: Vec<String> = unscheduled.iter().filter_map(|f| f.args.first().cloned()).collect();
+    let names: Vec<String> = unscheduled.iter().filter_map(|class| class.finding.args.first().cloned()).collect();
     let proposals = class_match::proposed(&names.iter().map(String::as_str).collect::<Vec<_>>(), &among);
     let mut paired = HashMap::new();
-    for ((finding, name), proposal) in unscheduled.iter_mut().zip(names).zip(proposals) {
-        if let Some(class) = proposal {
-            finding.args.push(class.to_owned());
-            paired.insert(class, name);
+    for ((class, name), proposal) in unscheduled.iter_mut().zip(names).zip(proposals) {
+        if let Some(scheduled) = proposal {
+            class.finding.args.push(scheduled.to_owned());
+            paired.insert(scheduled, name);
         }
     }
     paired
-}
-
-fn clock(time: chrono::NaiveTime) -> String {
-    time.format("%H:%M").to_string()
 }
 
 fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<IntakeFinding> {

@@ -66,10 +66,10 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     line
 }
 
-/// True where this person, or their class, was moved to that session.
+/// True where this person was moved to that room, or their class to that session.
 pub fn is_moved_to(day: &Day, key: &SessionKey, subject: &Subject) -> bool {
     let person = subject.person().and_then(|id| day.roster().person(id));
-    let alone = day.state(subject).is_some_and(|s| s.visits.get(key).is_some_and(|v| v.moved));
+    let alone = day.state(subject).is_some_and(|s| s.visits.iter().any(|(k, v)| k.room == key.room && v.moved));
     alone || person.and_then(|p| p.class.as_deref()).is_some_and(|class| day.class_moved(key, class))
 }
 

@@ -181,20 +181,15 @@ impl<'a> Judge<'a> {
         self.day.state(subject).is_some_and(|s| s.visits.iter().any(|visit| visit.1.shots > 0 && earlier(visit)))
     }
 
-    fn moved_here(&self, key: &SessionKey, person: &Person, subject: &Subject) -> bool {
-        let alone = self.day.state(subject).is_some_and(|s| s.visits.iter().any(|(k, v)| k.room == key.room && v.moved));
-        alone || person.class.as_deref().is_some_and(|c| self.day.class_moved(key, c))
-    }
-
     fn in_wrong_room(&self, key: &SessionKey, person: &Person, subject: &Subject) -> bool {
         let mut slots = self.day.plan().of_person(person).peekable();
-        slots.peek().is_some() && !slots.any(|s| s.room == key.room) && !self.moved_here(key, person, subject)
+        slots.peek().is_some() && !slots.any(|s| s.room == key.room) && !guard::is_moved_to(self.day, key, subject)
     }
 
     fn slot(&self, key: &SessionKey, sitting: &Sitting) -> Option<Finding> {
         let person = self.person(&sitting.subject).filter(|p| p.listed)?;
         let at = sitting.at()?;
-        if sitting.second || self.in_wrong_room(key, person, &sitting.subject) || self.moved_here(key, person, &sitting.subject) {
+        if sitting.second || self.in_wrong_room(key, person, &sitting.subject) || guard::is_moved_to(self.day, key, &sitting.subject) {
             return None;
         }
         let zone = self.day.campaign().zone;

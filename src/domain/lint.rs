@@ -20,6 +20,7 @@ use chrono::{NaiveTime, TimeDelta};
 
 use super::intake::{IntakeCode, IntakeFinding, Severity};
 use super::queues::Queues;
+use super::repair::clock;
 use super::schedule::{ScheduleRow, SlotCells};
 use super::width;
 
@@ -335,10 +336,6 @@ fn shared(a: &ScheduleRow, b: &ScheduleRow) -> i64 {
 
 fn minute(time: NaiveTime) -> i64 {
     (time - NaiveTime::MIN).num_minutes()
-}
-
-pub(super) fn clock(time: NaiveTime) -> String {
-    time.format("%H:%M").to_string()
 }
 
 /// Slots for more people than a stated capacity lets through; `per_hour` people, 5 % more are let pass.
