@@ -57,8 +57,10 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     }
     // Somebody who went astray brings nobody else here, and is expected nowhere else.
     let here = tally::room_people(day, &key.room);
-    for person in here.iter().filter_map(|id| day.roster().person(*id)).filter(|p| !p.excused() && is_expected_on(day, key, p)) {
-        of(&mut classes, person.class.as_deref().or(person.college.as_deref())).expected += 1;
+    let expected = here.iter().filter_map(|id| day.roster().person(*id)).filter(|p| !p.excused() && is_expected_on(day, key, p));
+    let expected: Vec<Option<&str>> = expected.map(|p| p.class.as_deref().or(p.college.as_deref())).collect();
+    for of_one in expected.chunk_by(|a, b| a == b) {
+        of(&mut classes, of_one.first().copied().flatten()).expected += of_one.len() as u32;
     }
     let gone = |row: &ClosingRow| row.shot + row.void == 0 && row.class.as_deref().is_some_and(|c| moving::is_gone(day, key, c));
     classes.retain(|row| only.has_class(row.class.as_deref()) && !gone(row));

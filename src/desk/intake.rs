@@ -122,17 +122,16 @@ pub fn diff(day: &Day, prepared: &Prepared) -> Option<Comparison> {
 pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
     match &prepared.ask {
         Ask::TakeMarks(lists) => marking::findings(day, lists, &prepared.witnesses),
-        Ask::TakeSchedule(table) if !day.has_taken(&table.hash) => {
-            let mut findings = majors::findings(day, &prepared.taken.findings);
-            findings.extend(replacing::findings(day, table));
-            findings.extend(expecting::findings(day, table));
-            findings
-        }
-        // Given again for a repair: what is left to put right, with the repairs that count.
-        Ask::TakeSchedule(table) => {
-            let standing = renaming::tables(day).into_iter().find(|known| known.hash == table.hash);
-            standing.map(|standing| expecting::findings(day, &standing)).unwrap_or_default()
-        }
+        Ask::TakeSchedule(table) => match renaming::tables(day).into_iter().find(|known| known.hash == table.hash) {
+            // Given again for a repair: what is left to put right, with the repairs that count.
+            Some(standing) => expecting::findings(day, &standing),
+            None => {
+                let mut findings = majors::findings(day, &prepared.taken.findings);
+                findings.extend(replacing::findings(day, table));
+                findings.extend(expecting::findings(day, table));
+                findings
+            }
+        },
         _ => Vec::new(),
     }
 }

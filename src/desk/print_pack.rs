@@ -124,7 +124,7 @@ fn classes_of(day: &Day, index: usize, slot: &Slot) -> Vec<SignClass> {
     let class = |(name, ids): (String, Vec<PersonId>)| {
         let elsewhere = ids.first().and_then(|id| day.roster().person(*id)).into_iter().flat_map(|p| day.plan().of_person(p));
         // Where several colleges share a slot each class is of its own.
-        let shared = slot.colleges.len() > 1;
+        let shared = slot.classes.is_empty() && slot.colleges.len() > 1;
         let college = ids.first().and_then(|id| day.roster().person(*id)).and_then(|p| text::owned(&p.college)).filter(|_| shared);
         let elsewhere = elsewhere.filter(|s| s.room != slot.room || date_of(day, s) != date_of(day, slot));
         SignClass {

@@ -39,14 +39,17 @@ impl Home {
 
     /// The database of the campaign used last, if it is still there.
     pub fn last_campaign(&self) -> Option<PathBuf> {
-        let text = fs::read_to_string(self.0.join("last")).ok()?;
-        Some(PathBuf::from(text.trim_end_matches('\n'))).filter(|p| p.is_file())
+        self.last().filter(|p| p.is_file())
     }
 
     /// The database of the campaign used last, where it is there no more: on a stick that is not plugged in.
     pub fn missing_campaign(&self) -> Option<PathBuf> {
+        self.last().filter(|p| !p.as_os_str().is_empty() && !p.exists())
+    }
+
+    fn last(&self) -> Option<PathBuf> {
         let text = fs::read_to_string(self.0.join("last")).ok()?;
-        Some(PathBuf::from(text.trim_end_matches('\n'))).filter(|p| !p.as_os_str().is_empty() && !p.exists())
+        Some(PathBuf::from(text.trim_end_matches('\n')))
     }
 
     /// Remembers the campaign used. A home that cannot be written only forgets it.

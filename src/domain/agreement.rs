@@ -28,6 +28,9 @@ pub fn everybody(day: &Day) -> ClassList {
 
 /// Those of whom the lists do not speak, by 学号 and document: what is said of the others is said anew.
 pub fn others(known: &[ListRow], lists: &[ClassList]) -> Vec<ListRow> {
+    if known.is_empty() {
+        return Vec::new();
+    }
     let keys = |row: &ListRow| [&row.student_no, &row.id_no].into_iter().flatten().map(|key| width::key(key)).collect::<Vec<_>>();
     let spoken: HashSet<String> = lists.iter().flat_map(|l| &l.rows).flat_map(keys).collect();
     known.iter().filter(|row| !keys(row).iter().any(|key| spoken.contains(key))).cloned().collect()
@@ -65,29 +68,31 @@ struct Sides<'a> {
 impl<'a> Sides<'a> {
     fn of(lists: &'a [ClassList], beside: &'a [ListRow], slots: &'a [ScheduleRow]) -> Self {
         let scheduled = slots.iter().flat_map(|s| s.classes.iter().map(|c| width::class_key(c))).collect();
-        let (mut people, mut colleges) = (HashMap::new(), BTreeMap::new());
+        let mut sides = Self { slots, scheduled, people: HashMap::new(), colleges: BTreeMap::new(), own: HashSet::new() };
+        sides.add(lists.iter().flat_map(|l| &l.rows));
+        sides.own = sides.people.keys().chain(sides.colleges.keys()).cloned().collect();
+        sides.add(beside);
+        sides
+    }
+
+    fn add(&mut self, rows: impl IntoIterator<Item = &'a ListRow>) {
         // Neighbours in a list are of one class, as a rule.
         let mut last: (Option<&str>, String) = (None, String::new());
         let mut written: HashSet<&str> = HashSet::new();
-        let own_rows = || lists.iter().flat_map(|l| &l.rows);
-        let own_classes: HashSet<&str> = own_rows().filter_map(|r| r.class.as_deref()).collect();
-        let own_colleges: HashSet<&str> = own_rows().filter_map(|r| r.college.as_deref()).collect();
-        let own = own_classes.into_iter().map(width::class_key).chain(own_colleges.into_iter().map(width::key)).collect();
-        for row in lists.iter().flat_map(|l| &l.rows).chain(beside) {
+        for row in rows {
             if let Some(class) = row.class.as_deref() {
                 if last.0 != Some(class) {
                     last = (Some(class), width::class_key(class));
                 }
-                match people.get_mut(&last.1) {
+                match self.people.get_mut(&last.1) {
                     Some(count) => *count += 1,
-                    None => drop(people.insert(last.1.clone(), 1)),
+                    None => drop(self.people.insert(last.1.clone(), 1)),
                 }
             }
             if let Some(college) = row.college.as_deref().filter(|c| !c.is_empty() && written.insert(c)) {
-                colleges.entry(width::key(college)).or_insert(college);
+                self.colleges.entry(width::key(college)).or_insert(college);
             }
         }
-        Self { slots, scheduled, people, colleges, own }
     }
 
     fn classes(&self, lists: &[ClassList]) -> Vec<IntakeFinding> {
@@ -243,6 +248,13 @@ fn pair<'a>(unscheduled: &mut [Unscheduled], missing: impl Iterator<Item = &'a s
         }
     }
     paired
+}
+
+/// Slots whose head count is not that of the people on the lists.
+pub fn heads(day: &Day, slots: &[ScheduleRow]) -> Vec<IntakeFinding> {
+    let classes = slots.iter().flat_map(|s| &s.classes).map(|c| width::class_key(c));
+    let known = classes.map(|key| (day.roster().class(&key).len() as u32, key)).filter(|(count, _)| *count > 0);
+    headcounts(slots, &known.map(|(count, key)| (key, count)).collect())
 }
 
 fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<IntakeFinding> {

@@ -16,6 +16,10 @@ pub fn confirmed(day: &Day) -> BTreeSet<PersonId> {
 
 /// Those of one session, by the last word about person and picture; a picture that is there no longer is nobody's.
 pub fn confirmed_in(day: &Day, key: &SessionKey) -> BTreeSet<Subject> {
+    // Most sessions are only read: nothing is to be put together where nobody decided anything.
+    if !day.facts(key).any(|e| matches!(&e.event.fact, Fact::InRoom { act: Act::PicturesRuled { .. }, .. })) {
+        return BTreeSet::new();
+    }
     let album = Album::of(day, key);
     let there = |(subject, photo): (Subject, &PhotoId)| album.place(photo).is_some().then_some(subject);
     chosen(day, key, &album.rulings).into_iter().filter_map(there).collect()

@@ -106,9 +106,7 @@ pub fn points(day: &Day, date: Option<NaiveDate>) -> Vec<Point> {
         day.plan().slots().iter().map(|s| s.row.clone()).filter(|r| date.is_none_or(|d| r.date.is_none_or(|own| own == d))).collect();
     let mut points =
         vec![counted(Matter::SlotsWithoutList, without_list(day, date)), counted(Matter::ClassesWithoutSlot, without_slot(day))];
-    let of_lists = agreement::findings(&[agreement::everybody(day)], &[], &slots);
-    let heads = of_lists.iter().filter(|f| f.code == IntakeCode::HeadcountDiffers);
-    let heads: Vec<String> = heads.map(heads_line).collect();
+    let heads: Vec<String> = agreement::heads(day, &slots).iter().map(heads_line).collect();
     // A schedule without numbers can agree with nothing.
     let stated = slots.iter().any(|slot| slot.headcount.is_some());
     points.push(if stated {

@@ -8,8 +8,8 @@ use super::day::Day;
 use super::guard;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::moving;
+use super::plan::Slot;
 use super::roster::{Found, name_key};
-use super::schedule::ScheduleRow;
 use super::visit::Subject;
 use super::width;
 
@@ -56,7 +56,7 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
         return Err(Refusal::OtherRoom(width::key(text), other.name.clone()));
     }
     // Digits at the door are of whoever waits there, also with a card of another room, before somebody who has not come.
-    if digits && short && place == Place::Door {
+    if digits && short && place == Place::Door && day.rooms().only().is_none() {
         let line = guard::line_in(day, room, now);
         let bears =
             |token: &str| day.rooms().of_token(token).filter(|r| r.key != *room).and_then(|r| r.form.parse(token)) == form.parse(text);
@@ -137,19 +137,15 @@ pub fn called(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
 }
 
 /// Everybody of the colleges that a slot names, also where it names classes beside them.
-pub fn of_colleges(day: &Day, row: &ScheduleRow) -> Vec<PersonId> {
-    let whole = day.roster().college(&row.college);
-    if !whole.is_empty() {
-        return whole.to_vec();
-    }
-    row.colleges().into_iter().flat_map(|college| day.roster().college(college)).copied().collect()
+pub fn of_colleges(day: &Day, slot: &Slot) -> Vec<PersonId> {
+    slot.colleges.iter().flat_map(|college| day.roster().college(college)).copied().collect()
 }
 
 /// Everybody whom a slot expects, in list order.
 pub fn slot_people(day: &Day, index: usize) -> Vec<PersonId> {
     let Some(slot) = day.plan().slots().get(index) else { return Vec::new() };
     if slot.classes.is_empty() {
-        return slot.colleges.iter().flat_map(|college| day.roster().college(college)).copied().collect();
+        return of_colleges(day, slot);
     }
     slot.classes.iter().flat_map(|c| day.roster().class(c)).copied().collect()
 }

@@ -20,7 +20,7 @@ pub struct Slot {
     pub room: RoomKey,
     /// Keys of its classes.
     pub classes: Vec<String>,
-    /// Keys of its colleges where it names no class: everybody of them comes.
+    /// Keys of its colleges: everybody of them comes where it names no class.
     pub colleges: Vec<String>,
     /// Its window, where its date is known: every shot is held against it.
     dated: Option<(Millis, Millis)>,
@@ -137,17 +137,15 @@ impl Plan {
             for class in &classes {
                 plan.by_class.entry(class.clone()).or_default().push(index);
             }
-            let colleges: Vec<String> = match classes.as_slice() {
-                [] if for_all && row.names_nobody() => vec![String::new()],
-                // What reads like two may be the name of one: whoever bears it whole comes too.
-                [] => {
-                    [row.college.as_str()].into_iter().chain(row.colleges()).map(width::key).collect::<BTreeSet<_>>().into_iter().collect()
-                }
-                _ => Vec::new(),
-            };
-            for college in &colleges {
+            // What reads like two may be the name of one: whoever bears it whole comes too.
+            let mut colleges: BTreeSet<String> = [row.college.as_str()].into_iter().chain(row.colleges()).map(width::key).collect();
+            if !(for_all && row.names_nobody()) {
+                colleges.remove("");
+            }
+            for college in colleges.iter().filter(|_| classes.is_empty()) {
                 plan.by_college.entry(college.clone()).or_default().push(index);
             }
+            let colleges = colleges.into_iter().collect();
             let dated = row.date.map(|date| window(&row, zone, date));
             plan.slots.push(Slot { room: row.key(), row, classes, colleges, dated });
         }

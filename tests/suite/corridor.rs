@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 use duihao::desk::export::Only;
 use duihao::desk::{photographer, print_pack};
 use duihao::domain::campaign::Source;
-use duihao::domain::command::{Action, Ask, RunAsk};
+use duihao::domain::command::{Action, Ask, LogRow, LogTime, Place, RunAsk};
 use duihao::domain::ids::RoomKey;
 use duihao::domain::visit::Subject;
 use duihao::ui::tui::Start;
@@ -26,6 +26,21 @@ fn shots(play: &Play, n: usize) -> usize {
     let day = play.stage.desk().day();
     let id = day.roster().people().find(|p| p.student_no.as_deref() == Some(&number(n))).unwrap().id;
     day.state(&Subject::Person(id)).map_or(0, |s| s.visits.values().map(|v| v.shots as usize).sum())
+}
+
+/// About the first of the list, in 7-115.
+fn there_row(action: Action) -> LogRow {
+    LogRow {
+        row: 0,
+        time: LogTime::default(),
+        room: "7-115".to_owned(),
+        action,
+        student: Some(number(1)),
+        token: None,
+        with: None,
+        value: None,
+        note: None,
+    }
 }
 
 #[test]
@@ -211,7 +226,7 @@ fn whoever_was_moved_here_with_their_class_is_known_by_the_card_they_hold() {
     play.scan(&number(1));
     let there = RoomKey::of("7-115");
     let scan = |play: &mut Play| {
-        let ask = Ask::Scan { room: there.clone(), place: duihao::domain::command::Place::Door, code: "0001B".to_owned() };
+        let ask = Ask::Scan { room: there.clone(), place: Place::Door, code: "0001B".to_owned() };
         play.stage.desk_mut().submit(ask)
     };
     assert!(scan(&mut play).is_err(), "a card of another room");
@@ -249,22 +264,11 @@ fn somebody_scanned_in_the_wrong_room_and_taken_back_is_expected_where_they_were
         duihao::domain::tally::status(desk.day(), desk.now()).rooms.iter().map(|r| r.tally.expected).collect::<Vec<_>>()
     };
     let before = expected(&play);
-    let row = |action| duihao::domain::command::LogRow {
-        row: 0,
-        time: Default::default(),
-        room: "7-115".to_owned(),
-        action,
-        student: Some(number(1)),
-        token: None,
-        with: None,
-        value: None,
-        note: None,
-    };
-    play.stage.desk_mut().submit(Ask::Act(row(Action::Shoot))).unwrap();
+    play.stage.desk_mut().submit(Ask::Act(there_row(Action::Shoot))).unwrap();
     assert_eq!(expected(&play), [before[0] - 1, before[1] + 1, before[2]]);
-    play.stage.desk_mut().submit(Ask::Act(row(Action::Void))).unwrap();
+    play.stage.desk_mut().submit(Ask::Act(there_row(Action::Void))).unwrap();
     assert_eq!(expected(&play), before);
-    play.stage.desk_mut().submit(Ask::Act(row(Action::Move))).unwrap();
+    play.stage.desk_mut().submit(Ask::Act(there_row(Action::Move))).unwrap();
     assert_eq!(expected(&play), [before[0] - 1, before[1] + 1, before[2]], "moved alone, not here yet");
 }
 
@@ -397,22 +401,11 @@ fn whoever_was_moved_here_waits_behind_those_of_the_room_with_the_card_they_have
     let there = RoomKey::of("7-115");
     let ask = RunAsk::MoveClass { class: "电商171".to_owned(), start: None };
     play.stage.desk_mut().submit(Ask::Run { room: there.clone(), ask }).unwrap();
-    let row = |action, student: &str| duihao::domain::command::LogRow {
-        row: 0,
-        time: Default::default(),
-        room: "7-115".to_owned(),
-        action,
-        student: Some(student.to_owned()),
-        token: None,
-        with: None,
-        value: None,
-        note: None,
-    };
-    play.stage.desk_mut().submit(Ask::Act(row(Action::Arrive, &number(1)))).unwrap();
+    play.stage.desk_mut().submit(Ask::Act(there_row(Action::Arrive))).unwrap();
     let desk = play.stage.desk();
     let line = duihao::domain::guard::line_in(desk.day(), &there, desk.now());
     assert_eq!(line.iter().map(|w| w.token.as_str()).collect::<Vec<_>>(), ["0001B"]);
-    let meant = duihao::domain::lookup::meant(desk.day(), &there, duihao::domain::command::Place::Door, desk.now(), "0001").unwrap();
+    let meant = duihao::domain::lookup::meant(desk.day(), &there, Place::Door, desk.now(), "0001").unwrap();
     assert!(meant.who == line[0].subject.who() && meant.shown.is_none(), "{meant:?}");
 }
 

@@ -445,10 +445,13 @@ impl Options {
         let home = Home::find();
         let path = home.database(self.db.as_deref());
         // Nothing is written into a new file in whatever folder this is while the campaign lies on a stick.
-        match home.missing_campaign().filter(|_| !self.names_database() && !path.exists()) {
-            Some(missing) => Err(JournalError::NotFound(missing).into()),
-            None => self.open_at(&home, &path, mode),
+        if !self.names_database()
+            && !path.exists()
+            && let Some(missing) = home.missing_campaign()
+        {
+            return Err(JournalError::NotFound(missing).into());
         }
+        self.open_at(&home, &path, mode)
     }
 
     /// True where a database is named, by `--db` or `$DUIHAO_DB`.

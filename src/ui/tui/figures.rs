@@ -76,8 +76,12 @@ pub fn counts(day: &Day, key: &SessionKey) -> Counts {
     Counts { issued: tokens.len(), void: n(0), passed: n(1), set_aside: n(2), elsewhere: n(3), in_line: n(4), shot: n(5), bare }
 }
 
-/// Cards of a session that stand in no count of people: those of whom no list expects, and void ones.
-pub fn uncounted(day: &Day, key: &SessionKey) -> (usize, usize) {
+/// Of each room, today's cards that stand in no count of people: those of whom no list expects, and void ones.
+pub fn uncounted_by_room(day: &Day, now: Millis) -> Vec<(usize, usize)> {
+    day.rooms().iter().map(|room| uncounted(day, &today(day, &room.key, now))).collect()
+}
+
+fn uncounted(day: &Day, key: &SessionKey) -> (usize, usize) {
     let expected = |subject: &Subject| subject.person().and_then(|id| day.roster().person(id)).is_some_and(|p| p.listed && !p.excused());
     let others = day.members(key).filter(|(subject, state)| !expected(subject) && state.cards_in(key).any(|held| held.live));
     (others.count(), counts(day, key).void)

@@ -176,6 +176,8 @@ pub struct Ui {
     pub unjudged: usize,
     /// Counts for the dashboard.
     pub status: Status,
+    /// Of each room, the cards that stand in no count of people: of those whom no list expects, and void ones.
+    pub uncounted: Vec<(usize, usize)>,
     /// Numbers handed out since the hand was checked.
     pub issued: u32,
     /// Lines and marks in plain ASCII, for old consoles.
@@ -247,6 +249,7 @@ impl Ui {
             findings: Vec::new(),
             unjudged: 0,
             status: Status::default(),
+            uncounted: Vec::new(),
             issued: 0,
             plain_signs: false,
             resized: false,

@@ -227,7 +227,7 @@ pub fn members(day: &Day, room: Option<&RoomKey>, now: Millis, scope: Scope) -> 
     let mut people = match scope {
         Scope::Closed => Vec::new(),
         Scope::Called => slot().map(|(index, _)| lookup::slot_people(day, index)).unwrap_or_default(),
-        Scope::College => slot().map(|(_, s)| lookup::of_colleges(day, &s.row)).unwrap_or_default(),
+        Scope::College => slot().map(|(_, s)| lookup::of_colleges(day, s)).unwrap_or_default(),
         Scope::Room => room.map(|r| tally::room_people(day, r)).unwrap_or_default(),
         Scope::Everybody => return day.roster().people().map(|p| p.id).collect(),
     };

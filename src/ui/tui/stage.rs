@@ -9,6 +9,7 @@ use ratatui::{CompletedFrame, Terminal};
 
 use super::backstage::Backstage;
 use super::begin::Begun;
+use super::figures;
 use super::hands::Hands;
 use super::keys::Screen;
 use super::model::{Mark, Ui};
@@ -332,6 +333,9 @@ impl Stage {
     pub(super) fn look(&mut self) {
         self.looked = self.desk.now();
         let status = (self.ui.screen == Screen::Dashboard).then(|| tally::status(self.desk.day(), self.looked));
+        if status.is_some() {
+            self.ui.uncounted = figures::uncounted_by_room(self.desk.day(), self.looked);
+        }
         let (findings, unjudged) = self.desk.findings_soon();
         self.ui.unjudged = unjudged;
         update(&mut self.ui, self.desk.day(), Msg::Looked(findings, status), 0);

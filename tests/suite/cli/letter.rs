@@ -198,3 +198,19 @@ fn the_sheet_to_sign_of_a_day_stays_as_it_was_when_another_day_follows() {
     let after = sheet("2020-09-14");
     assert!(after.contains("电商171,2,1"), "one shot, one came and waits, one was photographed the day before: {after}");
 }
+
+#[test]
+fn several_slots_that_name_nobody_are_nobodys_and_one_alone_is_everybodys() {
+    let planned = |slots: &str| {
+        let scene = Scene::empty();
+        scene.file("l.csv", "学号,姓名,班级\n1701,王芳,物理171\n1702,李雷,英语171\n");
+        scene.json(&["import", "roster", "l.csv"]);
+        scene.file("s.csv", format!("日期,时间,人数,地点\n{slots}"));
+        let (code, document) = scene.json(&["import", "schedule", "s.csv"]);
+        scene.run(&["export", "notices", "--out", "n.txt"]).exits(0);
+        let text = std::fs::read_to_string(scene.path("n.txt")).unwrap();
+        (code, document["findings"].to_string().contains("slot_of_nobody"), text.matches("本班还没有排时段").count())
+    };
+    assert_eq!(planned("2020-09-13,8:30-9:00,2,甲\n"), (0, false, 0), "both classes are told to come");
+    assert_eq!(planned("2020-09-13,8:30-9:00,1,甲\n2020-09-13,9:00-9:30,1,甲\n"), (1, true, 2), "neither class is told both hours");
+}

@@ -114,7 +114,7 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, index: usize, room: &R
     );
     cells::put(buf, head, x, 0, &[(words.now, style(Tone::Dim)), ("  ", style(Tone::Dim)), (&text, style(Tone::Text))]);
     cells::put(buf, area, light_at, 0, &[(&light, style(light_tone))]);
-    let (unexpected, void) = figures::uncounted(day, &figures::today(day, &room.key, ui.now));
+    let (unexpected, void) = ui.uncounted.get(index).copied().unwrap_or_default();
     counts(ui, buf, area, &tally, &running::uncounted(words.lang, unexpected, void));
     let missing = format!(
         "{} {} = {} {} + {} {} + {} {} + {} {}",
