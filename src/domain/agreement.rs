@@ -223,6 +223,8 @@ impl<'a> Sides<'a> {
 
     /// Names that no list has, told in one: the lists of most are still to come, or they are written in another way.
     fn several(&self, code: IntakeCode, names: &[Named<'_>]) -> Option<IntakeFinding> {
+        let mut names = names.to_vec();
+        names.sort_unstable();
         let (first, _) = names.first()?;
         let shown = names.iter().take(NAMED_MAX).map(|(_, name)| *name).collect::<Vec<_>>().join("、");
         let all = if names.len() > NAMED_MAX { format!("{shown}…（{}）", names.len()) } else { shown };
