@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::domain::width;
 
-use super::class_notes::{self, below_names, counted, digit, is_range_sign, of_both, unwrapped, without_part};
+use super::class_notes::{self, below_names, counted, digit, of_both, unwrapped, without_part};
+use super::student_numbers::{self, is_range_sign};
 
 /// The classes of one cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,6 +46,10 @@ impl Piece {
 /// Takes a class cell apart by the published rule: split on 、 outside brackets; a bare number inherits the major on
 /// its left; a trailing 高 or 班 covers the whole run of the same major; `专升本19` after a major inherits it.
 pub fn expand(cell: &str) -> Classes {
+    // `除临床2201、2202外的其余班级`: whose slot it is, the other slots tell.
+    if ["其余", "其他", "其它", "剩余"].iter().any(|w| cell.contains(w)) && ["班", "专业"].iter().any(|w| cell.contains(w)) {
+        return Classes { names: vec![cell.replace('\n', "").trim().to_owned()], odd: false, headcount: None };
+    }
     let noted = class_notes::noted(cell);
     let mut odd = noted.odd;
     let mut pieces: Vec<Piece> = Vec::new();
@@ -56,8 +61,23 @@ pub fn expand(cell: &str) -> Classes {
     for text in texts {
         let (text, count) = counted(unwrapped(&text));
         counts.push(count);
-        let (text, part) = without_part(text);
+        let whole_text = text;
+        let (text, part) = without_part(whole_text.clone());
         odd |= part;
+        // `日语2201前15人` says how many come.
+        let few = whole_text.get(text.len()..).filter(|_| part).and_then(|t| t.trim_start_matches(['前', '后']).strip_suffix(['人', '名']));
+        if let (Some(few), Some(count)) = (few.and_then(|n| width::fold(n).parse::<u32>().ok()), counts.last_mut()) {
+            count.get_or_insert(few);
+        }
+        if let Some(name) = student_numbers::range(&text, false) {
+            pieces.push(whole(&name));
+            continue;
+        }
+        if student_numbers::is_part(&text) {
+            pieces.push(whole(&text));
+            odd = true;
+            continue;
+        }
         let last = pieces.last().cloned();
         let read = read_piece(&text, last.as_ref());
         odd |= read.odd || text.ends_with('等');
@@ -148,9 +168,25 @@ pub fn looks_like_classes(cell: &str) -> bool {
 
 /// True for people who are no class: `2020级全体本科毕业生`, `补拍`, `其他学院`, `因故未拍摄的同学`.
 pub fn is_no_class(name: &str) -> bool {
-    const ALL: [&str; 17] = [
-        "全体", "全部", "所有", "其他", "其它", "其余", "剩余", "补拍", "补采", "未拍", "未采", "散拍", "机动", "因故", "自由", "预留",
+    const ALL: [&str; 18] = [
+        "全体",
+        "全部",
+        "所有",
+        "其他",
+        "其它",
+        "其余",
+        "剩余",
+        "补拍",
+        "补采",
+        "未拍",
+        "未采",
+        "散拍",
+        "机动",
+        "因故",
+        "自由",
+        "预留",
         "各班",
+        "各专业",
     ];
     const ENDS: [&str; 9] = ["毕业生", "研究生", "本科生", "专科生", "学生", "同学", "人员", "学院", "待定"];
     const NOT: [&str; 4] = ["教师", "教职工", "老师", "教工"];
@@ -490,6 +526,14 @@ mod tests {
             ("高职：会计1、2班；专升本：会计3班", "会计1班;会计2班;会计3班", false),
             ("计科2023-1班，计科2023-2班", "计科2023-1班;计科2023-2班", false),
             ("水工241（高）、242（高）", "水工241（高）;水工242（高）", false),
+            ("2021001-2021120号、2021121-240", "学号2021001-2021120;学号2021121-2021240", false),
+            ("会计学（2021001-2021120号）、软件工程", "会计学学号2021001-2021120;软件工程", false),
+            ("学号尾号01-30", "学号尾号01-30", true),
+            ("软件2201（学号尾号01-30）、软件2202学号尾号01-30", "软件2201;软件2202", true),
+            ("软件2201单号", "软件2201", true),
+            ("软件2201 2021001-2021030号", "软件2201;学号2021001-2021030", false),
+            ("软件202101-202104", "软件202101;软件202102;软件202103;软件202104", false),
+            ("除临床2201、2202外的其余班级", "除临床2201、2202外的其余班级", false),
             ("", "", false),
         ] {
             let read = expand(cell);
