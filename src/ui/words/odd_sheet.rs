@@ -111,6 +111,11 @@ fn value(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
             say(&[1, 2, 3], "“#”# 里夹着字母，别人的都是数字，像是 #", "\"#\" # holds letters where others hold digits, it may be #")
         }
         "length" => say(&[1, 2, 3], "“#”# 有 # 位，别人的都不是这么长", "\"#\" # has # digits, unlike all the others"),
+        "masked" => say(
+            &[1, 2],
+            "“#”是打了星号的（共 # 格），没有当号码取，只用来核对",
+            "\"#\" is hidden in part (# cells): taken for no numbers, only checked",
+        ),
         "decimal" => say(&[1, 2, 3], "“#”写成 #，按 # 记", "\"#\" is written #, taken as #"),
         "swapped" => say(&[1, 2], "“#”和“#”这两格填反了，已换过来", "\"#\" and \"#\" stand in each other's place, exchanged"),
         "held" => say(&[1, 2], "“#”里只取了“#”", "of \"#\" only \"#\" was taken"),

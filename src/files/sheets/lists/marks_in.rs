@@ -23,7 +23,9 @@ use super::list_rows::{self, Block, RowKind};
 use super::list_titles;
 use super::mapping::{self, Plan};
 use super::mark_columns::{self, MarkColumns};
+use super::mark_headers;
 use super::mark_words;
+use super::masked;
 use super::roster_in::looked_at;
 use super::same_columns;
 use super::statements::Matter;
@@ -31,6 +33,9 @@ use super::statements::Matter;
 pub use super::mark_answers::By;
 pub use super::mark_reading::{Counted, Reading, Witness};
 pub use super::roster_in::RosterOptions as MarksOptions;
+
+/// Longest text in characters that may say what a list is about.
+const NAMES_MAX: usize = 40;
 
 /// Columns that tell by themselves who somebody is.
 const KEYS: [Column; 3] = [Column::StudentNo, Column::IdNo, Column::ExamNo];
@@ -59,6 +64,7 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<Ma
             done.taken.retain(|row| !left.contains(&(grid.sheet.clone(), *row)));
         }
     }
+    masked::gather(&mut findings);
     // Nothing to be marked must not pass as a list that was taken.
     if content.is_empty() && findings.iter().all(|f| f.severity != Severity::Error) {
         let finding = |grid: &Grid| grid.finding(IntakeCode::MarkUnclear, Severity::Error, None, None, vec!["none".to_owned()]);
@@ -177,6 +183,15 @@ impl Sheet<'_> {
             let args = vec!["amounts".to_owned(), header.text.clone(), below.get(&header.col).map_or("", |t| t[0]).to_owned()];
             let cell = Some(grid::cell_name(header.col, header_number.unwrap_or(1)));
             self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, header_number, cell, args));
+            return Ok(Vec::new());
+        }
+        let titles = grid.rows.iter().take(head).flat_map(|r| &r.cells).filter(|c| !c.merged).map(|c| c.text.as_str());
+        let mut about_what = titles.chain([grid.sheet.as_str(), self.source]).filter(|t| t.chars().count() <= NAMES_MAX);
+        if let Some(text) =
+            about_what.find(|t| mark_headers::is_other_fee(t)).filter(|_| about(headings.hold(0)) || columns.answers(Matter::Paid))
+        {
+            let args = vec!["purpose".to_owned(), text.replace('\n', " ")];
+            self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, header_number, None, args));
             return Ok(Vec::new());
         }
         let legend = legends::in_rows(&grid.rows).filter(|_| columns.ticks()).map(|text| text.replace('\n', " "));

@@ -131,8 +131,20 @@ pub fn schedule_column(text: &str) -> Option<Column> {
     if let Some((_, column)) = IN_SCHEDULES.iter().find(|(words, _)| words.contains(&key.as_str())) {
         return Some(*column);
     }
+    // `专业年级班级`: what stands before tells of which.
+    let of_which = key.strip_suffix("班级").map(|rest| OF_CLASSES.iter().fold(rest.to_owned(), |rest, w| rest.replace(w, "")));
+    if of_which.is_some_and(|rest| rest.is_empty()) {
+        return Some(Column::Class);
+    }
     if let Some(column) = column_of(text) {
         return Some(column);
+    }
+    // `拍摄班级及人数` holds the classes, and figures beside them.
+    let counted = ["及人数", "和人数", "与人数", "、人数", "/人数", "人数", "名单"].iter().find_map(|w| key.strip_suffix(w));
+    if let Some(column) =
+        counted.filter(|k| !k.is_empty()).and_then(schedule_column).filter(|c| matches!(c, Column::Class | Column::College))
+    {
+        return Some(column).filter(|c| *c == Column::Class || key.ends_with("及人数") || key.ends_with("和人数"));
     }
     let key = key.split_once('(').filter(|(base, _)| !base.is_empty()).map_or(key.as_str(), |(base, _)| base).to_owned();
     // `班级1`, `班级2`
@@ -238,6 +250,10 @@ const FILLERS: &[&str] = &[
     "行政",
 ];
 const OF_COLLEGES: &[&str] = &["毕业生", "毕业", "学生", "参加", "参拍", "拍摄", "采集", "所在", "所属", "二级", "名称", "各", "的"];
+
+/// What may stand before 班级.
+const OF_CLASSES: &[&str] =
+    &["专业", "年级", "学生", "毕业", "拍摄", "采集", "拍照", "行政", "所在", "参加", "应拍", "届", "及", "、", "/", "和", "("];
 
 /// True for a text short enough and without figures, as headers are.
 fn wordy(text: &str) -> bool {
