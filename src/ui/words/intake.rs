@@ -492,6 +492,7 @@ mod tests {
             (UnknownColumn, &["D", "beyond", "8", "3"]),
             (UnknownColumn, &["7", "whom"]),
             (UnknownColumn, &["7", "people"]),
+            (UnknownColumn, &["7", "places"]),
             (MissingColumn, &["7", "lying"]),
             (MissingColumn, &["7", "marks"]),
             (DroppedColumn, &["7"]),

@@ -69,6 +69,11 @@ pub(super) fn column(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -
             "“#”这一列没有取，这些时段就没写是谁的：人人都会看到全部时间",
             "column \"#\" was not taken, so the slots are nobody's: everybody is told all of them",
         ),
+        "places" => say(
+            &[0],
+            "“#”这一列像是采集点，没有读进来：几处的时段都算成一处",
+            "column \"#\" seems to hold rooms and was not read: the slots of all of them are taken for one room",
+        ),
         "people" => say(
             &[0],
             "“#”这一列下面是班级，表头看不懂，这些班没有读进来",
@@ -96,6 +101,10 @@ pub(super) fn column_hint(lang: Lang, kind: &str) -> &'static str {
         "whom" => lang.pick(
             "在表里写明每个时段是哪些班（或哪个学院），再导",
             "name the classes of each slot, or its college, in the sheet and import again",
+        ),
+        "places" => lang.pick(
+            "把表头改成“地点”，或在命令行导入时指明（如 地点=C），再导",
+            "head it as the place, or say so when importing (--columns), and import again",
         ),
         "people" => lang.pick(
             "表头是班级就写“班级”，是采集点就写成“采集点一”这样，或在命令行导入时指明（如 班级=C），再导",

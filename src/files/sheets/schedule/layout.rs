@@ -163,7 +163,8 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     let best = |columns: &[u32]| columns.iter().copied().rev().max_by_key(|c| windows(*c)).filter(|c| windows(*c) > 0);
     let singles = |col: u32| count(col, &|t| times::single(t, None).is_some());
     // `拍摄时间 | 结束时间`
-    let timed_start = || timed.iter().copied().find(|c| windows(*c) == 0 && singles(*c) * 2 > filled(*c));
+    let gathering = |col: u32| table.headers.iter().any(|h| h.col == col && (gathers(h) || is_makeup(h)));
+    let timed_start = || timed.iter().copied().filter(|c| windows(*c) == 0 && singles(*c) * 2 > filled(*c)).min_by_key(|c| gathering(*c));
     let end = find(&table.headers, Column::End).filter(|c| singles(*c) > 0);
     let start_end = of_the_shot(&table.headers, Column::Start).zip(find(&table.headers, Column::End)).or_else(|| timed_start().zip(end));
     // `东校区 | 西校区` over classes are two places.

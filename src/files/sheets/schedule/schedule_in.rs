@@ -213,6 +213,7 @@ fn table_of(grid: &Grid, table: &Table, notes: &Notes, dates: Dates<'_>) -> Slot
     let mut read = slots::read(grid, table, notes, dates);
     let mut said = if table.guessed { guessed(grid, table) } else { columns_left_out(grid, table, &read) };
     lost::classes(grid, table, &read, &mut said);
+    lost::rooms(grid, table, &read, &mut said);
     if read.rows.iter().any(|r| r.room.is_empty()) {
         let first = read.rows.first().map(|r| r.row);
         said.push(grid.finding(IntakeCode::MissingColumn, Severity::Info, first, None, vec!["采集点".to_owned()]));
