@@ -87,6 +87,7 @@ impl Error {
                 | Refusal::OtherRoom(..)
                 | Refusal::NoPhotosRead(_)
                 | Refusal::NoClock(_)
+                | Refusal::WhichClock(..)
                 | Refusal::HasNoPhoto(_)
                 | Refusal::NoCause(_)
                 | Refusal::NothingToRule(_)

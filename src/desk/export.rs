@@ -11,12 +11,14 @@ use super::error::Error;
 use crate::domain::album;
 use crate::domain::align::outcome::Refusal;
 use crate::domain::day::Day;
+use crate::domain::event::{Entry, Fact};
 use crate::domain::ids::{Millis, PersonId, RoomKey};
 use crate::domain::outcome::{MappingRow, Status};
 use crate::domain::review::cause::kind_word;
 use crate::domain::review::rows::RowStatus;
 use crate::domain::review::{Review, ReviewCause};
 use crate::domain::tally::ByPicture;
+use crate::domain::visit::Subject;
 use crate::domain::{mapping, tally, width};
 use crate::files::reports::mapping::{self as mapping_out, CauseLine, FrameLine, Pictures, SessionLine};
 use crate::files::reports::{no_shows, summary, table::Report, write};
@@ -62,8 +64,33 @@ impl Only {
         {
             return Err(Error::Nowhere("class", class.clone()));
         }
+        if let Some(date) = self.date
+            && !self.is_known(day, date)
+        {
+            return Err(Error::Nowhere("date", date.to_string()));
+        }
         let Some(name) = &self.room else { return Ok(None) };
         day.rooms().named(name).map(|r| Some(r.key.clone())).ok_or_else(|| Error::Nowhere("room", name.clone()))
+    }
+
+    // A day of the campaign, of its schedule, or one on which something happened.
+    fn is_known(&self, day: &Day, date: NaiveDate) -> bool {
+        let said =
+            |entry: &Entry| matches!(entry.event.fact, Fact::Whole(_)) && entry.event.happened.is_some_and(|at| day.date(at) == date);
+        day.campaign().dates.contains(&date)
+            || day.plan().slots().iter().any(|s| s.row.date == Some(date))
+            || day.sessions().any(|key| key.date == date)
+            || day.entries().any(said)
+    }
+
+    /// True where somebody was expected, or came, on the date that is meant.
+    fn has_day_of(&self, day: &Day, person: PersonId) -> bool {
+        let Some(date) = self.date else { return true };
+        let planned = day
+            .roster()
+            .person(person)
+            .is_some_and(|p| day.plan().of_person(p).any(|slot| slot.row.date.or(day.campaign().only_date()).is_none_or(|on| on == date)));
+        planned || day.state(&Subject::Person(person)).is_some_and(|s| s.visits.keys().any(|key| key.date == date))
     }
 
     /// True where that class is meant, however it is written; nobody's where one is named.
@@ -152,14 +179,14 @@ pub fn report(day: &Day, now: Millis, what: What, only: &Only, photographs: &Pho
         What::NoShows => {
             let found = by_picture(day, now, &photographs.reviews);
             let mut rows = tally::without_picture(day, now, &found);
-            rows.retain(|r| college(Some(&r.college)));
+            rows.retain(|r| college(Some(&r.college)) && only.has_class(r.class.as_deref()) && only.has_day_of(day, r.person));
             if let Some(room) = &room {
                 let there: std::collections::BTreeSet<_> = tally::room_people(day, room).into_iter().collect();
                 rows.retain(|r| there.contains(&r.person));
             }
             let mut status = tally::status_with(day, now, &found);
             status.colleges.retain(|r| college(Some(&r.name)));
-            status.classes.retain(|r| college(Some(&r.college)));
+            status.classes.retain(|r| college(Some(&r.college)) && only.has_class(Some(&r.name)));
             no_shows::report(day.campaign(), now, &status, &rows)
         }
         What::Summary => {

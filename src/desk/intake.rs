@@ -40,7 +40,8 @@ pub use crate::files::sheets::watch::Watch;
 
 /// What a person types of columns: `学号=B,姓名=XM,不取=备注2`.
 pub fn columns_said(text: &str) -> Result<Vec<Given>, Error> {
-    Given::parse(text).map_err(|part| Error::Usage(part, "学号=B,姓名=XM,不取=备注2".to_owned()))
+    let examples = || ["学号=B", "姓名=XM", "不取=备注2"].map(str::to_owned).to_vec();
+    Given::parse(text).map_err(|part| Error::Word("meaning", part, examples()))
 }
 
 /// Reads a file from disk.

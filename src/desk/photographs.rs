@@ -8,11 +8,15 @@ use chrono::NaiveDate;
 use super::door::Desk;
 use super::error::Error;
 use crate::domain::album::Album;
-use crate::domain::command::{Ask, PhotoAsk};
+use crate::domain::command::{Ask, PhotoAsk, RulingAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, RoomKey, SessionKey};
 use crate::domain::photo::{Checked, Picture};
+use crate::domain::review::rows::RowStatus;
+use crate::domain::review::settle;
+use crate::domain::ruling::{PhotoId, PhotoRuling};
 use crate::domain::sitting::TieKind;
+use crate::domain::visit::Subject;
 pub use crate::files::photos::error::PhotoError;
 pub use crate::files::photos::pair::Progress;
 use crate::files::photos::{check, folder};
@@ -190,4 +194,21 @@ pub fn read(desk: &mut Desk, session: &SessionKey, dir: &Path, offset: Option<Mi
     let checked = plan.check(&first.pictures, watch)?;
     take_checks(desk, &plan, checked)?;
     Ok(FolderRead { elsewhere: elsewhere(desk.day(), session, &first.pictures), ..first.told })
+}
+
+/// Whoever would lose a picture that a person has confirmed as theirs: what is asked gives it to somebody else.
+pub fn loser(desk: &Desk, session: &SessionKey, ask: &RulingAsk) -> Option<Subject> {
+    let review = desk.review(session);
+    let rulings = settle::rulings(desk.day(), &review, ask, desk.now()).ok()?;
+    let given: Vec<(&PhotoId, Subject)> = rulings
+        .iter()
+        .filter_map(|r| if let PhotoRuling::Use { photo, who } = r { Some((photo, desk.day().subject(&session.room, who))) } else { None })
+        .collect();
+    given.iter().find_map(|(photo, to)| {
+        let place = review.album.place(photo)?;
+        let owner = review.owner(place).filter(|owner| *owner != to)?;
+        let theirs = review.row(owner).is_some_and(|row| row.status == RowStatus::Confirmed && row.photo == Some(place));
+        // Whoever gets another in the same breath loses nothing.
+        (theirs && !given.iter().any(|(_, to)| to == owner)).then(|| owner.clone())
+    })
 }

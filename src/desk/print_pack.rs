@@ -236,7 +236,7 @@ pub fn write_signatures(day: &Day, now: Millis, only: &Only, format: Option<Form
     let html = html_or_xlsx(format, out)?;
     let forms: Vec<Form> = rooms(day, only)?.iter().flat_map(print_pack::signatures).collect();
     if forms.is_empty() {
-        return Err(Error::Usage("nothing to print".to_owned(), "duihao import roster".to_owned()));
+        return Err(Error::Usage("nothing_to_print".to_owned(), String::new()));
     }
     written(&Heading::of(day.campaign(), now, false), "签到表", &forms, html, out)?;
     Ok(if html { Format::Html } else { Format::Xlsx })

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::command::{Action, LogRow, LogTime, Refusal};
 use super::day::Day;
-use super::event::{Act, Event, Field, Whole};
+use super::event::{Act, Event, Fact, Field, Whole};
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::lookup;
 use super::roster::Found;
@@ -52,6 +52,10 @@ pub fn row(day: &Day, row: &LogRow, when: &When) -> Result<Vec<Event>, Refusal> 
     }
     let reader = Reader { day, row, room: &room, form: &form, date, now: when.now };
     let acts = reader.acts(&mut events)?;
+    // Who somebody is was said when the row was written, not when it was typed in.
+    let of_people =
+        |e: &&mut Event| matches!(e.fact, Fact::Whole(Whole::Registered { .. } | Whole::Claimed { .. } | Whole::Corrected { .. }));
+    events.iter_mut().filter(of_people).for_each(|event| event.happened = happened);
     events.extend(acts.into_iter().map(|act| Event::in_room(&room, date, happened, act)));
     Ok(events)
 }
@@ -196,7 +200,11 @@ impl Reader<'_> {
         match self.day.roster().find(text) {
             Found::One(id) => Ok(Who::Person(id)),
             Found::Many(ids) => Err(lookup::ambiguous(self.day, text, &ids)),
-            Found::Nobody => Ok(Who::Code(width::key(text))),
+            Found::Nobody => match (self.day.bound_to(text), self.day.roster().by_end(text)) {
+                (Some(id), _) | (None, Found::One(id)) => Ok(Who::Person(id)),
+                (None, Found::Many(ids)) => Err(lookup::ambiguous(self.day, text, &ids)),
+                (None, Found::Nobody) => Ok(Who::Code(width::key(text))),
+            },
         }
     }
 

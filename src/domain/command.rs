@@ -92,6 +92,17 @@ pub enum Ask {
         /// What was scanned or typed.
         code: String,
     },
+    /// A code that is on no list is somebody's from now on (这是谁的码？), and they are scanned by it.
+    Bind {
+        /// Where.
+        room: RoomKey,
+        /// At which place.
+        place: Place,
+        /// What was scanned.
+        code: String,
+        /// Whose it is.
+        person: PersonId,
+    },
     /// Something about running the day in a room: 开场, 收场, 换班, 调班 of a class, 报张数, the hand, paper.
     Run {
         /// Where.
@@ -365,6 +376,8 @@ pub enum Refusal {
     TakesConfirmed(String),
     /// No clock difference was worked out there that could be confirmed.
     NoClock(String),
+    /// Two differences of the camera's clock, in ms, fit about as well: the one that is meant has to be said.
+    WhichClock(Millis, Millis),
     /// No photograph of that path.
     NoPhotoNamed(String),
     /// Several photographs end so: some of them.

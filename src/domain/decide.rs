@@ -14,7 +14,7 @@ use super::digest;
 use super::event::{Act, Entry, Event, Fact, Same, Whole};
 use super::forgetting;
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId, Who};
-use super::lookup;
+use super::lookup::{self, Meant};
 use super::person::{ClassList, MarkList};
 use super::photo::Picture;
 use super::relist::kept_since;
@@ -24,6 +24,7 @@ use super::review::{self, Review};
 use super::running;
 use super::schedule::ScheduleTable;
 use super::settle;
+use super::visit::State;
 
 /// Where the review of a session's photographs comes from: working it out takes longer than all the rest.
 pub type Reviews<'a> = &'a dyn Fn(&SessionKey) -> Arc<Review>;
@@ -64,6 +65,7 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
             Ok(events)
         }
         Ask::Scan { room, place, code } => scan(day, room, *place, code, now),
+        Ask::Bind { room, place, code, person } => bound(day, room, *place, code, *person, now),
         Ask::Run { room, ask } => running::decide(day, room, ask, now),
         Ask::Reveal { room, person } => reveal(day, room, *person, now),
         Ask::Undo { command: named, room } => undo(day, command.station, *named, room.as_ref(), now),
@@ -265,7 +267,19 @@ fn log(day: &Day, rows: &[LogRow], date: Option<NaiveDate>, now: Millis) -> Resu
 }
 
 fn scan(day: &Day, room: &RoomKey, place: Place, code: &str, now: Millis) -> Result<Vec<Event>, Refusal> {
-    let meant = lookup::meant(day, room, place, now, code)?;
+    Ok(steps(day, room, place, &lookup::meant(day, room, place, now, code)?, now))
+}
+
+// Whose a code is, and their scan: one command, so that undo takes both.
+fn bound(day: &Day, room: &RoomKey, place: Place, code: &str, person: PersonId, now: Millis) -> Result<Vec<Event>, Refusal> {
+    let person = day.roster().person(person).ok_or_else(|| Refusal::Unknown(person.to_string()))?.id;
+    let known = day.bound_to(code) == Some(person);
+    let bound = (!known).then(|| Event::whole(now, Whole::Bound { code_hash: day.code_hash(code), person }));
+    let meant = Meant { who: Who::Person(person), shown: None };
+    Ok(bound.into_iter().chain(steps(day, room, place, &meant, now)).collect())
+}
+
+fn steps(day: &Day, room: &RoomKey, place: Place, meant: &Meant, now: Millis) -> Vec<Event> {
     let subject = day.subject(room, &meant.who);
     let state = day.state(&subject);
     let key = SessionKey { room: room.clone(), date: day.date(now) };
@@ -288,7 +302,8 @@ fn scan(day: &Day, room: &RoomKey, place: Place, code: &str, now: Millis) -> Res
         match step {
             Step::Arrive if visit.is_none_or(|v| v.arrived.is_none()) => acts.push(Act::Arrived { who }),
             Step::Sign if visit.is_none_or(|v| v.signed.is_none()) => acts.push(Act::Signed { who }),
-            Step::Issue if state.is_none_or(|s| s.token_in(room).is_none()) => {
+            // Whoever waits with a card of another room keeps it: moved here they sit down with it, else they came to the wrong desk.
+            Step::Issue if state.is_none_or(|s| s.token_in(room).is_none() && !waits_elsewhere(s, &key)) => {
                 let token = day.token_of(room, &subject).unwrap_or_else(|| day.next_token(room));
                 acts.push(Act::Issued { who, token });
             }
@@ -302,7 +317,11 @@ fn scan(day: &Day, room: &RoomKey, place: Place, code: &str, now: Millis) -> Res
         }
     }
     // Someone scanned again with nothing left to do only shows the card.
-    Ok(acts.into_iter().map(|act| Event::in_room(room, key.date, Some(now), act)).collect())
+    acts.into_iter().map(|act| Event::in_room(room, key.date, Some(now), act)).collect()
+}
+
+fn waits_elsewhere(state: &State, key: &SessionKey) -> bool {
+    !state.shot() && state.live().any(|held| held.room != key.room && held.session.date == key.date)
 }
 
 fn reveal(day: &Day, room: &RoomKey, person: PersonId, now: Millis) -> Result<Vec<Event>, Refusal> {

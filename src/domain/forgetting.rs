@@ -135,7 +135,18 @@ pub fn of_source(day: &Day, name: &str) -> Removal {
             _ => {}
         }
     }
-    let corrected = |e: &&Entry| matches!(&e.event.fact, Fact::Whole(Whole::Corrected { person, .. }) if people.contains(person));
-    removal.entries.extend(day.entries().filter(corrected).map(|e| e.id));
+    // What was decided with a list goes with it: whoever it threw out is expected again.
+    let hashes: BTreeSet<&str> = day
+        .entries()
+        .filter_map(|e| if let Fact::Whole(Whole::List { list }) = &e.event.fact { Some(list) } else { None })
+        .filter(|list| called(&list.source, &list.hash))
+        .map(|list| list.hash.as_str())
+        .collect();
+    let rests_on_it = |e: &&Entry| match &e.event.fact {
+        Fact::Whole(Whole::Corrected { person, .. }) => people.contains(person),
+        Fact::Whole(Whole::Relisted { hash, .. }) => hashes.contains(hash.as_str()),
+        _ => false,
+    };
+    removal.entries.extend(day.entries().filter(rests_on_it).map(|e| e.id));
     removal
 }

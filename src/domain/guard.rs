@@ -15,6 +15,9 @@ const LATER_SLOT: usize = 3;
 /// How long after its published end a class counts as over, in ms: slots slip.
 pub const SLIP: Millis = 60 * 60_000;
 
+/// The stack of all cards of other rooms: whoever was moved here with one is in order among those who were, and no others.
+pub const ELSEWHERE: u32 = u32::MAX;
+
 /// Someone who holds a number and waits for the chair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
@@ -51,14 +54,13 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
             let came = || state.visits.get(key).is_some_and(|v| v.arrived.is_some());
             let printed = || if preprinted && came() { day.token_of(&key.room, subject) } else { None };
             // Whoever was moved here keeps the card of where they were, and sits down after those of this room.
-            let moved = || if came() && is_moved_to(day, key, subject) { state.live().next().map(|h| h.token.clone()) } else { None };
+            let moved = || if came() { card_elsewhere(day, key, subject).map(str::to_owned) } else { None };
             let token = held.or_else(printed).or_else(moved)?;
             let shot = sat.contains(subject) || state.visits.iter().any(|(k, v)| k != key && v.shots > 0);
             if shot || state.set_aside().is_some() || state.passed_over() {
                 return None;
             }
-            let of_another = || day.rooms().of_token(&token).and_then(|room| Some((u32::MAX, room.form.parse(&token)?)));
-            let rank = day.rank(&key.room, subject, None).or_else(of_another)?;
+            let rank = day.rank(&key.room, subject, None).or_else(|| rank_elsewhere(day, &token))?;
             Some(Waiting { subject: subject.clone(), token, rank })
         })
         .collect();
@@ -66,11 +68,24 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     line
 }
 
-/// True where this person was moved to that room, or their class to that session.
+/// True where this person was moved to that room, or their class: to this session, or on an earlier day.
 pub fn is_moved_to(day: &Day, key: &SessionKey, subject: &Subject) -> bool {
     let person = subject.person().and_then(|id| day.roster().person(id));
     let alone = day.state(subject).is_some_and(|s| s.visits.iter().any(|(k, v)| k.room == key.room && v.moved));
-    alone || person.and_then(|p| p.class.as_deref()).is_some_and(|class| day.class_moved(key, class))
+    alone || person.and_then(|p| p.class.as_deref()).is_some_and(|class| day.class_moved_by(key, class))
+}
+
+/// The card of another room that somebody holds who was moved to this session: it stays good.
+pub fn card_elsewhere<'a>(day: &'a Day, key: &SessionKey, subject: &Subject) -> Option<&'a str> {
+    let state = day.state(subject).filter(|s| s.token_in(&key.room).is_none())?;
+    let held = state.live().find(|held| held.room != key.room)?;
+    is_moved_to(day, key, subject).then_some(held.token.as_str())
+}
+
+/// The rank of a card of another room.
+pub fn rank_elsewhere(day: &Day, token: &str) -> Option<Rank> {
+    let room = day.rooms().of_token(token)?;
+    Some((ELSEWHERE, room.form.parse(token)?))
 }
 
 /// Everyone in line in a room today, in number order.
@@ -92,9 +107,19 @@ fn entered_counts(day: &Day, key: &SessionKey, subject: &Subject, now: Millis) -
     last.is_none_or(|s| s.subject != *subject) || over(day, key, now)
 }
 
-/// True where the subject takes no part in the order of that session: passed over, gave way, taken early, settled.
-pub fn outside_order(state: Option<&State>, key: &SessionKey) -> bool {
-    state.is_some_and(|s| s.visits.iter().any(|(k, v)| k.room == key.room && (v.ever_passed || v.yielded)))
+/// True where the subject takes no part in the order of that session: passed over, gave way, taken early, settled. Whoever was set aside
+/// and came back before anybody of a later number sat down stands where they stood.
+pub fn outside_order(day: &Day, key: &SessionKey, subject: &Subject) -> bool {
+    let visits = day.state(subject).into_iter().flat_map(|s| s.visits.iter()).filter(|(k, _)| k.room == key.room);
+    let (passed, yielded) = visits.fold((false, false), |(p, y), (_, v)| (p || v.ever_passed, y || v.yielded));
+    yielded || passed && !came_back_in_time(day, key, subject)
+}
+
+fn came_back_in_time(day: &Day, key: &SessionKey, subject: &Subject) -> bool {
+    let course = day.course(key);
+    let Some(sat) = course.came_back.get(subject).and_then(|sat| course.sittings.get(..*sat)) else { return false };
+    let rank = day.rank(&key.room, subject, None);
+    rank.is_some() && !sat.iter().any(|s| !s.void && s.rank > rank)
 }
 
 /// The slots of a session, and whose is which.
@@ -116,13 +141,22 @@ impl<'a> Classes<'a> {
         self.day.plan().slots_of(person).iter().copied().find(|i| self.slots.contains(i))
     }
 
+    /// When the class that the waiting person belongs to is over by the clock: its slot's end has slipped, and they have waited as long.
+    /// A class an hour late is not over while it stands in the corridor.
+    pub fn over_at(&self, waiting: &Waiting) -> Option<Millis> {
+        let own = self.slot_of(&waiting.subject)?;
+        let (_, end) = self.day.plan().slots().get(own)?.window(self.day.campaign().zone, Some(self.key.date))?;
+        let state = self.day.state(&waiting.subject);
+        let came = state.and_then(|s| s.visits.get(self.key)?.arrived.flatten());
+        let got = state.and_then(|s| s.live().filter_map(|held| held.at).max());
+        Some(came.into_iter().chain(got).fold(end, Millis::max) + SLIP)
+    }
+
     /// True where the class that the waiting person belongs to is over: its slot's time is long past, or the camera has moved on to a later
     /// slot. `sat` are the ranks and slots of those who sat down.
     pub fn over(&self, waiting: &Waiting, sat: &[(Option<Rank>, Option<usize>)], now: Millis) -> bool {
         let Some(own) = self.slot_of(&waiting.subject) else { return false };
-        let zone = self.day.campaign().zone;
-        let window = self.day.plan().slots().get(own).and_then(|s| s.window(zone, Some(self.key.date)));
-        if window.is_some_and(|(_, end)| now > end + SLIP) {
+        if self.over_at(waiting).is_some_and(|end| now > end) {
             return true;
         }
         let later = sat.iter().filter(|(rank, slot)| *rank > Some(waiting.rank) && slot.is_some_and(|i| i > own));

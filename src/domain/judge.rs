@@ -12,12 +12,10 @@ use super::guard::{self, Classes, LATER_NUMBERS, Waiting};
 use super::ids::{Millis, SessionKey};
 use super::order;
 use super::person::Marks;
+use super::plan::SLOT_GRACE;
 use super::roster::Person;
 use super::sitting::{Course, Miscount, Rank, Sitting};
 use super::visit::{Subject, Visit};
-
-/// How far outside its slot a shot may be, in ms.
-pub const SLOT_GRACE: Millis = 60 * 60_000;
 
 /// Everybody who sat down in a session, judged.
 #[derive(Debug, Clone)]
@@ -92,10 +90,8 @@ impl<'a> Judge<'a> {
 
     /// How long what [`Judge::turns`] finds holds if nothing is written and the date stays: until a class is over.
     pub fn holds_until(&self, key: &SessionKey) -> Millis {
-        let plan = self.day.plan();
-        let zone = self.day.campaign().zone;
-        let slots = plan.of_session(&key.room, key.date).into_iter().filter_map(|i| plan.slots().get(i));
-        let ends = slots.filter_map(|s| s.window(zone, Some(key.date))).map(|(_, end)| end + guard::SLIP);
+        let classes = Classes::of(self.day, key);
+        let ends = guard::line(self.day, key).into_iter().filter_map(|waiting| classes.over_at(&waiting));
         ends.filter(|end| *end >= self.now).min().unwrap_or(Millis::MAX)
     }
 
@@ -256,7 +252,11 @@ impl<'a> Judge<'a> {
     }
 
     fn outside(&self, key: &SessionKey, subject: &Subject) -> bool {
-        self.settled.contains(subject) || guard::outside_order(self.day.state(subject), key)
+        self.settled.contains(subject) || guard::outside_order(self.day, key, subject)
+    }
+
+    fn rank_elsewhere(&self, key: &SessionKey, subject: &Subject) -> Option<Rank> {
+        guard::rank_elsewhere(self.day, guard::card_elsewhere(self.day, key, subject)?)
     }
 
     /// Who takes part in the order, in queue order, and those of them who came out of turn, by their place in the course.
@@ -267,7 +267,10 @@ impl<'a> Judge<'a> {
             since.iter().any(|other| !other.void && other.rank > s.rank)
         };
         let shared: BTreeSet<&str> = self.day.shared_tokens().into_iter().filter(|(r, ..)| **r == key.room).map(|(_, t, _)| t).collect();
-        let token = |s: &Sitting| s.shown.clone().or_else(|| self.day.token_of(&key.room, &s.subject));
+        let token = |s: &Sitting| {
+            let own = s.shown.clone().or_else(|| self.day.token_of(&key.room, &s.subject));
+            own.or_else(|| guard::card_elsewhere(self.day, key, &s.subject).map(str::to_owned))
+        };
         let ranked: Vec<(usize, Rank)> = course
             .sittings
             .iter()
@@ -275,11 +278,21 @@ impl<'a> Judge<'a> {
             .filter(|(_, s)| !s.void && !s.second && !self.outside(key, &s.subject))
             .filter(|(i, s)| !again(*i, s))
             .filter(|(_, s)| shared.is_empty() || token(s).is_none_or(|t| !shared.contains(t.as_str())))
-            .filter_map(|(i, s)| Some((i, s.rank?)))
+            .filter_map(|(i, s)| Some((i, s.rank.or_else(|| self.rank_elsewhere(key, &s.subject))?)))
             .collect();
-        let ranks: Vec<Rank> = ranked.iter().map(|(_, rank)| *rank).collect();
+        // Cards of two rooms say nothing of each other: each kind is in order by itself.
+        let (elsewhere, here): (Vec<usize>, Vec<usize>) = (0..ranked.len()).partition(|i| ranked[*i].1.0 == guard::ELSEWHERE);
+        let misfits = [here, elsewhere].into_iter().flat_map(|places| {
+            let ranks: Vec<Rank> = places.iter().map(|i| ranked[*i].1).collect();
+            let of_all = |m: order::Misfit| order::Misfit {
+                at: places[m.at],
+                early: m.early,
+                others: m.others.into_iter().map(|i| places[i]).collect(),
+            };
+            order::misfits(&ranks).into_iter().map(of_all).collect::<Vec<_>>()
+        });
         let mut found: BTreeMap<usize, Finding> = BTreeMap::new();
-        for misfit in order::misfits(&ranks) {
+        for misfit in misfits {
             let index = ranked[misfit.at].0;
             if blamed[index] || misfit.others.is_empty() {
                 continue;
@@ -317,12 +330,18 @@ impl<'a> Judge<'a> {
         let preprinted = guard::is_preprinted(self.day, &key.room);
         let redone = redone(&seats.course);
         for waiting in guard::line(self.day, key) {
+            let same_kind = |rank: &Rank| (rank.0 == guard::ELSEWHERE) == (waiting.rank.0 == guard::ELSEWHERE);
             let by = |(index, rank): &(usize, Rank)| {
-                *rank > waiting.rank && !(preprinted && self.came_since(key, &waiting.subject, &seats.course.sittings[*index]))
+                *rank > waiting.rank
+                    && same_kind(rank)
+                    && !(preprinted && self.came_since(key, &waiting.subject, &seats.course.sittings[*index]))
             };
             let passed = match preprinted {
                 true => seats.ranked.iter().filter(|seat| by(seat)).count(),
-                false => sorted.len() - sorted.partition_point(|rank| *rank <= waiting.rank),
+                false => {
+                    let end = sorted.partition_point(|rank| rank.0 < guard::ELSEWHERE || same_kind(&(guard::ELSEWHERE, 0)));
+                    end - sorted.partition_point(|rank| *rank <= waiting.rank)
+                }
             };
             if passed == 0 || self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
                 continue;

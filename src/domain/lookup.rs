@@ -35,16 +35,27 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
         Found::Many(ids) => return Err(ambiguous(day, text, &ids)),
         Found::Nobody => {}
     }
+    if let Some(id) = day.bound_to(text) {
+        return person(id);
+    }
     let form = day.form(room);
     let short = width::key(text).chars().count() < CODE_LENGTH;
     let digits = !text.is_empty() && width::fold(text).bytes().all(|b| b.is_ascii_digit());
     // At the desk bare digits are the end of a 学号 first; at the door they are a number first.
     if digits && short && place == Place::Desk {
         let ids = tail(day, room, now, &width::fold(text));
-        match ids.as_slice() {
-            [] => {}
-            [one] => return person(*one),
-            _ => return Err(ambiguous(day, text, &ids)),
+        match (ids.as_slice(), day.roster().by_end(text)) {
+            ([], Found::Nobody) => {}
+            ([], Found::One(id)) => return person(id),
+            ([one], Found::Nobody) => return person(*one),
+            (_, registered) => {
+                let registered = match registered {
+                    Found::One(id) => vec![id],
+                    Found::Many(ids) => ids,
+                    Found::Nobody => Vec::new(),
+                };
+                return Err(ambiguous(day, text, &[ids, registered].concat()));
+            }
         }
     }
     if let Some(other) = day.rooms().of_token(text).filter(|r| r.key != *room) {
@@ -129,8 +140,13 @@ pub fn called(day: &Day, room: &RoomKey, now: Millis) -> Option<usize> {
         |index: &usize| day.plan().slots().get(*index).and_then(|s| s.window(zone, Some(date))).is_some_and(|(start, _)| start <= now);
     // The class called is the last one begun; when everyone of it has come, the next.
     let current = slots.iter().copied().rfind(|i| begun(i));
+    // A slot whose list nobody has is over by the clock alone.
+    let unlisted = |index: &usize| {
+        let window = day.plan().slots().get(*index).and_then(|s| s.window(zone, Some(date)));
+        slot_people(day, *index).is_empty() && window.is_some_and(|(_, end)| now < end)
+    };
     match current {
-        Some(index) if open(&index) => Some(index),
+        Some(index) if open(&index) || unlisted(&index) => Some(index),
         Some(index) => slots.iter().copied().find(|i| *i > index).or(Some(index)),
         None => slots.first().copied(),
     }

@@ -5,7 +5,7 @@ use chrono::NaiveTime;
 use super::day::Day;
 use super::event::{Act, Fact};
 use super::ids::{FoldKey, Millis, PersonId, RoomKey, SessionKey};
-use super::judge::SLOT_GRACE;
+use super::plan::SLOT_GRACE;
 use super::roster::Person;
 use super::visit::Subject;
 use super::width;
@@ -36,12 +36,13 @@ pub fn came(day: &Day, key: &SessionKey, class: &str) -> Vec<PersonId> {
     day.roster().class(&width::class_key(class)).iter().filter(here).copied().collect()
 }
 
-/// Classes moved to that session, by their key, and from when on; the last word of each.
+/// Classes moved to that session, by their key, and from when on; the last word of each. Without an hour it is from when it was said.
 pub fn here(day: &Day, key: &SessionKey) -> Vec<(String, Option<NaiveTime>)> {
     let mut last: Vec<(String, FoldKey, Option<NaiveTime>)> = Vec::new();
     for entry in day.facts(key) {
         let Fact::InRoom { act: Act::Moved { class: Some(class), start, .. }, .. } = &entry.event.fact else { continue };
-        let start = start.as_deref().and_then(|s| NaiveTime::parse_from_str(s, "%H:%M").ok());
+        let said = || entry.event.happened.map(|at| day.campaign().zone.local(at)).filter(|at| at.date() == key.date).map(|at| at.time());
+        let start = start.as_deref().and_then(|s| NaiveTime::parse_from_str(s, "%H:%M").ok()).or_else(said);
         let class = width::class_key(class);
         match last.iter_mut().find(|(c, ..)| *c == class) {
             Some(known) if known.1 > entry.fold_key() => {}
@@ -82,6 +83,15 @@ pub type Destination<'a> = (&'a SessionKey, Option<NaiveTime>);
 /// Where and when the class of this person was moved to, where it was.
 pub fn of_person<'a>(day: &'a Day, person: &Person) -> Option<Destination<'a>> {
     of_class(day, person.class.as_deref()?)
+}
+
+/// From when to when this person's class is expected after it was moved, for as long as its slot was to last.
+pub fn window(day: &Day, person: &Person) -> Option<(Millis, Millis)> {
+    let (to, start) = of_person(day, person)?;
+    let zone = day.campaign().zone;
+    let planned = day.plan().of_person(person).find_map(|s| s.window(zone, Some(to.date)));
+    let start = zone.instant(to.date, start?);
+    Some((start, start + planned.map_or(SLOT_GRACE, |(start, end)| end - start)))
 }
 
 /// Where and when a class was moved to, where it was.

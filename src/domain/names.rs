@@ -172,7 +172,7 @@ impl Index {
     /// Everybody of a roster.
     pub fn of(roster: &Roster) -> Self {
         let mut index = Self::default();
-        roster.people().for_each(|person| index.add(person, print(person)));
+        roster.people().for_each(|person| index.add(person, roster.end_of(person), print(person)));
         index
     }
 
@@ -187,7 +187,7 @@ impl Index {
             let print = print(person);
             match at.get(&person.id).filter(|at| before.entries[**at].print == print) {
                 Some(at) => self.copy(&before, *at),
-                None => self.add(person, print),
+                None => self.add(person, roster.end_of(person), print),
             }
         }
     }
@@ -206,9 +206,10 @@ impl Index {
         self.ends.push(from.ends[at]);
     }
 
-    fn add(&mut self, person: &Person, print: u64) {
+    fn add(&mut self, person: &Person, known_end: Option<&str>, print: u64) {
         let key = |text: &Option<Text>| text.as_deref().map(width::key).unwrap_or_default();
-        let texts = [key(&person.student_no), key(&person.id_no), key(&person.exam_no), plain(&person.name)];
+        let number = person.student_no.as_deref().or(known_end).map(width::key).unwrap_or_default();
+        let texts = [number, key(&person.id_no), key(&person.exam_no), plain(&person.name)];
         let at = self.block.len();
         texts.iter().for_each(|text| self.block.push_str(text));
         let name = &texts[3];

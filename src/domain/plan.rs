@@ -14,6 +14,9 @@ use super::schedule::{ScheduleRow, ScheduleTable};
 use super::width;
 use super::zone::Zone;
 
+/// How far outside its slot a shot may be, in ms.
+pub const SLOT_GRACE: Millis = 60 * 60_000;
+
 /// A published slot with its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {

@@ -7,6 +7,15 @@ use super::person::{ListRow, Marks};
 use super::text::Text;
 use super::width;
 
+/// Fewest characters of a 学号 at 登记: fewer are the last ones of it.
+pub const SHORTEST_KEY: usize = 6;
+
+/// True where what was given as 学号 is the number of an identity card.
+fn is_document(code: &str) -> bool {
+    let key = width::key(code);
+    width::document_in(&key).is_some_and(|id| id == key)
+}
+
 /// One person as all facts together tell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
@@ -124,7 +133,8 @@ impl Person {
             place,
             name: name.into(),
             // Fewer characters than that are the last ones of a number, no key.
-            student_no: code.filter(|c| c.chars().count() >= 6).map(|c| width::key(c).into()),
+            student_no: code.filter(|c| c.chars().count() >= SHORTEST_KEY && !is_document(c)).map(|c| width::key(c).into()),
+            id_no: code.filter(|c| is_document(c)).map(|c| width::key(c).into()),
             class: class.map(Text::from),
             ..Person::default()
         }

@@ -12,7 +12,7 @@ use super::ids::{PersonId, Who};
 use super::joining::Union;
 use super::person::{ClassList, MarkList};
 use super::person_numbers::Numbers;
-pub use super::profile::Person;
+pub use super::profile::{Person, SHORTEST_KEY};
 use super::text::Text;
 use super::width::{self, class_name, document_in};
 
@@ -75,6 +75,8 @@ pub struct Roster {
     named: BTreeSet<PersonId>,
     /// Keys that mark lists name, also where nobody has them yet.
     marked: HashSet<String>,
+    /// The last signs of a 学号 that were given at 登记.
+    ends: HashMap<PersonId, Text>,
 }
 
 impl Roster {
@@ -154,7 +156,7 @@ impl Roster {
         // Rows that were joined keep their places: as many as there are ids, not people.
         let place = self.speaks.len();
         let person = Person::registered(id, code, name, class, place);
-        let key = person.student_no.as_deref().map(width::key);
+        let key = person.student_no.as_deref().or(person.id_no.as_deref()).map(width::key);
         if self.speaks.contains_key(&id)
             || self.named.contains(&id)
             || key.as_ref().is_some_and(|k| self.numbers.holds(k) || self.marked.contains(k))
@@ -165,10 +167,34 @@ impl Roster {
         if let Some(key) = key {
             self.numbers.give(key.into(), at);
         }
+        self.note_end(id, code);
         self.groups.name(&person);
         self.speaks.insert(id, at);
         self.people.push(person);
         true
+    }
+
+    fn note_end(&mut self, id: PersonId, code: Option<&str>) {
+        let end = code.map(width::key).filter(|end| !end.is_empty() && end.chars().count() < SHORTEST_KEY);
+        self.ends.extend(end.map(|end| (id, end.into())));
+    }
+
+    /// The last signs of their 学号 as given at 登记, where no more is known.
+    pub fn end_of(&self, person: &Person) -> Option<&str> {
+        self.ends.get(&person.id).filter(|_| person.student_no.is_none()).map(|end| &**end)
+    }
+
+    /// Whoever was registered with no more than these last signs of a 学号.
+    pub fn by_end(&self, end: &str) -> Found {
+        let end = width::key(end);
+        let mut ids: Vec<PersonId> = self.ends.iter().filter(|(_, known)| ***known == *end).map(|(id, _)| self.speaker(*id)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        match ids.as_slice() {
+            [] => Found::Nobody,
+            [one] => Found::One(*one),
+            _ => Found::Many(ids),
+        }
     }
 
     fn join(
@@ -339,6 +365,16 @@ impl Roster {
             if let (Who::Code(code), Some(at)) = (who, self.speaks.get(person).copied()) {
                 self.numbers.give(Text::from(width::key(code)), at);
             }
+        }
+        for (id, code, ..) in &sources.registered {
+            // What was scanned before somebody said who that is was scanned of the same person.
+            if let (Some(code), Some(at)) = (code.map(width::key), self.speaks.get(id).copied())
+                && code.chars().count() >= SHORTEST_KEY
+                && !self.numbers.holds(&code)
+            {
+                self.numbers.give(Text::from(code), at);
+            }
+            self.note_end(*id, *code);
         }
     }
 

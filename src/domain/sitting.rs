@@ -1,5 +1,6 @@
 //! Sittings: who sat down before the camera, in queue order, and how many frames that makes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::{HashSet, HashSetExt};
@@ -94,6 +95,8 @@ pub enum TieKind {
     Pause,
     /// 恢复
     Resume,
+    /// 重拍 of somebody who had left the chair to others: they sat down once more.
+    Back(Subject),
 }
 
 /// A session in queue order.
@@ -125,6 +128,8 @@ pub struct Course {
     pub base: Option<u32>,
     /// Frames since.
     pub since: u32,
+    /// Whoever was set aside or passed over and came back: how many had sat down by then.
+    pub came_back: BTreeMap<Subject, usize>,
 }
 
 impl Course {
@@ -164,12 +169,14 @@ pub fn takes_part(act: &Act) -> bool {
         | Act::CameraChanged
         | Act::Paused { .. }
         | Act::Resumed
+        | Act::PassedOver { .. }
+        | Act::SetAside { .. }
+        | Act::CameBack { .. }
         | Act::Opened { .. }
         | Act::Closed => true,
         Act::Arrived { .. }
         | Act::Signed { .. }
         | Act::Issued { .. }
-        | Act::PassedOver { .. }
         | Act::GaveWay { .. }
         | Act::Inserted { .. }
         | Act::Swapped { .. }
@@ -179,8 +186,6 @@ pub fn takes_part(act: &Act) -> bool {
         | Act::Missing { .. }
         | Act::NextSet { .. }
         | Act::CardsPassed { .. }
-        | Act::SetAside { .. }
-        | Act::CameBack { .. }
         | Act::Moved { .. }
         | Act::Paid { .. }
         | Act::DutyChanged { .. }
@@ -193,6 +198,9 @@ pub fn takes_part(act: &Act) -> bool {
         | Act::PicturesCopied { .. } => false,
     }
 }
+
+/// After so many others somebody has left the chair: a retake of theirs is a sitting of its own.
+const LEFT: usize = 2;
 
 /// Walks the facts of a session in queue order.
 pub fn course(ordered: &[Arc<Entry>], lens: &Lens<'_>) -> Course {
@@ -260,8 +268,18 @@ impl Walk {
                 if let Some(sitting) = sitting {
                     sitting.retakes += 1;
                 }
+                self.sat_again(at, subject);
                 self.course.retakes += 1;
                 self.expose(1, true);
+            }
+            Act::CameBack { .. } => {
+                let sat = self.course.sittings.len();
+                self.course.came_back.extend((lens.subject)(entry).map(|subject| (subject, sat)));
+            }
+            Act::PassedOver { .. } | Act::SetAside { .. } => {
+                if let Some(subject) = (lens.subject)(entry) {
+                    self.course.came_back.remove(&subject);
+                }
             }
             Act::TestShot { frames, .. } => {
                 self.course.tests += frames;
@@ -275,6 +293,15 @@ impl Walk {
                 self.course.each = frames.map(u32::from).or(self.course.each);
             }
             _ => {}
+        }
+    }
+
+    // Whoever is called back long after sits down again: the frame stands there and not beside their first.
+    fn sat_again(&mut self, at: Option<Millis>, subject: Option<Subject>) {
+        let Some(subject) = subject else { return };
+        let since = self.course.sittings.iter().rev().filter(|s| !s.void).take_while(|s| s.subject != subject).count();
+        if since >= LEFT && self.sat.contains(&subject) {
+            self.course.ties.push(Tie { after: self.course.sittings.len(), at, kind: TieKind::Back(subject) });
         }
     }
 

@@ -7,14 +7,14 @@ use super::day::Day;
 use super::event::{Entry, Fact};
 use super::guard;
 use super::halves;
-use super::ids::{Millis, PersonId, RoomKey};
+use super::ids::{Millis, PersonId, RoomKey, SessionKey};
 use super::lookup;
 use super::moving;
 use super::outcome::{AbsentRow, Reason, Status, Tally, TallyRow};
 use super::rooms::Room;
 use super::roster::Person;
 use super::text;
-use super::visit::{State, Subject};
+use super::visit::{State, Subject, Visit};
 use super::width;
 
 /// Where someone who has no picture yet is.
@@ -160,7 +160,9 @@ fn planned_and(day: &Day, room: &RoomKey, unplanned: &[PersonId]) -> Vec<PersonI
 fn whither<'a>(day: &'a Day, person: &Person) -> Option<&'a RoomKey> {
     let came = |state: &'a State| {
         let there = state.visits.iter().filter(|(_, v)| v.shots > 0 || v.arrived.is_some() || v.issued.is_some());
-        there.max_by_key(|(key, v)| (v.shots > 0, key.date, v.arrived.flatten().max(v.issued.flatten()))).map(|(key, _)| &key.room)
+        let holds = |key: &SessionKey| state.live().any(|held| held.session == *key);
+        let last = |v: &Visit| v.arrived.flatten().max(v.issued.flatten());
+        there.max_by_key(|(key, v)| (v.shots > 0, key.date, holds(key), last(v))).map(|(key, _)| &key.room)
     };
     let state = day.state(&Subject::Person(person.id));
     let alone = || state.filter(|s| s.visits.values().any(|v| v.moved)).and_then(|_| moving::of_one(day, person));
@@ -223,13 +225,12 @@ fn left_since(day: &Day, state: &State, now: Millis) -> bool {
     !came_today && day.sessions().any(|key| key.date == today)
 }
 
-// Due once every slot of theirs has ended; without a slot, once the last collection date has passed.
-fn due(day: &Day, person: &Person, now: Millis) -> bool {
+/// True once every slot of theirs has ended, or the hour their class was moved to has passed; without a slot, once the last collection
+/// date has.
+pub fn due(day: &Day, person: &Person, now: Millis) -> bool {
     let campaign = day.campaign();
-    let today = day.date(now);
-    let put_off = |class: &str| day.sessions().any(|key| key.date == today && moving::is_put_off(day, key, class, now));
-    if person.class.as_deref().is_some_and(put_off) {
-        return false;
+    if let Some((_, end)) = moving::window(day, person) {
+        return end <= now;
     }
     let mut slots = day.plan().of_person(person).peekable();
     if slots.peek().is_some() {

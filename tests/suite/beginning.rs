@@ -566,3 +566,27 @@ fn the_columns_of_a_mark_list_show_what_they_mark_though_no_other_list_knows_the
     // A class list takes no such marks; and nothing was said of any, so that nothing is remembered.
     assert!(of(true).marks.iter().all(Option::is_none) && of(false).said().is_empty());
 }
+
+#[test]
+fn the_column_that_a_person_chose_leaves_out_the_one_that_was_guessed() {
+    use duihao::desk::beside::{Column, Columns, Guess, Reason};
+    use duihao::ui::tui::intake::ColumnSheet;
+    let guess = |(col, column): (u32, Option<Column>)| Guess {
+        col,
+        letter: ["A", "B", "C"][col as usize].to_owned(),
+        header: "学号".to_owned(),
+        column,
+        confidence: 95,
+        reason: Reason::Header,
+        shape: None,
+        values: Vec::new(),
+    };
+    let all = [Some(Column::StudentNo), Some(Column::Name), None];
+    let columns = Columns { list: (0..).zip(all).map(guess).collect(), ..Columns::default() };
+    let mut sheet = ColumnSheet::of("x.csv".into(), vec![columns], true).unwrap();
+    sheet.at = 2;
+    sheet.turn(true);
+    assert_eq!(sheet.means[2], Some(Column::StudentNo));
+    let said: Vec<(String, Column)> = sheet.said().into_iter().map(|g| (g.place, g.column)).collect();
+    assert_eq!(said, [("A".to_owned(), Column::Dropped), ("B".to_owned(), Column::Name), ("C".to_owned(), Column::StudentNo)]);
+}

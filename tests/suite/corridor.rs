@@ -60,13 +60,14 @@ fn over_the_list_a_scan_photographs_only_whoever_waits_and_signs_in_everybody_el
 
 #[test]
 fn whoever_came_back_and_still_waits_is_named_when_a_later_one_is_shot() {
-    let mut play = Play::at_door(3);
+    let mut play = Play::at_door(4);
     play.ctrl('d');
     play.press(KeyCode::Enter);
+    play.scan("0002B");
     play.f(2);
     play.scan(&number(1));
     play.f(2);
-    play.scan("0002B");
+    play.scan("0003B");
     let screen = play.screen();
     assert!(screen.contains("✓ 已拍") && screen.contains("前面还没拍：0001B 王思远"), "{screen}");
     play.scan("0001B");
@@ -417,4 +418,234 @@ fn one_laptop_for_both_signs_in_over_the_list_too() {
     play.f(4);
     play.scan(&number(4));
     assert_eq!((shots(&play, 4), card(&play, 4).as_str()), (0, "0002B"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_was_moved_here_keeps_the_card_they_have_and_their_order_is_kept() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    [1, 2, 4].iter().for_each(|n| play.scan(&number(*n)));
+    let there = RoomKey::of("7-115");
+    let ask = RunAsk::MoveClass { class: "电商171".to_owned(), start: None };
+    play.stage.desk_mut().submit(Ask::Run { room: there.clone(), ask }).unwrap();
+    let scan = |play: &mut Play, place: Place, code: &str| {
+        play.stage.desk_mut().submit(Ask::Scan { room: there.clone(), place, code: code.to_owned() }).unwrap();
+    };
+    [1, 2, 4].iter().for_each(|n| scan(&mut play, Place::Desk, &number(*n)));
+    let day = play.stage.desk().day();
+    assert!(day.next_token(&there).contains("0001"), "none of this room's cards is given: {}", day.next_token(&there));
+    // Of their own three the second comes first; a card of this room says nothing of theirs.
+    scan(&mut play, Place::Door, "0002B");
+    assert_eq!(findings(&play), ["out_of_order"]);
+    scan(&mut play, Place::Door, "0001B");
+    scan(&mut play, Place::Door, "0003B");
+    assert_eq!(findings(&play), ["out_of_order"]);
+}
+
+#[test]
+fn a_class_an_hour_late_is_guarded_like_any_other() {
+    let mut play = Play::at_desk();
+    // The slot ended at 9:30; now it is past 10:31.
+    play.wait(100 * 60_000);
+    [1, 2, 4, 5].iter().for_each(|n| play.scan(&number(*n)));
+    play.f(2);
+    play.scan("0001B");
+    play.scan("0003B");
+    let screen = play.screen();
+    assert!(screen.contains("顺序不对") && findings(&play).contains(&"out_of_order"), "{screen} {:?}", findings(&play));
+    play.press(KeyCode::Esc);
+    play.wait(61 * 60_000);
+    play.scan(&number(7));
+    assert!(findings(&play).contains(&"left_behind"), "an hour later they have gone: {:?}", findings(&play));
+}
+
+#[test]
+fn somebody_scanned_while_a_reading_is_asked_about_sat_down_after_it() {
+    let mut play = Play::at_door(6);
+    let count = |play: &mut Play, reading: &str| {
+        play.f(7);
+        play.type_slowly(reading);
+        play.press(KeyCode::Enter);
+    };
+    count(&mut play, "100");
+    play.scan("0001B");
+    play.scan("0002B");
+    count(&mut play, "103");
+    assert!(play.screen().contains("多 1 张"), "{}", play.screen());
+    play.scan("0003B");
+    let screen = play.screen();
+    assert!(screen.contains("多 1 张") && !screen.contains("三数一致"), "the question stays as it was: {screen}");
+    assert_eq!(findings(&play), ["count_mismatch"]);
+    // 谁闪了两次：0002B, before the reading.
+    play.press(KeyCode::Enter);
+    play.type_slowly("2");
+    play.press(KeyCode::Enter);
+    assert!(findings(&play).is_empty(), "{:?} {}", findings(&play), play.screen());
+    count(&mut play, "104");
+    assert!(play.screen().contains("三数一致"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_was_set_aside_and_back_before_their_turn_stands_where_they_stood() {
+    let mut play = Play::at_door(8);
+    play.scan("0001B");
+    let aside = |play: &mut Play, n: usize| {
+        play.act(Action::SetAside, Some(&number(n)), None, Some("未缴费"));
+        play.act(Action::ComeBack, Some(&number(n)), None, None);
+    };
+    aside(&mut play, 2);
+    play.scan("0004B");
+    let screen = play.screen();
+    assert!(screen.contains("前面还有 2 人") && screen.contains("0002B"), "{screen}");
+    play.press(KeyCode::Esc);
+    // Back only after later ones had gone: in no order any more.
+    aside(&mut play, 4);
+    play.scan("0005B");
+    let others: Vec<String> = play.stage.desk().findings().into_iter().flat_map(|f| f.others).collect();
+    assert!(others.contains(&"0002B".to_owned()) && !others.contains(&"0003B".to_owned()), "{others:?}");
+}
+
+#[test]
+fn a_class_moved_to_now_is_due_from_now_on_for_as_long_as_its_slot_was() {
+    let mut play = Play::at_desk();
+    // Its slot was 9:00–9:30.
+    play.wait(60 * 60_000);
+    let counts = |play: &Play| {
+        let desk = play.stage.desk();
+        let classes = duihao::domain::tally::status(desk.day(), desk.now()).classes;
+        let t = classes.iter().find(|c| c.name == "电商171").unwrap().tally;
+        (t.not_due, t.overdue)
+    };
+    assert_eq!(counts(&play), (0, 9));
+    let ask = RunAsk::MoveClass { class: "电商171".to_owned(), start: None };
+    play.stage.desk_mut().submit(Ask::Run { room: RoomKey::of("11B105"), ask }).unwrap();
+    assert_eq!(counts(&play), (9, 0));
+    play.wait(31 * 60_000);
+    assert_eq!(counts(&play), (0, 9));
+}
+
+#[test]
+fn whoever_comes_to_the_wrong_desk_with_a_card_gets_no_second_one() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    play.scan(&number(1));
+    let there = RoomKey::of("7-115");
+    play.stage.desk_mut().submit(Ask::Scan { room: there.clone(), place: Place::Desk, code: number(1) }).unwrap();
+    let desk = play.stage.desk();
+    assert_eq!(desk.day().next_token(&there), "0001A");
+    let rooms = duihao::domain::tally::status(desk.day(), desk.now()).rooms;
+    let in_line: Vec<u32> = rooms.iter().map(|r| r.tally.in_line).collect();
+    assert_eq!(in_line, [1, 0, 0], "they stand where their card is");
+}
+
+#[test]
+fn somebody_in_the_wrong_room_can_be_sent_back_before_they_sit_down() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    play.stage.desk_mut().submit(Ask::Act(there_row(Action::Shoot))).unwrap();
+    let wrong = play.stage.desk().findings().into_iter().find(|f| f.code.as_str() == "wrong_room").unwrap();
+    play.stage.desk_mut().submit(Ask::Settle { finding: wrong.id, choice: "归队".to_owned() }).unwrap();
+    assert_eq!(shots(&play, 1), 0);
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+}
+
+#[test]
+fn a_number_given_before_is_not_told_as_just_noted() {
+    let mut play = Play::at_desk();
+    play.scan(&number(6));
+    assert!(play.screen().contains("已记给本人"), "{}", play.screen());
+    play.scan(&number(4));
+    play.wait(5_000);
+    play.scan(&number(6));
+    assert!(play.screen().contains("已发过") && !play.screen().contains("照发"), "{}", play.screen());
+}
+
+#[test]
+fn somebody_registered_with_four_digits_is_found_by_them() {
+    let mut play = Play::at_desk();
+    play.f(9);
+    for text in ["林子皓", "0797", "电商171"] {
+        play.ctrl('u');
+        play.type_slowly(text);
+        play.press(KeyCode::Tab);
+    }
+    play.press(KeyCode::Enter);
+    play.wait(3_000);
+    play.type_slowly("0797");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("林子皓") && !play.screen().contains("没有记下"), "{}", play.screen());
+    play.f(4);
+    play.ctrl('f');
+    play.type_slowly("0797");
+    assert!(play.screen().contains("林子皓"), "{}", play.screen());
+}
+
+#[test]
+fn a_card_given_while_hand_and_screen_differ_moves_both() {
+    let mut play = Play::at_desk();
+    [1, 2, 4].iter().for_each(|n| play.scan(&number(*n)));
+    play.f(7);
+    play.type_slowly("5");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("0004B") && play.screen().contains("0005B"), "{}", play.screen());
+    play.scan(&number(5));
+    let screen = play.screen();
+    assert!(screen.contains("0005B") && screen.contains("0006B"), "they are still one apart: {screen}");
+}
+
+#[test]
+fn somebody_scanned_while_a_jump_of_the_device_is_asked_about_leaves_the_number_it_gave() {
+    let mut play = Play::with_numbers(Source::Reader);
+    play.scan(&number(1));
+    play.scan(&number(2));
+    play.wait(600);
+    play.ctrl('u');
+    play.type_slowly("5");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("跳"), "{}", play.screen());
+    play.scan(&number(4));
+    assert_eq!((card(&play, 2).as_str(), card(&play, 4).as_str()), ("0005B", "0006B"), "{}", play.screen());
+}
+
+#[test]
+fn a_retake_of_nobody_is_not_written_and_of_somebody_says_whose() {
+    let mut play = Play::at_door(2);
+    let before = play.facts();
+    play.f(6);
+    assert!(play.facts() == before && play.screen().contains("还没有人拍过"), "{}", play.screen());
+    play.scan("0001B");
+    play.f(6);
+    assert!(play.screen().contains("重拍") && play.screen().contains("0001B 王思远"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_belongs_to_a_class_that_was_moved_yesterday_is_in_the_right_room_today() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    let there = RoomKey::of("7-115");
+    let ask = RunAsk::MoveClass { class: "电商171".to_owned(), start: None };
+    play.stage.desk_mut().submit(Ask::Run { room: there, ask }).unwrap();
+    play.wait(24 * 3_600_000);
+    play.stage.desk_mut().submit(Ask::Act(there_row(Action::Shoot))).unwrap();
+    assert!(!findings(&play).contains(&"wrong_room"), "{:?}", findings(&play));
+}
+
+#[test]
+fn a_class_that_was_moved_here_is_named_where_the_room_says_who_comes() {
+    let mut play = Play::new(&["7-115", "11B105", "12-102"], Start::Desk(RoomKey::of("7-115")), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    let there = RoomKey::of("11B105");
+    let moved = |play: &mut Play, start: Option<&str>| {
+        let ask = RunAsk::MoveClass { class: "国贸171".to_owned(), start: start.map(str::to_owned) };
+        play.stage.desk_mut().submit(Ask::Run { room: there.clone(), ask }).unwrap();
+    };
+    moved(&mut play, Some("9:20"));
+    play.f(3);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Esc);
+    let screen = play.screen();
+    assert!(screen.contains("9:20 起 国贸171（调班）"), "{screen}");
+    moved(&mut play, None);
+    play.wait(60_000);
+    let screen = play.screen();
+    assert!(screen.contains("＋国贸171") && !screen.contains("9:20 起"), "{screen}");
 }

@@ -4,6 +4,7 @@
 mod architecture;
 mod beginning;
 mod binary_workbooks;
+mod bound;
 mod cli;
 mod clock_screen;
 mod cockpit;

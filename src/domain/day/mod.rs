@@ -1,5 +1,6 @@
 //! The day as all counting facts together tell: a fold of the journal that never fails and does not care in which order entries arrive.
 
+mod bound;
 mod changes;
 mod filing;
 mod gather;
@@ -21,7 +22,7 @@ use foldhash::HashMap;
 
 use super::campaign::Campaign;
 use super::event::{Act, ColumnSaid, Entry, Fact, Whole};
-use super::ids::{CommandId, EntryId, FoldKey, Millis, RoomKey, SessionKey, StationId};
+use super::ids::{CommandId, EntryId, FoldKey, Millis, PersonId, RoomKey, SessionKey, StationId};
 use super::plan::Plan;
 use super::queue;
 use super::rooms::Rooms;
@@ -32,6 +33,7 @@ use super::token::TokenForm;
 use super::undo::UndoBook;
 use super::visit::Subject;
 use super::width;
+pub use bound::is_long;
 pub use changes::{Changed, Changes, Followed};
 use gather::gather;
 use holders::Holders;
@@ -82,6 +84,8 @@ pub struct Day {
     printed: HashMap<(RoomKey, String), Vec<Subject>>,
     settled: BTreeMap<String, BTreeMap<FoldKey, Settlement>>,
     moved: BTreeMap<SessionKey, BTreeMap<FoldKey, String>>,
+    /// Hashes of codes that were bound to people.
+    bound: BTreeMap<String, BTreeMap<FoldKey, PersonId>>,
     ledgers: Ledgers,
     holders: Holders,
     once: Holders,
@@ -120,6 +124,7 @@ impl Day {
                 self.restore(&reach);
             }
             Fact::Whole(Whole::Settled { .. }) if self.undo.counts(entry.command()) => self.take_settled(&entry),
+            Fact::Whole(Whole::Bound { .. }) if self.undo.counts(entry.command()) => self.bind(&entry),
             Fact::Whole(Whole::Registered { person, code, name, class }) if self.is_plain_registration(&entry, code.as_deref()) => {
                 self.roster_version += 1;
                 if !self.roster.register(*person, code.as_deref(), name, class.as_deref()) {
@@ -144,7 +149,10 @@ impl Day {
     /// Takes many entries at once, as a whole log writes them; the same as taking one after another, in the time of one.
     pub fn extend(&mut self, entries: Vec<Entry>) {
         // Folding all anew costs the same for one fact about the whole day as for twenty lists of a workbook.
-        let whole = entries.iter().filter(|e| matches!(&e.event.fact, Fact::Whole(w) if !matches!(w, Whole::Settled { .. }))).count();
+        let whole = entries
+            .iter()
+            .filter(|e| matches!(&e.event.fact, Fact::Whole(w) if !matches!(w, Whole::Settled { .. } | Whole::Bound { .. })))
+            .count();
         if entries.len() <= FEW && whole <= 1 {
             return entries.into_iter().for_each(|entry| self.apply(entry));
         }
@@ -173,7 +181,7 @@ impl Day {
             commands.iter().flat_map(|c| self.commands.get(c).into_iter().flatten()).filter_map(|k| self.entries.get(k).cloned()).collect();
         let whole = touched.iter().any(|e| match &e.event.fact {
             Fact::InRoom { room, .. } => self.by_number.contains_key(room) || names_number(e),
-            Fact::Whole(Whole::Undone { .. } | Whole::Settled { .. }) | Fact::Unknown(_) => false,
+            Fact::Whole(Whole::Undone { .. } | Whole::Settled { .. } | Whole::Bound { .. }) | Fact::Unknown(_) => false,
             Fact::Whole(_) => true,
         });
         if whole {
@@ -183,6 +191,8 @@ impl Day {
             match (&entry.event.fact, self.undo.counts(entry.command())) {
                 (Fact::InRoom { .. }, true) => self.take(&entry),
                 (Fact::InRoom { .. }, false) => self.take_out(&entry),
+                (Fact::Whole(Whole::Bound { .. }), true) => self.bind(&entry),
+                (Fact::Whole(Whole::Bound { .. }), false) => self.unbind(&entry),
                 (Fact::Whole(_), true) => self.take_settled(&entry),
                 (Fact::Whole(_), false) => self.take_back_settled(&entry),
                 (Fact::Unknown(_), _) => {}
@@ -216,6 +226,7 @@ impl Day {
             }
         }
         self.settled.clear();
+        self.bound.clear();
         self.moved.clear();
         self.ledgers.clear();
         self.holders.clear();
@@ -229,8 +240,10 @@ impl Day {
         // Only now is it known who holds which number.
         self.file_all(&by_number);
         for entry in counting {
-            if matches!(entry.event.fact, Fact::Whole(Whole::Settled { .. })) {
-                self.take_settled(entry);
+            match &entry.event.fact {
+                Fact::Whole(Whole::Settled { .. }) => self.take_settled(entry),
+                Fact::Whole(Whole::Bound { .. }) => self.bind(entry),
+                _ => {}
             }
         }
     }

@@ -44,9 +44,12 @@ impl Day {
         if Stack::opens(act) {
             return self.outdate_room(&key.room);
         }
+        // A class that is moved here is judged otherwise, on this day and on later ones.
+        if matches!(act, Act::Moved { class: Some(_), .. }) {
+            return self.outdate_room(&key.room);
+        }
         let beside = !sitting::takes_part(act) && self.sessions.get(key).is_some_and(|s| s.is_last(entry));
-        // A class that is moved here is judged otherwise.
-        if !beside || matches!(act, Act::Moved { class: Some(_), .. }) {
+        if !beside {
             self.outdate_course(key);
         }
     }

@@ -182,6 +182,16 @@ impl Day {
         moved.values().any(|c| *c == class)
     }
 
+    /// True where a class was moved to this session or to an earlier one of its room.
+    pub fn class_moved_by(&self, key: &SessionKey, class: &str) -> bool {
+        if self.is_by_plan() {
+            return false;
+        }
+        let class = width::class_key(class);
+        let first = SessionKey { room: key.room.clone(), date: NaiveDate::MIN };
+        self.moved.range(first..=key.clone()).any(|(_, moved)| moved.values().any(|c| *c == class))
+    }
+
     /// The session to which a class was moved last, by its key; nothing where nobody moved it.
     pub fn moved_to(&self, class_key: &str) -> Option<&SessionKey> {
         let said = self.moved.iter().flat_map(|(key, moved)| moved.iter().map(move |(at, class)| (at, key, class)));

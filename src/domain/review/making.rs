@@ -15,7 +15,7 @@ use crate::domain::align::align;
 use crate::domain::align::outcome::{Alignment, Refusal};
 use crate::domain::day::Day;
 use crate::domain::ids::SessionKey;
-use crate::domain::ruling::PhotoId;
+use crate::domain::ruling::{PhotoId, PhotoRuling};
 use crate::domain::visit::Subject;
 
 /// Reviews a session; everything is empty where no folder was read.
@@ -40,6 +40,8 @@ pub fn review(day: &Day, key: &SessionKey) -> Review {
     let (twins, shared, broken) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
     let mut review =
         Review { key: key.clone(), album, setup, alignment, causes, by_name, named_at, given, between, near, twins, shared, broken };
+    let back = called_back(day, &review);
+    review.given.extend(back);
     let rows::Unseen { between, near } = rows::unseen(day, &review);
     (review.between, review.near) = (between, near);
     review.broken = broken::broken(&review);
@@ -66,4 +68,23 @@ fn given(day: &Day, key: &SessionKey, album: &Album, setup: &Setup) -> BTreeMap<
         (!setup.shot_of.contains_key(&subject) || setup.frame_of[place].is_none()).then_some((subject, place))
     };
     album::chosen(day, key, &album.rulings).into_iter().filter_map(beside).collect()
+}
+
+/// The frame of somebody who was called back long after, as a person said: it is their last, and the queue cannot reach it from their place.
+fn called_back(day: &Day, review: &Review) -> BTreeMap<Subject, usize> {
+    let order: BTreeMap<usize, usize> = review.in_order().into_iter().enumerate().map(|(nth, place)| (place, nth)).collect();
+    let mut last: BTreeMap<&PhotoId, &PhotoRuling> = BTreeMap::new();
+    last.extend(review.album.rulings.iter().filter_map(|ruling| Some((ruling.photo()?, ruling))));
+    let mut found: BTreeMap<Subject, usize> = BTreeMap::new();
+    for ruling in last.into_values() {
+        let PhotoRuling::Shows { photo, who } = ruling else { continue };
+        let (subject, place) = (day.subject(&review.key.room, who), review.album.place(photo));
+        let Some(place) = place.filter(|place| order.contains_key(place)) else { continue };
+        let used = review.alone(&subject).and_then(|row| row.photo);
+        let later = |than: usize| order.get(&than) < order.get(&place);
+        if used.is_some_and(later) && found.get(&subject).is_none_or(|known| later(*known)) {
+            found.insert(subject, place);
+        }
+    }
+    found
 }

@@ -118,6 +118,13 @@ impl Review {
         self.alignment.clocks.iter().find(|c| c.confirm)
     }
 
+    /// Two differences of one camera that fit about as well: which of them it is cannot be confirmed by saying what day it was.
+    pub fn undecided(&self) -> Option<(Millis, Millis)> {
+        let open = matches!(self.alignment.refused, Some(Refusal::OffsetUnconfirmed | Refusal::TwoOffsets));
+        let rivals = self.alignment.clocks.iter().filter_map(|c| Some((c.margin, (c.offset, c.rival?))));
+        rivals.filter(|_| open).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, two)| two)
+    }
+
     /// The difference worked out for each body, by which a person confirms it; where two cameras bear one name, of the one with more frames.
     pub fn offsets(&self) -> Vec<(Option<String>, Millis)> {
         let mut cameras = self.cameras();

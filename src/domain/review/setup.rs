@@ -69,7 +69,7 @@ impl Setup {
         let room = day.rooms().get(&key.room);
         setup.problem.frames_per_person = room.map_or(1, |r| r.plan.frames_per_person);
         setup.problem.max_wrong = day.campaign().max_wrong;
-        let shot_of_sitting = setup.sit(day, key, &course);
+        let places = setup.sit(day, key, &course);
         if setup.sitters.is_empty() {
             setup.hand_out(day, key);
         }
@@ -78,7 +78,7 @@ impl Setup {
         }
         setup.told = names::told(day, key, album);
         setup.frames(day, key, album);
-        setup.ties(day, &course, &shot_of_sitting);
+        setup.ties(day, &course, &places.before);
         for (camera, body) in setup.bodies.iter().enumerate() {
             if let Some(offset) = album.offsets.get(body).or_else(|| album.offsets.get(&None)) {
                 setup.problem.ties.push(Tie::Offset { camera: camera as u16, offset: *offset, within: WITHIN });
@@ -88,19 +88,33 @@ impl Setup {
         setup
     }
 
-    // Returns how many shots stand before each sitting, for what lies between them.
-    fn sit(&mut self, day: &Day, key: &SessionKey, course: &Course) -> Vec<usize> {
+    // Everybody who sat down, in queue order; whoever was called back sat down once more.
+    fn sit(&mut self, day: &Day, key: &SessionKey, course: &Course) -> Places {
         let mut groups = Groups::default();
-        let mut before = Vec::with_capacity(course.sittings.len() + 1);
-        for sitting in &course.sittings {
-            before.push(self.sitters.len());
+        let mut places = Places::default();
+        let mut ties = course.ties.iter().peekable();
+        let back =
+            |subject: &Subject| course.ties.iter().filter(|t| matches!(&t.kind, TieKind::Back(who) if who == subject)).count() as u32;
+        for index in 0..=course.sittings.len() {
+            while let Some(tie) = ties.next_if(|tie| tie.after <= index) {
+                places.before.push(self.sitters.len());
+                if let TieKind::Back(subject) = &tie.kind {
+                    let group = groups.of(day, subject);
+                    self.problem.shots.push(Shot { at: tie.at, timing: Timing::Seated, group, ..Shot::default() });
+                    let token = day.token_of(&key.room, subject);
+                    self.sitters.push(Sitter { subject: subject.clone(), token, at: tie.at, void: false });
+                }
+            }
+            let Some(sitting) = course.sittings.get(index) else { break };
+            places.own.push((!sitting.sent_back).then_some(self.sitters.len()));
             if sitting.sent_back {
                 continue;
             }
+            let retakes = sitting.retakes.saturating_sub(back(&sitting.subject));
             self.problem.shots.push(Shot {
                 at: sitting.at(),
                 timing: if sitting.shot_at.is_some() { Timing::Seated } else { Timing::Called },
-                retakes: sitting.retakes.min(u32::from(u8::MAX)) as u8,
+                retakes: retakes.min(u32::from(u8::MAX)) as u8,
                 void: sitting.void,
                 group: groups.of(day, &sitting.subject),
                 show: false,
@@ -108,20 +122,18 @@ impl Setup {
             let token = sitting.shown.clone().or_else(|| day.token_of(&key.room, &sitting.subject));
             self.sitters.push(Sitter { subject: sitting.subject.clone(), token, at: sitting.at(), void: sitting.void });
         }
-        before.push(self.sitters.len());
-        self.ask_for(day, key, course);
-        before
+        self.ask_for(day, key, course, &places.own);
+        places
     }
 
     // Whoever sat down out of the order of the numbers, or twice, is shown to a person whatever the times say.
-    fn ask_for(&mut self, day: &Day, key: &SessionKey, course: &Course) {
+    fn ask_for(&mut self, day: &Day, key: &SessionKey, course: &Course, own: &[Option<usize>]) {
         let kept: Vec<(usize, Rank)> = course
             .sittings
             .iter()
-            .filter(|s| !s.sent_back)
-            .enumerate()
-            .filter(|(_, s)| !s.void && !s.second && !guard::outside_order(day.state(&s.subject), key))
-            .filter_map(|(i, s)| Some((i, s.rank?)))
+            .zip(own)
+            .filter(|(s, _)| !s.void && !s.second && !guard::outside_order(day, key, &s.subject))
+            .filter_map(|(s, shot)| Some(((*shot)?, s.rank?)))
             .collect();
         let ranks: Vec<Rank> = kept.iter().map(|(_, rank)| *rank).collect();
         for misfit in order::misfits(&ranks) {
@@ -245,8 +257,8 @@ impl Setup {
         let screens = course.ties.iter().filter(|t| matches!(t.kind, TieKind::ClockScreen(_))).count();
         // A clock that was read off its picture stands in the line already; one that was not is a frame of nobody.
         let unread = self.problem.frames.iter().filter(|f| f.sync).count() < screens;
-        for tie in &course.ties {
-            let after = before.get(tie.after).copied().unwrap_or(self.sitters.len());
+        for (tie, after) in course.ties.iter().zip(before) {
+            let after = *after;
             let at = tie.at;
             let tied = match &tie.kind {
                 TieKind::Count(value) => Some(Tie::Count { after, value: *value }),
@@ -256,6 +268,7 @@ impl Setup {
                 TieKind::Camera => Some(Tie::Camera { after, at }),
                 TieKind::Pause => Some(Tie::Pause { after, at }),
                 TieKind::Resume => Some(Tie::Resume { after, at }),
+                TieKind::Back(_) => None,
                 TieKind::Clock(text) => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").ok().zip(at).map(|(shown, at)| {
                     let shown = zone.instant(shown.date(), shown.time());
                     Tie::Clock { camera: None, at, shown }
@@ -283,6 +296,15 @@ impl Setup {
         }
         self.problem.rulings = rulings;
     }
+}
+
+/// Where the shots of a session stand.
+#[derive(Default)]
+struct Places {
+    /// Of each sitting its shot; none where nobody was photographed.
+    own: Vec<Option<usize>>,
+    /// How many shots stand before each tie.
+    before: Vec<usize>,
 }
 
 /// The number of the camera's own folder (`101NIKON`: three digits and five signs) that each photograph lies in; none where two folders of

@@ -9,6 +9,7 @@ use super::print::Printer;
 use crate::desk::intake::log_time;
 use crate::desk::{Desk, Error, Mode, Receipt};
 use crate::domain::command::{Action, Ask, LogRow, LogTime};
+use crate::domain::event::{Entry, Fact, Whole};
 use crate::ui::words::{self, Lang};
 
 /// Takes the row; the fact is taken also where the guard objects.
@@ -41,6 +42,14 @@ pub fn run(options: &Options, args: &ActArgs, printer: &Printer) -> Result<Outco
     Ok(outcome)
 }
 
+// A room that nobody declared may be a slip of the keys: it is said.
+fn added_room(entry: &Entry) -> Option<(&str, Option<&str>)> {
+    match &entry.event.fact {
+        Fact::Whole(Whole::Room { plan, .. }) => Some((plan.name.as_str(), plan.series.as_deref())),
+        _ => None,
+    }
+}
+
 /// Says what was written and what the guard thinks of it.
 pub fn acknowledge(desk: &Desk, receipt: &Receipt, printer: &Printer) -> Outcome {
     let lang = printer.lang;
@@ -57,8 +66,17 @@ pub fn acknowledge(desk: &Desk, receipt: &Receipt, printer: &Printer) -> Outcome
     printer.document(&json!({
         "command": receipt.command().map(|c| c.to_string()),
         "entries": receipt.entries.len(),
+        "rooms_added": receipt.entries.iter().filter_map(added_room).map(|(name, _)| name).collect::<Vec<_>>(),
         "findings": findings,
     }));
+    let added: Vec<(&str, Option<&str>)> = receipt.entries.iter().filter_map(added_room).collect();
+    for (name, series) in &added {
+        let (name, series) = (words::label::clean(name), words::label::clean(series.unwrap_or_default()));
+        printer.say(&match lang {
+            Lang::Zh => format!("! 新增采集点 {name}，号段 {series}；写错了就撤销：duihao undo"),
+            Lang::En => format!("! room {name} added, letter {series}; if that is a slip: duihao undo"),
+        });
+    }
     printer.say(match (receipt.entries.is_empty(), receipt.objections.is_empty()) {
         (true, _) => lang.pick("已经记过，没有变化", "known already, nothing changed"),
         (false, true) => lang.pick("✓ 已记录", "✓ recorded"),

@@ -65,7 +65,7 @@ pub fn finding_json(lang: Lang, day: &Day, f: &Finding) -> Value {
         "date": f.date.map(|d| d.to_string()),
         "token": f.token,
         "student_no": person.and_then(|p| p.student_no.as_deref()),
-        "name": person.map(|p| p.name.as_str()).or(f.bare_code.as_deref()),
+        "name": person.map(|p| p.name.to_string()).or_else(|| f.bare_code.as_deref().map(words::label::code)),
         "at": f.at.map(|at| zone.iso(at)),
         "others": f.others,
         "message": words::finding::message(lang, day, f),

@@ -1,5 +1,7 @@
 //! `duihao import`: takes schedules, class lists, marks and scan logs.
 
+use std::collections::BTreeMap;
+
 use super::import_args::{ImportArgs, SortArg};
 use super::import_document::document;
 use super::import_files::{self, Found, of};
@@ -13,13 +15,15 @@ use crate::desk::looking;
 use crate::desk::relisting::Decided;
 use crate::desk::{Desk, Error, Mode};
 use crate::domain::day::Day;
-use crate::domain::intake::{IntakeFinding, Severity};
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::ui::words::{self, Lang};
 
 /// How far a file is, is said every so many ms.
 const SAY_MS: i64 = 1_000;
 /// Most findings of one file printed for people; JSON has them all.
 const PRINTED: usize = 40;
+/// Most warnings of one kind, where there are more findings than that.
+const FIRST_OF_KIND: usize = 6;
 /// Rows of a list that are shown as understood.
 const FIRST: usize = 5;
 
@@ -186,6 +190,10 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
         }
     }
     findings.sort_by_key(|(f, _)| std::cmp::Reverse(f.severity));
+    let all = findings.len();
+    if all > PRINTED {
+        few_of_each(&mut findings);
+    }
     for (finding, times) in findings.iter().take(PRINTED) {
         let more = match (times, lang) {
             (1, _) => String::new(),
@@ -194,14 +202,24 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
         };
         printer.say(&format!("  {}{more}", sentence(lang, finding)));
     }
-    if findings.len() > PRINTED {
-        let more = findings.len() - PRINTED;
+    if all > PRINTED {
+        let more = all - findings.len().min(PRINTED);
         printer.say(&match lang {
             Lang::Zh => format!("  …… 还有 {more} 条，见 --json"),
             Lang::En => format!("  … {more} more, see --json"),
         });
     }
     tell_repairs(printer, taken);
+}
+
+// A hundred of one kind hide the one of another: of each kind only the first ones are printed.
+fn few_of_each(findings: &mut Vec<(&IntakeFinding, usize)>) {
+    let mut told: BTreeMap<IntakeCode, usize> = BTreeMap::new();
+    findings.retain(|(f, _)| {
+        let n = told.entry(f.code).or_default();
+        *n += 1;
+        *n <= if f.severity == Severity::Error { PRINTED / 2 } else { FIRST_OF_KIND }
+    });
 }
 
 // What was understood, to be held beside the sheet: what is misread is seen here, whether or not it is odd.

@@ -114,7 +114,7 @@ fn settle(options: &Options, args: &RuleArgs, printer: &Printer) -> Result<Outco
             let allowed = || words.map(|(zh, en)| printer.lang.pick(zh, en).to_owned()).collect();
             let word = RulingWord::of(word).ok_or_else(|| Error::Word("choice", word.to_owned(), allowed()))?;
             let person = args.token.clone().or_else(|| args.student.clone());
-            PhotoAsk::Rule(RulingAsk {
+            let ask = RulingAsk {
                 photo: args.photo.clone(),
                 who: person,
                 with: args.with.clone(),
@@ -122,7 +122,12 @@ fn settle(options: &Options, args: &RuleArgs, printer: &Printer) -> Result<Outco
                 cause: args.cause.clone(),
                 class: args.class.clone(),
                 ..RulingAsk::of(word)
-            })
+            };
+            // A picture that somebody has confirmed goes to another only where that is meant.
+            if let (Some(loser), false) = (photographs::loser(&desk, &session, &ask), options.yes) {
+                return Err(Error::Refused(Refusal::TakesConfirmed(desk.day().key_of(&loser))));
+            }
+            PhotoAsk::Rule(ask)
         }
     };
     let receipt = desk.submit(Ask::Photos { session: session.clone(), ask })?;
@@ -159,6 +164,9 @@ fn offset(desk: &Desk, session: &SessionKey, args: &RuleArgs) -> Result<PhotoAsk
     let worked_out: Vec<_> = review.offsets().into_iter().filter(|(body, _)| bodies.contains(body)).collect();
     if worked_out.is_empty() {
         return Err(Error::Refused(Refusal::NoClock(desk.day().rooms().name(&session.room).to_owned())));
+    }
+    if let Some((first, second)) = review.undecided() {
+        return Err(Error::Refused(Refusal::WhichClock(first, second)));
     }
     Ok(PhotoAsk::Offsets(worked_out))
 }

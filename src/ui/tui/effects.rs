@@ -9,7 +9,7 @@ use super::card;
 use super::glyphs;
 use super::handing_out;
 use super::keys::Screen;
-use super::msg::{Effect, Msg, Unpreferred, Worked};
+use super::msg::{Effect, Msg, Then, Unpreferred, Worked};
 use super::photos::copying::CopyAsk;
 use super::photos::pictures::Pictures;
 use super::scanner::Scanner;
@@ -76,6 +76,13 @@ impl Stage {
                 self.look();
                 Some(Msg::Done(then, Box::new(result)))
             }
+            Effect::After { first, then } => match self.desk.submit_judged(first) {
+                Ok(_) => {
+                    self.look();
+                    self.carry_out(*then)
+                }
+                Err(why) => Some(Msg::Done(Then::Plain, Box::new(Err(why)))),
+            },
             Effect::Read(session, folder) => {
                 let plan = ReadPlan::of(self.desk.day(), &session, Path::new(&folder));
                 self.give(Job::Read(plan))

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Fact};
@@ -15,6 +15,7 @@ use crate::domain::moving;
 use crate::domain::plan::Slot;
 use crate::domain::roster::Person;
 use crate::domain::sitting::TieKind;
+use crate::domain::tally;
 use crate::domain::visit::{State, Subject};
 use crate::ui::words::screen::Words;
 
@@ -138,13 +139,29 @@ pub fn missing(day: &Day, index: usize, now: Millis) -> usize {
     people.into_iter().filter(|id| awaits(day, *id) && !day.roster().person(*id).is_some_and(elsewhere)).count()
 }
 
-/// How many of the classes that were moved to a session from elsewhere have not come; those of its own slots are counted there.
-pub fn missing_moved(day: &Day, key: &SessionKey) -> usize {
-    let own: Vec<&String> =
-        day.plan().of_session(&key.room, key.date).into_iter().filter_map(|i| day.plan().slots().get(i)).flat_map(|s| &s.classes).collect();
-    let moved = day.moved_into(&key.room).filter(|class| day.moved_to(class) == Some(key) && !own.iter().any(|own| own == class));
-    let classes: BTreeSet<&str> = moved.collect();
-    classes.into_iter().flat_map(|class| day.roster().class(class)).filter(|id| awaits(day, **id)).count()
+/// How many have not come whom a session expects today: those whose hour has passed, and those who are still to come.
+pub fn not_come(day: &Day, key: &SessionKey, now: Millis) -> (usize, usize) {
+    let goes_elsewhere = |p: &Person| moving::of_person(day, p).is_some_and(|(to, _)| to != key);
+    let own = day.plan().of_session(&key.room, key.date).into_iter().flat_map(|index| lookup::slot_people(day, index));
+    let moved = moving::here(day, key).into_iter().filter(|(class, _)| day.moved_to(class) == Some(key));
+    let moved = moved.flat_map(|(class, _)| day.roster().class(&class).to_vec());
+    let all: BTreeSet<PersonId> = own.chain(moved).collect();
+    let expected = all.into_iter().filter(|id| awaits(day, *id)).filter_map(|id| day.roster().person(id)).filter(|p| !goes_elsewhere(p));
+    let (overdue, not_due): (Vec<&Person>, Vec<&Person>) = expected.partition(|p| tally::due(day, p, now));
+    (overdue.len(), not_due.len())
+}
+
+/// Classes that were moved to a session and of whom somebody has yet to come, as written, in the order in which they come: until when they
+/// should be there is over.
+pub fn moved_in(day: &Day, key: &SessionKey, now: Millis) -> Vec<(String, NaiveTime)> {
+    let mut classes: Vec<(NaiveTime, String)> = Vec::new();
+    for (class, start) in moving::here(day, key).into_iter().filter(|(class, _)| day.moved_to(class) == Some(key)) {
+        let people: Vec<&Person> = day.roster().class(&class).iter().filter_map(|id| day.roster().person(*id)).collect();
+        let coming = people.iter().find(|p| awaits(day, p.id)).filter(|p| moving::window(day, p).is_some_and(|(_, end)| end > now));
+        classes.extend(coming.and_then(|p| Some((start?, p.class.as_deref()?.to_owned()))));
+    }
+    classes.sort();
+    classes.into_iter().map(|(start, class)| (class, start)).collect()
 }
 
 fn awaits(day: &Day, id: PersonId) -> bool {
@@ -229,7 +246,7 @@ pub fn due(day: &Day, room: &RoomKey, now: Millis, findings: &[Finding]) -> Vec<
     let course = day.course(&key);
     // Whoever was set aside comes back in no order: once later ones were shot nobody knows when they sit down.
     let furthest = course.sittings.iter().filter(|s| !s.void).filter_map(|s| s.rank).max();
-    let passed = |w: &Waiting| Some(w.rank) < furthest && guard::outside_order(day.state(&w.subject), &key);
+    let passed = |w: &Waiting| Some(w.rank) < furthest && guard::outside_order(day, &key, &w.subject);
     let left = |w: &Waiting| findings.iter().any(|f| f.code == Code::LeftBehind && f.person.is_some() && f.person == w.subject.person());
     let gone = |w: &Waiting| passed(w) || left(w);
     let (last, mut line): (Vec<Waiting>, Vec<Waiting>) = guard::line_in(day, room, now).into_iter().partition(gone);

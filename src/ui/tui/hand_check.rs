@@ -11,6 +11,12 @@ const LAST: usize = 20;
 /// So many of them are named in the line above.
 const NAMED: usize = 4;
 
+/// The number in hand now: with every card that was given since it was said, hand and screen went on by one.
+pub fn in_hand(ui: &Ui, day: &Day, said: u32, screen: u32) -> u32 {
+    let next = ui.room.as_ref().and_then(|room| day.form(room).parse(&day.next_token(room))).unwrap_or(screen);
+    said.saturating_add_signed(i32::try_from(i64::from(next) - i64::from(screen)).unwrap_or(0))
+}
+
 /// What to ask and offer. The sheet comes with its title and foot.
 pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
     let (words, lang) = (ui.words, ui.words.lang);

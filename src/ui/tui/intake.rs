@@ -120,6 +120,9 @@ pub struct Beside {
     pub back: Option<usize>,
 }
 
+/// So many of [`MEANINGS`], the first, are of one column each.
+const SINGLE: usize = 10;
+
 /// What a column can mean, in the order in which the arrows offer it.
 pub const MEANINGS: [Column; 18] = [
     Column::StudentNo,
@@ -186,7 +189,16 @@ impl ColumnSheet {
     pub fn said(&self) -> Vec<Given> {
         let twice = |header: &str| self.columns.list.iter().filter(|g| g.header == header).count() > 1;
         let place = |g: &Guess| if g.header.is_empty() || twice(&g.header) { g.letter.clone() } else { g.header.clone() };
-        let said = self.columns.list.iter().zip(&self.means).filter(|(g, m)| m.is_some() || g.column.is_some());
+        let means = self.means.iter().enumerate().map(|(at, m)| m.filter(|m| !self.gives_way(at, *m)));
+        let said = self.columns.list.iter().zip(means).filter(|(g, m)| m.is_some() || g.column.is_some());
         said.map(|(g, m)| Given { place: place(g), column: m.unwrap_or(Column::Dropped) }).collect()
+    }
+
+    // Nobody has two 学号: where a person chose another column for them, the one that was guessed is left out.
+    fn gives_way(&self, at: usize, meaning: Column) -> bool {
+        let single = MEANINGS.iter().position(|m| *m == meaning).is_some_and(|place| place < SINGLE);
+        let is_chosen = |at: usize| self.columns.list.get(at).is_some_and(|g| self.means.get(at) != Some(&g.column));
+        let others = self.means.iter().enumerate().filter(|(other, m)| *other != at && **m == Some(meaning));
+        single && !is_chosen(at) && others.into_iter().any(|(other, _)| is_chosen(other))
     }
 }

@@ -9,7 +9,7 @@ use super::field::Field;
 use super::finder::Finder;
 use super::journal::JournalView;
 use super::keys::{Screen, Task};
-pub use super::overlay::{Answer, Overlay};
+pub use super::overlay::{Answer, Overlay, Stranger};
 use super::photos::pictures::Pictures;
 use super::photos::table::Table;
 use super::roster::RosterView;
@@ -132,6 +132,8 @@ pub struct Ui {
     pub ack: Option<Ack>,
     /// The last person.
     pub card: Option<Subject>,
+    /// The last thing done gave somebody a number.
+    pub card_given: bool,
     /// The last code that was nobody's.
     pub unknown: Option<String>,
     /// The scan before.
@@ -227,6 +229,7 @@ impl Ui {
             overlays: Vec::new(),
             ack: None,
             card: None,
+            card_given: false,
             unknown: None,
             last_scan: None,
             off_day: OffDay::default(),

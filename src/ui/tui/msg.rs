@@ -110,6 +110,13 @@ pub enum Effect {
         /// What it is for.
         then: Then,
     },
+    /// Of the desk, with something that goes before it.
+    After {
+        /// What goes first, without a word where it is done.
+        first: Ask,
+        /// And then.
+        then: Box<Effect>,
+    },
     /// A folder of photographs to be read for a session, in the background.
     Read(SessionKey, PathBuf),
     /// What a copy would be.

@@ -75,8 +75,10 @@ pub enum Overlay {
     },
     /// Hand and screen differ.
     Differs {
-        /// The number in hand.
+        /// The number in hand when it was said.
         hand: u32,
+        /// The next one of the screen then: with every card given since both go on by one.
+        screen: u32,
         /// The row.
         at: usize,
     },
@@ -104,10 +106,10 @@ pub enum Overlay {
         /// The row.
         at: usize,
     },
-    /// 认领: who is it?
+    /// Who on the list is it?
     Claim {
-        /// Which finding.
-        finding: Box<Finding>,
+        /// Of whom that is asked.
+        stranger: Stranger,
         /// The search.
         field: Field,
         /// Nothing until an arrow was pressed.
@@ -278,6 +280,15 @@ impl Overlay {
             _ => {}
         }
     }
+}
+
+/// Whom nobody knows yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stranger {
+    /// 认领: somebody registered, or a bare code, by its finding.
+    Registered(Box<Finding>),
+    /// 这是谁的码？: a long code that no list holds, and where it was scanned.
+    Code(String, Place),
 }
 
 /// What a row of a dialog means.

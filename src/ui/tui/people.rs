@@ -26,15 +26,23 @@ pub fn person<'a>(day: &'a Day, subject: &Subject) -> Option<&'a Person> {
 pub fn name(day: &Day, subject: &Subject) -> String {
     match (person(day, subject), subject) {
         (Some(p), _) => p.name.to_string(),
-        (None, Subject::Code(code) | Subject::Token(_, code)) => code.clone(),
+        // A document that no list holds is a document all the same.
+        (None, Subject::Code(code)) => label::code(code),
+        (None, Subject::Token(_, code)) => code.clone(),
         (None, Subject::Person(_)) => String::new(),
     }
+}
+
+/// The number in their hand: of that room, else the one of another room that they still hold.
+pub fn card(day: &Day, room: &RoomKey, subject: &Subject) -> Option<String> {
+    let elsewhere = || day.state(subject)?.live().next().map(|held| held.token.clone());
+    day.token_of(room, subject).or_else(elsewhere)
 }
 
 /// `0131B 李佳琪`
 pub fn number_and_name(day: &Day, room: &RoomKey, subject: &Subject) -> String {
     let name = name(day, subject);
-    match day.token_of(room, subject) {
+    match card(day, room, subject) {
         Some(token) if token != name => format!("{token} {name}"),
         _ => name,
     }
@@ -121,7 +129,12 @@ pub fn command(day: &Day, words: &Words, command: CommandId) -> String {
 pub fn deeds(day: &Day, words: &Words, entries: &[Entry]) -> String {
     let told = |e: &Entry| {
         let (room, subject) = of_entry(day, e)?;
-        Some(format!("{} {}", words.verb(&e.event.fact), number_and_name(day, &room, &subject)))
+        let who = match &e.event.fact {
+            // The number that is void, not the one they keep.
+            Fact::InRoom { act: Act::TokenVoided { token, .. }, .. } => format!("{token} {}", name(day, &subject)),
+            _ => number_and_name(day, &room, &subject),
+        };
+        Some(format!("{} {who}", words.verb(&e.event.fact)))
     };
     entries.iter().filter(|e| matches!(e.event.fact, Fact::InRoom { .. })).filter_map(told).take(DEEDS).collect::<Vec<_>>().join(" · ")
 }

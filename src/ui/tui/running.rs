@@ -65,6 +65,8 @@ pub struct Miscount {
     pub closes: bool,
     /// It was written a while ago, and stands among the findings.
     pub past: Option<Past>,
+    /// It was written while it was asked about, for somebody was scanned: whatever is answered stands beside it.
+    pub noted: bool,
 }
 
 /// A reading of before that did not fit and is explained now.
@@ -161,7 +163,7 @@ impl Run {
         match self {
             Self::Opening(_) => screen.scans(),
             Self::Offer(_) | Self::Paper(_) => screen == Screen::Desk,
-            Self::Miscount(m) if m.past.is_some() => screen == Screen::Findings,
+            Self::Miscount(m) if m.past.is_some() && !m.noted => screen == Screen::Findings,
             Self::Miscount(m) if m.closes => screen.scans() || screen == Screen::Findings,
             Self::Pause { .. } | Self::Miscount(_) => screen == Screen::Door,
         }

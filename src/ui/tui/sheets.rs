@@ -6,7 +6,7 @@ use super::errand::Errand;
 use super::figures;
 use super::hand_check;
 use super::keys::{self, Screen};
-use super::model::{Answer, Overlay, Ui};
+use super::model::{Answer, Overlay, Stranger, Ui};
 use super::people;
 use super::photos::copying::Outlook;
 use super::run_sheets;
@@ -113,7 +113,10 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
         Overlay::Jump { proposed, given, .. } => {
             hand_check::jump(ui, proposed, given, list(hand_check_words::jump_title(words.lang), Vec::new()))
         }
-        Overlay::Differs { hand, .. } => hand_check::differs(ui, day, *hand, list(words.hand_differs, Vec::new())),
+        Overlay::Differs { hand, screen, .. } => {
+            let hand = hand_check::in_hand(ui, day, *hand, *screen);
+            hand_check::differs(ui, day, hand, list(words.hand_differs, Vec::new()))
+        }
         Overlay::Count { field } => {
             let mut sheet = ask(words.count_title, field);
             let last = ui.room.as_ref().and_then(|room| day.course(&figures::today(day, room, ui.now)).last_count);
@@ -126,10 +129,10 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet.text = vec![finding::message(words.lang, day, finding)];
             sheet
         }
-        Overlay::Claim { field, .. } => {
+        Overlay::Claim { field, stranger, .. } => {
             let found = ui.finder.find(day, super::candidates::wanted(ui, &field.text(), true));
             let mut sheet = list(
-                words.claim_title,
+                if matches!(stranger, Stranger::Code(..)) { words.bind_title } else { words.claim_title },
                 found.iter().take(CANDIDATES).map(|h| (candidate(day, h.person), Answer::Person(h.person))).collect(),
             );
             sheet.fields = vec![(String::new(), field.clone())];

@@ -333,6 +333,14 @@ fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
             ("只有名单的列可以保留", "--keep 只和 duihao import roster 一起用"),
             ("only columns of class lists are kept", "--keep goes with duihao import roster only"),
         ),
+        "nothing_to_print" => fixed(
+            lang,
+            ("没有可打印的：这里没有名单上的人，也没有时段", "先导入安排表和名单，或换一个采集点、日期"),
+            (
+                "nothing to print: nobody on a list and no slot is meant here",
+                "import schedule and lists first, or name another room or date",
+            ),
+        ),
         "pack_format" => fixed(
             lang,
             ("打印包是一个文件夹，没有别的格式", "去掉 --format；单份表用 export signatures 等"),
@@ -416,6 +424,7 @@ mod tests {
         let mut all = vec![
             Error::Usage("terminal".to_owned(), text()),
             Error::Usage("forget".to_owned(), text()),
+            Error::Usage("nothing_to_print".to_owned(), text()),
             Error::Usage("rehearse".to_owned(), text()),
             Error::Usage("keep_many".to_owned(), text()),
             Error::Usage("keep_where".to_owned(), text()),

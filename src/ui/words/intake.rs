@@ -360,7 +360,8 @@ impl Teller<'_> {
     }
 
     fn likely(&self) -> String {
-        let args = &[1, 2, 3, 4];
+        // The row is told first, then whom the list knows.
+        let args = &[3, 4, 1, 2];
         match self.arg(0).as_str() {
             "number" => self.say(args, "# # 与名单上的 # # 号码相同，名字不同", "# # and # # on the list: one number, two names"),
             "others" => self.say(

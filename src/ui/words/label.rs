@@ -234,6 +234,7 @@ pub fn thing(lang: Lang, key: &str) -> String {
         "rooms" => "采集点",
         "column to keep" => "可以保留的列",
         "column" => "列",
+        "meaning" => "列的意思",
         "headcount" => "人数",
         other => return clean(other),
     };

@@ -14,6 +14,19 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             },
             lang.pick("先读照片文件夹", "read the folder of photographs first"),
         ),
+        Refusal::WhichClock(first, second) => (
+            {
+                let (first, second) = (*first as f64 / 1_000.0, *second as f64 / 1_000.0);
+                match lang {
+                    Lang::Zh => format!("有两个相机时差都说得通：{first:+.1} 秒和 {second:+.1} 秒，差一个人"),
+                    Lang::En => format!("two differences fit, one person apart: {first:+.1} s and {second:+.1} s"),
+                }
+            },
+            lang.pick(
+                "对一次相机的钟，写明是哪个时差；不知道就先认一两张脸，不要猜",
+                "read the camera's clock and say which one it is; else confirm a face or two, do not guess",
+            ),
+        ),
         Refusal::NoClock(room) => (
             match lang {
                 Lang::Zh => format!("{} 的照片没有算出相机时差", label::clean(room)),
@@ -50,7 +63,10 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
                 Lang::Zh => format!("{} 核对过的照片会被别人拿走", label::code(who)),
                 Lang::En => format!("the confirmed picture of {} would go to another", label::code(who)),
             },
-            lang.pick("把这位也选进来一起平移，或先改这位的照片", "shift that person as well, or change their picture first"),
+            lang.pick(
+                "先改这位的照片；平移就把这位也选进来；确是别人的，命令行加上确认参数（手册有）",
+                "change their picture first; shift that person as well; or say that it is meant (--yes)",
+            ),
         ),
         Refusal::RulingNeeds(word, what) => (
             match lang {

@@ -178,6 +178,7 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::NoPhotosRead(_)
         | Refusal::NoClock(_)
+        | Refusal::WhichClock(..)
         | Refusal::NoPhotoNamed(_)
         | Refusal::ManyPhotosNamed(..)
         | Refusal::HasNoPhoto(_)
@@ -275,6 +276,7 @@ mod tests {
             Refusal::Row(12, Box::new(Refusal::NoMatch(text()))),
             Refusal::NoPhotosRead("11B105".to_owned()),
             Refusal::NoClock("11B105".to_owned()),
+            Refusal::WhichClock(86_463_000, 86_437_000),
             Refusal::NoPhotoNamed("0131".to_owned()),
             Refusal::ManyPhotosNamed("0131".to_owned(), vec!["1/0131".to_owned(), "2/0131".to_owned()]),
             Refusal::HasNoPhoto(text()),

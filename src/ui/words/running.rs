@@ -184,6 +184,14 @@ pub fn claimant(lang: Lang, who: &str) -> String {
     lang.pick(format!("扫到 {who}：这位就是他，再按回车；不是就按 Esc"), format!("{who}: Enter if this is them, Esc if not"))
 }
 
+/// A code that no list holds was scanned.
+pub fn whose_code(lang: Lang) -> (&'static str, &'static str) {
+    (
+        lang.pick("还没记：这个码名单里没有", "not recorded: no list has this code"),
+        lang.pick("指明是谁的，以后扫它就是他；Esc 不记", "say whose it is and it is theirs from now on; Esc records nothing"),
+    )
+}
+
 /// Somebody of that name was registered before.
 pub fn registered_before(lang: Lang, who: &str) -> String {
     lang.pick(

@@ -144,6 +144,7 @@ table! {
     backfill_title: "补记：号牌、范围（0422B-0431B）或学号", "Shot unscanned: card, range (0422B-0431B) or student no.";
     void_title: "作废上一张：为什么？", "Void the last shot: why?";
     claim_title: "认领：这位是名单上的谁？（学号、姓名）", "Claim: who on the list is it? (number, name)";
+    bind_title: "这是谁的码？（学号、姓名，或扫他的证件）", "Whose code is this? (number, name, or scan their card)";
     choose_title: "怎么处理？", "What was it?";
     settled: "✓ 已处理", "✓ settled";
     left_open: "未处理，留在异常里", "left open, among the findings";
@@ -160,6 +161,8 @@ table! {
     task_pay: "现场缴费", "Fee paid here";
     task_back: "返回（暂缓的回来了）", "Came back";
     task_retake: "重拍", "Retake";
+    beside: "＋", "+";
+    nobody_shot: "这里还没有人拍过", "nobody was photographed here yet";
     task_count: "报张数", "Frame count";
     task_test: "试拍一张", "Test shot";
     task_pass: "过号", "Pass over";
@@ -346,6 +349,11 @@ impl Words {
         let zh = if exempt > 0 { format!("（免拍 {exempt}）") } else { String::new() };
         let en = if exempt > 0 { format!(" ({exempt} exempt)") } else { String::new() };
         self.pick(format!("应到 {expected}{zh}  已到 {arrived}"), format!("expected {expected}{en}  here {arrived}"))
+    }
+
+    /// `10:50 起 国贸171（调班）`
+    pub fn moved_at(&self, class: &str, start: &str) -> String {
+        self.pick(format!("{start} 起 {class}（调班）"), format!("{class} from {start} (moved)"))
     }
 
     /// `18 号`: the place in the class.

@@ -99,3 +99,18 @@ fn a_known_mark_list_with_its_columns_corrected_takes_back_what_it_marked_wrongl
     assert_eq!((&back["anew"], back["diff"][0]["changed"].as_array().map(Vec::len)), (&json!(true), Some(2)), "{back}");
     assert_eq!(scene.json(&["import", "marks", "m.csv"]).1["already"], json!(true));
 }
+
+#[test]
+fn what_is_said_later_of_other_columns_leaves_what_was_said_before() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "XM,编号,单位,手机号码\n卢杰,21010101,电商171,13800000001\n何春,21010102,电商171,13800000002\n");
+    scene.run(&["import", "roster", "l.csv", "--columns", "姓名=XM,学号=编号,班级=单位", "--keep", "手机号码"]).exits(0);
+    scene.run(&["import", "roster", "l.csv", "--columns", "不取=手机号码"]);
+    assert_eq!(
+        scene.column("SELECT student_no || name || class FROM roster ORDER BY student_no"),
+        ["21010101卢杰电商171", "21010102何春电商171"]
+    );
+    // The same meaning of another column replaces the one before.
+    let (_, document) = scene.json(&["import", "roster", "l.csv", "--columns", "专业=C", "--dry-run"]);
+    assert_eq!((&document["rows"][0]["major"], &document["rows"][0]["class"]), (&json!("电商171"), &json!(null)), "{document}");
+}

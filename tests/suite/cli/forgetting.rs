@@ -96,3 +96,15 @@ fn who_was_gone_from_the_list_stays_gone_when_somebody_else_is_forgotten() {
     scene.json(&["forget", "2017010401", "--yes"]);
     assert_eq!(scene.json(&["status"]).1["colleges"][0]["expected"], 11);
 }
+
+#[test]
+fn whoever_a_wrong_list_threw_out_is_expected_again_once_it_is_forgotten() {
+    let scene = Scene::usual();
+    let expected = |scene: &Scene| scene.json(&["status"]).1["colleges"][0]["expected"].clone();
+    scene.file("wrong.csv", "学号,姓名,身份证号,学院,班级\n2017010401,徐敏,,商学院,电商171\n2017010999,陌生人,,商学院,电商171\n");
+    scene.run(&["import", "roster", "wrong.csv", "--replace", "--yes"]);
+    assert_eq!(expected(&scene), json!(4), "two of 电商171 and two of 国贸171");
+    scene.run(&["forget", "wrong.csv", "--yes"]).exits(0);
+    assert_eq!(expected(&scene), json!(12));
+    scene.run(&["verify"]).exits(0);
+}

@@ -214,3 +214,91 @@ fn several_slots_that_name_nobody_are_nobodys_and_one_alone_is_everybodys() {
     assert_eq!(planned("2020-09-13,8:30-9:00,2,甲\n"), (0, false, 0), "both classes are told to come");
     assert_eq!(planned("2020-09-13,8:30-9:00,1,甲\n2020-09-13,9:00-9:30,1,甲\n"), (1, true, 2), "neither class is told both hours");
 }
+
+#[test]
+fn whoever_is_registered_with_the_end_of_their_number_is_one_person_in_every_later_row() {
+    let scene = Scene::usual();
+    scene.file(
+        "paper.csv",
+        "时间,采集点,动作,学号,序号,数值,备注\n2020-09-13 08:00:00,R1,登记,0797,,软件171,林子皓\n2020-09-13 08:01:00,R1,发号,0797,0001A,,\n2020-09-13 08:10:00,R1,拍摄,0797,0001A,,\n",
+    );
+    scene.run(&["import", "log", "paper.csv"]);
+    scene.run(&["export", "mapping", "--format", "json", "--out", "m.json"]);
+    let rows: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(scene.path("m.json")).unwrap()).unwrap();
+    let rows = rows["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!((&rows[0]["name"], &rows[0]["token"]), (&json!("林子皓"), &json!("0001A")), "{rows:?}");
+    assert_eq!(scene.codes().iter().filter(|c| *c == "not_on_roster").count(), 1);
+}
+
+#[test]
+fn somebody_scanned_then_registered_then_claimed_is_one_person() {
+    let scene = Scene::usual();
+    for action in ["签到", "签名", "发号"] {
+        scene.run(&["act", action, "--room", "R1", "--student", "2017999901"]);
+    }
+    scene.run(&["act", "登记", "--room", "R1", "--student", "2017999901", "--value", "电商171", "--note", "孙月"]);
+    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0001A"]);
+    let findings = scene.json(&["check"]).1;
+    let id =
+        findings["findings"].as_array().unwrap().iter().find(|f| f["code"] == "not_on_roster").unwrap()["id"].as_str().unwrap().to_owned();
+    scene.run(&["settle", &id, "认领:2017010410"]).exits(0);
+    let codes = scene.codes();
+    assert!(!codes.iter().any(|c| c == "not_on_roster" || c == "wrong_token"), "{codes:?}");
+    scene.run(&["export", "mapping", "--format", "json", "--out", "m.json"]);
+    let rows: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(scene.path("m.json")).unwrap()).unwrap();
+    let rows = rows["rows"].as_array().unwrap();
+    assert!(rows.len() == 1 && rows[0]["student_no"] == json!("2017010410"), "{rows:?}");
+}
+
+#[test]
+fn a_document_given_at_the_desk_in_place_of_a_number_is_masked_like_any_other() {
+    let scene = Scene::usual();
+    let id = "990102199901018888";
+    scene.run(&["act", "登记", "--room", "R1", "--student", id, "--note", "林子皓"]);
+    scene.run(&["act", "签到", "--room", "R1", "--student", "990102199901017777"]);
+    for args in [&["check"][..], &["check", "--json"], &["log"]] {
+        let told = scene.run(args);
+        assert!(!told.out.contains(id) && !told.out.contains("990102199901017777"), "{args:?} {}", told.out);
+    }
+    scene.run(&["export", "mapping", "--format", "json", "--out", "m.json"]);
+    let told = std::fs::read_to_string(scene.path("m.json")).unwrap();
+    assert!(told.contains(&format!("\"id_no\": \"{id}\"")) || told.contains(&format!("\"id_no\":\"{id}\"")), "{told}");
+}
+
+#[test]
+fn no_shows_of_a_class_or_a_date_are_of_that_class_or_date() {
+    let scene = Scene::usual();
+    scene.run(&["export", "no-shows", "--class", "国贸171", "--format", "json", "--out", "n.json"]);
+    let told = std::fs::read_to_string(scene.path("n.json")).unwrap();
+    assert!(told.contains("马晓东") && !told.contains("徐敏"), "{told}");
+    for what in ["no-shows", "mapping"] {
+        let said = scene.run(&["export", what, "--date", "2021-01-01", "--out", "x.csv"]).exits(2).err;
+        assert!(said.contains("没有这个日期") && !scene.path("x.csv").exists(), "{said}");
+    }
+}
+
+#[test]
+fn a_room_that_nobody_declared_is_said_when_a_row_makes_it() {
+    let scene = Scene::usual();
+    let said = scene.run(&["act", "签到", "--room", "R11", "--student", "2017010401"]).out;
+    assert!(said.contains("新增采集点 R11"), "{said}");
+    let (_, document) = scene.json(&["act", "签到", "--room", "R12", "--student", "2017010402"]);
+    assert_eq!(document["rooms_added"], json!(["R12"]), "{document}");
+}
+
+#[test]
+fn what_was_corrected_on_paper_keeps_the_time_it_was_written() {
+    let scene = Scene::usual();
+    scene.run(&["act", "更正", "--room", "R1", "--student", "2017010401", "--value", "姓名=徐敏敏", "--at", "2020-09-13T17:00:00"]);
+    scene.run(&["export", "corrections", "--date", "2020-09-13", "--format", "json", "--out", "c.json"]).exits(0);
+    let told = std::fs::read_to_string(scene.path("c.json")).unwrap();
+    assert!(told.contains("徐敏敏") && told.contains("2020-09-13T17:00:00"), "{told}");
+}
+
+#[test]
+fn nothing_to_print_is_said_in_words() {
+    let scene = Scene::of(CAMPAIGN, "学号,姓名\n");
+    let said = scene.run(&["export", "signatures", "--out", "s.html"]).exits(2).err;
+    assert!(said.contains("没有可打印的"), "{said}");
+}

@@ -134,7 +134,7 @@ fn the_change_is_told_in_words() {
     let said = scene.run(&["import", "roster", "again.csv", "--dry-run"]).exits(1).out;
     assert!(said.contains("与已有名单相比：新增 1、有变化 1、没变 9、疑似同一人 1、不在其中 1"), "{said}");
     assert!(said.contains("变化 朱丽 2017010502 国贸171：班级 国贸171 → 国贸172"), "{said}");
-    assert!(said.contains("赵磊 2017010403 与名单上的 赵磊 2017010493 同班同名，学号不同"), "{said}");
+    assert!(said.contains("赵磊 2017010493 与名单上的 赵磊 2017010403 同班同名，学号不同"), "{said}");
     assert!(said.contains("原名单里的 1 人不在这份名单里：孙悦"), "{said}");
 }
 

@@ -184,3 +184,46 @@ fn what_was_decided_about_a_picture_counts_no_more_once_another_came_under_its_n
     }
     assert!(film.desk.review(&film.session).album.replaced.is_empty());
 }
+
+#[test]
+fn whoever_was_called_back_long_after_has_the_later_picture_and_is_shown_to_a_person() {
+    let film = Film::of(60, &[], false).call_back(10, true).read();
+    let row = film.row(10);
+    assert_eq!(film.path(&row), film.truth.get(&student(10)).cloned(), "{row:?}");
+    assert_eq!(row.status, RowStatus::Doubt);
+    assert!(film.wrong().is_empty() && film.count(RowStatus::Sure) > 50, "{:?} {}", film.wrong(), film.count(RowStatus::Sure));
+}
+
+#[test]
+fn a_picture_said_to_be_a_retake_of_somebody_long_gone_is_the_one_that_is_used() {
+    let mut film = Film::of(60, &[], false).call_back(10, false).read();
+    let last = film.truth[&student(10)].clone();
+    let before = film.row(10);
+    assert_ne!(film.picture(10), Some(last.clone()), "by time nobody can know");
+    film.rule(RulingWord::Retake, |ask| {
+        ask.who = Some(token(10));
+        ask.photo = Some(last.clone());
+    });
+    assert_eq!((film.row(10).status, film.picture(10)), (RowStatus::Confirmed, Some(last)));
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    assert_eq!(film.row(10), before);
+}
+
+#[test]
+fn a_retake_beside_the_first_is_no_sitting_of_its_own() {
+    let film = Film::of(60, &[(20, Odd::Twice(4_000))], true).read();
+    assert_eq!(film.picture(20), film.truth.get(&student(20)).cloned());
+    assert_eq!(film.row(20).status, RowStatus::Sure);
+}
+
+#[test]
+fn a_picture_that_somebody_confirmed_is_named_before_another_gets_it() {
+    let mut film = Film::of(40, &[], false).read();
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(8)));
+    let theirs = film.truth[&student(8)].clone();
+    let pair = RulingAsk { who: Some(token(9)), photo: Some(theirs), ..RulingAsk::of(RulingWord::Pair) };
+    let loser = duihao::desk::photographs::loser(&film.desk, &film.session, &pair).unwrap();
+    assert_eq!(film.desk.day().key_of(&loser), student(8));
+    let own = RulingAsk { who: Some(token(9)), ..RulingAsk::of(RulingWord::Confirm) };
+    assert_eq!(duihao::desk::photographs::loser(&film.desk, &film.session, &own), None);
+}

@@ -156,6 +156,18 @@ impl Film {
         self.frames.push((path, whose));
     }
 
+    /// The n-th is called back when everybody has been photographed, for their first picture was no good; `logged` writes 重拍.
+    pub fn call_back(mut self, n: usize, logged: bool) -> Self {
+        let last = self.pictures.last().and_then(|p| p.taken).unwrap() - START - AHEAD;
+        let at = last + 31_000;
+        self.expose(at + 7_500, Some(student(n)));
+        if logged {
+            let rows = vec![log_row(2, Some(at), Action::Retake, Some(student(n)), None)];
+            self.desk.submit(Ask::TakeLog { source: "back.csv".to_owned(), hash: "back".to_owned(), rows, date: None }).unwrap();
+        }
+        self
+    }
+
     /// Reads the photographs; somebody has read the camera's clock.
     pub fn read(self) -> Self {
         self.read_with(Some(AHEAD))

@@ -36,15 +36,12 @@ pub struct Remembered {
     pub given: Vec<Given>,
 }
 
-/// What holds of sheets with that header set: what is given, and where that only keeps columns what was said before beside it.
+/// What holds of sheets with that header set: what is given, and beside it what was said before of other columns and other meanings.
 pub fn given_of(key: &str, given: &[Given], remembered: &[Remembered]) -> Vec<Given> {
-    let before = remembered.iter().filter(|r| r.key == key && only_keeps(given)).flat_map(|r| &r.given);
-    let anew = |g: &&Given| !given.iter().any(|new| header_key(&new.place) == header_key(&g.place));
-    given.iter().chain(before.filter(anew)).cloned().collect()
-}
-
-pub(super) fn only_keeps(given: &[Given]) -> bool {
-    given.iter().all(|g| g.column == Column::Kept)
+    let before = remembered.iter().filter(|r| r.key == key).flat_map(|r| &r.given);
+    let of_many = |column: Column| matches!(column, Column::Kept | Column::Dropped);
+    let instead = |new: &Given, g: &Given| header_key(&new.place) == header_key(&g.place) || new.column == g.column && !of_many(g.column);
+    given.iter().chain(before.filter(|g| !given.iter().any(|new| instead(new, g)))).cloned().collect()
 }
 
 /// What a person said of this column: by its header, else by its letter where no header is called so.
@@ -53,13 +50,11 @@ pub(super) fn given_for(header: &Header, all: &[Header], given: &[Given]) -> Opt
         return None;
     }
     let key = header_key(&header.text);
-    let by_text = given.iter().find(|g| !key.is_empty() && header_key(&g.place) == key);
     let letter = letter(header.col);
-    let by_letter = || {
-        let none_called_so = |g: &&Given| !all.iter().any(|h| header_key(&h.text) == header_key(&g.place));
-        given.iter().filter(none_called_so).find(|g| width::key(&g.place) == letter)
-    };
-    by_text.or_else(by_letter).map(|g| g.column)
+    let none_called_so = |g: &Given| !all.iter().any(|h| header_key(&h.text) == header_key(&g.place));
+    // What was said last stands first, by whichever name of the column.
+    let is_it = |g: &&Given| !key.is_empty() && header_key(&g.place) == key || width::key(&g.place) == letter && none_called_so(g);
+    given.iter().find(is_it).map(|g| g.column)
 }
 
 /// The letter of a column.

@@ -2,7 +2,7 @@
 
 use super::super::columns::{Column, Header, header_key};
 use super::super::grid::{Grid, Row};
-use super::given::{given_for, only_keeps};
+use super::given::given_for;
 use super::header_rows::{headers_given, headless, second_row, upper_row};
 use super::shapes::{self, SAMPLE, Shape};
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
@@ -160,14 +160,13 @@ impl Plan {
     }
 }
 
-/// As [`plan`]; where nothing is given, or only what is kept, with what was said before of a sheet with the same headers, and that this
-/// is so.
+/// As [`plan`], with what was said before of a sheet with the same headers beside what is given, and that this is so.
 pub fn plan_known(grid: &Grid, given: &[Given], remembered: &[Remembered]) -> (Plan, bool) {
     let before = || {
         let plans = remembered.iter().map(|r| (r, plan(grid, &given_of(&r.key, given, remembered))));
         plans.into_iter().find(|(r, plan)| !r.key.is_empty() && plan.columns.key == r.key)
     };
-    match only_keeps(given).then(before).flatten() {
+    match before() {
         Some((_, plan)) => (plan, true),
         None => (plan(grid, given), false),
     }

@@ -130,7 +130,7 @@ fn someone(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: &Room
     let strong = style.add_modifier(ratatui::style::Modifier::BOLD);
     let who = people::number_and_name(day, room, subject);
     let mut y = y;
-    if let (Some(token), true) = (day.token_of(room, subject), lower(area) > 0) {
+    if let (Some(token), true) = (people::card(day, room, subject), lower(area) > 0) {
         for (n, row) in digits::rows(&token, 1).iter().enumerate() {
             cells::put(buf, area, 0, y + n as u16, &[(row, strong)]);
         }

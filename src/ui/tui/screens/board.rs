@@ -43,7 +43,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     cells::put(buf, area, area.width.saturating_sub(width + 2), 0, &[(&clock, style(Tone::Strong))]);
     cells::rule(buf, area, 1, style(Tone::Rule));
     let course = day.course(&figures::today(day, &room.key, ui.now));
-    let last = course.sittings.iter().rev().find(|s| !s.void).and_then(|s| day.token_of(&room.key, &s.subject));
+    let last = course.sittings.iter().rev().find(|s| !s.void).and_then(|s| people::card(day, &room.key, &s.subject));
     let due: Vec<String> = figures::due(day, &room.key, ui.now, &ui.findings).into_iter().take(NEXT).map(|w| w.token).collect();
     // What all numbers of the room share says nothing to those who wait; it goes where the rest would not fit.
     let form = &room.form;
@@ -83,7 +83,13 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let begun =
         called.and_then(|(_, slot)| slot.window(day.campaign().zone, Some(day.date(ui.now)))).is_some_and(|(start, _)| start <= ui.now);
     let ready = if begun { next } else { called }.map(|(_, slot)| slot);
-    let ready = ready.map(|s| eve::get_ready(lang, &people::classes(&s.row.classes), &figures::slot_time(s))).unwrap_or_default();
+    let time = day.campaign().zone.local(ui.now).time();
+    let moved = figures::moved_in(day, &figures::today(day, &room.key, ui.now), ui.now).into_iter().find(|(_, start)| *start > time);
+    let moved = moved.filter(|(_, start)| ready.is_none_or(|slot| *start <= slot.row.start));
+    let ready = match moved {
+        Some((class, start)) => eve::get_ready(lang, &class, &start.format("%-H:%M").to_string()),
+        None => ready.map(|s| eve::get_ready(lang, &figures::coming(day, ui.now, s), &figures::slot_time(s))).unwrap_or_default(),
+    };
     for (n, line) in cells::wrap(&ready, usize::from(area.width.saturating_sub(4))).iter().take(2).enumerate() {
         cells::put(buf, area, 2, bottom + 1 + n as u16, &[(line, style(Tone::Strong))]);
     }

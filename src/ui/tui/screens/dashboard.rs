@@ -112,6 +112,7 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, index: usize, room: &R
         || figures::no_slot(ui.words, day, &room.key, ui.now),
         |(_, s)| format!("{}  {}", figures::slot_time(s), figures::slot_name(day, ui.now, s)),
     );
+    let text = format!("{text}{}", top::with_moved(ui, day, &room.key));
     cells::put(buf, head, x, 0, &[(words.now, style(Tone::Dim)), ("  ", style(Tone::Dim)), (&text, style(Tone::Text))]);
     cells::put(buf, area, light_at, 0, &[(&light, style(light_tone))]);
     let (unexpected, void) = ui.uncounted.get(index).copied().unwrap_or_default();

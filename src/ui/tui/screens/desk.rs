@@ -10,8 +10,10 @@ use super::super::theme::Tone;
 use super::super::widgets::{cells, digits};
 use super::top;
 use crate::domain::day::Day;
+use crate::domain::guard;
 use crate::domain::ids::{PersonId, RoomKey};
 use crate::domain::lookup;
+use crate::domain::moving;
 use crate::domain::visit::Subject;
 use crate::domain::width;
 
@@ -106,7 +108,7 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey) {
         y += 1;
     }
     y += u16::from(y < 5);
-    let token = day.token_of(room, subject);
+    let token = people::card(day, room, subject);
     let check = ui.ack.as_ref().is_some_and(|a| a.mark == Mark::Check);
     if let Some(token) = &token {
         number(ui, buf, body, y, token, if check { Tone::Check } else { Tone::Strong });
@@ -151,7 +153,15 @@ fn todo(ui: &Ui, day: &Day, room: &RoomKey, subject: &Subject, token: Option<&st
         return (words.already_shot.to_owned(), Tone::Text);
     }
     match (token, ui.ack.as_ref().map(|a| a.mark)) {
-        (Some(token), Some(Mark::Check)) => (words.aside_with(token), Tone::Check),
+        (Some(token), Some(Mark::Check)) if ui.card_given => (words.aside_with(token), Tone::Check),
+        // A card of another room is in their hand already: it is good there, or here where they were moved here.
+        (Some(token), _) if day.token_of(room, subject).is_none() => {
+            let here = guard::card_elsewhere(day, &figures::today(day, room, ui.now), subject).is_some();
+            let other = state.and_then(|s| s.live().next()).map_or(room, |held| &held.room);
+            let (room, tone) = if here { (room, Tone::Text) } else { (other, Tone::Check) };
+            (words.has_card(token, day.rooms().name(room)), tone)
+        }
+        (Some(token), Some(Mark::Check)) => (words.has_card(token, day.rooms().name(room)), Tone::Check),
         (Some(token), Some(Mark::Note)) => (words.has_card(token, day.rooms().name(room)), Tone::Text),
         (Some(token), _) => (words.queue_up(token, day.rooms().name(room)), Tone::Text),
         (None, _) => (String::new(), Tone::Text),
@@ -163,7 +173,8 @@ fn class_list(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey, 
     let Some((name, people)) = class_shown(ui, day, room, nth) else { return };
     let person = |id: &PersonId| day.roster().person(*id);
     let excused = people.iter().filter_map(person).filter(|p| p.excused()).count();
-    let here = people.iter().filter(|id| day.state(&Subject::Person(**id)).is_some_and(|s| s.arrived())).count();
+    let expected = people.iter().filter(|id| person(id).is_some_and(|p| !p.excused()));
+    let here = expected.filter(|id| day.state(&Subject::Person(**id)).is_some_and(|s| s.arrived())).count();
     let counts = ui.words.class_counts(people.len() - excused, excused, here);
     // The counts stay whole; a long name gives way.
     let name = cells::fit(&name, usize::from(area.width).saturating_sub(cells::width(&counts) + 2).max(8));
@@ -203,7 +214,9 @@ fn class_shown(ui: &Ui, day: &Day, room: &RoomKey, nth: usize) -> Option<(String
     let mut names: Vec<String> = own.into_iter().collect();
     if let Some((_, slot)) = slot {
         let key = names.first().map(|c| width::class_key(c));
-        let of_slot = slot.row.classes.iter();
+        let here = figures::today(day, room, ui.now);
+        let comes = |class: &&String| !moving::is_gone(day, &here, class) && !moving::is_put_off(day, &here, class, ui.now);
+        let of_slot = slot.row.classes.iter().filter(comes);
         // First the one that still expects somebody.
         let open = |c: &&String| {
             let people = day.roster().class(&width::class_key(c));

@@ -1,5 +1,6 @@
 //! What several screens share: the title line, the scan line, the last thing said, and the figures of a session.
 
+use chrono::NaiveTime;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -8,6 +9,7 @@ use super::super::figures;
 use super::super::keys::Screen;
 use super::super::model::{Mark, Ui};
 use super::super::pace;
+use super::super::people;
 use super::super::theme::Tone;
 use super::super::widgets::cells;
 use super::drill;
@@ -127,10 +129,23 @@ fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
 
 /// `商学院 电商171、172  9:25–9:55`
 pub fn slot(ui: &Ui, day: &Day, room: &RoomKey) -> String {
-    figures::slots(day, room, ui.now).0.map_or_else(
+    let slot = figures::slots(day, room, ui.now).0.map_or_else(
         || figures::no_slot(ui.words, day, room, ui.now),
         |(_, s)| format!("{}{GAP}{}", figures::slot_name(day, ui.now, s), figures::slot_time(s)),
-    )
+    );
+    format!("{slot}{}", with_moved(ui, day, room))
+}
+
+/// `  ＋国贸171`: classes that were moved here and are coming beside those of the slot.
+pub fn with_moved(ui: &Ui, day: &Day, room: &RoomKey) -> String {
+    let here = moved(ui, day, room, |start, now| start <= now);
+    if here.is_empty() { String::new() } else { format!("{GAP}{}{}", ui.words.beside, people::classes(&here)) }
+}
+
+fn moved(ui: &Ui, day: &Day, room: &RoomKey, when: impl Fn(NaiveTime, NaiveTime) -> bool) -> Vec<String> {
+    let now = day.campaign().zone.local(ui.now).time();
+    let all = figures::moved_in(day, &figures::today(day, room, ui.now), ui.now);
+    all.into_iter().filter(|(_, start)| when(*start, now)).map(|(class, _)| class).collect()
 }
 
 /// The prompt and the line under it; tells where the cursor stands.
@@ -186,6 +201,7 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     let open_twice = ui.findings.iter().any(|f| f.code == Code::ShotTwice && f.room.as_ref() == Some(room));
     let each = course.each.unwrap_or_else(|| day.rooms().get(room).map_or(1, |r| u32::from(r.plan.frames_per_person)));
     let mut photos = format!("{} {}", words.frames, course.frames);
+    let short = photos.clone();
     // Whoever was voided after the flash left a frame; whoever got up before it left none.
     let void = course.sittings.iter().filter(|s| s.void && !s.sent_back).count() as u32 * each;
     for (label, n) in [(words.retakes, course.retakes + twice * each), (words.void, void), (words.tests, course.tests)] {
@@ -195,7 +211,6 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     }
     let net = course.frames.saturating_sub(course.retakes + twice * each + course.tests + void);
     let agree = course.miscounts.is_empty() && !open_twice && net == sat * each;
-    let short = format!("{} {net}", words.frames);
     if each == 1 {
         photos.push_str(&format!(" = {net}"));
     }
@@ -248,6 +263,8 @@ pub fn pace(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     } else if let Some((_, slot)) = next {
         parts.push(format!("{} {} {}", words.next, figures::slot_name(day, ui.now, slot), figures::slot_time(slot)));
     }
+    let later = figures::moved_in(day, &key, ui.now).into_iter().find(|(_, start)| *start > day.campaign().zone.local(ui.now).time());
+    parts.extend(later.map(|(class, start)| words.moved_at(&class, &start.format("%-H:%M").to_string())));
     parts.join(" · ")
 }
 

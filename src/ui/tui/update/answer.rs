@@ -1,13 +1,14 @@
 //! Answers: what Enter, a digit with Alt or a click means in a dialog and on the red screen.
 
 use super::super::field::Field;
+use super::super::hand_check::in_hand;
 use super::super::keys::{self, Screen, Task};
-use super::super::model::{Answer, Mark, Overlay, Ui};
+use super::super::model::{Answer, Mark, Overlay, Stranger, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner;
 use super::super::sheets;
-use super::{amend, begin, clock, errand, photos, running, scan, settings, task, work};
+use super::{amend, begin, clock, errand, photos, reading, running, scan, settings, task, work};
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Code, Finding};
@@ -33,7 +34,7 @@ pub fn enter(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
                 ui.say(Mark::Note, ui.words.number_needed, "");
                 return None;
             }
-            running::count(ui, day, &digits)
+            reading::count(ui, day, &digits)
         }
         Overlay::Backfill { field } => backfill(ui, day, &field.text()),
         Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),
@@ -46,11 +47,11 @@ pub fn enter(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
         Overlay::Errand(errand) => errand::enter(ui, day, &errand),
         Overlay::Run(run) => running::enter(ui, day, *run),
         Overlay::Amend(amend) => amend::enter(ui, day, &amend),
-        Overlay::Claim { finding, .. } => {
+        Overlay::Claim { stranger, .. } => {
             let rows = sheets::of(ui, day, ui.overlays.last()?).rows;
             let stands = ui.overlays.last()?.row();
             if let (None, [(_, Answer::Person(id))]) = (stands, rows.as_slice())
-                && let Some((registered, listed)) = other_name(day, &finding, *id)
+                && let Some((registered, listed)) = other_name(day, &stranger, *id)
             {
                 // The only one found is marked, and taken by the next Enter.
                 ui.overlays.last_mut()?.stand(0);
@@ -67,7 +68,8 @@ pub fn enter(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
 }
 
 /// The name under which somebody was registered and that of the list, where they differ.
-fn other_name(day: &Day, finding: &Finding, listed: PersonId) -> Option<(String, String)> {
+fn other_name(day: &Day, stranger: &Stranger, listed: PersonId) -> Option<(String, String)> {
+    let Stranger::Registered(finding) = stranger else { return None };
     let name = |id| day.roster().person(id).map(|p| p.name.to_string()).filter(|n| !n.is_empty());
     let (registered, listed) = (name(finding.person?)?, name(listed)?);
     (name_key(&registered) != name_key(&listed)).then_some((registered, listed))
@@ -124,11 +126,13 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             let row = LogRow { note: Some(why.to_owned()), ..people::row_about(day, ui.room.as_ref()?, Action::Void, &subject) };
             close(ui, row)
         }
-        (Overlay::Differs { hand, .. }, Answer::SetNext) => {
+        (Overlay::Differs { hand, screen, .. }, Answer::SetNext) => {
+            let hand = in_hand(ui, day, hand, screen);
             let row = set_next(ui, day, hand)?;
             close(ui, row)
         }
-        (Overlay::Differs { hand, .. }, Answer::Missing) => {
+        (Overlay::Differs { hand, screen, .. }, Answer::Missing) => {
+            let hand = in_hand(ui, day, hand, screen);
             let room = ui.room.clone()?;
             let form = day.form(&room);
             let first = day.next_token(&room);
@@ -149,7 +153,8 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             let ask = RunAsk::Device { proposed, given, void: answer == Answer::Yes };
             Some(Effect::Ask { ask: Ask::Run { room, ask }, then: Then::Plain })
         }
-        (Overlay::Differs { hand, .. }, answer @ (Answer::Ahead(_) | Answer::Behind(_) | Answer::Given)) => {
+        (Overlay::Differs { hand, screen, .. }, answer @ (Answer::Ahead(_) | Answer::Behind(_) | Answer::Given)) => {
+            let hand = in_hand(ui, day, hand, screen);
             let room = ui.room.clone()?;
             let next = day.next_token(&room);
             ui.overlays.pop();
@@ -164,7 +169,13 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
             let told = Then::Told { what: hand_check::handed_over(ui.words.lang).to_owned(), hint: next.clone() };
             Some(Effect::Ask { ask: Ask::Run { room, ask: RunAsk::Hand(next) }, then: told })
         }
-        (Overlay::Claim { finding, .. }, Answer::Person(id)) => {
+        (Overlay::Claim { stranger: Stranger::Code(scanned, place), .. }, Answer::Person(person)) => {
+            let (room, code) = (ui.room.clone()?, people::key(day, person).unwrap_or_else(|| scanned.clone()));
+            ui.overlays.pop();
+            let ask = Ask::Bind { room, place, code: scanned, person };
+            Some(Effect::Ask { ask, then: Then::Scan { place, code } })
+        }
+        (Overlay::Claim { stranger: Stranger::Registered(finding), .. }, Answer::Person(id)) => {
             let Some(key) = people::key(day, id) else {
                 ui.say(Mark::Check, ui.words.no_key, "");
                 return None;
@@ -236,7 +247,7 @@ fn go_and_run(ui: &mut Ui, day: &Day, screen: Screen, what: Task) -> Option<Effe
 /// Opens the choices of the finding the arrows stand on.
 pub fn open_finding(ui: &mut Ui) {
     if let Some(finding) = ui.findings.get(ui.finding_at).cloned().filter(|f| !f.code.choices().is_empty()) {
-        if finding.code == Code::CountMismatch && running::explain(ui, &finding) {
+        if finding.code == Code::CountMismatch && reading::explain(ui, &finding) {
             return;
         }
         ui.overlays.push(Overlay::Choose { finding: Box::new(finding), at: 0 });
@@ -298,7 +309,7 @@ fn close(ui: &mut Ui, row: LogRow) -> Option<Effect> {
 
 fn settle(ui: &mut Ui, finding: Finding, chosen: Choice) -> Option<Effect> {
     if chosen == Choice::Claim {
-        ui.overlays.push(Overlay::Claim { finding: Box::new(finding), field: Field::default(), at: None });
+        ui.overlays.push(Overlay::Claim { stranger: Stranger::Registered(Box::new(finding)), field: Field::default(), at: None });
         return None;
     }
     ui.red = None;
@@ -348,7 +359,8 @@ fn hand(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
         let ask = Ask::Run { room, ask: RunAsk::Hand(hint.clone()) };
         return Some(Effect::Ask { ask, then: Then::Told { what, hint } });
     }
-    ui.overlays.push(Overlay::Differs { hand, at: 0 });
+    let screen = form.parse(&day.next_token(&room)).unwrap_or(hand);
+    ui.overlays.push(Overlay::Differs { hand, screen, at: 0 });
     None
 }
 

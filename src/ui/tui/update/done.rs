@@ -42,6 +42,7 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             return None;
         }
     };
+    ui.card_given = receipt.entries.iter().filter_map(act_of).any(|act| matches!(act, Act::Issued { .. } | Act::Reissued { .. }));
     if !receipt.entries.is_empty() {
         ui.clock_back = receipt.clock_back.is_some_and(|ms| ms > CLOCK_JITTER);
     }
@@ -229,7 +230,7 @@ fn came_back(ui: &Ui, day: &Day, shot: &Subject) -> Option<String> {
     let room = ui.room.as_ref()?;
     let key = figures::today(day, room, ui.now);
     let seat = day.rank(room, shot, None)?;
-    let waits = guard::line(day, &key).into_iter().find(|w| w.rank < seat && guard::outside_order(day.state(&w.subject), &key))?;
+    let waits = guard::line(day, &key).into_iter().find(|w| w.rank < seat && guard::outside_order(day, &key, &w.subject))?;
     Some(running_words::came_back(ui.words.lang, &people::number_and_name(day, room, &waits.subject)))
 }
 

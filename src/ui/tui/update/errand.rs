@@ -8,7 +8,7 @@ use super::super::keys::Screen;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
-use super::running;
+use super::{reading, running};
 use crate::desk::Error;
 use crate::desk::handing_out::Handout;
 use crate::domain::command::{Action, Ask, Command, LogRow, RunAsk};
@@ -85,7 +85,7 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
             (Some(reading), Some(room)) => {
                 let room = room.clone();
                 ui.overlays.pop();
-                return running::close(ui, day, &room, &reading);
+                return reading::close(ui, day, &room, &reading);
             }
             (given, _) => run(RunAsk::Close { counter: given, found: Vec::new() }),
         },
@@ -186,12 +186,7 @@ fn standing(ui: &Ui, day: &Day) -> Vec<String> {
     let c = figures::counts(day, &key);
     let mut out = vec![words::cards(ui.words.lang, [c.issued, c.shot + c.elsewhere, c.in_line, c.set_aside, c.passed, c.void])];
     let waiting: Vec<String> = figures::aside(day, &key).iter().map(|(subject, ..)| people::name(day, subject)).collect();
-    let (mut overdue, mut not_due) = (0, figures::missing_moved(day, &key));
-    for index in day.plan().of_session(room, key.date) {
-        let end = day.plan().slots().get(index).and_then(|slot| slot.window(day.campaign().zone, Some(key.date))).map(|(_, end)| end);
-        let sum = if end.is_some_and(|end| end <= ui.now) { &mut overdue } else { &mut not_due };
-        *sum += figures::missing(day, index, ui.now);
-    }
+    let (overdue, not_due) = figures::not_come(day, &key, ui.now);
     out.extend(words::not_come(ui.words.lang, overdue, not_due));
     let open = ui.findings.iter().filter(|f| f.room.as_ref() == Some(room)).count();
     out.extend(words::left(ui.words.lang, &waiting, open));

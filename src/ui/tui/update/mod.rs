@@ -9,6 +9,7 @@ pub mod errand;
 pub mod eve;
 pub mod intake;
 pub mod photos;
+pub mod reading;
 pub mod roster;
 pub mod running;
 pub mod scan;
@@ -35,7 +36,7 @@ use crate::ui::words::checkup;
 
 /// Takes a message at `at` milliseconds of the loop's clock.
 pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
-    let effect = take_in(ui, day, msg, at);
+    let effect = take_in(ui, day, msg, at).map(|effect| reading::first(ui, effect));
     running::settle(ui);
     effect
 }
@@ -64,6 +65,7 @@ fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
         Msg::Done(then, result) => done::done(ui, day, then, *result),
         Msg::Looked(findings, status) => {
             ui.findings = findings;
+            reading::looked(ui);
             ui.finding_at = ui.finding_at.min(ui.findings.len().saturating_sub(1));
             if let Some(status) = status {
                 ui.status = status;
@@ -183,9 +185,9 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
         return match &press.burst {
             Some(burst) if answer::is_claimant(ui, day, burst) => None,
             // The second line feed of a gun takes nobody.
-            None if !press.calm && matches!(ui.overlays.last(), Some(Overlay::Claim { .. })) => None,
+            None if !press.calm && matches!(ui.overlays.last(), Some(Overlay::Claim { at: Some(_), .. })) => None,
             Some(burst)
-                if is_path(ui, burst)
+                if scan::is_path(ui, burst)
                     || begin::takes(ui, burst)
                     || answer::keep_in_field(ui, day, burst)
                     || answer::is_card_in_hand(ui, day, burst) =>
@@ -254,12 +256,6 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
             None
         }
     }
-}
-
-// A path that was pasted is as quick as a gun; no code has a slash or a brace.
-fn is_path(ui: &Ui, burst: &str) -> bool {
-    matches!(ui.overlays.last(), Some(Overlay::Folder { .. } | Overlay::Copy { .. } | Overlay::Setting { .. }))
-        && burst.contains(['/', '\\', '{'])
 }
 
 // What every terminal means by it: the line is empty again.

@@ -19,13 +19,13 @@ use super::work;
 use crate::desk::Receipt;
 use crate::desk::preferences::Which;
 use crate::domain::align::outcome::Refusal;
-use crate::domain::command::RulingAsk;
+use crate::domain::command::{Refusal as Refused, RulingAsk};
 use crate::domain::day::Day;
 use crate::domain::photo::Fault;
 use crate::domain::ruling::RulingWord;
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::{photo, photo_cause, photo_screen as say};
+use crate::ui::words::{photo, photo_cause, photo_screen as say, refusal};
 
 /// Most decisions of a cause that are named one by one.
 const NAMED: usize = 6;
@@ -163,6 +163,12 @@ pub fn enter(ui: &mut Ui, day: &Day, calm: bool) -> Option<Effect> {
     match ui.table.chosen()? {
         Line::Offset => {
             let clock = seen.review.unconfirmed()?;
+            if let Some((first, second)) = seen.review.undecided() {
+                let (what, hint) = refusal::say(lang, &Refused::WhichClock(first, second));
+                ui.overlays.push(Overlay::Offset { camera: Some(clock.camera), field: Field::default() });
+                ui.say(Mark::Check, what, hint);
+                return None;
+            }
             let overlay = Overlay::Decide {
                 title: say::offset_title(lang).to_owned(),
                 text: vec![say::offset(lang, clock)],

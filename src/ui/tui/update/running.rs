@@ -3,7 +3,6 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::super::counting;
-use super::super::errand::Errand;
 use super::super::field::Field;
 use super::super::figures;
 use super::super::keys::Screen;
@@ -12,22 +11,19 @@ use super::super::msg::{Effect, Then};
 use super::super::opening::{COUNTER, FIRST, LINES, OpeningForm, ROLE};
 use super::super::paper;
 use super::super::people;
-use super::super::running::{Miscount, Offer, Paper, Past, Run};
-use crate::domain::command::{Action, Ask, Found, LogRow, Opening, Role, RunAsk};
+use super::super::running::{Miscount, Offer, Paper, Run};
+use super::reading::{self, replace};
+use crate::domain::command::{Action, Ask, LogRow, Opening, Role, RunAsk};
 use crate::domain::day::Day;
-use crate::domain::finding::{Choice, Finding};
-use crate::domain::ids::{PersonId, RoomKey, SessionKey};
+use crate::domain::ids::{PersonId, RoomKey};
 use crate::domain::moving;
 use crate::domain::running as facts;
 use crate::domain::text;
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::errand::Asked;
 use crate::ui::words::refusal;
-use crate::ui::words::running::{self as words, Why};
+use crate::ui::words::running as words;
 
-/// Largest reading of a counter.
-const MOST: u32 = 99_999_999;
 /// After so many of one class 调班 is offered.
 const SEVERAL: usize = 3;
 
@@ -137,7 +133,7 @@ pub fn enter(ui: &mut Ui, day: &Day, run: Run) -> Option<Effect> {
     match run {
         Run::Opening(form) => open(ui, day, form),
         Run::Paper(paper) => signed(ui, day, paper),
-        Run::Miscount(Miscount { asking: Some(why), .. }) => told(ui, day, run, why),
+        Run::Miscount(Miscount { asking: Some(why), .. }) => reading::told(ui, day, run, why),
         run => choose(ui, day, run.clone(), run.row()?),
     }
 }
@@ -152,7 +148,7 @@ pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
             let reason = words::PAUSES.get(row)?.0.to_owned();
             asked(Ask::Act(LogRow { note: Some(reason), ..people::row(&room, Action::Pause) }))
         }
-        Run::Miscount(m) => because(ui, day, m, row),
+        Run::Miscount(m) => reading::because(ui, day, m, row),
         Run::Offer(ref offer) => {
             ui.overlays.pop();
             let room = offer.session.room.clone();
@@ -176,124 +172,6 @@ fn decline(ui: &mut Ui, run: &Run) {
         Run::Miscount(_) => ui.say(Mark::Check, words::not_written(ui.words.lang), ""),
         _ => {}
     }
-}
-
-/// 报张数: what fits is written; what does not is asked about first, for what it brings to light happened before it.
-pub fn count(ui: &mut Ui, day: &Day, digits: &str) -> Option<Effect> {
-    let room = ui.room.clone()?;
-    ui.overlays.pop();
-    reading(ui, day, &room, digits, false)
-}
-
-/// 收场 with the last reading, asked about as any other.
-pub fn close(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str) -> Option<Effect> {
-    reading(ui, day, room, digits, true)
-}
-
-fn reading(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str, closes: bool) -> Option<Effect> {
-    let session = figures::today(day, room, ui.now);
-    ui.running.waiting.retain(|r| !matches!(r, Run::Miscount(m) if m.session == session && m.past.is_none()));
-    let value = width::key(digits).parse().ok().filter(|n| *n <= MOST);
-    let Some(value) = value else {
-        ui.say(Mark::Note, ui.words.number_needed, "");
-        return None;
-    };
-    let m = Miscount { session, value, found: Vec::new(), asking: None, field: Field::default(), odd: None, at: 0, closes, past: None };
-    if counting::misfit(day, &m).is_none() {
-        return written(m);
-    }
-    ui.ring(Mark::Wrong);
-    ui.overlays.push(Overlay::Run(Box::new(Run::Miscount(m))));
-    None
-}
-
-/// A reading of before that stands among the findings: the same questions, answered later.
-pub fn explain(ui: &mut Ui, finding: &Finding) -> bool {
-    let (Some(room), Some(date), Some(at)) = (&finding.room, finding.date, finding.at) else { return false };
-    let number = |n: usize| finding.args.get(n)?.parse::<u32>().ok();
-    let (Some(expected), Some(counted), Some(base), Some(value)) = (number(0), number(1), number(2), number(3)) else { return false };
-    let classes = finding.args.iter().skip(4).cloned().collect();
-    let past = Past { finding: finding.id.clone(), at, base, frames: (expected, counted), classes };
-    let session = SessionKey { room: room.clone(), date };
-    let (field, found) = (Field::default(), Vec::new());
-    let m = Miscount { session, value, found, asking: None, field, odd: None, at: 0, closes: false, past: Some(past) };
-    ui.overlays.push(Overlay::Run(Box::new(Run::Miscount(m))));
-    true
-}
-
-fn written(m: Miscount) -> Option<Effect> {
-    if let Some(past) = m.past {
-        let found: Vec<Found> = m.found.into_iter().map(|(f, _)| f).collect();
-        let ask = RunAsk::Explain { date: m.session.date, at: past.at, found };
-        return Some(Effect::Ask { ask: Ask::Run { room: m.session.room, ask }, then: Then::Settle });
-    }
-    let (counter, found) = (m.value.to_string(), m.found.into_iter().map(|(f, _)| f).collect());
-    let ask = if m.closes { RunAsk::Close { counter: Some(counter), found } } else { RunAsk::Count { counter, found } };
-    let then = if m.closes { Then::Closed } else { Then::Plain };
-    Some(Effect::Ask { ask: Ask::Run { room: m.session.room, ask }, then })
-}
-
-// A row of the questions that find it.
-fn because(ui: &mut Ui, day: &Day, mut m: Miscount, row: usize) -> Option<Effect> {
-    let Some((expected, counted)) = counting::misfit(day, &m) else {
-        ui.overlays.pop();
-        return written(m);
-    };
-    let why = *Why::all(expected, counted).get(row)?;
-    match why {
-        Why::Again | Why::Missed | Why::GotUp => {
-            (m.asking, m.field, m.odd) = (Some(why), Field::default(), None);
-            replace(ui, Run::Miscount(m));
-            None
-        }
-        Why::Tests => {
-            let off = counted.abs_diff(expected);
-            m.found.push((Found::Tests(off), format!("{} {off}", words::done(ui.words.lang, why))));
-            ui.overlays.pop();
-            written(m)
-        }
-        Why::Card => {
-            m.found.push((Found::Card, String::new()));
-            ui.overlays.pop();
-            written(m)
-        }
-        Why::Misread => {
-            ui.overlays.pop();
-            if let Some(past) = m.past {
-                let choice = Choice::Accept.word().to_owned();
-                return Some(Effect::Ask { ask: Ask::Settle { finding: past.finding, choice }, then: Then::Settle });
-            }
-            if m.closes {
-                ui.overlays.push(Overlay::Errand(Box::new(Errand::of(Asked::Close))));
-            } else {
-                ui.overlays.push(Overlay::Count { field: Field::default() });
-            }
-            None
-        }
-        Why::Unknown => {
-            ui.overlays.pop();
-            // What was written a while ago stays as it stands.
-            if m.past.is_some() && m.found.is_empty() { None } else { written(m) }
-        }
-    }
-}
-
-// Who it was: once log and counter agree the reading is written with it, else the next question follows.
-fn told(ui: &mut Ui, day: &Day, run: Run, why: Why) -> Option<Effect> {
-    let Run::Miscount(mut m) = run else { return None };
-    match counting::found(day, ui.words.lang, &m, why, ui.now) {
-        Ok(found) => {
-            m.found.push(found);
-            (m.asking, m.field, m.odd, m.at) = (None, Field::default(), None, 0);
-            if counting::misfit(day, &m).is_none() {
-                ui.overlays.pop();
-                return written(m);
-            }
-        }
-        Err(odd) => m.odd = Some(odd),
-    }
-    replace(ui, Run::Miscount(m));
-    None
 }
 
 /// A class is done: where signatures are on paper they are counted.
@@ -364,9 +242,8 @@ pub fn came(ui: &mut Ui, day: &Day, subject: &Subject) {
     let came = moving::came(day, &key, &class);
     let asked = !ui.running.declined.contains(&(key.clone(), width::class_key(&class)));
     let id = person.id;
-    // Where it is asked already the last one is meant.
-    let open = ui.overlays.iter_mut().filter_map(|o| if let Overlay::Run(run) = o { Some(run.as_mut()) } else { None });
-    for run in open.chain(&mut ui.running.waiting) {
+    // Where it is still to be asked the last one is meant; a question that is being read stays about whom it names.
+    for run in &mut ui.running.waiting {
         match run {
             Run::Offer(offer) if offer.session == key && offer.class == class => offer.who = id,
             _ => {}
@@ -420,10 +297,4 @@ fn doubt(ui: &Ui, day: &Day, form: &OpeningForm, reading: &str) -> Option<String
     let (expected, counted) = course.misfit(value, counting::each(day, &form.session), 0)?;
     let text = words::miscount_text(ui.words.lang, course.base.unwrap_or(0), value, expected, counted);
     Some(format!("{text}{}", words::doubted(ui.words.lang)))
-}
-
-fn replace(ui: &mut Ui, run: Run) {
-    if let Some(top) = ui.overlays.last_mut() {
-        *top = Overlay::Run(Box::new(run));
-    }
 }

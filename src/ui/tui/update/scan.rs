@@ -3,13 +3,13 @@
 use super::super::field::Field;
 use super::super::figures;
 use super::super::keys::Screen;
-use super::super::model::{LastScan, Mark, OffDay, Overlay, Ui};
+use super::super::model::{LastScan, Mark, OffDay, Overlay, Stranger, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner::Press;
 use super::running;
 use crate::domain::command::{Action, Ask, Place, Refusal, Role};
-use crate::domain::day::Day;
+use crate::domain::day::{Day, is_long};
 use crate::domain::guard;
 use crate::domain::ids::{RoomKey, Who};
 use crate::domain::lookup::{self, Meant};
@@ -95,11 +95,31 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
         ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), hint);
         return None;
     }
+    if is_unbound(ui, day, &room, place, &code) {
+        ui.last_scan = Some(LastScan { place, code: key, at });
+        return None;
+    }
     ui.last_scan = Some(LastScan { place, code: key, at });
     if matches!(ui.overlays.last(), Some(Overlay::Pick { .. })) {
         ui.overlays.pop();
     }
     Some(Effect::Ask { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
+}
+
+/// A code too long for any number of a list, a 采集码 or a campus card: it is asked whose it is before anything is written.
+fn is_unbound(ui: &mut Ui, day: &Day, room: &RoomKey, place: Place, code: &str) -> bool {
+    let found = lookup::meant(day, room, place, ui.now, code);
+    if !is_long(code) || !matches!(found, Ok(Meant { who: Who::Code(_), .. }) | Err(Refusal::NoMatch(_))) {
+        return false;
+    }
+    let stranger = Stranger::Code(code.to_owned(), place);
+    if !ui.overlays.iter().any(|o| matches!(o, Overlay::Claim { stranger: known, .. } if *known == stranger)) {
+        ui.overlays.push(Overlay::Claim { stranger, field: Field::default(), at: None });
+    }
+    (ui.card, ui.unknown) = (None, None);
+    let (what, hint) = words::whose_code(ui.words.lang);
+    ui.say(Mark::Check, what, hint);
+    true
 }
 
 /// The evening before, somebody tries the gun: it stands in the line, and only Enter there makes a fact of it.
@@ -154,4 +174,10 @@ pub fn confirm(ui: &mut Ui, day: &Day) -> Option<Effect> {
     let mut row = people::row_about(day, &room, Action::Shoot, &due.subject);
     row.token = Some(due.token.clone());
     Some(Effect::Ask { ask: Ask::Act(row), then: Then::Scan { place: Place::Door, code: due.token.clone() } })
+}
+
+/// A path that was pasted is as quick as a gun; no code has a slash or a brace.
+pub fn is_path(ui: &Ui, burst: &str) -> bool {
+    matches!(ui.overlays.last(), Some(Overlay::Folder { .. } | Overlay::Copy { .. } | Overlay::Setting { .. }))
+        && burst.contains(['/', '\\', '{'])
 }

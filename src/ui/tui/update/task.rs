@@ -135,7 +135,16 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             register(ui, day);
             None
         }
-        Task::Retake => act(people::row(room, Action::Retake)),
+        Task::Retake => {
+            let course = day.course(&figures::today(day, room, ui.now));
+            let Some(last) = course.sittings.iter().rev().find(|s| !s.void) else {
+                ui.say(Mark::Note, ui.words.nobody_shot, "");
+                return None;
+            };
+            let what = format!("{} · {}", ui.words.done, ui.words.task_retake);
+            let then = Then::Told { what, hint: people::number_and_name(day, room, &last.subject) };
+            Some(Effect::Ask { ask: Ask::Act(people::row(room, Action::Retake)), then })
+        }
         Task::Count => {
             ui.overlays.push(Overlay::Count { field: Field::default() });
             None
@@ -166,7 +175,7 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             let course = day.course(&figures::today(day, room, ui.now));
             match course.sittings.iter().rev().find(|s| !s.void) {
                 Some(last) => ui.overlays.push(Overlay::Void { subject: last.subject.clone(), at: 0 }),
-                None => ui.say(Mark::Note, ui.words.none, ""),
+                None => ui.say(Mark::Note, ui.words.nobody_shot, ""),
             }
             None
         }
