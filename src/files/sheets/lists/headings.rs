@@ -245,8 +245,15 @@ impl Headings {
     }
 }
 
+/// `休学：`, `二、正常毕业学生`: what stands over others, in one of the forms of captions.
 fn is_label(text: &str) -> bool {
-    text.trim_end().ends_with([':', '：'])
+    text.trim_end().ends_with([':', '：']) || is_counted(text)
+}
+
+fn is_counted(text: &str) -> bool {
+    let bare = text.trim_start().trim_start_matches(['(', '（']);
+    let rest = bare.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    rest.len() < bare.len() && rest.starts_with(['、', '．', ')', '）']) && !list_titles::holds_number(text)
 }
 
 fn words(row: &Row) -> String {

@@ -223,7 +223,7 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
             values: values(grid, from, header.col).take(SHOWN).map(|t| t.replace('\n', " ")).collect(),
         });
     }
-    by_other_name(&mut list);
+    by_other_name(grid, from, &mut list);
     by_count(grid, from, &mut list, &shapes);
     by_shape(&mut list, &shapes);
     for (header, guess) in read.iter_mut().zip(&list) {
@@ -263,14 +263,32 @@ fn column_of_whole(text: &str) -> bool {
     Column::of_word(text).is_some()
 }
 
-/// Where no column is called 姓名, the name stands where lists of foreign students have it, the Chinese one first.
-fn by_other_name(list: &mut [Guess]) {
-    const NAMES: [&str; 8] = ["中文姓名", "中文名", "证件姓名", "护照姓名", "英文姓名", "英文名", "外文姓名", "外文名"];
+/// Where no column is called 姓名, the name stands where lists of foreign students have it: in the fullest of these columns, of full ones in the
+/// Chinese one first.
+fn by_other_name(grid: &Grid, from: usize, list: &mut [Guess]) {
+    const NAMES: [&str; 12] = [
+        "中文姓名",
+        "中文名",
+        "证件姓名",
+        "护照姓名",
+        "英文姓名",
+        "英文名",
+        "外文姓名",
+        "外文名",
+        "NAMEINPASSPORT",
+        "PASSPORTNAME",
+        "ENGLISHNAME",
+        "FULLNAME",
+    ];
     if list.iter().any(|g| g.column == Some(Column::Name)) {
         return;
     }
     let called = |guess: &Guess, name: &str| guess.reason == Reason::Unknown && header_key(&guess.header).starts_with(name);
-    let found = NAMES.iter().find_map(|name| list.iter().position(|guess| called(guess, name)));
+    let filled = |at: &usize| list.get(*at).map_or(0, |guess| values(grid, from, guess.col).take(SAMPLE).count());
+    let mut found: Option<usize> = None;
+    for at in NAMES.iter().filter_map(|name| list.iter().position(|guess| called(guess, name))) {
+        found = found.filter(|best| filled(best) >= filled(&at)).or(Some(at));
+    }
     if let Some(guess) = found.and_then(|at| list.get_mut(at)) {
         (guess.column, guess.reason, guess.confidence) = (Some(Column::Name), Reason::Header, 85);
     }

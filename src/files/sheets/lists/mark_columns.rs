@@ -11,7 +11,7 @@ use super::legends;
 use super::mark_answers::{Answer, Answers, By, refused, settle};
 use super::mark_headers::{Role, bare_key, column_for, is_other_fee, matter_of, role};
 use super::mark_words;
-use super::statements::Matter;
+use super::statements::{self, Matter};
 
 pub use super::mark_headers::meaning;
 
@@ -33,7 +33,7 @@ struct MarkColumn {
 impl MarkColumn {
     /// True where ticks or crosses stand in it.
     fn ticks(&self) -> bool {
-        self.filled && matches!(self.role, Role::Asks(_) | Role::States(..) | Role::When)
+        self.filled && matches!(self.role, Role::Asks(_) | Role::States(..) | Role::When | Role::Is)
     }
 }
 
@@ -191,6 +191,19 @@ impl MarkColumns {
                 answers.marks.overlay(&marks);
                 continue;
             }
+            if column.role == Role::Is {
+                let ticked = cell.and_then(|c| mark_words::tick(&c.text));
+                if ticked == Some(true) {
+                    let marks = statements::of_title(&header.text).marks;
+                    answers.by.push((marks.clone(), by()));
+                    answers.marks.overlay(&marks);
+                } else if let (None, Some(cell)) = (ticked, cell) {
+                    let args = vec![header.text.clone(), cell.text.replace('\n', " ")];
+                    let place = Some(row.name(header.col));
+                    findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Warning, Some(row.number), place, args));
+                }
+                continue;
+            }
             if column.role == Role::Purpose {
                 let text = cell.map_or("", |c| c.text.as_str());
                 purpose = purpose.or(is_other_fee(text).then(|| (row.name(header.col), text.replace('\n', " "))));
@@ -264,7 +277,7 @@ impl MarkColumns {
                     let yes = mark_words::tick(&cell.text).or_else(|| mark_words::word(&cell.text, Column::Paid));
                     yes.map(|yes| (Matter::Paid, yes, 0))
                 }
-                Role::Words(_) | Role::Reason(..) | Role::Verdict | Role::Purpose => None,
+                Role::Words(_) | Role::Reason(..) | Role::Verdict | Role::Purpose | Role::Is => None,
             };
             match read {
                 Some((matter, yes, strength)) => {

@@ -31,6 +31,8 @@ pub(super) enum Role {
     Verdict,
     /// 收费项目: what is paid for.
     Purpose,
+    /// 休学: a tick says that it is so.
+    Is,
 }
 
 /// Fees that are not for pictures.
@@ -158,6 +160,7 @@ pub(super) fn matter_of(role: Role) -> Option<Matter> {
         Role::Amount | Role::Owed | Role::When => Some(Matter::Paid),
         Role::Words(Column::Status) => Some(Matter::Status),
         Role::Due | Role::Reduced | Role::Refund | Role::Reason(..) | Role::Words(_) | Role::Verdict | Role::Purpose => None,
+        Role::Is => Some(Matter::Status),
     }
 }
 
@@ -169,6 +172,7 @@ pub fn meaning(text: &str) -> Option<Column> {
         Role::States(matter, _) => Some(column_for(matter)),
         Role::Amount | Role::Due | Role::Reduced | Role::Owed | Role::Refund | Role::When | Role::Purpose => Some(Column::Paid),
         Role::Reason(..) | Role::Verdict => Some(Column::Remark),
+        Role::Is => Some(Column::Status),
     }
 }
 
@@ -228,6 +232,7 @@ pub(super) fn role(header: &Header) -> Option<Role> {
             (Some((Matter::Checked, true)), _) if asks => Some(Role::Asks(Column::Checked)),
             (Some((matter, yes)), _) => Some(Role::States(matter, yes)),
             (None, Some(column)) if asks && !said.unclear => Some(Role::Asks(column)),
+            _ if !asks && !said.unclear && said.marks == Matter::Status.of(&said.marks) && !said.marks.is_empty() => Some(Role::Is),
             _ => None,
         }
     })

@@ -14,6 +14,7 @@ use super::super::error::SheetError;
 use super::super::grid::{self, Grid, Row};
 use super::super::opening::{self, Opened};
 use super::bare_lines;
+use super::caption_state;
 use super::column_findings::{say_columns, say_lying};
 use super::header_rows;
 use super::headings::{Headings, Holds};
@@ -28,6 +29,7 @@ use super::mark_words;
 use super::masked;
 use super::roster_in::looked_at;
 use super::same_columns;
+use super::statement_hints;
 use super::statements::Matter;
 
 pub use super::mark_answers::By;
@@ -36,6 +38,8 @@ pub use super::roster_in::RosterOptions as MarksOptions;
 
 /// Longest text in characters that may say what a list is about.
 const NAMES_MAX: usize = 40;
+/// Longest note that may speak of somebody.
+const NOTE_MAX: usize = 60;
 
 /// Columns that tell by themselves who somebody is.
 const KEYS: [Column; 3] = [Column::StudentNo, Column::IdNo, Column::ExamNo];
@@ -236,6 +240,9 @@ impl Sheet<'_> {
                 RowKind::Total(_) => Some(Nobody::Total),
             };
             if let Some(why) = why {
+                if why == Nobody::Footer {
+                    self.names_somebody(row);
+                }
                 self.done.skipped.push((row.number, why));
                 continue;
             }
@@ -274,6 +281,18 @@ impl Sheet<'_> {
         }
         self.done.refused = rows.is_empty() && asked;
         Ok(rows)
+    }
+
+    /// `注：何春已退学`: a note below the people marks nobody, and is not passed over in silence.
+    fn names_somebody(&mut self, row: &Row) {
+        let text = caption_state::text_of(row);
+        let named = || self.reading.witnesses.iter().filter_map(|w| w.name.as_deref()).any(|n| n.chars().count() > 1 && text.contains(n));
+        let speaks = text.chars().count() <= NOTE_MAX && statement_hints::speaks_of_somebody(&text);
+        if speaks && (list_titles::holds_number(&text) || named()) {
+            let cell = caption_state::own(row).first().map(|c| row.name(c.col));
+            let args = vec!["note".to_owned(), text];
+            self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
+        }
     }
 
     fn say(&mut self, code: IntakeCode, severity: Severity, row: Option<u32>, args: Vec<String>) {

@@ -127,6 +127,7 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
             done.skipped.push((row, Nobody::Copy));
         }
     }
+    findings.extend(sheet_states::untaken(&opened.grids, &source));
     repeats::duplicates(&mut taken, &mut findings);
     for list in &taken {
         if let Some(at) = opened.grids.iter().position(|g| std::ptr::eq(g, list.grid))

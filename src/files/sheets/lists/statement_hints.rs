@@ -3,7 +3,7 @@
 use super::statement_words::{Matter, matters};
 
 /// What a remark says of somebody beside these, in words that mark nobody.
-const HINTS: [(&str, Matter); 21] = [
+const HINTS: [(&str, Matter); 24] = [
     ("已拍", Matter::Exempt),
     ("已采集", Matter::Exempt),
     ("死亡", Matter::Status),
@@ -24,6 +24,9 @@ const HINTS: [(&str, Matter); 21] = [
     ("服役", Matter::Status),
     ("暂缓毕业", Matter::Status),
     ("学籍异常", Matter::Status),
+    ("除名", Matter::Status),
+    ("减少", Matter::Status),
+    ("转走", Matter::Status),
     ("请假", Matter::NotTakingPart),
 ];
 
