@@ -345,7 +345,7 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
         ("rows", rows.len()),
         ("rooms", rooms.len()),
         ("classes", rows.iter().map(|r| r.classes.len()).sum()),
-        ("headcount", rows.iter().filter_map(|r| r.headcount).sum::<u32>() as usize),
+        ("headcount", rows.iter().filter_map(|r| r.headcount).map(|n| n as usize).sum()),
     ];
     let table = ScheduleTable { source: draft.source.clone(), hash: draft.hash.clone(), rows: rows.clone() };
     let rows = Rows::Schedule(rows.clone());

@@ -248,7 +248,7 @@ impl Sheet<'_> {
         let even = slots.iter().all(|s| Some(s.minutes) == slots.first().map(|first| first.minutes));
         let mut findings = Vec::new();
         for slot in &slots {
-            let (pace, alone) = (slot.pace(), slot.people - slot.beside.iter().map(|(_, n)| n).sum::<u32>());
+            let (pace, alone) = (slot.pace(), self.rows[slot.at].headcount.unwrap_or(0));
             let elsewhere: Vec<f64> = slots.iter().filter(|s| s.at != slot.at).map(Paced::pace).collect();
             // Two rows of one window, each as any other: one of the windows was copied.
             let doubled = || {

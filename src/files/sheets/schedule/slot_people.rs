@@ -10,6 +10,8 @@ use super::slot_words::{college, is_blank, is_ditto, number};
 use super::slots::{Group, Reader};
 use super::student_numbers;
 
+/// More people than that have no slot: such a figure is a number of somebody.
+const PEOPLE_MAX: u32 = 10_000;
 /// Shortest name in characters of a major that stands on a line of its own, or between blanks.
 const MAJOR_MIN: usize = 3;
 
@@ -42,7 +44,7 @@ impl Reader<'_> {
         match self.layout.headcount {
             Some(col) => {
                 let text = row.own(col);
-                let count = number(text).filter(|_| !self.counts_too_much(row, text));
+                let count = number(text).filter(|n| *n <= PEOPLE_MAX && !self.counts_too_much(row, text));
                 if count.is_none() && text.chars().any(|c| c.is_ascii_digit() || "十百".contains(c)) {
                     let args = vec!["人数".to_owned(), text.replace('\n', " ")];
                     let cell = Some(row.name(col));
