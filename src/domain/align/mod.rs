@@ -32,6 +32,7 @@ pub mod reading;
 pub mod rulings;
 pub mod session;
 pub mod shapes;
+mod shifts;
 mod slips;
 pub mod standing;
 pub mod sweep;
