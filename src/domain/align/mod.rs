@@ -7,7 +7,7 @@
 //!                                                               ▼
 //!   outcome ◄── causes, proof ◄── standing ◄────────────── reading
 //!                                    ▲
-//!     lags, islands, slips, together, doubts ┘   gates that no posterior sees
+//!     lags, islands, shifts, slips, together, doubts ┘   gates that no posterior sees
 //! ```
 
 pub mod capture_order;

@@ -25,7 +25,7 @@ const BEHIND: f64 = 1.0 / 100.0;
 /// A scan can be overtaken by as many people as the lattice follows.
 const AHEAD: usize = 4;
 /// Strays while the next one is seated already, against those before.
-const SEATED: f64 = 0.6;
+const SEATED: f64 = 0.25;
 
 /// What speaks for a shot having its first frame at this step.
 #[derive(Debug, Clone, Copy, Default)]

@@ -166,8 +166,9 @@ impl<'a> Scales<'a> {
     fn signs(&self, ends: &Ends, part: &Range<usize>, way: Way) -> (bool, bool) {
         let steps = self.steps(ends, part);
         let nobodys = |step: usize| {
-            let step = step.min(self.ground.track.steps.len() - 1);
-            self.ground.reading.seen[step].owner == NONE && self.ground.track.steps[step].wall == NONE
+            let (seen, track) = (&self.ground.reading.seen, &self.ground.track.steps);
+            let is = |step: &super::track::Step| step.wall == NONE && !self.ground.decided.frames.contains_key(&(step.frame as usize));
+            seen.get(step).is_some_and(|seen| seen.owner == NONE) && track.get(step).is_some_and(is)
         };
         let gap = |one: usize, two: usize| self.ground.track.steps[two].at - self.ground.track.steps[one].at;
         let apart = |shot: usize, least: f64| self.seen.frames[shot].windows(2).any(|w| gap(w[0], w[1]) >= least);
@@ -179,15 +180,17 @@ impl<'a> Scales<'a> {
         let (first, last) = (part.start, part.end - 1);
         let (second, before) = ((first + 1).min(last), last.saturating_sub(1).max(first));
         let lacks = |shot: usize| self.seen.frames[shot].is_empty() && !self.ground.track.seats[shot].closed;
+        // Whoever was said to have no frame leaves the one that is not theirs.
+        let (one, other) = (self.ground.track.seats[first].closed, self.ground.track.seats[last].closed);
         match way {
             Way::Ahead => {
-                let left = (self.seen.behind[last.max(1)]..steps.end).any(nobodys);
+                let left = !other && (self.seen.behind[last.max(1)]..steps.end).any(nobodys);
                 let pulled = steps.end > self.seen.from[part.end];
                 let begins = lacks(first) || lacks(second);
                 (begins, left || pulled || either(last, before, begins))
             }
             Way::Behind => {
-                let left = (steps.start..self.seen.from[second]).any(nobodys);
+                let left = !one && (steps.start..self.seen.from[second]).any(nobodys);
                 let pulled = steps.start < self.seen.behind[first];
                 let closes = lacks(last) || lacks(before);
                 (left || pulled || either(first, second, closes), closes)
@@ -260,15 +263,17 @@ impl<'a> Scales<'a> {
         };
         let (first, last) = (one_more(at(steps.start + 1) - at(steps.start)), one_more(at(steps.end - 1) - at(steps.end - 2)));
         let told = [(steps.clone(), 0.0), (steps.start + 1..steps.end, first), (steps.start..steps.end - 1, last)];
-        let mut story = |by: isize| {
-            let told = told.iter().map(|(steps, costs)| {
-                let track = part(&self.ground.track, shots, steps, by);
-                self.sweeper.forward_only(&Oddsmaker::new(&track, self.ground.habits)).likelihood - costs
-            });
-            told.fold(f64::MIN, f64::max)
+        let story = |sweeper: &mut Sweeper, by: isize, (steps, costs): &(Range<usize>, f64)| {
+            let track = part(&self.ground.track, shots, steps, by);
+            sweeper.forward_only(&Oddsmaker::new(&track, self.ground.habits)).likelihood - costs
         };
-        let other = story(if way == Way::Ahead { 1 } else { -1 });
-        other - story(0)
+        let by = if way == Way::Ahead { 1 } else { -1 };
+        let other = told.iter().map(|told| story(&mut self.sweeper, by, told)).fold(f64::MIN, f64::max);
+        let stands = story(&mut self.sweeper, 0, &told[0]);
+        if other - stands <= AGAINST {
+            return other - stands;
+        }
+        other - told[1..].iter().map(|told| story(&mut self.sweeper, 0, told)).fold(stands, f64::max)
     }
 }
 

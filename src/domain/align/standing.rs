@@ -207,7 +207,7 @@ const HEAPED: f64 = 5.0;
 /// 0.99 and more fewer than 99 % were right without it.
 const STRANGERS: f64 = 80.0;
 const FEW_STRANGERS: f64 = 0.06;
-const FLOOR: f64 = 1e-5;
+const FLOOR: f64 = 5e-6;
 
 /// What is to be said of each camera's clock.
 fn clocks(ground: &Ground) -> Vec<Clock> {
