@@ -35,7 +35,7 @@ pub use crate::files::sheets::lists::log_in::log_time;
 use crate::files::sheets::lists::mapping::Given;
 use crate::files::sheets::lists::{log_in, mapping, marks_in, roster_in};
 use crate::files::sheets::opening::{self, Opened};
-use crate::files::sheets::schedule::schedule_in;
+use crate::files::sheets::schedule::{given, schedule_in};
 pub use crate::files::sheets::watch::Watch;
 
 /// What a person types of columns: `学号=B,姓名=XM,不取=备注2`.
@@ -241,13 +241,20 @@ pub fn open(name: &str, bytes: &[u8], manner: &Manner, watch: &mut Watch<'_>) ->
 /// Understands the rows of a file that is open; whoever watches hears how far it is, and may stop it.
 pub fn understand(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, watch: &mut Watch<'_>) -> Result<Prepared, Error> {
     let prepared = understood(basis, sort, opened, manner, watch)?;
-    Ok(Prepared { beside: manner.beside(), ..prepared })
+    // Whoever says what the columns of a schedule are has another one.
+    let columns = manner.columns.iter().filter(|_| sort == Sort::Schedule).map(|g| format!("{}={}", g.column.word(), g.place));
+    let beside = std::iter::once(manner.beside()).chain(columns).filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
+    Ok(Prepared { beside, ..prepared })
 }
 
 fn understood(basis: &Basis, sort: Sort, opened: Opened, manner: &Manner, watch: &mut Watch<'_>) -> Result<Prepared, Error> {
     match sort {
         Sort::Schedule => {
-            let options = schedule_in::ScheduleOptions { sheet: manner.sheet.clone(), date: manner.date, campaign: basis.dates.clone() };
+            if let Some((place, names)) = given::stranger(&opened.grids, &manner.columns) {
+                return Err(Error::Word("column", place, names));
+            }
+            let (sheet, columns) = (manner.sheet.clone(), manner.columns.clone());
+            let options = schedule_in::ScheduleOptions { sheet, date: manner.date, campaign: basis.dates.clone(), columns };
             Ok(schedule(schedule_in::of_opened(opened, &options)?))
         }
         Sort::Roster => {

@@ -7,6 +7,7 @@
 //! | `class_not_in_schedule` | class, how many people, scheduled class that it may be, where one |
 //! | `class_without_roster` | class, listed class that it may be, where one |
 //! | `college_without_roster` | college, listed college that it may be, where one |
+//! | both of them, for several | names, and how many they are where not all are named |
 //! | `nothing_agrees` | `class` or `college`, how many are scheduled, one of them, how many are listed, one of them |
 //! | `headcount_differs` | room, start, published figure, people in its classes |
 
@@ -19,6 +20,9 @@ use super::person::{ClassList, ListRow};
 use super::repair::clock;
 use super::schedule::ScheduleRow;
 use super::width;
+
+/// Most classes or colleges without a list that one finding names.
+const NAMED_MAX: usize = 6;
 
 /// Everybody who is on a list, as one list.
 pub fn everybody(day: &Day) -> ClassList {
@@ -104,6 +108,9 @@ impl<'a> Sides<'a> {
         let mut findings: Vec<IntakeFinding> = unscheduled.into_iter().filter(told).map(|class| class.finding).collect();
         for side in missing.values() {
             let whole = side.present >= 2 && side.present as usize >= side.missing.len();
+            // Too many to be forgotten ones, and said all the same.
+            let others: Vec<Named<'_>> = side.missing.iter().filter(|(_, class)| !whole && !paired.contains_key(*class)).copied().collect();
+            findings.extend(self.several(IntakeCode::ClassWithoutRoster, &others).filter(|_| side.present > 0));
             for (at, class) in side.missing.iter().filter(|(_, class)| whole || paired.contains_key(*class)) {
                 let args = std::iter::once((*class).to_owned()).chain(paired.get(*class).cloned()).collect();
                 findings.push(self.of_slot(IntakeCode::ClassWithoutRoster, Severity::Warning, *at, args));
@@ -207,7 +214,21 @@ impl<'a> Sides<'a> {
             let args = std::iter::once((*college).to_owned()).chain(proposal.map(str::to_owned)).collect();
             self.of_slot(IntakeCode::CollegeWithoutRoster, Severity::Warning, *at, args)
         };
-        told.map(finding).collect()
+        let mut findings: Vec<IntakeFinding> = told.map(finding).collect();
+        let others: Vec<Named<'_>> =
+            missing.iter().filter(|(_, college)| !whole && findings.iter().all(|f| f.args[0] != *college)).copied().collect();
+        findings.extend(self.several(IntakeCode::CollegeWithoutRoster, &others).filter(|_| present > 0));
+        findings
+    }
+
+    /// Names that no list has, told in one: the lists of most are still to come, or they are written in another way.
+    fn several(&self, code: IntakeCode, names: &[Named<'_>]) -> Option<IntakeFinding> {
+        let mut names = names.to_vec();
+        names.sort_unstable();
+        let (first, _) = names.first()?;
+        let shown = names.iter().take(NAMED_MAX).map(|(_, name)| *name).collect::<Vec<_>>().join("、");
+        let all = if names.len() > NAMED_MAX { format!("{shown}…（{}）", names.len()) } else { shown };
+        Some(self.of_slot(code, Severity::Info, *first, vec![all]))
     }
 
     fn nothing_agrees(&self, severity: Severity, what: &str, of: Named<'_>, scheduled: usize, listed: &str, lists: usize) -> IntakeFinding {
@@ -343,6 +364,17 @@ mod tests {
     }
 
     #[test]
+    fn colleges_and_classes_without_a_list_are_told_in_one_however_many_they_are() {
+        let listed = list(&[("商学院", "会计2201"), ("法学院", "法学2201")]);
+        let colleges = ["商学院", "法学院", "文学院", "理学院", "工学院", "农学院", "医学院", "药学院", "体育学院", "音乐学院"];
+        let slots: Vec<ScheduleRow> = (1..).zip(colleges).map(|(row, college)| slot(row, college, &[])).collect();
+        let told = "文学院、理学院、工学院、农学院、医学院、药学院…（8）".to_owned();
+        assert_eq!(said(&listed, &slots), [(IntakeCode::CollegeWithoutRoster, told)]);
+        let classes = [slot(1, "商学院", &["会计2201", "会计2203"])];
+        assert_eq!(said(&listed, &classes), [(IntakeCode::ClassWithoutRoster, "会计2203".to_owned())]);
+    }
+
+    #[test]
     fn a_slot_for_a_college_that_the_list_writes_in_another_way_names_it() {
         let listed = list(&[("信息工程学院", "软件2201"), ("经济管理学院", "会计2201"), ("外国语学院", "英语2201")]);
         let slots = [slot(1, "信息学院、外国语学院", &[]), slot(2, "经管学院", &[])];
@@ -353,7 +385,9 @@ mod tests {
                 (IntakeCode::CollegeWithoutRoster, "经管学院 经济管理学院".to_owned()),
             ]
         );
-        assert_eq!(said(&listed, &[slot(1, "外国语学院", &[]), slot(2, "体育学院", &[])]), [], "one college's list may come later");
+        let later = findings(std::slice::from_ref(&listed), &[], &[slot(1, "外国语学院", &[]), slot(2, "体育学院", &[])]);
+        let told: Vec<(IntakeCode, Severity)> = later.iter().map(|f| (f.code, f.severity)).collect();
+        assert_eq!(told, [(IntakeCode::CollegeWithoutRoster, Severity::Info)], "one college's list may come later");
         let whole = list(&[("理学院物理系", "物理2201"), ("外国语学院", "英语2201")]);
         assert_eq!(said(&whole, &[slot(1, "理学院物理系", &[]), slot(2, "外国语学院", &[])]), [], "one name that reads like two");
         let none = said(&listed, &[slot(1, "体育学院", &[])]);

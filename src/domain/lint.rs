@@ -7,7 +7,7 @@
 //! | `end_before_start` | room, start, end |
 //! | `slot_overlap` | room, start, end, then per later row: start, end, minutes of overlap; how many more, where not all are named |
 //! | `slot_gap` | room, published end, next start, minutes |
-//! | `pace_outlier` | room, people, minutes, people per minute, median |
+//! | `pace_outlier` | room, people, minutes, people per minute, median; `others` are rows of the same window, their people counted in |
 //! | `college_in_several_rooms` | college, then per row: room, start, end |
 //! | `same_class_twice` | class |
 //! | `odd_hour` | room, start, end |
@@ -38,6 +38,9 @@ const SLOW: f64 = 0.6;
 const SLOW_IN_A_GRID: f64 = 0.4;
 /// Share of the median above which a pace is odd.
 const FAST: f64 = 1.7;
+
+/// People a minute that no single camera takes: where only two windows can be compared, two classes may well share the first.
+const FULL: f64 = 3.0;
 
 /// Checks rows in published order; one finding per fault, blamed on the first row, the rest in `others`.
 pub fn schedule(rows: &[ScheduleRow]) -> Vec<IntakeFinding> {
@@ -71,8 +74,23 @@ pub fn paces(rows: &[ScheduleRow], queues: &Queues) -> Vec<IntakeFinding> {
 /// The latest end of some slots, and in which room.
 type Latest = Option<(NaiveTime, u32)>;
 
-/// Index of a published row, its people and its minutes.
-type Paced = (usize, u32, i64);
+/// A slot whose people and minutes are known.
+struct Paced {
+    /// Place of its row.
+    at: usize,
+    /// People, those beside it among them.
+    people: u32,
+    minutes: i64,
+    /// Rows of the same window in its queue, and their people.
+    beside: Vec<(usize, u32)>,
+}
+
+impl Paced {
+    /// People a minute.
+    fn pace(&self) -> f64 {
+        f64::from(self.people) / self.minutes as f64
+    }
+}
 
 struct Sheet<'a> {
     rows: &'a [ScheduleRow],
@@ -188,7 +206,7 @@ impl Sheet<'_> {
         Some(finding)
     }
 
-    /// Pace by room; the windows of one published row share its head count.
+    /// Pace by room; the windows of one published row share its head count, and rows of one window stand in one queue.
     fn pace(&self) -> Vec<IntakeFinding> {
         let mut rooms: BTreeMap<(&str, u32), Vec<Paced>> = BTreeMap::new();
         for (at, row) in self.rows.iter().enumerate() {
@@ -196,27 +214,59 @@ impl Sheet<'_> {
             let minutes = (row.end - row.start).num_minutes();
             let room = rooms.entry((row.sheet.as_str(), self.queues.room[at])).or_default();
             match room.last_mut() {
-                Some((first, _, sum)) if self.shares(*first, at) => *sum += minutes,
-                _ => room.push((at, people, minutes)),
+                Some(last) if self.shares(last.at, at) => last.minutes += minutes,
+                _ => room.push(Paced { at, people, minutes, beside: Vec::new() }),
             }
         }
-        let mut findings = Vec::new();
-        for room in rooms.values().filter(|r| r.len() >= 3) {
-            let mut paces: Vec<f64> = room.iter().map(|(_, people, minutes)| f64::from(*people) / *minutes as f64).collect();
-            let even = room.iter().all(|(_, _, minutes)| Some(minutes) == room.first().map(|(_, _, m)| m));
-            paces.sort_by(f64::total_cmp);
-            let median = (paces[(paces.len() - 1) / 2] + paces[paces.len() / 2]) / 2.0;
-            for (at, people, minutes) in room {
-                let pace = f64::from(*people) / *minutes as f64;
-                if pace < SLOW * median || pace > FAST * median {
-                    let spare = even && (SLOW_IN_A_GRID * median..SLOW * median).contains(&pace);
-                    let severity = if spare { Severity::Info } else { Severity::Warning };
-                    let mut finding = self.finding(IntakeCode::PaceOutlier, severity, *at, |c| &c.time);
-                    let room = self.rows[*at].room.clone();
-                    finding.args = vec![room, people.to_string(), minutes.to_string(), format!("{pace:.2}"), format!("{median:.2}")];
-                    findings.push(finding);
+        rooms.into_values().filter(|room| room.len() >= 3).flat_map(|room| self.out_of_pace(self.at_once(room))).collect()
+    }
+
+    /// The slots of a room, those of one window together: whoever comes at one time waits in one queue.
+    fn at_once(&self, slots: Vec<Paced>) -> Vec<Paced> {
+        let mut places: HashMap<(u32, NaiveTime, NaiveTime, i64), usize> = HashMap::new();
+        let mut joined: Vec<Paced> = Vec::new();
+        for slot in slots {
+            let row = &self.rows[slot.at];
+            let place = *places.entry((self.queues.queue[slot.at], row.start, row.end, slot.minutes)).or_insert(joined.len());
+            match joined.get_mut(place) {
+                Some(first) => {
+                    first.beside.push((slot.at, slot.people));
+                    first.people = first.people.saturating_add(slot.people);
                 }
+                None => joined.push(slot),
             }
+        }
+        joined
+    }
+
+    fn out_of_pace(&self, slots: Vec<Paced>) -> Vec<IntakeFinding> {
+        let median = |mut paces: Vec<f64>| {
+            paces.sort_by(f64::total_cmp);
+            (paces[(paces.len() - 1) / 2] + paces[paces.len() / 2]) / 2.0
+        };
+        let usual = median(slots.iter().map(Paced::pace).collect());
+        let even = slots.iter().all(|s| Some(s.minutes) == slots.first().map(|first| first.minutes));
+        let mut findings = Vec::new();
+        for slot in &slots {
+            let (pace, alone) = (slot.pace(), slot.people - slot.beside.iter().map(|(_, n)| n).sum::<u32>());
+            let elsewhere: Vec<f64> = slots.iter().filter(|s| s.at != slot.at).map(Paced::pace).collect();
+            // Two rows of one window, each as any other: one of the windows was copied.
+            let doubled = || {
+                let one = |people: u32| f64::from(people) / slot.minutes as f64;
+                let usual = median(elsewhere.clone());
+                let each = slot.beside.iter().map(|(_, n)| *n).chain([alone]).all(|n| one(n) <= FAST * usual);
+                (each && pace > FAST * usual && pace > FULL).then_some(usual)
+            };
+            let odd = slots.len() >= 3 && (pace < SLOW * usual || pace > FAST * usual);
+            let twice = if slot.beside.is_empty() || elsewhere.is_empty() { None } else { doubled() };
+            let Some(usual) = twice.or(odd.then_some(usual)) else { continue };
+            let spare = even && (SLOW_IN_A_GRID * usual..SLOW * usual).contains(&pace);
+            let severity = if spare { Severity::Info } else { Severity::Warning };
+            let mut finding = self.finding(IntakeCode::PaceOutlier, severity, slot.at, |c| &c.time);
+            finding.others = slot.beside.iter().take(OTHERS_MAX).map(|(at, _)| self.other(slot.at, *at)).collect();
+            let room = self.rows[slot.at].room.clone();
+            finding.args = vec![room, slot.people.to_string(), slot.minutes.to_string(), format!("{pace:.2}"), format!("{usual:.2}")];
+            findings.push(finding);
         }
         findings
     }
@@ -390,6 +440,24 @@ mod tests {
         assert_eq!(gap("11:00", "11:15"), []);
         assert_eq!(gap("14:20", "14:30"), []);
         assert_eq!(gap("14:20", "14:31").len(), 1);
+    }
+
+    #[test]
+    fn slots_of_one_window_in_one_room_are_one_queue_and_too_many_there_are_told() {
+        let paced = |told: &[(&str, &str, u32)]| {
+            let rows: Vec<ScheduleRow> = (1..)
+                .zip(told)
+                .map(|(at, (start, end, people))| ScheduleRow { headcount: Some(*people), ..slot(at, "甲", start, end, &[]) })
+                .collect();
+            let found = schedule(&rows).into_iter().filter(|f| f.code == IntakeCode::PaceOutlier);
+            found.map(|f| (f.row, f.others, f.args[1].clone())).collect::<Vec<_>>()
+        };
+        let copied = [("8:30", "9:30", 120), ("8:30", "9:30", 119), ("10:30", "11:30", 118)];
+        assert_eq!(paced(&copied), [(Some(1), vec!["2".to_owned()], "239".to_owned())]);
+        assert_eq!(paced(&[("8:30", "9:30", 44), ("8:30", "9:30", 43), ("9:30", "10:30", 40)]), []);
+        // Three classes that come together are no faster than the one that comes alone.
+        assert_eq!(paced(&[("8:30", "9:30", 45), ("8:30", "9:30", 50), ("8:30", "9:30", 40), ("9:30", "10:00", 41)]), []);
+        assert_eq!(paced(&[("8:30", "9:30", 60), ("8:30", "9:30", 60), ("9:30", "10:30", 118), ("10:30", "11:30", 120)]), []);
     }
 
     #[test]

@@ -78,7 +78,12 @@ impl Trial {
     fn beats(&self, other: &Self) -> bool {
         self.clears.is_disjoint(&other.clears)
             || (self.clears.is_superset(&other.clears)
-                && (self.clears.len() > other.clears.len() || (!other.edits.is_empty() && self.edits.len() < other.edits.len())))
+                && (self.clears.len() > other.clears.len() || (!other.edits.is_empty() && self.acts() < other.acts())))
+    }
+
+    /// How often the hand slipped: start and end that changed places are one slip.
+    fn acts(&self) -> usize {
+        if self.why == Why::Swapped { 1 } else { self.edits.len() }
     }
 
     fn repair(&self, rows: &[ScheduleRow]) -> Repair {
@@ -455,6 +460,12 @@ mod tests {
         let rows =
             [slot(2, "08:30", "09:00", 60), slot(3, "09:30", "09:00", 60), slot(4, "09:30", "10:00", 60), slot(5, "10:00", "10:30", 60)];
         assert_eq!(proposed(&rows), ["3 Start 09:30 09:00; 3 End 09:00 09:30"]);
+    }
+
+    #[test]
+    fn where_an_exchange_and_a_wrong_hour_both_fit_nothing_is_proved() {
+        let rows = [slot(2, "08:30", "09:00", 60), slot(3, "09:30", "09:00", 60), slot(4, "10:00", "10:30", 60)];
+        assert_eq!(proposed(&rows), Vec::<String>::new());
     }
 
     #[test]

@@ -58,13 +58,15 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
     for (name, why) in &unread {
         tell_unread(printer, name, why);
     }
-    if !known {
+    // A schedule's own heads are asked while it is read.
+    let lists = sort != Sort::Schedule;
+    if !known && lists {
         keeping::check(&Basis::of(&blank), &files, &manner)?;
     }
     let mut desk = open(options, args.dry_run)?;
     if let Some(desk) = &desk {
         printer.notices(desk);
-        if known {
+        if known && lists {
             keeping::check(&Basis::of(desk.day()), &files, &manner)?;
         }
     }

@@ -59,12 +59,20 @@ impl Teller<'_> {
                 "# 上一时段 # 结束，下一时段 # 才开始，空 # 分钟",
                 "#: one slot ends at #, the next begins at #, # minutes later",
             ),
+            IntakeCode::PaceOutlier if !self.finding.others.is_empty() => self.say(
+                &[0, 1, 2, 3, 4],
+                "# 同一时段写了几行，合起来 # 人 # 分钟，每分钟 # 人，一般是 # 人",
+                "#: several rows of one time, # people in # minutes together, # a minute where # is usual",
+            ),
             IntakeCode::PaceOutlier => self.say(
                 &[0, 1, 2, 3, 4],
                 "# 这一时段 # 人 # 分钟，每分钟 # 人，一般是 # 人",
                 "#: # people in # minutes, # a minute where # is usual",
             ),
             IntakeCode::SumDiffers => self.say(&[0, 1, 2], "# 写的是 # 人，各行加起来是 # 人", "# says #, the rows add up to #"),
+            IntakeCode::ClassNameOdd if self.arg(0) == self.arg(1) => {
+                self.say(&[0], "班级写法特别：“#”，拆不开，当作一个班", "odd class name \"#\", it cannot be taken apart: taken as one class")
+            }
             IntakeCode::ClassNameOdd => self.say(&[0, 1], "班级写法特别：“#”，理解为：#", "odd class name \"#\", understood as: #"),
             IntakeCode::CollegeInSeveralRooms => {
                 let head = self.say(&[0], "# 同一时间在几个采集点", "# is in several rooms at once");
@@ -433,6 +441,7 @@ mod tests {
             (PaceOutlier, &["11B105", "116", "20", "5.80", "2.20"]),
             (SumDiffers, &["7", "386", "374"]),
             (ClassNameOdd, &["171-3", "171;172;173"]),
+            (ClassNameOdd, &["171-3", "171-3"]),
             (CollegeInSeveralRooms, &["7", "11B103", "09:25", "09:55", "11B105", "09:30", "10:00"]),
             (PeopleLack, &["班级", "7", "39"]),
             (PeopleLack, &["班级", "39", "39"]),
@@ -441,6 +450,7 @@ mod tests {
             (SlotsMoved, &["1", "171"]),
             (SameClassTwice, &["171"]),
             (DateIncomplete, &["9.13"]),
+            (DateIncomplete, &["9.13", "period"]),
             (BadIdChecksum, &["3310**********1234"]),
             (DigitsLost, &["7", "331002199901011000"]),
             (LeadingZeroLost, &["7", "17010418", "017010418"]),
@@ -455,9 +465,11 @@ mod tests {
             (UnknownColumn, &["7", "tells", "8", "3"]),
             (UnknownColumn, &["D", "beyond", "8", "3"]),
             (UnknownColumn, &["7", "whom"]),
+            (UnknownColumn, &["7", "people"]),
             (MissingColumn, &["7", "lying"]),
             (MissingColumn, &["7", "marks"]),
             (DroppedColumn, &["7"]),
+            (DroppedColumn, &["7", "makeup"]),
             (MissingColumn, &["7"]),
             (RowNotUnderstood, &["7", "331002199901011234"]),
             (FormulaCell, &["3"]),

@@ -41,6 +41,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::SameClassTwice => {
             lang.pick("分两批拍就不用管；写重了就改好原表", "in two parts, leave it; written twice by mistake, correct the sheet")
         }
+        IntakeCode::DateIncomplete if finding.args.get(1).is_some_and(|a| a == "period") => lang.pick(
+            "几天连着写，看不出哪一天：每一天写一行，或写成“8日、9日”",
+            "a period is no day: write a row for each day, or name the days one by one",
+        ),
         IntakeCode::DateIncomplete => lang.pick("导入时另外写明日期", "name the date when importing"),
         IntakeCode::BadIdChecksum => {
             lang.pick("看证件原件核对；照片按它归档，错一位就对不上", "compare with the document itself: pictures are filed under it")
@@ -62,6 +66,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             lang.pick("相差不大不用管；差得多要看名单全不全", "a few do not matter; many mean that the list is incomplete")
         }
         IntakeCode::UnknownColumn => odd_sheet::column_hint(lang, finding.args.get(1).map_or("", String::as_str)),
+        IntakeCode::DroppedColumn if finding.args.get(1).is_some_and(|a| a == "makeup") => lang.pick(
+            "补拍没有排成时段；要排，就在表里另写一行",
+            "make-up times are no slots: write a row of their own for them if they should be",
+        ),
         IntakeCode::DroppedColumn => lang.pick(
             "与采集无关，没有存下来；要用就在导入时保留",
             "it has nothing to do with the day and was not kept; to keep it say so when importing (--keep)",

@@ -25,6 +25,14 @@ pub fn pick_keys(lang: Lang) -> &'static str {
     lang.pick("Tab 补全   ↑↓ 选择   回车 打开   Esc 返回", "Tab completes   arrows choose   Enter opens   Esc back")
 }
 
+/// What the columns of a schedule are is said on the command line.
+pub fn columns_elsewhere(lang: Lang) -> (String, String) {
+    let what = lang.pick("这里只能改名单的列", "only the columns of lists are changed here");
+    let zh = "安排表：改好原表的表头再导，或用命令行指明（import schedule 文件 --columns 班级=C）";
+    let en = "a schedule: correct its heads, or say so on the command line (import schedule FILE --columns 班级=C)";
+    (what.to_owned(), lang.pick(zh, en).to_owned())
+}
+
 /// Nothing is there.
 pub fn nothing_there(lang: Lang) -> &'static str {
     lang.pick("这里没有可以打开的文件", "nothing to open here")

@@ -69,6 +69,11 @@ pub(super) fn column(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -
             "“#”这一列没有取，这些时段就没写是谁的：人人都会看到全部时间",
             "column \"#\" was not taken, so the slots are nobody's: everybody is told all of them",
         ),
+        "people" => say(
+            &[0],
+            "“#”这一列下面是班级，表头看不懂，这些班没有读进来",
+            "column \"#\" holds classes under a head that is not known: none of them was read",
+        ),
         _ => say(&[0], "不认识的列“#”", "column \"#\" is not known"),
     }
 }
@@ -91,6 +96,10 @@ pub(super) fn column_hint(lang: Lang, kind: &str) -> &'static str {
         "whom" => lang.pick(
             "在表里写明每个时段是哪些班（或哪个学院），再导",
             "name the classes of each slot, or its college, in the sheet and import again",
+        ),
+        "people" => lang.pick(
+            "表头是班级就写“班级”，是采集点就写成“采集点一”这样，或在命令行导入时指明（如 班级=C），再导",
+            "head it as classes, or as the room that it is, or say which it is when importing (--columns), and import again",
         ),
         _ => lang.pick("没有用到这一列；若它有用，把表头改成常见写法", "it was not used; if it matters, give it a usual header"),
     }

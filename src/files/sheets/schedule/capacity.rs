@@ -18,7 +18,11 @@ pub fn stated(grid: &Grid) -> Option<u32> {
 fn of_text(text: &str) -> Option<u32> {
     let key = width::key(text);
     let behind = |word: &str| {
-        let rest = key.split_once(word)?.1.trim_start_matches(|c: char| "约可大拍摄采集不超过限:".contains(c));
+        let rest = key.split_once(word)?.1.trim_start_matches(|c: char| "约可大拍摄采集不超过限最多至能:".contains(c));
+        // Of `100-120人` the larger one is what it takes at most.
+        let lower = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let upper = rest.get(lower..).and_then(|r| r.strip_prefix(|c: char| width::is_dash(c) || matches!(c, '~' | '至' | '到')));
+        let rest = upper.filter(|r| lower > 0 && r.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(rest);
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         let unit = rest.get(digits.len()..).unwrap_or_default().to_owned();
         digits.parse::<u32>().ok().map(|n| (n, unit))
@@ -45,6 +49,8 @@ mod tests {
             ("注：每小时约120人，请按时到场", Some(120)),
             ("每机位 150人/小时", Some(150)),
             ("每人约30秒", Some(120)),
+            ("每个采集点每小时最多拍摄120人", Some(120)),
+            ("每台相机每小时约拍100-120人", Some(120)),
             ("每分钟拍摄2人", Some(120)),
             ("每人20元", None),
             ("每小时", None),

@@ -58,6 +58,15 @@ pub fn read(text: &str) -> Option<Caption> {
     (caption.places() || caption.day.is_some()).then_some(caption)
 }
 
+/// The place that a sheet is called after: `A102`, `体育馆`.
+pub fn of_tab(sheet: &str) -> Option<Caption> {
+    let house = || {
+        let ends = ["馆", "厅", "楼", "棚", "室"].iter().any(|w| sheet.trim_end().ends_with(w));
+        place_word(sheet).filter(|_| ends).map(|room| Caption { room: Some(room), certain: true, ..Caption::default() })
+    };
+    read(sheet).filter(Caption::places).or_else(house)
+}
+
 /// The only room that titles name somewhere among other words: `（11月18日，图书馆101）`, `——图书馆101`, `在图书馆101进行`.
 pub fn of_titles(titles: &[Row]) -> Option<Caption> {
     let texts = titles.iter().flat_map(|r| r.cells.iter()).filter(|c| !c.merged && c.text.chars().count() <= 80);

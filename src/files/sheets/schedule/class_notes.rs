@@ -3,6 +3,7 @@
 use crate::domain::width;
 
 use super::brackets::bracket;
+use super::shorthand;
 
 /// A class cell without what stands in it beside the classes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,6 +12,8 @@ pub struct Noted {
     pub text: String,
     /// Classes that are left out, as written: `（网络1班除外）`.
     pub left_out: Vec<String>,
+    /// How many classes the cell says that it names: `（共3个班）`.
+    pub classes: Option<usize>,
     /// Something was taken off, or put in another way, that a person has to see.
     pub odd: bool,
 }
@@ -46,6 +49,8 @@ pub fn noted(cell: &str) -> Noted {
                 noted.text.push_str(&format!("、{classes}"));
                 noted.odd = true;
             }
+            Told::Stated(classes) => noted.classes = Some(classes),
+            Told::Nothing => {}
             Told::Aside => noted.odd = true,
         }
         rest = behind;
@@ -78,6 +83,10 @@ enum Told {
     LeftOut(String),
     /// More classes.
     Along(String),
+    /// How many classes were named.
+    Stated(usize),
+    /// Who leads them, which is no matter.
+    Nothing,
     /// Anything else that is no class.
     Aside,
 }
@@ -97,6 +106,12 @@ fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
     }
     let has = |words: &[&str]| words.iter().any(|w| inner.contains(w));
     let without = |words: &[&str]| words.iter().fold(inner.to_owned(), |text, word| text.replace(word, ""));
+    if let Some(classes) = shorthand::stated(inner) {
+        return Told::Stated(classes);
+    }
+    if shorthand::is_of_staff(inner) {
+        return Told::Nothing;
+    }
     if has(&LEFT_OUT) {
         return Told::LeftOut(without(&LEFT_OUT));
     }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::domain::width;
 
 use super::class_notes::{self, below_names, counted, digit, is_range_sign, of_both, unwrapped, without_part};
+use super::shorthand;
 
 /// The classes of one cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,7 +50,7 @@ pub fn expand(cell: &str) -> Classes {
     let mut odd = noted.odd;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut counts: Vec<Option<u32>> = Vec::new();
-    let texts = of_cohorts(of_both(split(&parted(&noted.text)), &mut odd));
+    let texts = shorthand::run(of_cohorts(of_both(split(&parted(&noted.text)), &mut odd)));
     if texts.len() > PIECES_MAX {
         return Classes { names: vec![cell.to_owned()], odd: true, headcount: None };
     }
@@ -59,6 +60,12 @@ pub fn expand(cell: &str) -> Classes {
         let (text, part) = without_part(text);
         odd |= part;
         let last = pieces.last().cloned();
+        let text = shorthand::opened(&text).unwrap_or(text);
+        if let Some((named, doubtful)) = shorthand::names(&text) {
+            pieces.extend(named.iter().enumerate().map(|(at, name)| Piece { inherited: at > 0, ..parts(name) }));
+            odd |= doubtful;
+            continue;
+        }
         let read = read_piece(&text, last.as_ref());
         odd |= read.odd || text.ends_with('等');
         pieces.extend(read.pieces);
@@ -69,6 +76,7 @@ pub fn expand(cell: &str) -> Classes {
     let keys: HashSet<String> = names.iter().map(|n| width::class_key(n)).collect();
     // One class named twice in a cell: a stroke was taken for a range, or a number is wrong.
     odd |= keys.len() < names.len();
+    odd |= noted.classes.is_some_and(|stated| stated != names.len());
     let headcount = if counts.is_empty() { None } else { counts.into_iter().sum() };
     Classes { names, odd, headcount }
 }
@@ -155,7 +163,10 @@ pub fn is_no_class(name: &str) -> bool {
     const ENDS: [&str; 9] = ["毕业生", "研究生", "本科生", "专科生", "学生", "同学", "人员", "学院", "待定"];
     const NOT: [&str; 4] = ["教师", "教职工", "老师", "教工"];
     let name = name.trim();
-    NOT.contains(&name) || ALL.iter().any(|w| name.contains(w)) || ENDS.iter().any(|w| name.ends_with(w))
+    NOT.contains(&name)
+        || (name.ends_with("个班") && shorthand::stated(name).is_some())
+        || ALL.iter().any(|w| name.contains(w))
+        || ENDS.iter().any(|w| name.ends_with(w))
 }
 
 /// Splits on 、，,;；/ and line breaks outside brackets, and at a space that stands between a number and a name.
@@ -172,10 +183,16 @@ fn split(cell: &str) -> Vec<String> {
         let ends =
             at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|p| p.is_ascii_digit() || matches!(p, '班' | '高' | ')' | '）'));
         let begins = chars.get(at + 1).is_some_and(|n| !n.is_whitespace() && !matches!(n, '班' | '高' | '(' | '（'));
+        // `软件2201 45人` is one class and its people.
+        let counts = || {
+            let behind = chars.get(at + 1..).unwrap_or_default();
+            let figures = behind.iter().take_while(|c| digit(**c).is_some()).count();
+            figures > 0 && matches!(behind.get(figures), Some('人' | '名'))
+        };
         let separates = match c {
             '、' | '，' | ',' | ';' | '；' | '/' | '丶' | '､' => true,
             '和' | '及' | '与' | '&' => ends,
-            ' ' | '\u{3000}' | '\n' => ends && begins,
+            ' ' | '\u{3000}' | '\n' => ends && begins && !counts(),
             // `软件2201+2202`, and `软件2201.2202`: no name holds the sign between two long numbers.
             '+' | '＋' => ends && begins && (long_figure(&chars, at) || matches!(chars.get(at.wrapping_sub(1)), Some(')' | '）'))),
             '.' | '·' => long_figure(&chars, at) && chars.get(at + 1..at + 4).is_some_and(|n| n.iter().all(char::is_ascii_digit)),
@@ -227,11 +244,13 @@ fn read_piece(text: &str, left: Option<&Piece>) -> Read {
     if piece.major.is_empty() && !piece.number.is_empty() && (piece.number.len() <= 4 || left.is_some_and(alike)) {
         match left.filter(|l| !l.number.is_empty()) {
             Some(left) => {
+                // `2201、2`: a person has to see it.
+                let short = piece.number.len() == 1 && left.number.len() == 4 && !left.number.contains('-');
                 if let Some(number) = continued(&left.number, &piece.number) {
                     piece.number = number;
                 }
                 let known = ENDINGS.contains(&piece.ending.as_str()) || piece.ending == left.ending;
-                odd = !known || mixes(&left.number, &piece.number);
+                odd = !known || short || mixes(&left.number, &piece.number);
                 piece.major.clone_from(&left.major);
                 piece.inherited = true;
             }
@@ -300,6 +319,9 @@ fn continued(left: &str, number: &str) -> Option<String> {
         return goes_on.then(|| format!("{cohort}-{number}"));
     }
     let (cohort, class) = left.split_at_checked(left.len().checked_sub(2)?)?;
+    if number.len() == 1 && left.len() == 4 && !is_year(left) && class.starts_with('0') && class[1..] < *number {
+        return Some(format!("{cohort}0{number}"));
+    }
     let goes_on = number.len() == 2 && number.starts_with('0') && cohort.len() == 2 && class < number;
     goes_on.then(|| format!("{cohort}{number}"))
 }
@@ -561,5 +583,32 @@ mod tests {
         assert!(looks_like_classes("电信171、172"));
         assert!(!looks_like_classes("请提前15分钟到场"));
         assert!(!looks_like_classes(""));
+    }
+
+    #[test]
+    fn classes_written_short_are_all_told_and_what_may_be_otherwise_is_said() {
+        for (cell, wanted, odd) in [
+            ("软件一班-三班", "软件一班;软件二班;软件三班", false),
+            ("软件一至三班", "软件一班;软件二班;软件三班", false),
+            ("22级软件工程一、二、三班", "22级软件工程一班;22级软件工程二班;22级软件工程三班", false),
+            ("软件2201-2203（共3个班）", "软件2201;软件2202;软件2203", false),
+            ("软件2201-2203（共4个班）", "软件2201;软件2202;软件2203", true),
+            ("软件2201等3个班", "软件2201", true),
+            ("软件2201上半班", "软件2201", true),
+            ("软件2201班（张三老师带队）", "软件2201班", false),
+            ("软件2201~03", "软件2201;软件2202;软件2203", false),
+            ("软件2201-03班", "软件2201班;软件2202班;软件2203班", false),
+            ("软件221-3班", "软件221班;软件222班;软件223班", true),
+            ("软件22-1至22-3", "软件22-1;软件22-2;软件22-3", false),
+            ("软件2201、2、3", "软件2201;软件2202;软件2203", true),
+            ("软件工程（2201-2203班）", "软件工程2201班;软件工程2202班;软件工程2203班", false),
+            ("软件2201 45人", "软件2201", false),
+            ("软件2021-05", "软件2021-05", false),
+            ("土木（1-2班）", "土木（1-2班）", true),
+        ] {
+            let read = expand(cell);
+            assert_eq!((read.names.join(";").as_str(), read.odd), (wanted, odd), "{cell}");
+        }
+        assert_eq!(expand("软件2201 45人、软件2202 40人").headcount, Some(85));
     }
 }

@@ -124,7 +124,12 @@ pub fn take_place_and_day(text: &str) -> (String, Option<String>, Days) {
         .split('\n')
         .map(|line| {
             let words: Vec<&str> = line.split([' ', '\u{3000}']).collect();
-            let stays = |w: &&str| match super::captions::room_alone(w).filter(|_| room.is_none() && !is_college(w)) {
+            let bare = |w: &str| {
+                w.strip_prefix(['（', '(']).and_then(|w| w.strip_suffix(['）', ')'])).filter(|w| in_brackets(w)).map(str::to_owned)
+            };
+            let stays = |w: &&str| match super::captions::room_alone(&bare(w).unwrap_or_else(|| (*w).to_owned()))
+                .filter(|_| room.is_none() && !is_college(w))
+            {
                 Some(name) => {
                     room = Some(name);
                     false
@@ -137,6 +142,13 @@ pub fn take_place_and_day(text: &str) -> (String, Option<String>, Days) {
     // Nothing but a room is no people: whoever asks for those gets the text back.
     let joined = kept.into_iter().filter(|l| !l.trim().is_empty()).collect::<Vec<_>>().join("\n");
     (joined.trim().to_owned(), room, days)
+}
+
+/// True for what a bracket of its own holds where it is a room: `（A101）`, and no class in brackets.
+fn in_brackets(text: &str) -> bool {
+    let key = width::key(text);
+    in_a_house(text)
+        || (key.is_ascii() && key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `软件2201班（30人）在教一101`, `软件2201（教一101）`: the place that a text ends with, in so many words.
@@ -261,6 +273,10 @@ pub fn college_and_classes(text: &str) -> (String, String) {
         rest.strip_prefix(['（', '(']).and_then(|r| r.strip_suffix(['）', ')'])).filter(|r| !r.contains(['（', '('])).unwrap_or(rest);
     let whole = || text.replace('\n', "");
     match (college.is_empty(), rest.is_empty()) {
+        // `商学院全体`
+        (false, false) if ["全体", "全院", "全体毕业生", "全体学生"].contains(&rest) => {
+            (college.replace('\n', "").trim().to_owned(), String::new())
+        }
         (_, true) => (whole(), String::new()),
         (false, false) if is_college(rest) && !rest.chars().any(|c| c.is_ascii_digit()) => (text.replace('\n', "、"), String::new()),
         (false, false) => (college.replace('\n', "").trim().to_owned(), rest.to_owned()),
@@ -279,6 +295,24 @@ fn of_colleges(text: &str) -> Option<(String, String)> {
     let (mut colleges, classes): (Vec<String>, Vec<String>) = parts.into_iter().map(one).collect::<Option<Vec<_>>>()?.into_iter().unzip();
     colleges.dedup();
     Some((colleges.join("、"), classes.join("；")))
+}
+
+/// True for a cell of nothing but classes, each of a major and a number: no room, no time, no telephone.
+pub(super) fn are_classes(text: &str) -> bool {
+    const OTHER: [&str; 12] = ["楼", "馆", "室", "厅", "教", "座", "电话", "老师", "号机", "点", "元", "http"];
+    let plain = times::windows(text, None).is_empty() && times::days(text).list.is_empty() && width::key(text).parse::<u32>().is_err();
+    let class = |name: &String| {
+        let letters = name.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+        let figures = name.chars().filter(|c| width::fold(&c.to_string()).bytes().all(|b| b.is_ascii_digit())).count();
+        let ends = name.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '班' | '高' | ')' | '）'));
+        letters >= 2 && (2..=6).contains(&figures) && ends
+    };
+    let names = classes::expand(text).names;
+    plain
+        && !names.is_empty()
+        && names.iter().all(class)
+        && !OTHER.iter().any(|w| text.contains(w))
+        && super::captions::room_alone(text).is_none()
 }
 
 /// True where a text ends as colleges and their like do.
@@ -352,6 +386,7 @@ mod tests {
             ("纺织科学与工程学院（国际丝绸学院）60人", "纺织科学与工程学院（国际丝绸学院）||60|"),
             ("商学院、工学院 60人", "商学院、工学院||60|"),
             ("国际关系171", "|国际关系171||"),
+            ("商学院全体（160人）", "商学院||160|"),
             ("MBA教育中心", "MBA教育中心|||"),
             ("商学院 60人 8:30-9:00、13:00-13:30", "商学院||60|08:30-09:00 13:00-13:30"),
         ] {
@@ -371,5 +406,17 @@ mod tests {
             assert_eq!(said(cell), two, "{cell}");
         }
         assert_eq!(said("商学院8:30-9:00 60人\n工学院9:00-9:30 55人"), two);
+    }
+
+    #[test]
+    fn cells_of_classes_are_told_from_rooms_times_and_telephones() {
+        for text in ["护理2201-2203（120人）", "会计2201、2202", "软件221班", "22级软件1班、2班"] {
+            assert!(are_classes(text), "{text}");
+        }
+        for text in
+            ["A101", "教一101", "13800138000", "8:30-9:00", "王老师 88320011", "3", "第1批", "会计学院", "11月10日", "备用2号机", "体育馆"]
+        {
+            assert!(!are_classes(text), "{text}");
+        }
     }
 }

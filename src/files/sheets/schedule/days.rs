@@ -113,7 +113,9 @@ pub fn days(text: &str) -> Days {
                 continue;
             }
             let spans = |c: &char| width::is_dash(*c) || matches!(c, '~' | '～' | '至' | '到' | '或');
-            found.ranged |= between.len() <= 8 && between.iter().any(spans);
+            // `12月8日8:30—12月8日11:30` is one day.
+            let again = (before.month, before.day) == (month, day.day);
+            found.ranged |= !again && between.len() <= 8 && between.iter().any(spans);
         }
         // `11月10日前`, `11月10日起` are limits.
         let rest: String = chars.get(end..).unwrap_or_default().iter().take(2).collect();
@@ -210,6 +212,14 @@ fn spelt_day(text: &str) -> Option<Day> {
     ends.then_some(Day { year: None, month: Some(month), day })
 }
 
+/// The index after the day with its month that stands at this place.
+pub(super) fn day_end(chars: &[char], at: usize) -> Option<usize> {
+    match day_at(chars, at)? {
+        (Some(Day { month: Some(_), .. }), end) => Some(end),
+        _ => None,
+    }
+}
+
 /// A day at this place and the index after it; what is written like a day and can be none is `None` with the index after it.
 fn day_at(chars: &[char], at: usize) -> Option<(Option<Day>, usize)> {
     if at > 0 && chars.get(at - 1).is_some_and(char::is_ascii_digit) {
@@ -237,7 +247,7 @@ fn day_at(chars: &[char], at: usize) -> Option<(Option<Day>, usize)> {
         }
         '日' => (Day { year: None, month: None, day: first }, next),
         // `2号机位`, `3号楼` are places.
-        '号' if !is_numbered(chars, at) && !chars.get(next + 1).is_some_and(|c| "机楼教厅采点馆门位组通窗室棚台".contains(*c)) => {
+        '号' if !is_numbered(chars, at) && !chars.get(next + 1).is_some_and(|c| "机相摄楼教厅采点馆门位组通窗室棚台线".contains(*c)) => {
             (Day { year: None, month: None, day: first }, next)
         }
         _ => return None,

@@ -124,6 +124,10 @@ fn by_periods(mut head: Head) -> Head {
 /// The meaning of a header in a schedule: as anywhere, or by the word that it holds.
 pub fn schedule_column(text: &str) -> Option<Column> {
     let key = header_key(text);
+    // What a person leaves out.
+    if key.starts_with("不取") {
+        return Some(Column::Dropped);
+    }
     if let Some((_, column)) = IN_SCHEDULES.iter().find(|(words, _)| words.contains(&key.as_str())) {
         return Some(*column);
     }
@@ -169,8 +173,11 @@ pub fn is_building(header: &str) -> bool {
 /// Headers that mean something in a schedule only: elsewhere they are somebody's address, or nothing at all.
 const IN_SCHEDULES: &[(&[&str], Column)] = &[
     (&["地址", "考场", "采集地址", "拍摄地址", "房间号", "教室号", "房号", "室", "楼", "楼宇", "楼栋", "楼号", "教学楼"], Column::Place),
-    (&["起", "自", "始"], Column::Start),
-    (&["止", "至", "终"], Column::End),
+    (&["起", "自", "始", "时间起", "起时间", "时间(起)", "开始拍摄时间", "开始采集时间", "起拍时间", "进场时间"], Column::Start),
+    (&["止", "至", "终", "时间止", "止时间", "时间(止)", "结束拍摄时间", "结束采集时间"], Column::End),
+    (&["VENUE", "ROOM", "PLACE", "LOCATION"], Column::Place),
+    (&["SCHOOL", "COLLEGE", "FACULTY"], Column::College),
+    (&["HEADCOUNT", "STUDENTS", "NUMBEROFSTUDENTS"], Column::Headcount),
     (&["专业、班级", "班级、专业", "班次", "班号", "人员", "班级(专业)"], Column::Class),
 ];
 
@@ -178,7 +185,7 @@ const IN_SCHEDULES: &[(&[&str], Column)] = &[
 const WORDS: &[(Column, &[&str])] = &[
     (Column::Headcount, &["人数", "人次", "数量"]),
     (Column::Start, &["开始时间", "起始时间", "到场时间", "入场时间", "候场时间", "开始时刻", "报到时间", "开始"]),
-    (Column::End, &["结束时间", "终止时间", "截止时间", "离场时间", "结束时刻", "结束"]),
+    (Column::End, &["结束时间", "终止时间", "截止时间", "离场时间", "完成时间", "结束时刻", "结束"]),
     (Column::Date, &["日期", "月日"]),
     (Column::Place, &["地点", "教室", "机位", "场地", "场所", "采集室", "摄影室", "位置", "采集点", "拍摄点", "房间"]),
     (Column::Time, &["时间段", "时间", "时段", "时刻"]),
@@ -361,6 +368,7 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
     match (head.content.len(), timed && other) {
         (0, true) => true,
         (_, true) => !labels || below(grid, head),
+        (0, false) if timed && is_matrix(grid, head) => true,
         (0, false) => {
             any && head.headers.len() >= 2 && head.headers.iter().all(|h| wordy(&h.text)) && (below(grid, head) || above(grid, head))
         }
@@ -386,6 +394,15 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
             alike && (any || corner) && (head.content.iter().any(|(_, s)| timed(s)) || below(grid, head))
         }
     }
+}
+
+/// True for a column of times beside two or more that nobody knows, with classes below them: `时间 | 1号点 | 2号点`.
+fn is_matrix(grid: &Grid, head: &Head) -> bool {
+    let Some(row) = grid.rows.get(head.last + 1) else { return false };
+    let unknown = || head.headers.iter().filter(|h| h.column.is_none());
+    let timed = head.headers.iter().filter(|h| h.column == Some(Column::Time)).any(|h| !times::windows(row.own(h.col), None).is_empty());
+    let classes = |h: &&Header| !row.own(h.col).is_empty() && super::content::are_classes(row.own(h.col));
+    timed && unknown().count() > 1 && unknown().all(|h| h.text.chars().count() <= HEADER_MAX) && unknown().filter(classes).count() > 1
 }
 
 /// True where a window stands in one of the next rows.

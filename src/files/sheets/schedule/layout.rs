@@ -65,7 +65,7 @@ pub struct Layout {
 impl Layout {
     /// Columns that are read although their heads are none of a schedule's own.
     pub fn said(&self) -> impl Iterator<Item = u32> {
-        let more = [self.duration, self.campus, self.building, self.cohort, self.level];
+        let more = [self.duration, self.campus, self.building, self.cohort, self.level, self.headcount];
         more.into_iter().flatten().chain(self.classes.clone())
     }
 
@@ -77,7 +77,7 @@ impl Layout {
 
 /// True for a header that says when or where people only come together.
 fn gathers(header: &Header) -> bool {
-    ["集合", "候", "报到", "签到", "到场", "入场", "到达"].iter().any(|w| header.text.contains(w))
+    ["集合", "候", "报到", "签到", "到场", "入场", "进场", "到达"].iter().any(|w| header.text.contains(w))
 }
 
 /// True for a header of days on which other things happen, or the pictures of those who were not there.
@@ -87,6 +87,12 @@ fn is_aside(header: &Header) -> bool {
         "原",
     ];
     header.column != Some(Column::Time) && OTHER.iter().any(|w| header.text.contains(w))
+}
+
+/// True for a header of times at which those come who were not there.
+pub(super) fn is_makeup(header: &Header) -> bool {
+    let when = ["时间", "时段", "日期"].iter().any(|w| header.text.contains(w));
+    when && ["补拍", "补采", "补照", "备用", "备选", "雨天", "候补"].iter().any(|w| header.text.contains(w))
 }
 
 /// The column of that meaning; where or when people only gather counts while nothing says where and when they are photographed.
@@ -104,6 +110,12 @@ fn building(headers: &[Header]) -> Option<u32> {
 
 fn is_cohort(header: &str) -> bool {
     matches!(header_key(header).as_str(), "年级" | "届" | "届别" | "级别" | "年级届别" | "所在年级" | "入学年级" | "入学年份" | "NJ")
+}
+
+/// A column of head counts by words that mean sums elsewhere, where no other is one.
+fn counts(headers: &[Header]) -> Option<u32> {
+    let named = |h: &&Header| h.column.is_none() && matches!(header_key(&h.text).as_str(), "总数" | "小计" | "应到" | "计数");
+    headers.iter().find(named).map(|h| h.col)
 }
 
 /// The columns of classes right of one: with the same name and a number, or without a name of their own.
@@ -128,12 +140,13 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     let timed = named(&[Column::Time, Column::Date]);
     let best = |columns: &[u32]| columns.iter().copied().rev().max_by_key(|c| windows(*c)).filter(|c| windows(*c) > 0);
     let start_end = of_the_shot(&table.headers, Column::Start).zip(find(&table.headers, Column::End));
+    let of_shots: Vec<u32> = timed.iter().copied().filter(|c| !table.headers.iter().any(|h| h.col == *c && is_makeup(h))).collect();
     let mut found = Layout {
-        time: best(&timed),
+        time: best(&of_shots).or_else(|| best(&timed)),
         start_end,
         college: find(&table.headers, Column::College),
         class: find(&table.headers, Column::Class),
-        headcount: find(&table.headers, Column::Headcount),
+        headcount: find(&table.headers, Column::Headcount).or_else(|| counts(&table.headers)),
         counted: table.headers.iter().any(|h| h.column == Some(Column::Class) && h.text.contains("人数")),
         major: table.headers.iter().find(|h| h.column != Some(Column::Class) && h.text.contains("专业")).map(|h| h.col),
         place: of_the_shot(&table.headers, Column::Place),
@@ -256,7 +269,8 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         let open = known || h.column.is_none();
         // Figures that make no day (`11月1O日`) are told as such.
         let figures = || h.column == Some(Column::Date) && count(h.col, &|t| t.chars().any(|c| c.is_ascii_digit())) * 2 > filled(h.col);
-        open && (dated(h.col) > 0 || figures()) && (known || dated(h.col) * 2 > filled(h.col))
+        let makeup = matches!(h.column, None | Some(Column::Time)) && is_makeup(h);
+        open && !makeup && (dated(h.col) > 0 || figures()) && (known || dated(h.col) * 2 > filled(h.col))
     });
     let days: Vec<&Header> = days.collect();
     let (aside, own): (Vec<&Header>, Vec<&Header>) = days.iter().partition(|h| is_aside(h));

@@ -24,6 +24,28 @@ pub struct Beside {
     pub level: String,
 }
 
+/// A row that says that nobody comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Break {
+    pub(super) sheet: String,
+    pub(super) row: u32,
+    /// When; empty where it only stands between two slots.
+    pub(super) windows: Vec<(NaiveTime, NaiveTime)>,
+}
+
+/// A stated sum that is none of those its own table knows: the other tables of the sheet may be counted in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    pub(super) row: u32,
+    pub(super) cell: String,
+    /// What it is called: `小计`, `总计`.
+    pub(super) word: String,
+    pub(super) stated: u32,
+    /// The sum of the rows since the last stated one, and of all rows of the table above it.
+    pub(super) since: Option<u32>,
+    pub(super) total: Option<u32>,
+}
+
 /// What a table held.
 #[derive(Debug, Clone, Default)]
 pub struct Slots {
@@ -41,6 +63,12 @@ pub struct Slots {
     pub continued: Vec<u32>,
     /// Windows that slots took from a caption.
     pub lent: Vec<(NaiveTime, NaiveTime)>,
+    /// People of the table, where every slot says how many.
+    pub people: Option<u32>,
+    /// Stated sums that the table alone does not prove.
+    pub sums: Vec<Stated>,
+    /// Rows that say that nobody comes, and when.
+    pub breaks: Vec<Break>,
     /// What is said of the table's columns.
     pub said: Vec<IntakeFinding>,
     /// About how many bytes the slots take: windows, days and classes of one cell multiply.
@@ -79,6 +107,8 @@ impl Slots {
         self.continued.append(&mut other.continued);
         self.lent.append(&mut other.lent);
         self.said.append(&mut other.said);
+        self.sums.append(&mut other.sums);
+        self.breaks.append(&mut other.breaks);
         self.weight += other.weight;
     }
 }

@@ -54,7 +54,7 @@ impl Reader<'_> {
         if self.layout.place.is_some_and(|c| ["待定", "未定", "另行通知"].iter().any(|w| row.text(c).contains(w))) {
             return Some(String::new());
         }
-        let named = |col: u32| Some(room_name(row.text(col))).filter(|p| !p.is_empty() && !is_ditto(p) && !is_blank(p));
+        let named = |col: u32| Some(room_name(&without_capacity(row.text(col)))).filter(|p| !p.is_empty() && !is_ditto(p) && !is_blank(p));
         if let Some(building) = self.layout.building.and_then(named) {
             self.building = building;
         }
@@ -75,14 +75,33 @@ impl Reader<'_> {
         super::slot_words::room_beside(&left).or_else(|| {
             let (rest, ..) = super::content::take_place_and_day(left.split_once("地点").map_or(left.as_str(), |(_, place)| place));
             let rest = ["上午", "下午", "中午", "晚上"].iter().fold(rest, |rest, half| rest.replace(half, ""));
-            let name = room_name(rest.trim_matches(|c: char| c.is_whitespace() || "，,；;、：:（）()".contains(c)));
+            let name = room_name(rest.trim_matches(|c: char| c.is_whitespace() || "，,；;、：:（）()/".contains(c)));
             (self.layout.place_in_time && !name.is_empty()).then_some(name)
         })
     }
 }
 
-/// True for two rooms in one cell: `教一101、教一102`, `教一101/102`.
+/// `A101（每场60人）` is A101.
+fn without_capacity(place: &str) -> String {
+    let inner = place.trim().strip_suffix(['）', ')']).and_then(|t| t.rsplit_once(['（', '(']));
+    let counts = |inner: &str| {
+        inner.contains(|c: char| c.is_ascii_digit()) && ["人", "座", "容纳"].iter().any(|w| inner.contains(w)) && !inner.contains("机位")
+    };
+    inner.filter(|(name, inner)| !name.trim().is_empty() && counts(inner)).map_or(place, |(name, _)| name).to_owned()
+}
+
+/// True for two rooms in one cell: `教一101、教一102`, `教一101/102`, `A101 A102`, `A101-A103`.
 fn are_several(place: &str) -> bool {
+    let number = |p: &str| p.len() - p.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let alike = |parts: &[&str]| {
+        let house = |p: &str| p[..p.len() - number(p)].to_owned();
+        parts.len() > 1 && parts.iter().all(|p| number(p) >= 3 && !house(p).is_empty() && house(p) == house(parts[0]))
+    };
+    let words: Vec<&str> = place.split_whitespace().collect();
+    let ends: Vec<&str> = place.split(|c: char| width::is_dash(c) || matches!(c, '~' | '至' | '到')).map(str::trim).collect();
+    if alike(&words) || alike(&ends) {
+        return true;
+    }
     let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
     let parts = |signs: &[char]| place.split(signs).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>();
     let listed = parts(&['、', '，', ',', ';', '；', '和', '及']);

@@ -13,16 +13,22 @@ use super::super::account::{self, Done};
 use super::super::columns::{Column, Header};
 use super::super::error::SheetError;
 use super::super::grid::{Grid, Row, cell_name};
+use super::super::lists::given::Given;
 use super::super::opening::{self, Opened};
 use super::apart;
+use super::breaks;
 use super::capacity;
 use super::classes;
+use super::given;
 use super::half_hours::Notes;
+use super::layout;
+use super::lost;
 use super::open_ends::WEIGHT_MAX;
 use super::passed;
 use super::periods;
 use super::repeats;
 use super::rooms_alike;
+use super::slot_sums;
 use super::slots::{self, Dates, Slots};
 use super::table::{self, Table};
 use super::times::Window;
@@ -47,6 +53,8 @@ pub struct ScheduleOptions {
     pub date: Option<NaiveDate>,
     /// The campaign's dates, to complete what the sheet writes without year or month; `date` goes before them.
     pub campaign: Vec<NaiveDate>,
+    /// What a person said of its columns.
+    pub columns: Vec<Given>,
 }
 
 /// Reads a schedule; wrong times stay wrong and become findings.
@@ -55,13 +63,15 @@ pub fn read(bytes: &[u8], file_name: &str, options: &ScheduleOptions) -> Result<
 }
 
 /// As [`read`], of a file that is open.
-pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<ScheduleRow>>, SheetError> {
+pub fn of_opened(mut opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<ScheduleRow>>, SheetError> {
     sizes(&opened.grids)?;
+    given::called(&mut opened.grids, &options.columns);
     let dates = Dates { given: options.date, campaign: &options.campaign };
     let mut all = Slots::default();
     let mut findings = opened.findings;
     // Where the slots of each table begin.
     let (mut of_tables, mut last_head): (Vec<usize>, Option<(usize, usize)>) = (Vec::new(), None);
+    let mut people_before = Some(0u32);
     let (mut books, mut all_tables): (Vec<Done>, Vec<(Grid, Vec<Table>)>) = (Vec::new(), Vec::new());
     for grid in &opened.grids {
         // Periods whose times the sheet tells are these times; the table that tells them is no schedule.
@@ -73,17 +83,25 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
         for one in &lying {
             let mut read = Slots::default();
             let notes = Notes::of(&one.grid);
-            for table in &table::tables(&one.grid) {
-                read.append(table_of(&one.grid, table, &notes, dates));
-            }
+            let mut parts: Vec<Slots> = table::tables(&one.grid).iter().map(|table| table_of(&one.grid, table, &notes, dates)).collect();
+            slot_sums::judge(&one.grid, &mut parts, None);
+            parts.into_iter().for_each(|part| read.append(part));
+            read.breaks.clear();
             one.back(&mut read);
             taken.extend(read.rows.first().iter().flat_map(|_| one.rows()));
             all.append(read);
             bounded(&all)?;
         }
         let tables = table::tables(&rest);
+        let mut parts: Vec<Slots> = Vec::new();
         for table in &tables {
-            let mut read = table_of(&rest, table, &notes, dates);
+            parts.push(table_of(&rest, table, &notes, dates));
+            let weight = parts.iter().map(|p| p.weight).sum::<usize>();
+            bounded(&Slots { weight, ..Slots::default() })?;
+        }
+        let people = slot_sums::judge(&rest, &mut parts, people_before);
+        people_before = people_before.zip(people).map(|(a, b)| a.saturating_add(b));
+        for (table, mut read) in tables.iter().zip(parts) {
             taken.extend(read.rows.iter().map(|r| r.row).chain(std::mem::take(&mut read.continued)));
             // Blocks under one head may be one place for several colleges.
             if last_head.replace((books.len(), table.head)) != Some((books.len(), table.head)) {
@@ -125,7 +143,8 @@ pub fn of_opened(opened: Opened, options: &ScheduleOptions) -> Result<Draft<Vec<
     findings.append(&mut all.said);
     findings.append(&mut all.findings);
     let lent: HashSet<Window> = std::mem::take(&mut all.lent).into_iter().collect();
-    findings.extend(paced(lint::schedule_at(&all.rows, &all.cells), &findings));
+    let of_rows = breaks::unfilled(lint::schedule_at(&all.rows, &all.cells), &all.breaks);
+    findings.extend(paced(of_rows, &findings));
     findings.extend(calendar::outside(&all.rows, &all.cells, &options.campaign));
     if let Some(per_hour) = opened.grids.iter().find_map(capacity::stated) {
         findings.extend(lint::over_capacity(&all.rows, &all.cells, per_hour));
@@ -190,6 +209,7 @@ fn bounded(all: &Slots) -> Result<(), SheetError> {
 fn table_of(grid: &Grid, table: &Table, notes: &Notes, dates: Dates<'_>) -> Slots {
     let mut read = slots::read(grid, table, notes, dates);
     let mut said = if table.guessed { guessed(grid, table) } else { columns_left_out(grid, table, &read) };
+    lost::classes(grid, table, &read, &mut said);
     if read.rows.iter().any(|r| r.room.is_empty()) {
         let first = read.rows.first().map(|r| r.row);
         said.push(grid.finding(IntakeCode::MissingColumn, Severity::Info, first, None, vec!["采集点".to_owned()]));
@@ -210,7 +230,9 @@ fn guessed(grid: &Grid, table: &Table) -> Vec<IntakeFinding> {
     };
     let known = table.headers.iter().filter_map(|h| h.column.map(|c| (h.col, c)));
     let row = grid.rows.get(table.from).map(|r| r.number);
-    let names: Vec<String> = known.map(|(col, c)| format!("{} {}", cell_name(col, 0).trim_end_matches('0'), word(c))).collect();
+    let whole = table.content.iter().map(|(col, _)| format!("{} 整个时段", cell_name(*col, 0).trim_end_matches('0')));
+    let names = known.map(|(col, c)| format!("{} {}", cell_name(col, 0).trim_end_matches('0'), word(c))).chain(whole);
+    let names: Vec<String> = names.collect();
     let mut said = vec![grid.finding(IntakeCode::HeadersGuessed, Severity::Warning, row, None, vec![names.join(";")])];
     let held = table.content.iter().map(|(col, _)| *col).collect::<Vec<_>>();
     for header in table.headers.iter().filter(|h| h.column.is_none() && !held.contains(&h.col)) {
@@ -232,6 +254,7 @@ fn columns_left_out(grid: &Grid, table: &Table, read: &Slots) -> Vec<IntakeFindi
     // Two slots of one college that only the major tells apart.
     let classless = table.headers.iter().all(|h| h.column != Some(Column::Class)) && table.content.is_empty();
     let said = table.headers.iter().filter(|h| !read.used.contains(&h.col)).filter_map(|h| match h.column {
+        None | Some(Column::Time) if layout::is_makeup(h) => Some((h, IntakeCode::DroppedColumn)),
         None => Some((h, IntakeCode::UnknownColumn)),
         Some(Column::Major) if classless => Some((h, IntakeCode::MajorForClass)),
         Some(Column::Dropped | Column::IdNo | Column::Name | Column::StudentNo) => Some((h, IntakeCode::DroppedColumn)),
@@ -245,7 +268,8 @@ fn columns_left_out(grid: &Grid, table: &Table, read: &Slots) -> Vec<IntakeFindi
             return grid.finding(IntakeCode::UnknownColumn, Severity::Warning, number, cell, vec![h.text.clone(), "whom".to_owned()]);
         }
         if code != IntakeCode::MajorForClass {
-            return grid.finding(code, Severity::Info, number, cell, vec![h.text.clone()]);
+            let makeup = (code == IntakeCode::DroppedColumn && layout::is_makeup(h)).then(|| "makeup".to_owned());
+            return grid.finding(code, Severity::Info, number, cell, [h.text.clone()].into_iter().chain(makeup).collect());
         }
         let mut args = vec!["column".to_owned(), h.text.clone()];
         for major in

@@ -152,7 +152,9 @@ impl Reader<'_> {
             let beside = counts.find(|(c, _)| *c == col).and_then(|(_, count)| number(row.own(*count)));
             let behind = classes::expand(&classes).headcount;
             let from = self.out.rows.len();
-            self.push_slots(row, &windows, headcount.or(beside).or(of_row.0).or(behind), names, Some(row.name(col)));
+            let people = headcount.or(beside).or(of_row.0).or(behind);
+            self.count(people);
+            self.push_slots(row, &windows, people, names, Some(row.name(col)));
             self.starts.extend((from..self.out.rows.len()).filter(|at| is_open(&self.out.rows[*at])).map(|at| (at, None)));
             self.last_in.insert(col, (self.out.rows.len().saturating_sub(1), text.to_owned()));
         }

@@ -162,6 +162,5 @@ impl Reader<'_> {
                 });
             }
         }
-        self.count(headcount);
     }
 }

@@ -35,6 +35,7 @@ impl Reader<'_> {
         for (at, (window, name)) in windows.iter().zip(&names).enumerate() {
             let count = if counts.len() == windows.len() { counts[at] } else { classes::expand(name).headcount };
             let classes = self.expand(row, class, name);
+            self.count(count);
             self.push_slots(row, &[*window], count, classes, Some(row.name(class)));
         }
         self.open = self.out.rows.len() - from;

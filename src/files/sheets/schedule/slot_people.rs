@@ -71,7 +71,7 @@ impl Reader<'_> {
         let Some(col) = self.layout.class else { return (Vec::new(), None) };
         let text = self.class_text(row, col);
         let bare = width::fold(text.trim()).chars().next().is_some_and(|c| c.is_ascii_digit() || c == '(');
-        let major = self.layout.major.map(|c| row.text(c).trim()).filter(|m| bare && !m.is_empty());
+        let major = self.major_of(row).filter(|_| bare);
         let text = major.map_or_else(|| text.clone(), |m| format!("{m}{}", text.trim()));
         // `计算机学院（软工1901-1905）` where no other column names the college.
         let parted = self.layout.college.is_none().then(|| content::college_and_classes(&text));
@@ -129,9 +129,11 @@ impl Reader<'_> {
         read.names.retain(|name| !classes::is_no_class(name));
         if read.names.len() < named {
             read.odd &= !read.names.is_empty();
+            // How many they are, beside their college, is no name and no fault.
+            let counted = text.trim().ends_with("个班") && !self.college.is_empty();
             let args = vec![text.replace('\n', " ")];
             let finding = self.grid.finding(IntakeCode::NoClass, Severity::Warning, Some(row.number), Some(row.name(col)), args);
-            self.out.findings.push(finding);
+            self.out.findings.extend(Some(finding).filter(|_| !counted));
             // Whom it is for stays to be seen where nothing else says it.
             if read.names.is_empty() && (self.layout.college.is_none_or(|c| row.text(c).trim().is_empty())) {
                 self.college = text.replace('\n', "").trim().to_owned();

@@ -3,9 +3,43 @@
 use crate::domain::intake::{IntakeCode, Severity};
 use crate::domain::width;
 
-use super::super::grid::Row;
-use super::slot_words::number;
+use super::super::grid::{Grid, Row};
+use super::open_ends::{Slots, Stated};
+use super::slot_words::{is_sum, number};
 use super::slots::Reader;
+
+/// Holds the sums that tables of one sheet left open against all of them; `before` are the people of the sheets before it, where known.
+/// The people of this sheet come back.
+pub fn judge(grid: &Grid, tables: &mut [Slots], before: Option<u32>) -> Option<u32> {
+    let totals: Vec<Option<u32>> = tables.iter().map(|t| t.people).collect();
+    let sum = |part: &[Option<u32>]| part.iter().try_fold(0u32, |sum, n| Some(sum.saturating_add((*n)?)));
+    let all = sum(&totals);
+    for (at, table) in tables.iter_mut().enumerate() {
+        for Stated { row, cell, word, stated, since, total } in std::mem::take(&mut table.sums) {
+            let above = totals.get(..at).unwrap_or_default();
+            // Everything above it, from any table on.
+            let mut known = (0..=at).filter_map(|from| Some(sum(above.get(from..)?)?.saturating_add(total?)));
+            let whole = sum(above).zip(total).map(|(a, b)| a.saturating_add(b));
+            let of_file = before.zip(all).map(|(a, b)| a.saturating_add(b));
+            if known.any(|n| n == stated) || [all, of_file].contains(&Some(stated)) {
+                continue;
+            }
+            let grand = since == Some(0) || word.starts_with('总') || word.starts_with('累');
+            let likely = if grand { whole.or(total) } else { since.or(total) };
+            let Some(sum) = likely else { continue };
+            let args = vec![word, stated.to_string(), sum.to_string()];
+            table.findings.push(grid.finding(IntakeCode::SumDiffers, Severity::Warning, Some(row), Some(cell), args));
+        }
+    }
+    all
+}
+
+/// `总计：688人` is called 总计.
+fn word(text: &str) -> String {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let end = bare.find(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '：' | ':' | '（' | '(')).unwrap_or(bare.len());
+    bare.get(..end).filter(|w| !w.is_empty()).unwrap_or("小计").to_owned()
+}
 
 impl Reader<'_> {
     pub(super) fn count(&mut self, headcount: Option<u32>) {
@@ -41,12 +75,16 @@ impl Reader<'_> {
         let beside = self.layout.counts.iter().filter(|(_, c)| self.layout.counts.len() > 1 && Some(*c) != col);
         let rest: u32 = beside.filter_map(|(_, c)| number(row.own(*c))).sum();
         if let Some((col, stated)) = col.and_then(|c| Some((c, number(row.own(c))?.saturating_add(rest))))
-            && let Some(sum) = self.since_sum.or(self.total)
+            && self.since_sum.or(self.total).is_some()
             && Some(stated) != self.since_sum
             && Some(stated) != self.total
+            && !self.total.is_some_and(|total| self.marks.iter().any(|mark| mark.saturating_add(stated) == total))
         {
-            self.sum_differs(row.number, row.name(col), "小计".to_owned(), stated, sum);
+            let word = own.iter().map(|c| row.own(*c)).find(|t| is_sum(t)).map_or_else(|| "小计".to_owned(), word);
+            let (since, total) = (self.since_sum, self.total);
+            self.out.sums.push(Stated { row: row.number, cell: row.name(col), word, stated, since, total });
         }
+        self.marks.extend(self.total);
         self.since_sum = Some(0);
         self.open = 0;
     }

@@ -3,6 +3,7 @@
 use crate::domain::width;
 
 use super::super::grid::Row;
+use super::captions;
 use super::content;
 use super::times;
 
@@ -25,13 +26,15 @@ pub fn is_prose(text: &str) -> bool {
 /// A room beside a day or a time in one cell: `10月18日（A101）`.
 pub fn room_beside(text: &str) -> Option<String> {
     let open = text.replace(['（', '(', '）', ')'], " ");
-    content::take_place_and_day(&open).1
+    content::take_place_and_day(open.trim_start().trim_start_matches('在')).1
 }
 
 /// 小计 and its like, with a figure behind it or not.
 pub fn is_sum(text: &str) -> bool {
     let key = width::key(text);
-    let word = key.trim_end_matches(|c: char| c.is_ascii_digit() || ":()人名共".contains(c));
+    // `总计（两天）`
+    let base = key.split_once('(').filter(|(base, _)| !base.is_empty()).map_or(key.as_str(), |(base, _)| base);
+    let word = base.trim_end_matches(|c: char| c.is_ascii_digit() || ":()人名共".contains(c));
     matches!(word, "小计" | "合计" | "总计" | "共计" | "计" | "总人数" | "总数" | "总合计" | "累计" | "TOTAL" | "SUM")
         || (key.starts_with("小计") && key.chars().count() < 8)
         // `商学院小计`: whose sum it is stands before it.
@@ -41,6 +44,10 @@ pub fn is_sum(text: &str) -> bool {
 /// True for what is no people: `午休`, `摄影师休息`, `调试设备`.
 pub fn is_pause(text: &str) -> bool {
     let key = width::key(text);
+    // `休息10分钟`, `午休1小时`
+    let long =
+        ["分钟", "小时", "分"].iter().find_map(|unit| key.strip_suffix(unit)).map(|k| k.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let key = long.unwrap_or(&key);
     let pauses = ["午休", "午餐", "午饭", "休息", "调试", "用餐", "转场"];
     key.chars().count() <= 8 && pauses.iter().any(|word| key.contains(word)) && !key.chars().any(|c| c.is_ascii_digit())
 }
@@ -72,6 +79,8 @@ pub fn is_break(row: &Row, own: &[u32]) -> bool {
             || (times::half(text).is_some() && text.chars().count() <= 8)
             || !times::days_of_cell(text).list.is_empty()
             || times::only_weekday(text).is_some()
+            || captions::room_alone(text).is_some()
+            || is_blank(text)
     };
     own.iter().any(word) && own.iter().all(|c| word(c) || only_when(c))
 }
@@ -84,14 +93,32 @@ pub fn telling(text: &str) -> bool {
 /// A college as published without line breaks, and the total in its brackets: `商学院\n（386人）`.
 pub fn college(text: &str) -> (String, Option<u32>) {
     let text = text.replace('\n', "");
+    // `商学院180人`
+    let figures = text.trim_end().strip_suffix('人').map(|t| t.trim_end_matches(|c: char| c.is_ascii_digit()));
+    if let Some(name) = figures.map(|t| t.trim_end().trim_end_matches(['共', '约'])).filter(|name| content::is_college(name)) {
+        let total = text.get(name.len()..).and_then(|t| number(t.trim()));
+        if total.is_some() {
+            return (name.to_owned(), total);
+        }
+    }
     let open = text.rfind(['（', '(']);
     let inside =
         open.and_then(|at| text.get(at..)).map(|t| t.trim_matches(|c: char| matches!(c, '（' | '(' | '）' | ')') || c.is_whitespace()));
     let total = inside.and_then(|t| number(t.trim_start_matches(['共', '计', '约'])));
     match (open, total) {
-        (Some(at), Some(n)) if text.trim_end().ends_with(['）', ')']) => (text[..at].trim().to_owned(), Some(n)),
-        _ => (text.trim().to_owned(), None),
+        (Some(at), Some(n)) if text.trim_end().ends_with(['）', ')']) => (whole(text[..at].trim()).to_owned(), Some(n)),
+        _ => (whole(text.trim()).to_owned(), None),
     }
+}
+
+/// `商学院全体毕业生`, `商学院（全体）` is 商学院.
+fn whole(text: &str) -> &str {
+    const ALL: [&str; 10] =
+        ["全体毕业生", "全体毕业班学生", "全体同学", "全体学生", "全体学员", "全体", "全院", "（全体）", "(全体)", "（全院）"];
+    // `理学院3个班`
+    let classes = || text.strip_suffix("个班").map(|t| t.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('共'));
+    let bare = ALL.iter().find_map(|word| text.strip_suffix(word)).or_else(classes).map(str::trim_end);
+    bare.filter(|name| content::is_college(name)).unwrap_or(text)
 }
 
 /// `49`, `49人`, `４９ 名`, `约99人`, `99（50+49）`, and the sum of `50+49` or of figures below one another.

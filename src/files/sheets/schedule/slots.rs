@@ -14,10 +14,10 @@ use super::captions;
 use super::classes;
 use super::content;
 use super::half_hours::{self, Notes};
-use super::layout::{Layout, layout};
+use super::layout::{Layout, is_makeup, layout};
 use super::open_ends;
 pub use super::open_ends::Slots;
-use super::slot_words::{college, is_blank, is_break, is_half_day, is_pause, is_prose, is_sum, number, telling};
+use super::slot_words::{college, is_blank, is_break, is_half_day, is_pause, is_prose, is_sum, telling};
 use super::table::Table;
 use super::times::{self, Day, Half, Window};
 
@@ -81,6 +81,8 @@ pub(super) struct Reader<'a> {
     pub(super) open: usize,
     pub(super) since_sum: Option<u32>,
     pub(super) total: Option<u32>,
+    /// Totals at the rows of sums above.
+    pub(super) marks: Vec<u32>,
     pub(super) undated: Option<(u32, Option<String>, String)>,
     /// What stands where a day should and is none: told of the first slot that it holds for.
     pub(super) unread: Option<(u32, Option<String>, String)>,
@@ -98,6 +100,10 @@ pub(super) struct Reader<'a> {
     pub(super) building: String,
     pub(super) cohort: String,
     pub(super) level: String,
+    /// 专业, and the college to which it was said.
+    pub(super) major: (String, String),
+    /// The class cells of the slot that is still open.
+    pub(super) class_above: String,
 }
 
 /// Reads one table.
@@ -133,6 +139,7 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         open: 0,
         since_sum: Some(0),
         total: Some(0),
+        marks: Vec::new(),
         undated: None,
         unread: None,
         starts: Vec::new(),
@@ -145,6 +152,8 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         building: String::new(),
         cohort: String::new(),
         level: String::new(),
+        major: (String::new(), String::new()),
+        class_above: String::new(),
     };
     // `一院一表`: the college stands on the tab only.
     let tab = ["学院", "系", "学部", "书院"].iter().any(|w| grid.sheet.ends_with(w));
@@ -176,9 +185,11 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
     let heads: Vec<NaiveTime> = reader.layout.content.iter().filter_map(|(_, says)| says.start).collect();
     open_ends::close(grid, &mut reader.out, starts, &heads);
     if let Some((row, cell, text)) = reader.undated.take() {
-        let args = vec![text];
+        let period = times::days_of_cell(&text).ranged.then(|| "period".to_owned());
+        let args = [text].into_iter().chain(period).collect();
         reader.out.findings.push(grid.finding(IntakeCode::DateIncomplete, Severity::Warning, Some(row), cell, args));
     }
+    reader.out.people = reader.total;
     reader.out
 }
 
@@ -188,7 +199,9 @@ fn set_aside<'a>(grid: &'a Grid, table: &'a Table, layout: &'a Layout) -> impl I
     let aside = table.headers.iter().filter(|h| layout.aside.contains(&h.col));
     aside.map(move |h| {
         let cell = row.map(|r| r.name(h.col));
-        grid.finding(IntakeCode::DroppedColumn, Severity::Info, row.map(|r| r.number), cell, vec![h.text.clone()])
+        let makeup = is_makeup(h).then(|| "makeup".to_owned());
+        let args = [h.text.clone()].into_iter().chain(makeup).collect();
+        grid.finding(IntakeCode::DroppedColumn, Severity::Info, row.map(|r| r.number), cell, args)
     })
 }
 
@@ -210,7 +223,8 @@ impl Reader<'_> {
         }
         if own.iter().any(|c| is_sum(row.own(*c))) || (table.first..table.end.min(table.first + 64)).any(|c| is_sum(row.text(c))) {
             let named = |c: &u32| {
-                !is_sum(row.own(*c)) && (classes::looks_like_classes(row.own(*c)) && !row.own(*c).contains('个') || telling(row.own(*c)))
+                !is_sum(row.own(*c))
+                    && (classes::looks_like_classes(row.own(*c)) && !row.own(*c).contains(['个', '场', '次']) || telling(row.own(*c)))
             };
             match self.layout.class.into_iter().chain(self.layout.time_column()).find(named) {
                 // A sum and a class in one row contradict each other.
@@ -220,11 +234,18 @@ impl Reader<'_> {
             return;
         }
         self.carry(row);
+        let paused = is_break(row, &own);
+        if paused {
+            self.pause(row);
+        }
         if !self.layout.content.is_empty() {
             self.cells_of_slots(row, &own, table);
             return;
         }
-        if is_break(row, &own) || self.nobody(row, table) {
+        if paused || self.nobody(row, table) {
+            if !paused {
+                self.pause(row);
+            }
             self.open = 0;
             return;
         }
@@ -235,7 +256,7 @@ impl Reader<'_> {
             }
             self.slots(row, &windows);
         } else if let Some(start) = self.layout.start.and_then(|c| times::start(row.own(c), self.half)) {
-            let minutes = self.layout.duration.and_then(|c| number(row.own(c).trim().trim_end_matches(['钟', '分'])));
+            let minutes = self.layout.duration.and_then(|c| self.lasting(row, c));
             let from = self.out.rows.len();
             self.slots(row, &[(start, start)]);
             self.starts.extend((from..self.out.rows.len()).map(|at| (at, minutes)));
@@ -406,7 +427,7 @@ impl Reader<'_> {
         let before = self.college.clone();
         self.take_college(row);
         let headcount = self.headcount(row);
-        let (classes, _) = self.classes(row);
+        let classes = self.run_on(row);
         let (college, open) = (self.college.clone(), self.open);
         self.out.continued.push(row.number);
         let slots = self.out.rows.len();
@@ -430,23 +451,6 @@ impl Reader<'_> {
         }
     }
 
-    /// A remark that calls the slot off or moves it: it is not followed, and that is said.
-    fn remark(&mut self, row: &Row) {
-        const OFF: [&str; 4] = ["取消", "作废", "停拍", "暂停"];
-        let mut own = [self.layout.time_column(), self.layout.place, self.layout.class].into_iter().flatten();
-        if let Some(col) = own.find(|c| OFF.iter().any(|w| row.own(*c).contains(w)) && self.layout.remark != Some(*c)) {
-            let args = vec!["off".to_owned(), row.own(col).replace('\n', " ")];
-            let finding = self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
-            self.out.findings.push(finding);
-        }
-        const TURNS: [&str; 13] =
-            ["取消", "改到", "改至", "改为", "改在", "推迟", "延后", "调到", "调至", "调整", "暂停", "不拍", "提前到"];
-        let Some(col) = self.layout.remark.filter(|c| TURNS.iter().any(|w| row.own(*c).contains(w))) else { return };
-        let args = vec!["remark".to_owned(), row.own(col).replace('\n', " ")];
-        let finding = self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
-        self.out.findings.push(finding);
-    }
-
     fn slots(&mut self, row: &Row, windows: &[Window]) {
         self.take_college(row);
         if self.line_by_line(row, windows) {
@@ -454,7 +458,10 @@ impl Reader<'_> {
         }
         let before = self.college.clone();
         let headcount = self.headcount(row);
+        let headcount = headcount.or_else(|| self.count_beside_time(row));
+        self.count(headcount);
         let (classes, class_cell) = self.classes(row);
+        let (classes, class_cell) = self.in_college(row, classes, class_cell);
         let written = self.layout.time_column().map_or("", |c| row.own(c));
         let in_cell = times::days(written);
         // A day beside a time holds until the next one.

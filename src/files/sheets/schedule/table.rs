@@ -91,7 +91,7 @@ pub fn tables(grid: &Grid) -> Vec<Table> {
     let bands = by_sections(grid, bands);
     let title = title_day(grid, heads.first().map_or(0, |h| h.first));
     let titles = grid.rows.get(..heads.first().map_or(0, |h| h.first)).unwrap_or_default();
-    let own = captions::read(&grid.sheet).filter(Caption::places).or_else(|| captions::of_titles(titles));
+    let own = captions::of_tab(&grid.sheet).or_else(|| captions::of_titles(titles));
     let own_day = times::day_of_name(&grid.sheet);
     let title = match (own_day, title) {
         (Some(own), Some(title)) => Some(Day { year: own.year.or(title.year), month: own.month.or(title.month), day: own.day }),
@@ -109,8 +109,8 @@ fn unheaded(grid: &Grid) -> Option<Table> {
             (vec![Header { col, column: None, text: String::new() }], vec![(col, Says::default())], first, last)
         }
     };
-    let above = grid.rows.iter().take(first).flat_map(|row| captions_of(row, &[])).map(|(_, c)| c);
-    let own = captions::read(&grid.sheet).filter(Caption::places);
+    let above = grid.rows.iter().take(first).flat_map(|row| with_room(row, captions_of(row, &[]))).map(|(_, c)| c);
+    let own = captions::of_tab(&grid.sheet);
     let mut caption = Caption { day: title_day(grid, first).or_else(|| times::day_of_name(&grid.sheet)), ..Caption::default() };
     for said in own.into_iter().chain(above) {
         caption.room = said.room.or(caption.room);

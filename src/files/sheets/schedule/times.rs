@@ -200,7 +200,23 @@ fn tokens_by(text: &str, loose: bool) -> Vec<Placed> {
         }
     }
     halves_behind(&chars, &mut tokens);
+    ends_in_doubt(&chars, &mut tokens);
     tokens
+}
+
+/// `8:30-9:00/9:30`: nobody can tell which end holds.
+fn ends_in_doubt(chars: &[char], tokens: &mut [Placed]) {
+    for at in 2..tokens.len().saturating_sub(1) {
+        let [(Token::Range, ..), (Token::Time(..), ..), (Token::Other, sign, 1), (Token::Time(..), ..)] = tokens[at - 2..=at + 1] else {
+            continue;
+        };
+        let goes_on = tokens.get(at + 2).is_some_and(|(token, place, _)| {
+            matches!(token, Token::Range | Token::Time(..)) || chars.get(*place).is_some_and(|c| c.is_alphanumeric())
+        });
+        if matches!(chars.get(sign), Some('/' | '或')) && !goes_on {
+            tokens[at + 1].0 = Token::Torn;
+        }
+    }
 }
 
 /// `1:30PM`: letters behind a time are of that time alone, unless the next one follows at once (`PM2:00`).
@@ -244,7 +260,10 @@ fn loose_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
 fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     let c = *chars.get(at)?;
     if width::is_dash(c) || matches!(c, '~' | '～' | '至' | '到' | '∼' | '〜') {
-        return Some((Token::Range, 1));
+        return Some((Token::Range, 1 + day_again(chars, at + 1)));
+    }
+    if let Some(length) = begins_and_ends(chars, at) {
+        return Some((Token::Range, length));
     }
     let half = match (c, *chars.get(at + 1)?) {
         ('上', '午') | ('早', '上' | '晨') | ('午', '前') | ('A', 'M') | ('a', 'm') => Half::Morning,
@@ -255,6 +274,32 @@ fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
         _ => return None,
     };
     Some((Token::Half(half), 2))
+}
+
+/// Characters of the day that stands behind the stroke once more (`12月8日8:30—12月8日11:30`); of another day there are none.
+fn day_again(chars: &[char], from: usize) -> usize {
+    let rest = chars.get(from..).unwrap_or_default();
+    let near: String = rest.iter().take(24).collect();
+    if !near.contains(['月', '日', '-', '/']) || !near.contains([':', '点', '时']) {
+        return 0;
+    }
+    let blank = rest.iter().take_while(|c| c.is_whitespace()).count();
+    let Some(end) = super::days::day_end(chars, from + blank) else { return 0 };
+    let behind = end + chars.get(end..).unwrap_or_default().iter().take_while(|c| c.is_whitespace()).count();
+    let one = days(&chars.iter().collect::<String>()).list.len() == 1;
+    if one && time_at(chars, behind).is_some() { behind - from } else { 0 }
+}
+
+/// `开始，` in `8:30开始，9:15结束`: how many characters stand there for the stroke.
+fn begins_and_ends(chars: &[char], at: usize) -> Option<usize> {
+    let word =
+        ["开始", "起"].iter().map(|w| w.chars().collect::<Vec<char>>()).find(|w| chars.get(at..).is_some_and(|r| r.starts_with(w)))?;
+    let behind = at + word.len();
+    let next = behind
+        + chars.get(behind..)?.iter().take_while(|c| c.is_whitespace() || "，,、；;/至到".contains(**c) || width::is_dash(**c)).count();
+    let (_, length) = time_at(chars, next)?;
+    let rest: String = chars.get(next + length..)?.iter().filter(|c| !c.is_whitespace()).take(2).collect();
+    (rest.starts_with("结束") || rest.starts_with('止') || rest.starts_with("截止")).then_some(next - at)
 }
 
 /// A clock time at this place: `8:30`, `08:30:00`, `8点30分`, `8点半`, `8点`.
@@ -300,16 +345,46 @@ fn behind_colon(chars: &[char], from: usize, hour: u32) -> Option<(Option<u32>, 
 
 /// The minutes behind `8点` and the index after them: none are none, one figure without 分 is a digit lost.
 fn behind_hour(chars: &[char], from: usize) -> (Option<u32>, usize) {
-    let spelt = || hanzi(chars, from).filter(|(_, n)| chars.get(*n) == Some(&'分'));
-    match number(chars, from, 2).or_else(spelt) {
+    if let Some((quarters, after)) = quarters(chars, from) {
+        return (Some(quarters * 15), after);
+    }
+    // `9点零5分`, `9点过10分`; `9点差5分` is before nine.
+    let led = matches!(chars.get(from), Some('零' | '〇' | '过'));
+    let at = from + usize::from(led);
+    let spelt = || hanzi(chars, at).or_else(|| led.then(|| hanzi(chars.get(at..)?, 0)).flatten().map(|(n, end)| (n, at + end)));
+    let minute = chars.get(at) == Some(&'分');
+    match number(chars, at, 2).or_else(|| spelt().filter(|(n, after)| led || *n >= 10 || chars.get(*after) == Some(&'分'))) {
         Some((minute, after)) if chars.get(after) == Some(&'分') => (Some(minute), after + 1),
-        Some((minute, after)) if after - from == 2 => (Some(minute), after),
+        Some((minute, after)) if led || (number(chars, at, 2).is_some() && after - at == 2) => (Some(minute), after),
+        // `九点十五`, and `九点十五楼` all the same is none.
+        Some((minute, after)) if number(chars, at, 2).is_none() => {
+            let counts = chars.get(after).is_some_and(|c| "楼号层班人名个栋室教机组".contains(*c));
+            if counts { (Some(0), from) } else { (Some(minute), after) }
+        }
         // `2点3号楼`
         Some((_, after)) if chars.get(after).is_some_and(|c| c.is_alphabetic() && !matches!(c, '至' | '到')) => (Some(0), from),
         Some((_, after)) => (None, after),
         None if chars.get(from) == Some(&'半') => (Some(30), from + 1),
-        None => (Some(0), from + usize::from(chars.get(from) == Some(&'整'))),
+        None if led || minute || chars.get(from) == Some(&'差') => (None, from + 1),
+        None => {
+            // `九点五`: a digit is lost there, too.
+            let lost = hanzi(chars, from)
+                .filter(|(_, after)| !chars.get(*after).is_some_and(|c| c.is_alphanumeric() && !matches!(c, '至' | '到')));
+            lost.map_or((Some(0), from + usize::from(chars.get(from) == Some(&'整'))), |(_, after)| (None, after))
+        }
     }
+}
+
+/// `一刻`, `3刻钟`: how many quarters of an hour, and the index after them.
+fn quarters(chars: &[char], from: usize) -> Option<(u32, usize)> {
+    let count = match chars.get(from)? {
+        '一' | '1' => 1,
+        '两' | '二' | '2' => 2,
+        '三' | '3' => 3,
+        _ => return None,
+    };
+    let after = (chars.get(from + 1) == Some(&'刻')).then_some(from + 2)?;
+    Some((count, after + usize::from(chars.get(after) == Some(&'钟'))))
 }
 
 /// Letters that hands and scanners write for 0 and 1.
@@ -354,6 +429,28 @@ mod tests {
             ("8:00-8:30-9:00", ""),
             ("8点-8点5", ""),
             ("8点5分-9点", "08:05-09:00"),
+            ("上午8点半至9点一刻", "08:30-09:15"),
+            ("9点一刻至10点", "09:15-10:00"),
+            ("8点至8点三刻", "08:00-08:45"),
+            ("上午9点1刻-10点", "09:15-10:00"),
+            ("8:30至9点十五", "08:30-09:15"),
+            ("八点三十分至九点二十", "08:30-09:20"),
+            ("八点三十至九点", "08:30-09:00"),
+            ("8点30至9点零5分", "08:30-09:05"),
+            ("八点零五分至九点零五", "08:05-09:05"),
+            ("8时30分至9时过10分", "08:30-09:10"),
+            ("8点半至9点差5分", ""),
+            ("8点半至九点五", ""),
+            ("8点半至9点十五楼大厅", "08:30-09:00"),
+            ("8点半至9点一号楼", "08:30-09:00"),
+            ("8:30-9:00/9:30", ""),
+            ("8:30-9:00/9:30-10:00", "08:30-09:00 09:30-10:00"),
+            ("8:30-9:00或9:30", ""),
+            ("8:30开始，9:15结束", "08:30-09:15"),
+            ("12月8日8:30—12月8日11:30", "08:30-11:30"),
+            ("2025-12-08 13:00至2025-12-08 15:00", "13:00-15:00"),
+            ("12月8日8:30—12月9日11:30", ""),
+            ("8:30开始，9:15集合", ""),
             ("下午2点-3点3号楼", "14:00-15:00"),
             ("批次1：8:00-9:00", "08:00-09:00"),
             ("PM2:00-PM3:00", "14:00-15:00"),

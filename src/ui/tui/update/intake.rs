@@ -13,6 +13,7 @@ use super::super::screens::review;
 use super::shown::{Done, current, show, wish};
 use crate::desk::intake::{Sort, Taken};
 use crate::domain::repair::Why;
+use crate::ui::words::intake_screen;
 
 /// True for keys that mean something in these dialogs only.
 pub fn takes(begin: &Begin, code: KeyCode) -> bool {
@@ -147,7 +148,10 @@ fn file_at(ui: &Ui, at: Option<usize>) -> Option<usize> {
 
 fn columns(ui: &mut Ui, at: Option<usize>) -> Done {
     let is_list = |n: &usize| matches!(ui.begin.found.get(*n).map(|s| &s.seen), Some(Seen::Ready(Sort::Roster | Sort::Marks, _)));
-    let file = file_at(ui, at).filter(is_list).or_else(|| (0..ui.begin.found.len()).find(is_list))?;
+    let Some(file) = file_at(ui, at).filter(is_list).or_else(|| (0..ui.begin.found.len()).find(is_list)) else {
+        ui.begin.trouble = Some(intake_screen::columns_elsewhere(ui.words.lang));
+        return None;
+    };
     let path = ui.begin.found.get(file)?.path.clone();
     let said = ui.begin.columns.get(&path).cloned().unwrap_or_default();
     ui.begin.listing = true;
