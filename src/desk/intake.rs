@@ -16,7 +16,7 @@ use super::relisting::{self, Decided};
 use super::renaming;
 use super::replacing;
 use super::rereading;
-use super::{majors, marking};
+use super::{majors, marking, masked};
 use crate::domain::agreement;
 use crate::domain::class_repair;
 use crate::domain::command::{Ask, Command, LogRow, Refusal};
@@ -125,14 +125,22 @@ pub fn unfitting(day: &Day, prepared: &Prepared) -> Vec<IntakeFinding> {
         Ask::TakeMarks(lists) => marking::findings(day, lists, &prepared.witnesses),
         Ask::TakeSchedule(table) => match renaming::tables(day).into_iter().find(|known| known.hash == table.hash) {
             // Given again for a repair: what is left to put right, with the repairs that count.
-            Some(standing) => expecting::findings(day, &standing),
+            Some(standing) => {
+                let (whole, mut findings) = majors::with_classes(day, &standing);
+                findings.extend(expecting::findings(day, &whole));
+                findings
+            }
             None => {
-                let mut findings = majors::findings(day, &prepared.taken.findings);
-                findings.extend(replacing::findings(day, table));
-                findings.extend(expecting::findings(day, table));
+                let (whole, mut findings) = majors::with_classes(day, table);
+                findings.extend(replacing::findings(day, &whole));
+                findings.extend(expecting::findings(day, &whole));
                 findings
             }
         },
+        Ask::TakeLists(lists) => {
+            let rows = lists.iter().flat_map(|l| l.rows.iter().map(move |row| (l.sheet.as_str(), row)));
+            masked::findings(day, rows, &prepared.taken.findings)
+        }
         _ => Vec::new(),
     }
 }
@@ -337,7 +345,7 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
         ("rows", rows.len()),
         ("rooms", rooms.len()),
         ("classes", rows.iter().map(|r| r.classes.len()).sum()),
-        ("headcount", rows.iter().filter_map(|r| r.headcount).sum::<u32>() as usize),
+        ("headcount", rows.iter().filter_map(|r| r.headcount).map(|n| n as usize).sum()),
     ];
     let table = ScheduleTable { source: draft.source.clone(), hash: draft.hash.clone(), rows: rows.clone() };
     let rows = Rows::Schedule(rows.clone());
@@ -348,17 +356,21 @@ fn schedule(draft: Draft<Vec<ScheduleRow>>) -> Prepared {
 }
 
 fn roster(basis: &Basis, mut draft: Draft<Vec<ClassList>>) -> Prepared {
+    let mut slots = Vec::new();
     if !basis.slots.is_empty() {
         let beside = agreement::others(&basis.people, &draft.content);
-        let found = agreement::findings(&draft.content, &beside, &basis.slots);
+        let open;
+        (slots, open) = majors::of_lists(&basis.slots, &draft.content, &beside);
+        let found = agreement::findings(&draft.content, &beside, &slots);
         // The list that agrees may be the next one.
         let told = |f: IntakeFinding| match f.code {
             IntakeCode::NothingAgrees => IntakeFinding { severity: Severity::Info, ..f },
             _ => f,
         };
         draft.findings.extend(found.into_iter().map(told));
+        draft.findings.extend(open);
     }
-    draft.findings.extend(printed::twice(&draft.content, &basis.slots));
+    draft.findings.extend(printed::twice(&draft.content, &slots));
     let renames = class_repair::proposals(&basis.tables, &draft.findings);
     draft.findings.extend(missing_in_all(&draft));
     let lists: Vec<Arc<ClassList>> = std::mem::take(&mut draft.content).into_iter().map(Arc::new).collect();

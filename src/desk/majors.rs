@@ -1,31 +1,27 @@
-//! Schedules that name majors instead of classes: which classes these majors have on the roster.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Schedules that name majors or ranges of 学号 instead of classes, held against the people known.
 
 use crate::domain::day::Day;
-use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::width;
+use crate::domain::intake::{IntakeCode, IntakeFinding};
+use crate::domain::majors::{self, Listed};
+use crate::domain::person::{ClassList, ListRow};
+use crate::domain::schedule::{ScheduleRow, ScheduleTable};
 
-/// Most classes that are named of a major.
-const NAMED: usize = 12;
+/// A schedule with the classes that the day knows of its majors, and what is to be said of them.
+pub fn with_classes(day: &Day, table: &ScheduleTable) -> (ScheduleTable, Vec<IntakeFinding>) {
+    let found = majors::find(&table.rows, day.roster().people().filter(|p| p.listed).map(Listed::from));
+    let mut whole = table.clone();
+    majors::put_in(&mut whole.rows, &found);
+    (whole, majors::told(&table.rows, &found))
+}
 
-/// For each major that a schedule names in the place of classes, and the roster knows: its classes, to be written into the sheet.
-pub fn findings(day: &Day, found: &[IntakeFinding]) -> Vec<IntakeFinding> {
-    let named: Vec<&IntakeFinding> =
-        found.iter().filter(|f| f.code == IntakeCode::MajorForClass && f.args.first().is_some_and(|a| a == "column")).collect();
-    if named.is_empty() {
-        return Vec::new();
-    }
-    let mut classes: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for person in day.roster().people().filter(|p| p.listed) {
-        if let (Some(major), Some(class)) = (&person.major, &person.class) {
-            classes.entry(width::key(major)).or_default().insert(class);
-        }
-    }
-    let of = |finding: &IntakeFinding, major: &String| {
-        let classes = classes.get(&width::key(major))?;
-        let args = ["classes", major].into_iter().chain(classes.iter().copied().take(NAMED)).map(str::to_owned).collect();
-        Some(IntakeFinding { severity: Severity::Info, args, others: Vec::new(), ..finding.clone() })
-    };
-    named.into_iter().flat_map(|f| f.args.iter().skip(2).filter_map(|major| of(f, major)).collect::<Vec<_>>()).collect()
+/// Slots of the day with the classes that these lists, and people known beside them, tell of their majors; and what a person must see of them.
+/// That no class lies in a range of numbers is nothing yet: its list may be the next one.
+pub fn of_lists(slots: &[ScheduleRow], lists: &[ClassList], beside: &[ListRow]) -> (Vec<ScheduleRow>, Vec<IntakeFinding>) {
+    let people = lists.iter().flat_map(|l| &l.rows).chain(beside).map(Listed::from);
+    let found = majors::find(slots, people);
+    let mut whole = slots.to_vec();
+    majors::put_in(&mut whole, &found);
+    let open =
+        |f: &IntakeFinding| f.code != IntakeCode::MajorForClass || f.args.first().is_some_and(|why| why == "across" || why == "likely");
+    (whole, majors::told(slots, &found).into_iter().filter(open).collect())
 }

@@ -51,7 +51,7 @@ fn contradicted(roster: &Roster, row: &Witness) -> Option<IntakeFinding> {
             let same =
                 row.name.as_deref().map(|n| person.name.is_empty() || roster.bears(person, &name_key(n)) || bare(n) == bare(&person.name));
             let classes = row.class.as_deref().zip(person.class.as_deref());
-            let moved = classes.is_some_and(|(here, there)| width::class_key(here) != width::class_key(there));
+            let moved = classes.is_some_and(|(here, there)| !class_match::is_one(here, there));
             match (same, moved) {
                 (Some(false), _) | (None, true) => (Severity::Error, "person", on_list(person)),
                 // One name, and a class that may only be written otherwise.

@@ -22,6 +22,7 @@ pub mod keeping;
 pub mod looking;
 pub mod majors;
 pub mod marking;
+mod masked;
 pub mod pictures;
 pub mod practice;
 pub mod preferences;

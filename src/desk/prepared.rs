@@ -14,6 +14,7 @@ use crate::domain::day::Day;
 use crate::domain::event::ColumnSaid;
 use crate::domain::intake::{Account, IntakeFinding, Severity};
 use crate::domain::person::{ClassList, ListRow, MarkList, MarkRow};
+use crate::domain::plan::Slot;
 use crate::domain::relist::Comparison;
 use crate::domain::repair::Repair;
 use crate::domain::schedule::{ScheduleRow, ScheduleTable};
@@ -203,6 +204,7 @@ impl Prepared {
 pub struct Basis {
     /// The campaign's dates.
     pub(super) dates: Vec<NaiveDate>,
+    /// Slots of the day as published: which classes their majors are, the next list may tell.
     pub(super) slots: Vec<ScheduleRow>,
     /// Everybody listed, where there is a schedule to hold them against.
     pub(super) people: Vec<ListRow>,
@@ -219,7 +221,7 @@ impl Basis {
         let remembered = remembered.map(|(key, said)| Remembered { key: key.clone(), given: said.iter().filter_map(given).collect() });
         Self {
             dates: day.campaign().dates.clone(),
-            slots: day.plan().slots().iter().map(|s| s.row.clone()).collect(),
+            slots: day.plan().slots().iter().map(Slot::published).collect(),
             people: if day.plan().is_empty() { Vec::new() } else { agreement::everybody(day).rows },
             tables: renaming::tables(day),
             remembered: remembered.collect(),

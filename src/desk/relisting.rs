@@ -73,6 +73,7 @@ pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding
             Why::SameNumber => "number",
             Why::NameAndClass => "class",
             Why::NearNumber => "near",
+            Why::OthersName => "others",
         };
         let (was, is) = (&likely.was, &likely.is);
         // Two names under one number become a conflict by themselves, whatever is decided here.

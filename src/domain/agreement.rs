@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class_match;
 use super::day::Day;
+use super::grouping::of_college;
 use super::intake::{IntakeCode, IntakeFinding, Severity};
 use super::person::{ClassList, ListRow};
 use super::repair::clock;
@@ -49,7 +50,7 @@ pub fn findings(lists: &[ClassList], beside: &[ListRow], slots: &[ScheduleRow]) 
     let sides = Sides::of(lists, beside, slots);
     let mut findings = sides.classes(lists);
     findings.extend(sides.colleges());
-    findings.extend(headcounts(slots, &sides.people));
+    findings.extend(headcounts(slots, &|slot, class| sides.count(slot, class)));
     findings
 }
 
@@ -63,6 +64,8 @@ struct Sides<'a> {
     scheduled: HashSet<String>,
     /// Listed classes: how many people.
     people: HashMap<String, u32>,
+    /// The same by class and college.
+    of_college: HashMap<(String, String), u32>,
     /// Listed colleges as written.
     colleges: BTreeMap<String, &'a str>,
     /// Classes and colleges of the lists themselves, without what is known beside them: how much of the school they are.
@@ -72,7 +75,8 @@ struct Sides<'a> {
 impl<'a> Sides<'a> {
     fn of(lists: &'a [ClassList], beside: &'a [ListRow], slots: &'a [ScheduleRow]) -> Self {
         let scheduled = slots.iter().flat_map(|s| s.classes.iter().map(|c| width::class_key(c))).collect();
-        let mut sides = Self { slots, scheduled, people: HashMap::new(), colleges: BTreeMap::new(), own: HashSet::new() };
+        let mut sides =
+            Self { slots, scheduled, people: HashMap::new(), of_college: HashMap::new(), colleges: BTreeMap::new(), own: HashSet::new() };
         sides.add(lists.iter().flat_map(|l| &l.rows));
         sides.own = sides.people.keys().chain(sides.colleges.keys()).cloned().collect();
         sides.add(beside);
@@ -83,8 +87,19 @@ impl<'a> Sides<'a> {
         // Neighbours in a list are of one class, as a rule.
         let mut last: (Option<&str>, String) = (None, String::new());
         let mut written: HashSet<&str> = HashSet::new();
+        let mut run: (Option<(&str, &str)>, u32) = (None, 0);
+        let ended = |run: (Option<(&str, &str)>, u32), of: &mut HashMap<(String, String), u32>| {
+            if let (Some((class, college)), count) = run {
+                *of.entry((width::class_key(class), width::key(college))).or_default() += count;
+            }
+        };
         for row in rows {
-            if let Some(class) = row.class.as_deref() {
+            let place = row.unit().map(|c| &**c).zip(row.college.as_deref());
+            if run.0 != place {
+                ended(std::mem::replace(&mut run, (place, 0)), &mut self.of_college);
+            }
+            run.1 += 1;
+            if let Some(class) = row.unit().map(|t| &**t) {
                 if last.0 != Some(class) {
                     last = (Some(class), width::class_key(class));
                 }
@@ -97,12 +112,27 @@ impl<'a> Sides<'a> {
                 self.colleges.entry(width::key(college)).or_insert(college);
             }
         }
+        ended(run, &mut self.of_college);
+    }
+
+    /// People of a class, of the slot's college where several have one of that name.
+    fn count(&self, slot: &ScheduleRow, class: &str) -> Option<u32> {
+        let all = self.people.get(class).copied()?;
+        let colleges: Vec<String> = slot.colleges().into_iter().map(width::key).collect();
+        let own: u32 = colleges.iter().filter_map(|c| self.of_college.get(&(class.to_owned(), c.clone()))).sum();
+        Some(if own > 0 { own } else { all })
     }
 
     fn classes(&self, lists: &[ClassList]) -> Vec<IntakeFinding> {
         let mut unscheduled = self.unscheduled(lists);
         let missing = self.missing_by_college();
-        let paired = pair(&mut unscheduled, missing.values().flat_map(|side| side.missing.iter().map(|(_, class)| *class)));
+        // A slot for one class that is half as large again, or smaller, is another one's.
+        let stated: HashMap<&str, u32> = self
+            .slots
+            .iter()
+            .filter_map(|s| if let ([one], Some(count)) = (s.classes.as_slice(), s.headcount) { Some((one.as_str(), count)) } else { None })
+            .collect();
+        let paired = pair(&mut unscheduled, missing.values().flat_map(|side| side.missing.iter().map(|(_, class)| *class)), &stated);
         // Of a list that shares nothing with the schedule only what may be a scheduled class by another name is told.
         let told = |class: &Unscheduled| !class.strange || class.finding.args.len() > 2;
         let mut findings: Vec<IntakeFinding> = unscheduled.into_iter().filter(told).map(|class| class.finding).collect();
@@ -127,7 +157,7 @@ impl<'a> Sides<'a> {
         let mut found = Vec::new();
         let mut said: HashSet<String> = HashSet::new();
         for list in lists {
-            let of_row = |row: &ListRow| row.class.as_deref().map(width::class_key);
+            let of_row = |row: &ListRow| row.unit().map(|class| width::class_key(class));
             let college = |row: &ListRow| row.college.as_deref().map(width::key);
             // A college is in the schedule if one of its classes is; a list without colleges counts as one.
             let agrees = |row: &&ListRow| {
@@ -135,7 +165,7 @@ impl<'a> Sides<'a> {
             };
             let known: HashSet<Option<String>> = list.rows.iter().filter(agrees).map(college).collect();
             for row in &list.rows {
-                let (Some(class), Some(key)) = (&row.class, of_row(row)) else { continue };
+                let (Some(class), Some(key)) = (row.unit(), of_row(row)) else { continue };
                 let concerned = known.is_empty() || known.contains(&college(row)) || row.college.is_none();
                 if self.scheduled.contains(&key) || !concerned || !said.insert(key.clone()) {
                     continue;
@@ -179,7 +209,7 @@ impl<'a> Sides<'a> {
     /// Not one class is on both sides: another part of the school's, or all of them written in another way.
     fn no_class_agrees(&self, lists: &[ClassList]) -> Option<IntakeFinding> {
         let scheduled = self.slots.iter().enumerate().find_map(|(at, s)| Some((at, s.classes.first()?.as_str())))?;
-        let listed = lists.iter().flat_map(|l| &l.rows).find_map(|r| r.class.as_deref())?;
+        let listed = lists.iter().flat_map(|l| &l.rows).find_map(|r| r.unit().map(|t| &**t))?;
         let colleges: BTreeSet<String> = self.slots.iter().map(|s| width::key(&s.college)).filter(|c| !c.is_empty()).collect();
         let apart = !colleges.is_empty() && !self.colleges.is_empty() && !colleges.iter().any(|c| self.colleges.contains_key(c));
         let severity = if apart { Severity::Info } else { Severity::Warning };
@@ -257,13 +287,19 @@ struct Side<'a> {
 }
 
 /// Names with each unscheduled class the scheduled one that it may be; the listed class by the scheduled one.
-fn pair<'a>(unscheduled: &mut [Unscheduled], missing: impl Iterator<Item = &'a str>) -> HashMap<&'a str, String> {
+fn pair<'a>(
+    unscheduled: &mut [Unscheduled],
+    missing: impl Iterator<Item = &'a str>,
+    stated: &HashMap<&str, u32>,
+) -> HashMap<&'a str, String> {
     let among: Vec<&str> = missing.collect();
     let names: Vec<String> = unscheduled.iter().filter_map(|class| class.finding.args.first().cloned()).collect();
     let proposals = class_match::proposed(&names.iter().map(String::as_str).collect::<Vec<_>>(), &among);
     let mut paired = HashMap::new();
     for ((class, name), proposal) in unscheduled.iter_mut().zip(names).zip(proposals) {
-        if let Some(scheduled) = proposal {
+        let people: u32 = class.finding.args.get(1).and_then(|n| n.parse().ok()).unwrap_or(0);
+        let fits = |scheduled: &&str| stated.get(scheduled).is_none_or(|n| n.abs_diff(people) * 2 <= people.max(2));
+        if let Some(scheduled) = proposal.filter(fits) {
             class.finding.args.push(scheduled.to_owned());
             paired.insert(scheduled, name);
         }
@@ -273,12 +309,19 @@ fn pair<'a>(unscheduled: &mut [Unscheduled], missing: impl Iterator<Item = &'a s
 
 /// Slots whose head count is not that of the people on the lists.
 pub fn heads(day: &Day, slots: &[ScheduleRow]) -> Vec<IntakeFinding> {
-    let classes = slots.iter().flat_map(|s| &s.classes).map(|c| width::class_key(c));
-    let known = classes.map(|key| (day.roster().class(&key).len() as u32, key)).filter(|(count, _)| *count > 0);
-    headcounts(slots, &known.map(|(count, key)| (key, count)).collect())
+    let count = |slot: &ScheduleRow, class: &str| {
+        let shared = day.roster().sharing(class);
+        let own = shared.and_then(|all| slot.colleges().into_iter().map(width::key).find(|c| all.contains(c)));
+        let people = match own {
+            Some(college) => day.roster().class(&of_college(class, &college)).len(),
+            None => day.roster().class(class).len(),
+        };
+        Some(people as u32).filter(|n| *n > 0)
+    };
+    headcounts(slots, &count)
 }
 
-fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<IntakeFinding> {
+fn headcounts(slots: &[ScheduleRow], people: &dyn Fn(&ScheduleRow, &str) -> Option<u32>) -> Vec<IntakeFinding> {
     // A class with two slots, or a row with two windows, has its people in either: nothing can be compared.
     let mut times: HashMap<String, u32> = HashMap::new();
     for class in slots.iter().flat_map(|s| &s.classes) {
@@ -290,7 +333,7 @@ fn headcounts(slots: &[ScheduleRow], people: &HashMap<String, u32>) -> Vec<Intak
         if keys.iter().any(|k| times.get(k) != Some(&1)) {
             return None;
         }
-        let count = keys.iter().map(|k| people.get(k).copied()).sum::<Option<u32>>()?;
+        let count = keys.iter().map(|k| people(slot, k)).sum::<Option<u32>>()?;
         (count != stated).then(|| IntakeFinding {
             code: IntakeCode::HeadcountDiffers,
             severity: Severity::Warning,

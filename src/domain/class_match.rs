@@ -7,19 +7,19 @@ use super::width;
 
 /// A class name taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Parts {
+pub(super) struct Parts {
     /// Last two digits of the year of entry (`17`), where written.
-    cohort: Option<u32>,
+    pub(super) cohort: Option<u32>,
     /// The year is that of leaving (`2021届`).
-    leaving: bool,
-    major: String,
+    pub(super) leaving: bool,
+    pub(super) major: String,
     /// Number of the class, where written.
-    number: Option<u32>,
+    pub(super) number: Option<u32>,
 }
 
 impl Parts {
     /// `电商171`, `17电商1`, `2017级电子商务（1）班`, `电商17-1`, `软件2101`.
-    fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         let key = counted(width::class_key(name));
         let mut parts = Self::default();
         let mut rest: &str = &key;
@@ -93,10 +93,21 @@ fn counted(key: String) -> String {
 }
 
 /// 电商 is short for 电子商务: its characters in their order, beginning alike.
-fn short_of(short: &str, long: &str) -> bool {
+pub(super) fn short_of(short: &str, long: &str) -> bool {
     let mut left = long.chars();
     let alike = short.chars().next().is_some() && short.chars().next() == long.chars().next();
     alike && short.chars().count() >= 2 && short.chars().all(|c| left.any(|l| l == c))
+}
+
+/// True for words that stand for several classes: `软件一班-三班`, `软件2201-2203（共3个班）`.
+fn is_several(name: &str) -> bool {
+    let behind = |at: usize| name.get(at..).and_then(|rest| rest.chars().nth(1));
+    name.contains("个班") || name.match_indices('班').any(|(at, _)| behind(at).is_some_and(|c| width::is_dash(c) || "~～至到".contains(c)))
+}
+
+/// True where two names surely are those of one class: 22软件1班 and 软件2201.
+pub fn is_one(a: &str, b: &str) -> bool {
+    width::class_key(a) == width::class_key(b) || Parts::of(a).unlike(&Parts::of(b)) == Some(0)
 }
 
 /// Most pairs of names that are compared: a school has some hundred classes.
@@ -108,23 +119,34 @@ pub fn proposed<'a>(names: &[&str], among: &[&'a str]) -> Vec<Option<&'a str>> {
         return vec![None; names.len()];
     }
     let parts: Vec<Parts> = among.iter().map(|n| Parts::of(n)).collect();
+    let own: Vec<Parts> = names.iter().map(|n| Parts::of(n)).collect();
+    // 会计22 beside 会计221 and 会计222 is all of them, and so is 会计学.
+    let of_several = |whole: &Parts, all: &[Parts]| {
+        let of_it = |p: &&Parts| {
+            let year = whole.cohort.is_none() || p.cohort.is_none() || whole.cohort == p.cohort;
+            year && p.number.is_some() && (p.major == whole.major || short_of(&p.major, &whole.major) || short_of(&whole.major, &p.major))
+        };
+        whole.number.is_none() && all.iter().filter(of_it).count() > 1
+    };
     let near = |name: &str| {
-        let own = Parts::of(name);
-        parts.iter().enumerate().filter_map(|(i, p)| Some((own.unlike(p)?, i))).collect()
+        if is_several(name) {
+            return Vec::new();
+        }
+        let mine = Parts::of(name);
+        let fits = |i: usize, p: &Parts| {
+            let plain = !of_several(&mine, &parts) && !of_several(p, &own) && !among.get(i).is_some_and(|n| is_several(n));
+            mine.unlike(p).filter(|_| plain)
+        };
+        parts.iter().enumerate().filter_map(|(i, p)| Some((fits(i, p)?, i))).collect()
     };
     least_unlike(names, among, near)
 }
 
 /// The same for colleges: 经管学院 is short for 经济管理学院.
 pub fn proposed_colleges<'a>(names: &[&str], among: &[&'a str]) -> Vec<Option<&'a str>> {
-    let stem = |college: &str| {
-        let key = width::key(college);
-        let end = ["学院", "学部", "系", "院"].into_iter().find(|end| key.ends_with(end)).unwrap_or_default();
-        key.strip_suffix(end).unwrap_or(&key).to_owned()
-    };
-    let stems: Vec<String> = among.iter().map(|n| stem(n)).collect();
+    let stems: Vec<String> = among.iter().map(|n| college_stem(n)).collect();
     let near = |name: &str| {
-        let own = stem(name);
+        let own = college_stem(name);
         let unlike = |s: &String| match *s == own {
             true => Some(0),
             false => (short_of(&own, s) || short_of(s, &own)).then_some(1),
@@ -132,6 +154,18 @@ pub fn proposed_colleges<'a>(names: &[&str], among: &[&'a str]) -> Vec<Option<&'
         stems.iter().enumerate().filter_map(|(i, s)| Some((unlike(s)?, i))).collect()
     };
     least_unlike(names, among, near)
+}
+
+fn college_stem(college: &str) -> String {
+    let key = width::key(college);
+    let end = ["学院", "学部", "系", "院"].into_iter().find(|end| key.ends_with(end)).unwrap_or_default();
+    key.strip_suffix(end).unwrap_or(&key).to_owned()
+}
+
+/// True where two names may be those of one college.
+pub(super) fn is_one_college(a: &str, b: &str) -> bool {
+    let (a, b) = (college_stem(a), college_stem(b));
+    a == b || short_of(&a, &b) || short_of(&b, &a)
 }
 
 /// For each name the only one that is least unlike, where no other name gets the same.
@@ -181,5 +215,9 @@ mod tests {
     fn of_two_classes_that_fit_none_is_proposed_and_none_is_proposed_twice() {
         assert_eq!(proposed(&["电商1班"], &["电商171", "电商181"]), [None]);
         assert_eq!(proposed(&["电子商务171", "电商17-1"], &["电商171"]), [None, None]);
+        assert_eq!(proposed(&["会计221", "会计222"], &["会计22"]), [None, None], "all of a year");
+        assert_eq!(proposed(&["会计2201", "会计2202"], &["会计学"]), [None, None]);
+        assert_eq!(proposed(&["软件三班"], &["软件一班-三班"]), [None]);
+        assert!(is_one("22软件1班", "软件2201") && !is_one("软件2201", "软件2202") && !is_one("电商171", "电子商务171"));
     }
 }

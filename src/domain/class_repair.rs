@@ -17,6 +17,7 @@ pub struct ClassRepair {
 /// Repairs that let the schedule call classes and colleges as the list does; `tables` with the repairs that count already, `findings` those of the list.
 pub fn proposals(tables: &[ScheduleTable], findings: &[IntakeFinding]) -> Vec<ClassRepair> {
     let mut found = of_colleges(tables, findings);
+    found.extend(of_majors(tables, findings));
     for (at, finding) in findings.iter().enumerate().filter(|(_, f)| f.code == IntakeCode::ClassNotInSchedule) {
         let [listed, _, scheduled] = finding.args.as_slice() else { continue };
         let key = width::class_key(scheduled);
@@ -37,6 +38,35 @@ fn edits(table: &ScheduleTable, key: &str, listed: &str) -> Vec<Edit> {
         Some(Edit { row: id_of(&table.rows, at)?, field: Field::Class, published, repaired: listed.to_owned() })
     };
     table.rows.iter().enumerate().filter_map(named).collect()
+}
+
+/// Majors of which the classes are likely: they take its place in every slot that names it.
+fn of_majors(tables: &[ScheduleTable], findings: &[IntakeFinding]) -> Vec<ClassRepair> {
+    let mut found = Vec::new();
+    for (at, finding) in findings.iter().enumerate().filter(|(_, f)| f.code == IntakeCode::MajorForClass) {
+        let [why, major, classes @ ..] = finding.args.as_slice() else { continue };
+        if why != "likely" {
+            continue;
+        }
+        let keys: Vec<String> = classes.iter().map(|c| width::class_key(c)).collect();
+        let about = |f: &IntakeFinding| match (f.code, f.args.first()) {
+            (IntakeCode::ClassNotInSchedule, Some(class)) => keys.contains(&width::class_key(class)),
+            (IntakeCode::ClassWithoutRoster, Some(class)) => class == major,
+            _ => false,
+        };
+        let others = findings.iter().enumerate().filter(|(_, f)| about(f)).map(|(n, _)| n);
+        let clears: Vec<usize> = std::iter::once(at).chain(others).collect();
+        for table in tables {
+            let edits: Vec<Edit> = edits(table, &width::class_key(major), &classes.join("、"))
+                .into_iter()
+                .map(|edit| Edit { field: Field::Major, ..edit })
+                .collect();
+            if !edits.is_empty() {
+                found.push(ClassRepair { hash: table.hash.clone(), repair: Repair { edits, clears: clears.clone(), why: Why::ClassName } });
+            }
+        }
+    }
+    found
 }
 
 fn of_colleges(tables: &[ScheduleTable], findings: &[IntakeFinding]) -> Vec<ClassRepair> {

@@ -248,7 +248,7 @@ impl Sheet<'_> {
         let even = slots.iter().all(|s| Some(s.minutes) == slots.first().map(|first| first.minutes));
         let mut findings = Vec::new();
         for slot in &slots {
-            let (pace, alone) = (slot.pace(), slot.people - slot.beside.iter().map(|(_, n)| n).sum::<u32>());
+            let (pace, alone) = (slot.pace(), self.rows[slot.at].headcount.unwrap_or(0));
             let elsewhere: Vec<f64> = slots.iter().filter(|s| s.at != slot.at).map(Paced::pace).collect();
             // Two rows of one window, each as any other: one of the windows was copied.
             let doubled = || {
@@ -388,20 +388,26 @@ fn minute(time: NaiveTime) -> i64 {
     (time - NaiveTime::MIN).num_minutes()
 }
 
-/// Slots for more people than a stated capacity lets through; `per_hour` people, 5 % more are let pass.
+/// Slots for more people than a stated capacity lets through; `per_hour` people, 5 % more are let pass. Rows of one window in a room
+/// count together.
 pub fn over_capacity(rows: &[ScheduleRow], cells: &[SlotCells], per_hour: u32) -> Vec<IntakeFinding> {
-    let sheet = Sheet { rows, cells, queues: &Queues::default() };
+    let sheet = Sheet { rows, cells, queues: &Queues::of(rows, cells) };
+    let mut slots: Vec<Paced> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let Some(people) = row.headcount.filter(|_| !inverted(row)) else { continue };
+        let minutes = (row.end - row.start).num_minutes();
+        match slots.last_mut() {
+            Some(last) if sheet.shares(last.at, at) => last.minutes += minutes,
+            _ => slots.push(Paced { at, people, minutes, beside: Vec::new() }),
+        }
+    }
     let mut findings = Vec::new();
-    for at in 0..rows.len() {
-        let row = &rows[at];
-        let first = at.checked_sub(1).is_none_or(|before| !sheet.shares(before, at));
-        let Some(people) = row.headcount.filter(|_| first && !inverted(row)) else { continue };
-        let windows = rows[at..].iter().enumerate().take_while(|(i, _)| sheet.shares(at, at + i));
-        let minutes: i64 = windows.map(|(_, r)| (r.end - r.start).num_minutes().max(0)).sum();
-        let enough = minutes * i64::from(per_hour) / 60;
-        if i64::from(people) * 100 > enough * 105 {
-            let mut finding = sheet.finding(IntakeCode::OverCapacity, Severity::Warning, at, |c| &c.time);
-            finding.args = vec![row.room.clone(), people.to_string(), minutes.to_string(), enough.to_string()];
+    for slot in sheet.at_once(slots) {
+        let enough = slot.minutes * i64::from(per_hour) / 60;
+        if i64::from(slot.people) * 100 > enough * 105 {
+            let mut finding = sheet.finding(IntakeCode::OverCapacity, Severity::Warning, slot.at, |c| &c.time);
+            finding.others = slot.beside.iter().take(OTHERS_MAX).map(|(at, _)| sheet.other(slot.at, *at)).collect();
+            finding.args = vec![rows[slot.at].room.clone(), slot.people.to_string(), slot.minutes.to_string(), enough.to_string()];
             findings.push(finding);
         }
     }
@@ -458,6 +464,15 @@ mod tests {
         // Three classes that come together are no faster than the one that comes alone.
         assert_eq!(paced(&[("8:30", "9:30", 45), ("8:30", "9:30", 50), ("8:30", "9:30", 40), ("9:30", "10:00", 41)]), []);
         assert_eq!(paced(&[("8:30", "9:30", 60), ("8:30", "9:30", 60), ("9:30", "10:30", 118), ("10:30", "11:30", 120)]), []);
+    }
+
+    #[test]
+    fn a_stated_capacity_holds_for_all_who_come_at_one_time() {
+        let row = |row, room, people| ScheduleRow { headcount: Some(people), ..slot(row, room, "8:30", "9:00", &[]) };
+        let over = |rows: &[ScheduleRow]| over_capacity(rows, &[], 120).into_iter().map(|f| (f.row, f.others)).collect::<Vec<_>>();
+        assert_eq!(over(&[row(1, "甲", 60), row(2, "甲", 60)]), [(Some(1), vec!["2".to_owned()])]);
+        assert_eq!(over(&[row(1, "甲", 60), row(2, "乙", 60)]), []);
+        assert_eq!(over(&[row(1, "甲", 64)]), [(Some(1), Vec::new())]);
     }
 
     #[test]

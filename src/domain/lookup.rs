@@ -161,7 +161,10 @@ pub fn of_colleges(day: &Day, slot: &Slot) -> Vec<PersonId> {
 pub fn slot_people(day: &Day, index: usize) -> Vec<PersonId> {
     let Some(slot) = day.plan().slots().get(index) else { return Vec::new() };
     if slot.classes.is_empty() {
-        return of_colleges(day, slot);
+        let people = of_colleges(day, slot);
+        // A class with a slot of its own comes to that one.
+        let its = |id: &PersonId| day.roster().person(*id).is_some_and(|p| day.plan().slots_of(p).contains(&index));
+        return if day.plan().names_classes() { people.into_iter().filter(its).collect() } else { people };
     }
     slot.classes.iter().flat_map(|c| day.roster().class(c)).copied().collect()
 }

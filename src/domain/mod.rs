@@ -30,6 +30,7 @@ pub mod judge;
 pub mod kept;
 pub mod lint;
 pub mod lookup;
+pub mod majors;
 pub mod mapping;
 pub mod moving;
 pub mod names;

@@ -139,6 +139,13 @@ pub struct ListRow {
     pub kept: Kept,
 }
 
+impl ListRow {
+    /// By what they are called into a room: their class, or their major where the list tells no class.
+    pub fn unit(&self) -> Option<&Text> {
+        self.class.as_ref().or(self.major.as_ref())
+    }
+}
+
 /// One class list as taken: a sheet of a workbook, or a csv file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassList {

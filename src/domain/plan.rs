@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::class_match::is_one_college;
+use super::grouping::of_college;
 use super::ids::{Millis, RoomKey};
+use super::majors;
 use super::repair::{self, Edit};
-use super::roster::Person;
+use super::roster::{Person, Roster};
 use super::schedule::{ScheduleRow, ScheduleTable};
 use super::width;
 use super::zone::Zone;
@@ -17,7 +20,7 @@ pub const SLOT_GRACE: Millis = 60 * 60_000;
 /// A published slot with its keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
-    /// As published, with the repairs that were accepted.
+    /// As published, with the repairs that were accepted, and with the classes that the lists know of its majors.
     pub row: ScheduleRow,
     /// Key of its room.
     pub room: RoomKey,
@@ -27,9 +30,17 @@ pub struct Slot {
     pub colleges: Vec<String>,
     /// Its window, where its date is known: every shot is held against it.
     dated: Option<(Millis, Millis)>,
+    /// Its classes as published, where the lists tell which are meant.
+    named: Option<Vec<String>>,
 }
 
 impl Slot {
+    /// As published, with the repairs that were accepted: majors are majors there, and no list says which classes they mean.
+    pub fn published(&self) -> ScheduleRow {
+        let classes = self.named.clone().unwrap_or_else(|| self.row.classes.clone());
+        ScheduleRow { classes, ..self.row.clone() }
+    }
+
     /// Start and end as instants, the earlier first; `None` without a date.
     pub fn window(&self, zone: Zone, fallback: Option<NaiveDate>) -> Option<(Millis, Millis)> {
         self.dated.or_else(|| Some(window(&self.row, zone, fallback?)))
@@ -107,12 +118,27 @@ pub struct Plan {
     slots: Vec<Slot>,
     by_class: HashMap<String, Vec<usize>>,
     by_college: HashMap<String, Vec<usize>>,
+    /// Some slot is for the class of one college that another has too.
+    parted: bool,
+}
+
+/// The key of a slot's class: with its college, where several colleges have a class of that name and the slot names one of them.
+fn of_slot(roster: &Roster, row: &ScheduleRow, class: String) -> String {
+    let Some(sharing) = roster.sharing(&class) else { return class };
+    let named = row.colleges();
+    let exact = named.iter().map(|c| width::key(c)).find(|c| sharing.contains(c));
+    let alike = || {
+        let mut alike = sharing.iter().filter(|s| named.iter().any(|c| is_one_college(c, s)));
+        alike.next().filter(|_| alike.next().is_none()).cloned()
+    };
+    exact.or_else(alike).map_or(class.clone(), |college| of_college(&class, &college))
 }
 
 impl Plan {
     /// Folds schedules in fold order: a later table replaces what earlier ones say of the same room and date, and a slot without a date
     /// where it says the same with one. Repairs name the schedule by its hash; one whose slot holds another value by now changes nothing.
-    pub fn of(tables: &[&ScheduleTable], repairs: &[(&str, &[Edit])], zone: Zone) -> Self {
+    /// Majors, and ranges of 学号, are the classes that the roster knows of them.
+    pub fn of(tables: &[&ScheduleTable], repairs: &[(&str, &[Edit])], zone: Zone, roster: &Roster) -> Self {
         let mut plan = Self::default();
         let (mut kept, mut hashes): (Vec<ScheduleRow>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
         for table in tables {
@@ -132,11 +158,18 @@ impl Plan {
             }
             kept.append(&mut rows);
         }
+        plan.parted = kept.iter().flat_map(|r| &r.classes).any(|c| roster.sharing(&width::class_key(c)).is_some());
+        let whose = majors::find(&kept, roster.people().filter(|p| p.listed).map(Into::into));
+        let mut named: HashMap<usize, Vec<String>> = HashMap::new();
+        for at in whose.iter().filter(|w| !w.classes.is_empty()).map(|w| w.at) {
+            named.extend(kept.get(at).map(|row| (at, row.classes.clone())));
+        }
+        majors::put_in(&mut kept, &whose);
         // One slot for everybody is theirs; of several nobody can say whose is which.
         let for_all = kept.iter().filter(|row| row.names_nobody()).count() == 1;
         for row in kept {
             let index = plan.slots.len();
-            let classes: Vec<String> = row.classes.iter().map(|c| width::class_key(c)).collect();
+            let classes: Vec<String> = row.classes.iter().map(|c| of_slot(roster, &row, width::class_key(c))).collect();
             for class in &classes {
                 plan.by_class.entry(class.clone()).or_default().push(index);
             }
@@ -150,7 +183,7 @@ impl Plan {
             }
             let colleges = colleges.into_iter().collect();
             let dated = row.date.map(|date| window(&row, zone, date));
-            plan.slots.push(Slot { room: row.key(), row, classes, colleges, dated });
+            plan.slots.push(Slot { room: row.key(), row, classes, colleges, dated, named: named.remove(&index) });
         }
         plan
     }
@@ -207,12 +240,21 @@ impl Plan {
         self.slots.is_empty()
     }
 
+    /// True where some slot names a class.
+    pub fn names_classes(&self) -> bool {
+        !self.by_class.is_empty()
+    }
+
     /// Indexes of the person's slots: by class, else by college where slots name no class.
     pub fn slots_of(&self, person: &Person) -> &[usize] {
         if self.slots.is_empty() {
             return &[];
         }
-        let by_class = person.class.as_deref().and_then(|c| self.by_class.get(&width::class_key(c)));
+        let class = person.unit().map(|c| width::class_key(c));
+        // Of two colleges with a class of that name each has its own slots.
+        let own = class.as_ref().zip(person.college.as_deref()).filter(|_| self.parted);
+        let own = own.and_then(|(class, college)| self.by_class.get(&of_college(class, &width::key(college))));
+        let by_class = own.or_else(|| class.and_then(|class| self.by_class.get(&class)));
         by_class.or_else(|| person.college.as_deref().and_then(|c| self.by_college.get(&width::key(c)))).map_or(&[], Vec::as_slice)
     }
 

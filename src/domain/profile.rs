@@ -57,6 +57,11 @@ impl Person {
         self.marks.exempt == Some(true) || self.marks.not_taking_part == Some(true)
     }
 
+    /// By what they are called into a room: their class, or their major where no list tells a class.
+    pub fn unit(&self) -> Option<&Text> {
+        self.class.as_ref().or(self.major.as_ref())
+    }
+
     /// Takes over whatever a list says.
     pub(super) fn overlay(&mut self, row: &ListRow) {
         let take = |slot: &mut Option<Text>, value: &Option<Text>| {

@@ -69,6 +69,8 @@ pub enum Why {
     NameAndClass,
     /// The same name, and a 学号 with one digit changed, or two exchanged.
     NearNumber,
+    /// 学号 and document are both theirs, and the name is that of somebody else on the list: a column that slipped by one row.
+    OthersName,
 }
 
 /// A row that may be somebody known: a person must say.
@@ -141,11 +143,15 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
     let mut comparison = Comparison::default();
     let mut found: HashSet<PersonId> = HashSet::new();
     let mut open: Vec<(PersonId, &str, &ListRow)> = Vec::new();
+    let mut renames: Vec<(&Person, &ClassList, &ListRow)> = Vec::new();
     for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
         let known = by_number(before.roster, row);
         let same = known.iter().copied().find(|p| names_agree(before.roster, p, row));
         let renamed = same.is_none().then(|| known.iter().copied().find(|p| both_numbers(p, row))).flatten();
-        comparison.renamed.extend(renamed.map(|p| Same { was: p.id, is: list.person(row) }));
+        if let Some(person) = renamed {
+            comparison.renamed.push(Same { was: person.id, is: list.person(row) });
+            renames.push((person, list, row));
+        }
         match (same.or(renamed), known.first()) {
             (Some(person), _) => {
                 found.extend(renamed.map(|p| p.id));
@@ -162,6 +168,7 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
             (None, None) => open.push((list.person(row), &list.sheet, row)),
         }
     }
+    slipped(&renames, &mut comparison);
     look_for(before.roster, &mut found, open, &mut comparison);
     if found.is_empty() {
         return None;
@@ -175,6 +182,22 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
     });
     comparison.gone = gone.collect();
     Some(comparison)
+}
+
+/// Names that others of the same list bore: several of them are no corrections, until a person says so.
+fn slipped(renames: &[(&Person, &ClassList, &ListRow)], comparison: &mut Comparison) {
+    let bore: HashSet<String> = renames.iter().map(|(person, ..)| name_key(&person.name)).collect();
+    let others = |row: &ListRow| row.name.as_deref().is_some_and(|n| bore.contains(&name_key(n)));
+    let taken: Vec<_> = renames.iter().filter(|(.., row)| others(row)).collect();
+    if taken.len() < 2 {
+        return;
+    }
+    for (person, list, row) in taken {
+        let is = list.person(row);
+        comparison.renamed.retain(|same| same.is != is);
+        comparison.changed.retain(|change| change.person != person.id);
+        comparison.likely.push(likely(person, is, &list.sheet, row, Why::OthersName));
+    }
 }
 
 /// Everybody of earlier lists that this one is a newer version of, true where its file had another name: every college sends a `名单.xlsx`,

@@ -30,6 +30,8 @@ pub enum Field {
     Class,
     /// One of its colleges, where it names no class.
     College,
+    /// A major among its classes: the classes in its place, parted by `、`.
+    Major,
 }
 
 /// One value beside the published one.
@@ -94,6 +96,11 @@ pub fn apply(row: &mut ScheduleRow, edit: &Edit) -> bool {
         let named = row.classes.iter_mut().find(|c| **c == edit.published);
         return named.map(|class| class.clone_from(&edit.repaired)).is_some();
     }
+    if edit.field == Field::Major {
+        let at = row.classes.iter().position(|c| *c == edit.published);
+        at.map(|at| row.classes.splice(at..=at, edit.repaired.split('、').map(str::to_owned)).count());
+        return at.is_some();
+    }
     if edit.field == Field::College {
         let named = row.colleges().contains(&edit.published.as_str());
         if named {
@@ -105,7 +112,7 @@ pub fn apply(row: &mut ScheduleRow, edit: &Edit) -> bool {
         return false;
     }
     match edit.field {
-        Field::Class | Field::College => {}
+        Field::Class | Field::College | Field::Major => {}
         Field::Start | Field::End => {
             let Ok(time) = NaiveTime::parse_from_str(&edit.repaired, "%H:%M") else { return false };
             *(if edit.field == Field::Start { &mut row.start } else { &mut row.end }) = time;
@@ -139,7 +146,7 @@ pub fn shown(row: &ScheduleRow, field: Field) -> String {
         Field::Start => clock(row.start),
         Field::End => clock(row.end),
         Field::Headcount => row.headcount.map(|n| n.to_string()).unwrap_or_default(),
-        Field::Class => row.classes.join("、"),
+        Field::Class | Field::Major => row.classes.join("、"),
         Field::College => row.college.clone(),
     }
 }

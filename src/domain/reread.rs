@@ -10,6 +10,7 @@ use super::day::Day;
 use super::ids::PersonId;
 use super::kept::Kept;
 use super::person::{ClassList, ListRow, MarkList, MarkRow, Marks};
+use super::plan::Slot;
 use super::relist::{Change, Comparison, Gone, Said, named, named_row, texts};
 use super::repair;
 use super::roster::{Found, Person};
@@ -110,7 +111,7 @@ pub fn outdone(day: &Day, ask: &Ask) -> usize {
             for edit in day.repairs(&table.hash).flatten() {
                 repair::apply_to(&mut rows, edit);
             }
-            let now: HashSet<&ScheduleRow> = day.plan().slots().iter().map(|s| &s.row).collect();
+            let now: HashSet<ScheduleRow> = day.plan().slots().iter().map(Slot::published).collect();
             rows.iter().filter(|row| !now.contains(row)).count()
         }
         _ => 0,

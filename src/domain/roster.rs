@@ -379,7 +379,7 @@ impl Roster {
     }
 
     /// Everybody in list order, those only registered after them.
-    pub fn people(&self) -> impl Iterator<Item = &Person> {
+    pub fn people(&self) -> impl Iterator<Item = &Person> + Clone {
         self.people.iter()
     }
 
@@ -415,6 +415,12 @@ impl Roster {
     /// People of a class by its key, in list order.
     pub fn class(&self, class_key: &str) -> &[PersonId] {
         self.groups.class(class_key)
+    }
+
+    /// Keys of the colleges that have a class of that name, where they are several: each of these classes has a key of its own
+    /// ([`of_college`](super::grouping::of_college)).
+    pub fn sharing(&self, class_key: &str) -> Option<&BTreeSet<String>> {
+        self.groups.sharing(class_key)
     }
 
     /// People of a college by its key, in list order.

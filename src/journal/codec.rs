@@ -29,12 +29,15 @@ const VERSION: u64 = 1;
 const SECOND: u64 = 2;
 /// The version of lists with columns that were kept, and of repairs of a college's name.
 const THIRD: u64 = 3;
+/// The version of repairs that put classes in the place of a major.
+const FOURTH: u64 = 4;
 
 fn version(whole: &Whole) -> u64 {
     let newer = match whole {
         Whole::List { list } if list.rows.iter().any(|r| !r.kept.is_empty()) => return THIRD,
         Whole::List { list } => list.rows.iter().any(|r| r.marks.is_newer()),
         Whole::Marks { list } => list.rows.iter().any(|r| r.marks.is_newer()),
+        Whole::Repaired { edits, .. } if edits.iter().any(|e| e.field == Field::Major) => return FOURTH,
         Whole::Repaired { edits, .. } if edits.iter().any(|e| e.field == Field::College) => return THIRD,
         Whole::Repaired { edits, .. } => edits.iter().any(|e| e.field == Field::Class),
         _ => false,
@@ -52,6 +55,7 @@ fn is_known(kind: &str, version: u64) -> bool {
         VERSION => true,
         SECOND => matches!(kind, "list" | "marks" | "repaired" | "test_shot"),
         THIRD => matches!(kind, "list" | "repaired"),
+        FOURTH => kind == "repaired",
         _ => false,
     }
 }

@@ -161,6 +161,14 @@ fn same_list() -> Vec<u8> {
 }
 
 #[test]
+fn hidden_rows_of_a_binary_workbook_are_known() {
+    let hidden = record(0x00, &[&numbers(&[1, 0])[..], &[0, 0, 0, 0x10, 0, 0, 0, 0, 0]].concat());
+    let rows = [row(0), told(0, 0), hidden, told(0, 0)];
+    let grids = opening::grids(&xlsb(&[("名单", 0, &sheet(&rows, &[]))], &shared(&["王芳"]), &styles(&[], &[0]))).unwrap();
+    assert_eq!(grids[0].hidden_rows, [2]);
+}
+
+#[test]
 fn a_binary_workbook_reads_as_the_same_xlsx_does() {
     let grids = opening::grids(&list()).unwrap();
     assert_eq!(grids, opening::grids(&same_list()).unwrap());

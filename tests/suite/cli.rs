@@ -17,6 +17,7 @@ pub mod photos;
 mod rehearse;
 mod relisting;
 mod repairing;
+mod schedules;
 mod settling;
 mod speed;
 mod stations;

@@ -98,6 +98,17 @@ fn what_is_repeated_a_million_times_costs_nothing_until_it_counts() {
 }
 
 #[test]
+fn rows_and_columns_that_a_spreadsheet_hides_are_known() {
+    let cell = "<table-cell value-type=\"string\"><p>王芳</p></table-cell>";
+    let row = |seen: &str| format!("<table-row{seen}>{cell}</table-row>");
+    let rows = [row(""), row(" visibility=\"filter\""), row(" visibility=\"collapse\" number-rows-repeated=\"2\"")].concat();
+    let columns = "<table-column number-columns-repeated=\"2\"/><table-column visibility=\"collapse\"/>";
+    let file = ods(&format!("<a><spreadsheet><table table:name=\"x\">{columns}{rows}</table></spreadsheet></a>"));
+    let grids = soon(&file).unwrap();
+    assert_eq!((grids[0].hidden_rows.as_slice(), grids[0].hidden_columns.as_slice()), (&[2, 3, 4][..], &[3][..]));
+}
+
+#[test]
 fn markup_that_declares_its_own_entities_or_ends_early_is_refused() {
     let bomb = ods(
         "<!DOCTYPE a [<!ENTITY b \"bbbbbbbb\"><!ENTITY c \"&b;&b;&b;\"><!ENTITY d SYSTEM \"file:///etc/passwd\">]><a><spreadsheet/></a>",

@@ -211,8 +211,8 @@ impl Day {
         let all = gather(counting.iter().map(|e| &***e), None);
         self.campaign = all.campaign.cloned().unwrap_or_default();
         self.rooms = Rooms::of(&self.campaign, &all.rooms);
-        self.plan = Plan::of(&all.tables, &all.repairs, self.campaign.zone);
         self.roster = Roster::of(&all.sources);
+        self.plan = Plan::of(&all.tables, &all.repairs, self.campaign.zone, &self.roster);
         self.roster_version += 1;
         self.changes.everything();
         (self.taken, self.logs, self.columns) = (all.taken, all.logs, all.columns);

@@ -73,7 +73,10 @@ pub enum Column {
 
 /// Headers by the column that they name, the usual one first.
 pub(super) const SPELLINGS: &[(Column, &[&str])] = &[
-    (Column::StudentNo, &["学号", "XH", "学生学号", "校内学号", "学生编号", "学工号", "STUDENTNO", "STUDENT_NO", "STUDENTID"]),
+    (
+        Column::StudentNo,
+        &["学号", "XH", "学生学号", "校内学号", "学生编号", "学工号", "STUDENTNO", "STUDENT_NO", "STUDENTID", "STUDENTNUMBER"],
+    ),
     (Column::ExamNo, &["考生号", "KSH", "考号", "EXAMNO", "EXAM_NO"]),
     (Column::Name, &["姓名", "XM", "学生姓名", "考生姓名", "毕业生姓名", "名字", "NAME"]),
     (
@@ -98,6 +101,9 @@ pub(super) const SPELLINGS: &[(Column, &[&str])] = &[
             "有效证件号码",
             "IDNO",
             "ID_NO",
+            "PASSPORTNO",
+            "PASSPORTNO.",
+            "PASSPORTNUMBER",
         ],
     ),
     (

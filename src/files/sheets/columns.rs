@@ -62,7 +62,14 @@ pub fn column_of(header: &str) -> Option<Column> {
     let chinese = || chinese_of(&bare).and_then(|key| known(&key));
     let asked = |key: &str| known(key).or_else(|| asks_to_come(key));
     let plain = || question_of(&bare).and_then(|key| asked(&key)).or_else(|| asks_to_come(&bare)).or_else(|| displayed(&bare));
-    known(&whole).or_else(|| known(&bare)).or_else(chinese).or_else(plain).or_else(signed).or_else(|| dropped(&bare))
+    known(&whole)
+        .or_else(|| known(&bare))
+        .or_else(|| asks_of_fee(&bare))
+        .or_else(|| of_change(&bare))
+        .or_else(chinese)
+        .or_else(plain)
+        .or_else(signed)
+        .or_else(|| dropped(&bare))
 }
 
 /// `2.您的学号`, `5、您是否参加现场采集?`: what a form asks for, without its number and its politeness.
@@ -84,6 +91,25 @@ fn asks_to_come(key: &str) -> Option<Column> {
     let rest = ["是否", "能否"].iter().find_map(|w| key.strip_prefix(w))?;
     let comes = ["采集", "拍摄", "拍照", "照相", "摄影", "到场", "到校"].iter().any(|w| rest.ends_with(w));
     (comes && !OTHERWISE.iter().any(|w| rest.contains(w))).then_some(Column::TakingPart)
+}
+
+/// `是否完成缴费`, `是否已缴纳采集费`: whether the fee for the picture is paid; 是否缴清学费 asks for another.
+fn asks_of_fee(key: &str) -> Option<Column> {
+    const OTHERWISE: [&str; 9] = ["学费", "住宿", "书", "教材", "保险", "免", "退", "缓", "贷"];
+    let rest = key.strip_prefix("是否")?;
+    let pays = ["缴费", "交费", "缴纳", "缴清", "交清", "付费", "付款"].iter().any(|w| rest.contains(w));
+    (pays && !OTHERWISE.iter().any(|w| rest.contains(w)) && rest.chars().count() <= 12).then_some(Column::Paid)
+}
+
+/// `异动前班级 | 异动后班级`, `转出专业 | 转入专业`: what is so now counts, what was so before does not.
+fn of_change(key: &str) -> Option<Column> {
+    const BEFORE: [&str; 8] = ["异动前", "转出", "调整前", "变更前", "变动前", "转专业前", "转前", "原"];
+    const NOW: [&str; 9] = ["异动后", "转入", "调整后", "变更后", "变动后", "转专业后", "转后", "现", "现在"];
+    let of = |words: &[&str]| {
+        let rest = words.iter().find_map(|w| key.strip_prefix(w))?.trim_start_matches(['的', '所']).trim_start_matches('在');
+        known(rest).filter(|c| matches!(c, Column::Class | Column::College | Column::Major))
+    };
+    of(&BEFORE).map(|_| Column::Dropped).or_else(|| of(&NOW))
 }
 
 /// `BJDM_DISPLAY`: beside its code the name that people are shown.
@@ -187,12 +213,18 @@ mod tests {
             ("4、是否参加毕业生图像采集（单选）", Column::TakingPart),
             ("BJDM_DISPLAY", Column::Class),
             ("YXDM_DISPLAY", Column::College),
+            ("是否完成缴费", Column::Paid),
+            ("是否已缴纳采集费", Column::Paid),
+            ("异动后班级", Column::Class),
+            ("异动前班级", Column::Dropped),
+            ("转入专业", Column::Major),
         ] {
             assert_eq!(column_of(text), Some(column), "{text}");
         }
         assert_eq!(column_of("是否到校拍摄"), Some(Column::TakingPart));
         assert_eq!(column_of("是否自行拍摄"), None);
         assert_eq!(column_of("绩点"), None);
+        assert_eq!(column_of("是否缴清学费"), None);
         assert_eq!(column_of("丽水学院2021届毕业生图像信息采集时间安排表"), None);
     }
 }

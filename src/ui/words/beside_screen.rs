@@ -33,6 +33,7 @@ fn why_same(lang: Lang, why: Why) -> &'static str {
         Why::SameNumber => lang.pick("号码相同", "one number"),
         Why::NameAndClass => lang.pick("同班同名", "one name and class"),
         Why::NearNumber => lang.pick("同名，学号只差一位", "one name, numbers nearly alike"),
+        Why::OthersName => lang.pick("号码没变，姓名是名单上别人的", "the same numbers, and the name of somebody else on the list"),
     }
 }
 

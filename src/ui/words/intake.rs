@@ -186,11 +186,23 @@ impl Teller<'_> {
             IntakeCode::MajorForClass => {
                 let named: Vec<String> = self.finding.args.iter().skip(2).take(MAJORS).map(|m| label::clean(m)).collect();
                 let head = match self.arg(0).as_str() {
-                    "classes" => self.say(&[1], "# 在名单上的班", "classes of # on the list"),
+                    "classes" => self.say(&[1], "# 按名单是这些班，时段照这样算", "by the lists # are these classes, and the slot is theirs"),
+                    "across" => self.say(
+                        &[1],
+                        "# 只是这些班里的一部分人，没有照它排，这些班还没有时段",
+                        "# are only some of the people of these classes: they have no slot by it",
+                    ),
+                    "likely" => self.say(&[1], "# 可能是这些班，没有照它排", "# may be these classes: they have no slot by it"),
+                    "range" => self.say(&[1], "# 名单上没有整班在这一段里的，叫不到人", "no class on the lists lies within #: nobody is called"),
+                    "part" => self.say(
+                        &[1],
+                        "“#”一列没有照着分：写了班级的时段，整班都算在里面",
+                        "column \"#\" parts no class: the whole class has the slot that names it",
+                    ),
                     _ => self.say(
                         &[1],
-                        "“#”一列写的是专业，没有班级：这些时段按班叫不到人",
-                        "column \"#\" names majors and no classes: nobody is called by class in these slots",
+                        "“#”一列当班级取了：有名单的，按名单的专业找班",
+                        "column \"#\" is taken for classes: which they are the majors on the lists tell",
                     ),
                 };
                 self.with(head, named)
@@ -296,6 +308,16 @@ impl Teller<'_> {
                     "column \"#\" is \"#\" for everybody: paid, or to be paid? Nobody was marked",
                 ),
                 "note" => self.say(&[1], "表下的“#”说到某个人，没有照它标", "the note \"#\" speaks of somebody, nobody was marked by it"),
+                "purpose" => self.say(
+                    &[1],
+                    "“#”说的不是图像采集费，没有照它标缴费",
+                    "\"#\" is about another fee than that of the pictures: nobody was marked by it",
+                ),
+                "as_list" => self.say(
+                    &[1],
+                    "标题写着“#”，导的是名单，没有照它标",
+                    "the title says \"#\"; this is taken as a class list, nobody was marked by it",
+                ),
                 "legend" => self.say(&[1], "“#”给打勾定了别的意思，没有标", "\"#\" gives ticks a meaning of its own, nobody was marked"),
                 "against" => {
                     self.say(&[1, 2], "备注写着“#”，没有照“#”标这个人", "the remark says \"#\": this person was not marked by \"#\"")
@@ -342,6 +364,11 @@ impl Teller<'_> {
         let args = &[3, 4, 1, 2];
         match self.arg(0).as_str() {
             "number" => self.say(args, "# # 与名单上的 # # 号码相同，名字不同", "# # and # # on the list: one number, two names"),
+            "others" => self.say(
+                &[2, 1, 3],
+                "# 在名单上是 #，这里写 #，是名单上别人的名字：整列姓名可能错了一行",
+                "# is # on the list and # here, which is somebody else's name: the column of names may have slipped by a row",
+            ),
             "near" => self.say(args, "# # 与名单上的 # # 同名，学号只差一位", "# # and # # on the list: one name, numbers nearly alike"),
             _ => self.say(args, "# # 与名单上的 # # 同班同名，学号不同", "# # and # # on the list: one name and class, two numbers"),
         }
@@ -466,6 +493,7 @@ mod tests {
             (UnknownColumn, &["D", "beyond", "8", "3"]),
             (UnknownColumn, &["7", "whom"]),
             (UnknownColumn, &["7", "people"]),
+            (UnknownColumn, &["7", "places"]),
             (MissingColumn, &["7", "lying"]),
             (MissingColumn, &["7", "marks"]),
             (DroppedColumn, &["7"]),
@@ -493,6 +521,10 @@ mod tests {
             (LinesPaired, &[]),
             (MajorForClass, &["column", "7", "8"]),
             (MajorForClass, &["classes", "7", "171"]),
+            (MajorForClass, &["across", "7", "171"]),
+            (MajorForClass, &["likely", "7", "171"]),
+            (MajorForClass, &["range", "7"]),
+            (MajorForClass, &["part", "7"]),
             (LeadingZeroLost, &["7", "17010418", "017010418", "list"]),
             (TimeAssumed, &["08:30", "08:30", "09:00"]),
             (HeadersGuessed, &["A 7"]),
@@ -511,6 +543,7 @@ mod tests {
             (ValueOdd, &["letter", "7", "8", "9"]),
             (ValueOdd, &["length", "7", "8", "9"]),
             (ValueOdd, &["decimal", "7", "8", "9"]),
+            (ValueOdd, &["masked", "7", "8"]),
             (ValueOdd, &["swapped", "7", "8"]),
             (ValueOdd, &["struck", "7", "8"]),
             (ValueOdd, &["comment", "7", "8"]),
@@ -543,6 +576,8 @@ mod tests {
             (MarkUnclear, &["amounts", "7", "20"]),
             (MarkUnclear, &["against", "7", "8"]),
             (MarkUnclear, &["legend", "7"]),
+            (MarkUnclear, &["purpose", "7"]),
+            (MarkUnclear, &["as_list", "7"]),
             (MarkUnclear, &["note", "7"]),
             (MarkUnclear, &["beside", "7", "1", "8", "0"]),
             (MarkUnclear, &["beside_no", "7", "0", "8", "9.13"]),

@@ -147,10 +147,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "日期写错了就改好原表再导；真在这一天拍，把它加进批次的日期（设置）",
             "correct the sheet if the date is wrong; if it is right, add the day to the campaign's dates (settings)",
         ),
-        IntakeCode::MajorForClass => lang.pick(
-            "在表里加一列“班级”，写上这些专业的班再导",
-            "add a column of classes, write those of these majors into it and import again",
-        ),
+        IntakeCode::MajorForClass => of_majors(lang, finding.args.first().map_or("", String::as_str)),
         IntakeCode::LinesPaired => lang.pick(
             "看看对不对：若是每个班都拍这几个时段，把每一行拆成一行一格再导",
             "see whether that is right; if each class has all these times, write one row for each and import again",
@@ -186,6 +183,14 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             Some("beside" | "beside_no") => {
                 lang.pick("问清是哪一个，改好这一行再导", "ask which is right, correct this row and import again")
             }
+            Some("as_list") => lang.pick(
+                "要标记就当标记名单再导一次（免拍、缴费）；不是就不用管",
+                "import the file as a mark list too if these people are to be marked; else leave it",
+            ),
+            Some("purpose") => lang.pick(
+                "是别的费用就不用管；是图像采集费就在标题或收费项目里写明再导",
+                "leave it if it is another fee; else say so in the title or the column and import again",
+            ),
             Some("legend") => lang.pick(
                 "把打勾的一列改成“已缴”“未缴”这样的字，删掉这句说明再导",
                 "write words instead of ticks, drop the legend and import again",
@@ -239,4 +244,21 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             .pick("核对班名写法，或补导这个班的名单", "see whether the name is written as on the list, or import the list of this class"),
     };
     hint.to_owned()
+}
+
+fn of_majors(lang: Lang, why: &str) -> &'static str {
+    match why {
+        "column" | "classes" => lang.pick(
+            "看看是不是这些班；不是就在表里加一列“班级”，写明再导",
+            "see whether these are the classes; if not, add a column of classes, write them there and import again",
+        ),
+        "likely" => lang.pick(
+            "是这些班就采用改法；不是就在表里写明班级再导",
+            "accept the repair if these are the classes; else write the classes into the sheet and import again",
+        ),
+        _ => lang.pick(
+            "在表里写明班级再导；一个班分开拍的，当天按人叫",
+            "write the classes into the sheet and import again; call the people of a parted class one by one",
+        ),
+    }
 }

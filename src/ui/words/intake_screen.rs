@@ -33,6 +33,13 @@ pub fn columns_elsewhere(lang: Lang) -> (String, String) {
     (what.to_owned(), lang.pick(zh, en).to_owned())
 }
 
+/// Repairs of names are not taken all at once.
+pub fn names_one_by_one(lang: Lang) -> (String, String) {
+    let what = lang.pick("班名、学院的改法不能一次全用", "repairs of class names are not taken all at once");
+    let hint = lang.pick("一条一条看过，要用的按空格", "look at each, and press Space on those that are right");
+    (what.to_owned(), hint.to_owned())
+}
+
 /// Nothing is there.
 pub fn nothing_there(lang: Lang) -> &'static str {
     lang.pick("这里没有可以打开的文件", "nothing to open here")

@@ -69,6 +69,11 @@ pub(super) fn column(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -
             "“#”这一列没有取，这些时段就没写是谁的：人人都会看到全部时间",
             "column \"#\" was not taken, so the slots are nobody's: everybody is told all of them",
         ),
+        "places" => say(
+            &[0],
+            "“#”这一列像是采集点，没有读进来：几处的时段都算成一处",
+            "column \"#\" seems to hold rooms and was not read: the slots of all of them are taken for one room",
+        ),
         "people" => say(
             &[0],
             "“#”这一列下面是班级，表头看不懂，这些班没有读进来",
@@ -97,6 +102,10 @@ pub(super) fn column_hint(lang: Lang, kind: &str) -> &'static str {
             "在表里写明每个时段是哪些班（或哪个学院），再导",
             "name the classes of each slot, or its college, in the sheet and import again",
         ),
+        "places" => lang.pick(
+            "把表头改成“地点”，或在命令行导入时指明（如 地点=C），再导",
+            "head it as the place, or say so when importing (--columns), and import again",
+        ),
         "people" => lang.pick(
             "表头是班级就写“班级”，是采集点就写成“采集点一”这样，或在命令行导入时指明（如 班级=C），再导",
             "head it as classes, or as the room that it is, or say which it is when importing (--columns), and import again",
@@ -111,6 +120,11 @@ fn value(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
             say(&[1, 2, 3], "“#”# 里夹着字母，别人的都是数字，像是 #", "\"#\" # holds letters where others hold digits, it may be #")
         }
         "length" => say(&[1, 2, 3], "“#”# 有 # 位，别人的都不是这么长", "\"#\" # has # digits, unlike all the others"),
+        "masked" => say(
+            &[1, 2],
+            "“#”是打了星号的（共 # 格），没有当号码取，只用来核对",
+            "\"#\" is hidden in part (# cells): taken for no numbers, only checked",
+        ),
         "decimal" => say(&[1, 2, 3], "“#”写成 #，按 # 记", "\"#\" is written #, taken as #"),
         "swapped" => say(&[1, 2], "“#”和“#”这两格填反了，已换过来", "\"#\" and \"#\" stand in each other's place, exchanged"),
         "held" => say(&[1, 2], "“#”里只取了“#”", "of \"#\" only \"#\" was taken"),

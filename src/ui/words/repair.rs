@@ -11,6 +11,7 @@ pub fn edit(lang: Lang, edit: &Edit) -> String {
         Field::Headcount => lang.pick("人数", "people"),
         Field::Class => lang.pick("班级", "class"),
         Field::College => lang.pick("学院", "college"),
+        Field::Major => lang.pick("专业", "major"),
     };
     let sheet = label::clean(&edit.row.sheet);
     let (row, was, is) = (edit.row.row, label::clean(&edit.published), label::clean(&edit.repaired));

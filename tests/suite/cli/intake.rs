@@ -522,22 +522,154 @@ fn a_day_that_is_none_of_the_campaigns_is_told_with_its_cell_and_the_day_it_may_
     assert!(found["hint"].as_str().unwrap().contains("改好原表再导"), "{found}");
 }
 
+const BY_MAJOR: &str = "日期,时间,专业,地点\n2026-06-01,8:30-9:00,软件工程,A101\n2026-06-01,9:00-9:30,网络工程,A101\n";
+const OF_MAJORS: &str =
+    "学号,姓名,专业,班级\n2017010101,王芳,软件工程,软件2301班\n2017010102,李雷,软件工程,软件2302班\n2017010103,韩梅,会计学,会计2301班\n";
+
+/// Codes, and what is said in them, of findings about majors.
+fn of_majors(document: &Value) -> Vec<(&str, &str)> {
+    let told = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "major_for_class");
+    told.map(|f| (f["severity"].as_str().unwrap(), f["message"].as_str().unwrap())).collect()
+}
+
 #[test]
-fn majors_in_the_place_of_classes_are_told_with_the_classes_that_the_roster_has_of_them() {
+fn majors_in_the_place_of_classes_are_the_classes_that_the_lists_know_of_them() {
     let scene = Scene::empty();
-    scene.file("l.csv", "学号,姓名,专业,班级\n2017010101,王芳,软件工程,软件2301班\n2017010102,李雷,软件工程,软件2302班\n2017010103,韩梅,会计学,会计2301班\n");
+    scene.file("l.csv", OF_MAJORS);
+    scene.file("s.csv", BY_MAJOR);
     scene.json(&["import", "roster", "l.csv"]);
-    scene.file("s.csv", "日期,时间,专业,地点\n2026-06-01,8:30-9:00,软件工程,A101\n2026-06-01,9:00-9:30,网络工程,A101\n");
-    let (code, document) = scene.json(&["import", "schedule", "s.csv", "--dry-run"]);
-    let told: Vec<_> = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "major_for_class").collect();
-    let said: Vec<&str> = told.iter().map(|f| f["message"].as_str().unwrap()).collect();
-    assert_eq!(code, 1);
+    let (code, document) = scene.json(&["import", "schedule", "s.csv"]);
+    assert_eq!(code, 1, "nobody studies 网络工程");
     assert_eq!(
-        said,
-        ["“专业”一列写的是专业，没有班级：这些时段按班叫不到人：软件工程、网络工程", "软件工程 在名单上的班：软件2301班、软件2302班"],
+        of_majors(&document),
+        [
+            ("info", "“专业”一列当班级取了：有名单的，按名单的专业找班：软件工程、网络工程"),
+            ("info", "软件工程 按名单是这些班，时段照这样算：软件2301班、软件2302班")
+        ],
         "{document}"
     );
-    assert!(told.iter().all(|f| f["cell"] == "C1"), "{document}");
+    let slots = || scene.column("SELECT classes FROM slots ORDER BY start");
+    assert_eq!(slots(), ["软件2301班、软件2302班", "网络工程"]);
+    // The published table keeps what was published: another list tells more.
+    scene.file("m.csv", "学号,姓名,专业,班级\n2017010104,陈明,网络工程,网工2301班\n");
+    scene.json(&["import", "roster", "m.csv"]);
+    assert_eq!(slots(), ["软件2301班、软件2302班", "网工2301班"]);
+}
+
+#[test]
+fn a_schedule_by_majors_that_comes_before_its_lists_finds_the_classes_once_they_come() {
+    let scene = Scene::empty();
+    scene.file("l.csv", OF_MAJORS);
+    scene.file("s.csv", BY_MAJOR);
+    let (code, _) = scene.json(&["import", "schedule", "s.csv"]);
+    assert_eq!(code, 0);
+    scene.json(&["import", "roster", "l.csv"]);
+    assert_eq!(scene.column("SELECT classes FROM slots ORDER BY start"), ["软件2301班、软件2302班", "网络工程"]);
+    // Without a column of majors the class names only propose.
+    let scene = Scene::empty();
+    scene.file("s.csv", BY_MAJOR);
+    scene.file("l.csv", "学号,姓名,班级\n2017010101,王芳,软件2301班\n2017010102,李雷,软件2302班\n");
+    scene.json(&["import", "schedule", "s.csv"]);
+    let (code, document) = scene.json(&["import", "roster", "l.csv", "--dry-run"]);
+    assert_eq!(
+        (code, of_majors(&document)),
+        (1, vec![("warning", "软件工程 可能是这些班，没有照它排：软件2301班、软件2302班")]),
+        "{document}"
+    );
+    let (_, document) = scene.json(&["import", "roster", "l.csv", "--repair", "all"]);
+    assert_eq!(document["taken"], json!(true), "{document}");
+    assert_eq!(scene.column("SELECT classes FROM slots ORDER BY start"), ["软件2301班、软件2302班", "网络工程"]);
+}
+
+#[test]
+fn ranges_of_numbers_are_the_classes_that_lie_in_them_and_a_class_across_is_named() {
+    let scene = Scene::empty();
+    scene.file(
+        "s.csv",
+        "日期,时间,学号范围,地点\n2026-06-01,8:30-9:00,2017010101-2017010199号,A101\n2026-06-01,9:00-9:30,2017010200-2017010201,A101\n",
+    );
+    scene.file("l.csv", "学号,姓名,班级\n2017010101,王芳,甲班\n2017010102,李雷,甲班\n2017010201,韩梅,乙班\n2017010202,陈明,乙班\n");
+    let (code, _) = scene.json(&["import", "schedule", "s.csv"]);
+    assert_eq!(code, 0);
+    let (code, document) = scene.json(&["import", "roster", "l.csv"]);
+    let told = ("warning", "学号2017010200-2017010201 只是这些班里的一部分人，没有照它排，这些班还没有时段：乙班");
+    assert_eq!((code, of_majors(&document)), (1, vec![told]), "{document}");
+    assert_eq!(scene.column("SELECT classes FROM slots ORDER BY start"), ["甲班", "学号2017010200-2017010201"]);
+}
+
+#[test]
+fn classes_of_one_name_in_two_colleges_have_each_its_own_slot() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,学院,班级\n2017010101,王芳,商学院,会计2201\n2017010102,李雷,继续教育学院,会计2201\n2017010103,韩梅,继续教育学院,会计2202\n");
+    scene.file("s.csv", "日期,时间,地点,学院,班级,人数\n2026-06-01,8:30-9:00,A101,商学院,会计2201,1\n2026-06-01,8:30-9:30,A102,继续教育学院,\"会计2201、2202\",2\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    scene.json(&["import", "schedule", "s.csv"]);
+    let (_, document) = scene.json(&["status"]);
+    let expected: Vec<(&str, &Value)> =
+        document["rooms"].as_array().unwrap().iter().map(|r| (r["room"].as_str().unwrap_or_default(), &r["expected"])).collect();
+    assert_eq!(expected, [("A101", &json!(1)), ("A102", &json!(2))], "{document}");
+}
+
+#[test]
+fn the_rest_of_a_college_are_those_whose_class_has_no_slot_of_its_own() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,学院,班级\n2017010101,王芳,医学院,临床2201\n2017010102,李雷,医学院,麻醉2201\n");
+    scene.file("s.csv", "日期,时间,地点,学院,班级\n2026-06-01,8:30-9:00,A101,医学院,临床2201\n2026-06-01,9:00-9:30,A102,医学院,其余班级\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    scene.json(&["import", "schedule", "s.csv"]);
+    let (_, document) = scene.json(&["status"]);
+    let expected: Vec<&Value> = document["rooms"].as_array().unwrap().iter().map(|r| &r["expected"]).collect();
+    assert_eq!(expected, [&json!(1), &json!(1)], "{document}");
+}
+
+#[test]
+fn a_column_of_names_that_slipped_by_a_row_is_asked_about() {
+    let scene = Scene::empty();
+    let list = |names: [&str; 4]| {
+        let rows = names.iter().zip(1..).map(|(name, n)| format!("201701010{n},{name},33010219990101001{n},电商171\n"));
+        format!("学号,姓名,身份证号,班级\n{}", rows.collect::<String>())
+    };
+    scene.file("l.csv", &list(["王芳", "李雷", "韩梅", "陈明"]));
+    scene.file("m.csv", &list(["李雷", "韩梅", "陈明", "王芳"]));
+    scene.json(&["import", "roster", "l.csv"]);
+    let (code, document) = scene.json(&["import", "roster", "m.csv", "--dry-run"]);
+    let told: Vec<&str> = document["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| f["code"] == "likely_same_person")
+        .map(|f| f["message"].as_str().unwrap())
+        .collect();
+    assert_eq!((code, told.len()), (1, 4), "{document}");
+    assert_eq!(told[0], "2017010101 在名单上是 王芳，这里写 李雷，是名单上别人的名字：整列姓名可能错了一行");
+}
+
+#[test]
+fn hidden_document_numbers_are_said_once_and_held_against_those_known() {
+    let scene = Scene::empty();
+    scene
+        .file("l.csv", "学号,姓名,身份证号,班级\n2017010101,王芳,330102199901010018,电商171\n2017010102,李雷,330102199902020023,电商171\n");
+    scene
+        .file("m.csv", "学号,姓名,身份证号,班级\n2017010101,王芳,3301**********0018,电商171\n2017010102,李雷,3301**********0018,电商171\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    let (_, document) = scene.json(&["import", "roster", "m.csv", "--dry-run"]);
+    let of = |code: &str| document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == code).cloned().collect::<Vec<Value>>();
+    assert_eq!(of("value_odd").len(), 1, "{document}");
+    let said = of("value_odd")[0]["message"].as_str().unwrap().to_owned();
+    assert!(said.starts_with("“身份证号”是打了星号的（共 2 格），没有当号码取，只用来核对"), "{said}");
+    assert_eq!(of("id_contradicts").iter().map(|f| f["row"].clone()).collect::<Vec<_>>(), [json!(3)], "{document}");
+}
+
+#[test]
+fn a_mark_whose_class_is_written_in_another_style_is_no_contradiction() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,班级\n2017010101,王芳,软件2201\n2017010102,李雷,软件2202\n");
+    scene.file("免拍名单.csv", "学号,姓名,班级\n2017010101,王芳,22软件1班\n2017010102,李雷,软件2201\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    let (_, document) = scene.json(&["import", "marks", "免拍名单.csv", "--dry-run"]);
+    let rows: Vec<&Value> =
+        document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "mark_contradicts").map(|f| &f["row"]).collect();
+    assert_eq!(rows, [&json!(3)], "{document}");
 }
 
 #[test]

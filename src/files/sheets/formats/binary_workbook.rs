@@ -14,7 +14,7 @@ use calamine::{DataRef, DataType as _, Reader as _, Xlsb};
 use zip::write::SimpleFileOptions;
 
 use super::super::error::SheetError;
-use super::super::grid::{CELLS_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX};
+use super::super::grid::{CELLS_MAX, COLUMNS_MAX, Cell, FILLED_MAX, Grid, ROWS_MAX};
 use super::super::watch::{ROWS_BETWEEN, Watch};
 use super::csv_text::tidy;
 use super::old_workbook::{u16_at, u32_at};
@@ -51,6 +51,7 @@ mod record {
     pub const FORMAT: u16 = 0x2c;
     pub const STYLE: u16 = 0x2f;
     pub const RICH_TEXT: u16 = 0x3e;
+    pub const COLUMN: u16 = 0x3c;
     pub const CELLS: u16 = 0x91;
     pub const CELLS_END: u16 = 0x92;
     pub const SIZE: u16 = 0x94;
@@ -78,7 +79,13 @@ struct Walked {
     /// By cell, in the order of the cells: its style (of a shared text its number), twice, and one more where it is a formula.
     marks: Vec<u32>,
     merged: Vec<Region>,
+    hidden_rows: Vec<u32>,
+    hidden_columns: Vec<u32>,
 }
+
+/// Bit of a row's record, in its twelfth byte, and of a column's, in its seventeenth: not shown.
+const ROW_HIDDEN: u8 = 0x10;
+const COLUMN_HIDDEN: u8 = 1;
 
 /// The checked workbook, while it is written.
 struct Checked {
@@ -114,11 +121,11 @@ pub fn read(mut parts: Parts<'_>, watch: &mut Watch<'_>) -> Result<Vec<Grid>, Sh
     let mut left = Budget::default();
     let mut known: Vec<Option<Text>> = vec![None; texts];
     let mut grids = Vec::new();
-    for ((number, sheet), walked) in sheets.into_iter().enumerate().zip(walked) {
+    for ((number, sheet), mut walked) in sheets.into_iter().enumerate().zip(walked) {
         let number_as_shown = |mark: u32, n| values::number(n, shapes.get((mark >> 1) as usize).copied().unwrap_or_default(), is_1904);
         let mut rows = Rows::default();
         let mut cells = book.worksheet_cells_reader(&number.to_string()).map_err(|_| unread())?;
-        for mark in walked.marks {
+        for mark in std::mem::take(&mut walked.marks) {
             let cell = cells.next_cell().map_err(|_| unread())?.ok_or_else(unread)?;
             let (row, col) = cell.get_position();
             let value = match cell.get_value() {
@@ -134,7 +141,9 @@ pub fn read(mut parts: Parts<'_>, watch: &mut Watch<'_>) -> Result<Vec<Grid>, Sh
             rows.put(row + 1, col + 1, Cell { formula: mark & 1 != 0, ..value }, &mut left)?;
         }
         let rows = rows.finish(&walked.merged, &mut left)?;
-        grids.push(Grid { sheet: tidy(&sheet.name).into_owned(), hidden: sheet.hidden, rows, ..Grid::default() });
+        let Walked { hidden_rows, hidden_columns, .. } = walked;
+        let name = tidy(&sheet.name).into_owned();
+        grids.push(Grid { sheet: name, hidden: sheet.hidden, rows, hidden_rows, hidden_columns, ..Grid::default() });
     }
     Ok(grids)
 }
@@ -298,12 +307,21 @@ impl Checked {
                 record::CELLS => (inside, ended) = (true, false),
                 record::CELLS_END => (inside, ended) = (false, true),
                 record::MERGED => walked.merged.extend(region(body)),
+                record::COLUMN
+                    if body.get(16).is_some_and(|bits| bits & COLUMN_HIDDEN != 0) && walked.hidden_columns.len() < COLUMNS_MAX as usize =>
+                {
+                    let place = |at: usize| u32_at(body, at).map_or(0, |col| col.saturating_add(1));
+                    walked.hidden_columns.extend(place(0)..=place(4).min(COLUMNS_MAX));
+                }
                 record::ROW if inside => {
                     let row = u32_at(body, 0).ok_or_else(|| damaged("a row without a number"))?;
                     if row >= ROWS_MAX.min(1 << 20) {
                         return Err(SheetError::TooLarge { what: "rows", limit: 1 << 20 });
                     }
                     write(number, &[&row.to_le_bytes()], &mut self.waiting);
+                    if body.get(11).is_some_and(|bits| bits & ROW_HIDDEN != 0) && walked.hidden_rows.len() < FILLED_MAX {
+                        walked.hidden_rows.push(row + 1);
+                    }
                     seen += 1;
                     if seen.is_multiple_of(ROWS_BETWEEN as u64) {
                         watch.unpacked(records.source().far(), seen)?;

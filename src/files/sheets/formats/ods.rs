@@ -5,7 +5,7 @@ use std::io::BufReader;
 use quick_xml::events::BytesStart;
 
 use super::super::error::SheetError;
-use super::super::grid::{CELL_MAX, COLUMNS_MAX, Cell, Grid, ROWS_MAX};
+use super::super::grid::{CELL_MAX, COLUMNS_MAX, Cell, FILLED_MAX, Grid, ROWS_MAX};
 use super::csv_text::tidy;
 use super::parts::Parts;
 use super::values::{self, Budget, Region, Rows, Shape};
@@ -21,6 +21,11 @@ pub fn read(mut parts: Parts<'_>) -> Result<Vec<Grid>, SheetError> {
 
 /// Elements whose content is no cell of the sheet.
 const APART: &[&str] = &["tracked-changes", "dde-links", "annotation", "shapes", "content-validations", "forms"];
+
+/// True for a row or column that is not shown.
+fn is_hidden(e: &BytesStart<'_>) -> bool {
+    matches!(xml::attribute(e, "visibility").as_deref(), Some("collapse" | "filter"))
+}
 
 #[derive(Default)]
 struct Reading {
@@ -48,6 +53,12 @@ struct Sheet {
     col: u32,
     cells: Vec<(u32, u32, Cell)>,
     cell: Option<Open>,
+    /// The row is hidden: by a hand, or by a filter.
+    unseen: bool,
+    hidden_rows: Vec<u32>,
+    hidden_columns: Vec<u32>,
+    /// Columns declared so far.
+    columns: u32,
 }
 
 /// A cell being read.
@@ -106,6 +117,10 @@ impl Reading {
     fn row(&mut self) -> Result<(), SheetError> {
         let sheet = &mut self.sheet;
         let cells = std::mem::take(&mut sheet.cells);
+        if sheet.unseen && !cells.is_empty() {
+            let room = FILLED_MAX.saturating_sub(sheet.hidden_rows.len()).min(sheet.repeat as usize);
+            sheet.hidden_rows.extend((sheet.row..).take(room));
+        }
         if !cells.is_empty() {
             let across: u64 = cells.iter().map(|(_, repeat, _)| u64::from((*repeat).min(COLUMNS_MAX + 1))).sum();
             self.left.foresee(across.saturating_mul(u64::from(sheet.repeat)))?;
@@ -150,6 +165,14 @@ impl xml::Hearing for Reading {
                 self.sheet.row = self.sheet.row.saturating_add(1);
                 self.sheet.repeat = xml::count(e, "number-rows-repeated");
                 self.sheet.col = 1;
+                self.sheet.unseen = is_hidden(e);
+            }
+            "table-column" => {
+                let (first, count) = (self.sheet.columns.saturating_add(1), xml::count(e, "number-columns-repeated"));
+                self.sheet.columns = self.sheet.columns.saturating_add(count);
+                if is_hidden(e) {
+                    self.sheet.hidden_columns.extend((first..=COLUMNS_MAX).take(count.min(COLUMNS_MAX) as usize));
+                }
             }
             "table-cell" | "covered-table-cell" => self.cell(e, name != "table-cell"),
             "p" => {
@@ -191,7 +214,9 @@ impl xml::Hearing for Reading {
                 if self.depth == 0 {
                     let sheet = std::mem::take(&mut self.sheet);
                     let rows = sheet.rows.finish(&sheet.merged, &mut self.left)?;
-                    self.grids.push(Grid { sheet: tidy(&sheet.name).into_owned(), hidden: sheet.hidden, rows, ..Grid::default() });
+                    let Sheet { hidden, hidden_rows, hidden_columns, .. } = sheet;
+                    let name = tidy(&sheet.name).into_owned();
+                    self.grids.push(Grid { sheet: name, hidden, rows, hidden_rows, hidden_columns, ..Grid::default() });
                 }
             }
             _ if self.depth != 1 => {}

@@ -12,7 +12,7 @@ use super::list_titles::{self, Caption};
 use super::mapping;
 use super::roster_in::Reading;
 use super::shapes;
-use super::statement_words;
+use super::statement_hints;
 use super::statements::{self, Said};
 
 /// Most cells of a caption.
@@ -103,7 +103,10 @@ impl Reading<'_, '_> {
     /// `注：2022030101何春已退学`: a note below the people that speaks of one of them marks nobody, and is not passed over in silence.
     pub(super) fn names_somebody(&mut self, row: &Row) {
         let text = text_of(row);
-        if list_titles::holds_number(&text) && text.chars().count() <= STATEMENT && !statement_words::matters(&text).is_empty() {
+        let speaks = text.chars().count() <= STATEMENT && statement_hints::speaks_of_somebody(&text);
+        let named =
+            || self.lists.iter().flat_map(|l| &l.rows).filter_map(|p| p.name.as_deref()).any(|n| n.chars().count() > 1 && text.contains(n));
+        if speaks && (list_titles::holds_number(&text) || named()) {
             let cell = own(row).first().map(|c| row.name(c.col));
             let args = vec!["note".to_owned(), text];
             self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
@@ -216,6 +219,26 @@ impl Reading<'_, '_> {
     pub(super) fn begins_columns(&self, row: &Row, kind: &RowKind) -> bool {
         let labels = || row.cells.iter().filter(|c| !c.merged).all(|c| c.text.trim_end().ends_with([':', '：']));
         matches!(kind, RowKind::Nobody(Nobody::Header)) || (mapping::is_header(row, self.given) && (*kind == RowKind::Person || !labels()))
+    }
+
+    /// What stands above the header: `休学：` right above it is of those below, as between people; of a title that states something of
+    /// everybody nobody is marked on a class list, and that is said.
+    pub(super) fn titled(&mut self, above: &[Row]) {
+        let last = above.iter().rev().find(|row| !own(row).is_empty());
+        for row in above {
+            let text = text_of(row);
+            let said = if own(row).len() <= 2 && text.chars().count() <= STATEMENT { statements::of_title(&text) } else { Said::default() };
+            if said.marks.is_empty() || said.unclear || said.register {
+                continue;
+            }
+            if last.is_some_and(|l| l.number == row.number) && text.trim_end().ends_with([':', '：']) {
+                self.states = Some(Stated { said, unclear: Unclear::of(row) });
+            } else {
+                let cell = own(row).first().map(|c| row.name(c.col));
+                let args = vec!["as_list".to_owned(), text];
+                self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
+            }
+        }
     }
 
     /// Takes over what a row between people states of those below it; false where it states nothing.

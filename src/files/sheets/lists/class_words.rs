@@ -17,17 +17,20 @@ use super::repeats::Taken;
 pub fn mend(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     let of_majors = mixed(taken, |r| r.major.as_deref()) || has_figures(taken);
     let of_colleges = mixed(taken, |r| r.college.as_deref());
+    let of_sheets = on_several_sheets(taken);
     let mut told: HashSet<(Text, Text)> = HashSet::new();
     // Rows of a class follow each other: its word is looked at once.
     let mut last: Option<(Text, bool)> = None;
     for list in taken.iter_mut() {
         let mut odd: Vec<(u32, Text, Text)> = Vec::new();
+        let sheet = Text::from(list.grid.sheet.clone());
         let mut days: Vec<(u32, Text)> = Vec::new();
         for row in &mut list.rows {
             let Some(class) = &row.class else { continue };
             // `2201` of two colleges.
             let major = row.major.as_ref().filter(|_| of_majors);
-            let before = if is_bare(class) { major.or(row.college.as_ref().filter(|_| of_colleges)) } else { None };
+            let sheet = || Some(&sheet).filter(|s| of_sheets && is_subject(s));
+            let before = if is_bare(class) { major.or(row.college.as_ref().filter(|_| of_colleges)).or_else(sheet) } else { None };
             if let Some(before) = before {
                 let whole = Text::from(format!("{before}{class}"));
                 odd.push((row.row, class.clone(), whole.clone()));
@@ -116,6 +119,19 @@ fn by_cohort(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
 
 fn is_bare(class: &str) -> bool {
     class.chars().all(|c| c.is_ascii_digit() || matches!(c, '班' | '(' | ')' | '（' | '）' | '级') || "一二三四五六七八九十".contains(c))
+}
+
+/// True where one bare class stands on sheets of several names: `1` of 会计学 and of 审计学.
+fn on_several_sheets(taken: &[Taken<'_>]) -> bool {
+    let mut known: HashMap<String, &str> = HashMap::new();
+    let rows = taken.iter().flat_map(|t| t.rows.iter().filter_map(move |r| Some((r.class.as_deref()?, t.grid.sheet.as_str()))));
+    rows.filter(|(class, _)| is_bare(class)).any(|(class, sheet)| *known.entry(width::class_key(class)).or_insert(sheet) != sheet)
+}
+
+/// True for the name of a sheet that may be that of a major: words, and none of lists.
+fn is_subject(sheet: &str) -> bool {
+    let words = sheet.chars().filter(|c| super::shapes::is_han(*c)).count();
+    words >= 2 && words == sheet.trim().chars().count() && list_titles::may_be_class(sheet)
 }
 
 /// True where `1` or `02` is a class: a figure names none by itself.

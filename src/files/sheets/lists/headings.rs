@@ -39,6 +39,10 @@ pub struct Headings {
     names: Vec<Source>,
     /// The last caption between people, with its row.
     section: Option<(u32, Source)>,
+    /// Somebody stands below the caption that holds, or the title.
+    peopled: bool,
+    /// Captions of classes stand within it: `免拍：`, `统计2101班：`, people, `统计2102班：`, people.
+    nested: bool,
     /// Over each block of people.
     over: Vec<Option<Source>>,
 }
@@ -119,15 +123,16 @@ impl Headings {
         // A sum is about nobody, and ends nothing.
         let sum = |c: &Cell| ["合计", "小计", "共计", "总计"].iter().any(|w| c.text.contains(w)) && !list_titles::holds_number(&c.text);
         let Some(said) = caption(row, blocks) else {
-            // 其他： behind 未缴费： is about others, and says nothing of them.
-            let label = own(row).all(|c| c.text.trim_end().ends_with([':', '：']) && list_titles::caption_of(&c.text).is_none());
-            if label && let Some((at, section)) = &mut self.section {
-                let text = own(row).map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
-                let matters = Matter::ALL.into_iter().filter(|m| section.said.speaks_of(*m));
-                let said = Said { open: matters.collect(), unclear: true, ..Said::default() };
-                (*at, *section) = (row.number, Source { text, said });
+            let label = own(row).next().is_some() && own(row).all(|c| is_label(&c.text));
+            let placed = own(row).any(|c| list_titles::caption_of(&c.text).is_some());
+            match (label, placed) {
+                (true, false) => self.ends_with(row),
+                // `休学：`, people, `统计2101班：` stand side by side.
+                (true, true) if self.peopled && !self.nested => self.ends_beside(row),
+                (true, true) => self.nested = true,
+                _ => self.peopled |= self.speaks() && !self.peopled && list_rows::kind(row, blocks) == RowKind::Person,
             }
-            return label;
+            return label && !placed;
         };
         if own(row).next().is_some_and(sum) {
             return true;
@@ -137,10 +142,11 @@ impl Headings {
             text.trim_start_matches(['(', '（']).starts_with(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit())
         };
         let header = after.is_some_and(|r| list_rows::kind(r, blocks) == RowKind::Nobody(Nobody::Header));
-        if self.first_of_several && (header || self.titles.first().is_some_and(|s| counted(&s.text))) {
+        if self.first_of_several && (header || self.titles.first().is_some_and(|s| counted(&s.text) || is_label(&s.text))) {
             self.titles.remove(0);
         }
         self.first_of_several = false;
+        (self.peopled, self.nested) = (false, false);
         self.over = vec![None; blocks.len()];
         if blocks.len() > 1 && said.len() > 1 {
             self.section = None;
@@ -150,6 +156,41 @@ impl Headings {
             self.section = Source::of(&words.join("、"), statements::of_title).map(|source| (row.number, source));
         }
         true
+    }
+
+    fn speaks(&self) -> bool {
+        self.section.is_some() || self.titles.first().is_some_and(|s| is_label(&s.text))
+    }
+
+    // 其他： behind 未缴费： is about others, and says nothing of them. Below a title 研究生： is a part of its people, 参加： is not.
+    fn ends_with(&mut self, row: &Row) {
+        const OTHERS: [&str; 15] =
+            ["参加", "参与", "需", "应拍", "补拍", "在读", "在校", "在籍", "正常", "其他", "其它", "其余", "剩余", "待定", "新增"];
+        let text = words(row);
+        if self.speaks() || OTHERS.iter().any(|w| text.contains(w)) {
+            self.ends(row, text);
+        }
+    }
+
+    fn ends_beside(&mut self, row: &Row) {
+        let label = match &self.section {
+            Some((_, section)) => is_label(&section.text),
+            None => self.first_of_several && self.speaks(),
+        };
+        if label {
+            self.ends(row, words(row));
+        }
+    }
+
+    // Whatever held before, of the people below nothing is known.
+    fn ends(&mut self, row: &Row, text: String) {
+        let all: Vec<&Source> = self.section.iter().map(|(_, s)| s).chain(&self.titles).chain(&self.names).collect();
+        let open: Vec<Matter> = Matter::ALL.into_iter().filter(|m| all.iter().any(|s| s.said.speaks_of(*m))).collect();
+        if !open.is_empty() {
+            let said = Said { open, unclear: true, ..Said::default() };
+            self.section = Some((row.number, Source { text, said }));
+            (self.peopled, self.nested) = (false, false);
+        }
     }
 
     /// Row of the caption that holds now.
@@ -202,6 +243,21 @@ impl Headings {
         }
         holds
     }
+}
+
+/// `休学：`, `二、正常毕业学生`: what stands over others, in one of the forms of captions.
+fn is_label(text: &str) -> bool {
+    text.trim_end().ends_with([':', '：']) || is_counted(text)
+}
+
+fn is_counted(text: &str) -> bool {
+    let bare = text.trim_start().trim_start_matches(['(', '（']);
+    let rest = bare.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+    rest.len() < bare.len() && rest.starts_with(['、', '．', ')', '）']) && !list_titles::holds_number(text)
+}
+
+fn words(row: &Row) -> String {
+    own(row).map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn own(row: &Row) -> impl Iterator<Item = &Cell> {

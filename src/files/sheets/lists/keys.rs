@@ -8,6 +8,7 @@ use crate::domain::width;
 use super::super::columns::{Column, Header};
 use super::super::grid::{self, Grid, Row};
 use super::mark_words;
+use super::masked;
 use super::shapes::{self, is_han, old_birth};
 
 /// A key as read: its text, or nothing where the cell is empty or ruined.
@@ -68,8 +69,8 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
         say(IntakeCode::LeadingZeroLost, Severity::Warning, vec![header.text.clone(), stored.to_owned(), text.to_string()]);
     }
     // `4113**********7604` is a document that somebody has hidden: the person is taken, the number is none.
-    if is_id && text.matches('*').count() >= 3 {
-        say(IntakeCode::RowNotUnderstood, Severity::Warning, vec![header.text.clone(), text.into()]);
+    if is_id && masked::is_masked(&text) {
+        say(IntakeCode::ValueOdd, Severity::Warning, vec![masked::MASKED.to_owned(), header.text.clone(), text.into()]);
         return Key::default();
     }
     // 男生, 合计, 丢失: a word is no key.
@@ -202,7 +203,9 @@ fn is_likely(written: &str) -> bool {
     let lost = |c: char| matches!(c, '?' | '？' | '\u{fffd}' | '□' | '\u{e000}'..='\u{f8ff}');
     let chars: Vec<char> = written.chars().collect();
     let inside = chars.windows(3).any(|w| is_han(w[0]) && w[1].is_ascii_digit() && is_han(w[2]));
-    !chars.iter().copied().any(lost) && !inside && !matches!(written, "男" | "女")
+    // `李` is the half of a name that a comma too many has cut.
+    let cut = matches!(chars.as_slice(), [one] if is_han(*one));
+    !chars.iter().copied().any(lost) && !inside && !cut && !matches!(written, "男" | "女")
 }
 
 /// True for a character that looks like another and has a number of its own: 李 as U+F9E1. Nobody who types the name finds it.

@@ -9,6 +9,7 @@ use crate::domain::width;
 use super::super::columns::{Column, Header, column_of, header_key, header_name};
 use super::super::grid::{self, Cell, Grid, Row};
 use super::class_captions;
+use super::foot_rows;
 use super::keys;
 use super::list_titles::{self, Caption};
 use super::mapping;
@@ -181,6 +182,12 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     if !holding && repeats >= 2 && repeats * 2 > own.len() {
         return RowKind::Nobody(Nobody::Header);
     }
+    if foot_rows::is_contact(&own) && !own.iter().any(|c| shapes::is_id(&c.text)) {
+        return RowKind::Nobody(Nobody::Footer);
+    }
+    if foot_rows::is_subtotal(&own) {
+        return RowKind::Total(list_titles::total(&own).flatten());
+    }
     // From here on nothing is let go that could be somebody's key.
     let key_like = |cell: &&Cell| {
         let in_key = header_of(cell).is_some_and(is_key);
@@ -226,6 +233,13 @@ fn is_signed<'h>(own: &[&Cell], header_of: &dyn Fn(&Cell) -> Option<&'h Header>)
     (labelled || dated) && own.len() <= 8 && own.iter().all(|c| plain(&c))
 }
 
+/// True for what stands where a name should, and is none: `空号`, `（退学）`.
+fn is_no_name(text: &str) -> bool {
+    const EMPTY: [&str; 10] = ["空号", "空缺", "空位", "无此人", "查无此人", "已删除", "作废", "此号作废", "跳号", "空"];
+    let bracketed = text.starts_with(['(', '（']) && text.ends_with([')', '）']);
+    EMPTY.contains(&text.trim()) || bracketed
+}
+
 /// One person of a row: taken, nobody (`None` without a finding), or reported.
 pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFinding>) -> Option<ListRow> {
     let mut key = |column| match block.headers.iter().find(|h| h.column == Some(column)) {
@@ -255,6 +269,11 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
     // Several people in one cell have one row and no numbers: each needs a row.
     if let Some(names) = named.name.as_deref().filter(|n| several_names(n)) {
         findings.push(reported(block.name, names));
+        return None;
+    }
+    // `空号`, `（退学）` in the place of a name: nobody stands there.
+    if let Some(name) = named.name.as_deref().filter(|n| is_no_name(n)) {
+        findings.push(IntakeFinding { severity: Severity::Warning, ..reported(block.name, name) });
         return None;
     }
     // A name of digits alone: the row has slipped by a column.

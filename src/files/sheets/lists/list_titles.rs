@@ -52,12 +52,24 @@ pub fn class_of_sheet(sheet: &str) -> Option<String> {
     (!plain && letters && (digits >= 1 || key.ends_with('班')) && key.chars().count() <= 20).then(|| sheet.trim().to_owned())
 }
 
+/// True where a text that stands around a list may be the class of everybody on it: no cohort, no words of lists, no blank to be filled in.
+pub fn may_be_class(text: &str) -> bool {
+    const LISTS: [&str; 14] =
+        ["名单", "花名册", "名册", "信息表", "登记表", "一览表", "定稿", "毕业生", "研究生", "本科生", "专科生", "全体", "全部", "汇总"];
+    let key = width::key(text);
+    let figure = |t: &str| t.trim_end_matches(['级', '届']).bytes().all(|b| b.is_ascii_digit());
+    let general = ["班", "班级", "毕业班", "各班", "全班", "本班", "班级名称"].contains(&key.as_str()) || key.starts_with('各');
+    key.chars().any(char::is_alphanumeric) && !general && !figure(&key) && !LISTS.iter().any(|w| key.contains(w))
+}
+
 /// `学院：商学院`, `商学院毕业生名单`
 pub fn college_of_caption(text: &str) -> Option<String> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；'));
     words.into_iter().find_map(|word| {
         if let Some((label, value)) = word.split_once([':', '：']) {
-            return (column_of(label) == Some(Column::College) && !value.is_empty()).then(|| value.to_owned());
+            // `部门：教务处` prints the list.
+            let office = ["处", "科", "室", "馆", "办", "团委", "组织部", "宣传部", "学工部", "教务部"].iter().any(|w| value.ends_with(w));
+            return (column_of(label) == Some(Column::College) && !value.is_empty() && !office).then(|| value.to_owned());
         }
         let word = word.trim_start_matches(|c: char| ENUMERATORS.contains(c));
         college_name(word)

@@ -14,6 +14,8 @@ pub use super::header_rows::{header_at, header_row, header_row_given, is_header}
 const SHOWN: usize = 3;
 /// How many rows from the first are looked through for them.
 const SHOWN_WITHIN: usize = 20_000;
+/// The same of a column that has no header at all.
+const UNHEADED_MIN: u8 = 90;
 /// Below this many per cent a shape is no reason to take a column.
 const SHAPE_MIN: u8 = 75;
 
@@ -196,6 +198,8 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
             (head, None, from, read)
         }
     };
+    read.extend(unheaded(grid, head, from, &read));
+    read.sort_by_key(|h| h.col);
     let shapes: Vec<Option<Shape>> = read.iter().map(|h| shape_of(grid, from, h.col)).collect();
     let mut list: Vec<Guess> = Vec::new();
     for (header, shape) in read.iter().zip(&shapes) {
@@ -219,7 +223,8 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
             values: values(grid, from, header.col).take(SHOWN).map(|t| t.replace('\n', " ")).collect(),
         });
     }
-    by_other_name(&mut list);
+    by_other_name(grid, from, &mut list);
+    by_count(grid, from, &mut list, &shapes);
     by_shape(&mut list, &shapes);
     for (header, guess) in read.iter_mut().zip(&list) {
         header.column = guess.column;
@@ -240,20 +245,71 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
     }
 }
 
+/// The column of classes that has no header, where no other is called so: merged down beside the people, as a rule.
+fn unheaded(grid: &Grid, head: Option<usize>, from: usize, read: &[Header]) -> Option<Header> {
+    head?;
+    if read.iter().any(|h| h.column == Some(Column::Class)) {
+        return None;
+    }
+    let last = read.last().map_or(0, |h| h.col) + 1;
+    let free = (1..=last).filter(|col| read.iter().all(|h| h.col != *col));
+    let class = |col: &u32| shape_of(grid, from, *col).is_some_and(|s| s.column == Column::Class && s.percent >= UNHEADED_MIN);
+    let mut found = free.filter(class);
+    let col = found.next().filter(|_| found.next().is_none())?;
+    Some(Header { col, column: Some(Column::Class), text: String::new() })
+}
+
 fn column_of_whole(text: &str) -> bool {
     Column::of_word(text).is_some()
 }
 
-/// Where no column is called 姓名, the name stands where lists of foreign students have it, the Chinese one first.
-fn by_other_name(list: &mut [Guess]) {
-    const NAMES: [&str; 8] = ["中文姓名", "中文名", "证件姓名", "护照姓名", "英文姓名", "英文名", "外文姓名", "外文名"];
+/// Where no column is called 姓名, the name stands where lists of foreign students have it: in the fullest of these columns, of full ones in the
+/// Chinese one first.
+fn by_other_name(grid: &Grid, from: usize, list: &mut [Guess]) {
+    const NAMES: [&str; 12] = [
+        "中文姓名",
+        "中文名",
+        "证件姓名",
+        "护照姓名",
+        "英文姓名",
+        "英文名",
+        "外文姓名",
+        "外文名",
+        "NAMEINPASSPORT",
+        "PASSPORTNAME",
+        "ENGLISHNAME",
+        "FULLNAME",
+    ];
     if list.iter().any(|g| g.column == Some(Column::Name)) {
         return;
     }
     let called = |guess: &Guess, name: &str| guess.reason == Reason::Unknown && header_key(&guess.header).starts_with(name);
-    let found = NAMES.iter().find_map(|name| list.iter().position(|guess| called(guess, name)));
+    let filled = |at: &usize| list.get(*at).map_or(0, |guess| values(grid, from, guess.col).take(SAMPLE).count());
+    let mut found: Option<usize> = None;
+    for at in NAMES.iter().filter_map(|name| list.iter().position(|guess| called(guess, name))) {
+        found = found.filter(|best| filled(best) >= filled(&at)).or(Some(at));
+    }
     if let Some(guess) = found.and_then(|at| list.get_mut(at)) {
         (guess.column, guess.reason, guess.confidence) = (Some(Column::Name), Reason::Header, 85);
+    }
+}
+
+/// `编号` counts rows; where it holds the numbers of people, and no other column does, it is theirs.
+fn by_count(grid: &Grid, from: usize, list: &mut [Guess], shapes: &[Option<Shape>]) {
+    if list.iter().any(|g| matches!(g.column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo))) {
+        return;
+    }
+    let long = |g: &Guess| values(grid, from, g.col).take(SAMPLE).all(|t| t.trim().len() >= 6);
+    let numbers = |(g, s): (&Guess, &Option<Shape>)| {
+        g.column == Some(Column::RowNumber)
+            && g.reason == Reason::Header
+            && s.is_some_and(|s| s.column == Column::StudentNo && s.percent >= SHAPE_MIN)
+            && long(g)
+    };
+    if let Some(at) = list.iter().zip(shapes).position(numbers)
+        && let Some(guess) = list.get_mut(at)
+    {
+        (guess.column, guess.reason, guess.confidence) = (Some(Column::StudentNo), Reason::Shape, SHAPE_MIN);
     }
 }
 

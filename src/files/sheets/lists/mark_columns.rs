@@ -9,9 +9,9 @@ use super::super::grid::{Cell, Grid, Row};
 use super::keys;
 use super::legends;
 use super::mark_answers::{Answer, Answers, By, refused, settle};
-use super::mark_headers::{Role, bare_key, column_for, matter_of, role};
+use super::mark_headers::{Role, bare_key, column_for, is_other_fee, matter_of, role};
 use super::mark_words;
-use super::statements::Matter;
+use super::statements::{self, Matter};
 
 pub use super::mark_headers::meaning;
 
@@ -33,7 +33,7 @@ struct MarkColumn {
 impl MarkColumn {
     /// True where ticks or crosses stand in it.
     fn ticks(&self) -> bool {
-        self.filled && matches!(self.role, Role::Asks(_) | Role::States(..) | Role::When)
+        self.filled && matches!(self.role, Role::Asks(_) | Role::States(..) | Role::When | Role::Is)
     }
 }
 
@@ -75,6 +75,7 @@ impl MarkColumns {
                     | Role::Reduced
                     | Role::Refund
                     | Role::Verdict
+                    | Role::Purpose
             )
         };
         self.list.iter().any(|c| c.filled && !aside(c.role))
@@ -158,6 +159,7 @@ impl MarkColumns {
         let mut open: Vec<Matter> = Vec::new();
         let mut refusal: Option<String> = None;
         let mut refund: Option<(By, String, String)> = None;
+        let mut purpose: Option<(String, String)> = None;
         let mine = || self.list.iter().filter(|c| block.iter().any(|h| h.col == c.header.col));
         let number = |role: Role| {
             let cell = mine().find(|c| c.role == role).and_then(|c| row.cell(c.header.col));
@@ -187,6 +189,24 @@ impl MarkColumns {
                 let marks = mark_words::marks(grid, row, &[with_meaning(header, column.role)], findings);
                 answers.by.extend(marks.each().into_iter().map(|one| (one, by())));
                 answers.marks.overlay(&marks);
+                continue;
+            }
+            if column.role == Role::Is {
+                let ticked = cell.and_then(|c| mark_words::tick(&c.text));
+                if ticked == Some(true) {
+                    let marks = statements::of_title(&header.text).marks;
+                    answers.by.push((marks.clone(), by()));
+                    answers.marks.overlay(&marks);
+                } else if let (None, Some(cell)) = (ticked, cell) {
+                    let args = vec![header.text.clone(), cell.text.replace('\n', " ")];
+                    let place = Some(row.name(header.col));
+                    findings.push(grid.finding(IntakeCode::RowNotUnderstood, Severity::Warning, Some(row.number), place, args));
+                }
+                continue;
+            }
+            if column.role == Role::Purpose {
+                let text = cell.map_or("", |c| c.text.as_str());
+                purpose = purpose.or(is_other_fee(text).then(|| (row.name(header.col), text.replace('\n', " "))));
                 continue;
             }
             if column.role == Role::Verdict {
@@ -238,6 +258,11 @@ impl MarkColumns {
                     mark_words::asked(asks).zip(yes).map(|((matter, as_asked), yes)| (matter, yes == as_asked, 3))
                 }
                 Role::States(matter, states) if column.ringed && mark_words::is_ring(&cell.text) => Some((matter, states, 3)),
+                // `已缴` with a sum beside `应缴`: half of it is not all.
+                Role::States(Matter::Paid, true) if number(Role::Due).is_some() && mark_words::amount(&cell.text).is_some() => {
+                    let due = number(Role::Due).unwrap_or_default() - number(Role::Reduced).unwrap_or_default();
+                    mark_words::amount(&cell.text).map(|n| (Matter::Paid, n >= due, 3))
+                }
                 Role::States(matter, states) => stated(cell, matter, states).map(|yes| (matter, yes, 3)),
                 Role::Owed => mark_words::amount(&cell.text).map(|n| (Matter::Paid, n == 0.0, 2)),
                 Role::Amount => {
@@ -252,7 +277,7 @@ impl MarkColumns {
                     let yes = mark_words::tick(&cell.text).or_else(|| mark_words::word(&cell.text, Column::Paid));
                     yes.map(|yes| (Matter::Paid, yes, 0))
                 }
-                Role::Words(_) | Role::Reason(..) | Role::Verdict => None,
+                Role::Words(_) | Role::Reason(..) | Role::Verdict | Role::Purpose | Role::Is => None,
             };
             match read {
                 Some((matter, yes, strength)) => {
@@ -275,6 +300,13 @@ impl MarkColumns {
         if let Some((by, text, cell)) = refund {
             said.retain(|a| a.matter != Matter::Paid);
             said.push(Answer { matter: Matter::Paid, yes: false, strength: 3, by, text, cell, denies: true });
+        }
+        // Whoever owes 学费 owes nothing for the picture, and whoever paid it has paid nothing.
+        if let Some((cell, text)) = purpose {
+            said.retain(|a| a.matter != Matter::Paid);
+            answers.blocked.push(Matter::Paid);
+            let args = vec!["purpose".to_owned(), text];
+            findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), Some(cell), args));
         }
         settle(grid, row, said, &mut answers, findings);
         if let Some(text) = refusal {

@@ -29,6 +29,38 @@ pub(super) enum Role {
     Words(Column),
     /// 审核意见: whoever is refused gets none of what was asked for.
     Verdict,
+    /// 收费项目: what is paid for.
+    Purpose,
+    /// 休学: a tick says that it is so.
+    Is,
+}
+
+/// Fees that are not for pictures.
+const OTHER_FEES: [&str; 18] = [
+    "学费",
+    "学杂费",
+    "住宿费",
+    "宿舍费",
+    "书费",
+    "书本费",
+    "教材费",
+    "保险",
+    "党费",
+    "班费",
+    "体检费",
+    "校服费",
+    "网费",
+    "水电费",
+    "水费",
+    "电费",
+    "军训费",
+    "学位服",
+];
+
+/// True for a text about another fee than that of the pictures: 学费欠费, 住宿费.
+pub(super) fn is_other_fee(text: &str) -> bool {
+    let picture = ["采集", "图像", "图象", "拍摄", "拍照", "照相", "照片", "摄影"].iter().any(|w| text.contains(w));
+    !picture && OTHER_FEES.iter().any(|w| text.contains(w))
 }
 
 /// Columns whose headers the other lists do not know.
@@ -97,6 +129,23 @@ const HEADERS: &[(Role, &[&str])] = &[
         ],
     ),
     (Role::Words(Column::Remark), &["原因", "事由", "异动说明"]),
+    (
+        Role::Purpose,
+        &[
+            "收费项目",
+            "缴费项目",
+            "交费项目",
+            "费用项目",
+            "收费名称",
+            "费用名称",
+            "项目名称",
+            "商品名称",
+            "缴费事项",
+            "缴费名称",
+            "支付项目",
+            "收费内容",
+        ],
+    ),
     (Role::Asks(Column::Checked), &["核对结果", "信息核对结果"]),
     (Role::Asks(Column::Code), &["采集码是否获取", "采集码是否领取", "是否领取采集码", "采集码获取状态", "采集码领取情况"]),
     (Role::Asks(Column::Abroad), &["出国", "是否出国", "是否出国境", "出国境"]),
@@ -110,7 +159,8 @@ pub(super) fn matter_of(role: Role) -> Option<Matter> {
         Role::States(matter, _) => Some(matter),
         Role::Amount | Role::Owed | Role::When => Some(Matter::Paid),
         Role::Words(Column::Status) => Some(Matter::Status),
-        Role::Due | Role::Reduced | Role::Refund | Role::Reason(..) | Role::Words(_) | Role::Verdict => None,
+        Role::Due | Role::Reduced | Role::Refund | Role::Reason(..) | Role::Words(_) | Role::Verdict | Role::Purpose => None,
+        Role::Is => Some(Matter::Status),
     }
 }
 
@@ -120,8 +170,9 @@ pub fn meaning(text: &str) -> Option<Column> {
     match role(&header).filter(|_| header.column.is_none())? {
         Role::Asks(column) | Role::Words(column) => Some(column),
         Role::States(matter, _) => Some(column_for(matter)),
-        Role::Amount | Role::Due | Role::Reduced | Role::Owed | Role::Refund | Role::When => Some(Column::Paid),
+        Role::Amount | Role::Due | Role::Reduced | Role::Owed | Role::Refund | Role::When | Role::Purpose => Some(Column::Paid),
         Role::Reason(..) | Role::Verdict => Some(Column::Remark),
+        Role::Is => Some(Column::Status),
     }
 }
 
@@ -150,6 +201,9 @@ pub(super) fn bare_key(whole: &str) -> &str {
 pub(super) fn role(header: &Header) -> Option<Role> {
     let whole = header_key(&header.text);
     let key = bare_key(&whole);
+    if is_other_fee(&whole) {
+        return None;
+    }
     match header.column {
         Some(Column::Paid) if key.contains("金额") => return Some(Role::Amount),
         Some(column @ (Column::Remark | Column::Status | Column::Batch | Column::Document)) => return Some(Role::Words(column)),
@@ -178,6 +232,7 @@ pub(super) fn role(header: &Header) -> Option<Role> {
             (Some((Matter::Checked, true)), _) if asks => Some(Role::Asks(Column::Checked)),
             (Some((matter, yes)), _) => Some(Role::States(matter, yes)),
             (None, Some(column)) if asks && !said.unclear => Some(Role::Asks(column)),
+            _ if !asks && !said.unclear && said.marks == Matter::Status.of(&said.marks) && !said.marks.is_empty() => Some(Role::Is),
             _ => None,
         }
     })

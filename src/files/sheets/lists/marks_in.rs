@@ -14,6 +14,7 @@ use super::super::error::SheetError;
 use super::super::grid::{self, Grid, Row};
 use super::super::opening::{self, Opened};
 use super::bare_lines;
+use super::caption_state;
 use super::column_findings::{say_columns, say_lying};
 use super::header_rows;
 use super::headings::{Headings, Holds};
@@ -23,14 +24,22 @@ use super::list_rows::{self, Block, RowKind};
 use super::list_titles;
 use super::mapping::{self, Plan};
 use super::mark_columns::{self, MarkColumns};
+use super::mark_headers;
 use super::mark_words;
+use super::masked;
 use super::roster_in::looked_at;
 use super::same_columns;
+use super::statement_hints;
 use super::statements::Matter;
 
 pub use super::mark_answers::By;
 pub use super::mark_reading::{Counted, Reading, Witness};
 pub use super::roster_in::RosterOptions as MarksOptions;
+
+/// Longest text in characters that may say what a list is about.
+const NAMES_MAX: usize = 40;
+/// Longest note that may speak of somebody.
+const NOTE_MAX: usize = 60;
 
 /// Columns that tell by themselves who somebody is.
 const KEYS: [Column; 3] = [Column::StudentNo, Column::IdNo, Column::ExamNo];
@@ -59,6 +68,7 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<Ma
             done.taken.retain(|row| !left.contains(&(grid.sheet.clone(), *row)));
         }
     }
+    masked::gather(&mut findings);
     // Nothing to be marked must not pass as a list that was taken.
     if content.is_empty() && findings.iter().all(|f| f.severity != Severity::Error) {
         let finding = |grid: &Grid| grid.finding(IntakeCode::MarkUnclear, Severity::Error, None, None, vec!["none".to_owned()]);
@@ -179,6 +189,15 @@ impl Sheet<'_> {
             self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, header_number, cell, args));
             return Ok(Vec::new());
         }
+        let titles = grid.rows.iter().take(head).flat_map(|r| &r.cells).filter(|c| !c.merged).map(|c| c.text.as_str());
+        let mut about_what = titles.chain([grid.sheet.as_str(), self.source]).filter(|t| t.chars().count() <= NAMES_MAX);
+        if let Some(text) =
+            about_what.find(|t| mark_headers::is_other_fee(t)).filter(|_| about(headings.hold(0)) || columns.answers(Matter::Paid))
+        {
+            let args = vec!["purpose".to_owned(), text.replace('\n', " ")];
+            self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, header_number, None, args));
+            return Ok(Vec::new());
+        }
         let legend = legends::in_rows(&grid.rows).filter(|_| columns.ticks()).map(|text| text.replace('\n', " "));
         if let Some(legend) = columns.turned().map(|h| h.text.clone()).or(legend) {
             self.say(IntakeCode::MarkUnclear, Severity::Error, header_number, vec!["legend".to_owned(), legend]);
@@ -221,6 +240,9 @@ impl Sheet<'_> {
                 RowKind::Total(_) => Some(Nobody::Total),
             };
             if let Some(why) = why {
+                if why == Nobody::Footer {
+                    self.names_somebody(row);
+                }
                 self.done.skipped.push((row.number, why));
                 continue;
             }
@@ -259,6 +281,18 @@ impl Sheet<'_> {
         }
         self.done.refused = rows.is_empty() && asked;
         Ok(rows)
+    }
+
+    /// `注：何春已退学`: a note below the people marks nobody, and is not passed over in silence.
+    fn names_somebody(&mut self, row: &Row) {
+        let text = caption_state::text_of(row);
+        let named = || self.reading.witnesses.iter().filter_map(|w| w.name.as_deref()).any(|n| n.chars().count() > 1 && text.contains(n));
+        let speaks = text.chars().count() <= NOTE_MAX && statement_hints::speaks_of_somebody(&text);
+        if speaks && (list_titles::holds_number(&text) || named()) {
+            let cell = caption_state::own(row).first().map(|c| row.name(c.col));
+            let args = vec!["note".to_owned(), text];
+            self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
+        }
     }
 
     fn say(&mut self, code: IntakeCode, severity: Severity, row: Option<u32>, args: Vec<String>) {

@@ -25,6 +25,7 @@ use super::list_rows::{self, Block, RowKind};
 use super::list_titles;
 use super::mapping::{self, Columns, Given, Plan, Reason, Remembered};
 use super::mark_columns::MarkColumns;
+use super::masked;
 use super::repeats::{self, Taken};
 use super::same_columns;
 use super::shapes;
@@ -126,6 +127,7 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
             done.skipped.push((row, Nobody::Copy));
         }
     }
+    findings.extend(sheet_states::untaken(&opened.grids, &source));
     repeats::duplicates(&mut taken, &mut findings);
     for list in &taken {
         if let Some(at) = opened.grids.iter().position(|g| std::ptr::eq(g, list.grid))
@@ -135,6 +137,7 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
         }
     }
     class_words::mend(&mut taken, &mut findings);
+    masked::gather(&mut findings);
     lacking::say(&taken, &mut findings);
     findings.extend(repeats::odd_ones(&taken));
     // Nobody spoke of it: that is a fault of the reader, and it is said.
@@ -227,19 +230,22 @@ impl<'a, 'f> Reading<'a, 'f> {
         };
         // The nearest caption that says nothing else, then titles.
         let near = captions.iter().rev().filter_map(|c| list_titles::caption_of(&c.replace('\n', " "))).find(|c| c.class.is_some());
-        let class = labelled(Column::Class).or_else(|| near.as_ref().and_then(|c| c.class.clone()));
-        let class = class.or_else(|| captions.iter().rev().find_map(|c| class_captions::labelled(c)));
+        // `2022级` alone over people is their caption, `2022级学生花名册` a title.
+        let likely = |class: &String| list_titles::may_be_class(class) || captions.iter().any(|c| width::key(c) == width::key(class));
+        let class = labelled(Column::Class).or_else(|| near.as_ref().and_then(|c| c.class.clone())).filter(likely);
+        let class = class.or_else(|| captions.iter().rev().find_map(|c| class_captions::labelled(c)).filter(likely));
         let titled = || above.iter().rev().find_map(|r| class_captions::title(&r.cells.iter().filter(|c| !c.merged).collect::<Vec<_>>()));
         let near = near.or_else(titled);
-        let class = class.or_else(|| near.as_ref().and_then(|c| c.class.clone()));
-        let class = class.or_else(|| captions.iter().find_map(|c| list_titles::class_of_caption(c)));
+        let class = class.or_else(|| near.as_ref().and_then(|c| c.class.clone()).filter(likely));
+        let class = class.or_else(|| captions.iter().find_map(|c| list_titles::class_of_caption(c)).filter(likely));
         // `园林2201-2202班毕业生名单`: in which of them somebody is, each row has to say.
         let ranged = class.as_ref().filter(|class| class_captions::is_range(class));
         let ranged =
             ranged.and_then(|class| above.iter().find(|r| r.cells.iter().any(|c| width::fold(&c.text).contains(&width::fold(class)))));
         let class = class.filter(|class| !class_captions::is_range(class));
         let by_caption = class.is_some();
-        let class = class.or_else(|| list_titles::class_of_sheet(&grid.sheet)).or_else(|| titles.class.clone());
+        let named = list_titles::class_of_sheet(&grid.sheet).or_else(|| titles.class.clone());
+        let class = class.or_else(|| named.filter(|class| list_titles::may_be_class(class)));
         let named = labelled(Column::College).or_else(|| captions.iter().find_map(|c| list_titles::college_of_caption(c)));
         let named = named.or_else(|| list_titles::college_of_caption(&grid.sheet));
         let college = named.or_else(|| titles.college.clone());
@@ -274,6 +280,7 @@ impl<'a, 'f> Reading<'a, 'f> {
             reading.classes_side_by_side(row);
             reading.above(row);
         }
+        reading.titled(above);
         for row in heads.into_iter().filter_map(|at| grid.rows.get(at)) {
             reading.skip(row, Nobody::Header);
         }

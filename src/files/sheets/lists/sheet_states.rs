@@ -3,9 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::{ListRow, Marks};
 use crate::domain::width;
 
+use super::super::grid::Grid;
 use super::repeats::Taken;
 use super::statements;
 
@@ -45,6 +47,17 @@ pub fn mark(taken: &mut [Taken<'_>]) -> Vec<(String, u32)> {
         });
     }
     copies
+}
+
+/// That nobody is marked by the name of the only sheets, or of the file, of a class list: whoever meant so imports it as marks.
+pub fn untaken(grids: &[Grid], source: &str) -> Vec<IntakeFinding> {
+    let file = statements::of_file(source);
+    let says = !file.marks.is_empty() && !file.unclear && !file.register;
+    let all = grids.iter().all(|g| stated(&g.sheet).is_some());
+    let text = if says { Some(source.to_owned()) } else { grids.first().filter(|_| all).map(|g| g.sheet.clone()) };
+    let first = grids.first();
+    let finding = |text| first.map(|g| g.finding(IntakeCode::MarkUnclear, Severity::Warning, None, None, vec!["as_list".to_owned(), text]));
+    text.and_then(finding).into_iter().collect()
 }
 
 fn stated(sheet: &str) -> Option<Marks> {

@@ -103,7 +103,7 @@ const PAY: [&str; 16] =
     ["缴纳", "缴费", "交费", "缴清", "交清", "缴齐", "交齐", "付清", "缴款", "交款", "付费", "付款", "支付", "交钱", "缴", "交"];
 const GET: [&str; 14] = ["收到", "收齐", "收", "获取", "领取", "领到", "取得", "拿到", "下载", "生成", "获得", "领", "取", "有"];
 const CHECK: [&str; 3] = ["核对", "确认信息", "核实信息"];
-const PLAIN: [(&str, Matter, bool); 41] = [
+const PLAIN: [(&str, Matter, bool); 53] = [
     ("缴费成功", Matter::Paid, true),
     ("交费成功", Matter::Paid, true),
     ("支付成功", Matter::Paid, true),
@@ -136,6 +136,18 @@ const PLAIN: [(&str, Matter, bool); 41] = [
     ("免予采集", Matter::Exempt, true),
     ("免予图像采集", Matter::Exempt, true),
     ("无需拍摄", Matter::Exempt, true),
+    ("无需拍照", Matter::Exempt, true),
+    ("无需采集", Matter::Exempt, true),
+    ("不需拍摄", Matter::Exempt, true),
+    ("不需采集", Matter::Exempt, true),
+    ("不用拍摄", Matter::Exempt, true),
+    ("不用拍", Matter::Exempt, true),
+    ("无法参加", Matter::NotTakingPart, true),
+    ("不能参加", Matter::NotTakingPart, true),
+    ("无法到场", Matter::NotTakingPart, true),
+    ("不能到场", Matter::NotTakingPart, true),
+    ("来不了", Matter::NotTakingPart, true),
+    ("弃拍", Matter::NotTakingPart, true),
     ("不拍摄", Matter::NotTakingPart, true),
     ("不拍照", Matter::NotTakingPart, true),
     ("不拍", Matter::NotTakingPart, true),
@@ -368,25 +380,6 @@ const IN_REMARKS: [(&str, Word); 33] = [
     ("日本", Word::Nothing),
     ("韩", Word::Nothing),
 ];
-
-/// What a remark says of somebody beside these, in words that mark nobody.
-const HINTS: [(&str, Matter); 10] = [
-    ("已拍", Matter::Exempt),
-    ("已采集", Matter::Exempt),
-    ("死亡", Matter::Status),
-    ("去世", Matter::Status),
-    ("转出", Matter::Status),
-    ("转入", Matter::Status),
-    ("删除", Matter::Status),
-    ("不在校", Matter::Status),
-    ("不来", Matter::NotTakingPart),
-    ("请假", Matter::NotTakingPart),
-];
-
-/// The matters of which a remark gives a hint, and no more.
-pub fn hints(remark: &str) -> Vec<Matter> {
-    HINTS.iter().filter(|(w, _)| remark.contains(w)).map(|(_, m)| *m).collect()
-}
 
 /// The matters that a text smells of.
 pub fn matters(text: &str) -> Vec<Matter> {

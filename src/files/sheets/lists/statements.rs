@@ -5,7 +5,8 @@
 //! turn nothing (`学生`, `名单`, college, class, dates). One word more (`取消免拍`, `拟退学`), two matters joined by 及, or two statements
 //! that differ, and nothing is sure.
 
-use super::statement_words::{TURNS_ALL, Word, hints, matters, next, usual, without_place};
+use super::statement_hints::hints;
+use super::statement_words::{TURNS_ALL, Word, matters, next, usual, without_place};
 use crate::domain::person::Marks;
 use crate::domain::width;
 
@@ -58,6 +59,11 @@ pub fn of_remark(text: &str) -> Said {
     // 转专业至软件2302: where to is not ours.
     let to = ["转专业", "转学"].iter().find_map(|w| key.find(w).map(|at| at + w.len()));
     let (head, tail) = key.split_at(to.unwrap_or(key.len()));
+    // 2021.9-2022.9休学: over by now, or not yet.
+    let years = key.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4 && run.starts_with("20")).count();
+    if years > 1 && ["休学", "入伍", "参军", "出国", "交流"].iter().any(|w| key.contains(w)) {
+        return Said { open: matters(&key), unclear: true, ..Said::default() };
+    }
     let away = tail.starts_with(['至', '到', '入', '去', '进', '-', '→', '>', ':', ' ']) && matters(tail).is_empty();
     read(if away { head } else { &key }, true)
 }

@@ -142,12 +142,14 @@ fn tells(header: &str, text: &str) -> Tells {
     // Whoever has a reason not to come, whatever it is.
     let reason = ["原因", "理由"].iter().find_map(|w| header.strip_suffix(w));
     let stays = || reason.is_some_and(|of| !statements::of_title(of).marks.is_empty()) && !keys::is_nothing(text);
+    // A tick under 休学.
+    let ticked = || !statements::of_title(header).marks.is_empty() && mark_words::tick(text) == Some(true) && !mark_words::is_blank(text);
     match () {
         () if !said.is_silent() && !of_coming => Tells::Nothing,
         // 在籍 of everybody is no news.
         () if said.marks.status.as_deref() == Some("在籍") => Tells::Nothing,
         () if !said.marks.is_empty() => Tells::Mark,
-        () if !said.is_silent() || AWAY.contains(&text) || asks() || chosen() || stays() => Tells::Something,
+        () if !said.is_silent() || AWAY.contains(&text) || asks() || chosen() || ticked() || stays() => Tells::Something,
         () => Tells::Nothing,
     }
 }

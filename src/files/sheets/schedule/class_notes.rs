@@ -4,6 +4,7 @@ use crate::domain::width;
 
 use super::brackets::bracket;
 use super::shorthand;
+use super::student_numbers::{self, is_range_sign};
 
 /// A class cell without what stands in it beside the classes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -119,7 +120,7 @@ fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
         let classes = without(&TOGETHER);
         return Told::Along(classes.trim_matches(|c: char| c.is_whitespace() || "与和同跟及，,".contains(c)).to_owned());
     }
-    let numbered = inner.ends_with('号') && inner.chars().any(figure);
+    let numbered = (inner.ends_with('号') && inner.chars().any(figure)) || inner.contains("学号") || inner.contains("尾号");
     let off = ["取消", "作废", "停拍", "暂停"].contains(&inner.trim());
     if numbered || off || inner.starts_with('原') || inner.starts_with("改自") || PARTS.contains(&inner.trim()) {
         return Told::Aside;
@@ -246,6 +247,15 @@ pub(super) fn without_part(text: String) -> (String, bool) {
         let figure = rest.chars().all(|c| digit(c).is_some() || is_range_sign(c));
         (at > 0 && figure && text[..at].ends_with(|c: char| digit(c).is_some() || c == '班')).then_some(at)
     });
+    // `软件2201学号尾号01-30`, `软件2201单号`, `软件2201 2021001-2021030号`
+    let numbers = || {
+        let at = ["学号", "尾号", "单号", "双号"].iter().filter_map(|w| text.find(w)).min();
+        let blank = || text.find(char::is_whitespace).filter(|at| student_numbers::range(&text[*at..], false).is_some());
+        at.or_else(blank).filter(|at| text[..*at].trim_end().ends_with(|c: char| digit(c).is_some() || c == '班'))
+    };
+    if let Some(at) = numbers() {
+        return (text[..at].trim_end().to_owned(), true);
+    }
     // `软件2201班A组`
     let group = || text.strip_suffix('组').and_then(|t| t.rfind('班')).map(|at| at + '班'.len_utf8());
     match at.or_else(|| group().filter(|at| text[*at..].chars().count() <= 3)) {
@@ -285,9 +295,4 @@ pub(super) fn counted(text: &str) -> (String, Option<u32>) {
 /// The ASCII digit that a character is, in either width.
 pub(super) fn digit(c: char) -> Option<char> {
     width::fold(&c.to_string()).chars().next().filter(char::is_ascii_digit)
-}
-
-/// A sign between the ends of a range.
-pub(super) fn is_range_sign(c: char) -> bool {
-    width::is_dash(c) || matches!(c, '~' | '～' | '至' | '到')
 }

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::domain::width;
 
-use super::class_notes::{self, below_names, counted, digit, is_range_sign, of_both, unwrapped, without_part};
+use super::class_notes::{self, below_names, counted, digit, of_both, unwrapped, without_part};
 use super::shorthand;
+use super::student_numbers::{self, is_range_sign};
 
 /// The classes of one cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,6 +47,10 @@ impl Piece {
 /// Takes a class cell apart by the published rule: split on 、 outside brackets; a bare number inherits the major on
 /// its left; a trailing 高 or 班 covers the whole run of the same major; `专升本19` after a major inherits it.
 pub fn expand(cell: &str) -> Classes {
+    // `除临床2201、2202外的其余班级`: whose slot it is, the other slots tell.
+    if ["其余", "其他", "其它", "剩余"].iter().any(|w| cell.contains(w)) && ["班", "专业"].iter().any(|w| cell.contains(w)) {
+        return Classes { names: vec![cell.replace('\n', "").trim().to_owned()], odd: false, headcount: None };
+    }
     let noted = class_notes::noted(cell);
     let mut odd = noted.odd;
     let mut pieces: Vec<Piece> = Vec::new();
@@ -57,8 +62,23 @@ pub fn expand(cell: &str) -> Classes {
     for text in texts {
         let (text, count) = counted(unwrapped(&text));
         counts.push(count);
-        let (text, part) = without_part(text);
+        let whole_text = text;
+        let (text, part) = without_part(whole_text.clone());
         odd |= part;
+        // `日语2201前15人` says how many come.
+        let few = whole_text.get(text.len()..).filter(|_| part).and_then(|t| t.trim_start_matches(['前', '后']).strip_suffix(['人', '名']));
+        if let (Some(few), Some(count)) = (few.and_then(|n| width::fold(n).parse::<u32>().ok()), counts.last_mut()) {
+            count.get_or_insert(few);
+        }
+        if let Some(name) = student_numbers::range(&text, false) {
+            pieces.push(whole(&name));
+            continue;
+        }
+        if student_numbers::is_part(&text) {
+            pieces.push(whole(&text));
+            odd = true;
+            continue;
+        }
         let last = pieces.last().cloned();
         let text = shorthand::opened(&text).unwrap_or(text);
         if let Some((named, doubtful)) = shorthand::names(&text) {
@@ -156,9 +176,25 @@ pub fn looks_like_classes(cell: &str) -> bool {
 
 /// True for people who are no class: `2020级全体本科毕业生`, `补拍`, `其他学院`, `因故未拍摄的同学`.
 pub fn is_no_class(name: &str) -> bool {
-    const ALL: [&str; 17] = [
-        "全体", "全部", "所有", "其他", "其它", "其余", "剩余", "补拍", "补采", "未拍", "未采", "散拍", "机动", "因故", "自由", "预留",
+    const ALL: [&str; 18] = [
+        "全体",
+        "全部",
+        "所有",
+        "其他",
+        "其它",
+        "其余",
+        "剩余",
+        "补拍",
+        "补采",
+        "未拍",
+        "未采",
+        "散拍",
+        "机动",
+        "因故",
+        "自由",
+        "预留",
         "各班",
+        "各专业",
     ];
     const ENDS: [&str; 9] = ["毕业生", "研究生", "本科生", "专科生", "学生", "同学", "人员", "学院", "待定"];
     const NOT: [&str; 4] = ["教师", "教职工", "老师", "教工"];
@@ -330,28 +366,16 @@ fn continued(left: &str, number: &str) -> Option<String> {
 fn lettered(text: &str, left: Option<&Piece>) -> Option<Piece> {
     let left = left?;
     // `软件2201A/B`
-    if is_letter(&left.ending) && is_letter(text) {
+    if shorthand::is_letter(&left.ending) && shorthand::is_letter(text) {
         return Some(Piece { ending: text.to_owned(), inherited: true, ..left.clone() });
     }
     let base = match left.ending.as_str() {
-        "" => counted_by_letter(&left.major)?,
-        ending if counted_by_letter(ending) == Some("") => left.major.as_str(),
+        "" => shorthand::counted_by_letter(&left.major)?,
+        ending if shorthand::counted_by_letter(ending) == Some("") => left.major.as_str(),
         _ => return None,
     };
-    let own = counted_by_letter(text) == Some("") && !base.is_empty();
+    let own = shorthand::counted_by_letter(text) == Some("") && !base.is_empty();
     own.then(|| Piece { major: base.to_owned(), number: String::new(), ending: text.to_owned(), inherited: true })
-}
-
-fn is_letter(text: &str) -> bool {
-    text.len() == 1 && text.bytes().all(|b| b.is_ascii_uppercase())
-}
-
-/// What stands before `A班`, `一班`, where a text ends like that.
-fn counted_by_letter(text: &str) -> Option<&str> {
-    let bare = text.strip_suffix('班')?;
-    let count = |c: char| c.is_ascii_uppercase() || "一二三四五六七八九十".contains(c);
-    let base = bare.trim_end_matches(count);
-    (base.len() < bare.len() && bare[base.len()..].chars().count() <= 2).then_some(base)
 }
 
 /// `17、172` mixes a cohort with a class number; `9、10` only counts on.
@@ -512,6 +536,14 @@ mod tests {
             ("高职：会计1、2班；专升本：会计3班", "会计1班;会计2班;会计3班", false),
             ("计科2023-1班，计科2023-2班", "计科2023-1班;计科2023-2班", false),
             ("水工241（高）、242（高）", "水工241（高）;水工242（高）", false),
+            ("2021001-2021120号、2021121-240", "学号2021001-2021120;学号2021121-2021240", false),
+            ("会计学（2021001-2021120号）、软件工程", "会计学学号2021001-2021120;软件工程", false),
+            ("学号尾号01-30", "学号尾号01-30", true),
+            ("软件2201（学号尾号01-30）、软件2202学号尾号01-30", "软件2201;软件2202", true),
+            ("软件2201单号", "软件2201", true),
+            ("软件2201 2021001-2021030号", "软件2201;学号2021001-2021030", false),
+            ("软件202101-202104", "软件202101;软件202102;软件202103;软件202104", false),
+            ("除临床2201、2202外的其余班级", "除临床2201、2202外的其余班级", false),
             ("", "", false),
         ] {
             let read = expand(cell);

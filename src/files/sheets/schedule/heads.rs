@@ -98,8 +98,8 @@ pub fn heads(grid: &Grid) -> Vec<Head> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < grid.rows.len() {
-        let two = joins(grid, at).then(|| by_periods(combined(grid, at))).filter(|h| is_head(grid, h));
-        let one = || grid.rows.get(at).map(|row| by_periods(single(row, at))).filter(|h| is_head(grid, h));
+        let two = joins(grid, at).then(|| by_periods(by_cells(grid, combined(grid, at)))).filter(|h| is_head(grid, h));
+        let one = || grid.rows.get(at).map(|row| by_periods(by_cells(grid, single(row, at)))).filter(|h| is_head(grid, h));
         match two.or_else(one) {
             Some(head) => {
                 at = head.last + 1;
@@ -109,6 +109,22 @@ pub fn heads(grid: &Grid) -> Vec<Head> {
         }
     }
     found
+}
+
+/// `学院 | 拍摄单位` with classes below the second: that one names the classes.
+fn by_cells(grid: &Grid, mut head: Head) -> Head {
+    let colleges: Vec<u32> = head.headers.iter().filter(|h| h.column == Some(Column::College)).map(|h| h.col).collect();
+    if colleges.len() < 2 || head.headers.iter().any(|h| h.column == Some(Column::Class)) {
+        return head;
+    }
+    let below = grid.rows.get(head.last + 1..).unwrap_or_default().iter().take(3);
+    let classes = |col: u32| below.clone().map(|r| r.own(col)).filter(|t| !t.is_empty()).all(super::content::are_classes);
+    let filled = |col: u32| below.clone().any(|r| !r.own(col).is_empty());
+    let named: Vec<u32> = colleges.iter().copied().filter(|col| filled(*col) && classes(*col)).collect();
+    if named.len() < colleges.len() {
+        head.headers.iter_mut().filter(|h| named.contains(&h.col)).for_each(|h| h.column = Some(Column::Class));
+    }
+    head
 }
 
 /// A column of periods (节次) says when, where no other does.
@@ -131,8 +147,20 @@ pub fn schedule_column(text: &str) -> Option<Column> {
     if let Some((_, column)) = IN_SCHEDULES.iter().find(|(words, _)| words.contains(&key.as_str())) {
         return Some(*column);
     }
+    // `专业年级班级`: what stands before tells of which.
+    let of_which = key.strip_suffix("班级").map(|rest| OF_CLASSES.iter().fold(rest.to_owned(), |rest, w| rest.replace(w, "")));
+    if of_which.is_some_and(|rest| rest.is_empty()) {
+        return Some(Column::Class);
+    }
     if let Some(column) = column_of(text) {
         return Some(column);
+    }
+    // `拍摄班级及人数` holds the classes, and figures beside them.
+    let counted = ["及人数", "和人数", "与人数", "、人数", "/人数", "人数", "名单"].iter().find_map(|w| key.strip_suffix(w));
+    if let Some(column) =
+        counted.filter(|k| !k.is_empty()).and_then(schedule_column).filter(|c| matches!(c, Column::Class | Column::College))
+    {
+        return Some(column).filter(|c| *c == Column::Class || key.ends_with("及人数") || key.ends_with("和人数"));
     }
     let key = key.split_once('(').filter(|(base, _)| !base.is_empty()).map_or(key.as_str(), |(base, _)| base).to_owned();
     // `班级1`, `班级2`
@@ -187,7 +215,7 @@ const WORDS: &[(Column, &[&str])] = &[
     (Column::Start, &["开始时间", "起始时间", "到场时间", "入场时间", "候场时间", "开始时刻", "报到时间", "开始"]),
     (Column::End, &["结束时间", "终止时间", "截止时间", "离场时间", "完成时间", "结束时刻", "结束"]),
     (Column::Date, &["日期", "月日"]),
-    (Column::Place, &["地点", "教室", "机位", "场地", "场所", "采集室", "摄影室", "位置", "采集点", "拍摄点", "房间"]),
+    (Column::Place, &["地点", "教室", "机位", "场地", "场所", "区域", "采集室", "摄影室", "位置", "采集点", "拍摄点", "房间"]),
     (Column::Time, &["时间段", "时间", "时段", "时刻"]),
     (Column::Unit, &["机组", "组别", "机号", "通道", "分组"]),
     (Column::Class, &["班级", "班别", "采集对象", "拍摄对象", "拍照对象", "对象", "参拍人员", "拍摄人员", "采集人员"]),
@@ -238,6 +266,10 @@ const FILLERS: &[&str] = &[
     "行政",
 ];
 const OF_COLLEGES: &[&str] = &["毕业生", "毕业", "学生", "参加", "参拍", "拍摄", "采集", "所在", "所属", "二级", "名称", "各", "的"];
+
+/// What may stand before 班级.
+const OF_CLASSES: &[&str] =
+    &["专业", "年级", "学生", "毕业", "拍摄", "采集", "拍照", "行政", "所在", "参加", "应拍", "届", "及", "、", "/", "和", "("];
 
 /// True for a text short enough and without figures, as headers are.
 fn wordy(text: &str) -> bool {

@@ -6,8 +6,12 @@ use super::classes;
 use super::content;
 use super::heads::{self, Says};
 use super::slot_words::{is_half_day, is_note, number};
+use super::student_numbers;
 use super::table::Table;
 use super::times;
+
+/// Longest header in characters that may be a place.
+const PLACE_MAX: usize = 14;
 
 /// Which column of the table is what.
 #[derive(Debug, Clone, Default)]
@@ -34,8 +38,10 @@ pub struct Layout {
     pub cohort: Option<u32>,
     /// 层次
     pub level: Option<u32>,
-    /// 专业, for classes that are only numbers.
+    /// 专业: for classes that are only numbers, and in the place of classes.
     pub major: Option<u32>,
+    /// Ranges of 学号, in one column or from one to another.
+    pub numbers: Option<(u32, Option<u32>)>,
     /// The class column's head says that figures in brackets are head counts (`班级（人数）`).
     pub counted: bool,
     /// 人数
@@ -66,7 +72,9 @@ impl Layout {
     /// Columns that are read although their heads are none of a schedule's own.
     pub fn said(&self) -> impl Iterator<Item = u32> {
         let more = [self.duration, self.campus, self.building, self.cohort, self.level, self.headcount];
-        more.into_iter().flatten().chain(self.classes.clone())
+        let numbers = self.numbers.filter(|_| self.class.is_none());
+        let whom = [self.major.filter(|_| self.class.is_none()), numbers.map(|(col, _)| col), numbers.and_then(|(_, to)| to)];
+        more.into_iter().chain(whom).flatten().chain(self.classes.clone())
     }
 
     /// The column to blame where a time cannot be read.
@@ -118,6 +126,20 @@ fn counts(headers: &[Header]) -> Option<u32> {
     headers.iter().find(named).map(|h| h.col)
 }
 
+/// The column of ranges of 学号, or those of their first and last: `起始学号 | 终止学号`; `mostly` tells what the cells of a column hold.
+fn numbers(headers: &[Header], mostly: impl Fn(u32, &dyn Fn(&str) -> bool) -> bool) -> Option<(u32, Option<u32>)> {
+    let called: Vec<&Header> = headers.iter().filter(|h| h.text.contains("学号")).collect();
+    let ranged = |t: &str| student_numbers::ranges(t, true).is_some() || student_numbers::is_part(t);
+    if let Some(one) = called.iter().find(|h| mostly(h.col, &ranged)) {
+        return Some((one.col, None));
+    }
+    let has = |h: &&&Header, words: &[&str]| words.iter().any(|w| h.text.contains(w));
+    let first = called.iter().find(|h| has(h, &["起", "始", "首", "从"]))?;
+    let last = called.iter().find(|h| h.col != first.col && has(h, &["止", "终", "末", "尾", "结束", "到"]))?;
+    let figures = |t: &str| t.chars().filter(char::is_ascii_digit).count() >= 5;
+    (mostly(first.col, &figures) && mostly(last.col, &figures)).then_some((first.col, Some(last.col)))
+}
+
 /// The columns of classes right of one: with the same name and a number, or without a name of their own.
 fn more_classes(table: &Table, class: u32, fits: impl Fn(u32) -> bool) -> Vec<u32> {
     let header = |col: u32| table.headers.iter().find(|h| h.col == col);
@@ -139,7 +161,19 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     let windows = |col: u32| count(col, &|t| !is_note(t) && !times::windows(t, None).is_empty());
     let timed = named(&[Column::Time, Column::Date]);
     let best = |columns: &[u32]| columns.iter().copied().rev().max_by_key(|c| windows(*c)).filter(|c| windows(*c) > 0);
-    let start_end = of_the_shot(&table.headers, Column::Start).zip(find(&table.headers, Column::End));
+    let singles = |col: u32| count(col, &|t| times::single(t, None).is_some());
+    // `拍摄时间 | 结束时间`
+    let gathering = |col: u32| table.headers.iter().any(|h| h.col == col && (gathers(h) || is_makeup(h)));
+    let timed_start = || timed.iter().copied().filter(|c| windows(*c) == 0 && singles(*c) * 2 > filled(*c)).min_by_key(|c| gathering(*c));
+    let end = find(&table.headers, Column::End).filter(|c| singles(*c) > 0);
+    let start_end = of_the_shot(&table.headers, Column::Start).zip(find(&table.headers, Column::End)).or_else(|| timed_start().zip(end));
+    // `东校区 | 西校区` over classes are two places.
+    let told =
+        |t: &str| content::entries(t, None).iter().any(|e| content::is_college(&e.college) || (!e.classes.is_empty() && e.room.is_none()));
+    let peopled = |col: u32| {
+        let fitting = count(col, &|t| told(t) && classes::looks_like_classes(&t.replace(['人', '\n'], "")));
+        fitting > 0 && fitting * 10 >= filled(col) * 6
+    };
     let of_shots: Vec<u32> = timed.iter().copied().filter(|c| !table.headers.iter().any(|h| h.col == *c && is_makeup(h))).collect();
     let mut found = Layout {
         time: best(&of_shots).or_else(|| best(&timed)),
@@ -152,7 +186,8 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         place: of_the_shot(&table.headers, Column::Place),
         unit: find(&table.headers, Column::Unit),
         building: building(&table.headers),
-        campus: table.headers.iter().find(|h| h.text.contains("校区")).map(|h| h.col),
+        numbers: numbers(&table.headers, |col, holds| filled(col) > 0 && count(col, holds) * 10 >= filled(col) * 6),
+        campus: table.headers.iter().find(|h| h.text.contains("校区") && !peopled(h.col)).map(|h| h.col),
         cohort: table.headers.iter().find(|h| is_cohort(&h.text)).map(|h| h.col),
         level: find(&table.headers, Column::Level),
         duration: table.headers.iter().find(|h| ["时长", "用时"].iter().any(|w| h.text.contains(w))).map(|h| h.col),
@@ -196,11 +231,21 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
             (found.time, found.content) = (None, vec![(col, Says::default())]);
         }
     }
-    if found.content.is_empty() && found.college.is_none() && found.class.is_none() && found.time_column().is_some() {
+    let whom = found.class.is_some() || found.major.is_some() || found.numbers.is_some();
+    if found.college.is_none() && !whom && found.time_column().is_some() {
+        // `体育馆甲 | 体育馆乙`: several columns of classes beside one of times are called after their places.
+        let unknown = |h: &&Header| h.column.is_none() && h.text.chars().count() <= PLACE_MAX && peopled(h.col);
+        let places: Vec<&Header> =
+            table.headers.iter().filter(unknown).filter(|h| found.content.iter().all(|(c, _)| *c != h.col)).collect();
+        let rooms = !found.content.is_empty() && found.content.iter().all(|(_, s)| s.room.is_some());
+        if places.len() > 1 || (rooms && !places.is_empty()) {
+            let says = |h: &&Header| (h.col, Says { room: Some(h.text.clone()), sure: true, ..Says::default() });
+            found.content.extend(places.iter().map(says));
+            found.content.sort_by_key(|(col, _)| *col);
+        }
+    }
+    if found.content.is_empty() && found.college.is_none() && !whom && found.time_column().is_some() {
         // `学院及人数`: whatever the column is called, its cells are colleges or classes.
-        let told = |t: &str| {
-            content::entries(t, None).iter().any(|e| content::is_college(&e.college) || (!e.classes.is_empty() && e.room.is_none()))
-        };
         let open = table.headers.iter().filter(|h| h.column.is_none() || h.column == Some(Column::Remark)).map(|h| h.col);
         let best = open.map(|c| (count(c, &told), c)).filter(|(n, c)| n * 10 >= filled(*c) * 6 && *n > 0).max_by_key(|(n, _)| *n);
         found.content.extend(best.map(|(_, c)| (c, Says::default())));

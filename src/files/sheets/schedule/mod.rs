@@ -34,6 +34,7 @@ pub mod slot_people;
 pub mod slot_sums;
 pub mod slot_words;
 pub mod slots;
+pub mod student_numbers;
 pub mod table;
 pub mod times;
 pub mod turned;

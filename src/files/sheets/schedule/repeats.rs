@@ -24,7 +24,18 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
     if sheets.len() < 2 {
         return Vec::new();
     }
-    let keys: Vec<Key> = (0..all.rows.len()).map(|at| key(all, at)).collect();
+    let mut keys: Vec<Key> = (0..all.rows.len()).map(|at| key(all, at)).collect();
+    // A summary may name the college alone where its own sheet names the classes.
+    let whole = |key: &Key| (key.0, key.1.clone(), key.2, key.3, key.4.clone(), key.6.clone());
+    let mut named: HashMap<_, HashSet<Key>> = HashMap::new();
+    for key in keys.iter().filter(|k| !k.5.is_empty()) {
+        named.entry(whole(key)).or_default().insert(key.clone());
+    }
+    for key in keys.iter_mut().filter(|k| k.5.is_empty() && !k.6.is_empty()) {
+        if let Some(only) = named.get(&whole(key)).filter(|all| all.len() == 1).and_then(|all| all.iter().next()) {
+            *key = only.clone();
+        }
+    }
     // On which sheets that are still counted each slot stands.
     let mut times: HashMap<&Key, usize> = HashMap::new();
     let distinct = |places: &[usize]| places.iter().map(|at| &keys[*at]).collect::<HashSet<&Key>>();

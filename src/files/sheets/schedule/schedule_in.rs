@@ -9,6 +9,8 @@ use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::lint;
 use crate::domain::schedule::ScheduleRow;
 
+use crate::domain::width;
+
 use super::super::account::{self, Done};
 use super::super::columns::{Column, Header};
 use super::super::error::SheetError;
@@ -30,6 +32,7 @@ use super::repeats;
 use super::rooms_alike;
 use super::slot_sums;
 use super::slots::{self, Dates, Slots};
+use super::student_numbers;
 use super::table::{self, Table};
 use super::times::Window;
 use super::turned;
@@ -210,6 +213,7 @@ fn table_of(grid: &Grid, table: &Table, notes: &Notes, dates: Dates<'_>) -> Slot
     let mut read = slots::read(grid, table, notes, dates);
     let mut said = if table.guessed { guessed(grid, table) } else { columns_left_out(grid, table, &read) };
     lost::classes(grid, table, &read, &mut said);
+    lost::rooms(grid, table, &read, &mut said);
     if read.rows.iter().any(|r| r.room.is_empty()) {
         let first = read.rows.first().map(|r| r.row);
         said.push(grid.finding(IntakeCode::MissingColumn, Severity::Info, first, None, vec!["采集点".to_owned()]));
@@ -253,14 +257,22 @@ fn columns_left_out(grid: &Grid, table: &Table, read: &Slots) -> Vec<IntakeFindi
     let number = row.map(|r| r.number);
     // Two slots of one college that only the major tells apart.
     let classless = table.headers.iter().all(|h| h.column != Some(Column::Class)) && table.content.is_empty();
-    let said = table.headers.iter().filter(|h| !read.used.contains(&h.col)).filter_map(|h| match h.column {
+    let of_majors = |h: &Header| classless && h.column != Some(Column::Class) && h.text.contains("专业");
+    let body = grid.rows.get(table.from..table.to).unwrap_or_default();
+    // Ranges beside whole classes say the same once more; beside one class in two slots they part it.
+    let parted = || {
+        let mut seen = HashSet::new();
+        read.rows.iter().flat_map(|r| &r.classes).any(|c| !seen.insert(width::class_key(c)))
+    };
+    let of_some = |t: &str| student_numbers::is_part(t) || (student_numbers::ranges(t, true).is_some() && parted());
+    let part = |h: &Header| h.text.contains("学号") && !classless && body.iter().any(|r| of_some(r.own(h.col)));
+    let said = table.headers.iter().filter(|h| !read.used.contains(&h.col) || of_majors(h)).filter_map(|h| match h.column {
+        _ if of_majors(h) || part(h) => Some((h, IntakeCode::MajorForClass)),
         None | Some(Column::Time) if layout::is_makeup(h) => Some((h, IntakeCode::DroppedColumn)),
         None => Some((h, IntakeCode::UnknownColumn)),
-        Some(Column::Major) if classless => Some((h, IntakeCode::MajorForClass)),
         Some(Column::Dropped | Column::IdNo | Column::Name | Column::StudentNo) => Some((h, IntakeCode::DroppedColumn)),
         Some(_) => None,
     });
-    let body = grid.rows.get(table.from..table.to).unwrap_or_default();
     let nobodys = read.rows.len() > 1 && read.rows.iter().all(|r| r.classes.is_empty() && r.college.is_empty());
     let finding = |(h, code): (&Header, IntakeCode)| {
         let cell = row.map(|r| r.name(h.col));
@@ -271,6 +283,9 @@ fn columns_left_out(grid: &Grid, table: &Table, read: &Slots) -> Vec<IntakeFindi
             let makeup = (code == IntakeCode::DroppedColumn && layout::is_makeup(h)).then(|| "makeup".to_owned());
             return grid.finding(code, Severity::Info, number, cell, [h.text.clone()].into_iter().chain(makeup).collect());
         }
+        if part(h) {
+            return grid.finding(code, Severity::Warning, number, cell, vec!["part".to_owned(), h.text.clone()]);
+        }
         let mut args = vec!["column".to_owned(), h.text.clone()];
         for major in
             body.iter().flat_map(|r| r.own(h.col).split(['\n', '、', '，', ',', '；', ';'])).map(str::trim).filter(|m| !m.is_empty())
@@ -279,7 +294,7 @@ fn columns_left_out(grid: &Grid, table: &Table, read: &Slots) -> Vec<IntakeFindi
                 args.push(major.to_owned());
             }
         }
-        grid.finding(code, Severity::Warning, number, cell, args)
+        grid.finding(code, Severity::Info, number, cell, args)
     };
     said.map(finding).collect()
 }

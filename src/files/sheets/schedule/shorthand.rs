@@ -140,3 +140,16 @@ pub(super) fn stated(inner: &str) -> Option<usize> {
 pub(super) fn is_of_staff(inner: &str) -> bool {
     ["老师", "带队", "辅导员", "负责", "联系", "电话", "班长"].iter().any(|w| inner.contains(w))
 }
+
+/// `A` of `软件2201A/B`.
+pub(super) fn is_letter(text: &str) -> bool {
+    text.len() == 1 && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// What stands before `A班`, `一班`, where a text ends like that.
+pub(super) fn counted_by_letter(text: &str) -> Option<&str> {
+    let bare = text.strip_suffix('班')?;
+    let count = |c: char| c.is_ascii_uppercase() || "一二三四五六七八九十".contains(c);
+    let base = bare.trim_end_matches(count);
+    (base.len() < bare.len() && bare[base.len()..].chars().count() <= 2).then_some(base)
+}

@@ -8,6 +8,19 @@ use super::classes;
 use super::content;
 use super::slot_words::{college, is_blank, is_ditto, number};
 use super::slots::{Group, Reader};
+use super::student_numbers;
+
+/// More people than that have no slot: such a figure is a number of somebody.
+const PEOPLE_MAX: u32 = 10_000;
+/// Shortest name in characters of a major that stands on a line of its own, or between blanks.
+const MAJOR_MIN: usize = 3;
+
+/// `软件工程\n网络工程` are two majors; a name that only wraps is one.
+fn majors_apart(cell: &str) -> String {
+    let parts: Vec<&str> = cell.split(char::is_whitespace).filter(|p| !p.is_empty()).collect();
+    let names = |p: &&str| p.chars().count() >= MAJOR_MIN && !p.starts_with(['（', '(']);
+    if parts.iter().all(names) { parts.join("、") } else { cell.to_owned() }
+}
 
 impl Reader<'_> {
     pub(super) fn take_college(&mut self, row: &Row) {
@@ -31,7 +44,7 @@ impl Reader<'_> {
         match self.layout.headcount {
             Some(col) => {
                 let text = row.own(col);
-                let count = number(text).filter(|_| !self.counts_too_much(row, text));
+                let count = number(text).filter(|n| *n <= PEOPLE_MAX && !self.counts_too_much(row, text));
                 if count.is_none() && text.chars().any(|c| c.is_ascii_digit() || "十百".contains(c)) {
                     let args = vec!["人数".to_owned(), text.replace('\n', " ")];
                     let cell = Some(row.name(col));
@@ -46,7 +59,10 @@ impl Reader<'_> {
                 self.counts_against(row, count);
                 count
             }
-            None => self.layout.class.and_then(|col| classes::expand(&self.class_text(row, col)).headcount),
+            None => {
+                let whom = self.layout.class.or(self.layout.major);
+                whom.and_then(|col| classes::expand(&self.class_text(row, col)).headcount)
+            }
         }
     }
 
@@ -68,8 +84,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn classes(&mut self, row: &Row) -> (Vec<String>, Option<String>) {
-        let Some(col) = self.layout.class else { return (Vec::new(), None) };
+        let Some(col) = self.layout.class else { return self.without_class(row) };
         let text = self.class_text(row, col);
+        if text.trim().is_empty() {
+            return self.without_class(row);
+        }
         let bare = width::fold(text.trim()).chars().next().is_some_and(|c| c.is_ascii_digit() || c == '(');
         let major = self.major_of(row).filter(|_| bare);
         let text = major.map_or_else(|| text.clone(), |m| format!("{m}{}", text.trim()));
@@ -80,6 +99,31 @@ impl Reader<'_> {
             return (self.expand(row, col, &classes), Some(row.name(col)));
         }
         (self.expand(row, col, &text), Some(row.name(col)))
+    }
+
+    /// Majors in the place of classes, or ranges of 学号, or both: `会计学 | 2021001-2021120`.
+    fn without_class(&mut self, row: &Row) -> (Vec<String>, Option<String>) {
+        let said = |col: u32| Some(row.text(col).trim()).filter(|t| !t.is_empty() && !is_blank(t) && !is_ditto(t));
+        let major = self.layout.major.and_then(|col| Some((col, majors_apart(said(col)?))));
+        let ranges = self.layout.numbers.and_then(|(col, to)| {
+            let first = said(col)?;
+            let ranges = match to.map(said) {
+                Some(last) => student_numbers::between(first, last?).map(|one| vec![one]),
+                None => student_numbers::ranges(first, true),
+            };
+            Some((col, ranges.unwrap_or_else(|| vec![first.to_owned()])))
+        });
+        match (major, ranges) {
+            (Some((col, major)), None) => (self.expand(row, col, &major), Some(row.name(col))),
+            // Of one major the range is that of its people.
+            (Some((col, major)), Some((_, ranges))) if !major.contains('、') => {
+                let named: Vec<String> =
+                    ranges.iter().map(|r| if r.starts_with("学号") { format!("{major}{r}") } else { r.clone() }).collect();
+                (self.expand(row, col, &named.join("、")), Some(row.name(col)))
+            }
+            (_, Some((col, ranges))) => (self.expand(row, col, &ranges.join("、")), Some(row.name(col))),
+            (None, None) => (Vec::new(), None),
+        }
     }
 
     /// The class cell; where its head says 人数, figures in brackets are written as such.

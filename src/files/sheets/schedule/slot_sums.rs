@@ -73,7 +73,7 @@ impl Reader<'_> {
         let col = col.or_else(|| own.iter().copied().find(|c| number(row.own(*c)).is_some()));
         // Places side by side have a sum each.
         let beside = self.layout.counts.iter().filter(|(_, c)| self.layout.counts.len() > 1 && Some(*c) != col);
-        let rest: u32 = beside.filter_map(|(_, c)| number(row.own(*c))).sum();
+        let rest = beside.filter_map(|(_, c)| number(row.own(*c))).fold(0u32, u32::saturating_add);
         if let Some((col, stated)) = col.and_then(|c| Some((c, number(row.own(c))?.saturating_add(rest))))
             && self.since_sum.or(self.total).is_some()
             && Some(stated) != self.since_sum

@@ -470,7 +470,15 @@ impl Reader<'_> {
         }
         self.room = self.room_in_time(written).unwrap_or_else(|| std::mem::take(&mut self.room));
         let from = self.out.rows.len();
-        self.push_slots(row, windows, headcount, classes, class_cell);
+        match times::windows_by_day(written, self.half) {
+            Some(groups) => {
+                for (days, windows) in groups {
+                    (self.days, self.vague) = (days.list, days.ranged);
+                    self.push_slots(row, &windows, headcount, classes.clone(), class_cell.clone());
+                }
+            }
+            None => self.push_slots(row, windows, headcount, classes, class_cell),
+        }
         self.open = self.out.rows.len() - from;
         self.remark(row);
         // What stood in the class cell was for this row only.

@@ -58,6 +58,43 @@ pub fn spans(text: &str, half: Option<Half>) -> Vec<Span> {
     windows_of(tokens(text), half)
 }
 
+/// The windows of a cell by the days beside them, where it names several: `12月8日14:30-16:30；12月9日8:30-10:00`. `None` where all its windows
+/// may be on all its days (`12月8日、9日 8:30-11:30`).
+pub fn windows_by_day(text: &str, half: Option<Half>) -> Option<Vec<(Days, Vec<Window>)>> {
+    let spans = spans(text, half);
+    if spans.len() < 2 {
+        return None;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let starts = spans.iter().map(|s| s.from).chain([chars.len()]);
+    let ends = [0].into_iter().chain(spans.iter().map(|s| s.to));
+    let between: Vec<Days> =
+        ends.zip(starts).map(|(from, to)| days(&chars.get(from..to).unwrap_or_default().iter().collect::<String>())).collect();
+    let named = |d: &&Days| !d.list.is_empty();
+    if between.iter().filter(named).count() < 2 {
+        return None;
+    }
+    // Days stand before their windows, or behind them in brackets.
+    let (behind, before) = (between.get(1..)?, between.get(..spans.len())?);
+    let leads = between.first().is_some_and(|d| !d.list.is_empty());
+    let beside = if leads { before } else { behind };
+    if leads && between.last().is_some_and(|d| !d.list.is_empty()) || !leads && !behind.iter().all(|d| !d.list.is_empty()) {
+        return None;
+    }
+    let mut found: Vec<(Days, Vec<Window>)> = Vec::new();
+    for (days, span) in beside.iter().zip(&spans) {
+        if !days.list.is_empty() {
+            let last = found.last().and_then(|(d, _)| d.list.last()).copied();
+            // `12月8日…，9日…`
+            let filled =
+                |d: &Day| Day { year: d.year.or(last.and_then(|l| l.year)), month: d.month.or(last.and_then(|l| l.month)), day: d.day };
+            found.push((Days { list: days.list.iter().map(filled).collect(), ranged: days.ranged }, Vec::new()));
+        }
+        found.last_mut()?.1.push(span.window);
+    }
+    Some(found)
+}
+
 /// A text without its windows and the brackets that held them.
 pub fn without_times(text: &str, half: Option<Half>) -> String {
     let chars: Vec<char> = text.chars().collect();
@@ -265,8 +302,22 @@ fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     if let Some(length) = begins_and_ends(chars, at) {
         return Some((Token::Range, length));
     }
-    let half = match (c, *chars.get(at + 1)?) {
-        ('上', '午') | ('早', '上' | '晨') | ('午', '前') | ('A', 'M') | ('a', 'm') => Half::Morning,
+    let next = *chars.get(at + 1)?;
+    // `晚6:30`, `早 8:00`, `午12:00`: one character right before the time.
+    let before_time = chars.get(at + 1..)?.iter().find(|c| !c.is_whitespace()).is_some_and(char::is_ascii_digit);
+    let alone = match c {
+        '早' | '晨' => Some(Half::Morning),
+        '午' => Some(Half::Noon),
+        '晚' | '夜' => Some(Half::Afternoon),
+        _ => None,
+    };
+    if let Some(half) = alone.filter(|_| before_time) {
+        return Some((Token::Half(half), 1));
+    }
+    let half = match (c, next) {
+        ('上', '午') | ('早', '上' | '晨') | ('清', '晨') | ('凌', '晨') | ('午', '前') | ('A', 'M') | ('a', 'm') => {
+            Half::Morning
+        }
         ('中' | '正', '午') => Half::Noon,
         ('下', '午') | ('晚', '上' | '间') | ('傍', '晚') | ('夜', '间') | ('午', '后') | ('P', 'M') | ('p', 'm') => {
             Half::Afternoon
@@ -454,8 +505,35 @@ mod tests {
             ("下午2点-3点3号楼", "14:00-15:00"),
             ("批次1：8:00-9:00", "08:00-09:00"),
             ("PM2:00-PM3:00", "14:00-15:00"),
+            ("12月8日晚6:30-7:30", "18:30-19:30"),
+            ("晚 7:00-8:00", "19:00-20:00"),
+            ("早8:00-9:00", "08:00-09:00"),
+            ("午12:00-1:00", "12:00-13:00"),
         ] {
             assert_eq!(shown(text, None), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn windows_stand_on_the_days_beside_them() {
+        let told = |text: &str| {
+            let groups = windows_by_day(text, None)?;
+            let group = |(days, windows): &(Days, Vec<Window>)| {
+                let days: Vec<String> = days.list.iter().map(|d| d.to_string()).collect();
+                let windows: Vec<String> = windows.iter().map(|(a, b)| format!("{}-{}", a.format("%H:%M"), b.format("%H:%M"))).collect();
+                format!("{} {}", days.join("+"), windows.join("+"))
+            };
+            Some(groups.iter().map(group).collect::<Vec<_>>().join(" | "))
+        };
+        for (text, wanted) in [
+            ("12月8日 14:30-16:30；12月9日 8:30-10:00", Some("12月8日 14:30-16:30 | 12月9日 08:30-10:00")),
+            ("12月8日8:30-11:30、13:00-14:00，9日13:30-16:30", Some("12月8日 08:30-11:30+13:00-14:00 | 12月9日 13:30-16:30")),
+            ("8:30-9:00（12月8日）、9:00-10:00（12月9日）", Some("12月8日 08:30-09:00 | 12月9日 09:00-10:00")),
+            ("12月8日、9日 8:30-11:30、13:30-16:30", None),
+            ("12月8日上午8:30-10:00、下午13:00-14:30", None),
+            ("12月8日 8:30-9:00", None),
+        ] {
+            assert_eq!(told(text).as_deref(), wanted, "{text}");
         }
     }
 

@@ -104,6 +104,10 @@ fn all(ui: &mut Ui) {
     // What a class is called is a proposal, not proved.
     let proved = |t: &Taken| (0..t.repairs.len()).filter(|n| t.repairs[*n].why != Why::ClassName).collect::<BTreeSet<_>>();
     let repairs: Vec<_> = ui.begin.ready().map(|(s, _, t)| (s.path.clone(), proved(t))).filter(|(_, all)| !all.is_empty()).collect();
+    if repairs.is_empty() && ui.begin.ready().any(|(_, _, t)| !t.repairs.is_empty()) {
+        ui.begin.trouble = Some(intake_screen::names_one_by_one(ui.words.lang));
+        return;
+    }
     let full = repairs.iter().all(|(path, all)| ui.begin.decisions.get(path).is_some_and(|d| d.repairs.is_superset(all)));
     for (path, all) in repairs {
         let accepted = &mut ui.begin.decisions.entry(path).or_default().repairs;
