@@ -24,9 +24,9 @@ struct Scan {
     forgotten: bool,
 }
 
-/// Writes the log; `base` is the time of the first seat in ms.
-pub fn write(chair: &Chair, recipe: &Recipe, base: Millis, dice: &mut Dice) -> Log {
-    let mut scans = scans(chair, recipe, dice);
+/// Writes the log; `base` is the time of the first seat in ms, `scanned` when a sitter was scanned where that is not when they sat down.
+pub fn write(chair: &Chair, scanned: &[Option<f64>], recipe: &Recipe, base: Millis, dice: &mut Dice) -> Log {
+    let mut scans = scans(chair, scanned, recipe, dice);
     forget(&mut scans, recipe, dice);
     let written: Vec<usize> = scans.iter().map(|s| s.sitter).collect();
     scans.sort_by(|a, b| a.at.total_cmp(&b.at));
@@ -49,7 +49,7 @@ pub fn write(chair: &Chair, recipe: &Recipe, base: Millis, dice: &mut Dice) -> L
     log
 }
 
-fn scans(chair: &Chair, recipe: &Recipe, dice: &mut Dice) -> Vec<Scan> {
+fn scans(chair: &Chair, scanned: &[Option<f64>], recipe: &Recipe, dice: &mut Dice) -> Vec<Scan> {
     let logged: Vec<usize> = (0..chair.sitters.len()).filter(|&i| chair.sitters[i].logged).collect();
     let mut scans: Vec<Scan> = Vec::with_capacity(logged.len());
     let mut earliest = f64::MIN;
@@ -57,7 +57,9 @@ fn scans(chair: &Chair, recipe: &Recipe, dice: &mut Dice) -> Vec<Scan> {
         let seat = chair.sitters[sitter].seat;
         let next = logged.get(k + 1).map_or(chair.end, |&n| chair.sitters[n].seat);
         let (mut at, mut overtakes) = (seat, false);
-        if dice.chance(recipe.late) {
+        if let Some(scanned) = scanned.get(sitter).copied().flatten() {
+            at = scanned;
+        } else if dice.chance(recipe.late) {
             let late = seat + dice.between(20.0, 120.0);
             if recipe.harsh && dice.chance(0.2) {
                 (at, overtakes) = (late, true);

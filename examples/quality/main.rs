@@ -5,6 +5,7 @@ mod bodies;
 mod chair;
 mod curve;
 mod dice;
+mod directed;
 mod first;
 mod limit;
 mod log;
@@ -16,6 +17,7 @@ mod table;
 mod trial;
 mod truth;
 
+use directed::{Directed, Door, Twice};
 use recipe::{Kind, Recipe, Strays};
 use score::Score;
 use second::Wish;
@@ -33,7 +35,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let asked = read(std::env::args().skip(1))?;
     let played = play(&asked);
     if played.is_empty() {
-        return Err("no such row: --day clean|good|rough|hostile|harsher|apart|planned|short|named|handed, --source first|second".into());
+        return Err(
+            "no such row: --day clean|good|rough|hostile|harsher|apart|planned|short|named|handed|directed, --source first|second".into()
+        );
     }
     table::head();
     played.iter().for_each(|(day, source, score)| table::row(day, source, score));
@@ -70,7 +74,8 @@ type Row = (String, &'static str, Score);
 
 fn play(asked: &Asked) -> Vec<Row> {
     let wanted = |day: &str, source: &str| {
-        asked.day.as_deref().is_none_or(|d| day.split(':').next() == Some(d)) && asked.source.as_deref().is_none_or(|s| s == source)
+        asked.day.as_deref().is_none_or(|d| day == d || day.split(':').next() == Some(d))
+            && asked.source.as_deref().is_none_or(|s| s == source)
     };
     let mut played: Vec<Row> = Vec::new();
     for kind in Kind::ALL {
@@ -82,7 +87,7 @@ fn play(asked: &Asked) -> Vec<Row> {
             played.push(second_row(kind.name(), &Recipe::of(kind, asked.strays), &Wish::default(), asked));
         }
     }
-    for (day, recipe, wish) in further(asked.strays) {
+    for (day, recipe, wish) in further(asked.strays).into_iter().chain(directed(asked.strays)) {
         if wanted(day, "second") {
             played.push(second_row(day, &recipe, &wish, asked));
         }
@@ -120,6 +125,43 @@ fn further(strays: Strays) -> [Further; 15] {
         ("handed: clean, marker every class", clean, marked),
         ("handed: good, marker every class", good, marked),
     ]
+}
+
+/// Days with a class that counting does not show to be otherwise, and others that were once wrong.
+fn directed(strays: Strays) -> Vec<Further> {
+    let (clean, good) = (Recipe::of(Kind::Clean, strays), Recipe::of(Kind::Good, strays));
+    let otherwise = |door, twice, classes| Wish { directed: Some(Directed { door, twice, classes }), ..Wish::default() };
+    let doors = [
+        ("directed: ahead", Door::Ahead, Twice::Nobody, 1),
+        ("directed: ahead, first twice", Door::Ahead, Twice::First, 1),
+        ("directed: ahead, first twice slowly", Door::Ahead, Twice::FirstSlowly, 1),
+        ("directed: ahead, first twice hidden", Door::AheadAfterFirst, Twice::FirstSlowly, 1),
+        ("directed: ahead after the first", Door::AheadAfterFirst, Twice::Nobody, 1),
+        ("directed: ahead, last twice", Door::Ahead, Twice::Last, 1),
+        ("directed: ahead, last twice slowly", Door::Ahead, Twice::LastSlowly, 1),
+        ("directed: ahead, last twice minutes later", Door::Ahead, Twice::LastLater, 1),
+        ("directed: ahead over a pause", Door::AheadOverPause, Twice::Nobody, 1),
+        ("directed: ahead over a pause, last twice later", Door::AheadOverPause, Twice::LastLater, 1),
+        ("directed: ahead in two classes", Door::Ahead, Twice::LastLater, 2),
+        ("directed: behind", Door::Behind, Twice::Nobody, 1),
+        ("directed: behind, first twice slowly", Door::Behind, Twice::FirstSlowly, 1),
+        ("directed: behind, last twice", Door::Behind, Twice::Last, 1),
+        ("directed: behind, last twice slowly", Door::Behind, Twice::LastSlowly, 1),
+        ("directed: in time, first twice slowly", Door::InTime, Twice::FirstSlowly, 1),
+        ("directed: in time, last twice slowly", Door::InTime, Twice::LastSlowly, 1),
+        ("directed: in time, last twice minutes later", Door::InTime, Twice::LastLater, 1),
+    ];
+    let jump = Recipe { jumps: (1, 1), ..clean };
+    let mut rows: Vec<Further> =
+        doors.iter().map(|(day, door, twice, classes)| (*day, clean, otherwise(*door, *twice, *classes))).collect();
+    rows.extend([
+        ("directed: good, ahead, first twice slowly", good, otherwise(Door::Ahead, Twice::FirstSlowly, 1)),
+        ("directed: good, ahead, last twice minutes later", good, otherwise(Door::Ahead, Twice::LastLater, 1)),
+        ("directed: clean, clock jumps", jump, Wish::default()),
+        ("directed: clean, bursts", clean, otherwise(Door::InTime, Twice::Bursts, 1)),
+        ("directed: good, bursts", good, otherwise(Door::InTime, Twice::Bursts, 1)),
+    ]);
+    rows
 }
 
 fn second_row(day: &str, recipe: &Recipe, wish: &Wish, asked: &Asked) -> Row {

@@ -45,11 +45,16 @@ pub struct Score {
     pub expected: f64,
     /// Rows that could be sure at best (see [`limit`]).
     pub at_best: usize,
+    /// Why rows are doubts: how many, how many of them have the right picture, and of these how many would be sure by the posterior alone.
+    pub doubts: BTreeMap<&'static str, [usize; 3]>,
     /// Time spent aligning.
     pub took: Duration,
     /// Posterior against truth, sessions that were not refused.
     pub curve: Curve,
 }
+
+/// A doubt of this posterior is one for other reasons.
+const SURELY: f64 = 0.999;
 
 /// What is wrong with this sure row, if anything.
 pub fn fault(session: &Session, shot: usize, used: Option<usize>) -> Option<Wrong> {
@@ -88,6 +93,14 @@ impl Score {
                 Standing::Sure => {
                     sure += 1;
                     faults.extend(fault(session, shot, placed.used).map(|wrong| (shot, wrong)));
+                }
+                Standing::Doubt if alignment.refused.is_none() => {
+                    for why in &placed.why {
+                        let told = self.doubts.entry(why.as_str()).or_default();
+                        let is_right = placed.used.is_some() && placed.used == right;
+                        let counts = [true, is_right, is_right && placed.posterior >= SURELY];
+                        told.iter_mut().zip(counts).for_each(|(told, counts)| *told += usize::from(counts));
+                    }
                 }
                 Standing::NoPhoto if right.is_some() => self.lost_picture += 1,
                 Standing::NoPhoto | Standing::Doubt | Standing::Confirmed => {}

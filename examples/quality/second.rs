@@ -7,6 +7,7 @@ use duihao::domain::ids::Millis;
 use super::bodies::{self, Exposure, Folder};
 use super::chair::{self, Chair};
 use super::dice::Dice;
+use super::directed::{self, Directed};
 use super::limit;
 use super::log::{self, Log};
 use super::recipe::Recipe;
@@ -25,11 +26,13 @@ pub struct Wish {
     pub handed: bool,
     /// A marker card before the first of each class.
     pub markers: bool,
+    /// A class that goes otherwise than the rest.
+    pub directed: Option<Directed>,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { people: (600, 880), clock: None, named: 0.0, handed: false, markers: false }
+        Self { people: (600, 880), clock: None, named: 0.0, handed: false, markers: false, directed: None }
     }
 }
 
@@ -42,8 +45,9 @@ pub fn session(recipe: &Recipe, wish: &Wish, seed: u64) -> Session {
     // Half past eight on some day from spring 2020 on.
     let base = 1_588_293_000_000 + dice.whole(0, 500) * 86_400_000 + dice.whole(0, 999);
     let people = dice.whole(wish.people.0, wish.people.1) as usize;
-    let chair = chair::pass(recipe, people, &mut dice);
-    let mut log = log::write(&chair, recipe, base, &mut dice);
+    let mut chair = chair::pass(recipe, people, &mut dice);
+    let scans = wish.directed.map(|directed| directed::bend(&mut chair, directed, &mut dice)).unwrap_or_default();
+    let mut log = log::write(&chair, &scans, recipe, base, &mut dice);
     let limit = limits(&chair, recipe, &log);
     let exposures = exposures(&chair, &log, &mut dice);
     let after = |at: f64| log.sitters.iter().filter(|&&s| chair.sitters[s].seat < at).count();

@@ -37,6 +37,9 @@ pub fn notes(day: &str, source: &str, score: &Score) {
     if score.confirmed > 0 {
         println!("  offsets confirmed by a person: {}", score.confirmed);
     }
+    for (why, [all, right, surely]) in &score.doubts {
+        println!("  doubts {why}: {all}, {right} of them right, {surely} by a posterior that is high enough");
+    }
     for (refusal, sessions) in &score.refused {
         println!("  refused {refusal:?}: {sessions} sessions");
     }

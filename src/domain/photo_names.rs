@@ -157,7 +157,7 @@ fn is_date(text: &str) -> bool {
 }
 
 /// The name without suffix and without what copying adds: `0413B (2)`, `张三 - 副本`.
-fn stem(file_name: &str) -> String {
+pub fn stem(file_name: &str) -> String {
     let name = file_name.rsplit('/').next().unwrap_or(file_name);
     let stem = name.rsplit_once('.').filter(|(s, e)| !s.is_empty() && e.len() <= 5).map_or(name, |(s, _)| s);
     let mut stem = width::clean(&width::fold(stem), false);

@@ -4,6 +4,7 @@
 use super::causes::ANOTHER;
 use super::clocks::Camera;
 use super::ground::{Ground, Row};
+use super::islands::Ends;
 use super::lags::Lag;
 use super::line_up::Line;
 use super::outcome::{Method, Standing, Why};
@@ -14,6 +15,8 @@ use super::track::NONE;
 const MISSING_NUMBERS: i64 = 20;
 /// Ten minutes around a jump of the clock, seconds.
 const NEAR_JUMP: f64 = 600.0;
+/// A frame of nobody so long after somebody's is another story, seconds.
+const LATER: f64 = 900.0;
 /// Clocks that tell whole seconds may seem to go back so far, ms.
 const ROUNDED: usize = 1_500;
 
@@ -25,6 +28,7 @@ pub(super) fn all(ground: &Ground, rows: &mut [Row], lags: &[Lag]) {
     rows.iter_mut().zip(lags).filter(|(_, lag)| **lag != Lag::Usual).for_each(|(row, _)| push(row, Why::LagOff));
     gaps_beside_extras(ground, rows);
     followed_by_nobodys(ground, rows);
+    short_or_at_once(ground, rows);
     names_and_numbers(ground, rows);
     named_otherwise(ground, rows);
     against_times(ground, rows);
@@ -47,10 +51,58 @@ fn jumps(ground: &Ground, rows: &mut [Row]) {
     if times.is_empty() || ground.line != Line::Timed {
         return;
     }
-    for row in rows.iter_mut() {
-        let Some(at) = row.step().map(|s| ground.track.steps[s].at) else { continue };
-        if times.iter().any(|t| (t - at).abs() < NEAR_JUMP) {
+    for (shot, row) in rows.iter_mut().enumerate() {
+        let at = row.step().map_or(ground.track.seats[shot].at, |s| ground.track.steps[s].at);
+        if !times.iter().any(|t| (t - at).abs() < NEAR_JUMP) {
+            continue;
+        }
+        let open =
+            row.placed.standing == Standing::NoPhoto && !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
+        if open {
+            // Whose frame is where is not known there, nor who has none.
+            row.doubt(Why::NearJump);
+        } else {
             push(row, Why::NearJump);
+        }
+    }
+}
+
+/// Whoever comes last before a pause and has a frame of nobody in it, however long after: it may be one more of theirs.
+pub(super) fn behind_pauses(ground: &Ground, rows: &mut [Row], ends: &Ends) {
+    let mut before = None;
+    for (step, seen) in ground.track.steps.iter().zip(&ground.reading.seen).filter(|(step, _)| step.wall == NONE) {
+        let decided = ground.decided.frames.contains_key(&(step.frame as usize));
+        match before {
+            _ if seen.owner != NONE => before = Some((seen.owner as usize, step.at)),
+            Some((shot, at)) if !decided && ends.is_pause(shot) && step.at - at < LATER => push(&mut rows[shot], Why::FramesUnclaimed),
+            _ => {}
+        }
+    }
+}
+
+/// Whoever has fewer frames than the log says, and whoever has the last two without numbers in one moment, so that nothing tells which came
+/// last.
+fn short_or_at_once(ground: &Ground, rows: &mut [Row]) {
+    let mut frames: Vec<Vec<usize>> = vec![Vec::new(); rows.len()];
+    for (step, seen) in ground.track.steps.iter().zip(&ground.reading.seen).filter(|(step, _)| step.wall == NONE) {
+        if let Some(own) = frames.get_mut(seen.owner as usize) {
+            own.push(step.frame as usize);
+        }
+    }
+    for (shot, own) in frames.iter().enumerate() {
+        let logged = &ground.problem.shots[shot];
+        let need = usize::from(ground.problem.frames_per_person) + usize::from(logged.retakes);
+        if logged.retakes > 0 && ground.problem.frames_per_person > 0 && own.len() < need {
+            push(&mut rows[shot], Why::RetakeMissing);
+        }
+        let at_once = |one: usize, two: usize| {
+            let (one, two) = (&ground.problem.frames[one], &ground.problem.frames[two]);
+            one.taken.is_some() && one.taken == two.taken && (one.counter.is_none() || two.counter.is_none())
+        };
+        if let [.., before, last] = own[..]
+            && at_once(before, last)
+        {
+            push(&mut rows[shot], Why::SameMoment);
         }
     }
 }

@@ -13,7 +13,7 @@ use super::track::{NONE, Track};
 use super::weighed::Weighed;
 
 /// Whoever may have a frame after all lacks one with no more chance than this.
-const NEVER_CERTAIN: f64 = 0.9;
+pub(super) const NEVER_CERTAIN: f64 = 0.9;
 
 /// Everything known when judging.
 pub struct Ground<'a> {

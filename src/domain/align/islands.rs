@@ -21,9 +21,9 @@ const LEAST_PAUSE: f64 = 75.0;
 /// Fewer people in a row tell nothing.
 pub(super) const FEW: usize = 6;
 /// The odd person is one of the so many at an end.
-const AT_END: usize = 2;
+pub(super) const AT_END: usize = 2;
 /// Further frames that come sooner are of the same person, seconds.
-const AGAIN: f64 = 8.0;
+pub(super) const AGAIN: f64 = 8.0;
 /// A session of so many people or fewer is one part, whatever pauses it had.
 const SHORT: usize = 100;
 /// Parts of the day that are off, against all, from which on the whole day is.
@@ -45,19 +45,18 @@ pub(super) struct Off {
 
 /// Where a part is odd, and how: which way it seems to be off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// The first has no frame and one is left over at the end.
     Ahead,
     /// A frame is left over at the beginning and the last has none.
     Behind,
 }
 
-/// The parts that look off.
-pub(super) fn off(ground: &Ground, rows: &[Row], lags: &[Lag]) -> Off {
-    if ground.line != Line::Timed || rows.len() < FEW {
+/// The parts that look off; `plausible` says of a part whether its seconds allow it.
+pub(super) fn off(ends: &Ends, rows: &[Row], mut plausible: impl FnMut(&Range<usize>, Way) -> bool) -> Off {
+    if ends.ground.line != Line::Timed || rows.len() < FEW {
         return Off::default();
     }
-    let ends = Ends::of(ground, rows, lags);
     let mut off = vec![false; rows.len()];
     let mut mostly = false;
     let whole = if rows.len() <= SHORT { vec![0, rows.len()] } else { Vec::new() };
@@ -67,7 +66,7 @@ pub(super) fn off(ground: &Ground, rows: &[Row], lags: &[Lag]) -> Off {
         let ways: Vec<Option<Way>> = parts.iter().map(|part| ends.way(part, at_end)).collect();
         let mut alike = 0;
         for way in [Way::Ahead, Way::Behind] {
-            let own: Vec<usize> = (0..parts.len()).filter(|at| ways[*at] == Some(way)).collect();
+            let own: Vec<usize> = (0..parts.len()).filter(|at| ways[*at] == Some(way) && plausible(&parts[*at], way)).collect();
             // One class alone may have lost a frame at one end and have a stray at the other, or was scanned otherwise than the rest.
             let plain = |at: &&usize| parts[**at].len() <= CLASS && ends.is_plain(&parts[**at], way, at_end);
             own.iter().filter(plain).for_each(|at| off[parts[*at].clone()].fill(true));
@@ -94,7 +93,7 @@ pub(super) fn off(ground: &Ground, rows: &[Row], lags: &[Lag]) -> Off {
 }
 
 /// What stands at the ends of parts.
-struct Ends<'a> {
+pub(super) struct Ends<'a> {
     ground: &'a Ground<'a>,
     /// Scans, those that are not known taken from the one before.
     at: Vec<f64>,
@@ -111,7 +110,7 @@ struct Ends<'a> {
 }
 
 impl<'a> Ends<'a> {
-    fn of(ground: &'a Ground<'a>, rows: &[Row], lags: &'a [Lag]) -> Self {
+    pub(super) fn of(ground: &'a Ground<'a>, rows: &[Row], lags: &'a [Lag]) -> Self {
         let shots = rows.len();
         let mut before = 0.0;
         let at = ground.track.seats.iter().take(shots).map(|seat| {
@@ -153,18 +152,33 @@ impl<'a> Ends<'a> {
         }
     }
 
-    fn pauses(&self) -> Vec<usize> {
+    pub(super) fn pauses(&self) -> Vec<usize> {
         self.cuts(|shot| self.at[shot] - self.at[shot - 1] > self.pause)
     }
 
-    fn classes(&self) -> Vec<usize> {
+    pub(super) fn classes(&self) -> Vec<usize> {
         let shots = &self.ground.problem.shots;
         self.cuts(|shot| shots[shot].group != shots[shot - 1].group || self.at[shot] - self.at[shot - 1] > self.pause)
     }
 
-    fn groups(&self) -> Vec<usize> {
+    pub(super) fn groups(&self) -> Vec<usize> {
         let shots = &self.ground.problem.shots;
         self.cuts(|shot| shots[shot].group != shots[shot - 1].group)
+    }
+
+    /// When a shot was scanned.
+    pub(super) fn at(&self, shot: usize) -> f64 {
+        self.at[shot]
+    }
+
+    /// True where a shot's first frame came long before its scan.
+    pub(super) fn is_early(&self, shot: usize) -> bool {
+        self.lags.get(shot) == Some(&Lag::Early)
+    }
+
+    /// True where a pause follows a shot.
+    pub(super) fn is_pause(&self, shot: usize) -> bool {
+        self.at.get(shot + 1).is_some_and(|next| next - self.at[shot] > self.pause)
     }
 
     fn cuts(&self, cut: impl Fn(usize) -> bool) -> Vec<usize> {

@@ -7,7 +7,7 @@
 //!                                                               ▼
 //!   outcome ◄── causes, proof ◄── standing ◄────────────── reading
 //!                                    ▲
-//!     lags, islands, slips, together, doubts ┘   gates that no posterior sees
+//!     lags, islands, shifts, slips, together, doubts ┘   gates that no posterior sees
 //! ```
 
 pub mod capture_order;
@@ -32,6 +32,7 @@ pub mod reading;
 pub mod rulings;
 pub mod session;
 pub mod shapes;
+mod shifts;
 mod slips;
 pub mod standing;
 pub mod sweep;

@@ -131,6 +131,10 @@ pub enum Why {
     Broken,
     /// Frames of nobody stand where theirs would be.
     FramesUnclaimed,
+    /// The log has a retake of theirs, and there are fewer frames.
+    RetakeMissing,
+    /// Their last frames were taken in one second and have no numbers: nothing tells which came last.
+    SameMoment,
     /// Their class begins and ends as if everybody's scan were one person off.
     OneAhead,
     /// People around them were scanned together and photographed one after the other.
@@ -158,6 +162,8 @@ impl Why {
             Self::Twin => "twin",
             Self::Broken => "broken",
             Self::FramesUnclaimed => "frames_unclaimed",
+            Self::RetakeMissing => "retake_missing",
+            Self::SameMoment => "same_moment",
             Self::OneAhead => "one_ahead",
             Self::ScannedTogether => "scanned_together",
         }

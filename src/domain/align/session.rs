@@ -477,6 +477,152 @@ mod tests {
         assert!(answer.shots[..150].iter().filter(|p| p.standing == Standing::Sure).count() > 140);
     }
 
+    /// Ten classes of 24, a pause of minutes before each; `scan` says when somebody of the sixth is scanned, from when they and the one before
+    /// sit down, and `more` what other frames there are: whose, and how long after their first. The frame to use of each shot beside it.
+    fn one_class(scan: impl Fn(usize, Millis, Millis) -> Millis, more: &[(usize, Millis)]) -> (Problem, Vec<usize>) {
+        let mut at = 1_600_000_000_000;
+        let seat = |n: usize| {
+            at += 22_000 + (n * 7_919 % 13) as Millis * 900 + if n % 24 == 0 { 200_000 } else { 0 };
+            at
+        };
+        let seats: Vec<Millis> = (0..240).map(seat).collect();
+        let own = |n: usize| seats[n] + 7_000 + (n * 104_729 % 7) as Millis * 500 + OFFSET;
+        let mut frames: Vec<(Millis, usize)> = (0..240).map(|n| (own(n), n)).chain(more.iter().map(|(n, by)| (own(*n) + by, *n))).collect();
+        frames.sort_unstable();
+        let right = (0..240).map(|n| frames.iter().rposition(|(_, whose)| *whose == n).unwrap()).collect();
+        let scanned = |n: usize| if n / 24 == 5 { scan(n, seats[n - 1], seats[n]) } else { seats[n] };
+        let shots = (0..240).map(|n| Shot { at: Some(scanned(n)), group: (n / 24) as u32, ..Shot::default() });
+        let problem = Problem {
+            shots: shots.collect(),
+            frames: frames.iter().map(|(taken, _)| Frame { taken: Some(*taken), ..Frame::default() }).collect(),
+            frames_per_person: 1,
+            max_wrong: 1e-4,
+            ..Problem::default()
+        };
+        (problem, right)
+    }
+
+    /// While somebody of the sixth class sits the next one is scanned, the first of all when the class comes in.
+    fn one_ahead(shot: usize, before: Millis, own: Millis) -> Millis {
+        if shot == 120 { own - 15_000 } else { before + 1_500 }
+    }
+
+    fn is_shown_whole(answer: &Alignment, right: &[usize], case: &str) {
+        let slipped: Vec<usize> =
+            (0..240).filter(|s| answer.shots[*s].standing == Standing::Sure && answer.shots[*s].used != Some(right[*s])).collect();
+        assert!(slipped.is_empty(), "{case} {slipped:?}");
+        assert!(answer.shots[121..143].iter().all(|p| p.why.contains(&Why::OneAhead)), "{case} {:?}", answer.shots[130]);
+        assert!((0..240).filter(|s| s / 24 != 5 && answer.shots[*s].standing == Standing::Sure).count() > 190, "{case}");
+    }
+
+    #[test]
+    fn one_class_scanned_one_person_ahead_is_never_sure_whoever_of_it_was_shot_twice() {
+        let cases: [(&str, &[(usize, Millis)]); 6] = [
+            ("nobody twice", &[]),
+            ("the first twice", &[(120, 5_000)]),
+            ("the last twice", &[(143, 5_000)]),
+            ("the last twice, a pace later", &[(143, 24_000)]),
+            ("the last twice, minutes later", &[(143, 170_000)]),
+            ("both twice", &[(120, 5_000), (143, 100_000)]),
+        ];
+        for (case, more) in cases {
+            let (problem, right) = one_class(one_ahead, more);
+            let answer = align(&problem);
+            is_shown_whole(&answer, &right, case);
+            // Both truths are told: what stands, and the picture that is theirs.
+            let told = |p: &Placed, right: usize| p.used == Some(right) || p.others.iter().any(|(frame, _)| *frame == right);
+            assert!((122..143).all(|s| told(&answer.shots[s], right[s])), "{case} {:?}", answer.shots[130]);
+        }
+    }
+
+    #[test]
+    fn a_class_one_person_ahead_whose_first_was_scanned_before_the_pause_is_never_sure() {
+        let over = |shot, before, own| if shot == 120 { before + 5_000 } else { one_ahead(shot, before, own) };
+        for more in [&[][..], &[(143, 170_000)]] {
+            let (problem, right) = one_class(over, more);
+            let answer = align(&problem);
+            assert!((0..240).all(|s| answer.shots[s].standing != Standing::Sure || answer.shots[s].used == Some(right[s])), "{more:?}");
+        }
+    }
+
+    #[test]
+    fn one_class_scanned_behind_the_camera_is_never_sure_though_the_last_was_shot_twice() {
+        for (case, more) in [("soon", (143, 5_000)), ("a little later", (143, 9_000))] {
+            let (mut problem, right) = one_class(|_, _, own| own, &[more]);
+            // Everybody is scanned when the next one sits down.
+            let next: Vec<_> =
+                (120..144).map(|s| if s < 143 { problem.shots[s + 1].at } else { problem.shots[s].at.map(|at| at + 26_000) }).collect();
+            problem.shots[120..144].iter_mut().zip(next).for_each(|(shot, at)| shot.at = at);
+            is_shown_whole(&align(&problem), &right, case);
+        }
+    }
+
+    #[test]
+    fn classes_scanned_in_time_are_sure_though_the_first_or_the_last_was_shot_twice() {
+        for more in [(120, 5_000), (143, 5_000), (120, 9_000)] {
+            let (problem, right) = one_class(|_, _, own| own, &[more]);
+            let answer = align(&problem);
+            let sure = (0..240).filter(|s| answer.shots[*s].standing == Standing::Sure && answer.shots[*s].used == Some(right[*s])).count();
+            assert!(sure > 236, "{more:?} {sure}");
+        }
+    }
+
+    #[test]
+    fn a_face_that_was_confirmed_in_the_midst_of_a_class_tells_which_story_is_true() {
+        let (mut problem, right) = one_class(|_, _, own| own, &[(143, 24_000)]);
+        // The first has no frame, and one is left over at the end.
+        problem.frames.remove(right[120]);
+        let before = align(&problem);
+        let open = |answer: &Alignment| answer.shots[120..144].iter().filter(|p| p.why.contains(&Why::OneAhead)).count();
+        assert!(open(&before) > 20, "{}", open(&before));
+        problem.rulings.push(Ruling::Use { frame: right[132] - 1, shot: 132 });
+        let after = align(&problem);
+        assert_eq!(open(&after), 0);
+    }
+
+    #[test]
+    fn near_a_jump_of_the_clock_nobody_is_said_to_have_no_picture() {
+        let mut problem = session(400, &[], &[203, 350]);
+        problem.frames.iter_mut().skip(200).for_each(|f| f.taken = f.taken.map(|at| at + 300_000));
+        let answer = align(&problem);
+        assert_eq!(answer.clocks[0].jumps.len(), 1);
+        assert_eq!((answer.shots[203].used, answer.shots[203].standing), (None, Standing::Doubt));
+        assert!(answer.shots[203].why.contains(&Why::NearJump));
+        assert_eq!(answer.shots[350].standing, Standing::NoPhoto);
+    }
+
+    #[test]
+    fn two_last_frames_of_one_second_are_sure_by_their_numbers_only() {
+        let twice: Vec<usize> = (20..80).collect();
+        let mut problem = session(200, &twice, &[]);
+        (0..60).for_each(|i| problem.frames[21 + 2 * i].taken = problem.frames[20 + 2 * i].taken);
+        let numbered = align(&problem);
+        assert!(numbered.shots.iter().all(|p| !p.why.contains(&Why::SameMoment)));
+        problem.frames.iter_mut().for_each(|f| f.counter = None);
+        let answer = align(&problem);
+        assert!(answer.shots[20..80].iter().all(|p| p.standing == Standing::Doubt), "{:?}", answer.shots[50]);
+        assert!(answer.shots[20..80].iter().any(|p| p.why.contains(&Why::SameMoment)), "{:?}", answer.shots[50]);
+    }
+
+    #[test]
+    fn whoever_has_a_logged_retake_and_one_frame_is_looked_at() {
+        let mut problem = session(200, &[50], &[]);
+        problem.shots[50].retakes = 1;
+        problem.shots[120].retakes = 1;
+        let answer = align(&problem);
+        assert_eq!(answer.shots[50].standing, Standing::Sure);
+        assert_eq!((answer.shots[120].used, answer.shots[120].standing), (Some(121), Standing::Doubt));
+        assert!(answer.shots[120].why.contains(&Why::RetakeMissing));
+    }
+
+    #[test]
+    fn a_frame_in_the_pause_may_be_the_last_one_s_of_the_class_before() {
+        let (problem, _) = one_class(|_, _, own| own, &[(143, 120_000)]);
+        let answer = align(&problem);
+        assert!(answer.shots[143].why.contains(&Why::FramesUnclaimed), "{:?}", answer.shots[143]);
+        assert_eq!(answer.shots[142].standing, Standing::Sure);
+    }
+
     /// Two scanned at once at the door, then one after the other before the camera; `unlogged` was not scanned, `missed` has no frame.
     fn pairs(couples: usize, apart: Millis, unlogged: &[usize], missed: &[usize]) -> Problem {
         let mut problem = Problem { frames_per_person: 1, max_wrong: 1e-4, ..Problem::default() };

@@ -3,15 +3,16 @@
 use super::causes::causes;
 use super::clocks::Camera;
 use super::doubts::{self, push};
-use super::ground::{Ground, Row};
+use super::ground::{Ground, NEVER_CERTAIN, Row};
 use super::habits::USUAL_LAG;
-use super::islands;
+use super::islands::{self, Ends};
 use super::lags;
 use super::line_up::Line;
 use super::odds::heaps;
 use super::outcome::{Alignment, Clock, Method, Placed, Refusal, Role, Standing, Used, Why};
 use super::paths::Paths;
 use super::proof::proofs;
+use super::shifts::{self, Scales, Shift};
 use super::slips;
 use super::together;
 use super::track::{NONE, Track};
@@ -49,7 +50,10 @@ pub fn stand(mut ground: Ground) -> Alignment {
     // Of a million frames everything together would be much: what has been used goes at once.
     ground.reading.entries = Vec::new();
     let lags = lags::far_off(&ground, &rows);
-    let off = islands::off(&ground, &rows, &lags);
+    let (ends, mut scales) = (Ends::of(&ground, &rows, &lags), Scales::new(&ground, rows.len()));
+    let off = islands::off(&ends, &rows, |part, way| scales.allows(&ends, part, way));
+    let shifts = shifts::found(&mut scales, &ends, &rows);
+    drop(scales);
     let slips = slips::stretches(&ground, &rows);
     let together = together::scanned(&ground.track.seats);
     let refused = match refusal(&ground, &rows, &clocks) {
@@ -60,16 +64,25 @@ pub fn stand(mut ground: Ground) -> Alignment {
     let lost = lost(&ground, &rows);
     reasons(&ground, &mut rows, &lost, refused);
     doubts::all(&ground, &mut rows, &lags);
-    for (parts, why) in [(&off.parts, Why::OneAhead), (&slips, Why::OneAhead), (&together.parts, Why::ScannedTogether)] {
+    doubts::behind_pauses(&ground, &mut rows, &ends);
+    drop(ends);
+    let shifted: Vec<(usize, usize)> = shifts.iter().map(|shift| shift.shots).collect();
+    for (parts, why) in
+        [(&off.parts, Why::OneAhead), (&shifted, Why::OneAhead), (&slips, Why::OneAhead), (&together.parts, Why::ScannedTogether)]
+    {
         parts.iter().for_each(|&(from, to)| rows[from..=to].iter_mut().for_each(|row| push(row, why)));
     }
     // Whoever would have the frame of the next lacks none for certain.
-    for shot in off.parts.iter().chain(&slips).flat_map(|&(from, to)| from..=to) {
+    for shot in off.parts.iter().chain(&shifted).chain(&slips).flat_map(|&(from, to)| from..=to) {
+        if rows[shot].placed.standing == Standing::Doubt {
+            rows[shot].placed.posterior = rows[shot].placed.posterior.min(NEVER_CERTAIN);
+        }
         let open = !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
         if open && rows[shot].placed.standing == Standing::NoPhoto {
             rows[shot].doubt(Why::OneAhead);
         }
     }
+    both_told(&ground, &mut rows, &shifts);
     between_markers(&ground, &mut rows);
     let expected_wrong = cut(&mut rows, ground.problem.max_wrong);
     // Whole classes between markers may be sure where the rest of the session is not; and where people have said everything nothing is
@@ -95,6 +108,22 @@ pub fn stand(mut ground: Ground) -> Alignment {
         }
     };
     Alignment { clocks, shots, frames, causes, refused, lost, expected_wrong, proofs }
+}
+
+/// Where a stretch may be one person off each has two frames that may be theirs: as likely as the two stories are.
+fn both_told(ground: &Ground, rows: &mut [Row], shifts: &[Shift]) {
+    for shift in shifts {
+        for (shot, step) in (shift.shots.0..).zip(&shift.instead) {
+            let placed = &mut rows[shot].placed;
+            if placed.standing != Standing::Doubt {
+                continue;
+            }
+            placed.posterior = placed.posterior.min(shift.stands());
+            let Some(frame) = ground.track.steps.get(*step as usize).map(|step| step.frame as usize) else { continue };
+            placed.others.retain(|(other, _)| *other != frame);
+            placed.others.insert(0, (frame, 1.0 - shift.stands()));
+        }
+    }
 }
 
 /// Nobody sits on for so long, seconds, before one more frame.
@@ -178,7 +207,7 @@ const HEAPED: f64 = 5.0;
 /// 0.99 and more fewer than 99 % were right without it.
 const STRANGERS: f64 = 80.0;
 const FEW_STRANGERS: f64 = 0.06;
-const FLOOR: f64 = 1e-5;
+const FLOOR: f64 = 5e-6;
 
 /// What is to be said of each camera's clock.
 fn clocks(ground: &Ground) -> Vec<Clock> {

@@ -35,11 +35,29 @@ pub fn review(day: &Day, key: &SessionKey) -> Review {
     alignment.proofs.iter_mut().for_each(|p| p.faces.retain(counts));
     alignment.proofs.retain(|p| !p.faces.is_empty());
     let given = given(day, key, &album, &setup);
+    let mut namesakes: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
+    for (place, told) in setup.told.iter().enumerate() {
+        told.namesakes.iter().for_each(|subject| namesakes.entry(subject.clone()).or_default().push(place));
+    }
     let named_at = by_name.iter().flat_map(|(s, places)| places.iter().map(|p| (*p, s.clone()))).collect();
     let (causes, between, near) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     let (twins, shared, broken) = (Vec::new(), BTreeSet::new(), BTreeMap::new());
-    let mut review =
-        Review { key: key.clone(), album, setup, alignment, causes, by_name, named_at, given, between, near, twins, shared, broken };
+    let mut review = Review {
+        key: key.clone(),
+        album,
+        setup,
+        alignment,
+        causes,
+        by_name,
+        named_at,
+        namesakes,
+        given,
+        between,
+        near,
+        twins,
+        shared,
+        broken,
+    };
     let back = called_back(day, &review);
     review.given.extend(back);
     let rows::Unseen { between, near } = rows::unseen(day, &review);

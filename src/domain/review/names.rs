@@ -20,6 +20,8 @@ pub struct Told {
     pub class: Option<String>,
     /// The number in its name.
     pub counter: Option<u32>,
+    /// Several of one name whom it may name: none of them is chosen.
+    pub namesakes: Vec<Subject>,
 }
 
 /// What every file of the album says, by its place.
@@ -33,6 +35,9 @@ pub fn told(day: &Day, key: &SessionKey, album: &Album) -> Vec<Told> {
             places.iter().map(|p| Shown { path: &album.photos[*p].id.path, timed: album.photos[*p].picture.taken.is_some() }).collect();
         for (place, evidence) in places.into_iter().zip(photo_names::evidence(&shown, &asked)) {
             told[place] = asked.told(evidence);
+            if told[place].who.is_none() {
+                told[place].namesakes = asked.namesakes(&album.photos[place].id.path);
+            }
         }
     }
     told
@@ -57,7 +62,12 @@ impl<'a> Asked<'a> {
             // A bare number is the order of the pictures and no more: the first one missing would move it off every card.
             (named.kind != KeyKind::Number).then(|| (Subject::Person(self.day.roster().speaker(person)), named.reliability))
         });
-        Told { who, class: evidence.class, counter: evidence.counter }
+        Told { who, class: evidence.class, counter: evidence.counter, namesakes: Vec::new() }
+    }
+
+    fn namesakes(&self, path: &str) -> Vec<Subject> {
+        let Found::Many(ids) = self.day.roster().find(&photo_names::stem(path)) else { return Vec::new() };
+        ids.into_iter().map(|id| Subject::Person(self.day.roster().speaker(id))).collect()
     }
 }
 

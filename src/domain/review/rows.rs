@@ -118,6 +118,24 @@ impl Review {
 
     /// As [`Review::row`], without what the pictures of others show.
     pub(super) fn alone(&self, subject: &Subject) -> Option<RowPhoto> {
+        let row = self.by_log_and_name(subject)?;
+        // A file bears their name and that of somebody else: whose it is only a person can say.
+        match self.namesakes.get(subject) {
+            Some(places) if row.status == RowStatus::NoPhoto && row.method.is_none() && !self.is_said_to_have_none(subject) => {
+                let others = places.iter().map(|place| (*place, 1.0 - MAY_HAVE)).collect();
+                Some(RowPhoto { confidence: MAY_HAVE, status: RowStatus::Doubt, why: vec![Why::FramesUnclaimed], others, ..row })
+            }
+            _ => Some(row),
+        }
+    }
+
+    fn is_said_to_have_none(&self, subject: &Subject) -> bool {
+        let shot = self.setup.shot_of.get(subject).and_then(|shot| self.alignment.shots.get(*shot));
+        shot.is_some_and(|placed| placed.standing == Standing::Confirmed)
+            || self.album.rulings.iter().any(|r| matches!(r, PhotoRuling::NoPhoto { who } if *who == subject.who()))
+    }
+
+    fn by_log_and_name(&self, subject: &Subject) -> Option<RowPhoto> {
         if !self.is_read() {
             return None;
         }

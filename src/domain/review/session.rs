@@ -68,6 +68,8 @@ pub struct Review {
     pub by_name: BTreeMap<Subject, Vec<usize>>,
     /// The same the other way round: place in the album → whom the name means.
     pub named_at: BTreeMap<usize, Subject>,
+    /// Pictures named by a name that several people have: of each of them, places in the album.
+    pub namesakes: BTreeMap<Subject, Vec<usize>>,
     /// Pictures that a person gave to someone whom the log has not sitting down.
     pub given: BTreeMap<Subject, usize>,
     /// People without a shot for whom a frame stands between their neighbours: subject → place in the album and chance.

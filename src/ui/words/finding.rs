@@ -199,6 +199,10 @@ impl Teller<'_> {
     fn special_hint(&self) -> Option<String> {
         let lang = self.lang;
         let hint = match self.finding.code {
+            Code::NotOnRoster if self.finding.person.is_some_and(|id| self.day.roster().person(id).is_none()) => lang.pick(
+                "删去的就记为已核对；名单撤销错了就再导一次。",
+                "Removed on purpose: mark it as checked; a list undone by mistake: import it again.",
+            ),
             Code::NotOnRoster if self.is_bare_number() => lang.pick(
                 "问拿这张号牌的人是谁，给他补发号；扫错了就撤销。",
                 "Ask who holds this card and record the number for them; if it was a wrong scan, undo it.",
@@ -333,6 +337,11 @@ impl Teller<'_> {
     fn not_on_roster(&self) -> String {
         let (who, room) = (self.who(), self.finding.room.as_ref().map(|_| self.room()).unwrap_or_default());
         match (self.finding.person, self.is_bare_number()) {
+            (Some(id), _) if self.day.roster().person(id).is_none() => self.say(
+                &[&self.token(), &room],
+                "# 这一位的名单撤销了，或已永久删除（#）",
+                "the list of whoever holds # was undone, or they were removed for good (#)",
+            ),
             (Some(_), _) => self.say(&[&who, &room], "# 不在名单上，已登记（#）", "# is on no list, registered in #"),
             (None, true) => {
                 self.say(&[&who, &room], "号牌 # 没有发给任何人，却用上了（#）", "card # was handed to nobody, yet was used in #")

@@ -84,6 +84,11 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         Why::LagOff => lang.pick("扫码到快门的时间与当天不符", "far from the day's usual time between scan and shutter"),
         Why::NoTime => lang.pick("这张或相邻的照片没有可用的拍摄时间", "this frame or one beside it has no usable capture time"),
         Why::FramesUnclaimed => lang.pick("旁边有没有主人的照片，可能是该生的", "frames of nobody stand there and may be theirs"),
+        Why::RetakeMissing => lang.pick("记了重拍，该生的照片却不够", "the log has a retake of theirs, and there are fewer pictures"),
+        Why::SameMoment => lang.pick(
+            "最后几张在同一秒拍的，又没有文件号，分不出先后",
+            "the last pictures were taken in one second and have no numbers: which came last cannot be told",
+        ),
         Why::ScannedTogether => {
             lang.pick("这一段几个人一起扫码，谁先拍分不出来", "scanned together here: time cannot tell who went in first")
         }

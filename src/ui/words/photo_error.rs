@@ -83,7 +83,10 @@ pub fn copying(lang: Lang, error: &CopyError) -> (String, String) {
             let who: Vec<String> = lacks.iter().map(|l| format!("{} {}", label::code(&l.who), field(lang, l.field))).collect();
             two(
                 lang,
-                (format!("{} 人缺命名要用的内容：{}", lacks.len(), some(lang, &who)), "补名单，或换一种命名；一张也没有复制"),
+                (
+                    format!("{} 人缺命名要用的内容：{}", lacks.len(), some(lang, &who)),
+                    "补名单，或换一种命名，或让这些人先不复制；一张也没有复制",
+                ),
                 (
                     format!("{} people lack what the name needs: {}", lacks.len(), some(lang, &who)),
                     "complete the list or choose another name; nothing was copied",

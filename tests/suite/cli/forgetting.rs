@@ -108,3 +108,11 @@ fn whoever_a_wrong_list_threw_out_is_expected_again_once_it_is_forgotten() {
     assert_eq!(expected(&scene), json!(12));
     scene.run(&["verify"]).exits(0);
 }
+
+#[test]
+fn whoever_was_photographed_and_forgotten_is_not_said_to_have_been_registered() {
+    let scene = lived();
+    scene.run(&["forget", "2017010402", "--yes"]).exits(0);
+    let told = scene.run(&["check"]).out;
+    assert!(told.contains("已永久删除") && !told.contains("已登记"), "{told}");
+}

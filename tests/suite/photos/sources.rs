@@ -141,3 +141,32 @@ fn pictures_that_were_confirmed_in_a_folder_set_aside_confirm_nobody() {
     film.ask(PhotoAsk::Withdraw { reading });
     assert_eq!(found(&film), 0);
 }
+
+#[test]
+fn of_two_people_of_one_name_neither_is_said_to_have_no_picture_where_files_bear_it() {
+    let mut film = Film::of(12, &[], false);
+    for n in [5, 6] {
+        let mut row = super::film::log_row(0, None, duihao::domain::command::Action::Correct, Some(student(n)), None);
+        row.value = Some("姓名=许强航".to_owned());
+        film.desk.submit(Ask::Act(row)).unwrap();
+    }
+    let name = |n: usize| match n {
+        5 => "许强航.jpg".to_owned(),
+        6 => "许强航(2).jpg".to_owned(),
+        n => format!("{}.jpg", student(n)),
+    };
+    let named = |n: usize| Picture { path: name(n), bytes: 50_000 + n as u64, width: 480, height: 640, turned: 1, ..Picture::default() };
+    let pictures: Vec<Picture> = (1..=12).filter(|n| *n != 9).map(named).collect();
+    read(&mut film, "成品", &pictures, None);
+    for n in [5, 6] {
+        let row = film.row(n);
+        assert_eq!((row.status, row.photo, row.others.len()), (RowStatus::Doubt, None, 2), "{row:?}");
+    }
+    assert_eq!(film.row(9).status, RowStatus::NoPhoto, "nobody else bears that name");
+    // Said to be the one's, it is.
+    film.rule(RulingWord::Pair, |ask| {
+        ask.who = Some(student(5));
+        ask.photo = Some("许强航.jpg".to_owned());
+    });
+    assert_eq!((film.row(5).status, film.row(6).others.len()), (RowStatus::Confirmed, 2));
+}

@@ -93,8 +93,10 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
         let choices: Vec<String> = sheets::later_choices(ui, day, finding).into_iter().map(|(label, _)| label).collect();
         if !choices.is_empty() {
             let line = format!("{}{} {}", words.choices, words.enter_mark, choices.join(" · "));
-            for (n, line) in cells::wrap(&line, usize::from(inner.width)).iter().take(2).enumerate() {
-                cells::put(buf, inner, 0, bottom - 3 + n as u16, &[(line, style(Tone::Accent))]);
+            let lines: Vec<String> = cells::wrap(&line, usize::from(inner.width)).into_iter().take(3).collect();
+            let first = bottom - 1 - (lines.len() as u16).max(2);
+            for (n, line) in lines.iter().enumerate() {
+                cells::put(buf, inner, 0, first + n as u16, &[(line, style(Tone::Accent))]);
             }
         }
     }
