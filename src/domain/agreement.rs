@@ -134,7 +134,7 @@ impl<'a> Sides<'a> {
             .collect();
         let paired = pair(&mut unscheduled, missing.values().flat_map(|side| side.missing.iter().map(|(_, class)| *class)), &stated);
         // Of a list that shares nothing with the schedule only what may be a scheduled class by another name is told.
-        let told = |class: &Unscheduled| !class.strange || class.finding.args.len() > 2;
+        let told = |class: &Unscheduled| !(class.strange || class.rest) || class.finding.args.len() > 2;
         let mut findings: Vec<IntakeFinding> = unscheduled.into_iter().filter(told).map(|class| class.finding).collect();
         for side in missing.values() {
             let whole = side.present >= 2 && side.present as usize >= side.missing.len();
@@ -154,6 +154,8 @@ impl<'a> Sides<'a> {
     /// Listed classes that no slot names, each once.
     fn unscheduled(&self, lists: &[ClassList]) -> Vec<Unscheduled> {
         let colleges: HashSet<String> = self.slots.iter().filter(|s| !s.classes.is_empty()).map(|s| width::key(&s.college)).collect();
+        let whole = self.slots.iter().filter(|s| s.classes.is_empty());
+        let whole: HashSet<String> = whole.flat_map(|s| s.colleges()).map(width::key).collect();
         let mut found = Vec::new();
         let mut said: HashSet<String> = HashSet::new();
         for list in lists {
@@ -180,7 +182,8 @@ impl<'a> Sides<'a> {
                     others: Vec::new(),
                     args: vec![class.to_string(), count.to_string()],
                 };
-                found.push(Unscheduled { finding, strange: known.is_empty() });
+                let rest = college(row).is_some_and(|c| whole.contains(&c));
+                found.push(Unscheduled { finding, strange: known.is_empty(), rest });
             }
         }
         found
@@ -277,6 +280,8 @@ struct Unscheduled {
     finding: IntakeFinding,
     /// Its list shares neither class nor college with the schedule.
     strange: bool,
+    /// Its college has a slot of its own, for those of its classes that have none.
+    rest: bool,
 }
 
 /// Of a college: how many scheduled classes these lists have, and those that nobody has, by slot.

@@ -1,7 +1,9 @@
 //! A class or college that the schedule writes in another way than the list: what is proposed becomes a repair of the schedule once a person accepts.
 
+use std::collections::HashSet;
+
 use super::intake::{IntakeCode, IntakeFinding};
-use super::repair::{Edit, Field, Repair, Why, id_of};
+use super::repair::{Edit, Field, Repair, RowId, Why, id_of};
 use super::schedule::ScheduleTable;
 use super::width;
 
@@ -18,12 +20,17 @@ pub struct ClassRepair {
 pub fn proposals(tables: &[ScheduleTable], findings: &[IntakeFinding]) -> Vec<ClassRepair> {
     let mut found = of_colleges(tables, findings);
     found.extend(of_majors(tables, findings));
+    let mut known: HashSet<(String, RowId, String)> = HashSet::new();
+    let place = |hash: &str, edit: &Edit| (hash.to_owned(), edit.row.clone(), edit.published.clone());
+    known.extend(found.iter().flat_map(|r| r.repair.edits.iter().map(|e| place(&r.hash, e))));
     for (at, finding) in findings.iter().enumerate().filter(|(_, f)| f.code == IntakeCode::ClassNotInSchedule) {
         let [listed, _, scheduled] = finding.args.as_slice() else { continue };
         let key = width::class_key(scheduled);
         // A later table replaces what earlier ones say.
         let edits = tables.iter().rev().map(|t| (t, edits(t, &key, listed))).find(|(_, edits)| !edits.is_empty());
-        let Some((table, edits)) = edits else { continue };
+        // One value is repaired in one way.
+        let Some((table, edits)) = edits.filter(|(t, edits)| !edits.iter().any(|e| known.contains(&place(&t.hash, e)))) else { continue };
+        known.extend(edits.iter().map(|e| place(&table.hash, e)));
         let pair = |f: &IntakeFinding| f.code == IntakeCode::ClassWithoutRoster && f.args.first() == Some(scheduled);
         let other = findings.iter().position(pair).filter(|other| *other != at);
         let clears = std::iter::once(at).chain(other).collect();

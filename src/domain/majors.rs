@@ -184,6 +184,9 @@ pub fn find<'a>(rows: &[ScheduleRow], people: impl Iterator<Item = Listed<'a>> +
         }
     }
     known.likely(rows, &mut found);
+    // One class that is the only one of its name is a class written in another way, and proposed as such.
+    let alone = |w: &Whose| matches!(w.likely.as_slice(), [one] if matches!(Parts::of(one).number, None | Some(1)));
+    found.iter_mut().filter(|w| alone(w)).for_each(|w| w.likely.clear());
     found
 }
 
@@ -328,10 +331,7 @@ impl<'a> Known<'a> {
                 };
                 let fitting: Vec<&Class<'_>> = self.classes.iter().filter(fits).collect();
                 let labels: BTreeSet<&str> = fitting.iter().map(|c| c.label()).collect();
-                // `土木17` beside 土木171 alone is a class written in another way.
-                let one_class = fitting.len() == 1 && major.cohort.is_some();
-                let likely: Vec<String> =
-                    if labels.len() == 1 && !one_class { fitting.iter().map(|c| c.name.to_owned()).collect() } else { Vec::new() };
+                let likely: Vec<String> = if labels.len() == 1 { fitting.iter().map(|c| c.name.to_owned()).collect() } else { Vec::new() };
                 if let Some(whose) = found.get_mut(n) {
                     whose.likely = likely;
                 }
@@ -441,6 +441,7 @@ mod tests {
         let cohort = [("1", "", "", "电商171"), ("2", "", "", "电商172")];
         assert_eq!(told(&[slot("", &["电商17"])], &cohort), ["电商17 ? 电商171、电商172"]);
         assert_eq!(told(&[slot("", &["17级电商"])], &cohort), ["17级电商 = 电商171、电商172"]);
+        assert_eq!(told(&[slot("", &["电商17"])], &cohort[..1]), ["电商17"], "one class in another writing");
     }
 
     #[test]

@@ -558,7 +558,7 @@ fn the_columns_of_a_mark_list_show_what_they_mark_though_no_other_list_knows_the
         shape: None,
         values: Vec::new(),
     };
-    let headers = ["已缴费", "未缴费", "缴费时间", "已缴金额", "是否已缴费", "未缴费原因", "异动类型", "心情"];
+    let headers = ["已缴费", "未缴费", "缴费时间", "已缴金额", "缴费登记", "未缴费原因", "异动类型", "心情"];
     let columns = Columns { list: (1..).zip(&headers).map(guess).collect(), ..Columns::default() };
     let of = |keeps| ColumnSheet::of("x.csv".into(), vec![columns.clone()], keeps).unwrap();
     let paid = Some(Column::Paid);

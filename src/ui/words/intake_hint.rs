@@ -225,8 +225,8 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             _ => lang.pick("问清是哪一个，改好再导", "ask which is right, correct the list and import again"),
         },
         IntakeCode::NoClass => lang.pick(
-            "这一时段没有班级，照样留着：到时由现场安排；要按班排队就在表里写明班级",
-            "the slot is kept without classes; to queue by class, name them in the sheet",
+            "写了学院的，该学院没有自己时段的班都算在这一时段；没写学院的到时由现场安排；要按班排队就在表里写明班级",
+            "the classes of its college that have no slot of their own have this one; to queue by class, name them in the sheet",
         ),
         IntakeCode::CollegeWithoutRoster => lang.pick(
             "核对学院写法；像的可以采用改法，安排表跟着名单改",

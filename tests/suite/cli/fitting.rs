@@ -92,11 +92,11 @@ fn a_later_list_that_renames_every_class_says_that_they_lose_their_slots() {
 #[test]
 fn a_column_that_alone_says_whom_slots_are_for_is_asked_about() {
     let scene = scene(TWO_COLLEGES);
-    scene.file("安排.csv", "时间,学号范围,地点\n8:00-8:30,2017010401-2017010402,R1\n8:30-9:00,2017010403-2017010404,R1\n");
+    scene.file("安排.csv", "时间,对应范围,地点\n8:00-8:30,前一段,R1\n8:30-9:00,后一段,R1\n");
     let (code, document) = scene.json(&["import", "schedule", "安排.csv"]);
     assert_eq!(code, 1);
     assert!(
-        said(&document).iter().any(|s| s.starts_with("unknown_column warning “学号范围”这一列没有取，这些时段就没写是谁的")),
+        said(&document).iter().any(|s| s.starts_with("unknown_column warning “对应范围”这一列没有取，这些时段就没写是谁的")),
         "{document}"
     );
     // Who works there is no question of whom it is for, and one slot for everybody is everybody's.

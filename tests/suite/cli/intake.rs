@@ -611,6 +611,18 @@ fn classes_of_one_name_in_two_colleges_have_each_its_own_slot() {
 }
 
 #[test]
+fn repairs_of_class_names_are_offered_where_one_reading_is_left_and_all_of_them_can_be_taken() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,班级\n2022010101,王芳,会计221\n2022010201,李雷,会计222\n2022010301,韩梅,国贸221\n2022010401,陈明,物流221\n2022010501,周涛,审计221\n2022010601,吴桐,审计222\n");
+    scene.file("s.csv", "日期,时间,地点,班级\n2026-06-01,8:30-9:00,A101,会计22\n2026-06-01,9:00-9:30,A101,国贸22\n2026-06-01,9:30-10:00,A101,物流221\n2026-06-01,10:00-10:30,A101,\"审计221、222\"\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    let (_, document) = scene.json(&["import", "schedule", "s.csv", "--repair", "all"]);
+    assert_eq!(document["taken"], json!(true), "{document}");
+    let slots = scene.column("SELECT classes FROM slots ORDER BY start");
+    assert_eq!(slots, ["会计221、会计222", "国贸221", "物流221", "审计221、审计222"], "{document}");
+}
+
+#[test]
 fn the_rest_of_a_college_are_those_whose_class_has_no_slot_of_its_own() {
     let scene = Scene::empty();
     scene.file("l.csv", "学号,姓名,学院,班级\n2017010101,王芳,医学院,临床2201\n2017010102,李雷,医学院,麻醉2201\n");
@@ -629,8 +641,8 @@ fn a_column_of_names_that_slipped_by_a_row_is_asked_about() {
         let rows = names.iter().zip(1..).map(|(name, n)| format!("201701010{n},{name},33010219990101001{n},电商171\n"));
         format!("学号,姓名,身份证号,班级\n{}", rows.collect::<String>())
     };
-    scene.file("l.csv", &list(["王芳", "李雷", "韩梅", "陈明"]));
-    scene.file("m.csv", &list(["李雷", "韩梅", "陈明", "王芳"]));
+    scene.file("l.csv", list(["王芳", "李雷", "韩梅", "陈明"]));
+    scene.file("m.csv", list(["李雷", "韩梅", "陈明", "王芳"]));
     scene.json(&["import", "roster", "l.csv"]);
     let (code, document) = scene.json(&["import", "roster", "m.csv", "--dry-run"]);
     let told: Vec<&str> = document["findings"]

@@ -59,7 +59,7 @@ pub fn is_contact(own: &[&Cell]) -> bool {
     };
     // The number of a group is as long as that of somebody.
     let group = text.starts_with("QQ") || text.starts_with("微信");
-    label && own.len() <= 6 && (group || !own.iter().any(|c| long(&c)))
+    label && own.len() <= 6 && (group || !own.iter().any(long))
 }
 
 #[cfg(test)]

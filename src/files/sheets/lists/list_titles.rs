@@ -346,6 +346,15 @@ pub fn total(own: &[&Cell]) -> Option<Option<u32>> {
     let starts = ["合计", "总计", "小计", "共计", "总人数", "总数", "班级人数", "人数", "应到", "实到", "男生", "女生", "本页"];
     let sums = starts.iter().any(|s| first.starts_with(s))
         || first.strip_prefix('共').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+    // `旅游2001共计5人`
+    let counts = |head: &str| ["共计", "合计", "小计", "总计", "共"].iter().any(|w| head.ends_with(w));
+    let counted = || {
+        let figures = first.strip_suffix('人').map(|f| (f.trim_end_matches(|c: char| c.is_ascii_digit()), f));
+        own.len() == 1
+            && !first.contains(['班', ','])
+            && figures.is_some_and(|(head, f)| head.len() < f.len() && counts(head) && head.chars().count() <= 16)
+    };
+    let sums = sums || counted();
     let all = || own.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
     let part = ["男生", "女生", "应到", "实到", "本页"].iter().any(|s| first.starts_with(s));
     // A sum is a small number: with a longer one somebody may stand in this row.

@@ -201,7 +201,8 @@ pub(super) fn bare_key(whole: &str) -> &str {
 pub(super) fn role(header: &Header) -> Option<Role> {
     let whole = header_key(&header.text);
     let key = bare_key(&whole);
-    if is_other_fee(&whole) {
+    // What a person said of a column holds.
+    if header.column.is_none() && is_other_fee(&whole) {
         return None;
     }
     match header.column {
