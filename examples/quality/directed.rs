@@ -28,6 +28,10 @@ pub enum Door {
     AheadOverPause,
     /// Everybody when the next one sits down.
     Behind,
+    /// Ahead from the middle of the class on.
+    AheadFromMiddle,
+    /// Behind from there on: when people are about to leave.
+    BehindFromMiddle,
 }
 
 /// Who of the class has a frame more.
@@ -69,13 +73,20 @@ pub fn bend(chair: &mut Chair, wish: Directed, dice: &mut Dice) -> Vec<Option<f6
     for (place, &sitter) in own.iter().enumerate() {
         scans[sitter] = match (wish.door, place.checked_sub(1)) {
             (Door::InTime, _) => None,
+            (Door::AheadFromMiddle | Door::BehindFromMiddle, _) if place <= own.len() / 2 => None,
+            (Door::BehindFromMiddle, _) => {
+                let next = seats.get(place + 1).map(|next| next - dice.between(3.0, 8.0));
+                Some(next.unwrap_or(seats[place] + dice.between(15.0, 30.0)).max(seats[place]))
+            }
             (Door::AheadAfterFirst, None) => Some(seats[0]),
             (Door::AheadAfterFirst, Some(0)) => {
                 let frame = chair.sitters[own[0]].exposures.last().copied().unwrap_or(seats[0]);
                 Some((frame - dice.between(3.0, 9.0)).max(seats[0] + 1.0))
             }
-            (Door::Ahead | Door::AheadOverPause | Door::AheadAfterFirst, Some(before)) => Some(seats[before] + dice.between(0.8, 3.0)),
-            (Door::Ahead, None) => Some(seats[0] - dice.between(1.0, 40.0)),
+            (Door::Ahead | Door::AheadOverPause | Door::AheadAfterFirst | Door::AheadFromMiddle, Some(before)) => {
+                Some(seats[before] + dice.between(0.8, 3.0))
+            }
+            (Door::Ahead | Door::AheadFromMiddle, None) => Some(seats[0] - dice.between(1.0, 40.0)),
             (Door::AheadOverPause, None) => from.checked_sub(1).map(|before| chair.sitters[before].seat + dice.between(2.0, 12.0)),
             (Door::Behind, _) => {
                 let frame = chair.sitters[sitter].exposures.last().copied().unwrap_or(seats[place]);

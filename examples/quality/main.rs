@@ -143,6 +143,8 @@ fn directed(strays: Strays) -> Vec<Further> {
         ("directed: ahead over a pause", Door::AheadOverPause, Twice::Nobody, 1),
         ("directed: ahead over a pause, last twice later", Door::AheadOverPause, Twice::LastLater, 1),
         ("directed: ahead in two classes", Door::Ahead, Twice::LastLater, 2),
+        ("directed: ahead from the middle on", Door::AheadFromMiddle, Twice::Nobody, 1),
+        ("directed: behind from the middle on", Door::BehindFromMiddle, Twice::Nobody, 1),
         ("directed: behind", Door::Behind, Twice::Nobody, 1),
         ("directed: behind, first twice slowly", Door::Behind, Twice::FirstSlowly, 1),
         ("directed: behind, last twice", Door::Behind, Twice::Last, 1),

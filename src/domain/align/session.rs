@@ -482,7 +482,7 @@ mod tests {
     fn one_class(scan: impl Fn(usize, Millis, Millis) -> Millis, more: &[(usize, Millis)]) -> (Problem, Vec<usize>) {
         let mut at = 1_600_000_000_000;
         let seat = |n: usize| {
-            at += 22_000 + (n * 7_919 % 13) as Millis * 900 + if n % 24 == 0 { 200_000 } else { 0 };
+            at += 22_000 + (n * 7_919 % 13) as Millis * 900 + if n.is_multiple_of(24) { 200_000 } else { 0 };
             at
         };
         let seats: Vec<Millis> = (0..240).map(seat).collect();
@@ -555,6 +555,16 @@ mod tests {
             problem.shots[120..144].iter_mut().zip(next).for_each(|(shot, at)| shot.at = at);
             is_shown_whole(&align(&problem), &right, case);
         }
+    }
+
+    #[test]
+    fn the_rest_of_a_class_scanned_one_person_ahead_from_its_midst_on_is_never_sure() {
+        let from_then_on = |shot, before, own| if shot > 130 { before + 1_500 } else { own };
+        let (problem, right) = one_class(from_then_on, &[]);
+        let answer = align(&problem);
+        assert!((0..240).all(|s| answer.shots[s].standing != Standing::Sure || answer.shots[s].used == Some(right[s])));
+        assert!(answer.shots[132..143].iter().all(|p| p.why.contains(&Why::OneAhead)), "{:?}", answer.shots[136]);
+        assert!(answer.shots[120..129].iter().all(|p| p.standing == Standing::Sure));
     }
 
     #[test]

@@ -24,11 +24,13 @@ use super::track::{Hint, NONE, Seat, Track};
 /// person's would, with the seconds between the two.
 const SOON: (f64, f64) = (4.0, 12.0);
 const LATE: (f64, f64) = (7.0, 25.0);
-/// The other story is not clearly worse from so many nats on: about a class between two pauses, about another part, about several of them. Set
+/// The other story is not clearly worse from so many nats on: about a class between two pauses, about another part, about several
+/// of them, about the rest of one. Set
 /// on `examples/quality`: of the days directed against this nearly all, of good ones a class in two hundred.
 const AS_GOOD: f64 = -0.5;
 const INSIDE: f64 = 2.0;
 const SEVERAL: f64 = 6.0;
+const REST: f64 = 5.0;
 /// From so many nats on it is the likelier one: few classes are scanned one person ahead.
 const EVEN: f64 = 4.0;
 /// Clearly against it are so many.
@@ -66,30 +68,30 @@ pub(super) fn found(scales: &mut Scales, ends: &Ends, rows: &[Row]) -> Vec<Shift
     }
     let mut known = BTreeSet::new();
     let mut out = Vec::new();
-    for cuts in [ends.pauses(), ends.groups(), ends.classes()] {
+    for (cuts, by_class) in [(ends.pauses(), false), (ends.groups(), false), (ends.classes(), true)] {
         let parts: Vec<Range<usize>> = cuts.windows(2).map(|c| c[0]..c[1]).collect();
         for way in [Way::Ahead, Way::Behind] {
             let (begins, closes): (Vec<bool>, Vec<bool>) = parts.iter().map(|part| scales.signs(ends, part, way)).unzip();
             for from in 0..parts.len() {
                 for to in from..parts.len().min(from + TOGETHER) {
+                    let whole = parts[from].start..parts[to].end;
                     // Where a frame is left over at the one end, one more of the first or the last hides the rest.
                     let left = if way == Way::Ahead { closes[to] } else { begins[from] };
-                    if !left || from < to && !(begins[from] && closes[to]) {
-                        continue;
+                    let mut tried: Vec<(Range<usize>, f64)> = Vec::new();
+                    if left && (from == to || begins[from] && closes[to]) {
+                        let paused = (whole.start == 0 || ends.is_pause(whole.start - 1))
+                            && (whole.end == rows.len() || ends.is_pause(whole.end - 1));
+                        let least = if paused { AS_GOOD } else { INSIDE };
+                        let least = if from < to { SEVERAL } else { least };
+                        tried.extend(scales.around(&whole, way).into_iter().map(|shots| (shots, least)));
                     }
-                    for shots in scales.around(&(parts[from].start..parts[to].end), way) {
-                        let paused = shots.start.checked_sub(1).is_none_or(|before| ends.is_pause(before))
-                            && (shots.end == rows.len() || ends.is_pause(shots.end - 1));
+                    if from == to && closes[to] && by_class {
+                        tried.extend(scales.rest(&whole, way).into_iter().map(|shots| (shots, REST)));
+                    }
+                    for (shots, least) in tried {
                         if shots.len() < FEW || !known.insert((shots.start, shots.end, way == Way::Ahead)) {
                             continue;
                         }
-                        let least = if from < to {
-                            SEVERAL
-                        } else if paused {
-                            AS_GOOD
-                        } else {
-                            INSIDE
-                        };
                         let better = scales.weigh(ends, &shots, way);
                         if better > least {
                             let instead = scales.instead(ends, &shots, way);
@@ -165,11 +167,7 @@ impl<'a> Scales<'a> {
     /// True where the beginning of a part, and its end, look as they would by the other story.
     fn signs(&self, ends: &Ends, part: &Range<usize>, way: Way) -> (bool, bool) {
         let steps = self.steps(ends, part);
-        let nobodys = |step: usize| {
-            let (seen, track) = (&self.ground.reading.seen, &self.ground.track.steps);
-            let is = |step: &super::track::Step| step.wall == NONE && !self.ground.decided.frames.contains_key(&(step.frame as usize));
-            seen.get(step).is_some_and(|seen| seen.owner == NONE) && track.get(step).is_some_and(is)
-        };
+        let nobodys = |step: usize| self.is_nobodys(step);
         let gap = |one: usize, two: usize| self.ground.track.steps[two].at - self.ground.track.steps[one].at;
         let apart = |shot: usize, least: f64| self.seen.frames[shot].windows(2).any(|w| gap(w[0], w[1]) >= least);
         let either = |one: usize, two: usize, lacks: bool| {
@@ -206,6 +204,28 @@ impl<'a> Scales<'a> {
         let lacking = near.filter(|shot| self.seen.frames[*shot].is_empty() && !self.ground.track.seats[*shot].closed);
         let from = |shot: usize| if way == Way::Ahead { shot..part.end } else { part.start..shot + 1 };
         std::iter::once(part.clone()).chain(lacking.map(from)).collect()
+    }
+
+    /// The rest of a part from somebody inside it on, at whom the door began to scan otherwise: someone without a frame, or behind one of nobody.
+    fn rest(&self, part: &Range<usize>, way: Way) -> Vec<Range<usize>> {
+        let inside = part.start + 1..part.end.saturating_sub(FEW - 1).max(part.start + 1);
+        let odd = |shot: &usize| match way {
+            // The next one is scanned as soon as they sit.
+            Way::Ahead => {
+                let seats = &self.ground.track.seats;
+                let at_one_go = |one: usize, two: usize| (0.0..AT_ONE_GO).contains(&(seats[two].at - seats[one].at));
+                (at_one_go(*shot, *shot + 1) || at_one_go(*shot - 1, *shot)) && self.seen.frames[*shot].is_empty() && !seats[*shot].closed
+            }
+            Way::Behind => (self.seen.behind[*shot]..self.seen.from[*shot]).any(|step| self.is_nobodys(step)),
+        };
+        inside.filter(odd).map(|shot| shot..part.end).collect()
+    }
+
+    /// True of a frame of nobody of whom no person said so.
+    fn is_nobodys(&self, step: usize) -> bool {
+        let (seen, track) = (&self.ground.reading.seen, &self.ground.track.steps);
+        let is = |step: &super::track::Step| step.wall == NONE && !self.ground.decided.frames.contains_key(&(step.frame as usize));
+        seen.get(step).is_some_and(|seen| seen.owner == NONE) && track.get(step).is_some_and(is)
     }
 
     /// The steps that belong to a part: those of its people and those of nobody around, and what one beside has apart from their own.
