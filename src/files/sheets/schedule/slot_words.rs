@@ -26,7 +26,7 @@ pub fn is_prose(text: &str) -> bool {
 /// A room beside a day or a time in one cell: `10月18日（A101）`.
 pub fn room_beside(text: &str) -> Option<String> {
     let open = text.replace(['（', '(', '）', ')'], " ");
-    content::take_place_and_day(open.trim_start().trim_start_matches('在')).1
+    content::take_place_and_day(open.replace(" 在", " ").trim_start().trim_start_matches('在')).1
 }
 
 /// 小计 and its like, with a figure behind it or not.

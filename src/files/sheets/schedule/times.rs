@@ -203,7 +203,10 @@ pub fn spelt_number(text: &str) -> Option<u32> {
 
 /// The half that a cell names.
 pub fn half(text: &str) -> Option<Half> {
-    tokens(text).into_iter().find_map(|(t, ..)| if let Token::Half(h) = t { Some(h) } else { None })
+    let named = tokens(text).into_iter().find_map(|(t, ..)| if let Token::Half(h) = t { Some(h) } else { None });
+    // `12月8日晚`, `12月8日（夜）`
+    let evening = || text.trim_end_matches(['）', ')', ' ']).ends_with(['晚', '夜']).then_some(Half::Afternoon);
+    named.or_else(evening)
 }
 
 /// 12-hour clocks become 24-hour ones; `13:25` under 下午 stays.
@@ -542,6 +545,7 @@ mod tests {
         assert_eq!(shown("13:25-13:55", Some(Half::Afternoon)), "13:25-13:55");
         assert_eq!(shown("12:30-1:25", Some(Half::Afternoon)), "12:30-13:25");
         assert_eq!(shown("8:30-9:00", Some(Half::Morning)), "08:30-09:00");
+        assert_eq!([half("12月8日晚"), half("夜"), half("12月8日")], [Some(Half::Afternoon), Some(Half::Afternoon), None]);
     }
 
     #[test]
