@@ -64,23 +64,20 @@ impl Only {
         {
             return Err(Error::Nowhere("class", class.clone()));
         }
-        if let Some(date) = self.date
-            && !self.is_known(day, date)
-        {
-            return Err(Error::Nowhere("date", date.to_string()));
-        }
         let Some(name) = &self.room else { return Ok(None) };
         day.rooms().named(name).map(|r| Some(r.key.clone())).ok_or_else(|| Error::Nowhere("room", name.clone()))
     }
 
-    // A day of the campaign, of its schedule, or one on which something happened.
-    fn is_known(&self, day: &Day, date: NaiveDate) -> bool {
+    /// The date that is meant, where it is none of the campaign, none of its schedule, and nothing happened on it.
+    pub fn strange_date(&self, day: &Day) -> Option<NaiveDate> {
+        let date = self.date?;
         let said =
             |entry: &Entry| matches!(entry.event.fact, Fact::Whole(_)) && entry.event.happened.is_some_and(|at| day.date(at) == date);
-        day.campaign().dates.contains(&date)
+        let known = day.campaign().dates.contains(&date)
             || day.plan().slots().iter().any(|s| s.row.date == Some(date))
             || day.sessions().any(|key| key.date == date)
-            || day.entries().any(said)
+            || day.entries().any(said);
+        (!known).then_some(date)
     }
 
     /// True where somebody was expected, or came, on the date that is meant.

@@ -10,7 +10,7 @@ use super::sheets_out;
 use crate::desk::export::{self, Format, Only, What};
 use crate::desk::sheets::{self, SheetKind};
 use crate::desk::{Error, Mode};
-use crate::ui::words;
+use crate::ui::words::{self, Lang};
 
 /// What is to be written: a table, or a sheet with pictures.
 enum Wanted {
@@ -40,6 +40,12 @@ pub fn run(options: &Options, args: &ExportArgs, printer: &Printer) -> Result<Ou
         FormatArg::Json => Format::Json,
     });
     let only = Only { college: args.college.clone(), room: args.room.clone(), class: args.class.clone(), date: args.date };
+    if let Some(date) = only.strange_date(desk.day()) {
+        printer.remark(&match printer.lang {
+            Lang::Zh => format!("{date} 没有时段，也没有记录：看看日期写错没有"),
+            Lang::En => format!("{date} has no slots, and nothing happened on it: is the date right?"),
+        });
+    }
     if let Some(word) = sheets_out::run(&desk, args, &only, format, printer.lang)? {
         return Ok(sheets_out::done(printer, &args.out, word));
     }
