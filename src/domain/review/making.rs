@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::broken;
 use super::cause;
 use super::counted;
+use super::denied;
 use super::looks;
 use super::names::Told;
 use super::rows;
@@ -23,6 +24,7 @@ pub fn review(day: &Day, key: &SessionKey) -> Review {
     let album = Album::of(day, key);
     let setup = Setup::of(day, key, &album);
     let mut alignment = if album.is_empty() { Alignment::default() } else { align(&setup.problem) };
+    denied::hold_back(&setup.problem, &mut alignment);
     let by_name = by_name(&setup);
     // An order that neither times nor markers bear out is counted, as people count; names are told beside it.
     let counted_only = setup.problem.frames.iter().all(|f| f.taken.is_none() && f.marker.is_none());

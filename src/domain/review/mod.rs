@@ -3,6 +3,7 @@
 pub mod broken;
 pub mod cause;
 pub mod counted;
+pub mod denied;
 pub mod looks;
 pub mod making;
 pub mod names;

@@ -227,3 +227,25 @@ fn a_picture_that_somebody_confirmed_is_named_before_another_gets_it() {
     let own = RulingAsk { who: Some(token(9)), ..RulingAsk::of(RulingWord::Confirm) };
     assert_eq!(duihao::desk::photographs::loser(&film.desk, &film.session, &own), None);
 }
+
+#[test]
+fn one_no_in_a_doubtful_stretch_makes_nobody_of_it_sure() {
+    // Nobody on the first frame of the second class, and one more at its end: it may as well have been scanned one person ahead.
+    let film = || Film::of(60, &[(31, Odd::Missed), (60, Odd::Twice(26_000))], false).read();
+    let class = |film: &Film, status: RowStatus| (32..60).filter(|n| film.row(*n).status == status).count();
+    let mut yes = film();
+    let doubted = class(&yes, RowStatus::Doubt);
+    assert!(doubted > 20, "{doubted}");
+    yes.rule(RulingWord::Confirm, |ask| ask.who = Some(token(45)));
+    assert!(class(&yes, RowStatus::Sure) > 20, "a yes settles it: {}", class(&yes, RowStatus::Sure));
+    let mut no = film();
+    let next = no.picture(46).unwrap();
+    no.rule(RulingWord::Pair, |ask| {
+        ask.who = Some(token(45));
+        ask.photo = Some(next);
+    });
+    let review = no.desk.review(&no.session);
+    let kept = (32..45).filter(|n| no.row(*n).status == RowStatus::Sure && no.picture(*n) == yes.picture(*n)).count();
+    assert_eq!(kept, 0, "whoever keeps the picture that was doubted is doubted still");
+    assert!(review.faces_left().0 > 0, "and the next face is asked for");
+}
