@@ -54,14 +54,33 @@ fn once_it_is_said_whose_it_is_the_code_is_theirs_and_one_undo_takes_both() {
 }
 
 #[test]
-fn whoever_is_scanned_where_it_is_asked_is_named_and_taken_by_enter() {
+fn whoever_is_scanned_where_it_is_asked_is_signed_in_and_bound_by_enter() {
     let mut play = Play::at_desk();
     play.scan(CODE);
     play.scan(&number(4));
-    assert!(play.screen().contains("扫到") && !has_come(&play, 4), "{}", play.screen());
+    assert!(has_come(&play, 4) && play.screen().contains("这是谁的码？"), "{}", play.screen());
     play.wait(1_000);
     play.press(KeyCode::Enter);
-    assert!(has_come(&play, 4), "{}", play.screen());
+    let day = play.stage.desk().day();
+    let bound = day.bound_to(CODE).and_then(|id| day.roster().person(id)).and_then(|p| p.student_no.as_deref().map(str::to_owned));
+    assert_eq!(bound, Some(number(4)));
+    assert!(play.screen().contains("绑码") || play.screen().contains("绑定"), "{}", play.screen());
+}
+
+#[test]
+fn the_line_that_goes_on_while_it_is_asked_is_signed_in_and_the_code_is_nobodys() {
+    let mut play = Play::at_desk();
+    play.scan(CODE);
+    [4, 5, 7].iter().for_each(|n| play.scan(&number(*n)));
+    assert!([4, 5, 7].iter().all(|n| has_come(&play, *n)), "{}", play.screen());
+    play.press(KeyCode::Esc);
+    assert_eq!(play.stage.desk().day().bound_to(CODE), None);
+    let mut play = Play::at_desk();
+    play.scan(CODE);
+    [4, 5].iter().for_each(|n| play.scan(&number(*n)));
+    play.wait(1_000);
+    play.press(KeyCode::Enter);
+    assert_eq!(play.stage.desk().day().bound_to(CODE), None, "nobody stands there: {}", play.screen());
 }
 
 #[test]

@@ -112,6 +112,12 @@ fn of_change(key: &str) -> Option<Column> {
     of(&BEFORE).map(|_| Column::Dropped).or_else(|| of(&NOW))
 }
 
+/// True for a column of what is so after a change, or before: an empty cell of it means that nothing has changed.
+pub fn is_of_change(header: &str) -> bool {
+    let key = header_key(header);
+    of_change(&key).is_some() || key.starts_with('现')
+}
+
 /// `BJDM_DISPLAY`: beside its code the name that people are shown.
 fn displayed(key: &str) -> Option<Column> {
     let code = key.strip_suffix("_DISPLAY")?;

@@ -132,6 +132,8 @@ pub struct Ui {
     pub ack: Option<Ack>,
     /// The last person.
     pub card: Option<Subject>,
+    /// What was said last of the card asks for a look at it.
+    pub card_asks: bool,
     /// The last thing done gave somebody a number.
     pub card_given: bool,
     /// The last code that was nobody's.
@@ -229,6 +231,7 @@ impl Ui {
             overlays: Vec::new(),
             ack: None,
             card: None,
+            card_asks: false,
             card_given: false,
             unknown: None,
             last_scan: None,

@@ -115,7 +115,12 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
         }
         Overlay::Differs { hand, screen, .. } => {
             let hand = hand_check::in_hand(ui, day, *hand, *screen);
-            hand_check::differs(ui, day, hand, list(words.hand_differs, Vec::new()))
+            let mut sheet = hand_check::differs(ui, day, hand, list(words.hand_differs, Vec::new()));
+            // Once a card was given since, those that are missing bear other numbers than the screen would write.
+            if hand_check::in_hand(ui, day, 0, *screen) != 0 {
+                sheet.rows.retain(|(_, answer)| *answer != Answer::Missing);
+            }
+            sheet
         }
         Overlay::Count { field } => {
             let mut sheet = ask(words.count_title, field);

@@ -1,6 +1,6 @@
 //! Schedules and lists that are written differently: whom slots are for is found, or it is said that it was not.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{CAMPAIGN, Scene};
 
@@ -115,4 +115,34 @@ fn of_times_and_places_that_were_changed_the_new_ones_count() {
         let row = &document["rows"][0];
         assert_eq!((row["start"].as_str(), row["room"].as_str()), (Some("14:00"), Some("R1")), "{header} {document}");
     }
+}
+
+#[test]
+fn whoever_has_nothing_under_a_change_stays_where_they_were() {
+    let scene = Scene::usual();
+    scene.file(
+        "异动.csv",
+        "学号,姓名,异动类型,异动后学院,异动后班级\n2017010401,徐敏,转专业,信息学院,计科171\n2017010402,杨子轩,休学,,\n2017010403,赵磊,退学,,\n",
+    );
+    scene.run(&["import", "roster", "异动.csv", "--yes"]);
+    let class = |n: &str| scene.column(&format!("SELECT class FROM roster WHERE student_no = '{n}'"));
+    assert_eq!(class("2017010402"), ["电商171"], "休学 is no move to the class of the one above");
+    assert_eq!(class("2017010403"), ["电商171"]);
+}
+
+#[test]
+fn classes_of_helpers_beside_the_classes_are_told_and_keep_no_schedule_out() {
+    let scene = Scene::usual();
+    scene.file("plan.csv", "时间,地点,班级,志愿者班级\n2020-09-13 8:30-9:00,R1,电商171,会计181\n2020-09-13 9:00-9:30,R1,国贸171,会计182\n");
+    let (_, document) = scene.json(&["import", "schedule", "plan.csv"]);
+    assert_eq!((&document["taken"], &document["rows"][0]["classes"]), (&json!(true), &json!(["电商171"])), "{document}");
+}
+
+#[test]
+fn a_reason_beside_a_title_that_marks_everybody_is_no_question() {
+    let scene = Scene::usual();
+    scene.file("免拍.csv", "免拍学生名单,,\n学号,姓名,免拍原因\n2017010401,徐敏,学信网已有照片\n2017010402,杨子轩,学信网已有照片\n");
+    let (code, document) = scene.json(&["import", "marks", "免拍.csv"]);
+    assert!(code == 0 && !document["findings"].to_string().contains("mark_unclear"), "{document}");
+    assert_eq!(scene.json(&["status"]).1["colleges"][0]["exempt"], json!(2));
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 
-use super::super::columns::Column;
+use super::super::columns::{Column, is_of_change};
 use super::super::grid::{self, Grid};
 use super::repeats::Taken;
 
@@ -13,6 +13,10 @@ pub fn down(grid: &Grid, lists: &mut [Taken<'_>], findings: &mut Vec<IntakeFindi
             let Some(header) = list.sections.first().and_then(|(_, h)| h.iter().find(|h| h.column == Some(column))).cloned() else {
                 continue;
             };
+            // Whoever has nothing under 异动后 is where they were, not where the one above went.
+            if is_of_change(&header.text) {
+                continue;
+            }
             // A header further down may have put the column elsewhere.
             if list.sections.iter().any(|(_, h)| h.iter().find(|h| h.column == Some(column)).map(|h| h.col) != Some(header.col)) {
                 continue;

@@ -30,7 +30,7 @@ use super::masked;
 use super::roster_in::looked_at;
 use super::same_columns;
 use super::statement_hints;
-use super::statements::Matter;
+use super::statements::{self, Matter};
 
 pub use super::mark_answers::By;
 pub use super::mark_reading::{Counted, Reading, Witness};
@@ -251,6 +251,7 @@ impl Sheet<'_> {
                 let Some((key, name, class)) = self.key_of(row, block, class.as_deref()) else { continue };
                 let (marks, counted) = self.marks_of(row, block, &columns, holds, headings.row().or(header_number), &mut told);
                 if !marks.is_empty() {
+                    self.answered(row, &marks);
                     self.done.taken.push(row.number);
                     // People side by side may share their class with those on their left.
                     let class = class.filter(|_| blocks.len() == 1);
@@ -281,6 +282,19 @@ impl Sheet<'_> {
         }
         self.done.refused = rows.is_empty() && asked;
         Ok(rows)
+    }
+
+    /// 免拍原因：学信网已有照片 beside a title that says 免拍 is no open question.
+    fn answered(&mut self, row: &Row, marks: &Marks) {
+        let recent = self.findings.split_off(self.findings.len().saturating_sub(8));
+        let of_row = |f: &IntakeFinding| f.code == IntakeCode::MarkUnclear && f.row == Some(row.number);
+        let answered = |f: &IntakeFinding| match f.args.as_slice() {
+            [why, header, text] if why == "remark" && ["原因", "理由"].iter().any(|w| header.contains(w)) => {
+                statements::of_remark(text).open.iter().all(|m| !m.of(marks).is_empty())
+            }
+            _ => false,
+        };
+        self.findings.extend(recent.into_iter().filter(|f| !(of_row(f) && answered(f))));
     }
 
     /// `注：何春已退学`: a note below the people marks nobody, and is not passed over in silence.

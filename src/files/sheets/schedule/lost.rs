@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::width;
 
+use super::super::columns::Column;
 use super::super::grid::Grid;
 use super::captions;
 use super::classes;
@@ -45,6 +46,9 @@ pub fn classes(grid: &Grid, table: &Table, read: &Slots, said: &mut Vec<IntakeFi
         let cell = Some(head.name(header.col));
         said.retain(|f| !(f.code == IntakeCode::UnknownColumn && f.cell == cell));
         let args = vec![header.text.clone(), "people".to_owned()];
-        said.push(grid.finding(IntakeCode::UnknownColumn, Severity::Error, Some(head.number), cell, args));
+        // Beside a column of classes it may be of helpers.
+        let beside = table.headers.iter().any(|h| h.column == Some(Column::Class));
+        let severity = if beside { Severity::Warning } else { Severity::Error };
+        said.push(grid.finding(IntakeCode::UnknownColumn, severity, Some(head.number), cell, args));
     }
 }

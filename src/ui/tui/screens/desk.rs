@@ -109,7 +109,7 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey) {
     }
     y += u16::from(y < 5);
     let token = people::card(day, room, subject);
-    let check = ui.ack.as_ref().is_some_and(|a| a.mark == Mark::Check);
+    let check = ui.card_asks && ui.ack.as_ref().is_some_and(|a| a.mark == Mark::Check);
     if let Some(token) = &token {
         number(ui, buf, body, y, token, if check { Tone::Check } else { Tone::Strong });
         y += 4;
@@ -152,7 +152,8 @@ fn todo(ui: &Ui, day: &Day, room: &RoomKey, subject: &Subject, token: Option<&st
     if state.is_some_and(|s| s.shot()) {
         return (words.already_shot.to_owned(), Tone::Text);
     }
-    match (token, ui.ack.as_ref().map(|a| a.mark)) {
+    let mark = ui.ack.as_ref().map(|a| a.mark).filter(|mark| *mark != Mark::Check || ui.card_asks);
+    match (token, mark) {
         (Some(token), Some(Mark::Check)) if ui.card_given => (words.aside_with(token), Tone::Check),
         // A card of another room is in their hand already: it is good there, or here where they were moved here.
         (Some(token), _) if day.token_of(room, subject).is_none() => {

@@ -270,7 +270,11 @@ pub fn is_card_in_hand(ui: &Ui, day: &Day, burst: &str) -> bool {
 /// 认领: whoever is on the list has come to say who they are, or the next of the line was scanned meanwhile: they are named and marked, and
 /// only Enter takes them. True where that is so.
 pub fn is_claimant(ui: &mut Ui, day: &Day, burst: &str) -> bool {
-    let (Some(Overlay::Claim { field, .. }), Found::One(id)) = (ui.overlays.last_mut(), day.roster().by_key(burst)) else { return false };
+    let (Some(Overlay::Claim { stranger: Stranger::Registered(_), field, .. }), Found::One(id)) =
+        (ui.overlays.last_mut(), day.roster().by_key(burst))
+    else {
+        return false;
+    };
     *field = Field::of(burst);
     let Some(top) = ui.overlays.last() else { return false };
     let row = sheets::of(ui, day, top).rows.iter().position(|(_, answer)| *answer == Answer::Person(id));
@@ -280,6 +284,23 @@ pub fn is_claimant(ui: &mut Ui, day: &Day, burst: &str) -> bool {
     let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &Subject::Person(id))).unwrap_or_default();
     ui.say(Mark::Check, running_words::claimant(ui.words.lang, &who), "");
     true
+}
+
+/// 这是谁的码？: the first who is scanned while it is asked is signed in like anybody and stands there as the answer; with the next one
+/// the line has gone on, and nobody stands there.
+pub fn offered(ui: &mut Ui, day: &Day, burst: &str) {
+    let Found::One(id) = day.roster().by_key(burst) else { return };
+    let Some(Overlay::Claim { stranger: Stranger::Code(..), field, at }) = ui.overlays.last_mut() else { return };
+    if at.is_some() || !field.is_empty() {
+        (*field, *at) = (Field::default(), None);
+        return;
+    }
+    *field = Field::of(burst);
+    let Some(top) = ui.overlays.last() else { return };
+    let row = sheets::of(ui, day, top).rows.iter().position(|(_, answer)| *answer == Answer::Person(id));
+    if let (Some(row), Some(top)) = (row, ui.overlays.last_mut()) {
+        top.stand(row);
+    }
 }
 
 /// Keeps quick text in the dialog where it is no scan, and tells whether it did: quick fingers, a paste, an input method that gives a word

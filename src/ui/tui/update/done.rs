@@ -35,6 +35,15 @@ const HAND_EVERY: u32 = 20;
 
 /// Takes an answer in.
 pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) -> Option<Effect> {
+    let of_card = matches!(then, Then::Scan { .. } | Then::Register);
+    let effect = answered(ui, day, then, result);
+    if of_card {
+        ui.card_asks = ui.ack.as_ref().is_some_and(|ack| ack.mark == Mark::Check);
+    }
+    effect
+}
+
+fn answered(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) -> Option<Effect> {
     let receipt = match result {
         Ok(receipt) => receipt,
         Err(why) => {
@@ -47,6 +56,12 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
         ui.clock_back = receipt.clock_back.is_some_and(|ms| ms > CLOCK_JITTER);
     }
     match then {
+        Then::Scan { .. }
+            if receipt.entries.iter().all(|e| matches!(e.event.fact, Fact::Whole(Whole::Bound { .. }))) && !receipt.entries.is_empty() =>
+        {
+            plain(ui, day, &receipt);
+            None
+        }
         Then::Scan { place, code } => {
             shown_at(ui, place);
             scanned(ui, day, place, &code, &receipt);

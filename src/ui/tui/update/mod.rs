@@ -202,6 +202,7 @@ fn enter(ui: &mut Ui, day: &Day, press: &Press, at: i64) -> Option<Effect> {
                 if let Some(Overlay::Run(run)) = ui.overlays.last_mut() {
                     run.was_scanned();
                 }
+                answer::offered(ui, day, burst);
                 scan::burst(ui, day, burst, at)
             }
             None => answer::enter(ui, day, at),
