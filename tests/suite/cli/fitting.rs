@@ -146,3 +146,27 @@ fn a_reason_beside_a_title_that_marks_everybody_is_no_question() {
     assert!(code == 0 && !document["findings"].to_string().contains("mark_unclear"), "{document}");
     assert_eq!(scene.json(&["status"]).1["colleges"][0]["exempt"], json!(2));
 }
+
+#[test]
+fn a_summary_by_colleges_that_has_one_more_takes_no_classes_away() {
+    let scene = Scene::usual();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheets: [(&str, &[[&str; 4]]); 3] = [
+        ("总表", &[["8:30-9:00", "A101", "商学院", ""], ["9:00-9:30", "A101", "法学院", ""], ["9:30-10:00", "A101", "文学院", ""]]),
+        ("商学院", &[["8:30-9:00", "A101", "商学院", "电商171"]]),
+        ("法学院", &[["9:00-9:30", "A101", "法学院", "法学171"]]),
+    ];
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in std::iter::once(&["时间", "地点", "学院", "班级"]).chain(rows).enumerate() {
+            for (col, text) in cells.iter().enumerate() {
+                sheet.write_string(row as u32, col as u16, *text).unwrap();
+            }
+        }
+    }
+    book.save(scene.path("plan.xlsx")).unwrap();
+    let (_, document) = scene.json(&["import", "schedule", "plan.xlsx", "--date", "2020-09-13", "--yes"]);
+    let told = |r: &Value| format!("{} {}", r["college"].as_str().unwrap_or_default(), r["classes"]);
+    let rows: Vec<String> = document["rows"].as_array().unwrap().iter().map(told).collect();
+    assert_eq!(rows, ["商学院 [\"电商171\"]", "法学院 [\"法学171\"]", "文学院 []"], "{document}");
+}

@@ -66,8 +66,14 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
     if gone.is_empty() {
         return findings;
     }
+    let with_classes = keys.iter().zip(&all.rows).filter(|(_, row)| !row.classes.is_empty());
+    let classes: HashMap<&Key, Vec<String>> = with_classes.map(|(key, row)| (key, row.classes.clone())).collect();
     for (key, row) in keys.iter().zip(&mut all.rows) {
         row.headcount = row.headcount.or_else(|| counts.get(key)?.iter().next().copied());
+        // Whichever sheet is left says the classes that the other one named.
+        if let (true, Some(named)) = (row.classes.is_empty(), classes.get(key)) {
+            row.classes.clone_from(named);
+        }
     }
     of_tables.iter_mut().for_each(|from| *from -= gone.range(..*from).count());
     retain(&mut all.rows, &gone);
