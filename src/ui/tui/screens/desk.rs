@@ -164,6 +164,7 @@ fn todo(ui: &Ui, day: &Day, room: &RoomKey, subject: &Subject, token: Option<&st
         }
         (Some(token), Some(Mark::Check)) => (words.has_card(token, day.rooms().name(room)), Tone::Check),
         (Some(token), Some(Mark::Note)) => (words.has_card(token, day.rooms().name(room)), Tone::Text),
+        (Some(token), Some(Mark::Right)) if !ui.card_given => (words.has_card(token, day.rooms().name(room)), Tone::Text),
         (Some(token), _) => (words.queue_up(token, day.rooms().name(room)), Tone::Text),
         (None, _) => (String::new(), Tone::Text),
     }
