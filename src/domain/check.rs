@@ -39,7 +39,8 @@ struct Judged {
 
 impl Judged {
     fn by(judge: &Judge<'_>, key: &SessionKey, seats: Seats) -> Self {
-        Self { turns: judge.turns(key, &seats), until: judge.holds_until(key), seats }
+        let (turns, until) = judge.turns(key, &seats);
+        Self { turns, until, seats }
     }
 }
 
@@ -167,8 +168,7 @@ impl Book {
             match self.sessions.get_mut(key) {
                 Some(judged) if !seats.contains(key) => {
                     if lines.contains(key) || now > judged.until {
-                        judged.turns = judge.turns(key, &judged.seats);
-                        judged.until = judge.holds_until(key);
+                        (judged.turns, judged.until) = judge.turns(key, &judged.seats);
                     }
                 }
                 _ => drop(self.sessions.insert(key.clone(), Judged::by(&judge, key, judge.seats(key)))),

@@ -65,11 +65,16 @@ impl<'a> Judge<'a> {
         Seats { course, findings, blamed, ranked, misfits }
     }
 
-    /// What is wrong with the order of a session: who came out of turn, and who waits although later ones were shot.
-    pub fn turns(&self, key: &SessionKey, seats: &Seats) -> Vec<Finding> {
+    /// What is wrong with the order of a session: who came out of turn, and who waits although later ones were shot;
+    /// with how long that holds if nothing is written and the date stays: until a class is over.
+    pub fn turns(&self, key: &SessionKey, seats: &Seats) -> (Vec<Finding>, Millis) {
+        let line = guard::line(self.day, key);
+        let classes = Classes::of(self.day, key);
+        let ends = line.iter().filter_map(|waiting| classes.over_at(waiting));
+        let until = ends.filter(|end| *end >= self.now).min().unwrap_or(Millis::MAX);
         let mut found = seats.misfits.clone();
-        let skipped = self.skipped(key, seats, &mut found);
-        found.into_values().chain(skipped).collect()
+        let skipped = self.skipped(key, seats, line, &classes, &mut found);
+        (found.into_values().chain(skipped).collect(), until)
     }
 
     fn miscount(&self, key: &SessionKey, course: &Course, miss: &Miscount) -> Finding {
@@ -86,13 +91,6 @@ impl<'a> Judge<'a> {
             }
         }
         finding
-    }
-
-    /// How long what [`Judge::turns`] finds holds if nothing is written and the date stays: until a class is over.
-    pub fn holds_until(&self, key: &SessionKey) -> Millis {
-        let classes = Classes::of(self.day, key);
-        let ends = guard::line(self.day, key).into_iter().filter_map(|waiting| classes.over_at(&waiting));
-        ends.filter(|end| *end >= self.now).min().unwrap_or(Millis::MAX)
     }
 
     fn finding(&self, code: Code, key: &SessionKey, subject: &[&str]) -> Finding {
@@ -316,10 +314,16 @@ impl<'a> Judge<'a> {
 
     // Numbers that nobody has shot although later ones were. While the session runs and few have passed, whoever came out of turn is told
     // at once; later, those who never came are left behind.
-    fn skipped(&self, key: &SessionKey, seats: &Seats, found: &mut BTreeMap<usize, Finding>) -> Vec<Finding> {
+    fn skipped(
+        &self,
+        key: &SessionKey,
+        seats: &Seats,
+        line: Vec<Waiting>,
+        classes: &Classes<'_>,
+        found: &mut BTreeMap<usize, Finding>,
+    ) -> Vec<Finding> {
         let mut sorted: Vec<Rank> = seats.ranked.iter().map(|(_, rank)| *rank).collect();
         sorted.sort_unstable();
-        let classes = LazyCell::new(|| Classes::of(self.day, key));
         let sat = LazyCell::new(|| {
             let there = seats.course.sittings.iter().filter(|s| !s.void);
             there.map(|s| (s.rank, classes.slot_of(&s.subject))).collect::<Vec<_>>()
@@ -329,7 +333,7 @@ impl<'a> Judge<'a> {
         let mut skipped = Vec::new();
         let preprinted = guard::is_preprinted(self.day, &key.room);
         let redone = redone(&seats.course);
-        for waiting in guard::line(self.day, key) {
+        for waiting in line {
             let same_kind = |rank: &Rank| (rank.0 == guard::ELSEWHERE) == (waiting.rank.0 == guard::ELSEWHERE);
             let by = |(index, rank): &(usize, Rank)| {
                 *rank > waiting.rank

@@ -48,14 +48,7 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
             ([], Found::Nobody) => {}
             ([], Found::One(id)) => return person(id),
             ([one], Found::Nobody) => return person(*one),
-            (_, registered) => {
-                let registered = match registered {
-                    Found::One(id) => vec![id],
-                    Found::Many(ids) => ids,
-                    Found::Nobody => Vec::new(),
-                };
-                return Err(ambiguous(day, text, &[ids, registered].concat()));
-            }
+            (_, registered) => return Err(ambiguous(day, text, &[ids, registered.into_ids()].concat())),
         }
     }
     if let Some(other) = day.rooms().of_token(text).filter(|r| r.key != *room) {

@@ -38,6 +38,10 @@ pub fn came(day: &Day, key: &SessionKey, class: &str) -> Vec<PersonId> {
 
 /// Classes moved to that session, by their key, and from when on; the last word of each. Without an hour it is from when it was said.
 pub fn here(day: &Day, key: &SessionKey) -> Vec<(String, Option<NaiveTime>)> {
+    // Asked for every screen: most days nobody was moved, and the session need not be read for it.
+    if day.is_by_plan() {
+        return Vec::new();
+    }
     let mut last: Vec<(String, FoldKey, Option<NaiveTime>)> = Vec::new();
     for entry in day.facts(key) {
         let Fact::InRoom { act: Act::Moved { class: Some(class), start, .. }, .. } = &entry.event.fact else { continue };

@@ -7,7 +7,7 @@ use super::event::Same;
 use super::ids::PersonId;
 use super::kept::Kept;
 use super::person::{ClassList, ListRow};
-use super::roster::{Found, Person, Roster, name_key};
+use super::roster::{Person, Roster, name_key};
 use super::text::Text;
 use super::width;
 
@@ -248,12 +248,7 @@ pub fn named_by_class<'a>(gone: impl IntoIterator<Item = &'a Gone>) -> Vec<Strin
 fn by_number<'a>(roster: &'a Roster, row: &ListRow) -> Vec<&'a Person> {
     let mut known: Vec<&Person> = Vec::new();
     for key in [&row.student_no, &row.id_no].into_iter().flatten() {
-        let ids = match roster.by_key(key) {
-            Found::One(id) => vec![id],
-            Found::Many(ids) => ids,
-            Found::Nobody => Vec::new(),
-        };
-        let people = ids.into_iter().filter_map(|id| roster.person(id));
+        let people = roster.by_key(key).into_ids().into_iter().filter_map(|id| roster.person(id));
         known.extend(people.filter(|p| !known.iter().any(|k| k.id == p.id)).collect::<Vec<_>>());
     }
     known

@@ -59,6 +59,17 @@ pub enum Found {
     Nobody,
 }
 
+impl Found {
+    /// All whom the code or name may mean.
+    pub fn into_ids(self) -> Vec<PersonId> {
+        match self {
+            Self::One(id) => vec![id],
+            Self::Many(ids) => ids,
+            Self::Nobody => Vec::new(),
+        }
+    }
+}
+
 /// Everybody, with their keys.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {

@@ -9,7 +9,6 @@ use super::event::{Act, Event, Whole};
 use super::exchange::{self, At};
 use super::finding::{Choice, Code, Finding};
 use super::ids::{Millis, RoomKey, SessionKey, Who};
-use super::roster::Found;
 use super::visit::{State, Subject};
 use super::width;
 
@@ -193,12 +192,8 @@ impl Settling<'_> {
             (None, Who::Person(id)) => self.day.roster().person(*id).map(|p| p.name.to_string()).unwrap_or_default(),
             (None, _) => String::new(),
         };
-        let listed = match self.day.roster().find(&named) {
-            Found::One(id) => vec![id],
-            Found::Many(ids) => ids,
-            Found::Nobody => Vec::new(),
-        };
-        let listed: Vec<_> = listed.into_iter().filter(|id| self.day.roster().person(*id).is_some_and(|p| p.listed)).collect();
+        let found = self.day.roster().find(&named).into_ids();
+        let listed: Vec<_> = found.into_iter().filter(|id| self.day.roster().person(*id).is_some_and(|p| p.listed)).collect();
         match listed.as_slice() {
             [one] => Ok(vec![Event::whole(self.now, Whole::Claimed { who, person: *one })]),
             [] if named.is_empty() => Err(Refusal::ValueNeeded(Action::Claim)),

@@ -92,6 +92,10 @@ fn given(day: &Day, key: &SessionKey, album: &Album, setup: &Setup) -> BTreeMap<
 
 /// The frame of somebody who was called back long after, as a person said: it is their last, and the queue cannot reach it from their place.
 fn called_back(day: &Day, review: &Review) -> BTreeMap<Subject, usize> {
+    // Hardly any stack was called by a name.
+    if !review.album.rulings.iter().any(|ruling| matches!(ruling, PhotoRuling::Shows { .. })) {
+        return BTreeMap::new();
+    }
     let order: BTreeMap<usize, usize> = review.in_order().into_iter().enumerate().map(|(nth, place)| (place, nth)).collect();
     let mut last: BTreeMap<&PhotoId, &PhotoRuling> = BTreeMap::new();
     last.extend(review.album.rulings.iter().filter_map(|ruling| Some((ruling.photo()?, ruling))));

@@ -96,11 +96,7 @@ impl Lookup for Asked<'_> {
     }
 
     fn by_name(&self, name: &str, class: Option<&str>) -> Option<PersonId> {
-        let ids = match self.day.roster().find(name) {
-            Found::One(id) => vec![id],
-            Found::Many(ids) => ids,
-            Found::Nobody => return None,
-        };
+        let ids = self.day.roster().find(name).into_ids();
         let wanted = class.map(width::class_key);
         let fits = |id: &&PersonId| {
             let own = self.day.roster().person(**id).and_then(|p| p.class.as_deref()).map(width::class_key);

@@ -1,14 +1,9 @@
 //! Columns of a schedule of which a person says what they are: their heads are called so before anything is read.
 
 use super::super::columns::{Column, header_key};
-use super::super::grid::{Cell, Grid, Row, cell_name};
-use super::super::lists::given::Given;
+use super::super::grid::{Cell, Grid, Row};
+use super::super::lists::given::{Given, letter};
 use super::heads::{self, Head};
-
-/// The letter of a column.
-fn letter(col: u32) -> String {
-    cell_name(col, 0).trim_end_matches('0').to_owned()
-}
 
 /// The columns of a head, and what stands in its lower row, else in the upper one.
 fn columns(grid: &Grid, head: &Head) -> Vec<(u32, String)> {

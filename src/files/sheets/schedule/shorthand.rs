@@ -1,5 +1,6 @@
 //! Classes written short: `软件一班-三班`, `软件2201~03`, `22级软件工程一、二、三班`, `软件工程（2201-2203班）`, `软件2201等3个班`.
 
+use super::student_numbers::is_range_sign;
 use crate::domain::width;
 
 /// Figures that count classes in words, in their order.
@@ -11,10 +12,6 @@ const LONGEST: usize = 120;
 
 fn digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９')
-}
-
-fn is_range_sign(c: char) -> bool {
-    width::is_dash(c) || matches!(c, '~' | '～' | '至' | '到')
 }
 
 /// Classes that a piece names, and whether a person has to see them.

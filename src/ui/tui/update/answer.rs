@@ -276,11 +276,7 @@ pub fn is_claimant(ui: &mut Ui, day: &Day, burst: &str) -> bool {
         return false;
     };
     *field = Field::of(burst);
-    let Some(top) = ui.overlays.last() else { return false };
-    let row = sheets::of(ui, day, top).rows.iter().position(|(_, answer)| *answer == Answer::Person(id));
-    if let (Some(row), Some(top)) = (row, ui.overlays.last_mut()) {
-        top.stand(row);
-    }
+    stand_at(ui, day, id);
     let who = ui.room.as_ref().map(|room| people::number_and_name(day, room, &Subject::Person(id))).unwrap_or_default();
     ui.say(Mark::Check, running_words::claimant(ui.words.lang, &who), "");
     true
@@ -296,6 +292,11 @@ pub fn offered(ui: &mut Ui, day: &Day, burst: &str) {
         return;
     }
     *field = Field::of(burst);
+    stand_at(ui, day, id);
+}
+
+/// Stands at the row of that person in the topmost dialog, where they have one.
+fn stand_at(ui: &mut Ui, day: &Day, id: PersonId) {
     let Some(top) = ui.overlays.last() else { return };
     let row = sheets::of(ui, day, top).rows.iter().position(|(_, answer)| *answer == Answer::Person(id));
     if let (Some(row), Some(top)) = (row, ui.overlays.last_mut()) {
