@@ -15,9 +15,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::class_match;
 use super::day::Day;
-use super::grouping::of_college;
 use super::intake::{IntakeCode, IntakeFinding, Severity};
 use super::person::{ClassList, ListRow};
+use super::plan;
 use super::repair::clock;
 use super::schedule::ScheduleRow;
 use super::width;
@@ -315,12 +315,7 @@ fn pair<'a>(
 /// Slots whose head count is not that of the people on the lists.
 pub fn heads(day: &Day, slots: &[ScheduleRow]) -> Vec<IntakeFinding> {
     let count = |slot: &ScheduleRow, class: &str| {
-        let shared = day.roster().sharing(class);
-        let own = shared.and_then(|all| slot.colleges().into_iter().map(width::key).find(|c| all.contains(c)));
-        let people = match own {
-            Some(college) => day.roster().class(&of_college(class, &college)).len(),
-            None => day.roster().class(class).len(),
-        };
+        let people = day.roster().class(&plan::of_slot(day.roster(), slot, class.to_owned())).len();
         Some(people as u32).filter(|n| *n > 0)
     };
     headcounts(slots, &count)
@@ -384,6 +379,20 @@ mod tests {
 
     fn said(list: &ClassList, slots: &[ScheduleRow]) -> Vec<(IntakeCode, String)> {
         findings(std::slice::from_ref(list), &[], slots).into_iter().map(|f| (f.code, f.args.join(" "))).collect()
+    }
+
+    #[test]
+    fn a_class_of_two_colleges_is_counted_in_the_one_that_the_slot_means_also_by_its_short_name() {
+        let listed = list(&[("商学院", "会计2201"), ("商学院", "会计2201"), ("管理学院", "会计2201")]);
+        let event = crate::domain::event::Event::whole(0, crate::domain::event::Whole::List { list: listed.into() });
+        let id = crate::domain::ids::EntryId { station: crate::domain::ids::StationId(1), seq: 1 };
+        let day = Day::replay([crate::domain::event::Entry { id, cmd: 1, tick: 1, at: 0, event }]);
+        let slot = |college: &str| ScheduleRow { headcount: Some(2), ..slot(1, college, &["会计2201"]) };
+        let said = |college: &str| heads(&day, &[slot(college)]).iter().map(|f| f.args[3].clone()).collect::<Vec<_>>();
+        assert_eq!(said("商学院"), [""; 0]);
+        assert_eq!(said("商学"), [""; 0], "as the slot itself finds its people");
+        assert_eq!(said("管理学院"), ["1"]);
+        assert_eq!(said(""), ["3"], "nobody is meant but all");
     }
 
     #[test]

@@ -122,8 +122,8 @@ pub struct Plan {
     parted: bool,
 }
 
-/// The key of a slot's class: with its college, where several colleges have a class of that name and the slot names one of them.
-fn of_slot(roster: &Roster, row: &ScheduleRow, class: String) -> String {
+/// The key under which the roster holds a slot's class: with its college, where several colleges have a class of that name and the slot names one of them.
+pub(super) fn of_slot(roster: &Roster, row: &ScheduleRow, class: String) -> String {
     let Some(sharing) = roster.sharing(&class) else { return class };
     let named = row.colleges();
     let exact = named.iter().map(|c| width::key(c)).find(|c| sharing.contains(c));
