@@ -21,6 +21,8 @@ const LONGEST: usize = 300;
 const LONGEST_NOTE: usize = 2_000;
 /// The 备注 of a 试拍 whose picture is the 对时屏.
 pub const CLOCK_SCREEN: &str = "对时屏";
+/// The 备注 of a 作废 of a shot that say that the camera took nothing.
+pub const NO_FRAME: [&str; 2] = ["没有拍成", "重复扫码"];
 
 /// What is known of the time of a row beside the row itself.
 pub struct When {
@@ -307,7 +309,10 @@ impl Reader<'_> {
                 let named = self.row.student.is_some() || !matches!(who, Who::Token(_));
                 Ok(vec![Act::TokenVoided { who: named.then_some(who), token, reason: self.row.note.clone() }])
             }
-            _ if shot => Ok(vec![Act::ShotVoided { who, sent_back: false, reason: self.row.note.clone() }]),
+            _ if shot => {
+                let no_frame = self.row.note.as_deref().is_some_and(|note| NO_FRAME.contains(&note.trim()));
+                Ok(vec![Act::ShotVoided { who, sent_back: no_frame, reason: self.row.note.clone() }])
+            }
             _ => match self.day.token_of(self.room, &subject) {
                 Some(token) => Ok(vec![Act::TokenVoided { who: Some(who), token, reason: self.row.note.clone() }]),
                 None => Ok(vec![Act::ShotVoided { who, sent_back: false, reason: self.row.note.clone() }]),

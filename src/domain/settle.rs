@@ -159,7 +159,8 @@ impl Settling<'_> {
             Code::DuplicateToken => {
                 Some(Act::TokenVoided { who: Some(self.later_holder(room)?.who()), token: self.finding.token.clone()?, reason: None })
             }
-            _ => Some(Act::ShotVoided { who: subject?.who(), sent_back: false, reason: None }),
+            // Scanned a second time by mistake: the camera took nothing.
+            code => Some(Act::ShotVoided { who: subject?.who(), sent_back: code == Code::ShotTwice, reason: None }),
         }
     }
 

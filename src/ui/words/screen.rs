@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Lang, fact};
+use crate::domain::act::NO_FRAME;
 use crate::domain::event::{Act, Fact};
 use crate::domain::finding::Choice;
 
@@ -212,7 +213,7 @@ pub const REASONS: [(&str, &str); 6] = [
 
 /// The reasons for voiding a shot.
 pub const VOID_REASONS: [(&str, &str); 4] =
-    [("拍错了人", "wrong person"), ("没有拍成", "no frame was taken"), ("重复扫码", "scanned by mistake"), ("其他", "other")];
+    [("拍错了人", "wrong person"), (NO_FRAME[0], "no frame was taken"), (NO_FRAME[1], "scanned by mistake"), ("其他", "other")];
 
 impl Words {
     fn pick(&self, zh: String, en: String) -> String {
