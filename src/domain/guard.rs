@@ -5,6 +5,7 @@ use foldhash::HashSet;
 use super::campaign::Source;
 use super::day::Day;
 use super::ids::{Millis, RoomKey, SessionKey};
+use super::moving;
 use super::sitting::Rank;
 use super::visit::{State, Subject};
 
@@ -45,25 +46,30 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     // Who sat down here is told by queue order alone, so that nobody both sat and waits.
     let sat: HashSet<&Subject> = course.sittings.iter().filter(|s| !s.void).map(|s| &s.subject).collect();
     let preprinted = is_preprinted(day, &key.room);
-    let mut line: Vec<Waiting> = day
-        .members(key)
-        .filter_map(|(subject, state)| {
-            // Whoever was left over from another day and came again has a card already.
-            let held = state.cards_in(key).find(|h| h.live).map(|h| h.token.clone());
-            // A number printed beside the name needs no handing out: whoever has come is in line.
-            let came = || state.visits.get(key).is_some_and(|v| v.arrived.is_some());
-            let printed = || if preprinted && came() { day.token_of(&key.room, subject) } else { None };
-            // Whoever was moved here keeps the card of where they were, and sits down after those of this room.
-            let moved = || if came() { card_elsewhere(day, key, subject).map(str::to_owned) } else { None };
-            let token = held.or_else(printed).or_else(moved)?;
-            let shot = sat.contains(subject) || state.visits.iter().any(|(k, v)| k != key && v.shots > 0);
-            if shot || state.set_aside().is_some() || state.passed_over() {
-                return None;
-            }
-            let rank = day.rank(&key.room, subject, None).or_else(|| rank_elsewhere(day, &token))?;
-            Some(Waiting { subject: subject.clone(), token, rank })
-        })
-        .collect();
+    let waiting = |(subject, state): (&Subject, &State)| {
+        // Whoever was left over from another day and came again has a card already.
+        let held = state.cards_in(key).find(|h| h.live);
+        if held.is_some_and(|h| moving::went_to(day, subject, h).is_some_and(|to| to != key)) {
+            return None;
+        }
+        let held = held.map(|h| h.token.clone());
+        // A number printed beside the name needs no handing out: whoever has come is in line.
+        let came = || state.visits.get(key).is_some_and(|v| v.arrived.is_some());
+        let printed = || if preprinted && came() { day.token_of(&key.room, subject) } else { None };
+        // Whoever was moved here keeps the card of where they were, and sits down after those of this room.
+        let here = || came() || state.live().any(|h| moving::went_to(day, subject, h) == Some(key));
+        let moved = || if here() { card_elsewhere(day, key, subject).map(str::to_owned) } else { None };
+        let token = held.or_else(printed).or_else(moved)?;
+        let shot = sat.contains(subject) || state.visits.iter().any(|(k, v)| k != key && v.shots > 0);
+        if shot || state.set_aside().is_some() || state.passed_over() {
+            return None;
+        }
+        let rank = day.rank(&key.room, subject, None).or_else(|| rank_elsewhere(day, &token))?;
+        Some(Waiting { subject: subject.clone(), token, rank })
+    };
+    let mut line: Vec<Waiting> = day.members(key).filter_map(waiting).collect();
+    let strangers = moving::holders(day, key);
+    line.extend(strangers.iter().filter_map(|subject| waiting((subject, day.state(subject)?))));
     line.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.subject.cmp(&b.subject)));
     line
 }
@@ -75,11 +81,17 @@ pub fn is_moved_to(day: &Day, key: &SessionKey, subject: &Subject) -> bool {
     alone || person.and_then(|p| p.class.as_deref()).is_some_and(|class| day.class_moved_by(key, class))
 }
 
-/// The card of another room that somebody holds who was moved to this session: it stays good.
+/// The card of another room that somebody holds who was moved to this session: it stays good. So does a number that another room's list
+/// printed beside the name, also where it was written down here.
 pub fn card_elsewhere<'a>(day: &'a Day, key: &SessionKey, subject: &Subject) -> Option<&'a str> {
-    let state = day.state(subject).filter(|s| s.token_in(&key.room).is_none())?;
-    let held = state.live().find(|held| held.room != key.room)?;
-    is_moved_to(day, key, subject).then_some(held.token.as_str())
+    let state = day.state(subject)?;
+    let foreign = |token: &&str| day.rooms().of_token(token).is_some_and(|room| room.key != key.room);
+    if let Some(here) = state.token_in(&key.room) {
+        return Some(here.token.as_str()).filter(|_| here.number.is_none()).filter(foreign);
+    }
+    let held = state.live().find(|held| held.room != key.room).map(|held| held.token.as_str());
+    let printed = || day.printed_token(subject).filter(|_| is_preprinted(day, &key.room)).filter(foreign);
+    held.or_else(printed).filter(|_| is_moved_to(day, key, subject))
 }
 
 /// The rank of a card of another room.

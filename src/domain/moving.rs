@@ -1,5 +1,7 @@
 //! 调班: who comes outside the time and place of their class, and which classes a session expects because somebody moved them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveTime;
 
 use super::day::Day;
@@ -7,7 +9,7 @@ use super::event::{Act, Fact};
 use super::ids::{FoldKey, Millis, PersonId, RoomKey, SessionKey};
 use super::plan::SLOT_GRACE;
 use super::roster::Person;
-use super::visit::Subject;
+use super::visit::{Held, Subject};
 use super::width;
 
 /// True where the class of this person is expected elsewhere or at another hour, and nobody has moved class or person here.
@@ -55,6 +57,32 @@ pub fn here(day: &Day, key: &SessionKey) -> Vec<(String, Option<NaiveTime>)> {
         }
     }
     last.into_iter().map(|(class, _, start)| (class, start)).collect()
+}
+
+/// The session to which a card went with the class of whoever holds it: handed out before the class was moved, on that day.
+pub fn went_to<'a>(day: &'a Day, subject: &Subject, held: &Held) -> Option<&'a SessionKey> {
+    if day.is_by_plan() {
+        return None;
+    }
+    let class = width::class_key(day.roster().person(subject.person()?)?.class.as_deref()?);
+    let to = day.moved_to(&class).filter(|to| to.room != held.room && to.date == held.session.date)?;
+    let said = day
+        .facts(to)
+        .filter(|e| matches!(&e.event.fact, Fact::InRoom { act: Act::Moved { class: Some(c), .. }, .. } if width::class_key(c) == class));
+    let last = said.max_by_key(|e| e.fold_key())?;
+    (held.at? <= last.event.happened?).then_some(to)
+}
+
+/// Those whose cards went to a session with their class, and who have not been heard of there.
+pub fn holders(day: &Day, key: &SessionKey) -> Vec<Subject> {
+    if day.is_by_plan() {
+        return Vec::new();
+    }
+    let classes: BTreeSet<&str> = day.moved_into(&key.room).filter(|class| day.moved_to(class) == Some(key)).collect();
+    let people = classes.into_iter().flat_map(|class| day.roster().class(class)).map(|id| Subject::Person(*id));
+    let unheard = |subject: &Subject| day.state(subject).is_some_and(|s| s.visits.get(key).is_none() && s.token_in(&key.room).is_none());
+    let went = |subject: &Subject| day.state(subject).is_some_and(|s| s.live().any(|held| went_to(day, subject, held) == Some(key)));
+    people.filter(|subject| unheard(subject) && went(subject)).collect()
 }
 
 /// True where a class was moved to a later hour of that session, which has not come.

@@ -235,6 +235,28 @@ pub fn last_role(day: &Day, key: &SessionKey, station: StationId) -> Option<(u64
     said.max_by_key(|(seq, _)| *seq)
 }
 
+/// True where what this laptop wrote there last, of what only one place writes, was written at the door.
+pub fn was_at_door(day: &Day, key: &SessionKey, station: StationId) -> bool {
+    let own = || day.facts(key).filter(|e| e.id.station == station);
+    let is_opening = |fact: &Fact| matches!(fact, Fact::InRoom { act: Act::Opened { .. }, .. });
+    // 开场 reads counter and clock too, wherever it is said.
+    let openings: Vec<u64> = own().filter(|e| is_opening(&e.event.fact)).map(|e| e.cmd).collect();
+    let told = own().filter(|e| !openings.contains(&e.cmd)).filter_map(|e| Some((e.id.seq, is_of_door(&e.event.fact)?)));
+    told.max_by_key(|(seq, _)| *seq).is_some_and(|(_, door)| door)
+}
+
+fn is_of_door(fact: &Fact) -> Option<bool> {
+    let Fact::InRoom { act, .. } = fact else { return None };
+    match act {
+        Act::Arrived { .. } | Act::Signed { .. } | Act::Issued { .. } | Act::Reissued { .. } | Act::HandChecked { .. } => Some(false),
+        Act::Entered { .. } | Act::Shot { .. } | Act::Retaken { .. } | Act::Backfilled { .. } | Act::ShotVoided { .. } => Some(true),
+        Act::PassedOver { .. } | Act::GaveWay { .. } | Act::Inserted { .. } => Some(true),
+        Act::Counted { .. } | Act::ClockRead { .. } | Act::TestShot { .. } | Act::CardChanged | Act::CameraChanged => Some(true),
+        Act::Paused { .. } | Act::Resumed => Some(true),
+        _ => None,
+    }
+}
+
 /// Who is on duty there, the last word in fold order.
 pub fn duty(day: &Day, key: &SessionKey) -> Option<String> {
     let said = day.facts(key).filter_map(|e| match &e.event.fact {

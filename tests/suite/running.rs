@@ -1,8 +1,12 @@
 //! Running the day: opening and closing a room, whole classes that are moved, cards changed, pauses with their reason.
 
+use duihao::domain::campaign::Source;
+use duihao::domain::check;
 use duihao::domain::command::{Action, Ask, LogRow, LogTime, Opening, Role, RunAsk};
 use duihao::domain::day::Day;
 use duihao::domain::event::{Act, Fact};
+use duihao::domain::finding::Code;
+use duihao::domain::guard;
 use duihao::domain::ids::{RoomKey, SessionKey};
 use duihao::domain::lookup;
 use duihao::domain::roster::Found;
@@ -11,7 +15,7 @@ use duihao::domain::schedule::{ScheduleRow, ScheduleTable};
 use duihao::domain::tally;
 
 use crate::harness::{NINE, desk};
-use crate::world::{Station, at, campaign, class_list, date, of, student, time};
+use crate::world::{Station, at, campaign, check_in, class_list, date, of, student, time};
 
 fn room() -> RoomKey {
     RoomKey::of("11B105")
@@ -198,4 +202,84 @@ fn whoever_was_moved_or_went_to_another_room_counts_there_and_nowhere_else() {
     // And back again: the last word counts.
     desk.ask(at(8, 3, 0), Ask::Run { room: RoomKey::of("甲"), ask: RunAsk::MoveClass { class: "计172".to_owned(), start: None } });
     assert_eq!(counts(&desk), [(19, 0, 0), (11, 1, 1)]);
+}
+
+/// A class of six that has its cards of 甲, by `source`, when it is moved to 乙.
+fn moved_with_cards(source: Source) -> Station {
+    let mut desk = Station::new(0xde, 0);
+    let mut campaign = campaign(&["甲", "乙"]);
+    campaign.rooms.iter_mut().for_each(|room| room.source = source);
+    desk.ask(at(7, 0, 0), Ask::Declare(Box::new(campaign)));
+    let mut list = class_list("list", 1..=6);
+    if source == Source::Preprinted {
+        list.rows.iter_mut().zip(1..).for_each(|(row, n)| row.token = Some(format!("{n:04}A").into()));
+    }
+    desk.ask(at(7, 0, 0), Ask::TakeLists(vec![list.into()]));
+    for n in 1..=6 {
+        check_in(&mut desk, at(8, 30, n), n);
+    }
+    desk.act(at(8, 40, 0), LogRow { room: "乙".into(), value: Some("计171".into()), ..crate::world::row(Action::Move) });
+    desk
+}
+
+fn tokens(day: &Day, room: &str) -> Vec<String> {
+    let key = SessionKey { room: RoomKey::of(room), date: date() };
+    guard::line(day, &key).into_iter().map(|w| w.token).collect()
+}
+
+#[test]
+fn whoever_holds_a_card_when_their_class_is_moved_waits_in_the_new_room_and_a_jump_is_told_at_once() {
+    for source in [Source::Queue, Source::Preprinted] {
+        let mut desk = moved_with_cards(source);
+        assert_eq!(tokens(&desk.day, "甲"), [""; 0], "{source:?}");
+        assert_eq!(tokens(&desk.day, "乙"), ["0001A", "0002A", "0003A", "0004A", "0005A", "0006A"], "{source:?}");
+        let shoot = |n: u32| LogRow { room: "乙".into(), token: Some(format!("{n:04}A")), ..crate::world::row(Action::Shoot) };
+        desk.act(at(8, 41, 0), shoot(3));
+        let told = |desk: &Station| {
+            let found = check::findings(&desk.day, at(8, 42, 0));
+            found.into_iter().filter(|f| f.code == Code::OutOfOrder).map(|f| (f.token, f.others)).collect::<Vec<_>>()
+        };
+        let jump = (Some("0003A".to_owned()), vec!["0001A".to_owned(), "0002A".to_owned()]);
+        assert_eq!(told(&desk), [jump], "{source:?}");
+        desk.act(at(8, 41, 20), shoot(1));
+        desk.act(at(8, 41, 40), shoot(2));
+        desk.act(at(8, 41, 50), shoot(4));
+        assert_eq!(told(&desk).len(), 1, "{source:?}");
+        assert_eq!(tokens(&desk.day, "乙"), ["0005A", "0006A"], "{source:?}");
+    }
+}
+
+#[test]
+fn a_move_that_is_taken_back_leaves_everybody_in_the_line_where_they_stood() {
+    let mut desk = moved_with_cards(Source::Queue);
+    desk.ask(at(8, 43, 0), Ask::Undo { command: None, room: None });
+    assert_eq!((tokens(&desk.day, "甲").len(), tokens(&desk.day, "乙").len()), (6, 0));
+}
+
+#[test]
+fn whoever_gets_a_card_in_the_old_room_after_their_class_was_moved_waits_there() {
+    let mut desk = moved_with_cards(Source::Queue);
+    desk.ask(at(8, 50, 0), Ask::TakeLists(vec![class_list("late", 7..=7).into()]));
+    desk.act(at(8, 51, 0), of(Action::Arrive, 7));
+    desk.act(at(8, 51, 0), LogRow { token: Some("0007A".to_owned()), ..of(Action::Issue, 7) });
+    assert_eq!(tokens(&desk.day, "甲"), ["0007A"]);
+    assert_eq!(tokens(&desk.day, "乙").len(), 6);
+}
+
+#[test]
+fn a_shot_that_is_void_because_the_camera_took_nothing_leaves_no_frame_to_be_counted() {
+    for (note, frames) in [("没有拍成", 2), ("重复扫码", 2), ("拍错了人", 3), ("闪光灯坏了", 3)] {
+        let mut desk = Station::new(0xde, 0);
+        desk.ask(at(7, 0, 0), Ask::Declare(Box::new(campaign(&["甲"]))));
+        desk.ask(at(7, 0, 0), Ask::TakeLists(vec![class_list("list", 1..=3).into()]));
+        let count = |value: u32| LogRow { value: Some(value.to_string()), ..crate::world::row(Action::Count) };
+        desk.act(at(8, 0, 0), count(100));
+        for n in 1..=3 {
+            desk.act(at(8, n, 0), of(Action::Shoot, n));
+        }
+        desk.act(at(8, 4, 0), LogRow { note: Some(note.to_owned()), ..of(Action::Void, 3) });
+        desk.act(at(8, 5, 0), count(100 + frames));
+        let miscounts = check::findings(&desk.day, at(8, 6, 0)).into_iter().filter(|f| f.code == Code::CountMismatch).count();
+        assert_eq!(miscounts, 0, "{note}");
+    }
 }

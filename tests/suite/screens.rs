@@ -994,6 +994,20 @@ fn a_laptop_that_was_switched_off_in_the_middle_opens_where_it_worked() {
     }
     let mut play = Play::of((desk, Hand::at(NINE)), Start::Dashboard, Lang::Zh, (80, 24));
     assert!(play.screen().starts_with("对号  入场口 11B105"), "{}", play.screen());
+    // What was said of the camera, or taken back, was said at the door too.
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = kept_desk(folder.path(), &["11B105"]);
+    desk.submit(open("11B105", Role::Both)).unwrap();
+    for place in [Place::Desk, Place::Door, Place::Door] {
+        desk.submit(Ask::Scan { room: room(), place, code: number(1) }).unwrap();
+    }
+    desk.submit(Ask::Scan { room: room(), place: Place::Door, code: number(2) }).unwrap();
+    let changed =
+        duihao::domain::command::LogRow { room: "11B105".to_owned(), ..crate::world::row(duihao::domain::command::Action::ChangeCard) };
+    desk.submit(Ask::Act(changed)).unwrap();
+    desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    let mut play = Play::of((desk, Hand::at(NINE)), Start::Dashboard, Lang::Zh, (80, 24));
+    assert!(play.screen().starts_with("对号  入场口 11B105"), "{}", play.screen());
 }
 
 #[test]

@@ -339,7 +339,8 @@ impl Day {
         live.or_else(|| self.printed_token(subject).map(|t| self.form(room).canonical(t)))
     }
 
-    fn printed_token(&self, subject: &Subject) -> Option<&str> {
+    /// The number that a list printed beside the name.
+    pub fn printed_token(&self, subject: &Subject) -> Option<&str> {
         self.roster.person(subject.person()?)?.printed.as_deref()
     }
 

@@ -19,6 +19,7 @@ use crate::domain::ids::{EntryId, RoomKey, SessionKey};
 use crate::domain::sitting::{self, Sitting};
 use crate::domain::stack::Stack;
 use crate::domain::visit::{State, Subject};
+use crate::domain::width;
 
 impl Session {
     // True where it is not known that nobody here is like that.
@@ -46,6 +47,10 @@ impl Day {
         }
         // A class that is moved here is judged otherwise, on this day and on later ones.
         if matches!(act, Act::Moved { class: Some(_), .. }) {
+            // Those of it who hold cards wait there now, and nowhere else.
+            for other in self.sessions.keys() {
+                self.changes.note(Changed::Line(other.clone()));
+            }
             return self.outdate_room(&key.room);
         }
         let beside = !sitting::takes_part(act) && self.sessions.get(key).is_some_and(|s| s.is_last(entry));
@@ -66,6 +71,9 @@ impl Day {
             }
             self.changes.note(Changed::Line(key.clone()));
         }
+        if let Some(to) = self.class_of(subject).and_then(|class| self.moved_to(&class)).cloned() {
+            self.changes.note(Changed::Line(to));
+        }
         if old.tokens == new.tokens {
             return;
         }
@@ -82,6 +90,14 @@ impl Day {
                 self.changes.note(Changed::Seats(key.clone()));
             }
         }
+    }
+
+    // Asked of every fact: most days no class was moved.
+    fn class_of(&self, subject: &Subject) -> Option<String> {
+        if self.is_by_plan() {
+            return None;
+        }
+        self.roster.person(subject.person()?)?.class.as_deref().map(width::class_key)
     }
 
     /// Whoever a settlement names takes part in the order no longer, or again.

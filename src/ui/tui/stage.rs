@@ -28,7 +28,6 @@ use crate::desk::settings::Home;
 use crate::desk::{Desk, disk};
 use crate::domain::command::Role;
 use crate::domain::evening;
-use crate::domain::event::{Act, Fact};
 use crate::domain::ids::{Millis, RoomKey, SessionKey};
 use crate::domain::{running, tally};
 use crate::ui::words::{Lang, error, eve, notice, screen};
@@ -119,12 +118,7 @@ impl Stage {
             .filter_map(|key| running::last_role(day, key, self.desk.station()).map(|(at, role)| (at, role, &key.room)))
             .max_by_key(|(at, ..)| *at)?;
         let key = SessionKey { room: room.clone(), date: today };
-        let own = day.facts(&key).filter(|e| e.id.station == self.desk.station());
-        let last = own.max_by_key(|e| e.id.seq).map(|e| &e.event.fact);
-        let shot = matches!(
-            last,
-            Some(Fact::InRoom { act: Act::Entered { .. } | Act::Shot { .. } | Act::Retaken { .. } | Act::Counted { .. }, .. })
-        );
+        let shot = running::was_at_door(day, &key, self.desk.station());
         Some((room.clone(), if role == Role::Door || role == Role::Both && shot { Screen::Door } else { Screen::Desk }))
     }
 
