@@ -7,6 +7,7 @@ use super::day::Day;
 use super::event::{Act, Event, Fact, Field, Whole};
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::lookup;
+use super::reader_line;
 use super::roster::Found;
 use super::running;
 use super::token::TokenForm;
@@ -14,7 +15,7 @@ use super::visit::Subject;
 use super::width;
 
 /// Most people of one 补记 or cards of one 缺号.
-const RANGE: u32 = 500;
+pub const RANGE: u32 = 500;
 /// Most characters of a value.
 const LONGEST: usize = 300;
 /// Most characters of a 备注.
@@ -205,7 +206,7 @@ impl Reader<'_> {
             Found::Nobody => match (self.day.bound_to(text), self.day.roster().by_end(text)) {
                 (Some(id), _) | (None, Found::One(id)) => Ok(Who::Person(id)),
                 (None, Found::Many(ids)) => Err(lookup::ambiguous(self.day, text, &ids)),
-                (None, Found::Nobody) => Ok(Who::Code(width::key(text))),
+                (None, Found::Nobody) => Ok(Who::Code(reader_line::of(text).map_or_else(|| width::key(text), |line| line.document))),
             },
         }
     }

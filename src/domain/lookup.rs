@@ -9,6 +9,7 @@ use super::guard;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::moving;
 use super::plan::Slot;
+use super::reader_line;
 use super::roster::{Found, name_key};
 use super::visit::Subject;
 use super::width;
@@ -90,6 +91,10 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
     match ids.as_slice() {
         [one] => person(*one),
         [] => {
+            // Somebody on no list, by the line of an ID reader: as if the bare number had been typed.
+            if let Some(line) = reader_line::of(text) {
+                return Ok(Meant { who: Who::Code(line.document), shown: None });
+            }
             let key = width::key(text);
             // Letters alone are pinyin of a name, nobody's code.
             let code = key.chars().count() >= CODE_LENGTH

@@ -78,6 +78,8 @@ pub enum RunAsk {
         /// The other: card, 学号 or name.
         with: String,
     },
+    /// 补记 of these people, in this order: they sat down and were not scanned.
+    Missed(Vec<Who>),
     /// 纸质点收: these people's signatures are on the sheet.
     Paper(Vec<PersonId>),
 }

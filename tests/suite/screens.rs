@@ -768,6 +768,57 @@ fn a_range_is_backfilled() {
 }
 
 #[test]
+fn whoever_of_a_range_did_not_stand_in_line_is_asked_about() {
+    let mut play = Play::at_door(4);
+    let said = |play: &mut Play, action, n, note: Option<&str>| {
+        let row = duihao::domain::command::LogRow {
+            room: "11B105".to_owned(),
+            student: Some(number(n)),
+            note: note.map(str::to_owned),
+            ..crate::world::row(action)
+        };
+        play.stage.desk_mut().submit(Ask::Act(row)).unwrap();
+    };
+    said(&mut play, duihao::domain::command::Action::SetAside, 2, Some("无采集码"));
+    said(&mut play, duihao::domain::command::Action::PassOver, 4, None);
+    let backfill = |play: &mut Play| {
+        play.f(10);
+        play.type_slowly("0001B-0004B");
+        play.press(KeyCode::Enter);
+    };
+    backfill(&mut play);
+    let screen = play.screen();
+    for told in ["这 2 位也拍了吗", "0002B", "暂缓，还没回来", "0003B", "过号", "只补记在队的 2 位", "4 位都补记"] {
+        assert!(screen.contains(told), "{told}\n{screen}");
+    }
+    assert_eq!([1, 2, 4, 5].map(|n| shots(&play, n)), [0; 4], "nothing before it is answered");
+    play.wait(600);
+    play.press(KeyCode::Enter);
+    assert_eq!([1, 2, 4, 5].map(|n| shots(&play, n)), [1, 0, 0, 1]);
+    assert!(findings(&play).is_empty(), "{:?}", findings(&play));
+    // Said of a range that holds people who were scanned: nobody sits down twice.
+    backfill(&mut play);
+    play.wait(600);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    assert_eq!([1, 2, 4, 5].map(|n| shots(&play, n)), [1; 4]);
+    backfill(&mut play);
+    assert!(play.screen().contains("都已经扫过"), "{}", play.screen());
+    assert_eq!([1, 2, 4, 5].map(|n| shots(&play, n)), [1; 4]);
+}
+
+#[test]
+fn somebody_on_no_list_is_taken_by_the_whole_line_of_an_id_reader_and_registered_by_name() {
+    let mut play = Play::at_desk();
+    play.scan("李四,男,汉,19980101,浙江省丽水市,332501199801010034");
+    let screen = play.screen();
+    assert!(screen.contains("3325**********0034") && !screen.contains("199801010034"), "{screen}");
+    play.f(9);
+    let screen = play.screen();
+    assert!(screen.contains("李四") && !screen.contains("丽水市"), "{screen}");
+}
+
+#[test]
 fn a_count_that_does_not_fit_rings_and_is_said() {
     let mut play = Play::at_door(4);
     for reading in ["100", "107"] {
@@ -1008,6 +1059,20 @@ fn a_laptop_that_was_switched_off_in_the_middle_opens_where_it_worked() {
     desk.submit(Ask::Undo { command: None, room: None }).unwrap();
     let mut play = Play::of((desk, Hand::at(NINE)), Start::Dashboard, Lang::Zh, (80, 24));
     assert!(play.screen().starts_with("对号  入场口 11B105"), "{}", play.screen());
+}
+
+#[test]
+fn what_is_typed_of_the_device_holds_also_where_the_next_is_scanned_before_enter() {
+    use duihao::domain::campaign::Source;
+    let mut play = Play::with_numbers(Source::Reader);
+    play.scan(&number(1));
+    play.wait(600);
+    play.type_slowly("8");
+    play.scan(&number(2));
+    assert_eq!([card(&play, 1), card(&play, 2)], ["0008B", "0009B"], "{}", play.screen());
+    // What was only proposed is said to hold by whoever comes next.
+    play.scan(&number(4));
+    assert_eq!([card(&play, 2), card(&play, 4)], ["0009B", "0010B"]);
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::domain::command::Place;
 use crate::domain::finding::Finding;
 use crate::domain::ids::{Millis, RoomKey, StationId};
 use crate::domain::outcome::Status;
+use crate::domain::reader_line::ReaderLine;
 use crate::domain::visit::Subject;
 use crate::ui::words::screen::Words;
 
@@ -136,6 +137,8 @@ pub struct Ui {
     pub card_asks: bool,
     /// The last thing done gave somebody a number.
     pub card_given: bool,
+    /// What an ID reader said last, of whoever it was.
+    pub read: Option<ReaderLine>,
     /// The last code that was nobody's.
     pub unknown: Option<String>,
     /// The scan before.
@@ -233,6 +236,7 @@ impl Ui {
             card: None,
             card_asks: false,
             card_given: false,
+            read: None,
             unknown: None,
             last_scan: None,
             off_day: OffDay::default(),

@@ -23,10 +23,23 @@ pub enum Run {
         /// The row.
         at: usize,
     },
+    /// 补记 of a row of numbers that holds people who did not stand in line.
+    Missed(Missed),
     /// 报张数 does not fit.
     Miscount(Miscount),
     /// 纸质点收
     Paper(Paper),
+}
+
+/// A row of numbers that were shot and not scanned: did those sit down too who did not stand in line?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missed {
+    /// Where.
+    pub session: SessionKey,
+    /// First and last number.
+    pub numbers: (u32, u32),
+    /// The row the arrows stand on.
+    pub at: usize,
 }
 
 /// The signatures on a class's sheet are counted.
@@ -104,7 +117,7 @@ impl Run {
             Self::Opening(form) => Some(form.field()),
             Self::Miscount(m) => m.asking.map(|_| &mut m.field),
             Self::Paper(paper) => Some(&mut paper.field),
-            Self::Offer(_) | Self::Pause { .. } => None,
+            Self::Offer(_) | Self::Pause { .. } | Self::Missed(_) => None,
         }
     }
 
@@ -114,7 +127,7 @@ impl Run {
             Self::Opening(form) => form.typed(),
             Self::Miscount(m) => m.odd = None,
             Self::Paper(paper) => paper.odd = None,
-            Self::Offer(_) | Self::Pause { .. } => {}
+            Self::Offer(_) | Self::Pause { .. } | Self::Missed(_) => {}
         }
     }
 
@@ -129,7 +142,7 @@ impl Run {
     pub fn row(&self) -> Option<usize> {
         match self {
             Self::Opening(_) | Self::Paper(_) => None,
-            Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } => Some(*at),
+            Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } | Self::Missed(Missed { at, .. }) => Some(*at),
             Self::Miscount(m) => m.asking.is_none().then_some(m.at),
         }
     }
@@ -138,7 +151,8 @@ impl Run {
     pub fn stand(&mut self, row: usize) {
         match self {
             Self::Opening(_) | Self::Paper(_) => {}
-            Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } | Self::Miscount(Miscount { at, .. }) => *at = row,
+            Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } => *at = row,
+            Self::Missed(Missed { at, .. }) | Self::Miscount(Miscount { at, .. }) => *at = row,
         }
     }
 
@@ -148,6 +162,7 @@ impl Run {
             Self::Opening(form) => form.room(),
             Self::Offer(offer) => &offer.session.room,
             Self::Pause { room, .. } => room,
+            Self::Missed(m) => &m.session.room,
             Self::Miscount(m) => &m.session.room,
             Self::Paper(paper) => &paper.session.room,
         }
@@ -165,7 +180,7 @@ impl Run {
             Self::Offer(_) | Self::Paper(_) => screen == Screen::Desk,
             Self::Miscount(m) if m.past.is_some() && !m.noted => screen == Screen::Findings,
             Self::Miscount(m) if m.closes => screen.scans() || screen == Screen::Findings,
-            Self::Pause { .. } | Self::Miscount(_) => screen == Screen::Door,
+            Self::Pause { .. } | Self::Missed(_) | Self::Miscount(_) => screen == Screen::Door,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Lang, label};
 use crate::domain::command::Role;
+use crate::domain::missed::Doubt;
 
 /// A role as it is shown.
 pub fn role(lang: Lang, role: Role) -> &'static str {
@@ -151,6 +152,40 @@ pub fn pause(lang: Lang, reason: &str) -> String {
 /// Heading of 暂停.
 pub fn pause_title(lang: Lang) -> &'static str {
     lang.pick("暂停：为什么？", "Pause: why?")
+}
+
+/// Heading of the question about those of a 补记 who did not stand in line.
+pub fn missed_title(lang: Lang, people: usize) -> String {
+    lang.pick(format!("补记：这 {people} 位也拍了吗？"), format!("Were these {people} photographed too?"))
+}
+
+/// Of a row of numbers nobody is missing.
+pub fn all_scanned(lang: Lang) -> &'static str {
+    lang.pick("这些号都已经扫过、拍过，不用补记", "all of these were scanned already")
+}
+
+/// Why somebody of a 补记 is asked about.
+pub fn doubt(lang: Lang, who: &str, why: Doubt) -> String {
+    let why = match why {
+        Doubt::SetAside => lang.pick("暂缓，还没回来", "set aside, not back yet"),
+        Doubt::PassedOver => lang.pick("过号", "passed over"),
+        Doubt::NeverCame => lang.pick("没有来过", "has not come"),
+    };
+    format!("{who}  {why}")
+}
+
+/// So many more than are named.
+pub fn and_more(lang: Lang, more: usize) -> String {
+    lang.pick(format!("……还有 {more} 位"), format!("and {more} more"))
+}
+
+/// What can be answered: none of them, all of them, another row of numbers.
+pub fn missed_answers(lang: Lang, in_line: usize, doubtful: usize) -> [String; 3] {
+    [
+        lang.pick(format!("没有：只补记在队的 {in_line} 位"), format!("No: only the {in_line} in line")),
+        lang.pick(format!("也拍了：{} 位都补记", in_line + doubtful), format!("Yes: all {}", in_line + doubtful)),
+        lang.pick("重新输入".to_owned(), "Type it again".to_owned()),
+    ]
 }
 
 /// Before a break the counter is read.

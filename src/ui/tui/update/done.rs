@@ -22,6 +22,7 @@ use crate::domain::ids::{CommandId, PersonId};
 use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::plan::Slot;
+use crate::domain::reader_line;
 use crate::domain::roster::{Person, name_key};
 use crate::domain::visit::{State, Subject};
 use crate::ui::words::{error, finding, running as running_words};
@@ -63,6 +64,7 @@ fn answered(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             None
         }
         Then::Scan { place, code } => {
+            ui.read = reader_line::of(&code);
             shown_at(ui, place);
             scanned(ui, day, place, &code, &receipt);
             None

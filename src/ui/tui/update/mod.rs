@@ -36,7 +36,7 @@ use crate::ui::words::checkup;
 
 /// Takes a message at `at` milliseconds of the loop's clock.
 pub fn update(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
-    let effect = take_in(ui, day, msg, at).map(|effect| reading::first(ui, effect));
+    let effect = take_in(ui, day, msg, at).map(|effect| reading::first(ui, day, effect));
     running::settle(ui);
     effect
 }

@@ -146,7 +146,7 @@ pub fn told(ui: &mut Ui, day: &Day, run: Run, why: Why) -> Option<Effect> {
 
 /// Somebody is scanned, or frames are taken, while it is asked about a number: the number goes first, for it was read before. The question
 /// about a reading of the counter stays open; what is answered later happened before the reading.
-pub fn first(ui: &mut Ui, effect: Effect) -> Effect {
+pub fn first(ui: &mut Ui, day: &Day, effect: Effect) -> Effect {
     let (Some(room), Effect::Ask { ask, .. }) = (ui.room.clone(), &effect) else { return effect };
     if let Ask::Scan { .. } = ask
         && let Some(at) = ui.overlays.iter().position(|o| matches!(o, Overlay::Jump { .. }))
@@ -154,6 +154,11 @@ pub fn first(ui: &mut Ui, effect: Effect) -> Effect {
     {
         // The device gave that number; those between stay a finding until somebody says what became of them.
         let ask = RunAsk::Device { proposed, given, void: false };
+        return Effect::After { first: Ask::Run { room, ask }, then: Box::new(effect) };
+    }
+    if matches!(ask, Ask::Scan { place: Place::Desk, .. })
+        && let Some(ask) = typed_of_device(ui, day, &room)
+    {
         return Effect::After { first: Ask::Run { room, ask }, then: Box::new(effect) };
     }
     if !takes_frames(ask, &room) {
@@ -165,6 +170,17 @@ pub fn first(ui: &mut Ui, effect: Effect) -> Effect {
     (m.noted, m.closes) = (true, false);
     let counter = m.value.to_string();
     Effect::After { first: Ask::Run { room, ask: RunAsk::Count { counter, found } }, then: Box::new(effect) }
+}
+
+// What the device gave is typed and not confirmed: whoever comes next does not make it what was proposed.
+fn typed_of_device(ui: &Ui, day: &Day, room: &RoomKey) -> Option<RunAsk> {
+    let form = day.form(room);
+    ui.overlays.iter().find_map(|overlay| {
+        let Overlay::Device { token, field } = overlay else { return None };
+        let given = form.parse(&field.text()).filter(|_| !field.is_proposed()).map(|number| form.print(number))?;
+        let free = given != *token && day.holders(room, &given).is_empty();
+        free.then(|| RunAsk::Device { proposed: token.clone(), given, void: false })
+    })
 }
 
 fn takes_frames(ask: &Ask, here: &RoomKey) -> bool {

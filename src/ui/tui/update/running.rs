@@ -16,6 +16,7 @@ use super::reading::{self, replace};
 use crate::domain::command::{Action, Ask, LogRow, Opening, Role, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::{PersonId, RoomKey};
+use crate::domain::missed;
 use crate::domain::moving;
 use crate::domain::running as facts;
 use crate::domain::text;
@@ -147,6 +148,21 @@ pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
             ui.overlays.pop();
             let reason = words::PAUSES.get(row)?.0.to_owned();
             asked(Ask::Act(LogRow { note: Some(reason), ..people::row(&room, Action::Pause) }))
+        }
+        Run::Missed(m) => {
+            ui.overlays.pop();
+            let found = missed::row(day, &m.session, m.numbers.0, m.numbers.1);
+            let people = match row {
+                0 => found.in_line,
+                1 => found.everybody(day, &m.session),
+                _ => Vec::new(),
+            };
+            if people.is_empty() {
+                ui.overlays.push(Overlay::Backfill { field: Field::default() });
+                return None;
+            }
+            let ask = RunAsk::Missed(people.iter().map(Subject::who).collect());
+            asked(Ask::Run { room: m.session.room, ask })
         }
         Run::Miscount(m) => reading::because(ui, day, m, row),
         Run::Offer(ref offer) => {

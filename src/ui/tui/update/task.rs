@@ -272,8 +272,9 @@ fn register(ui: &mut Ui, day: &Day) {
         [one] => Some(one.clone()),
         _ => None,
     });
+    let read = ui.read.as_ref().filter(|line| line.document == text).and_then(|line| line.name.as_deref());
     let fields = [
-        Field::of(if is_name { &text } else { "" }),
+        Field::of(if is_name { &text } else { read.unwrap_or("") }),
         Field::of(if is_name { "" } else { &text }),
         Field::of(class.as_deref().unwrap_or("")),
     ];
