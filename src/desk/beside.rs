@@ -23,15 +23,16 @@ pub struct Published {
     pub cells: Vec<String>,
 }
 
-/// Rows of a sheet around one of them, as published.
-pub fn published(path: &Path, sheet: &str, row: u32) -> Result<Vec<Published>, Error> {
+/// Rows of a sheet around one of them, as published, and the sheet's own name: where there is none like that, the first.
+pub fn published(path: &Path, sheet: &str, row: u32) -> Result<(String, Vec<Published>), Error> {
     let bytes = intake::bytes(path)?;
     let grids = opening::grids(&bytes)?;
     let grid = grids.iter().find(|g| g.sheet == sheet).or(grids.first());
     let near = |number: u32| number.abs_diff(row) <= AROUND;
     let rows = grid.into_iter().flat_map(|g| &g.rows).filter(|r| near(r.number));
     let own = |r: &Row| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.to_string()).collect();
-    Ok(rows.map(|r| Published { row: r.number, cells: own(r) }).collect())
+    let name = grid.map_or_else(|| sheet.to_owned(), |g| g.sheet.clone());
+    Ok((name, rows.map(|r| Published { row: r.number, cells: own(r) }).collect()))
 }
 
 /// What a header of a mark list is read as there, though no other list knows it: 已缴费, 缴费时间.

@@ -355,6 +355,24 @@ fn a_proved_repair_is_accepted_by_space_and_the_error_it_clears_asks_no_more() {
 }
 
 #[test]
+fn the_rows_of_a_named_sheet_stand_beside_what_was_understood_also_where_nothing_is_to_be_found() {
+    let (mut play, folder) = made(0);
+    let path = folder.path().join("名单.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("商学院").unwrap();
+    for (row, cells) in (0..).zip([["学号", "姓名", "班级"], ["2022010101", "王思远", "会计2201"], ["2022010102", "李佳琪", "会计2201"]]) {
+        sheet.write_row(row, 0, cells).unwrap();
+    }
+    book.save(&path).unwrap();
+    look(&mut play, &path);
+    play.press(KeyCode::Right);
+    settle(&mut play);
+    let screen = play.screen();
+    assert!(screen.contains("商学院") && screen.matches("→ 2022010").count() == 2, "{screen}");
+}
+
+#[test]
 fn a_finding_shows_its_row_as_published_beside_what_was_understood() {
     let (mut play, folder) = made(0);
     look(&mut play, &written(&folder, "安排.csv", SLIPPED));

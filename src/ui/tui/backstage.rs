@@ -77,7 +77,7 @@ impl Backstage {
                 let wakes = wakes.clone();
                 thread::spawn(move || {
                     let begun = match beside::published(&path, &sheet, row) {
-                        Ok(rows) => {
+                        Ok((sheet, rows)) => {
                             let rows = rows.into_iter().map(|r| (r, Vec::new())).collect();
                             Begun::Beside(Box::new(Beside { path, sheet, row, rows, top: None, back: None }))
                         }
