@@ -51,6 +51,33 @@ fn six_enters_open_a_room_by_one_fact() {
 }
 
 #[test]
+fn what_the_camera_showed_when_it_was_typed_goes_before_whoever_sat_down_while_the_form_was_open() {
+    let mut play = Play::new(&["11B105"], Start::Door(room()), Lang::Zh, (80, 24));
+    (0..3).for_each(|_| play.press(KeyCode::Down));
+    play.type_slowly("1000");
+    play.wait(600);
+    play.scan(&number(1));
+    let told = |play: &Play| {
+        let of = |act: &Act| match act {
+            Act::Counted { value } => Some(value.to_string()),
+            Act::Shot { .. } => Some("shot".to_owned()),
+            Act::Opened { .. } => Some("opened".to_owned()),
+            _ => None,
+        };
+        acts(play).iter().filter_map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&play), ["1000", "shot"]);
+    assert!(play.screen().contains("1000"), "{}", play.screen());
+    play.wait(600);
+    // The first answers the red screen: nobody had given them a number.
+    for _ in 0..5 {
+        play.press(KeyCode::Enter);
+        play.wait(600);
+    }
+    assert_eq!(told(&play), ["1000", "shot", "opened"], "{}", play.screen());
+}
+
+#[test]
 fn the_form_fits_the_smallest_window_and_says_what_each_line_asks() {
     let mut play = Play::new(&["11B105"], Start::Desk(room()), Lang::Zh, (80, 24));
     expect_screen("opening", &play.screen());

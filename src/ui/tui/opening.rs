@@ -33,6 +33,8 @@ pub struct OpeningForm {
     emptied: [bool; TYPED],
     /// The first key on the line of the role brought the cursor down.
     came_down: bool,
+    /// The reading of the camera's counter was written already: somebody sat down while the form was open.
+    counted: bool,
 }
 
 impl OpeningForm {
@@ -48,6 +50,7 @@ impl OpeningForm {
             proposed: [last.first, last.frames, last.counter, last.clock, last.duty],
             emptied: [false; TYPED],
             came_down: false,
+            counted: false,
         }
     }
 
@@ -71,7 +74,19 @@ impl OpeningForm {
     pub fn typed(&mut self) {
         self.came_down |= self.active == ROLE;
         self.active = self.at() + FIRST;
+        self.counted &= self.active != COUNTER;
         self.odd = None;
+    }
+
+    /// The reading of the counter that was typed and is not written yet.
+    pub fn reading(&self) -> Option<String> {
+        let typed = &self.typed[COUNTER - FIRST];
+        (!self.counted && !typed.is_empty()).then(|| typed.text())
+    }
+
+    /// The reading was written.
+    pub fn was_counted(&mut self) {
+        self.counted = true;
     }
 
     /// It was a scanner that typed.
@@ -131,7 +146,8 @@ impl OpeningForm {
     /// What was said, `next` being the number on the screen.
     pub fn said(&self, next: &str) -> Opening {
         let text = |at| self.text(at, next);
-        Opening { role: self.role, first: text(0), frames: text(1), counter: text(2), clock: text(3), duty: text(4) }
+        let counter = if self.counted { String::new() } else { text(2) };
+        Opening { role: self.role, first: text(0), frames: text(1), counter, clock: text(3), duty: text(4) }
     }
 
     /// What was said on the line with the cursor alone.

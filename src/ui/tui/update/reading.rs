@@ -6,6 +6,7 @@ use super::super::field::Field;
 use super::super::figures;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Then};
+use super::super::opening::OpeningForm;
 use super::super::running::{Miscount, Past, Run};
 use crate::domain::command::{Action, Ask, Found, Place, RunAsk};
 use crate::domain::day::Day;
@@ -30,11 +31,14 @@ pub fn close(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str) -> Option<Eff
     reading(ui, day, room, digits, true)
 }
 
+fn value(digits: &str) -> Option<u32> {
+    width::key(digits).parse().ok().filter(|n| *n <= MOST)
+}
+
 fn reading(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str, closes: bool) -> Option<Effect> {
     let session = figures::today(day, room, ui.now);
     ui.running.waiting.retain(|r| !matches!(r, Run::Miscount(m) if m.session == session && m.past.is_none()));
-    let value = width::key(digits).parse().ok().filter(|n| *n <= MOST);
-    let Some(value) = value else {
+    let Some(value) = value(digits) else {
         ui.say(Mark::Note, ui.words.number_needed, "");
         return None;
     };
@@ -164,6 +168,15 @@ pub fn first(ui: &mut Ui, day: &Day, effect: Effect) -> Effect {
     if !takes_frames(ask, &room) {
         return effect;
     }
+    // What the camera showed when it was typed it showed before this one sat down.
+    let session = figures::today(day, &room, ui.now);
+    let form = opening(ui).filter(|form| form.session == session && day.course(&session).base.is_none());
+    if let Some((form, counter)) = form.and_then(|form| form.reading().map(|counter| (form, counter)))
+        && value(&counter).is_some()
+    {
+        form.was_counted();
+        return Effect::After { first: Ask::Run { room, ask: RunAsk::Count { counter, found: Vec::new() } }, then: Box::new(effect) };
+    }
     let mut open = pending(ui).filter(|m| m.session.room == room && m.past.is_none() && !m.noted);
     let Some(m) = open.next() else { return effect };
     let found = std::mem::take(&mut m.found).into_iter().map(|(f, _)| f).collect();
@@ -192,6 +205,11 @@ fn takes_frames(ask: &Ask, here: &RoomKey) -> bool {
         }
         _ => false,
     }
+}
+
+fn opening(ui: &mut Ui) -> Option<&mut OpeningForm> {
+    let open = ui.overlays.iter_mut().filter_map(|o| if let Overlay::Run(run) = o { Some(run.as_mut()) } else { None });
+    open.chain(&mut ui.running.waiting).find_map(|run| if let Run::Opening(form) = run { Some(form.as_mut()) } else { None })
 }
 
 fn pending(ui: &mut Ui) -> impl Iterator<Item = &mut Miscount> {
