@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::album;
 use super::campaign::Step;
 use super::day::Day;
+use super::event::{Act, Fact};
 use super::finding::{Code, Finding};
 use super::guard::{self, Classes, LATER_NUMBERS, Waiting};
 use super::ids::{Millis, SessionKey};
@@ -253,6 +254,19 @@ impl<'a> Judge<'a> {
         self.settled.contains(subject) || guard::outside_order(self.day, key, subject)
     }
 
+    // A card that was handed out on this laptop after its holder had sat down says nothing of when they should have. One that came by an
+    // exchange does: it is whose turn it was.
+    fn given_since(&self, key: &SessionKey, sitting: &Sitting) -> bool {
+        let Some(state) = self.day.state(&sitting.subject).filter(|_| sitting.shown.is_none()) else { return false };
+        let Some(held) = state.token_in(&key.room) else { return false };
+        let after = held.entry.station == sitting.entry.station && held.entry.seq > sitting.entry.seq && held.at > sitting.at();
+        let exchanged = || {
+            let fact = self.day.facts(&held.session).find(|e| e.id == held.entry).map(|e| &e.event.fact);
+            matches!(fact, Some(Fact::InRoom { act: Act::Swapped { .. }, .. }))
+        };
+        after && held.at.is_some() && sitting.at().is_some() && !exchanged()
+    }
+
     fn rank_elsewhere(&self, key: &SessionKey, subject: &Subject) -> Option<Rank> {
         guard::rank_elsewhere(self.day, guard::card_elsewhere(self.day, key, subject)?)
     }
@@ -276,6 +290,7 @@ impl<'a> Judge<'a> {
             .filter(|(_, s)| !s.void && !s.second && !self.outside(key, &s.subject))
             .filter(|(i, s)| !again(*i, s))
             .filter(|(_, s)| shared.is_empty() || token(s).is_none_or(|t| !shared.contains(t.as_str())))
+            .filter(|(_, s)| !self.given_since(key, s))
             .filter_map(|(i, s)| Some((i, s.rank.or_else(|| self.rank_elsewhere(key, &s.subject))?)))
             .collect();
         // Cards of two rooms say nothing of each other: each kind is in order by itself.

@@ -468,6 +468,26 @@ fn whoever_got_up_before_the_flash_stays_in_line() {
 }
 
 #[test]
+fn nobody_got_up_who_sat_down_before_a_reading_that_fitted() {
+    let mut play = counted();
+    count(&mut play, "103");
+    assert_eq!(findings(&play), Vec::<&str>::new());
+    play.scan("0004B");
+    count(&mut play, "103");
+    assert!(play.screen().contains("谁又起来了"), "{}", play.screen());
+    play.press(KeyCode::Enter);
+    play.type_slowly("谢宇航");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("是上次报张数以前拍的"), "{}", play.screen());
+    assert_eq!(shots(&play, 4), 1);
+    (0..3).for_each(|_| play.press(KeyCode::Backspace));
+    play.type_slowly("0004B");
+    play.press(KeyCode::Enter);
+    assert_eq!((shots(&play, 4), shots(&play, 5)), (1, 0));
+    assert_eq!(findings(&play), Vec::<&str>::new());
+}
+
+#[test]
 fn test_shots_are_one_choice_and_a_misread_counter_is_asked_again() {
     let mut play = counted();
     count(&mut play, "105");

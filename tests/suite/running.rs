@@ -283,3 +283,26 @@ fn a_shot_that_is_void_because_the_camera_took_nothing_leaves_no_frame_to_be_cou
         assert_eq!(miscounts, 0, "{note}");
     }
 }
+
+#[test]
+fn a_number_that_somebody_gets_after_they_sat_down_leaves_nobody_behind() {
+    let mut desk = Station::new(0xde, 0);
+    desk.ask(at(7, 0, 0), Ask::Declare(Box::new(campaign(&["甲"]))));
+    desk.ask(at(7, 0, 0), Ask::TakeLists(vec![class_list("list", 1..=6).into()]));
+    (1..=3).for_each(|n| {
+        check_in(&mut desk, at(8, 0, n), n);
+    });
+    // The fourth was noted with the card of the third, and shot.
+    desk.act(at(8, 1, 0), of(Action::Arrive, 4));
+    desk.act(at(8, 1, 0), of(Action::Sign, 4));
+    desk.act(at(8, 1, 0), LogRow { token: Some("0003A".to_owned()), ..of(Action::Issue, 4) });
+    for n in [1, 2, 3, 4] {
+        desk.act(at(8, 2, n), of(Action::Shoot, n));
+    }
+    check_in(&mut desk, at(8, 3, 0), 5);
+    let duplicate = check::findings(&desk.day, at(8, 4, 0)).into_iter().find(|f| f.code == Code::DuplicateToken).unwrap();
+    desk.ask(at(8, 4, 0), Ask::Settle { finding: duplicate.id, choice: "补发".to_owned() });
+    let order = |code: &Code| matches!(code, Code::OutOfOrder | Code::LeftBehind | Code::DuplicateToken);
+    let told: Vec<_> = check::findings(&desk.day, at(12, 0, 0)).into_iter().map(|f| f.code).filter(order).collect();
+    assert_eq!(told, []);
+}

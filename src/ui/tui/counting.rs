@@ -50,6 +50,16 @@ pub fn sat(day: &Day, key: &SessionKey, subject: &Subject) -> bool {
     day.course(key).sittings.iter().any(|s| !s.void && s.subject == *subject)
 }
 
+// Whoever sat down before the last reading that fitted left a frame. Of a reading that is written already that is not asked.
+fn sat_since(day: &Day, m: &Miscount, subject: &Subject) -> bool {
+    if m.past.is_some() || m.noted {
+        return true;
+    }
+    let course = day.course(&m.session);
+    let from = course.ties.iter().rev().find(|t| matches!(t.kind, TieKind::Count(_))).map_or(0, |t| t.after);
+    course.sittings.iter().skip(from).any(|s| !s.void && s.subject == *subject)
+}
+
 /// Whom an answer means, and how it is said.
 ///
 /// # Errors
@@ -68,6 +78,9 @@ pub fn found(day: &Day, lang: Lang, m: &Miscount, why: Why, now: Millis) -> Resu
     let wants_sat = why != Why::Missed;
     if let Some(odd) = subjects.iter().find(|s| sat(day, &m.session, s) != wants_sat) {
         return Err(words::sat_or_not(lang, &people::number_and_name(day, room, odd), wants_sat));
+    }
+    if let Some(early) = subjects.iter().find(|s| why == Why::GotUp && !sat_since(day, m, s)) {
+        return Err(words::sat_before(lang, &people::number_and_name(day, room, early)));
     }
     let names: Vec<String> = subjects.iter().map(|s| people::number_and_name(day, room, s)).collect();
     let mut who: Vec<Who> = subjects.iter().map(Subject::who).collect();
