@@ -94,8 +94,13 @@ fn is_expected_on(day: &Day, key: &SessionKey, person: &Person) -> bool {
     if here == Some(true) || visits().any(|(k, v)| k.date < key.date && v.shots > 0) {
         return here == Some(true);
     }
-    let mut slots = day.plan().of_person(person).filter(|s| s.room == key.room).peekable();
-    let planned = slots.peek().is_none() || slots.any(|s| s.row.date.is_none_or(|d| d == key.date));
+    let mut slots = day.plan().of_person(person).peekable();
+    // Whoever has no slot comes whenever they like; once they came on another day it was that one. The sheet of a day that is over stays as it
+    // was signed, whoever comes here later from another room.
+    let planned = match slots.peek() {
+        None => !visits().any(|(k, _)| k.room == key.room),
+        Some(_) => slots.any(|s| s.room == key.room && s.row.date.is_none_or(|d| d == key.date)),
+    };
     here.is_some() || planned || moving::of_person(day, person).is_some_and(|(to, _)| to == key)
 }
 

@@ -1,6 +1,8 @@
 //! Running the day: opening and closing a room, whole classes that are moved, cards changed, pauses with their reason.
 
-use duihao::domain::campaign::Source;
+use duihao::desk::closing;
+use duihao::desk::export::Only;
+use duihao::domain::campaign::{Campaign, Source};
 use duihao::domain::check;
 use duihao::domain::command::{Action, Ask, LogRow, LogTime, Opening, Role, RunAsk};
 use duihao::domain::day::Day;
@@ -305,4 +307,41 @@ fn a_number_that_somebody_gets_after_they_sat_down_leaves_nobody_behind() {
     let order = |code: &Code| matches!(code, Code::OutOfOrder | Code::LeftBehind | Code::DuplicateToken);
     let told: Vec<_> = check::findings(&desk.day, at(12, 0, 0)).into_iter().map(|f| f.code).filter(order).collect();
     assert_eq!(told, []);
+}
+
+#[test]
+fn the_sheet_of_a_day_that_is_over_stays_as_it_was_whoever_comes_to_that_room_the_day_after() {
+    let mut desk = Station::new(1, 0);
+    let later = date() + chrono::Days::new(1);
+    desk.ask(at(7, 0, 0), Ask::Declare(Box::new(Campaign { dates: vec![date(), later], ..campaign(&["甲", "乙"]) })));
+    let slot = |row: u32, room: &str, class: &str| ScheduleRow {
+        room: room.to_owned(),
+        series: None,
+        date: Some(date()),
+        start: time(8, 0, 0),
+        end: time(8, 30, 0),
+        college: "工学院".to_owned(),
+        classes: vec![class.to_owned()],
+        headcount: None,
+        sheet: String::new(),
+        row,
+    };
+    let rows = vec![slot(2, "甲", "计171"), slot(3, "乙", "计172")];
+    desk.ask(at(7, 0, 0), Ask::TakeSchedule(ScheduleTable { source: "s".into(), hash: "s".into(), rows }));
+    for (first, class) in [(1, "计171"), (11, "计172")] {
+        let mut list = class_list(class, first..first + 3);
+        list.rows.iter_mut().for_each(|row| row.class = Some(class.into()));
+        desk.ask(at(7, 0, 0), Ask::TakeLists(vec![list.into()]));
+    }
+    desk.act(at(8, 1, 0), of(Action::Shoot, 1));
+    let sheet = |desk: &Station| {
+        let only = Only { room: Some("甲".to_owned()), date: Some(date()), ..Only::default() };
+        format!("{:?}", closing::report(&desk.day, at(12, 0, 0), &only).unwrap())
+    };
+    let signed = sheet(&desk);
+    assert!(signed.contains("计171") && !signed.contains("计172"), "{signed}");
+    let day = 86_400_000;
+    desk.act(at(8, 1, 0) + day, of(Action::Arrive, 11));
+    desk.act(at(8, 1, 0) + day, of(Action::Shoot, 11));
+    assert_eq!(sheet(&desk), signed);
 }
