@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::agreement;
+use super::campaign::Source;
 use super::day::Day;
 use super::event::Fact;
 use super::ids::Millis;
@@ -13,6 +14,7 @@ use super::lint;
 use super::lookup;
 use super::roster::Person;
 use super::schedule::ScheduleRow;
+use super::tally;
 
 /// Something to be ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub enum Matter {
     Twice,
     /// One college in two rooms at once.
     DoubleBooked,
+    /// Numbers are printed beside the names, and the list does not say them.
+    NoPrinted,
     /// 未缴费
     Unpaid,
     /// 无采集码
@@ -120,6 +124,9 @@ pub fn points(day: &Day, date: Option<NaiveDate>) -> Vec<Point> {
     points.push(counted(Matter::Times, of_slots.iter().filter(odd).map(times_line).collect()));
     points.push(counted(Matter::Twice, such(IntakeCode::SameClassTwice).filter_map(|f| f.args.first().cloned()).collect()));
     points.push(counted(Matter::DoubleBooked, such(IntakeCode::CollegeInSeveralRooms).map(|f| f.args.join("  ")).collect()));
+    // Told only where a room lives by such numbers: without them they would go out in the order of arrival.
+    let unprinted = without_printed(day);
+    points.extend((!unprinted.is_empty()).then(|| counted(Matter::NoPrinted, unprinted)));
     let marked = |matter, known: fn(&Person) -> Option<bool>| people(day, matter, known);
     points.push(marked(Matter::Unpaid, |p| p.marks.paid));
     points.push(marked(Matter::NoCode, |p| p.marks.code));
@@ -128,6 +135,13 @@ pub fn points(day: &Day, date: Option<NaiveDate>) -> Vec<Point> {
     let state = if out.is_empty() { State::Ready } else { State::Told };
     points.push(Point { matter: Matter::Excused, state, who: out });
     points
+}
+
+fn without_printed(day: &Day) -> Vec<String> {
+    let rooms = day.rooms().iter().filter(|room| room.plan.source == Source::Preprinted);
+    let people = rooms.flat_map(|room| tally::room_people(day, &room.key)).collect::<BTreeSet<_>>();
+    let people = people.into_iter().filter_map(|id| day.roster().person(id));
+    people.filter(|p| p.listed && !p.excused() && p.printed.is_none()).map(line).collect()
 }
 
 fn counted(matter: Matter, who: Vec<String>) -> Point {

@@ -84,6 +84,27 @@ fn the_print_pack_is_a_folder_a_room_and_the_emergency_sheet_reads_back_as_a_log
 }
 
 #[test]
+fn numbers_that_are_printed_beside_names_and_stand_on_no_list_are_missed_the_evening_before() {
+    use duihao::domain::campaign::Source;
+    use duihao::domain::evening::{self, Matter};
+    let missed = |source, list: ClassList| {
+        let mut campaign = crate::world::campaign(&[crate::world::ROOM]);
+        campaign.rooms[0].source = source;
+        let mut desk = crate::world::Station::new(1, 0);
+        desk.ask(0, Ask::Declare(Box::new(campaign)));
+        desk.ask(0, Ask::TakeLists(vec![list.into()]));
+        let points = evening::points(&desk.day, None);
+        points.into_iter().find(|p| p.matter == Matter::NoPrinted).map(|p| p.who.len())
+    };
+    let bare = || crate::world::class_list("list", 1..=3);
+    assert_eq!(missed(Source::Preprinted, bare()), Some(3));
+    assert_eq!(missed(Source::Roster, bare()), None);
+    let mut printed = bare();
+    printed.rows.iter_mut().zip(1..).for_each(|(row, n)| row.token = Some(crate::world::card(n).into()));
+    assert_eq!(missed(Source::Preprinted, printed), None);
+}
+
+#[test]
 fn cards_can_be_a_range_of_one_room() {
     let desk = evening();
     let dir = tempfile::tempdir().unwrap();

@@ -125,6 +125,7 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
         Matter::Times => lang.pick("时段重叠或颠倒", "slots that overlap or end too early"),
         Matter::Twice => lang.pick("同一个班排了两次", "classes in two slots"),
         Matter::DoubleBooked => lang.pick("同一学院同时在两处", "colleges in two rooms at once"),
+        Matter::NoPrinted => lang.pick("号已印好，名单没写", "printed numbers not on the list"),
         Matter::Unpaid => lang.pick("未缴费", "not paid"),
         Matter::NoCode => lang.pick("无采集码", "no collection code"),
         Matter::NotChecked => lang.pick("未核对", "data not checked"),
@@ -177,6 +178,10 @@ pub fn help(lang: Lang, point: &Point) -> &'static str {
         Matter::DoubleBooked => lang.pick(
             "同一学院同一时间在两个采集点：两边都要有学院的人带队。",
             "One college in two rooms at once: each needs somebody of the college.",
+        ),
+        Matter::NoPrinted => lang.pick(
+            "这个采集点的号已经印在名字旁边，名单里却没有拍摄序号：到时会按先来后到发号。带拍摄序号那一列，名单再导一次。",
+            "Numbers are printed beside the names there, and the list lacks them: import it again with that column.",
         ),
         Matter::Unpaid => lang.pick(
             "缴费名单里写着未缴：今晚发通知，当天也可现场缴费。",
