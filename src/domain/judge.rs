@@ -325,8 +325,8 @@ impl<'a> Judge<'a> {
         let mut sorted: Vec<Rank> = seats.ranked.iter().map(|(_, rank)| *rank).collect();
         sorted.sort_unstable();
         let sat = LazyCell::new(|| {
-            let there = seats.course.sittings.iter().filter(|s| !s.void);
-            there.map(|s| (s.rank, classes.slot_of(&s.subject))).collect::<Vec<_>>()
+            let there = seats.course.sittings.iter().enumerate().filter(|(_, s)| !s.void);
+            there.map(|(at, s)| (at, s.rank, classes.slot_of(&s.subject))).collect::<Vec<_>>()
         });
         let over = guard::over(self.day, key, self.now);
         let confirmed = LazyCell::new(|| album::confirmed(self.day));
@@ -340,8 +340,11 @@ impl<'a> Judge<'a> {
                     && same_kind(rank)
                     && !(preprinted && self.came_since(key, &waiting.subject, &seats.course.sittings[*index]))
             };
-            let passed = match preprinted {
-                true => seats.ranked.iter().filter(|seat| by(seat)).count(),
+            // Whose picture was no good waits anew: who sat down before that was said passed nobody.
+            let owed = seats.course.owed.get(&waiting.subject).map(|owed| owed.after);
+            let since = |at: usize| owed.is_none_or(|after| at >= after);
+            let passed = match preprinted || owed.is_some() {
+                true => seats.ranked.iter().filter(|seat| by(seat) && since(seat.0)).count(),
                 false => {
                     let end = sorted.partition_point(|rank| rank.0 < guard::ELSEWHERE || same_kind(&(guard::ELSEWHERE, 0)));
                     end - sorted.partition_point(|rank| *rank <= waiting.rank)
@@ -354,7 +357,7 @@ impl<'a> Judge<'a> {
             if waiting.subject.person().is_some_and(|id| confirmed.contains(&id)) {
                 continue;
             }
-            if over || passed >= LATER_NUMBERS || classes.over(&waiting, &sat, self.now) {
+            if over || passed >= LATER_NUMBERS || classes.over(&waiting, sat.iter().filter(|seat| since(seat.0)), self.now) {
                 skipped.push(self.never_came(key, &waiting));
                 continue;
             }

@@ -98,6 +98,7 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
         ],
     );
     cells::rule(buf, area, 1, style(if alarm { Tone::AlarmDim } else { Tone::Rule }));
+    campaign(ui, day, buf, area, dim);
     role(ui, day, buf, area, if alarm { Tone::Alarm } else { Tone::Accent });
 }
 
@@ -109,6 +110,16 @@ fn whole_end(text: &str, room: usize) -> String {
             format!("{name} {end}")
         }
         _ => text.to_owned(),
+    }
+}
+
+// Whose day it is and in which file stands in the rule under the title: nobody works a morning in last year's.
+fn campaign(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
+    // The overview names the school above; the right end is for what this laptop is used for.
+    let said = super::super::heading::told(ui, day, ui.screen != Screen::Dashboard);
+    let text = cells::fit(&said, usize::from(area.width / 2));
+    if !text.is_empty() {
+        cells::put(buf, area, 2, 1, &[(" ", ui.theme.style(tone)), (&text, ui.theme.style(tone)), (" ", ui.theme.style(tone))]);
     }
 }
 
@@ -142,7 +153,8 @@ pub fn with_moved(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     if here.is_empty() { String::new() } else { format!("{GAP}{}{}", ui.words.beside, people::classes(&here)) }
 }
 
-fn moved(ui: &Ui, day: &Day, room: &RoomKey, when: impl Fn(NaiveTime, NaiveTime) -> bool) -> Vec<String> {
+/// Classes that were moved here and are still awaited, where `when` says so of their hour and now.
+pub fn moved(ui: &Ui, day: &Day, room: &RoomKey, when: impl Fn(NaiveTime, NaiveTime) -> bool) -> Vec<String> {
     let now = day.campaign().zone.local(ui.now).time();
     let all = figures::moved_in(day, &figures::today(day, room, ui.now), ui.now);
     all.into_iter().filter(|(_, start)| when(*start, now)).map(|(class, _)| class).collect()

@@ -3,7 +3,7 @@
 use super::super::field::Field;
 use super::super::hand_check::in_hand;
 use super::super::keys::{self, Screen, Task};
-use super::super::model::{Answer, Mark, Overlay, Stranger, Ui};
+use super::super::model::{Answer, Mark, Overlay, Red, Stranger, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner;
@@ -80,6 +80,26 @@ pub fn red(ui: &mut Ui) -> Option<Effect> {
     let red = ui.red.clone()?;
     let chosen = *red.finding.code.choices().get(red.at)?;
     settle(ui, red.finding, chosen)
+}
+
+/// The day was looked at anew: what was answered in another way, here or at another laptop, is no longer red, and what is left of it
+/// stands there as it is.
+pub fn follow_red(ui: &mut Ui) {
+    let Some(red) = &mut ui.red else { return };
+    match ui.findings.iter().find(|f| f.id == red.finding.id) {
+        Some(now) if now.code == red.finding.code => red.finding = now.clone(),
+        Some(now) => *red = Red { finding: now.clone(), at: 0 },
+        None => {
+            let of_it = |f: &Finding| f.code == Code::LeftBehind && f.person.is_some_and(|id| red.finding.other_people.contains(&id));
+            let goes_on = ui.findings.iter().any(of_it);
+            ui.red = None;
+            // Nobody answered: those who were passed are told one by one once their class is over.
+            if goes_on {
+                let left_open = ui.words.left_open;
+                ui.say(Mark::Check, left_open, "");
+            }
+        }
+    }
 }
 
 /// A row of the top dialog, else of the red screen.
