@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use duihao::domain::campaign::Source;
 use duihao::domain::command::{Action, Ask, RunAsk};
 use duihao::domain::ids::RoomKey;
+use duihao::domain::person::{MarkList, MarkRow, Marks};
 use duihao::domain::visit::Subject;
 use duihao::ui::tui::Start;
 use duihao::ui::words::Lang;
@@ -298,4 +299,22 @@ fn school_cohort_date_and_file_stand_on_every_screen() {
         let screen = play.screen();
         assert!(screen.contains("丽水学院 2021届 2020-09-13 · day.db"), "F{key}\n{screen}");
     }
+}
+
+#[test]
+fn whoever_was_back_with_their_code_is_not_sent_for_it_again() {
+    let (mut desk, clock) = super::harness::desk(&["11B105"], super::harness::NINE);
+    let row = MarkRow { row: 2, key: number(5), marks: Marks { code: Some(false), ..Marks::default() } };
+    let list = MarkList { source: "采集码.xlsx".to_owned(), hash: "codes".to_owned(), sheet: String::new(), rows: vec![row] };
+    desk.submit(Ask::TakeMarks(vec![list])).unwrap();
+    let mut play = Play::of((desk, clock), Start::Desk(room()), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    play.scan(&number(5));
+    assert!(play.screen().contains("无采集码"), "{}", play.screen());
+    for key in [KeyCode::F(6), KeyCode::Down, KeyCode::Enter] {
+        play.press(key);
+    }
+    play.scan(&number(5));
+    let screen = play.screen();
+    assert!(screen.contains("✓ 已返回") && !screen.contains("无采集码"), "{screen}");
 }

@@ -18,7 +18,7 @@ fn worded(mut command: Command, lang: Lang, path: &str) -> Command {
     command = command
         .disable_help_flag(true)
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help_text))
-        .help_template(format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}"))
+        .help_template(format!("{{about-with-newline}}\n{usage}{{usage}}\n\n{{all-args}}"))
         .subcommand_help_heading(commands)
         .mut_args(|arg| {
             let heading = if arg.is_positional() { arguments } else { options };

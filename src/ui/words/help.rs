@@ -7,7 +7,7 @@ use super::Lang;
 pub fn headings(lang: Lang) -> [&'static str; 6] {
     match lang {
         Lang::Zh => ["用法：", "命令", "参数", "选项", "打印帮助", "打印版本"],
-        Lang::En => ["Usage:", "Commands", "Arguments", "Options", "print help", "print the version"],
+        Lang::En => ["Usage: ", "Commands", "Arguments", "Options", "print help", "print the version"],
     }
 }
 

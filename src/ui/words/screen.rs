@@ -202,12 +202,15 @@ pub fn of(lang: Lang) -> &'static Words {
 /// The reasons of 暂缓, as they are written down and as they are shown.
 pub const REASONS: [(&str, &str); 6] = [
     ("未带证件", "no document"),
-    ("无采集码", "no collection code"),
+    (NO_CODE, "no collection code"),
     ("未缴费", "not paid"),
     ("着装妆发", "clothes or make-up"),
     ("信息不符", "data differ"),
     ("其他", "other"),
 ];
+
+/// Set aside until their code is there.
+pub const NO_CODE: &str = "无采集码";
 
 /// The reasons for voiding a shot.
 pub const VOID_REASONS: [(&str, &str); 4] =

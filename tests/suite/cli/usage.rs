@@ -202,7 +202,13 @@ fn help_is_in_the_language_asked_for_and_called_by_its_word_too() {
     let act = scene.bare(&["--lang", "en", "import", "--help"]).exits(0).out;
     assert!(act.contains("only this sheet") && act.contains("Usage: duihao import"), "{act}");
     let chinese = scene.bare(&["--help"]).exits(0).out;
-    assert!(chinese.contains("用法：") && chinese.contains("全部异常") && !chinese.contains("Usage"), "{chinese}");
+    assert!(
+        chinese.starts_with("对号：守住拍摄顺序")
+            && chinese.contains("用法：duihao")
+            && chinese.contains("全部异常")
+            && !chinese.contains("Usage"),
+        "{chinese}"
+    );
     assert_eq!(scene.bare(&["help"]).exits(0).out, chinese);
     assert_eq!(scene.bare(&["--lang", "en", "help", "import"]).exits(0).out, act);
     let document = scene.bare(&["--json", "--help"]).exits(0).json();

@@ -24,6 +24,7 @@ use crate::domain::moving;
 use crate::domain::plan::Slot;
 use crate::domain::roster::{Person, name_key};
 use crate::domain::visit::{State, Subject};
+use crate::ui::words::screen::NO_CODE;
 use crate::ui::words::{error, finding, running as running_words};
 
 /// Most people to choose from.
@@ -287,7 +288,7 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
     if person.marks.paid == Some(false) && !state.is_some_and(|s| s.paid_here) {
         why.push(words.unpaid.to_owned());
     }
-    if person.marks.code == Some(false) {
+    if person.marks.code == Some(false) && !brought_code(ui, day, subject) {
         why.push(words.no_code.to_owned());
     }
     if person.marks.checked == Some(false) {
@@ -308,6 +309,18 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
         why.push(format!("{} {} {date}{}", words.other_room, day.rooms().name(&slot.room), figures::slot_time(slot)));
     }
     why.join(" · ")
+}
+
+// Whoever was set aside for want of their code and is back has it by now.
+fn brought_code(ui: &Ui, day: &Day, subject: &Subject) -> bool {
+    let Some(room) = &ui.room else { return false };
+    let back = day.state(subject).is_some_and(|s| s.set_aside().is_none());
+    let key = figures::today(day, room, ui.now);
+    let mut facts = day.facts(&key);
+    back && facts.any(|e| match &e.event.fact {
+        Fact::InRoom { act: Act::SetAside { who, reason }, .. } => reason == NO_CODE && day.subject(room, who) == *subject,
+        _ => false,
+    })
 }
 
 fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
@@ -354,7 +367,8 @@ fn plain(ui: &mut Ui, day: &Day, receipt: &Receipt) {
         let message = finding::message(ui.words.lang, day, bad);
         let title = finding::title(ui.words.lang, bad.code);
         // What was written is said first: it need not be what is wrong now.
-        ui.say(Mark::Wrong, format!("{done} · {what} · ✗ {title}"), message);
+        let written = format!("{} · {what}", done.trim_start_matches(['✓', ' ']));
+        ui.say(Mark::Wrong, format!("✗ {title}"), format!("{written} · {message}"));
     } else if entries.is_empty() {
         ui.say(Mark::Note, ui.words.again, what);
     } else {
