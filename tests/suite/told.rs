@@ -318,3 +318,32 @@ fn whoever_was_back_with_their_code_is_not_sent_for_it_again() {
     let screen = play.screen();
     assert!(screen.contains("✓ 已返回") && !screen.contains("无采集码"), "{screen}");
 }
+
+#[test]
+fn what_the_laptop_is_used_for_is_never_written_over_the_name_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = (kept_desk(folder.path(), &["11B105"]), super::harness::Hand::at(super::harness::NINE));
+    let mut play = Play::of(desk, Start::Desk(room()), Lang::Zh, (80, 24));
+    (0..6).for_each(|_| play.press(KeyCode::Enter));
+    play.f(1);
+    play.type_slowly("收场");
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    let rule = screen.lines().nth(1).unwrap();
+    assert!(rule.contains("丽水学院 2021届 2020-09-13 · … ─") || rule.contains("day.db ─"), "{screen}");
+    assert!(rule.contains("─ 已收场"), "{screen}");
+}
+
+#[test]
+fn the_class_of_somebody_scanned_and_registered_is_asked_for() {
+    let mut play = Play::at_desk();
+    play.scan("2017999901");
+    play.f(9);
+    play.type_slowly("林子皓");
+    play.press(KeyCode::Enter);
+    play.type_slowly("国贸171");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("林子皓") && screen.contains("国贸171") && screen.contains("0001B"), "{screen}");
+}

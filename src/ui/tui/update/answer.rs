@@ -360,8 +360,10 @@ fn settle(ui: &mut Ui, finding: Finding, chosen: Choice) -> Option<Effect> {
 
 fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, (taken, warned): (bool, bool)) -> Option<Effect> {
     let text = |n: usize| Some(fields[n].text().trim().to_owned()).filter(|t| !t.is_empty());
-    if let (Some(Overlay::Register { active: cursor, .. }), true) = (ui.overlays.last_mut(), active < 2 && text(active + 1).is_none()) {
-        *cursor = active + 1;
+    // Also over a field that is filled in already: the class is asked for where nobody knows it.
+    let empty = (active + 1..fields.len()).find(|n| text(*n).is_none());
+    if let (Some(Overlay::Register { active: cursor, .. }), Some(next)) = (ui.overlays.last_mut(), empty) {
+        *cursor = next;
         return None;
     }
     let Some(name) = text(0) else {
