@@ -340,15 +340,19 @@ impl<'a> Judge<'a> {
                     && same_kind(rank)
                     && !(preprinted && self.came_since(key, &waiting.subject, &seats.course.sittings[*index]))
             };
-            // Whose picture was no good waits anew: who sat down before that was said passed nobody.
-            let owed = seats.course.owed.get(&waiting.subject).map(|owed| owed.after);
-            let since = |at: usize| owed.is_none_or(|after| at >= after);
-            let passed = match preprinted || owed.is_some() {
-                true => seats.ranked.iter().filter(|seat| by(seat) && since(seat.0)).count(),
+            let passed = match preprinted {
+                true => seats.ranked.iter().filter(|seat| by(seat)).count(),
                 false => {
                     let end = sorted.partition_point(|rank| rank.0 < guard::ELSEWHERE || same_kind(&(guard::ELSEWHERE, 0)));
                     end - sorted.partition_point(|rank| *rank <= waiting.rank)
                 }
+            };
+            // Whose picture was no good waits anew: while the day runs, who sat down before that was said passed nobody.
+            let owed = seats.course.owed.get(&waiting.subject).map(|owed| owed.after);
+            let since = |at: usize| owed.is_none_or(|after| at >= after);
+            let passed_since = || match owed {
+                Some(_) => seats.ranked.iter().filter(|seat| by(seat) && since(seat.0)).count(),
+                None => passed,
             };
             if passed == 0 || self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
                 continue;
@@ -357,7 +361,7 @@ impl<'a> Judge<'a> {
             if waiting.subject.person().is_some_and(|id| confirmed.contains(&id)) {
                 continue;
             }
-            if over || passed >= LATER_NUMBERS || classes.over(&waiting, sat.iter().filter(|seat| since(seat.0)), self.now) {
+            if over || passed_since() >= LATER_NUMBERS || classes.over(&waiting, sat.iter().filter(|seat| since(seat.0)), self.now) {
                 skipped.push(self.never_came(key, &waiting));
                 continue;
             }

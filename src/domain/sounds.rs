@@ -180,6 +180,16 @@ mod tests {
     }
 
     #[test]
+    fn a_college_is_read_by_syllables_and_initials_from_any_character_on() {
+        for letters in ["shang", "sxy", "xueyuan", "SHANGXY", "shangxueyuan"] {
+            assert!(is_read("商学院", letters), "{letters}");
+        }
+        for letters in ["", "gong", "sxyy", "q"] {
+            assert!(!is_read("商学院", letters), "{letters}");
+        }
+    }
+
+    #[test]
     fn a_surname_is_read_as_a_surname() {
         for (name, sound) in [
             ("单晓燕", "shan"),

@@ -331,8 +331,7 @@ fn what_the_laptop_is_used_for_is_never_written_over_the_name_of_the_file() {
     play.press(KeyCode::Enter);
     let screen = play.screen();
     let rule = screen.lines().nth(1).unwrap();
-    assert!(rule.contains("丽水学院 2021届 2020-09-13 · … ─") || rule.contains("day.db ─"), "{screen}");
-    assert!(rule.contains("─ 已收场"), "{screen}");
+    assert!(rule.contains("丽水学院 2021届 2020-09-13 · d… ─ 已收场（再扫码就接着拍）"), "{screen}");
 }
 
 #[test]
@@ -346,4 +345,21 @@ fn the_class_of_somebody_scanned_and_registered_is_asked_for() {
     play.press(KeyCode::Enter);
     let screen = play.screen();
     assert!(screen.contains("林子皓") && screen.contains("国贸171") && screen.contains("0001B"), "{screen}");
+}
+
+#[test]
+fn on_the_next_day_too_a_class_that_was_moved_is_in_the_right_room() {
+    let rooms = ["7-115", "11B105", "12-102"];
+    let (mut desk, clock) = super::harness::desk(&rooms, super::harness::NINE);
+    let ask = RunAsk::MoveClass { class: "国贸171".to_owned(), start: None };
+    desk.submit(Ask::Run { room: room(), ask }).unwrap();
+    let mut play = Play::of((desk, clock), Start::Dashboard, Lang::Zh, (80, 24));
+    play.wait(24 * 3_600_000);
+    play.press(KeyCode::Down);
+    play.press(KeyCode::Enter);
+    play.press(KeyCode::Esc);
+    play.scan("2017020500");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("何静") && screen.contains("请发号牌 0001A") && !screen.contains("应在"), "{screen}");
 }
