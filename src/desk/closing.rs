@@ -63,7 +63,12 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         of(&mut classes, of_one.first().copied().flatten()).expected += of_one.len() as u32;
     }
     let gone = |row: &ClosingRow| row.shot + row.void == 0 && row.class.as_deref().is_some_and(|c| moving::is_gone(day, key, c));
-    classes.retain(|row| only.has_class(row.class.as_deref()) && !gone(row));
+    // A class that only the schedule knows, and of which nobody came, has nothing to sign for.
+    let unlisted = |row: &ClosingRow| {
+        let listed = || row.class.as_deref().is_some_and(|class| !day.roster().class(&width::class_key(class)).is_empty());
+        row.expected + row.shot + row.void + row.retakes == 0 && !listed()
+    };
+    classes.retain(|row| only.has_class(row.class.as_deref()) && !gone(row) && !unlisted(row));
     let excused = |subject: &&Subject| {
         let person = subject.person().and_then(|id| day.roster().person(id));
         person.is_some_and(|p| p.excused() && only.has_class(p.class.as_deref()))

@@ -95,9 +95,7 @@ impl Error {
                 Refusal::Unknown(_) | Refusal::ValueNeeded(Action::Claim) => Kind::Rule,
                 _ => Kind::User,
             },
-            Self::Journal(
-                JournalError::NotFound(_) | JournalError::NotADatabase | JournalError::TooNew { .. } | JournalError::InTheWay(_),
-            ) => Kind::User,
+            Self::Journal(JournalError::NotFound(_) | JournalError::NotADatabase | JournalError::InTheWay(_)) => Kind::User,
             Self::Journal(JournalError::OtherCampaign { .. }) => Kind::Rule,
             Self::Photos(PhotoError::Unreadable { .. }) => Kind::Disk,
             Self::Photos(_) | Self::NoPictures(..) => Kind::User,

@@ -259,8 +259,11 @@ impl Reader<'_> {
 
     fn range(&self) -> Result<(u32, u32), Refusal> {
         let text = self.row.token.as_ref().or(self.row.value.as_ref()).ok_or(Refusal::ValueNeeded(self.row.action))?;
+        if self.form.is_turned(text) {
+            return Err(Refusal::RangeTurned(text.clone()));
+        }
         let (first, last) = self.form.parse_range(text).ok_or_else(|| Refusal::TokenOdd(text.clone()))?;
-        if last - first >= RANGE { Err(Refusal::TokenOdd(text.clone())) } else { Ok((first, last)) }
+        if last - first >= RANGE { Err(Refusal::RangeLong(text.clone())) } else { Ok((first, last)) }
     }
 
     fn backfill(&self) -> Result<Vec<Act>, Refusal> {

@@ -332,6 +332,10 @@ pub enum Refusal {
     ValueOdd(Action, String),
     /// The number cannot be a card of this room.
     TokenOdd(String),
+    /// A range whose last number stands first.
+    RangeTurned(String),
+    /// A range of more numbers than anybody means.
+    RangeLong(String),
     /// The name or code fits several people: their 学号 and class.
     Ambiguous(String, Vec<String>),
     /// 认领 and 更正 need someone who is known.

@@ -161,17 +161,18 @@ impl<'a> Classes<'a> {
         let state = self.day.state(&waiting.subject);
         let came = state.and_then(|s| s.visits.get(self.key)?.arrived.flatten());
         let got = state.and_then(|s| s.live().filter_map(|held| held.at).max());
-        Some(came.into_iter().chain(got).fold(end, Millis::max) + SLIP)
+        let owed = self.day.course(self.key).owed.get(&waiting.subject).and_then(|owed| owed.at);
+        Some(came.into_iter().chain(got).chain(owed).fold(end, Millis::max) + SLIP)
     }
 
     /// True where the class that the waiting person belongs to is over: its slot's time is long past, or the camera has moved on to a later
-    /// slot. `sat` are the ranks and slots of those who sat down.
-    pub fn over(&self, waiting: &Waiting, sat: &[(Option<Rank>, Option<usize>)], now: Millis) -> bool {
+    /// slot. `sat` are the ranks and slots of those who sat down since they wait.
+    pub fn over<'s>(&self, waiting: &Waiting, sat: impl Iterator<Item = &'s (usize, Option<Rank>, Option<usize>)>, now: Millis) -> bool {
         let Some(own) = self.slot_of(&waiting.subject) else { return false };
         if self.over_at(waiting).is_some_and(|end| now > end) {
             return true;
         }
-        let later = sat.iter().filter(|(rank, slot)| *rank > Some(waiting.rank) && slot.is_some_and(|i| i > own));
+        let later = sat.filter(|(_, rank, slot)| *rank > Some(waiting.rank) && slot.is_some_and(|i| i > own));
         later.take(LATER_SLOT).count() == LATER_SLOT
     }
 }

@@ -340,8 +340,8 @@ impl<'a> Judge<'a> {
         let mut sorted: Vec<Rank> = seats.ranked.iter().map(|(_, rank)| *rank).collect();
         sorted.sort_unstable();
         let sat = LazyCell::new(|| {
-            let there = seats.course.sittings.iter().filter(|s| !s.void);
-            there.map(|s| (s.rank, classes.slot_of(&s.subject))).collect::<Vec<_>>()
+            let there = seats.course.sittings.iter().enumerate().filter(|(_, s)| !s.void);
+            there.map(|(at, s)| (at, s.rank, classes.slot_of(&s.subject))).collect::<Vec<_>>()
         });
         let over = guard::over(self.day, key, self.now);
         let confirmed = LazyCell::new(|| album::confirmed(self.day));
@@ -362,6 +362,13 @@ impl<'a> Judge<'a> {
                     end - sorted.partition_point(|rank| *rank <= waiting.rank)
                 }
             };
+            // Whose picture was no good waits anew: while the day runs, who sat down before that was said passed nobody.
+            let owed = seats.course.owed.get(&waiting.subject).map(|owed| owed.after);
+            let since = |at: usize| owed.is_none_or(|after| at >= after);
+            let passed_since = || match owed {
+                Some(_) => seats.ranked.iter().filter(|seat| by(seat) && since(seat.0)).count(),
+                None => passed,
+            };
             if passed == 0 || self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
                 continue;
             }
@@ -369,7 +376,7 @@ impl<'a> Judge<'a> {
             if waiting.subject.person().is_some_and(|id| confirmed.contains(&id)) {
                 continue;
             }
-            if over || passed >= LATER_NUMBERS || classes.over(&waiting, &sat, self.now) {
+            if over || passed_since() >= LATER_NUMBERS || classes.over(&waiting, sat.iter().filter(|seat| since(seat.0)), self.now) {
                 skipped.push(self.never_came(key, &waiting));
                 continue;
             }

@@ -119,6 +119,7 @@ fn row(day: &Day, key: &SessionKey, subject: &Subject, state: &State, visit: &Vi
         token,
         person: subject.person(),
         student_no: person.and_then(|p| text::owned(&p.student_no)),
+        number_end: person.and_then(|p| day.roster().end_of(p)).map(str::to_owned),
         name: person.map_or(bare, |p| p.name.to_string()),
         id_no: person.and_then(|p| text::owned(&p.id_no)),
         college: person.and_then(|p| text::owned(&p.college)),

@@ -67,6 +67,7 @@ pub mod tally;
 pub mod text;
 pub mod token;
 pub mod undo;
+pub mod vain;
 pub mod visit;
 pub mod whereabouts;
 pub mod width;

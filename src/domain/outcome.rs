@@ -106,6 +106,8 @@ pub struct MappingRow {
     pub person: Option<PersonId>,
     /// 学号; `None` where unknown.
     pub student_no: Option<String>,
+    /// Its last signs as given at 登记, where no more is known.
+    pub number_end: Option<String>,
     /// 姓名; the bare code where nobody is known.
     pub name: String,
     /// 身份证号

@@ -130,6 +130,17 @@ pub struct Course {
     pub since: u32,
     /// Whoever was set aside or passed over and came back: how many had sat down by then.
     pub came_back: BTreeMap<Subject, usize>,
+    /// Whose picture was no good (作废, not 归队) and who has not sat down again: since when they are owed one.
+    pub owed: BTreeMap<Subject, Owed>,
+}
+
+/// Since when somebody is owed a picture whose own was voided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owed {
+    /// How many had sat down by then.
+    pub after: usize,
+    /// When it was voided.
+    pub at: Option<Millis>,
 }
 
 impl Course {
@@ -260,6 +271,11 @@ impl Walk {
                     if *sent_back {
                         self.expose(self.each(lens), false);
                     }
+                    let owed = Owed { after: self.course.sittings.len(), at };
+                    let sits = |s: &Sitting| Some(&s.subject) == subject.as_ref() && !s.void;
+                    if !*sent_back && !self.course.sittings.iter().any(sits) {
+                        self.course.owed.extend(subject.map(|subject| (subject, owed)));
+                    }
                 }
             }
             Act::Retaken { .. } => {
@@ -319,6 +335,7 @@ impl Walk {
                 voided_before += usize::from(earlier.void);
             }
         }
+        self.course.owed.remove(&subject);
         let rank = (lens.rank)(&subject, shown.as_deref());
         let mut sitting = Sitting {
             subject,

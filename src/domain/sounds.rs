@@ -77,6 +77,28 @@ pub struct Piece {
     pub begins: bool,
 }
 
+/// True where the letters read the name, or begin to, from any of its characters on: whole syllables, their beginnings, or initials
+/// (`shang`, `sxy` for 商学院).
+pub fn is_read(name: &str, letters: &str) -> bool {
+    let letters: Vec<char> = letters.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let pieces = pieces(name);
+    !letters.is_empty() && (0..pieces.len()).any(|at| reads(&pieces[at..], &letters))
+}
+
+fn reads(pieces: &[Piece], letters: &[char]) -> bool {
+    if letters.is_empty() {
+        return true;
+    }
+    let Some((piece, rest)) = pieces.split_first() else { return false };
+    let text: Vec<char> = piece.text.chars().collect();
+    let written = letters.starts_with(&text) && reads(rest, &letters[text.len()..]);
+    written
+        || piece.readings.iter().any(|reading| {
+            let same = reading.chars().zip(letters).take_while(|(a, b)| a == *b).count();
+            (1..=same).rev().any(|taken| reads(rest, &letters[taken..]))
+        })
+}
+
 /// The readings of every character met so far: there are few characters and many names.
 #[derive(Debug, Clone, Default)]
 pub struct Sounds {
@@ -155,6 +177,16 @@ mod tests {
 
     fn first(name: &str) -> String {
         pieces(name)[0].readings[0].to_string()
+    }
+
+    #[test]
+    fn a_college_is_read_by_syllables_and_initials_from_any_character_on() {
+        for letters in ["shang", "sxy", "xueyuan", "SHANGXY", "shangxueyuan"] {
+            assert!(is_read("商学院", letters), "{letters}");
+        }
+        for letters in ["", "gong", "sxyy", "q"] {
+            assert!(!is_read("商学院", letters), "{letters}");
+        }
     }
 
     #[test]

@@ -59,15 +59,23 @@ impl TokenForm {
 
     /// Reads `0422B-0431B`, `0422B～0431B` or a single card: first and last number, in this order.
     pub fn parse_range(&self, text: &str) -> Option<(u32, u32)> {
+        self.ends(text).filter(|(first, last)| first <= last)
+    }
+
+    /// True for a range whose last number stands first.
+    pub fn is_turned(&self, text: &str) -> bool {
+        self.parse_range(text).is_none() && self.ends(text).is_some()
+    }
+
+    // As they stand; where several hyphens could part them, those in order go first.
+    fn ends(&self, text: &str) -> Option<(u32, u32)> {
         if let Some(n) = self.parse(text) {
             return Some((n, n));
         }
         let folded = width::fold(text);
         // A prefix may hold a hyphen itself (`S2-0057-S2-0060`): try every hyphen.
-        folded.char_indices().filter(|(_, c)| width::is_dash(*c) || matches!(c, '~' | '至' | '到')).find_map(|(i, c)| {
-            let first = self.parse(&folded[..i])?;
-            let last = self.parse(&folded[i + c.len_utf8()..])?;
-            (first <= last).then_some((first, last))
-        })
+        let dashes = folded.char_indices().filter(|(_, c)| width::is_dash(*c) || matches!(c, '~' | '至' | '到'));
+        let both = dashes.filter_map(|(i, c)| Some((self.parse(&folded[..i])?, self.parse(&folded[i + c.len_utf8()..])?)));
+        both.min_by_key(|(first, last)| first > last)
     }
 }

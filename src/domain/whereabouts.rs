@@ -77,8 +77,3 @@ pub fn neighbours(day: &Day, key: &SessionKey, subject: &Subject, each: usize) -
     let first = at.saturating_sub(each);
     holders.into_iter().skip(first).take(at - first + each + 1).map(|(_, h)| h).collect()
 }
-
-/// How many wait in front of somebody who is in line there.
-pub fn ahead(day: &Day, key: &SessionKey, subject: &Subject) -> Option<usize> {
-    guard::line(day, key).iter().position(|w| w.subject == *subject)
-}

@@ -71,6 +71,9 @@ pub enum JournalError {
     /// The operating system refuses.
     #[error("disk trouble: {0}")]
     Io(String),
+    /// The home of station identities and preferences cannot be used: where it is, and what the system says.
+    #[error("the folder {} cannot be used: {}", .0.display(), io::Error::from(*.1))]
+    NoHome(PathBuf, io::ErrorKind),
     /// Anything else SQLite says.
     #[error("database trouble: {0}")]
     Sqlite(String),

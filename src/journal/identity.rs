@@ -15,7 +15,7 @@
 //! ```
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -73,10 +73,13 @@ impl Record {
     /// Takes the lock and opens the record. Errors: `Busy` where another process of this home has it.
     pub(super) fn open(home: &Path, database: &str, wait: bool) -> Result<Self, JournalError> {
         let folder = home.join("stations");
-        fs::create_dir_all(&folder)?;
+        let none = |why: io::Error| JournalError::NoHome(home.to_owned(), why.kind());
+        fs::create_dir_all(&folder).map_err(none)?;
+        let open =
+            |name: &str| OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.join(name)).map_err(none);
         // A file of its own: on Windows a locked file cannot be read by others, and the line may be.
-        let lock = lock(&folder.join(format!("{database}.lock")), wait)?;
-        let line = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.join(database))?;
+        let lock = lock(open(&format!("{database}.lock"))?, wait)?;
+        let line = open(database)?;
         Ok(Self { line, _lock: lock })
     }
 
@@ -112,8 +115,7 @@ pub(super) fn fresh(taken: impl Fn(StationId) -> bool) -> Result<StationId, Jour
     }
 }
 
-fn lock(path: &Path, wait: bool) -> Result<Option<File>, JournalError> {
-    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+fn lock(file: File, wait: bool) -> Result<Option<File>, JournalError> {
     let mut waited = Duration::ZERO;
     loop {
         match file.try_lock() {

@@ -79,7 +79,20 @@ impl Journal {
 
     /// As [`Journal::open`]; `told` hears how many entries are read and verified, and of how many.
     pub fn open_watched(path: &Path, home: &Path, mode: Mode, told: &mut dyn FnMut(u64, u64)) -> Result<Opened, JournalError> {
-        find(path, mode)?;
+        let made = find(path, mode)?;
+        let opened = Self::open_found(path, home, mode, told);
+        if made && matches!(opened, Err(JournalError::NoHome(..))) {
+            // Nothing was written into it, and nobody else can have begun to: an empty campaign would only be in the way.
+            for end in ["", "-wal", "-shm"] {
+                let mut name = path.as_os_str().to_owned();
+                name.push(end);
+                let _ = fs::remove_file(name);
+            }
+        }
+        opened
+    }
+
+    fn open_found(path: &Path, home: &Path, mode: Mode, told: &mut dyn FnMut(u64, u64)) -> Result<Opened, JournalError> {
         let mut notices = Vec::new();
         let (mut conn, mut writable, mut immutable) = (connect(path), mode != Mode::Read, false);
         if writable {
@@ -195,11 +208,11 @@ impl Journal {
     }
 }
 
-/// Makes sure there is a file where one is wanted, and that it may be a database.
-fn find(path: &Path, mode: Mode) -> Result<(), JournalError> {
+/// Makes sure there is a file where one is wanted, and that it may be a database; true where it was made.
+fn find(path: &Path, mode: Mode) -> Result<bool, JournalError> {
     match fs::metadata(path) {
         Ok(found) if !found.is_file() => Err(JournalError::NotADatabase),
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(false),
         Err(error) if error.kind() == io::ErrorKind::NotFound && mode == Mode::Read => Err(JournalError::NotFound(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if let Some(folder) = path.parent() {
@@ -207,7 +220,7 @@ fn find(path: &Path, mode: Mode) -> Result<(), JournalError> {
             }
             // Made here and not by SQLite, whose "unable to open database file" hides the reason.
             OpenOptions::new().append(true).create(true).open(path)?;
-            Ok(())
+            Ok(true)
         }
         Err(error) => Err(error.into()),
     }

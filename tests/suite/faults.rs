@@ -102,7 +102,7 @@ fn on_a_medium_that_can_only_be_read_the_day_is_shown_and_the_scan_refused() {
 }
 
 #[test]
-fn a_database_that_is_text_or_too_new_is_refused_with_usage_and_left_as_it_is() {
+fn a_file_that_is_text_is_wrong_usage_a_newer_database_is_trouble_and_both_are_left_as_they_are() {
     let place = Spot::new();
     fs::write(place.db(), "签到名单\n".repeat(900)).unwrap();
     let text = fs::read(place.db()).unwrap();
@@ -119,9 +119,9 @@ fn a_database_that_is_text_or_too_new_is_refused_with_usage_and_left_as_it_is() 
     Connection::open(place.db()).unwrap().execute_batch("PRAGMA user_version = 9").unwrap();
     for mode in [Mode::Write, Mode::Read, Mode::WriteOrFollow] {
         let refused = Desk::open(&place.db(), &place.file("home"), mode, Box::new(Wall)).err().unwrap();
-        assert!(matches!(refused, Error::Journal(JournalError::TooNew { found: 9 })) && refused.kind() == Kind::User, "{refused:?}");
+        assert!(matches!(refused, Error::Journal(JournalError::TooNew { found: 9 })) && refused.kind() == Kind::Disk, "{refused:?}");
     }
-    assert_eq!(place.run(&["status"]).status.code(), Some(2));
+    assert_eq!(place.run(&["status"]).status.code(), Some(3));
 }
 
 #[test]

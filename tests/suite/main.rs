@@ -51,4 +51,5 @@ mod screens;
 mod search;
 mod settings;
 mod terminal;
+mod told;
 mod world;

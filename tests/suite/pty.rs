@@ -333,3 +333,18 @@ fn a_practice_plays_itself_is_ended_with_a_score_and_leaves_nothing() {
     assert_eq!(code, 0);
     assert!(!parser.screen().alternate_screen() && std::fs::read_dir(home.path()).unwrap().next().is_none());
 }
+
+#[test]
+fn the_window_is_called_after_school_and_file_and_gets_its_own_title_back() {
+    let home = tempfile::tempdir().unwrap();
+    let db = campaign(home.path());
+    let mut terminal = Terminal::open(&["--db", db.to_str().unwrap()], home.path(), 24, 80);
+    terminal.wait("the dashboard", |s| s.contains("总览") && s.contains("day.db"));
+    terminal.send(CTRL_Q);
+    terminal.wait("the question", |s| s.contains("留下"));
+    let title = terminal.titles().pop().unwrap();
+    assert!(title.starts_with("对号 · 样例学校 ") && title.ends_with(" · day.db"), "{title}");
+    terminal.send(CTRL_Q);
+    let got = terminal.ended();
+    assert!(got.contains("\x1b[22;2t") && got.trim_end().ends_with("\x1b]2;\x1b\\\x1b[23;2t"), "{got:?}");
+}

@@ -67,6 +67,7 @@ fn mapped(c: &Campaign) -> MappingRow {
         token: Some("0001A".into()),
         person: Some(PersonId(1)),
         student_no: Some("001742010123".into()),
+        number_end: None,
         name: "林晓雨".into(),
         id_no: Some("110101199903011235".into()),
         college: Some("商学院".into()),

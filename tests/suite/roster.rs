@@ -554,7 +554,8 @@ fn ctrl_z_passes_a_document_that_was_shown_and_takes_the_step_before() {
 #[test]
 fn neighbours_are_the_holders_beside_in_number_order_whoever_gave_a_number_up_is_none() {
     use duihao::domain::ids::SessionKey;
-    use duihao::domain::whereabouts::{ahead, neighbours};
+    use duihao::domain::whereabouts::neighbours;
+    use duihao::ui::tui::figures;
 
     use crate::world::{at, card, check_in, date, of, prepared, room, student};
 
@@ -568,7 +569,7 @@ fn neighbours_are_the_holders_beside_in_number_order_whoever_gave_a_number_up_is
         let person = desk.day.roster().people().find(|p| p.student_no.as_deref() == Some(student(n).as_str())).unwrap().id;
         let subject = duihao::domain::visit::Subject::Person(person);
         let tokens: Vec<String> = neighbours(&desk.day, &key, &subject, 2).into_iter().map(|h| h.token).collect();
-        (tokens, ahead(&desk.day, &key, &subject))
+        (tokens, figures::ahead(&desk.day, &key, &subject, at(9, 30, 0), &[]))
     };
     assert_eq!(beside(&desk, 4), ((2..=6).map(card).collect(), Some(2)));
     assert_eq!(beside(&desk, 1), ((1..=3).map(card).collect(), None));

@@ -21,6 +21,8 @@ pub struct Terminal {
     reader: Option<JoinHandle<()>>,
     parser: vt100::Parser,
     bells: usize,
+    /// Everything it got.
+    got: Vec<u8>,
 }
 
 impl Terminal {
@@ -53,7 +55,7 @@ impl Terminal {
         });
         let writer = pair.master.take_writer().unwrap();
         let parser = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
-        Self { child, writer: Some(writer), master: Some(pair.master), bytes, reader: Some(reader), parser, bells: 0 }
+        Self { child, writer: Some(writer), master: Some(pair.master), bytes, reader: Some(reader), parser, bells: 0, got: Vec::new() }
     }
 
     /// What it shows.
@@ -64,6 +66,24 @@ impl Terminal {
     fn take(&mut self, bytes: &[u8]) {
         self.bells += bytes.iter().filter(|b| **b == b'\x07').count();
         self.parser.process(bytes);
+        self.got.extend(bytes);
+    }
+
+    /// The titles that the window was given, in order.
+    pub fn titles(&self) -> Vec<String> {
+        let text = String::from_utf8_lossy(&self.got);
+        text.split("\x1b]2;").skip(1).filter_map(|rest| rest.split_once("\x1b\\")).map(|(title, _)| title.to_owned()).collect()
+    }
+
+    /// Waits for the end; returns everything the terminal got since it was opened, its last bytes too.
+    pub fn ended(mut self) -> String {
+        self.child.wait().unwrap();
+        drop(self.writer.take());
+        drop(self.master.take());
+        while let Ok(bytes) = self.bytes.recv() {
+            self.got.extend(bytes);
+        }
+        String::from_utf8_lossy(&self.got).into_owned()
     }
 
     /// Reads until it has rung so often since it was opened.

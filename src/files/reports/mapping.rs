@@ -127,6 +127,11 @@ fn columns() -> Vec<Column> {
     ]
 }
 
+fn last_signs(end: &str) -> String {
+    let many = ["一", "两", "三", "四", "五"].get(end.chars().count().saturating_sub(1)).unwrap_or(&"几");
+    format!("末{many}位 {}", plain(end))
+}
+
 fn cells(zone: Zone, row: &MappingRow) -> Vec<Cell> {
     let time = |at: Option<Millis>| at.map_or(Cell::Empty, |at| Cell::Text(clock(zone, at)));
     let shot = match row.shot_at {
@@ -137,7 +142,8 @@ fn cells(zone: Zone, row: &MappingRow) -> Vec<Cell> {
         Cell::text(&row.room_name),
         Cell::Text(row.date.to_string()),
         Cell::maybe(row.token.as_deref()),
-        Cell::maybe(row.student_no.as_deref()),
+        // Never taken for a whole number by whoever joins tables.
+        row.number_end.as_ref().map_or_else(|| Cell::maybe(row.student_no.as_deref()), |end| Cell::Text(last_signs(end))),
         Cell::text(&row.name),
         Cell::maybe(row.id_no.as_deref()),
         Cell::maybe(row.college.as_deref()),

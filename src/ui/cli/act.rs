@@ -10,6 +10,7 @@ use crate::desk::intake::log_time;
 use crate::desk::{Desk, Error, Mode, Receipt};
 use crate::domain::command::{Action, Ask, LogRow, LogTime};
 use crate::domain::event::{Entry, Fact, Whole};
+use crate::domain::{act, vain};
 use crate::ui::words::{self, Lang};
 
 /// Takes the row; the fact is taken also where the guard objects.
@@ -36,10 +37,18 @@ pub fn run(options: &Options, args: &ActArgs, printer: &Printer) -> Result<Outco
     };
     let mut desk = options.open(Mode::WriteWaiting)?;
     printer.notices(&desk);
+    let when = act::When { now: desk.now(), live: true, carried: None, date: None };
+    let vain = act::row(desk.day(), &row, &when).ok().and_then(|events| vain::of(desk.day(), &events));
     let receipt = desk.submit_judged(Ask::Act(row))?;
     let outcome = acknowledge(&desk, &receipt, printer);
     desk.close()?;
-    Ok(outcome)
+    match vain {
+        Some(vain) => {
+            printer.remark(words::notice::vain(printer.lang, vain));
+            Ok(Outcome::PersonNeeded)
+        }
+        None => Ok(outcome),
+    }
 }
 
 // A room that nobody declared may be a slip of the keys: it is said.
@@ -53,7 +62,7 @@ fn added_room(entry: &Entry) -> Option<(&str, Option<&str>)> {
 /// Says what was written and what the guard thinks of it.
 pub fn acknowledge(desk: &Desk, receipt: &Receipt, printer: &Printer) -> Outcome {
     let lang = printer.lang;
-    if let Some(back) = receipt.clock_back {
+    if let Some(back) = receipt.clock_back.filter(|ms| *ms >= 1_000) {
         printer.remark(&match lang {
             Lang::Zh => format!("电脑时钟比上一条记录早 {} 秒：请核对时间。记录已保存，顺序不受影响。", back / 1000),
             Lang::En => format!(

@@ -7,6 +7,7 @@ mod demo;
 mod doctor;
 mod export;
 mod forget;
+mod help;
 mod import;
 mod import_args;
 mod import_document;
@@ -28,7 +29,7 @@ mod verify;
 
 use std::ffi::OsString;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 
 use crate::desk::Error;
 use options::{Command, Options};
@@ -37,17 +38,32 @@ use print::Printer;
 
 /// Runs the program with these arguments (the program's name first); returns the exit code of design.md section 5.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
-    let args: Vec<OsString> = args.into_iter().collect();
-    let options = match Options::try_parse_from(&args) {
+    let args: Vec<OsString> = asked_for_help(args.into_iter().collect());
+    let read = help::command(print::spoken(&args)).try_get_matches_from(&args).and_then(|found| Options::from_arg_matches(&found));
+    let options = match read {
         Ok(options) => options,
         Err(error) => return print::usage(&args, &error),
     };
     let printer = Printer::new(&options);
-    match dispatch(&options, &printer) {
+    let code = match dispatch(&options, &printer) {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::PersonNeeded) => 1,
         Err(error) => printer.fail(&error),
+    };
+    printer.unwritten().unwrap_or(code)
+}
+
+/// `duihao help import` is `duihao import --help`.
+fn asked_for_help(mut args: Vec<OsString>) -> Vec<OsString> {
+    let mut at = 1;
+    while args.get(at).is_some_and(|a| a.to_string_lossy().starts_with('-')) {
+        at += if args[at] == "--db" || args[at] == "--lang" { 2 } else { 1 };
     }
+    if args.get(at).is_some_and(|a| a == "help") {
+        args.remove(at);
+        args.push("--help".into());
+    }
+    args
 }
 
 fn dispatch(options: &Options, printer: &Printer) -> Result<Outcome, Error> {

@@ -17,7 +17,7 @@ use super::import_args::{ImportArgs, date};
 
 /// 对号：守住拍摄顺序，证明照片是谁的，跟进没有照片的人
 #[derive(Debug, Parser)]
-#[command(name = "duihao", version, about, disable_help_subcommand = true)]
+#[command(name = "duihao", version, disable_help_subcommand = true)]
 pub struct Options {
     /// 数据库文件（缺省：$DUIHAO_DB，否则上次用的批次，否则 duihao.db）
     #[arg(long, global = true, value_name = "FILE")]

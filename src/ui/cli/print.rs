@@ -2,10 +2,13 @@
 
 use std::ffi::OsString;
 use std::io;
+use std::sync::Mutex;
 
 use serde_json::{Value, json};
 
 use super::options::Options;
+use crate::desk::preferences::Which;
+use crate::desk::settings::Home;
 use crate::desk::{Desk, Error, Kind};
 use crate::domain::width;
 use crate::ui::words::{self, Lang};
@@ -18,31 +21,44 @@ pub struct Printer {
     pub json: bool,
     /// The screen in plain signs.
     pub ascii: bool,
+    /// Why standard output took no more.
+    unwritten: Mutex<Option<io::Error>>,
 }
 
 impl Printer {
     /// As the options say.
     pub fn new(options: &Options) -> Self {
-        Self { lang: options.language(), json: options.json, ascii: options.ascii }
+        Self { lang: options.language(), json: options.json, ascii: options.ascii, unwritten: Mutex::default() }
+    }
+
+    fn out(&self, text: &str) {
+        if let (Err(why), Ok(mut first)) = (line(&mut io::stdout().lock(), text), self.unwritten.lock()) {
+            first.get_or_insert(why);
+        }
+    }
+
+    /// The exit code where the result could not be printed: whoever waits for it must not believe that all is well.
+    pub fn unwritten(&self) -> Option<u8> {
+        self.unwritten.lock().ok()?.take().map(|why| unprinted(self.lang, &why))
     }
 
     /// A line for people; nothing where a program reads.
     pub fn say(&self, text: &str) {
         if !self.json {
-            line(&mut io::stdout().lock(), text);
+            self.out(text);
         }
     }
 
     /// The document for programs; nothing where people read.
     pub fn document(&self, value: &Value) {
         if self.json {
-            line(&mut io::stdout().lock(), &value.to_string());
+            self.out(&value.to_string());
         }
     }
 
     /// A remark beside the result.
     pub fn remark(&self, text: &str) {
-        line(&mut io::stderr().lock(), text);
+        aside(text);
     }
 
     /// Both languages at hand.
@@ -77,31 +93,56 @@ impl Printer {
 }
 
 // A closed pipe is no failure: whoever read has seen enough.
-fn line(out: &mut impl io::Write, text: &str) {
-    let _ = writeln!(out, "{}", width::clean(text, true));
-    let _ = out.flush();
+fn line(out: &mut impl io::Write, text: &str) -> io::Result<()> {
+    match writeln!(out, "{}", width::clean(text, true)).and_then(|()| out.flush()) {
+        Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+// Where this cannot be written there is nobody to tell.
+fn aside(text: &str) {
+    let _ = line(&mut io::stderr().lock(), text);
+}
+
+fn unprinted(lang: Lang, why: &io::Error) -> u8 {
+    let (what, hint) = words::usage::unprinted(lang, why);
+    aside(&what);
+    aside(&hint);
+    3
 }
 
 // The arguments could not be read, so the language is looked for by hand.
-fn spoken(args: &[OsString]) -> Lang {
-    let asked = |a: &OsString| a == "--lang=en" || a == "en";
-    let english = args.windows(2).any(|w| w[0] == "--lang" && asked(&w[1])) || args.iter().any(|a| a == "--lang=en");
-    if english { Lang::En } else { Lang::Zh }
+pub fn spoken(args: &[OsString]) -> Lang {
+    let said = |lang: &str| {
+        let beside = args.windows(2).any(|w| w[0] == "--lang" && w[1] == lang);
+        beside || args.iter().any(|a| a.to_string_lossy().strip_prefix("--lang=") == Some(lang))
+    };
+    match (said("en"), said("zh")) {
+        (true, _) => Lang::En,
+        (_, true) => Lang::Zh,
+        _ if Home::find().preferences().word(Which::Language) == "en" => Lang::En,
+        _ => Lang::Zh,
+    }
 }
 
 /// Help, version and mistakes of the command line.
 pub fn usage(args: &[OsString], error: &clap::Error) -> u8 {
     use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
+    let json = args.iter().any(|a| a == "--json");
     if matches!(error.kind(), DisplayHelp | DisplayVersion) {
-        line(&mut io::stdout().lock(), error.to_string().trim_end());
-        return 0;
+        let text = error.to_string();
+        let key = if error.kind() == DisplayHelp { "help" } else { "version" };
+        let said = if json { json!({key: text.trim_end()}).to_string() } else { text.trim_end().to_owned() };
+        return line(&mut io::stdout().lock(), &said).map_or_else(|why| unprinted(spoken(args), &why), |()| 0);
     }
     let (what, hint) = words::usage::say(spoken(args), error);
-    if args.iter().any(|a| a == "--json") {
-        line(&mut io::stdout().lock(), &json!({"error": {"kind": "user", "what": what, "hint": hint}}).to_string());
+    if json {
+        // The exit code tells of failure already.
+        let _ = line(&mut io::stdout().lock(), &json!({"error": {"kind": "user", "what": what, "hint": hint}}).to_string());
     }
-    line(&mut io::stderr().lock(), &what);
-    line(&mut io::stderr().lock(), &hint);
+    aside(&what);
+    aside(&hint);
     2
 }
 

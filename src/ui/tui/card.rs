@@ -7,6 +7,7 @@ use super::people;
 use super::photos::pictures::Source;
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Fact};
+use crate::domain::finding::Finding;
 use crate::domain::ids::{Millis, RoomKey, SessionKey};
 use crate::domain::person;
 use crate::domain::review::{Review, RowStatus};
@@ -62,6 +63,15 @@ pub struct Card {
     pub lines: Vec<Line>,
     /// The last session of theirs whose photographs were read.
     pub album: Option<SessionKey>,
+}
+
+/// From where somebody is looked at: the room worked in, and what is open among the findings.
+#[derive(Debug, Clone, Copy)]
+pub struct Here<'a> {
+    /// The room.
+    pub room: Option<&'a RoomKey>,
+    /// The open findings.
+    pub findings: &'a [Finding],
 }
 
 /// How somebody's photograph stands in words, and its file where there is one.
@@ -142,7 +152,7 @@ impl CardView {
     }
 
     /// Works the card of somebody out anew, where the day or the minute is another one.
-    pub fn follow(&mut self, day: &Day, reader: Reader, here: Option<&RoomKey>, subject: Option<&Subject>, now: Millis) {
+    pub fn follow(&mut self, day: &Day, reader: Reader, here: Here<'_>, subject: Option<&Subject>, now: Millis) {
         let seen = (day.len(), now.div_euclid(60_000));
         match (subject, &self.drawn) {
             (None, _) => self.drawn = None,
@@ -164,7 +174,7 @@ pub fn home(day: &Day, subject: &Subject, here: Option<&RoomKey>) -> Option<Room
 
 impl Card {
     /// Of somebody, as the day stands.
-    pub fn of(day: &Day, reader: Reader, here: Option<&RoomKey>, subject: &Subject, now: Millis) -> Self {
+    pub fn of(day: &Day, reader: Reader, Here { room: here, findings }: Here<'_>, subject: &Subject, now: Millis) -> Self {
         let lang = reader.words.lang;
         let state = day.state(subject);
         let known = people::person(day, subject);
@@ -180,11 +190,11 @@ impl Card {
         });
         Self {
             name: label::name(lang, day, subject),
-            who: known.map(|p| who(reader.words, p)).unwrap_or_default(),
+            who: known.map(|p| who(reader.words, day, p)).unwrap_or_default(),
             document: known.and_then(|p| p.id_no.as_deref()).map(person::mask),
             hides: known.is_some_and(|p| p.kept.holds_number()),
             kept: known.map(|p| label::kept(&p.kept, false).collect()).unwrap_or_default(),
-            said: said(day, reader, subject, at, session.as_ref(), now),
+            said: said(day, reader, (subject, at), session.as_ref(), (now, findings)),
             marks: known.map(|p| words::marks(lang, p, state)).unwrap_or_default(),
             token: own.or_else(|| home(day, subject, here).and_then(|room| day.token_of(&room, subject))),
             beside: beside.collect(),
@@ -227,13 +237,19 @@ fn session(day: &Day, subject: &Subject, here: Option<&RoomKey>, now: Millis) ->
 }
 
 // `学号 2017010401`, `电商171`, `电子商务`, `商学院`
-fn who(words: &Words, person: &Person) -> Vec<String> {
-    let number = person.student_no.as_deref().map(|n| format!("{} {}", words.student_no, label::clean(n)));
+fn who(words: &Words, day: &Day, person: &Person) -> Vec<String> {
+    let number = label::number(words.lang, day, person).map(|n| format!("{} {n}", words.student_no));
     let rest = [&person.class, &person.major, &person.college].into_iter().flatten().map(|t| label::clean(t));
     number.into_iter().chain(rest).collect()
 }
 
-fn said(day: &Day, reader: Reader, subject: &Subject, at: Whereabouts, session: Option<&SessionKey>, now: Millis) -> String {
+fn said(
+    day: &Day,
+    reader: Reader,
+    (subject, at): (&Subject, Whereabouts),
+    session: Option<&SessionKey>,
+    (now, findings): (Millis, &[Finding]),
+) -> String {
     let lang = reader.words.lang;
     let state = day.state(subject);
     let visit = session.and_then(|k| state?.visits.get(k));
@@ -247,7 +263,9 @@ fn said(day: &Day, reader: Reader, subject: &Subject, at: Whereabouts, session: 
         }
         Whereabouts::Shot => parts.extend(state.and_then(|s| s.visits.values().find_map(|v| v.shot_at)).map(hour)),
         Whereabouts::InLine => {
-            parts.extend(session.and_then(|k| whereabouts::ahead(day, k, subject)).map(|n| words::ahead(lang, n)));
+            parts.extend(session.and_then(|k| figures::ahead(day, k, subject, now, findings)).map(|n| words::ahead(lang, n)));
+            let owed = session.is_some_and(|k| figures::is_owed(day, &k.room, now, subject));
+            parts.extend(owed.then(|| words::owed(lang).to_owned()));
         }
         Whereabouts::Arrived => {
             parts.extend(visit.and_then(|v| v.arrived?).map(hour));

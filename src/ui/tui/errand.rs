@@ -1,6 +1,7 @@
 //! An errand: one short question of the running day, from the list of F1: 报数, 对时, 换卡, 换相机, 调班, 换班, 收场.
 
 use super::field::Field;
+use crate::domain::sounds;
 use crate::ui::words::errand::Asked;
 
 /// The question and what was typed.
@@ -25,10 +26,10 @@ impl Errand {
         Self { asked, standing: Vec::new(), rows: Vec::new(), field: Field::default(), at: 0 }
     }
 
-    /// The rows whose name has the text.
+    /// The rows whose name has the text, or reads like it.
     pub fn lines(&self) -> Vec<&(String, String)> {
         let wanted = self.field.text();
         let wanted = wanted.trim();
-        self.rows.iter().filter(|(name, _)| name.contains(wanted)).collect()
+        self.rows.iter().filter(|(name, _)| name.contains(wanted) || sounds::is_read(name, wanted)).collect()
     }
 }

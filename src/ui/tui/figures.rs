@@ -246,12 +246,26 @@ pub fn due(day: &Day, room: &RoomKey, now: Millis, findings: &[Finding]) -> Vec<
     let course = day.course(&key);
     // Whoever was set aside comes back in no order: once later ones were shot nobody knows when they sit down.
     let furthest = course.sittings.iter().filter(|s| !s.void).filter_map(|s| s.rank).max();
-    let passed = |w: &Waiting| Some(w.rank) < furthest && guard::outside_order(day, &key, &w.subject);
+    // Whose picture was no good has just got up: they are called at once.
+    let owed = |w: &Waiting| course.owed.contains_key(&w.subject);
+    let passed = |w: &Waiting| Some(w.rank) < furthest && !owed(w) && guard::outside_order(day, &key, &w.subject);
     let left = |w: &Waiting| findings.iter().any(|f| f.code == Code::LeftBehind && f.person.is_some() && f.person == w.subject.person());
     let gone = |w: &Waiting| passed(w) || left(w);
     let (last, mut line): (Vec<Waiting>, Vec<Waiting>) = guard::line_in(day, room, now).into_iter().partition(gone);
     line.extend(last);
     line
+}
+
+/// How many are called before somebody who is in line there, as the door calls them.
+pub fn ahead(day: &Day, key: &SessionKey, subject: &Subject, now: Millis, findings: &[Finding]) -> Option<usize> {
+    // On another day nobody is called: they stand by their numbers.
+    let line = if *key == today(day, &key.room, now) { due(day, &key.room, now, findings) } else { guard::line(day, key) };
+    line.iter().position(|waiting| waiting.subject == *subject)
+}
+
+/// True where somebody waits to be photographed once more, because their picture was voided.
+pub fn is_owed(day: &Day, room: &RoomKey, now: Millis, subject: &Subject) -> bool {
+    day.course(&today(day, room, now)).owed.contains_key(subject)
 }
 
 /// People after whom, and ms after which, the photographer's counter should have been read.

@@ -17,8 +17,10 @@ pub fn in_hand(ui: &Ui, day: &Day, said: u32, screen: u32) -> u32 {
     said.saturating_add_signed(i32::try_from(i64::from(next) - i64::from(screen)).unwrap_or(0))
 }
 
-/// What to ask and offer. The sheet comes with its title and foot.
-pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
+/// What to ask and offer. The sheet comes with its title and foot. Every row names what it writes, and says of what was asked only what
+/// holds still: whoever was given a card since holds another one than is noted.
+pub fn differs(ui: &Ui, day: &Day, (said, asked): (u32, u32), mut sheet: Sheet) -> Sheet {
+    let hand = in_hand(ui, day, said, asked);
     let (words, lang) = (ui.words, ui.words.lang);
     let Some(room) = &ui.room else { return sheet };
     let form = day.form(room);
@@ -39,24 +41,32 @@ pub fn differs(ui: &Ui, day: &Day, hand: u32, mut sheet: Sheet) -> Sheet {
         sheet.text.push(format!("{}{}{}", words.hand_people, words.colon, names.join("、")));
         sheet.text.push(say::look(lang).to_owned());
     }
+    let set = (say::set_next(lang, &form.print(hand)), Answer::SetNext);
+    let given_since = next != asked;
+    let newest = last.first().map(|(n, _)| *n);
     if hand > next {
-        sheet.rows.push((words.hand_missing.to_owned(), Answer::Missing));
-        for (place, (n, name)) in last.iter().enumerate() {
+        if !given_since {
+            sheet.rows.push((say::missing(lang, &screen, &form.print(hand - 1)), Answer::Missing));
+        }
+        // Whoever was given one since is not where it began, but for the first of them.
+        for (n, name) in last.iter().filter(|(n, _)| *n <= asked) {
             let really = form.print(n.saturating_add(hand - next));
-            let row = if place == 0 { say::holds(lang, name, &really) } else { say::from_on(lang, name, &really) };
+            let row = if Some(*n) == newest { say::holds(lang, name, &really) } else { say::from_on(lang, name, &really) };
             sheet.rows.push((row, Answer::Ahead(form.print(*n))));
         }
-        sheet.rows.push((words.hand_set.to_owned(), Answer::SetNext));
+        if !given_since || last.is_empty() {
+            sheet.rows.push(set);
+        }
     } else if last.iter().all(|(n, _)| *n < hand) {
         // Nobody has the cards between: they were skipped.
-        sheet.rows.push((words.hand_set.to_owned(), Answer::SetNext));
+        sheet.rows.push(set);
     } else if hand + 1 == next {
         // One card is left over: the last one went without, or somebody before and everybody since holds the one before theirs.
-        for (place, (n, name)) in last.iter().enumerate() {
-            let (row, answer) = if place == 0 {
+        for (n, name) in last.iter().filter(|(n, _)| *n < asked) {
+            let (row, answer) = if Some(*n) == newest {
                 (say::not_taken(lang, name), Answer::Given)
             } else {
-                (say::left_without(lang, name), Answer::Behind(form.print(*n)))
+                (say::left_without(lang, name, &form.print(hand)), Answer::Behind(form.print(*n)))
             };
             sheet.rows.push((row, answer));
         }
@@ -77,10 +87,12 @@ pub fn device(ui: &Ui, day: &Day, token: &str, mut sheet: Sheet) -> Sheet {
 }
 
 /// The device gave a later number.
-pub fn jump(ui: &Ui, proposed: &str, given: &str, mut sheet: Sheet) -> Sheet {
+pub fn jump(ui: &Ui, day: &Day, proposed: &str, given: &str, mut sheet: Sheet) -> Sheet {
     let lang = ui.words.lang;
+    let form = ui.room.as_ref().map(|room| day.form(room));
+    let last = form.and_then(|form| Some(form.print(form.parse(given)?.checked_sub(1)?))).unwrap_or_else(|| proposed.to_owned());
     sheet.text = vec![say::jumped(lang, proposed, given)];
-    let [void, unscanned, back] = say::jumps(lang);
-    sheet.rows = vec![(void.to_owned(), Answer::Yes), (unscanned.to_owned(), Answer::No), (back.to_owned(), Answer::Given)];
+    let [void, unscanned, back] = say::jumps(lang, proposed, &last);
+    sheet.rows = vec![(void, Answer::Yes), (unscanned, Answer::No), (back, Answer::Given)];
     sheet
 }

@@ -29,6 +29,7 @@ pub mod habits;
 pub mod hand_check;
 pub mod handing_out;
 pub mod hands;
+pub mod heading;
 pub mod intake;
 pub mod journal;
 pub mod keys;
@@ -189,8 +190,14 @@ impl Stage {
         }
         let mut ticked = watch.ms();
         let (mut rings, mut ring_at, mut mouse) = (0, 0, true);
+        let mut title = String::new();
         // A terminal that cannot be read or drawn on any more is a user who left: everything is committed already.
         while !self.is_over() && self.draw(&mut held.terminal).is_ok() {
+            let named = heading::of_terminal(&self.ui, self.desk.day());
+            if named != title {
+                let _ = held.name(&named);
+                title = named;
+            }
             let most = self.settles_in().unwrap_or(TICK);
             let most = if rings > 0 { most.min((ring_at - watch.ms()).max(0)) } else { most };
             let most = if self.is_behind() { 0 } else { most };

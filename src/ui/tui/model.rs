@@ -125,6 +125,8 @@ pub struct Ui {
     pub finder: Finder,
     /// Milliseconds of the loop's clock of the last printable key.
     pub last_key: Option<i64>,
+    /// Milliseconds of the loop's clock of the last Ctrl+Z or Ctrl+Y.
+    pub undo_at: Option<i64>,
     /// The last key went to the scan line.
     pub typing: bool,
     /// Dialogs, the top one last.
@@ -161,6 +163,8 @@ pub struct Ui {
     pub table: Table,
     /// Welcome, form, files on their way in.
     pub begin: Beginning,
+    /// The name of the database's file; none in memory.
+    pub file: Option<String>,
     /// The folder of the database: new folders are proposed there.
     pub beside: Option<PathBuf>,
     /// Small pictures.
@@ -230,6 +234,7 @@ impl Ui {
             line: Field::default(),
             finder: Finder::default(),
             last_key: None,
+            undo_at: None,
             typing: false,
             overlays: Vec::new(),
             ack: None,
@@ -248,6 +253,7 @@ impl Ui {
             eve: super::eve::Eve::default(),
             table: Table::default(),
             begin: Beginning::default(),
+            file: None,
             beside: None,
             pictures: Pictures::default(),
             journal: JournalView::default(),

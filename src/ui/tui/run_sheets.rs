@@ -15,6 +15,7 @@ use crate::domain::lookup;
 use crate::domain::missed;
 use crate::domain::moving;
 use crate::domain::visit::Subject;
+use crate::ui::words::errand as errand_words;
 use crate::ui::words::running::{self as words, Why};
 
 /// Most people of a 补记 who are named one by one.
@@ -147,4 +148,18 @@ fn paper_count(ui: &Ui, day: &Day, sheet: &Paper) -> Sheet {
         foot: ui.words.foot_later.to_owned(),
         ..Sheet::default()
     }
+}
+
+/// How the session stands that 收场 is asked about: also as people go on.
+pub fn closing(ui: &Ui, day: &Day) -> Vec<String> {
+    let Some(room) = &ui.room else { return Vec::new() };
+    let key = figures::today(day, room, ui.now);
+    let c = figures::counts(day, &key);
+    let mut out = vec![errand_words::cards(ui.words.lang, [c.issued, c.shot + c.elsewhere, c.in_line, c.set_aside, c.passed, c.void])];
+    let waiting: Vec<String> = figures::aside(day, &key).iter().map(|(subject, ..)| people::name(day, subject)).collect();
+    let (overdue, not_due) = figures::not_come(day, &key, ui.now);
+    out.extend(errand_words::not_come(ui.words.lang, overdue, not_due));
+    let open = ui.findings.iter().filter(|f| f.room.as_ref() == Some(room)).count();
+    out.extend(errand_words::left(ui.words.lang, &waiting, open));
+    out
 }

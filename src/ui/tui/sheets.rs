@@ -75,7 +75,9 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
                 words.pick,
                 people
                     .iter()
-                    .map(|id| (format!("{}  {}", candidate(day, *id), people::standing(words, day, *id).0), Answer::Person(*id)))
+                    .map(|id| {
+                        (format!("{}  {}", candidate(words.lang, day, *id), people::standing(words, day, *id).0), Answer::Person(*id))
+                    })
                     .collect(),
             );
             sheet.text = vec![words.fits(text, people.len())];
@@ -111,17 +113,9 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
         }
         Overlay::Device { token, field } => hand_check::device(ui, day, token, ask(hand_check_words::device_title(words.lang), field)),
         Overlay::Jump { proposed, given, .. } => {
-            hand_check::jump(ui, proposed, given, list(hand_check_words::jump_title(words.lang), Vec::new()))
+            hand_check::jump(ui, day, proposed, given, list(hand_check_words::jump_title(words.lang), Vec::new()))
         }
-        Overlay::Differs { hand, screen, .. } => {
-            let hand = hand_check::in_hand(ui, day, *hand, *screen);
-            let mut sheet = hand_check::differs(ui, day, hand, list(words.hand_differs, Vec::new()));
-            // Once a card was given since, those that are missing bear other numbers than the screen would write.
-            if hand_check::in_hand(ui, day, 0, *screen) != 0 {
-                sheet.rows.retain(|(_, answer)| *answer != Answer::Missing);
-            }
-            sheet
-        }
+        Overlay::Differs { hand, screen, .. } => hand_check::differs(ui, day, (*hand, *screen), list(words.hand_differs, Vec::new())),
         Overlay::Count { field } => {
             let mut sheet = ask(words.count_title, field);
             let last = ui.room.as_ref().and_then(|room| day.course(&figures::today(day, room, ui.now)).last_count);
@@ -138,7 +132,7 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             let found = ui.finder.find(day, super::candidates::wanted(ui, &field.text(), true));
             let mut sheet = list(
                 if matches!(stranger, Stranger::Code(..)) { words.bind_title } else { words.claim_title },
-                found.iter().take(CANDIDATES).map(|h| (candidate(day, h.person), Answer::Person(h.person))).collect(),
+                found.iter().take(CANDIDATES).map(|h| (candidate(words.lang, day, h.person), Answer::Person(h.person))).collect(),
             );
             sheet.fields = vec![(String::new(), field.clone())];
             sheet
@@ -208,7 +202,7 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             sheet
         }
         Overlay::Amend(amend) => amend_sheet(ui, day, amend, list("", Vec::new())),
-        Overlay::Errand(errand) => errand_sheet(ui, errand, list("", Vec::new())),
+        Overlay::Errand(errand) => errand_sheet(ui, day, errand, list("", Vec::new())),
         Overlay::Run(run) => run_sheets::of(ui, day, run),
         Overlay::Eve(detail) => {
             let mut sheet = list(&detail.title, detail.who.iter().map(|w| (w.clone(), Answer::No)).collect());
@@ -270,11 +264,11 @@ pub fn later_choices(ui: &Ui, day: &Day, finding: &Finding) -> Vec<(String, Answ
     choices(ui, finding).into_iter().filter(|(_, answer)| !all_shot || !past(answer)).collect()
 }
 
-fn errand_sheet(ui: &Ui, errand: &Errand, mut sheet: Sheet) -> Sheet {
+fn errand_sheet(ui: &Ui, day: &Day, errand: &Errand, mut sheet: Sheet) -> Sheet {
     let (title, text) = words::errand::ask(ui.words.lang, errand.asked);
     let lines = errand.lines();
     sheet.title = title.to_owned();
-    sheet.text = errand.standing.clone();
+    sheet.text = if errand.asked == Asked::Close { run_sheets::closing(ui, day) } else { errand.standing.clone() };
     sheet.text.push(text.to_owned());
     if errand.asked == Asked::Clock {
         sheet.text.push(clock_screen::instead(ui.words.lang).to_owned());
@@ -284,6 +278,9 @@ fn errand_sheet(ui: &Ui, errand: &Errand, mut sheet: Sheet) -> Sheet {
     sheet.rows = lines.iter().map(|(name, _)| (name.clone(), Answer::No)).collect();
     if sheet.rows.is_empty() {
         sheet.foot = ui.words.foot_field.to_owned();
+    }
+    if sheet.rows.is_empty() && !errand.rows.is_empty() {
+        sheet.text.push(words::errand::nothing_fits(ui.words.lang).to_owned());
     }
     sheet
 }
@@ -330,8 +327,9 @@ fn on_other_screen(ui: &Ui, screen: Screen, key: &keys::Key) -> (String, Answer)
 }
 
 // The same name needs 学号 and class beside it.
-fn candidate(day: &Day, id: PersonId) -> String {
+fn candidate(lang: Lang, day: &Day, id: PersonId) -> String {
     let Some(p) = day.roster().person(id) else { return String::new() };
     let name = super::widgets::cells::column(&p.name, 16);
-    format!("{name} {:<14} {}", p.student_no.as_deref().unwrap_or("—"), p.class.as_deref().unwrap_or(""))
+    let number = super::widgets::cells::column(label::number(lang, day, p).as_deref().unwrap_or("—"), 14);
+    format!("{name} {number} {}", p.class.as_deref().unwrap_or(""))
 }

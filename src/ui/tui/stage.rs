@@ -85,6 +85,7 @@ impl Stage {
             self.ui.say(Mark::Check, notice::say(self.ui.words.lang, first), "");
         }
         self.ui.beside = self.desk.folder();
+        self.ui.file = self.desk.path().and_then(|p| p.file_name()).map(|name| name.to_string_lossy().into_owned());
         self.look();
         let welcome = start == Start::Welcome;
         let (room, screen) = match start {

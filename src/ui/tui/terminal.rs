@@ -12,12 +12,17 @@ use std::time::Duration;
 use crossterm::cursor::Show;
 use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::wake::Wake;
 use crate::desk::clock::Stopwatch;
+
+/// The title of the window is laid aside, and taken up again: xterm, VTE, tmux and others know these, the rest pass them by.
+/// An old Windows console would print them.
+const KEEP_TITLE: &[u8] = if cfg!(windows) { b"" } else { b"\x1b[22;2t" };
+const TITLE_BACK: &[u8] = if cfg!(windows) { b"" } else { b"\x1b[23;2t" };
 
 /// A terminal in our hands; dropping it gives it back.
 pub struct Held {
@@ -40,7 +45,9 @@ impl Held {
             }));
         });
         enable_raw_mode()?;
-        let taken = execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
+        let taken = io::stdout()
+            .write_all(KEEP_TITLE)
+            .and_then(|()| execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste))
             .and_then(|()| Terminal::new(CrosstermBackend::new(io::stdout())));
         match taken {
             Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal) }),
@@ -61,6 +68,11 @@ impl Held {
     /// Takes clicks, or leaves them to the terminal.
     pub fn heed_mouse(&mut self, heed: bool) -> io::Result<()> {
         if heed { execute!(io::stdout(), EnableMouseCapture) } else { execute!(io::stdout(), DisableMouseCapture) }
+    }
+
+    /// Names the window: people find the right one among many.
+    pub fn name(&mut self, title: &str) -> io::Result<()> {
+        set_title(title)
     }
 
     /// Rings once.
@@ -115,8 +127,21 @@ impl Drop for Events {
     }
 }
 
+// Ended by ESC \ and not by a bell, which some terminals would ring. An old Windows console is told through its own call.
+fn set_title(title: &str) -> io::Result<()> {
+    if cfg!(windows) {
+        return execute!(io::stdout(), SetTitle(title));
+    }
+    let mut out = io::stdout();
+    write!(out, "\x1b]2;{title}\x1b\\")?;
+    out.flush()
+}
+
 // Nothing can be done about a terminal that is gone.
 fn give_back() {
     let _ = disable_raw_mode();
     let _ = execute!(io::stdout(), DisableBracketedPaste, DisableMouseCapture, LeaveAlternateScreen, Show);
+    // A terminal that keeps no titles forgets ours at least.
+    let _ = set_title("");
+    let _ = io::stdout().write_all(TITLE_BACK).and_then(|()| io::stdout().flush());
 }

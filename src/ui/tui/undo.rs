@@ -15,9 +15,12 @@ pub fn undo_target(ui: &Ui, day: &Day) -> Option<CommandId> {
         let mut rooms = facts().filter_map(|fact| if let Fact::InRoom { room, .. } = fact { Some(room) } else { None }).peekable();
         match rooms.peek() {
             Some(_) => rooms.any(|r| r == room),
-            None => {
-                facts().any(|fact| matches!(fact, Fact::Whole(Whole::Settled { .. } | Whole::Claimed { .. } | Whole::Registered { .. })))
-            }
+            None => facts().any(|fact| {
+                matches!(
+                    fact,
+                    Fact::Whole(Whole::Settled { .. } | Whole::Claimed { .. } | Whole::Registered { .. } | Whole::Corrected { .. })
+                )
+            }),
         }
     };
     last_counting(day, ui.station, here)

@@ -49,6 +49,11 @@ pub fn ask(lang: Lang, errand: Asked) -> (&'static str, &'static str) {
     }
 }
 
+/// No row is called like that.
+pub fn nothing_fits(lang: Lang) -> &'static str {
+    lang.pick("没有这样的：换个写法（汉字、拼音、首字母都行）", "nothing is called like that: try another way")
+}
+
 /// How its name is typed in pinyin.
 pub fn pinyin(errand: Asked) -> &'static str {
     match errand {

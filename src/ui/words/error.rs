@@ -172,6 +172,17 @@ fn journal(lang: Lang, error: &JournalError) -> (String, String) {
                 "see whether the disk or stick is still there and do it again",
             ),
         ),
+        JournalError::NoHome(folder, kind) => {
+            let (folder, why) = (file(folder), system_says(lang, &(*kind).into()));
+            two(
+                lang,
+                (format!("放设置和本机身份的文件夹用不了：{folder}（{why}）"), "换成能写的文件夹：设环境变量 DUIHAO_HOME；什么都没有记"),
+                (
+                    format!("the folder for settings and this computer's identity cannot be used: {folder} ({why})"),
+                    "let $DUIHAO_HOME name a folder that can be written; nothing was recorded",
+                ),
+            )
+        }
         JournalError::Sqlite(detail) => two(
             lang,
             (format!("数据文件出问题，这一条没有记上：{}", label::clean(detail)), "重开一次；还不行就用最近的备份"),

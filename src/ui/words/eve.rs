@@ -212,6 +212,11 @@ pub fn next_ten(lang: Lang) -> &'static str {
     lang.pick("接下来", "next")
 }
 
+/// Classes that were moved to this room and to now.
+pub fn now_here(lang: Lang, classes: &str) -> String {
+    lang.pick(format!("现在来这里：{classes}（调班）"), format!("here now: {classes} (moved)"))
+}
+
 /// The class that should be here.
 pub fn get_ready(lang: Lang, classes: &str, time: &str) -> String {
     format!("{} {classes}  {time}", lang.pick("请准备：", "get ready:"))

@@ -4,6 +4,7 @@ use super::{Lang, label};
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact, Field, Whole};
 use crate::domain::ids::{CommandId, RoomKey, Who};
+use crate::domain::roster::SHORTEST_KEY;
 use crate::domain::ruling::{PhotoRuling, RulingWord};
 use crate::domain::visit::Subject;
 
@@ -118,8 +119,11 @@ fn about_whole(lang: Lang, day: &Day, whole: &Whole) -> String {
             let source = label::clean(source);
             text(format!("现场记录 {source} {rows} 行"), format!("scan log {source} {rows} rows"))
         }
-        Whole::Registered { name, class, .. } => {
-            let who = format!("{} {}", label::clean(name), label::clean(class.as_deref().unwrap_or("")));
+        Whole::Registered { name, class, code, .. } => {
+            // Where the whole number is known by now the person has it; what was typed here stays what it was.
+            let end = code.as_deref().filter(|code| code.chars().count() < SHORTEST_KEY).map(|code| label::end(lang, code));
+            let parts = [Some(label::clean(name)), end, class.as_deref().map(label::clean)];
+            let who = parts.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" ");
             text(format!("登记 {who}"), format!("registered {who}"))
         }
         Whole::Claimed { person, .. } => {

@@ -342,6 +342,10 @@ impl Teller<'_> {
                 "# 这一位的名单撤销了，或已永久删除（#）",
                 "the list of whoever holds # was undone, or they were removed for good (#)",
             ),
+            (Some(id), _) if self.day.roster().person(id).is_some_and(|p| self.day.roster().end_of(p).is_some()) => {
+                let full = format!("{} {}", self.token(), self.full());
+                self.say(&[full.trim(), &room], "# 不在名单上，已登记（#）", "# is on no list, registered in #")
+            }
             (Some(_), _) => self.say(&[&who, &room], "# 不在名单上，已登记（#）", "# is on no list, registered in #"),
             (None, true) => {
                 self.say(&[&who, &room], "号牌 # 没有发给任何人，却用上了（#）", "card # was handed to nobody, yet was used in #")

@@ -19,16 +19,35 @@ pub fn from_on(lang: Lang, who: &str, really: &str) -> String {
     lang.pick(format!("从 {who} 起都是后面的号（手里是 {really}）"), format!("from {who} on all hold later ones ({really})"))
 }
 
+/// Nobody was given these and nobody will be: `缺号 0131B–0133B：这些号牌没有了`.
+pub fn missing(lang: Lang, first: &str, last: &str) -> String {
+    let range = range(first, last);
+    let zh = if first == last { "这张号牌没有了" } else { "这些号牌没有了" };
+    lang.pick(format!("缺号 {range}：{zh}"), format!("missing: {range} not in the stack"))
+}
+
+/// The one in hand is the next: `改号：下一张发 0134B`.
+pub fn set_next(lang: Lang, token: &str) -> String {
+    let token = label::clean(token);
+    lang.pick(format!("改号：下一张发 {token}"), format!("set: {token} is the next"))
+}
+
+fn range(first: &str, last: &str) -> String {
+    let (first, last) = (label::clean(first), label::clean(last));
+    if first == last { first } else { format!("{first}–{last}") }
+}
+
 /// The last one left without a card.
 pub fn not_taken(lang: Lang, who: &str) -> String {
     lang.pick(format!("{who} 没拿走：手里这张现在给本人"), format!("{who} left it: hand it over now"))
 }
 
 /// Somebody before left without one, and whoever came since holds the card before theirs.
-pub fn left_without(lang: Lang, who: &str) -> String {
+pub fn left_without(lang: Lang, who: &str, next: &str) -> String {
+    let next = label::clean(next);
     lang.pick(
-        format!("{who} 没拿走，后面的人都小一号：改过来，手里这张接着发"),
-        format!("{who} left it, all since hold one lower; this card is next"),
+        format!("{who} 没拿走，后面的人都小一号：改过来，接着发 {next}"),
+        format!("{who} left it, all since hold one lower; {next} is next"),
     )
 }
 
@@ -85,11 +104,16 @@ pub fn jumped(lang: Lang, proposed: &str, given: &str) -> String {
     )
 }
 
-/// What may have happened.
-pub fn jumps(lang: Lang) -> [&'static str; 3] {
+/// What may have happened to the numbers passed over.
+pub fn jumps(lang: Lang, first: &str, last: &str) -> [String; 3] {
+    let range = range(first, last);
     match lang {
-        Lang::Zh => ["作废：设备上跳过了，没有人拿", "漏扫：有人拿了没扫码，等会儿补", "看错了，再打一次"],
-        Lang::En => ["void: nobody has them", "unscanned: somebody has them", "misread: type it again"],
+        Lang::Zh => [
+            format!("作废 {range}：设备上跳过了，没有人拿"),
+            format!("漏扫：{range} 有人拿了没扫码，等会儿补"),
+            "看错了，再打一次".to_owned(),
+        ],
+        Lang::En => [format!("void: nobody has {range}"), format!("unscanned: somebody has {range}"), "misread: type it again".to_owned()],
     }
 }
 
@@ -107,11 +131,15 @@ mod tests {
         for word in [look, handed_over, device_title, foot, jump_title] {
             assert!(!word(Lang::Zh).is_ascii() && word(Lang::En).trim_start_matches('✓').is_ascii());
         }
-        assert!(jumps(Lang::Zh).iter().all(|j| !j.is_ascii()) && jumps(Lang::En).iter().all(|j| j.is_ascii()));
+        let all = |lang| jumps(lang, "0001B", "0001B");
+        assert!(all(Lang::Zh).iter().all(|j| !j.is_ascii()) && all(Lang::En).iter().all(|j| j.is_ascii()));
+        for word in [missing, left_without] {
+            assert!(!word(Lang::Zh, "0001B", "0001B").is_ascii() && word(Lang::En, "0001B", "0001B").is_ascii());
+        }
         for word in [holds, from_on, proposed, jumped, somebodys] {
             assert!(!word(Lang::Zh, "0001B", "0002B").is_ascii() && word(Lang::En, "0001B", "0002B").is_ascii());
         }
-        for word in [not_taken, left_without] {
+        for word in [not_taken, set_next] {
             assert!(!word(Lang::Zh, "0001B").is_ascii() && word(Lang::En, "0001B").is_ascii());
         }
         assert!(!several(Lang::Zh).is_ascii());

@@ -9,6 +9,7 @@ use crate::domain::ids::{Millis, PersonId, RoomKey};
 use crate::domain::intake::Severity;
 use crate::domain::kept::Kept;
 use crate::domain::person;
+use crate::domain::roster::Person;
 use crate::domain::text::Text;
 use crate::domain::visit::Subject;
 use crate::domain::width;
@@ -76,13 +77,25 @@ pub fn who(lang: Lang, day: &Day, subject: &Subject) -> String {
 /// `徐敏（2017010418 电商171）`.
 pub fn person(lang: Lang, day: &Day, id: PersonId) -> String {
     let Some(person) = day.roster().person(id) else { return lang.pick("某人", "someone").to_owned() };
-    let beside: Vec<String> = [&person.student_no, &person.class].into_iter().flatten().map(|t| clean(t)).collect();
+    let beside: Vec<String> = number(lang, day, person).into_iter().chain(person.class.as_deref().map(clean)).collect();
     let name = clean(&person.name);
     match (beside.is_empty(), lang) {
         (true, _) => name,
         (false, Lang::Zh) => format!("{name}（{}）", beside.join(" ")),
         (false, Lang::En) => format!("{name} ({})", beside.join(" ")),
     }
+}
+
+/// 学号, or as much of its end as was said at 登记: `末四位 0797`.
+pub fn number(lang: Lang, day: &Day, person: &Person) -> Option<String> {
+    person.student_no.as_deref().map(clean).or_else(|| day.roster().end_of(person).map(|signs| end(lang, signs)))
+}
+
+/// The last signs of a 学号, called so: nobody takes them for a whole one.
+pub fn end(lang: Lang, signs: &str) -> String {
+    let (signs, many) = (clean(signs), signs.chars().count());
+    let many = ["一", "两", "三", "四", "五"].get(many.saturating_sub(1)).copied().unwrap_or("几");
+    lang.pick(format!("末{many}位 {signs}"), format!("ends {signs}"))
 }
 
 /// The name alone, where the number beside it tells people apart.

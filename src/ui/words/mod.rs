@@ -15,6 +15,7 @@ pub mod fact;
 pub mod finding;
 pub mod hand_check;
 pub mod handing_out;
+pub mod help;
 pub mod intake;
 pub mod intake_hint;
 pub mod intake_screen;

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::desk::{NewStation, Notice};
+use crate::domain::vain::Vain;
 
 /// The sentence of a notice.
 pub fn say(lang: Lang, notice: &Notice) -> String {
@@ -31,6 +32,16 @@ pub fn say(lang: Lang, notice: &Notice) -> String {
     said.to_owned()
 }
 
+/// Something was written that changes nothing.
+pub fn vain(lang: Lang, vain: Vain) -> &'static str {
+    match vain {
+        Vain::NoShot => {
+            lang.pick("这一位在这里没有拍过，没有可作废的", "nobody of that name or number was photographed here: nothing was voided")
+        }
+        Vain::NotAway => lang.pick("这一位没有暂缓、也没有过号，不用返回", "neither set aside nor passed over: nobody had to come back"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +60,9 @@ mod tests {
             assert!(say(Lang::En, &notice).is_ascii());
             assert!(!say(Lang::Zh, &notice).chars().any(|c| c.is_ascii_alphabetic()));
             assert!(seen.insert(say(Lang::Zh, &notice)));
+        }
+        for one in [Vain::NoShot, Vain::NotAway] {
+            assert!(vain(Lang::En, one).is_ascii() && !vain(Lang::Zh, one).is_ascii());
         }
     }
 }

@@ -42,6 +42,21 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             },
             lang.pick("照号牌上印的写；一串号写成 0422B-0431B", "write it as printed on the card; a range as 0422B-0431B").to_owned(),
         ),
+        Refusal::RangeTurned(text) => (
+            match lang {
+                Lang::Zh => format!("{} 前后写反了：小号写在前面", label::code(text)),
+                Lang::En => format!("{} is the wrong way round: the lower number comes first", label::code(text)),
+            },
+            lang.pick("一串号写成 0422B-0431B", "a range is written 0422B-0431B").to_owned(),
+        ),
+        Refusal::RangeLong(text) => (
+            match lang {
+                Lang::Zh => format!("{} 这一串太长了", label::code(text)),
+                Lang::En => format!("{} is too long a range", label::code(text)),
+            },
+            lang.pick("看看是不是多打了一位；真的要这么多就分几次", "see whether a digit is too many; else do it in several parts")
+                .to_owned(),
+        ),
         Refusal::Ambiguous(text, fitting) => (
             match lang {
                 Lang::Zh => format!("“{}”有 {} 个人符合：{}", label::code(text), fitting.len(), names(lang, fitting)),

@@ -118,6 +118,11 @@ pub fn no_document(lang: Lang) -> &'static str {
     lang.pick("名单里没有证件号", "the lists have no document number")
 }
 
+/// Their picture was voided: they sit down once more.
+pub fn owed(lang: Lang) -> &'static str {
+    lang.pick("刚才那张已作废，还要再拍", "the picture was voided: another one is due")
+}
+
 /// How many wait in front.
 pub fn ahead(lang: Lang, n: usize) -> String {
     match (lang, n) {

@@ -330,6 +330,19 @@ pub fn not_written(lang: Lang) -> &'static str {
     lang.pick("张数没有记下；F7 再报", "the reading was not written; F7 asks again")
 }
 
+/// The same of the last reading: with it the session would have been closed.
+pub fn not_closed(lang: Lang) -> &'static str {
+    lang.pick("还没有收场，张数也没有记下：F1 打“收场”再来", "not closed, and the reading not written: F1, Close, asks again")
+}
+
+/// 过号 on a red screen that does not show whoever is due.
+pub fn not_shown(lang: Lang, who: &str) -> String {
+    lang.pick(
+        format!("没有记下：红屏上的不是应拍的 {who}。先处理这一项，或按 Esc 收起，再过号"),
+        format!("nothing written: the red screen is not about {who}, who is due. Answer it or leave it by Esc first"),
+    )
+}
+
 /// A class is done: how many never came, and who of it has yet to come back.
 pub fn class_over(lang: Lang, classes: &str, missing: usize, waiting: &[String]) -> Vec<String> {
     let classes = label::clean(classes);

@@ -50,6 +50,7 @@ table! {
     nobody: "名单里没有：F9 登记，照发号牌", "On no list: F9 registers, the card is given all the same";
     registered: "登记，待认领", "registered, to be claimed";
     no_scan_yet: "等第一位同学", "Waiting for the first student";
+    no_scan_now: "等下一位同学", "Waiting for the next student";
     student_no: "学号", "No.";
     document_end: "尾号", "doc. ends";
     expected: "应到", "expected";
@@ -136,8 +137,6 @@ table! {
     hand_same: "✓ 号牌与屏幕一致", "✓ hand and screen agree";
     hand_differs: "手里与屏幕不一致", "Hand and screen differ";
     hand_odd: "这不是本采集点的号", "Not a card of this room";
-    hand_set: "改号：下一张就是手里这张", "Set: the next is the one in hand";
-    hand_missing: "缺号：中间这些号牌没有了", "Missing: the cards between are gone";
     hand_later: "稍后再核", "Later";
     hand_people: "可能拿错的同学", "May hold the wrong card";
     count_title: "摄影师报张数：相机上显示几号？", "What does the camera's counter show?";
@@ -204,12 +203,15 @@ pub fn of(lang: Lang) -> &'static Words {
 /// The reasons of 暂缓, as they are written down and as they are shown.
 pub const REASONS: [(&str, &str); 6] = [
     ("未带证件", "no document"),
-    ("无采集码", "no collection code"),
+    (NO_CODE, "no collection code"),
     ("未缴费", "not paid"),
     ("着装妆发", "clothes or make-up"),
     ("信息不符", "data differ"),
     ("其他", "other"),
 ];
+
+/// Set aside until their code is there.
+pub const NO_CODE: &str = "无采集码";
 
 /// The reasons for voiding a shot.
 pub const VOID_REASONS: [(&str, &str); 4] =

@@ -1,7 +1,10 @@
 //! A mistake on the command line in one sentence and a hint.
 
+use std::io;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::disk::{system_says, two};
 use super::{Lang, label};
 
 /// What was wrong, and what would be right.
@@ -42,6 +45,18 @@ pub fn say(lang: Lang, error: &clap::Error) -> (String, String) {
         (true, Lang::En) => "all commands: duihao --help".to_owned(),
     };
     (what, hint)
+}
+
+/// The result could not be printed.
+pub fn unprinted(lang: Lang, why: &io::Error) -> (String, String) {
+    two(
+        lang,
+        (format!("结果打印不出来：{}", system_says(lang, why)), "换一个地方放输出再看一次；已记下的都在"),
+        (
+            format!("the result cannot be printed: {}", system_says(lang, why)),
+            "let the output go elsewhere and look again; what was recorded is kept",
+        ),
+    )
 }
 
 #[cfg(test)]

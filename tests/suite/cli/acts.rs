@@ -244,3 +244,40 @@ fn a_backfilled_range_told_before_its_people_is_not_lost() {
     scene.log(&rows).exits(0);
     assert_eq!(scene.codes(), Vec::<String>::new());
 }
+
+#[test]
+fn a_range_the_wrong_way_round_is_told_as_that() {
+    let scene = Scene::usual();
+    let ran = scene.run(&["act", "缺号", "--room", "R1", "--token", "0009A-0003A"]).exits(2);
+    assert!(ran.err.contains("0009A-0003A 前后写反了"), "{}", ran.err);
+    let ran = scene.run(&["act", "缺号", "--room", "R1", "--token", "0001A-9000A"]).exits(2);
+    assert!(ran.err.contains("太长了"), "{}", ran.err);
+}
+
+#[test]
+fn voiding_or_bringing_back_whom_there_is_nothing_to_do_about_is_said() {
+    let scene = Scene::usual();
+    let act = |action: &str| scene.run(&["act", action, "--room", "R1", "--student", "2017010401", "--at", "2020-09-13 09:00"]);
+    assert!(act("作废").exits(1).err.contains("没有可作废的"));
+    assert!(act("返回").exits(1).err.contains("不用返回"));
+    for action in ["签到", "签名", "发号", "拍摄"] {
+        act(action);
+    }
+    assert_eq!(act("作废").err, "");
+    act("暂缓");
+    assert_eq!(act("返回").err, "");
+}
+
+#[test]
+fn the_last_signs_of_a_registered_number_are_never_a_whole_one_in_what_goes_out() {
+    let scene = Scene::usual();
+    scene.log(&["08:00,R1,登记,0797,,软件171,林子皓", "08:05,R1,发号,0797,0001A,,", "08:10,R1,拍摄,0797,0001A,,"]);
+    scene.run(&["export", "mapping", "--out", "m.csv"]).exits(0);
+    let csv = std::fs::read_to_string(scene.path("m.csv")).unwrap();
+    assert!(csv.contains(",末四位 0797,林子皓,"), "{csv}");
+    assert!(scene.mapping()[0]["student_no"].is_null());
+    assert!(scene.run(&["log"]).out.contains("登记 林子皓 末四位 0797 软件171"));
+    let finding = scene.findings().into_iter().find(|f| f["code"] == "not_on_roster").unwrap();
+    assert!(finding["message"].as_str().unwrap().contains("林子皓（末四位 0797 软件171）"), "{finding}");
+    assert!(finding["student_no"].is_null());
+}

@@ -193,3 +193,61 @@ fn the_demo_runs_in_an_empty_folder_without_the_repository() {
     scene.bare(&["status"]).exits(2);
     assert!(!scene.path("duihao.db").exists());
 }
+
+#[test]
+fn help_is_in_the_language_asked_for_and_called_by_its_word_too() {
+    let scene = Scene::empty();
+    let english = scene.bare(&["--lang", "en", "--help"]).exits(0).out;
+    assert!(english.is_ascii() && english.contains("Commands") && english.contains("all findings"), "{english}");
+    let act = scene.bare(&["--lang", "en", "import", "--help"]).exits(0).out;
+    assert!(act.contains("only this sheet") && act.contains("Usage: duihao import"), "{act}");
+    let chinese = scene.bare(&["--help"]).exits(0).out;
+    assert!(
+        chinese.starts_with("对号：守住拍摄顺序")
+            && chinese.contains("用法：duihao")
+            && chinese.contains("全部异常")
+            && !chinese.contains("Usage"),
+        "{chinese}"
+    );
+    assert_eq!(scene.bare(&["help"]).exits(0).out, chinese);
+    assert_eq!(scene.bare(&["--lang", "en", "help", "import"]).exits(0).out, act);
+    let document = scene.bare(&["--json", "--help"]).exits(0).json();
+    assert!(document["help"].as_str().unwrap().contains("用法："), "{document}");
+    assert!(scene.bare(&["--version", "--json"]).exits(0).json()["version"].as_str().unwrap().contains("duihao"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_printed_is_no_success() {
+    let scene = Scene::usual();
+    for args in [&["--db", "day.db", "status"][..], &["--db", "day.db", "check", "--json"], &["--help"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = scene.program().args(args).stdout(full).stderr(std::process::Stdio::piped()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(3), "{args:?} {said}");
+        assert!(said.contains("结果打印不出来：硬盘满了"), "{said}");
+    }
+}
+
+#[test]
+fn a_home_that_cannot_be_used_is_named_and_leaves_no_empty_campaign_behind() {
+    let scene = Scene::empty();
+    scene.file("campaign.toml", super::CAMPAIGN);
+    scene.file("in-the-way", "a file");
+    let mut command = scene.program();
+    command.env("DUIHAO_HOME", scene.path("in-the-way/home")).args(["--db", "new.db", "new", "campaign.toml"]);
+    let said = ran(&mut command).exits(3);
+    assert!(said.err.contains("放设置和本机身份的文件夹用不了") && said.err.contains("in-the-way/home"), "{}", said.err);
+    assert!(!said.err.contains("os error"), "{}", said.err);
+    assert!(!scene.path("new.db").exists() && !scene.path("new.db-wal").exists());
+}
+
+#[test]
+fn a_newer_database_is_trouble_with_the_file_and_exits_3() {
+    let scene = Scene::usual();
+    let db = rusqlite::Connection::open(scene.path("day.db")).unwrap();
+    db.pragma_update(None, "user_version", 9_999).unwrap();
+    drop(db);
+    let (code, document) = scene.json(&["status"]);
+    assert_eq!((code, &document["error"]["kind"]), (3, &"disk".into()), "{document}");
+}

@@ -9,6 +9,7 @@ use super::super::people;
 use super::super::theme::Tone;
 use super::super::update::eve::board_room;
 use super::super::widgets::{cells, digits};
+use super::top;
 use crate::domain::day::Day;
 use crate::ui::words::eve;
 
@@ -89,6 +90,14 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
     let ready = match moved {
         Some((class, start)) => eve::get_ready(lang, &class, &start.format("%-H:%M").to_string()),
         None => ready.map(|s| eve::get_ready(lang, &figures::coming(day, ui.now, s), &figures::slot_time(s))).unwrap_or_default(),
+    };
+    // Their hour has come, and no slot of the sheet says so.
+    let here = top::moved(ui, day, &room.key, |start, now| start <= now);
+    let ready = match here.as_slice() {
+        [] => ready,
+        classes => {
+            [ready, eve::now_here(lang, &people::classes(classes))].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("    ")
+        }
     };
     for (n, line) in cells::wrap(&ready, usize::from(area.width.saturating_sub(4))).iter().take(2).enumerate() {
         cells::put(buf, area, 2, bottom + 1 + n as u16, &[(line, style(Tone::Strong))]);

@@ -10,7 +10,7 @@ use super::super::theme::Tone;
 use super::super::widgets::cells;
 use crate::domain::day::Day;
 use crate::domain::visit::Subject;
-use crate::ui::words::people_screen as words;
+use crate::ui::words::{label, people_screen as words};
 
 /// First row below the scan line and its rule.
 const FIRST: u16 = 5;
@@ -53,7 +53,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) {
                 (" ", style(tone)),
                 (&cells::column(p.class.as_deref().unwrap_or(""), 14), style(tone)),
                 (" ", style(tone)),
-                (&cells::column(p.student_no.as_deref().unwrap_or("—"), 14), style(tone)),
+                (&cells::column(label::number(ui.words.lang, day, p).as_deref().unwrap_or("—"), 14), style(tone)),
                 (" ", style(tone)),
                 (&cells::column(&token, 6), style(Tone::Dim)),
                 (" ", style(tone)),

@@ -112,7 +112,10 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, index: usize, room: &R
         || figures::no_slot(ui.words, day, &room.key, ui.now),
         |(_, s)| format!("{}  {}", figures::slot_time(s), figures::slot_name(day, ui.now, s)),
     );
-    let text = format!("{text}{}", top::with_moved(ui, day, &room.key));
+    // Who was moved here is named: the college gives way.
+    let moved = top::with_moved(ui, day, &room.key);
+    let free = usize::from(head.width.saturating_sub(x)).saturating_sub(cells::width(words.now) + 2 + cells::width(&moved));
+    let text = if moved.is_empty() { text } else { format!("{}{moved}", cells::fit(&text, free.max(14))) };
     cells::put(buf, head, x, 0, &[(words.now, style(Tone::Dim)), ("  ", style(Tone::Dim)), (&text, style(Tone::Text))]);
     cells::put(buf, area, light_at, 0, &[(&light, style(light_tone))]);
     let (unexpected, void) = ui.uncounted.get(index).copied().unwrap_or_default();

@@ -16,6 +16,7 @@ use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::visit::Subject;
 use crate::domain::width;
+use crate::ui::words::label;
 
 /// Columns of the card; the class stands right of it.
 const CARD: u16 = 38;
@@ -68,7 +69,8 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey) {
             cells::put(buf, inner, 0, 0, &[(&ack.what, style(top::tone(ack.mark)))]);
         }
         None => {
-            cells::put(buf, inner, 0, 1, &[(words.no_scan_yet, style(Tone::Dim))]);
+            let given = figures::counts(day, &figures::today(day, room, ui.now)).issued > 0;
+            cells::put(buf, inner, 0, 1, &[(if given { words.no_scan_now } else { words.no_scan_yet }, style(Tone::Dim))]);
             cells::put(buf, inner, 0, 3, &[(words.next_card, style(Tone::Dim))]);
             number(ui, buf, inner, 5, &day.next_token(room), Tone::Dim);
             return;
@@ -103,7 +105,7 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey) {
     }
     if let Some(p) = people::person(day, subject) {
         let end = people::document_end(p).map(|e| format!("  {} {e}", words.document_end)).unwrap_or_default();
-        let line = format!("{} {}{end}", words.student_no, p.student_no.as_deref().unwrap_or("—"));
+        let line = format!("{} {}{end}", words.student_no, label::number(words.lang, day, p).as_deref().unwrap_or("—"));
         cells::put(buf, body, 0, y, &[(&line, style(Tone::Dim))]);
         y += 1;
     }

@@ -12,7 +12,7 @@ use super::top;
 use crate::domain::day::Day;
 use crate::domain::guard::Waiting;
 use crate::domain::ids::RoomKey;
-use crate::ui::words::running as say;
+use crate::ui::words::{label, roster_screen, running as say};
 
 /// How many of those waiting are named.
 const NEXT: usize = 5;
@@ -106,11 +106,12 @@ fn due(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey, first: 
         cells::put(buf, right, 0, middle - more + n as u16, &[(line, style(Tone::Strong))]);
     }
     cells::put(buf, right, 0, middle + 1, &[(&class_and_place(ui, day, &first.subject), style(Tone::Text))]);
-    if let Some(number) = people::person(day, &first.subject).and_then(|p| p.student_no.clone()) {
+    if let Some(number) = people::person(day, &first.subject).and_then(|p| label::number(ui.words.lang, day, p)) {
         cells::put(buf, right, 0, middle + 2, &[(&format!("{} {number}", ui.words.student_no), style(Tone::Dim))]);
     }
+    let owed = figures::is_owed(day, room, ui.now, &first.subject).then(|| roster_screen::owed(ui.words.lang));
     // Before the shot, not after it.
-    if let Some(mark) = people::excused(day, ui.words, &first.subject) {
+    if let Some(mark) = people::excused(day, ui.words, &first.subject).or(owed) {
         cells::put(buf, right, 0, middle + 3, &[(&format!("! {mark}"), style(Tone::Check))]);
     }
 }

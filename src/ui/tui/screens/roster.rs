@@ -16,7 +16,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::roster::Person;
 use crate::domain::visit::Subject;
 use crate::domain::whereabouts::Whereabouts;
-use crate::ui::words::{people_screen, roster_screen as words};
+use crate::ui::words::{label, people_screen, roster_screen as words};
 
 /// First row of the list: title, rule, prompt, search, rule, filter, columns stand above.
 const FIRST: u16 = 7;
@@ -172,7 +172,7 @@ fn row(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, person: &Person, (chose
             (if chosen { "▶ " } else { "  " }, style(Tone::Chosen)),
             (&cells::column(&person.name, name), style(strong)),
             (" ", style(text)),
-            (&cells::column(person.student_no.as_deref().unwrap_or("—"), number - 1), style(text)),
+            (&cells::column(label::number(ui.words.lang, day, person).as_deref().unwrap_or("—"), number - 1), style(text)),
             (" ", style(text)),
             (&cells::column(person.class.as_deref().unwrap_or(""), class - 1), style(text)),
             (" ", style(text)),

@@ -98,7 +98,8 @@ pub fn title(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, place: &str, midd
         ],
     );
     cells::rule(buf, area, 1, style(if alarm { Tone::AlarmDim } else { Tone::Rule }));
-    role(ui, day, buf, area, if alarm { Tone::Alarm } else { Tone::Accent });
+    let free = role(ui, day, buf, area, if alarm { Tone::Alarm } else { Tone::Accent });
+    campaign(ui, day, buf, Rect { width: free, ..area }, dim);
 }
 
 // Of `商学院 电商171、172  9:25–9:55` the time stays whole, and what stands before it is cut.
@@ -112,19 +113,31 @@ fn whole_end(text: &str, room: usize) -> String {
     }
 }
 
+// Whose day it is and in which file stands in the rule under the title: nobody works a morning in last year's.
+fn campaign(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
+    // The overview names the school above; the right end is for what this laptop is used for.
+    let said = super::super::heading::told(ui, day, ui.screen != Screen::Dashboard);
+    let text = cells::fit(&said, usize::from(area.width.saturating_sub(5)));
+    if !text.is_empty() {
+        cells::put(buf, area, 2, 1, &[(" ", ui.theme.style(tone)), (&text, ui.theme.style(tone)), (" ", ui.theme.style(tone))]);
+    }
+}
+
 // Whether 收场 was said, and what this laptop is used for, stand in the rule under the title, where no language takes its place.
-fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) {
-    let Some(room) = ui.room.as_ref().filter(|_| ui.screen.scans()) else { return };
+// Tells how many columns it leaves.
+fn role(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, tone: Tone) -> u16 {
+    let Some(room) = ui.room.as_ref().filter(|_| ui.screen.scans()) else { return area.width };
     let key = figures::today(day, room, ui.now);
     let role = running::role(day, &key, ui.station).map(|role| running_words::this_laptop(ui.words.lang, role));
     let closed = day.course(&key).closed.then(|| ui.words.closed.to_owned());
     let told: Vec<String> = closed.into_iter().chain(role).collect();
     if told.is_empty() {
-        return;
+        return area.width;
     }
     let text = format!(" {} ", told.join(" · "));
-    let x = usize::from(area.width).saturating_sub(cells::width(&text) + 1);
-    cells::put(buf, area, x as u16, 1, &[(&text, ui.theme.style(tone))]);
+    let x = usize::from(area.width).saturating_sub(cells::width(&text) + 1) as u16;
+    cells::put(buf, area, x, 1, &[(&text, ui.theme.style(tone))]);
+    x
 }
 
 /// `商学院 电商171、172  9:25–9:55`
@@ -142,7 +155,8 @@ pub fn with_moved(ui: &Ui, day: &Day, room: &RoomKey) -> String {
     if here.is_empty() { String::new() } else { format!("{GAP}{}{}", ui.words.beside, people::classes(&here)) }
 }
 
-fn moved(ui: &Ui, day: &Day, room: &RoomKey, when: impl Fn(NaiveTime, NaiveTime) -> bool) -> Vec<String> {
+/// Classes that were moved here and are still awaited, where `when` says so of their hour and now.
+pub fn moved(ui: &Ui, day: &Day, room: &RoomKey, when: impl Fn(NaiveTime, NaiveTime) -> bool) -> Vec<String> {
     let now = day.campaign().zone.local(ui.now).time();
     let all = figures::moved_in(day, &figures::today(day, room, ui.now), ui.now);
     all.into_iter().filter(|(_, start)| when(*start, now)).map(|(class, _)| class).collect()

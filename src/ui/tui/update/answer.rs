@@ -4,7 +4,7 @@ use super::super::field::Field;
 use super::super::figures;
 use super::super::hand_check::in_hand;
 use super::super::keys::{self, Screen, Task};
-use super::super::model::{Answer, Mark, Overlay, Stranger, Ui};
+use super::super::model::{Answer, Mark, Overlay, Red, Stranger, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::running::{Missed, Run};
@@ -84,6 +84,26 @@ pub fn red(ui: &mut Ui) -> Option<Effect> {
     let red = ui.red.clone()?;
     let chosen = *red.finding.code.choices().get(red.at)?;
     settle(ui, red.finding, chosen)
+}
+
+/// The day was looked at anew: what was answered in another way, here or at another laptop, is no longer red, and what is left of it
+/// stands there as it is.
+pub fn follow_red(ui: &mut Ui) {
+    let Some(red) = &mut ui.red else { return };
+    match ui.findings.iter().find(|f| f.id == red.finding.id) {
+        Some(now) if now.code == red.finding.code => red.finding = now.clone(),
+        Some(now) => *red = Red { finding: now.clone(), at: 0 },
+        None => {
+            let of_it = |f: &Finding| f.code == Code::LeftBehind && f.person.is_some_and(|id| red.finding.other_people.contains(&id));
+            let goes_on = ui.findings.iter().any(of_it);
+            ui.red = None;
+            // Nobody answered: those who were passed are told one by one once their class is over.
+            if goes_on {
+                let left_open = ui.words.left_open;
+                ui.say(Mark::Check, left_open, "");
+            }
+        }
+    }
 }
 
 /// A row of the top dialog, else of the red screen.
@@ -344,8 +364,10 @@ fn settle(ui: &mut Ui, finding: Finding, chosen: Choice) -> Option<Effect> {
 
 fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, (taken, warned): (bool, bool)) -> Option<Effect> {
     let text = |n: usize| Some(fields[n].text().trim().to_owned()).filter(|t| !t.is_empty());
-    if let (Some(Overlay::Register { active: cursor, .. }), true) = (ui.overlays.last_mut(), active < 2 && text(active + 1).is_none()) {
-        *cursor = active + 1;
+    // Also over a field that is filled in already: the class is asked for where nobody knows it.
+    let empty = (active + 1..fields.len()).find(|n| text(*n).is_none());
+    if let (Some(Overlay::Register { active: cursor, .. }), Some(next)) = (ui.overlays.last_mut(), empty) {
+        *cursor = next;
         return None;
     }
     let Some(name) = text(0) else {

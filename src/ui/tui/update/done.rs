@@ -25,6 +25,7 @@ use crate::domain::plan::Slot;
 use crate::domain::reader_line;
 use crate::domain::roster::{Person, name_key};
 use crate::domain::visit::{State, Subject};
+use crate::ui::words::screen::NO_CODE;
 use crate::ui::words::{error, finding, running as running_words};
 
 /// Most people to choose from.
@@ -55,6 +56,10 @@ fn answered(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
     ui.card_given = receipt.entries.iter().filter_map(act_of).any(|act| matches!(act, Act::Issued { .. } | Act::Reissued { .. }));
     if !receipt.entries.is_empty() {
         ui.clock_back = receipt.clock_back.is_some_and(|ms| ms > CLOCK_JITTER);
+        // Something was done about somebody: their code is no repetition after that.
+        if !matches!(then, Then::Scan { .. }) {
+            ui.last_scan = None;
+        }
     }
     match then {
         Then::Scan { .. }
@@ -87,7 +92,6 @@ fn answered(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             // A redo names the undo, which names what came back.
             let named = named.map(|c| day.undo().named_by(c).first().copied().unwrap_or(c));
             ui.say(Mark::Right, what, named.map(|c| people::command(day, ui.words, c)).unwrap_or_default());
-            ui.last_scan = None;
             ui.red = named.filter(|_| then == Then::Undo).and_then(|c| red_again(ui, day, c));
             None
         }
@@ -286,7 +290,7 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
     if person.marks.paid == Some(false) && !state.is_some_and(|s| s.paid_here) {
         why.push(words.unpaid.to_owned());
     }
-    if person.marks.code == Some(false) {
+    if person.marks.code == Some(false) && !brought_code(ui, day, subject) {
         why.push(words.no_code.to_owned());
     }
     if person.marks.checked == Some(false) {
@@ -296,8 +300,8 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
     let today = day.date(ui.now);
     let session = ui.room.as_ref().map(|room| figures::today(day, room, ui.now));
     let is_here = |s: &&Slot| Some(&s.room) == ui.room.as_ref();
-    let moved = session.as_ref().zip(person.class.as_deref()).is_some_and(|(key, class)| day.class_moved(key, class))
-        || state.is_some_and(|s| s.visits.iter().any(|(k, v)| Some(&k.room) == ui.room.as_ref() && v.moved));
+    // Also on an earlier day: who was moved stays moved.
+    let moved = session.as_ref().is_some_and(|key| guard::is_moved_to(day, key, subject));
     let early = session.is_some_and(|key| moving::is_early(day, &key, person, ui.now));
     let due = slots.iter().copied().find(is_here);
     if let (Some(slot), false) = (due.or(slots.first().copied()), moved)
@@ -307,6 +311,18 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
         why.push(format!("{} {} {date}{}", words.other_room, day.rooms().name(&slot.room), figures::slot_time(slot)));
     }
     why.join(" · ")
+}
+
+// Whoever was set aside for want of their code and is back has it by now.
+fn brought_code(ui: &Ui, day: &Day, subject: &Subject) -> bool {
+    let Some(room) = &ui.room else { return false };
+    let back = day.state(subject).is_some_and(|s| s.set_aside().is_none());
+    let key = figures::today(day, room, ui.now);
+    let mut facts = day.facts(&key);
+    back && facts.any(|e| match &e.event.fact {
+        Fact::InRoom { act: Act::SetAside { who, reason }, .. } => reason == NO_CODE && day.subject(room, who) == *subject,
+        _ => false,
+    })
 }
 
 fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
@@ -352,7 +368,9 @@ fn plain(ui: &mut Ui, day: &Day, receipt: &Receipt) {
     if let Some(bad) = receipt.objections.iter().find(|f| f.severity() == Severity::Error) {
         let message = finding::message(ui.words.lang, day, bad);
         let title = finding::title(ui.words.lang, bad.code);
-        ui.say(Mark::Wrong, format!("✗ {title}"), message);
+        // What was written is said first: it need not be what is wrong now.
+        let written = format!("{} · {what}", done.trim_start_matches(['✓', ' ']));
+        ui.say(Mark::Wrong, format!("✗ {title}"), format!("{written} · {message}"));
     } else if entries.is_empty() {
         ui.say(Mark::Note, ui.words.again, what);
     } else {

@@ -34,7 +34,6 @@ pub fn open(ui: &mut Ui, day: &Day, asked: Asked) {
     let mut errand = Errand::of(asked);
     match asked {
         Asked::Telephone => errand.rows = telephone(ui, day),
-        Asked::Close => errand.standing = standing(ui, day),
         Asked::HandOut => (errand.rows, errand.standing) = sheets(ui, day),
         _ => {}
     }
@@ -178,17 +177,4 @@ fn telephone(ui: &Ui, day: &Day) -> Vec<(String, String)> {
         rows.push(TallyRow { name: words::all_colleges(ui.words.lang).to_owned(), college: String::new(), tally });
     }
     rows.iter().map(|row| (row.name.clone(), line(row))).collect()
-}
-
-fn standing(ui: &Ui, day: &Day) -> Vec<String> {
-    let Some(room) = &ui.room else { return Vec::new() };
-    let key = figures::today(day, room, ui.now);
-    let c = figures::counts(day, &key);
-    let mut out = vec![words::cards(ui.words.lang, [c.issued, c.shot + c.elsewhere, c.in_line, c.set_aside, c.passed, c.void])];
-    let waiting: Vec<String> = figures::aside(day, &key).iter().map(|(subject, ..)| people::name(day, subject)).collect();
-    let (overdue, not_due) = figures::not_come(day, &key, ui.now);
-    out.extend(words::not_come(ui.words.lang, overdue, not_due));
-    let open = ui.findings.iter().filter(|f| f.room.as_ref() == Some(room)).count();
-    out.extend(words::left(ui.words.lang, &waiting, open));
-    out
 }

@@ -65,6 +65,7 @@ fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
         Msg::Done(then, result) => done::done(ui, day, then, *result),
         Msg::Looked(findings, status) => {
             ui.findings = findings;
+            answer::follow_red(ui);
             reading::looked(ui);
             ui.finding_at = ui.finding_at.min(ui.findings.len().saturating_sub(1));
             if let Some(status) = status {

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::super::candidates;
-use super::super::card::home;
+use super::super::card::{Here, home};
 use super::super::journal::Reader;
 use super::super::keys::{Screen, Task};
 use super::super::model::{Mark, Red, Ui};
@@ -117,7 +117,8 @@ pub fn refresh(ui: &mut Ui, day: &Day) {
     let subject = ui.roster.card.open.clone().or(beside);
     let here = ui.roster.room.clone();
     let reader = Reader { words: ui.words, station: ui.station };
-    ui.roster.card.follow(day, reader, here.as_ref(), subject.as_ref(), ui.now);
+    let here = Here { room: here.as_ref(), findings: &ui.findings };
+    ui.roster.card.follow(day, reader, here, subject.as_ref(), ui.now);
 }
 
 /// Enter opens the card of the person the arrows stand on, or lists the people of a filter.

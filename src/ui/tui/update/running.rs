@@ -185,7 +185,12 @@ fn decline(ui: &mut Ui, run: &Run) {
         Run::Offer(offer) => {
             ui.running.declined.insert((offer.session.clone(), width::class_key(&offer.class)));
         }
-        Run::Miscount(_) => ui.say(Mark::Check, words::not_written(ui.words.lang), ""),
+        // A reading that was written meanwhile stands among the findings.
+        Run::Miscount(m) if m.noted || m.past.is_some() => {}
+        Run::Miscount(m) => {
+            let said = if m.closes { words::not_closed(ui.words.lang) } else { words::not_written(ui.words.lang) };
+            ui.say(Mark::Check, said, "");
+        }
         _ => {}
     }
 }

@@ -12,16 +12,38 @@ use super::{amend, begin, clock, errand, eve, photos, roster, running, settings}
 use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
 use crate::domain::decide::redo_target;
+use crate::domain::finding::Code;
 use crate::domain::ids::RoomKey;
+use crate::domain::vain::Vain;
 use crate::domain::visit::Subject;
-use crate::ui::words::drill_screen;
 use crate::ui::words::errand::Asked;
+use crate::ui::words::running as running_words;
+use crate::ui::words::{drill_screen, notice};
+
+/// A key that is held down comes again within so many ms.
+const HELD_MS: i64 = 120;
 
 /// Runs a task.
-pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
-    if task == Task::Quit && matches!(ui.overlays.last(), Some(Overlay::Quit { .. })) {
-        ui.over = true;
+pub fn run(ui: &mut Ui, day: &Day, task: Task, at: i64) -> Option<Effect> {
+    if matches!(task, Task::Undo | Task::Redo) && is_held(ui, at) {
         return None;
+    }
+    match (task, ui.overlays.last()) {
+        (Task::Quit, Some(Overlay::Quit { .. })) => {
+            ui.over = true;
+            return None;
+        }
+        // The same key again takes what it named.
+        (Task::Undo, Some(Overlay::Undo { command, .. })) => {
+            let ask = Ask::Undo { command: Some(*command), room: None };
+            ui.overlays.pop();
+            return Some(Effect::Ask { ask, then: Then::Undo });
+        }
+        (Task::Redo, Some(Overlay::Redo { .. })) => {
+            ui.overlays.pop();
+            return Some(Effect::Ask { ask: Ask::Redo, then: Then::Redo });
+        }
+        _ => {}
     }
     if task != Task::Help {
         ui.count_use(task);
@@ -116,6 +138,11 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, _at: i64) -> Option<Effect> {
     None
 }
 
+// A key that is held down repeats itself: nothing is taken by that. What is chosen from a list has no time.
+fn is_held(ui: &mut Ui, at: i64) -> bool {
+    at > 0 && ui.undo_at.replace(at).is_some_and(|before| (0..HELD_MS).contains(&(at - before)))
+}
+
 fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect> {
     let act = |row| Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain });
     match task {
@@ -125,7 +152,14 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             ui.overlays.push(Overlay::Reasons { subject, at: 0 });
             None
         }
-        Task::ComeBack => act(people::row_about(day, room, Action::ComeBack, &on_card(ui)?)),
+        Task::ComeBack => {
+            let subject = on_card(ui)?;
+            if !day.state(&subject).is_some_and(|s| s.set_aside().is_some() || s.passed_over()) {
+                ui.say(Mark::Note, notice::vain(ui.words.lang, Vain::NotAway), "");
+                return None;
+            }
+            act(people::row_about(day, room, Action::ComeBack, &subject))
+        }
         Task::Pay => act(people::row_about(day, room, Action::Pay, &on_card(ui)?)),
         Task::Hand => {
             ask_hand(ui, None);
@@ -150,7 +184,16 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             None
         }
         Task::TestShot => act(people::row(room, Action::TestShot)),
-        Task::PassOver => act(people::row_about(day, room, Action::PassOver, &due(ui, day, room)?)),
+        Task::PassOver => {
+            let subject = due(ui, day, room)?;
+            // The red screen shows whoever came, and whoever is due only where somebody came too early.
+            if ui.red.as_ref().is_some_and(|red| red.finding.code != Code::OutOfOrder) {
+                let who = people::number_and_name(day, room, &subject);
+                ui.say(Mark::Check, running_words::not_shown(ui.words.lang, &who), "");
+                return None;
+            }
+            act(people::row_about(day, room, Action::PassOver, &subject))
+        }
         Task::Backfill => {
             ui.overlays.push(Overlay::Backfill { field: Field::default() });
             None
