@@ -36,6 +36,7 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
             *key = only.clone();
         }
     }
+    let covered = covered(all);
     // On which sheets that are still counted each slot stands.
     let mut times: HashMap<&Key, usize> = HashMap::new();
     let distinct = |places: &[usize]| places.iter().map(|at| &keys[*at]).collect::<HashSet<&Key>>();
@@ -54,6 +55,12 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
         // Slots for nobody in particular may well be alike on every sheet, and two head counts contradict each other.
         let told = places.iter().filter_map(|at| all.rows.get(*at)).all(|r| !r.classes.is_empty() || !r.college.is_empty());
         let agree = own.iter().all(|key| counts.get(key).is_none_or(|counts| counts.len() < 2));
+        // 甲组 and 乙组, 一号机 and 二号机 may well have the same day: nobody repeats the other.
+        let unit = ["组", "机", "机位", "采集点", "点", "室", "厅", "馆", "校区"].iter().any(|w| sheet.trim().ends_with(w));
+        let placed = places.iter().filter_map(|at| all.rows.get(*at)).all(|r| !r.room.is_empty());
+        if unit && !placed {
+            continue;
+        }
         if !told || !agree || !own.iter().all(|key| times.get(key).is_some_and(|n| *n > 1)) {
             continue;
         }
@@ -62,6 +69,16 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
         let args = vec!["repeats".to_owned(), sheet.clone(), places.len().to_string()];
         let (code, severity) = (IntakeCode::ValueOdd, Severity::Info);
         findings.push(IntakeFinding { code, severity, sheet: sheet.clone(), cell: None, row: None, others: Vec::new(), args });
+    }
+    for (sheet, places) in covered {
+        let left: Vec<usize> = places.into_iter().filter(|at| !gone.contains(at)).collect();
+        if !left.is_empty() {
+            let args = vec!["repeats".to_owned(), sheet.clone(), left.len().to_string()];
+            let row = left.first().and_then(|at| all.rows.get(*at)).map(|r| r.row);
+            let (code, severity) = (IntakeCode::ValueOdd, Severity::Info);
+            findings.push(IntakeFinding { code, severity, sheet, cell: None, row, others: Vec::new(), args });
+            gone.extend(left);
+        }
     }
     if gone.is_empty() {
         return findings;
@@ -80,6 +97,35 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
     retain(&mut all.cells, &gone);
     retain(&mut all.beside, &gone);
     findings
+}
+
+/// Most slots of one college, room and day that are held against each other.
+const TOGETHER: usize = 200;
+
+/// Slots of a summary (`商学院 8:30-10:00`) that another sheet tells class by class, from the same start to the same end: by sheet.
+fn covered(all: &Slots) -> BTreeMap<String, Vec<usize>> {
+    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut groups: HashMap<_, Vec<usize>> = HashMap::new();
+    for (at, row) in all.rows.iter().enumerate().filter(|(_, row)| !row.college.is_empty()) {
+        let day = all.cells.get(at).and_then(|c| c.day.clone()).filter(|_| row.date.is_none());
+        groups.entry((row.date, day, row.key(), width::key(&row.college))).or_default().push(at);
+    }
+    for places in groups.values().filter(|places| places.len() <= TOGETHER) {
+        let rows = || places.iter().filter_map(|at| Some((*at, all.rows.get(*at)?)));
+        for (at, whole) in rows().filter(|(_, row)| row.classes.is_empty()) {
+            let inside = |row: &&crate::domain::schedule::ScheduleRow| {
+                row.sheet != whole.sheet && !row.classes.is_empty() && row.start >= whole.start && row.end <= whole.end
+            };
+            let mut parts: Vec<(NaiveTime, NaiveTime)> = rows().map(|(_, row)| row).filter(inside).map(|r| (r.start, r.end)).collect();
+            parts.sort_unstable();
+            // Without a gap between.
+            let end = parts.iter().try_fold(whole.start, |to, (start, end)| (*start <= to).then_some(to.max(*end)));
+            if parts.len() > 1 && end == Some(whole.end) {
+                found.entry(whole.sheet.clone()).or_default().push(at);
+            }
+        }
+    }
+    found
 }
 
 fn retain<T>(all: &mut Vec<T>, gone: &BTreeSet<usize>) {
