@@ -99,10 +99,12 @@ impl Block {
     /// The name of whoever stands in the row, of its two parts where these have columns of their own.
     pub fn named(&self, grid: &Grid, row: &Row, findings: &mut Vec<IntakeFinding>) -> keys::Named {
         let Some(col) = self.name else { return keys::Named::default() };
-        let Some(family) = self.family.map(|col| row.own(col).trim()).filter(|f| !f.is_empty()) else {
-            return keys::name(grid, row, col, findings);
+        let half = |col: u32| Some((col, row.own(col).trim())).filter(|(_, text)| !text.is_empty());
+        let (family, given) = match (self.family.and_then(half), half(col)) {
+            (Some((_, family)), Some((_, given))) => (family, given),
+            (Some((family, _)), None) => return keys::name(grid, row, family, findings),
+            (None, _) => return keys::name(grid, row, col, findings),
         };
-        let given = row.own(col).trim();
         let apart = if family.chars().chain(given.chars()).all(shapes::is_han) { "" } else { " " };
         let whole = format!("{family}{apart}{given}");
         keys::Named { name: Some(width::clean(whole.trim(), false).trim().into()), note: None }

@@ -200,6 +200,7 @@ pub fn is_no_class(name: &str) -> bool {
     const NOT: [&str; 4] = ["教师", "教职工", "老师", "教工"];
     let name = name.trim();
     NOT.contains(&name)
+        || is_ordinal(name)
         || (name.ends_with("个班") && shorthand::stated(name).is_some())
         || ALL.iter().any(|w| name.contains(w))
         || ENDS.iter().any(|w| name.ends_with(w))
@@ -493,6 +494,13 @@ fn spread_endings(pieces: &mut [Piece]) {
     }
 }
 
+/// `第1场`, `第二批`: when somebody comes, and no class.
+fn is_ordinal(name: &str) -> bool {
+    let rest = name.strip_prefix('第').unwrap_or_default();
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    unit.len() < rest.len() && matches!(unit, "场" | "批" | "批次" | "轮" | "节" | "时段" | "组")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -610,6 +618,7 @@ mod tests {
         {
             assert!(is_no_class(text), "{text}");
         }
+        assert!(is_no_class("第1场") && is_no_class("第二批") && !is_no_class("第一临床医学院2201"));
         for text in ["机械2001", "2022级专硕6班", "专升本19", "艺术设计（青瓷、石雕）19高", "卓越工程师班"] {
             assert!(!is_no_class(text), "{text}");
         }

@@ -181,6 +181,21 @@ mod tests {
     }
 
     #[test]
+    fn the_hours_of_a_college_on_a_summary_give_way_to_those_of_its_classes() {
+        let mut all = slots(&[("商学院", "会计2201", None), ("商学院", "会计2202", None), ("总表", "会计2201", None)]);
+        all.rows.iter_mut().for_each(|row| row.college = "商学院".to_owned());
+        let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        (all.rows[0].end, all.rows[1].start) = (time(9, 30), time(9, 30));
+        (all.rows[0].start, all.rows[1].end) = (time(9, 0), time(10, 0));
+        all.rows[2].classes.clear();
+        (all.rows[2].start, all.rows[2].end) = (time(9, 0), time(10, 0));
+        let mut gap = all.clone();
+        assert_eq!((once(&mut all, &mut []).len(), all.rows.len()), (1, 2));
+        gap.rows[2].end = time(11, 0);
+        assert_eq!((once(&mut gap, &mut []).len(), gap.rows.len()), (0, 3), "an hour that no class has is somebody's");
+    }
+
+    #[test]
     fn a_sheet_is_taken_off_only_where_all_it_says_stands_elsewhere_and_contradicts_nothing() {
         let (a, b) = (("甲", "软件2201", None), ("乙", "软件2202", None));
         let sum = [("汇总", "软件2201", Some(30)), ("汇总", "软件2202班", Some(31))];

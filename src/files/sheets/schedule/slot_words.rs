@@ -48,8 +48,12 @@ pub fn is_legend(row: &Row, own: &[u32]) -> bool {
     let key = width::key(row.own(*first));
     let label = LABELS.contains(&key.trim_end_matches(':')) || (key.ends_with("色") && key.chars().count() <= 4);
     let slot = |text: &str| {
-        let class =
-            super::classes::looks_like_classes(text) && text.chars().any(|c| c.is_ascii_digit()) && text.chars().any(char::is_alphabetic);
+        // `1.请提前15分钟` counts sentences.
+        let counted = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', '、', '．']);
+        let class = !counted
+            && super::classes::looks_like_classes(text)
+            && text.chars().any(|c| c.is_ascii_digit())
+            && text.chars().any(char::is_alphabetic);
         class || content::is_college(text) || !times::windows(text, None).is_empty()
     };
     label && !rest.is_empty() && !rest.iter().any(|col| slot(row.own(*col)))
