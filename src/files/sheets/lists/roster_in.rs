@@ -1,6 +1,6 @@
 //! Class lists in: good rows apart from bad ones, every fault with its cell, every row accounted for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::ClassList;
@@ -133,7 +133,11 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     }
     findings.extend(sheet_states::thrown_away(&taken));
     findings.extend(sheet_states::example(&taken));
-    for (sheet, row) in repeats::duplicates(&mut taken, &mut findings) {
+    let copies = repeats::duplicates(&mut taken, &mut findings);
+    // Of people side by side one may be a copy and the other be refused.
+    let refused = |f: &&IntakeFinding| f.severity == Severity::Error && !copies.is_empty();
+    let refused: HashSet<(String, u32)> = findings.iter().filter(refused).filter_map(|f| Some((f.sheet.clone(), f.row?))).collect();
+    for (sheet, row) in copies.into_iter().filter(|place| !refused.contains(place)) {
         let at = opened.grids.iter().position(|g| g.sheet == sheet);
         if let Some(done) = at.and_then(|at| books.get_mut(at)) {
             done.skipped.push((row, Nobody::Copy));

@@ -52,7 +52,7 @@ const HINTS: [(&str, Matter); 53] = [
     ("延期", Matter::Status),
     ("下届", Matter::Status),
     ("下一届", Matter::Status),
-    ("外校", Matter::Status),
+    ("转到外校", Matter::Status),
     ("失联", Matter::Status),
     ("推迟毕业", Matter::Status),
     ("不毕业", Matter::Status),

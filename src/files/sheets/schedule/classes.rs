@@ -200,7 +200,7 @@ pub fn is_no_class(name: &str) -> bool {
     const NOT: [&str; 4] = ["教师", "教职工", "老师", "教工"];
     let name = name.trim();
     NOT.contains(&name)
-        || is_ordinal(name)
+        || shorthand::is_ordinal(name)
         || (name.ends_with("个班") && shorthand::stated(name).is_some())
         || ALL.iter().any(|w| name.contains(w))
         || ENDS.iter().any(|w| name.ends_with(w))
@@ -492,13 +492,6 @@ fn spread_endings(pieces: &mut [Piece]) {
         }
         at = start;
     }
-}
-
-/// `第1场`, `第二批`: when somebody comes, and no class.
-fn is_ordinal(name: &str) -> bool {
-    let rest = name.strip_prefix('第').unwrap_or_default();
-    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    unit.len() < rest.len() && matches!(unit, "场" | "批" | "批次" | "轮" | "节" | "时段" | "组")
 }
 
 #[cfg(test)]
