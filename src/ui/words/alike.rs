@@ -1,5 +1,7 @@
 //! Findings of one kind in one line: a hundred padded names must not hide the one line that matters.
 
+use std::collections::HashMap;
+
 use super::Lang;
 use super::intake;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
@@ -8,6 +10,9 @@ use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 const FEW: usize = 3;
 /// Most places named behind the first.
 const PLACES: usize = 6;
+
+/// Code, severity, sheet, and whatever else makes two findings one kind.
+type Key<'a> = (IntakeCode, Severity, &'a str, Vec<&'a str>);
 
 /// Findings that are told in one line: the first of them, with all of their numbers.
 #[derive(Debug)]
@@ -40,8 +45,8 @@ impl Kind<'_> {
 
 /// Puts findings of one kind together, in the order of their first; where a kind has few, each stays by itself.
 pub fn kinds<'a>(lang: Lang, findings: impl Iterator<Item = (usize, &'a IntakeFinding)>) -> Vec<Kind<'a>> {
-    let mut known: std::collections::HashMap<(IntakeCode, Severity, &str, Vec<&str>), Vec<(usize, &IntakeFinding)>> = Default::default();
-    let mut order: Vec<(IntakeCode, Severity, &str, Vec<&str>)> = Vec::new();
+    let mut known: HashMap<Key<'a>, Vec<(usize, &'a IntakeFinding)>> = HashMap::new();
+    let mut order: Vec<Key<'a>> = Vec::new();
     for (n, finding) in findings {
         let key = key(finding);
         let group = known.entry(key.clone()).or_default();
@@ -76,7 +81,7 @@ pub fn kinds<'a>(lang: Lang, findings: impl Iterator<Item = (usize, &'a IntakeFi
 }
 
 /// What makes one line of two findings. What is wrong is the same; in which words it stands there differs, unless the words are the point.
-fn key(finding: &IntakeFinding) -> (IntakeCode, Severity, &str, Vec<&str>) {
+fn key(finding: &IntakeFinding) -> Key<'_> {
     let arg = |n: usize| finding.args.get(n).map_or("", String::as_str);
     let all = || finding.args.iter().map(String::as_str).collect();
     let of = match (finding.severity, finding.code) {

@@ -215,7 +215,8 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
         return RowKind::Total(list_titles::total(&own).flatten());
     }
     let meant = |c: &Cell| header_of(c).and_then(|h| h.column);
-    if foot_rows::is_labelled(&own, &meant) || foot_rows::is_note(&own) || foot_rows::is_day(&own, &meant) {
+    let labelled = || foot_rows::is_labelled(&own, &meant) && list_titles::total(&own).is_none();
+    if labelled() || foot_rows::is_note(&own) || foot_rows::is_day(&own, &meant) {
         return RowKind::Nobody(Nobody::Footer);
     }
     if own.iter().all(|c| foot_rows::is_end(&c.text)) {
