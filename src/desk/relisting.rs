@@ -12,6 +12,8 @@ use crate::domain::visit::Subject;
 
 /// Most names in one sentence.
 const NAMES: usize = 6;
+/// Most rows that a finding names beside its own.
+const ROWS: usize = 200;
 
 /// What a person decided about a list that comes again.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,6 +58,8 @@ pub fn ask(lists: Vec<Arc<ClassList>>, comparison: &Comparison, decided: &Decide
 /// | code | args |
 /// |---|---|
 /// | `likely_same_person` | why (`number`, `class`, `near`), name and 学号 as known, name and 学号 of the row, class |
+/// | `column_odd` | `shifted`, how many, 学号, name as known and name of the first row |
+/// | `marks_stay` | how many, some names |
 /// | `gone_from_list` | how many, of how many of them the day knows something, some names; classes with a count where many are |
 pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding> {
     let blank = |code| IntakeFinding {
@@ -81,6 +85,21 @@ pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding
         let args = [why, &was.name, &was.student_no, &is.name, &is.student_no, &is.class].map(str::to_owned).to_vec();
         let (sheet, row) = likely.place.clone();
         findings.push(IntakeFinding { sheet, severity, row: Some(row), args, ..blank(IntakeCode::LikelySamePerson) });
+    }
+    // One name that is somebody else's may be a slip; several are a column that moved, and nothing is taken until a person says so.
+    let slipped: Vec<_> = decided.same.rest(&comparison.likely).filter(|l| l.why == Why::OthersName).collect();
+    if let [first, _, ..] = slipped.as_slice() {
+        let (was, is) = (&first.was, &first.is);
+        let args = ["shifted", &slipped.len().to_string(), &was.student_no, &was.name, &is.name].map(str::to_owned).to_vec();
+        let others = slipped.iter().skip(1).take(ROWS).map(|l| l.place.1.to_string()).collect();
+        let (sheet, row) = first.place.clone();
+        let severity = Severity::Error;
+        findings.push(IntakeFinding { sheet, severity, row: Some(row), others, args, ..blank(IntakeCode::ColumnOdd) });
+    }
+    if !comparison.marks_left.is_empty() {
+        let names = comparison.marks_left.iter().take(NAMES).map(|n| n.name.clone());
+        let args = [comparison.marks_left.len().to_string()].into_iter().chain(names).collect();
+        findings.push(IntakeFinding { args, ..blank(IntakeCode::MarksStay) });
     }
     let left: Vec<_> = decided.gone.rest(&comparison.gone).collect();
     if !left.is_empty() {

@@ -79,6 +79,7 @@ pub enum IntakeCode {
     MajorForClass,
     CaptionUnclear,
     ValueOdd,
+    MarksStay,
 }
 
 impl IntakeCode {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::event::Same;
 use super::ids::PersonId;
 use super::kept::Kept;
-use super::person::{ClassList, ListRow};
+use super::person::{ClassList, ListRow, Marks};
 use super::roster::{Person, Roster, name_key};
 use super::text::Text;
 use super::width;
@@ -116,6 +116,8 @@ pub struct Comparison {
     pub likely: Vec<Likely>,
     /// People of the same classes, or of the list of that name, who are not on it.
     pub gone: Vec<Gone>,
+    /// People whom an earlier list called 免拍, 休学 …, and this one does not: it stays.
+    pub marks_left: Vec<Named>,
 }
 
 impl Comparison {
@@ -169,6 +171,7 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
         }
     }
     slipped(&renames, &mut comparison);
+    exchanged(&mut comparison);
     look_for(before.roster, &mut found, open, &mut comparison);
     if found.is_empty() {
         return None;
@@ -181,6 +184,7 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
         Some(Gone { person: p.id, named: named(p), came: (before.came)(p.id), beside })
     });
     comparison.gone = gone.collect();
+    comparison.marks_left = marks_left(before, &found, lists);
     Some(comparison)
 }
 
@@ -198,6 +202,45 @@ fn slipped(renames: &[(&Person, &ClassList, &ListRow)], comparison: &mut Compari
         comparison.changed.retain(|change| change.person != person.id);
         comparison.likely.push(likely(person, is, &list.sheet, row, Why::OthersName));
     }
+}
+
+/// The same of rows that hold one number only: `孙博玉` under the 学号 of 卢杰然, and 卢杰然 under hers.
+fn exchanged(comparison: &mut Comparison) {
+    let alike = |l: &&Likely| matches!(l.why, Why::SameNumber | Why::OthersName);
+    let bore: HashSet<String> = comparison.likely.iter().filter(alike).map(|l| name_key(&l.was.name)).collect();
+    let slip = |l: &Likely| matches!(l.why, Why::SameNumber) && !l.is.name.is_empty() && bore.contains(&name_key(&l.is.name));
+    if comparison.likely.iter().filter(|l| slip(l)).count() > 1 {
+        comparison.likely.iter_mut().filter(|l| slip(l)).for_each(|l| l.why = Why::OthersName);
+    }
+}
+
+/// Marks that an earlier version of the list said of people and this one does not: how many people, and some of them. They stay, so it is said.
+fn marks_left(before: &Before<'_>, found: &HashSet<PersonId>, lists: &[Arc<ClassList>]) -> Vec<Named> {
+    let mut said: HashMap<PersonId, &ListRow> = HashMap::new();
+    for list in &before.lists {
+        let marked = list.rows.iter().filter(|row| !row.marks.is_empty());
+        said.extend(marked.map(|row| (before.roster.speaker(list.person(row)), row)));
+    }
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let mut left = Vec::new();
+    for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
+        let speaker = before.roster.speaker(list.person(row));
+        let known = by_number(before.roster, row).into_iter().find(|p| found.contains(&p.id) && names_agree(before.roster, p, row));
+        let Some(person) = known else { continue };
+        let Some(old) = said.get(&before.roster.speaker(person.id)).or_else(|| said.get(&speaker)) else { continue };
+        let keeps_away = |marks: &Marks| {
+            let Marks { exempt, not_taking_part, abroad, status, .. } = marks;
+            [exempt, not_taking_part, abroad].map(|m| *m == Some(true)).contains(&true) || status.is_some()
+        };
+        let silent = |marks: &Marks| marks.exempt.or(marks.not_taking_part).or(marks.abroad).is_none() && marks.status.is_none();
+        // What counts now may have been said otherwise since.
+        if keeps_away(&old.marks) && silent(&row.marks) && keeps_away(&person.marks) {
+            left.push(named(person));
+        }
+    }
+    left
 }
 
 /// Everybody of earlier lists that this one is a newer version of, true where its file had another name: every college sends a `名单.xlsx`,
@@ -472,6 +515,27 @@ mod tests {
         assert_eq!((told.likely.len(), told.fresh.len(), told.gone.len()), (0, 0, 0));
         assert_eq!(told.changed[0].what, [(Said::Name, "王思远".to_owned(), "王思源".to_owned())]);
         assert_eq!(told.renamed, [Same { was: old.person(&old.rows[0]), is: new.person(&new.rows[0]) }]);
+    }
+
+    #[test]
+    fn two_names_exchanged_under_their_numbers_are_told_as_what_they_are() {
+        let mut new = four();
+        new.hash = "new".into();
+        let (one, other) = (new.rows[0].name.clone(), new.rows[1].name.clone());
+        (new.rows[0].name, new.rows[1].name) = (other, one);
+        let told = held_against(&four(), &new).unwrap();
+        assert_eq!(told.likely.iter().map(|l| l.why).collect::<Vec<_>>(), [Why::OthersName, Why::OthersName]);
+    }
+
+    #[test]
+    fn a_mark_that_the_newer_version_leaves_out_stays_and_is_said() {
+        let (mut old, mut new) = (four(), four());
+        new.hash = "new".into();
+        old.rows[0].marks.exempt = Some(true);
+        old.rows[1].marks.paid = Some(true);
+        assert_eq!(held_against(&old, &new).unwrap().marks_left.iter().map(|n| n.name.as_str()).collect::<Vec<_>>(), ["王思远"]);
+        new.rows[0].marks.exempt = Some(false);
+        assert_eq!(held_against(&old, &new).unwrap().marks_left, []);
     }
 
     #[test]

@@ -76,8 +76,8 @@ fn named(findings: &[IntakeFinding]) -> HashMap<String, HashSet<u32>> {
     let mut named: HashMap<String, HashSet<u32>> = HashMap::new();
     // What is said of a column or of the whole sheet says nothing of the row at which it stands.
     let of_a_row = |f: &&IntakeFinding| {
-        use IntakeCode::{DigitsLost, DuplicateIdNo, DuplicateStudentNo, MarkContradicts, MarkUnclear, RowNotUnderstood};
-        matches!(f.code, DigitsLost | DuplicateIdNo | DuplicateStudentNo | MarkContradicts | MarkUnclear | RowNotUnderstood)
+        use IntakeCode::{DigitsLost, DuplicateIdNo, DuplicateStudentNo, MarkContradicts, MarkUnclear, RowNotUnderstood, RowPassedOver};
+        matches!(f.code, DigitsLost | DuplicateIdNo | DuplicateStudentNo | MarkContradicts | MarkUnclear | RowNotUnderstood | RowPassedOver)
     };
     for finding in findings.iter().filter(of_a_row) {
         let other = |text: &String| {

@@ -75,9 +75,21 @@ pub enum Column {
 pub(super) const SPELLINGS: &[(Column, &[&str])] = &[
     (
         Column::StudentNo,
-        &["学号", "XH", "学生学号", "校内学号", "学生编号", "学工号", "STUDENTNO", "STUDENT_NO", "STUDENTID", "STUDENTNUMBER"],
+        &[
+            "学号",
+            "XH",
+            "学生学号",
+            "校内学号",
+            "学生编号",
+            "学工号",
+            "STUDENTNO",
+            "STUDENTNO.",
+            "STUDENT_NO",
+            "STUDENTID",
+            "STUDENTNUMBER",
+        ],
     ),
-    (Column::ExamNo, &["考生号", "KSH", "考号", "EXAMNO", "EXAM_NO"]),
+    (Column::ExamNo, &["考生号", "KSH", "考号", "高考考生号", "录取考生号", "EXAMNO", "EXAM_NO"]),
     (Column::Name, &["姓名", "XM", "学生姓名", "考生姓名", "毕业生姓名", "名字", "NAME"]),
     (
         Column::IdNo,
@@ -100,7 +112,9 @@ pub(super) const SPELLINGS: &[(Column, &[&str])] = &[
             "有效证件号",
             "有效证件号码",
             "IDNO",
+            "IDNO.",
             "ID_NO",
+            "PASSPORT",
             "PASSPORTNO",
             "PASSPORTNO.",
             "PASSPORTNUMBER",

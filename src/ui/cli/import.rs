@@ -15,7 +15,8 @@ use crate::desk::looking;
 use crate::desk::relisting::Decided;
 use crate::desk::{Desk, Error, Mode};
 use crate::domain::day::Day;
-use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
+use crate::domain::intake::{IntakeCode, Severity};
+use crate::ui::words::alike::{self, Kind};
 use crate::ui::words::{self, Lang};
 
 /// How far a file is, is said every so many ms.
@@ -180,27 +181,16 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
             Lang::En => format!("  row {row}: {what}. {hint} (nothing of the file was taken)"),
         });
     }
-    let mut findings: Vec<(&IntakeFinding, usize)> = Vec::new();
-    for f in &taken.findings {
-        // The same remark of every sheet of a workbook is one remark; what is wrong is told place by place.
-        let told = |g: &IntakeFinding| f.severity == Severity::Info && (g.code, &g.args) == (f.code, &f.args);
-        match findings.iter_mut().find(|(g, _)| told(g)) {
-            Some((_, times)) => *times += 1,
-            None => findings.push((f, 1)),
-        }
-    }
-    findings.sort_by_key(|(f, _)| std::cmp::Reverse(f.severity));
+    // What an accepted repair puts right is told with it; what is left counts.
+    let open = taken.findings.iter().enumerate().filter(|(n, _)| !taken.is_cleared(*n));
+    let mut findings = alike::kinds(lang, open);
+    findings.sort_by_key(|kind| std::cmp::Reverse(kind.first.severity));
     let all = findings.len();
     if all > PRINTED {
         few_of_each(&mut findings);
     }
-    for (finding, times) in findings.iter().take(PRINTED) {
-        let more = match (times, lang) {
-            (1, _) => String::new(),
-            (n, Lang::Zh) => format!("（共 {n} 处）"),
-            (n, Lang::En) => format!(" ({n} places)"),
-        };
-        printer.say(&format!("  {}{more}", sentence(lang, finding)));
+    for kind in findings.iter().take(PRINTED) {
+        printer.say(&format!("  {}", sentence(lang, kind)));
     }
     if all > PRINTED {
         let more = all - findings.len().min(PRINTED);
@@ -213,9 +203,10 @@ fn tell(printer: &Printer, taken: &Taken, manner: &Manner) {
 }
 
 // A hundred of one kind hide the one of another: of each kind only the first ones are printed.
-fn few_of_each(findings: &mut Vec<(&IntakeFinding, usize)>) {
+fn few_of_each(findings: &mut Vec<Kind<'_>>) {
     let mut told: BTreeMap<IntakeCode, usize> = BTreeMap::new();
-    findings.retain(|(f, _)| {
+    findings.retain(|kind| {
+        let f = kind.first;
         let n = told.entry(f.code).or_default();
         *n += 1;
         *n <= if f.severity == Severity::Error { PRINTED / 2 } else { FIRST_OF_KIND }
@@ -248,22 +239,34 @@ fn tell_rows(printer: &Printer, taken: &Taken) {
     }
 }
 
-// Numbered, so that each can be accepted by itself.
+// Numbered, so that each can be accepted by itself; what was accepted is told as done.
 fn tell_repairs(printer: &Printer, taken: &Taken) {
     let lang = printer.lang;
-    if !taken.repairs.is_empty() {
+    let all = || taken.repairs.iter().enumerate();
+    let (done, open): (Vec<_>, Vec<_>) = all().partition(|(at, _)| taken.accepted.has(*at));
+    if !done.is_empty() {
+        let cleared = (0..taken.findings.len()).filter(|n| taken.is_cleared(*n)).count();
+        printer.say(&match lang {
+            Lang::Zh => format!("  ✓ 已采用 {} 处改法，消除了 {cleared} 条：", done.len()),
+            Lang::En => format!("  ✓ {} repairs accepted, {cleared} findings cleared:", done.len()),
+        });
+    }
+    for (at, repair) in done {
+        printer.say(&format!("  ✓ {}. {}", at + 1, words::repair::repair(lang, repair)));
+    }
+    if !open.is_empty() {
         printer.say(lang.pick(
             "  可以采用的改法（核对后 --repair all，或 --repair 编号）：",
             "  repairs (check them; --repair all, or --repair NUMBER):",
         ));
     }
-    for (at, repair) in taken.repairs.iter().enumerate() {
-        let mark = if taken.accepted.has(at) { "✓" } else { " " };
-        printer.say(&format!("  {mark} {}. {}", at + 1, words::repair::repair(lang, repair)));
+    for (at, repair) in open {
+        printer.say(&format!("    {}. {}", at + 1, words::repair::repair(lang, repair)));
     }
 }
 
-fn sentence(lang: Lang, f: &IntakeFinding) -> String {
+fn sentence(lang: Lang, kind: &Kind<'_>) -> String {
+    let f = kind.first;
     let place = match (&f.cell, f.row) {
         (Some(cell), _) => cell.clone(),
         (None, Some(row)) => match lang {
@@ -275,5 +278,8 @@ fn sentence(lang: Lang, f: &IntakeFinding) -> String {
     let place = [f.sheet.as_str(), &place].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
     let hint = words::intake::hint(lang, f);
     let tail = if hint.is_empty() { String::new() } else { format!(" —— {hint}") };
-    format!("[{}] {place} {}{tail}", words::label::severity(lang, f.severity), words::intake::message(lang, f))
+    // The same remark of many sheets is counted at the end of it; where else something is wrong stands beside what is wrong.
+    let more = kind.more(lang);
+    let (beside, behind) = if f.severity == Severity::Info { ("", more.as_str()) } else { (more.as_str(), "") };
+    format!("[{}] {place} {}{beside}{tail}{behind}", words::label::severity(lang, f.severity), words::intake::message(lang, f))
 }

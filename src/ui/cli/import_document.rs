@@ -28,7 +28,7 @@ pub fn document(lang: Lang, taken: &[Taken], unread: &[(String, Error)]) -> Valu
     });
     counts.insert("reported".to_owned(), account["reported"].clone());
     counts.insert("skipped".to_owned(), skipped.len().into());
-    let mut findings: Vec<Value> = taken.iter().flat_map(|t| t.findings.iter().map(|f| finding(lang, f))).collect();
+    let mut findings: Vec<Value> = taken.iter().flat_map(|t| of_file(lang, t)).collect();
     findings.extend(taken.iter().filter_map(|t| refused(lang, t)));
     let source: Vec<&str> = taken.iter().map(|t| t.source.as_str()).collect();
     let diffs: Vec<Value> = taken.iter().filter_map(|t| t.diff.as_deref()).map(diff).collect();
@@ -132,6 +132,18 @@ fn said_key(said: &Said) -> &str {
         Said::Marks => "marks",
         Said::Kept(header) => header,
     }
+}
+
+// Those that an accepted repair has cleared say so.
+fn of_file(lang: Lang, taken: &Taken) -> Vec<Value> {
+    let one = |(n, f): (usize, &IntakeFinding)| {
+        let mut value = finding(lang, f);
+        if let (true, Some(fields)) = (taken.is_cleared(n), value.as_object_mut()) {
+            fields.insert("repaired".to_owned(), true.into());
+        }
+        value
+    };
+    taken.findings.iter().enumerate().map(one).collect()
 }
 
 fn finding(lang: Lang, f: &IntakeFinding) -> Value {

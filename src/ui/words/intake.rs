@@ -78,6 +78,11 @@ impl Teller<'_> {
                 let head = self.say(&[0], "# 同一时间在几个采集点", "# is in several rooms at once");
                 self.with(head, self.groups(1))
             }
+            IntakeCode::PeopleLack if self.arg(0) == "copies" => self.say(
+                &[1],
+                "# 行和别的行是同一个人，写的都一样，只算一次",
+                "# rows say of somebody what another row says: counted once",
+            ),
             IntakeCode::PeopleLack => {
                 let (what, lack, all) = (self.column(0), self.arg(1), self.arg(2));
                 match (lack == all, self.lang) {
@@ -261,6 +266,20 @@ impl Teller<'_> {
             IntakeCode::ColumnGuessed => {
                 self.say(&[0, 1], "“#”这一列看内容像“#”，按它取了", "column \"#\" looks like \"#\" by its values and was taken so")
             }
+            IntakeCode::ColumnOdd if self.arg(0) == "shifted" => self.say(
+                &[1, 2, 3, 4],
+                "# 个学号后面写的是名单上别人的名字（如 # 原来是 #，这里写 #）：整列姓名可能错了一行",
+                "# numbers stand beside names of others on the list (# was # and is # here): the column of names may have slipped by a row",
+            ),
+            IntakeCode::MarksStay => {
+                let names: Vec<String> = self.finding.args.iter().skip(1).map(|n| label::clean(n)).collect();
+                let head = self.say(
+                    &[0],
+                    "# 人以前的名单上写着免拍、休学等，这份没写：照旧算数",
+                    "# people were exempt, on leave or the like by an earlier list; this one does not say so, and it stays",
+                );
+                self.with(head, names)
+            }
             IntakeCode::ColumnOdd => {
                 self.say(&[0, 1], "表头写“#”的这一列，内容却像“#”", "the column headed \"#\" holds what looks like \"#\"")
             }
@@ -297,6 +316,9 @@ impl Teller<'_> {
                     "“#”没有说清这些人是怎样的，没有标",
                     "\"#\" does not say what holds for these people, nobody was marked by it",
                 ),
+                "others" => {
+                    self.say(&[1, 2], "“#”下面 # 人照常，没有标", "\"#\": the # people below are like everybody, none was marked")
+                }
                 "ticks" => self.say(
                     &[1],
                     "“#”这一列有的打了勾，看不出是什么意思，没有标",
@@ -317,6 +339,16 @@ impl Teller<'_> {
                     &[1],
                     "标题写着“#”，导的是名单，没有照它标",
                     "the title says \"#\"; this is taken as a class list, nobody was marked by it",
+                ),
+                "as_list_file" => self.say(
+                    &[1],
+                    "文件名写着“#”，导的是名单，没有照它标",
+                    "the file is called \"#\"; this is taken as a class list, nobody was marked by it",
+                ),
+                "as_list_tab" => self.say(
+                    &[1],
+                    "表名写着“#”，导的是名单，没有照它标",
+                    "the sheet is called \"#\"; this is taken as a class list, nobody was marked by it",
                 ),
                 "legend" => self.say(&[1], "“#”给打勾定了别的意思，没有标", "\"#\" gives ticks a meaning of its own, nobody was marked"),
                 "against" => {
@@ -511,6 +543,12 @@ mod tests {
             (GoneFromList, &["3", "1", "7", "8", "9"]),
             (ColumnGuessed, &["7", "B"]),
             (ColumnOdd, &["7", "B"]),
+            (ColumnOdd, &["shifted", "3", "2017010418", "7", "8"]),
+            (MarksStay, &["3", "7", "8"]),
+            (PeopleLack, &["copies", "3"]),
+            (PeopleLack, &["学号", "3", "3"]),
+            (ValueOdd, &["void", "7", "8"]),
+            (ValueOdd, &["example", "7", "8"]),
             (NoteInName, &["7 (7)", "7", "7"]),
             (FilledDown, &["7", "3"]),
             (IdContradicts, &["7", "3310**********1234"]),
@@ -570,7 +608,8 @@ mod tests {
             (MarkFitsNobody, &["class", "171", "3"]),
             (MarkFitsNobody, &["class", "171", "3", "172"]),
             (NoClass, &["2022"]),
-            (MarkUnclear, &["title", "7"]),
+            (MarkUnclear, &["title", "7", "3"]),
+            (MarkUnclear, &["others", "7", "3"]),
             (MarkUnclear, &["ticks", "7"]),
             (MarkUnclear, &["remark", "7", "8"]),
             (MarkUnclear, &["amounts", "7", "20"]),
@@ -578,6 +617,8 @@ mod tests {
             (MarkUnclear, &["legend", "7"]),
             (MarkUnclear, &["purpose", "7"]),
             (MarkUnclear, &["as_list", "7"]),
+            (MarkUnclear, &["as_list_file", "7"]),
+            (MarkUnclear, &["as_list_tab", "7"]),
             (MarkUnclear, &["note", "7"]),
             (MarkUnclear, &["beside", "7", "1", "8", "0"]),
             (MarkUnclear, &["beside_no", "7", "0", "8", "9.13"]),

@@ -23,6 +23,13 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::CollegeInSeveralRooms => {
             lang.pick("秘书只有一位的话，请各班班长先到各点带队", "with one secretary only, have class monitors lead the others")
         }
+        IntakeCode::PeopleLack if finding.args.first().is_some_and(|a| a == "copies") => {
+            lang.pick("不用管；本该是两个人，就改好号码再导", "nothing to do; if two people are meant, correct the numbers")
+        }
+        IntakeCode::PeopleLack if finding.args.first().is_some_and(|a| a == "学号") => lang.pick(
+            "没有号码，当天只能按姓名找：号码在别的列里就在导入时指明（如 学号=B），或换一份带学号的名单",
+            "without numbers people are found by typing only: say which column holds them (--columns), or take a list that has them",
+        ),
         IntakeCode::PeopleLack => lang.pick(
             "没有班级就按班叫不到人，没有姓名就认不出人：班级写在哪里，改成一列再导",
             "without a class nobody is called by class, without a name nobody is known: put the class into a column",
@@ -119,6 +126,14 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "看几行对不对；不对就在导入时指明这一列是什么（如 学号=B）",
             "look at some rows; if it is wrong, say what the column is when importing (--columns)",
         ),
+        IntakeCode::ColumnOdd if finding.args.first().is_some_and(|a| a == "shifted") => lang.pick(
+            "不要导：对着原件看姓名和学号是不是同一个人，多半是排序时只动了一列；名单确实没错，就按同一人处理",
+            "do not take it: hold names and numbers against the source, one column may have been sorted alone; if it is right, say that they are the same people",
+        ),
+        IntakeCode::MarksStay => lang.pick(
+            "真取消了，就另导一份标记名单写明（如“是否免拍”一列写“否”）；没变就不用管",
+            "if it holds no longer, import a list of marks that says so (exempt: no); leave it otherwise",
+        ),
         IntakeCode::ColumnOdd => lang.pick(
             "两列的表头可能写反或错位；改好原表，或在导入时指明（如 学号=B）",
             "headers may be swapped or shifted: correct the sheet, or say what the column is when importing (--columns)",
@@ -165,6 +180,13 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "里面要是有时段或学生，移进表格里再导；只是说明就不用管",
             "if a slot or somebody is in it, move it into the table and import again; a note may stay",
         ),
+        IntakeCode::ValueOdd if finding.args.first().is_some_and(|a| a == "void") => lang.pick(
+            "不要就删掉这张表再导，或只导别的表（指明表名）；要的就不用管",
+            "if it is not wanted delete the sheet, or import the others by name (--sheet); leave it otherwise",
+        ),
+        IntakeCode::ValueOdd if finding.args.first().is_some_and(|a| a == "example") => {
+            lang.pick("是例子就删掉这一行再导；真有这个人就不用管", "delete the row if it is an example; leave it if it is somebody")
+        }
         IntakeCode::CaptionUnclear | IntakeCode::ValueOdd => odd_sheet::hint(lang, finding.code),
         IntakeCode::KeyMissing => lang.pick(
             "补上号码再导；没有号码，当天只能按姓名找",
@@ -183,7 +205,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             Some("beside" | "beside_no") => {
                 lang.pick("问清是哪一个，改好这一行再导", "ask which is right, correct this row and import again")
             }
-            Some("as_list") => lang.pick(
+            Some("as_list" | "as_list_file" | "as_list_tab") => lang.pick(
                 "要标记就当标记名单再导一次（免拍、缴费）；不是就不用管",
                 "import the file as a mark list too if these people are to be marked; else leave it",
             ),
@@ -199,9 +221,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
                 "把表头写清楚，如“已缴费”“免拍”；与标记无关就在导入时指明不取这一列",
                 "give it a plain header; if it marks nobody, import with --columns DROP=HEADER",
             ),
+            Some("others") => lang.pick("没写错就不用管；要标就写明，如“不参加：”", "leave it if it is right; else say plainly what holds for them"),
             _ => lang.pick(
-                "把标题写清楚，如“未缴费名单”“已缴费名单”；或者加一列“是否缴费”，每人写是或否",
-                "say plainly in the title what holds for all, or add a column that says it of each",
+                "把标题写清楚，如“未缴费名单”“休学学生”，或者每人加一列写明；照样导入，下面这些人不标，别的人照标",
+                "say plainly in the title what holds for all, or in a column of each; taken as it is, these people are not marked, the others are",
             ),
         },
         IntakeCode::MarkContradicts => match finding.args.first().map(String::as_str) {

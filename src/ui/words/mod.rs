@@ -1,5 +1,6 @@
 //! The one place where refusals, findings, conflicts and errors become sentences, in Chinese and English.
 
+pub mod alike;
 pub mod amend;
 pub mod beside_screen;
 pub mod checkup;

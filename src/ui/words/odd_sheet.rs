@@ -119,6 +119,10 @@ fn value(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
         "letter" => {
             say(&[1, 2, 3], "“#”# 里夹着字母，别人的都是数字，像是 #", "\"#\" # holds letters where others hold digits, it may be #")
         }
+        "void" => say(&[1, 2], "“#”这张表也取了（# 人）", "sheet \"#\" was taken too (# people)"),
+        "example" => {
+            say(&[1, 2], "第一个人像是填表的例子：# #，也一起取了", "the first one seems to be an example: # #, taken all the same")
+        }
         "length" => say(&[1, 2, 3], "“#”# 有 # 位，别人的都不是这么长", "\"#\" # has # digits, unlike all the others"),
         "masked" => say(
             &[1, 2],

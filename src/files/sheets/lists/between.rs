@@ -4,6 +4,7 @@ use crate::domain::intake::{IntakeCode, Nobody, Severity};
 use crate::domain::text::Text;
 use crate::domain::width;
 
+use super::super::columns::Column;
 use super::super::grid::{Cell, Row};
 use super::caption_state::{ABOVE, Stated, Unclear, own, text_of};
 use super::class_captions;
@@ -17,8 +18,18 @@ use super::statements::{self, Said};
 
 /// Most cells of a caption.
 const CELLS: usize = 6;
+/// Most rows below a sum that are looked at for somebody.
+const LOOKED_AT: usize = 30;
 /// Longest caption that may state something of people, in characters.
 const STATEMENT: usize = 60;
+
+/// `延期毕业生图像采集名单`, `复学学生名单`: those who are to come, whatever became of their studies.
+fn comes_all_the_same(title: &str, said: &Said) -> bool {
+    let photographed = ["采集", "拍摄", "拍照"].iter().any(|w| title.contains(w));
+    let status = said.marks.status.as_deref().unwrap_or_default();
+    let comes = status.contains("复学") || (photographed && ["延", "往届", "结业", "转专业"].iter().any(|w| status.contains(w)));
+    comes && said.marks.each().len() == 1
+}
 
 impl Reading<'_, '_> {
     /// `电商171班 │ 电商172班` over blocks of people; false where the row is about all of them.
@@ -55,10 +66,11 @@ impl Reading<'_, '_> {
         if let (Some(class), Some(count)) = (&caption.class, caption.count) {
             self.stated = Some((class.clone(), count, row.number, self.read));
         }
+        let other = |said: &Option<String>, known: &Option<Text>| said.is_some() && said.as_deref() != known.as_deref();
         if caption.class.is_some() {
             self.in_blocks.fill(None);
             self.by_caption = true;
-        } else if caption.college.is_some() && caption.college.as_deref() != self.college.as_deref() {
+        } else if other(&caption.college, &self.college) || other(&caption.major, &self.major) {
             // The class of before is one of the college before.
             self.nobodys_class(row);
         }
@@ -92,6 +104,20 @@ impl Reading<'_, '_> {
         true
     }
 
+    /// `1班合计 | 3人` where it closes no class: a sum all the same, where everybody's class stands beside them, or nobody stands below.
+    /// `at` is the index of the row below it.
+    pub(super) fn sums_up(&self, row: &Row, at: usize) -> Option<Option<u32>> {
+        let text = text_of(row);
+        let sums = ["合计", "小计", "共计", "总计"].iter().any(|w| text.contains(w));
+        // `电商171班（合计32人）` stands over them.
+        if !sums || text.contains(['（', '(']) || self.read == self.since {
+            return None;
+        }
+        let classed = self.headers.iter().any(|h| h.column == Some(Column::Class));
+        let below = || self.grid.rows.iter().skip(at).take(LOOKED_AT).any(|r| list_rows::kind(r, &self.blocks) == RowKind::Person);
+        (classed || !below()).then(|| class_captions::count_of(&text))
+    }
+
     /// A label of which nothing is read (`新增：`) is over other people: what was stated before holds no longer.
     pub(super) fn ends_with_label(&mut self, row: &Row) {
         let cells = own(row);
@@ -106,11 +132,22 @@ impl Reading<'_, '_> {
         let speaks = text.chars().count() <= STATEMENT && statement_hints::speaks_of_somebody(&text);
         let named =
             || self.lists.iter().flat_map(|l| &l.rows).filter_map(|p| p.name.as_deref()).any(|n| n.chars().count() > 1 && text.contains(n));
-        if speaks && (list_titles::holds_number(&text) || named()) {
+        if speaks && (list_titles::holds_number(&text) || named() || self.explains_sign(row, &text)) {
             let cell = own(row).first().map(|c| row.name(c.col));
             let args = vec!["note".to_owned(), text];
             self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
         }
+    }
+
+    /// `注：★为免拍学生` where somebody has that sign.
+    fn explains_sign(&self, row: &Row, text: &str) -> bool {
+        const SIGNS: [char; 10] = ['★', '☆', '▲', '△', '※', '*', '●', '○', '■', '◆'];
+        let Some(sign) = text.chars().find(|c| SIGNS.contains(c)) else { return false };
+        let said = ["为", "是", "表示", "代表", "：", ":"]
+            .iter()
+            .any(|w| text.contains(&format!("{sign}{w}")) || text.contains(&format!("{sign}的{w}")));
+        let signed = |r: &Row| r.number < row.number && r.cells.iter().any(|c| !c.merged && c.text.contains(sign));
+        said && self.grid.rows.iter().skip(self.from).any(signed)
     }
 
     /// True for a row of one cell that surely states something of the people below it, though no colon ends it: `以下不参加`.
@@ -228,7 +265,7 @@ impl Reading<'_, '_> {
         for row in above {
             let text = text_of(row);
             let said = if own(row).len() <= 2 && text.chars().count() <= STATEMENT { statements::of_title(&text) } else { Said::default() };
-            if said.marks.is_empty() || said.unclear || said.register {
+            if said.marks.is_empty() || said.unclear || said.register || comes_all_the_same(&text, &said) {
                 continue;
             }
             if last.is_some_and(|l| l.number == row.number) && text.trim_end().ends_with([':', '：']) {

@@ -78,6 +78,25 @@ pub fn closed(text: &str) -> Option<(String, Option<u32>)> {
     Some((class, count(tail)))
 }
 
+/// True where a text that stands around a list may be the class of everybody on it: no cohort, no words of lists, no blank to be filled in.
+pub fn may_be_class(text: &str) -> bool {
+    const LISTS: [&str; 14] =
+        ["名单", "花名册", "名册", "信息表", "登记表", "一览表", "定稿", "毕业生", "研究生", "本科生", "专科生", "全体", "全部", "汇总"];
+    let key = width::key(text);
+    let figure = |t: &str| t.trim_end_matches(['级', '届']).bytes().all(|b| b.is_ascii_digit());
+    let general = ["班", "班级", "毕业班", "各班", "全班", "本班", "班级名称"].contains(&key.as_str()) || key.starts_with('各');
+    // `2021级硕士`, `2025届专升本班`, `2021级(3+2)`: everybody of a cohort, or of a level of it.
+    let school = |head: &str| {
+        let bare = head.trim_end_matches(|c: char| c.is_ascii_digit());
+        bare.len() < head.len() && (bare.is_empty() || bare.ends_with("大学") || bare.ends_with("学院"))
+    };
+    let rest = key.rsplit_once(['级', '届']).filter(|(head, _)| school(head)).map(|(_, rest)| rest.trim_end_matches('班'));
+    let levels = ["硕士", "博士", "本科", "专科", "专升本", "高职", "学生", "二学位", "研究生班", "全日制", "非全日制", "成教", "函授"];
+    let general = general || rest.is_some_and(|rest| !rest.chars().any(is_han) && !rest.chars().any(char::is_alphanumeric));
+    let general = general || rest.is_some_and(|rest| levels.contains(&rest) || (rest.starts_with('(') && rest.ends_with(')')));
+    key.chars().any(char::is_alphanumeric) && !general && !figure(&key) && !LISTS.iter().any(|w| key.contains(w))
+}
+
 /// True for a cohort alone: `2022级`.
 pub fn is_cohort(class: &str) -> bool {
     let folded = width::fold(class);
@@ -87,6 +106,11 @@ pub fn is_cohort(class: &str) -> bool {
 /// True for a name that stands for several classes: `园林2201-2202班`, `日语2203-04合班`.
 pub fn is_range(class: &str) -> bool {
     let folded = width::fold(class);
+    // `软件工程1班、2班`
+    let parts: Vec<&str> = folded.split(['、', ',']).map(str::trim).collect();
+    if parts.len() > 1 && parts.iter().all(|part| part.ends_with('班') && part.chars().any(|c| c.is_ascii_digit())) {
+        return true;
+    }
     folded.split_once(width::is_dash).is_some_and(|(from, to)| {
         let first = from.trim_start_matches(|c: char| !c.is_ascii_digit());
         let last: String = to.chars().take_while(char::is_ascii_digit).collect();
@@ -190,6 +214,11 @@ fn is_beside(piece: &str) -> bool {
         || matches!(piece, "共" | "计" | "人" | "名")
         || column_of(piece) == Some(Column::Headcount)
         || ends.iter().any(|w| piece.ends_with(w))
+}
+
+/// The same of a text as it is written.
+pub fn count_of(text: &str) -> Option<u32> {
+    count(&width::fold(text))
 }
 
 /// How many people a text says there are: `4人`, `人数：4（男1女3）`.
@@ -303,6 +332,7 @@ mod tests {
 
     #[test]
     fn a_range_of_classes_is_told_from_a_name_with_a_stroke() {
+        assert!(is_range("2021级软件工程1班、2班") && is_range("软件2101-2102"));
         assert!(is_range("园林2201-2202班") && is_range("日语2203-04合班"));
         assert!(!is_range("软件工程2022-1班") && !is_range("软件2022-23班") && !is_range("会计（3+2）2201"));
     }

@@ -9,6 +9,7 @@ use crate::domain::width;
 
 use super::super::columns::Column;
 use super::super::schedule::classes;
+use super::class_captions;
 use super::list_titles;
 use super::repeats::Taken;
 
@@ -131,7 +132,7 @@ fn on_several_sheets(taken: &[Taken<'_>]) -> bool {
 /// True for the name of a sheet that may be that of a major: words, and none of lists.
 fn is_subject(sheet: &str) -> bool {
     let words = sheet.chars().filter(|c| super::shapes::is_han(*c)).count();
-    words >= 2 && words == sheet.trim().chars().count() && list_titles::may_be_class(sheet)
+    words >= 2 && words == sheet.trim().chars().count() && class_captions::may_be_class(sheet)
 }
 
 /// True where `1` or `02` is a class: a figure names none by itself.

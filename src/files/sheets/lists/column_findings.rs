@@ -5,6 +5,7 @@ use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use super::super::columns::Column;
 use super::super::grid::{self, Grid};
 use super::mapping::{self, Guess, Plan, Reason, Told};
+use super::name_halves;
 use super::same_columns;
 
 /// That everybody has a column of their own.
@@ -18,6 +19,7 @@ pub fn say_columns(grid: &Grid, plan: &Plan, side_by_side: bool, findings: &mut 
     if let Some(column) = plan.columns.unsure() {
         findings.push(grid.finding(IntakeCode::MissingColumn, Severity::Error, Some(first), None, vec![column.word().to_owned()]));
     }
+    let family = name_halves::family_name(&plan.headers);
     for (at, guess) in plan.columns.list.iter().enumerate() {
         let name = guess.place().to_owned();
         let word = |column: Option<Column>| column.map_or("", Column::word).to_owned();
@@ -39,6 +41,8 @@ pub fn say_columns(grid: &Grid, plan: &Plan, side_by_side: bool, findings: &mut 
             }
             (Some(Column::Dropped), _) => (IntakeCode::DroppedColumn, Severity::Info, vec![name]),
             (Some(Column::Kept), _) => (IntakeCode::KeptColumn, Severity::Info, vec![name]),
+            // Read with the other half of the name.
+            (None, _) if family == Some(guess.col) => continue,
             (None, _) => (IntakeCode::UnknownColumn, Severity::Info, vec![name]),
             // Row numbers are not taken anyway.
             (Some(column), Reason::Shape) if column != Column::RowNumber => {

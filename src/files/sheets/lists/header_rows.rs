@@ -126,8 +126,21 @@ pub fn header_at(grid: &Grid, at: usize, given: &[Given]) -> (usize, Vec<Header>
 /// ```
 pub(super) fn second_row(grid: &Grid, at: usize, first: Vec<Header>, given: &[Given]) -> (usize, Vec<Header>) {
     let Some(below) = grid.rows.get(at + 1) else { return (at, first) };
-    let own: Vec<Header> = headers_given(below, given);
-    let keys_empty = first.iter().filter(|h| is_key(h.column)).all(|h| below.own(h.col).is_empty());
+    let mut own: Vec<Header> = headers_given(below, given);
+    // `姓名` over 中文 and 拼音, `证件` over 类型 and 号码.
+    let copied = |col: u32| grid.rows.get(at).and_then(|row| row.cell(col)).is_some_and(|c| c.merged);
+    let spans = |h: &Header| copied(h.col + 1);
+    let number = |h: &&Header| matches!(h.column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo));
+    let numbered = first.iter().filter(number).any(|h| below.own(h.col).is_empty());
+    let keys_empty = first.iter().filter(|h| is_key(h.column)).all(|h| below.own(h.col).is_empty() || (spans(h) && numbered));
+    for header in own.iter_mut().filter(|h| h.column.is_none()) {
+        let group = first.iter().rfind(|f| f.col <= header.col && (f.col + 1..=header.col).all(copied)).filter(|f| spans(f));
+        let whole = |group: &Header| match header.text.trim() {
+            "中文" | "汉字" | "中文名" => group.column,
+            sub => column_of(&format!("{}{sub}", group.text)),
+        };
+        header.column = group.and_then(whole);
+    }
     let words = below.cells.iter().filter(|c| !c.merged).all(|c| !c.text.bytes().any(|b| b.is_ascii_digit()));
     let known = own.iter().filter(|h| h.column.is_some()).count();
     if !keys_empty || !words || known == 0 || known * 2 < own.len() {

@@ -43,6 +43,8 @@ pub struct Headings {
     peopled: bool,
     /// Captions of classes stand within it: `免拍：`, `统计2101班：`, people, `统计2102班：`, people.
     nested: bool,
+    /// The section that holds was begun by a label about others (`参加：`, `其他：`).
+    others: bool,
     /// Over each block of people.
     over: Vec<Option<Source>>,
 }
@@ -60,7 +62,13 @@ pub struct Holds {
     pub differ: Option<(String, String)>,
     /// Matters of which a title calls the list a register of everybody.
     pub register: Vec<Matter>,
+    /// The text that leaves it open is a label about others: `参加：`, `其余同学：`. Nobody is marked by it, and nothing has to be asked.
+    pub others: bool,
 }
+
+/// What begins a block of others than those before, in words that mark nobody.
+const OTHERS: [&str; 15] =
+    ["参加", "参与", "需", "应拍", "补拍", "在读", "在校", "在籍", "正常", "其他", "其它", "其余", "剩余", "待定", "新增"];
 
 /// Longest text above a table that may be its title, in characters; a longer one is a notice.
 const TITLE_MAX: usize = 60;
@@ -146,7 +154,7 @@ impl Headings {
             self.titles.remove(0);
         }
         self.first_of_several = false;
-        (self.peopled, self.nested) = (false, false);
+        (self.peopled, self.nested, self.others) = (false, false, false);
         self.over = vec![None; blocks.len()];
         if blocks.len() > 1 && said.len() > 1 {
             self.section = None;
@@ -164,8 +172,6 @@ impl Headings {
 
     // 其他： behind 未缴费： is about others, and says nothing of them. Below a title 研究生： is a part of its people, 参加： is not.
     fn ends_with(&mut self, row: &Row) {
-        const OTHERS: [&str; 15] =
-            ["参加", "参与", "需", "应拍", "补拍", "在读", "在校", "在籍", "正常", "其他", "其它", "其余", "剩余", "待定", "新增"];
         let text = words(row);
         if self.speaks() || OTHERS.iter().any(|w| text.contains(w)) {
             self.ends(row, text);
@@ -188,6 +194,7 @@ impl Headings {
         let open: Vec<Matter> = Matter::ALL.into_iter().filter(|m| all.iter().any(|s| s.said.speaks_of(*m))).collect();
         if !open.is_empty() {
             let said = Said { open, unclear: true, ..Said::default() };
+            self.others = OTHERS.iter().any(|w| text.contains(w));
             self.section = Some((row.number, Source { text, said }));
             (self.peopled, self.nested) = (false, false);
         }
@@ -241,6 +248,8 @@ impl Headings {
                 (None, None) => {}
             }
         }
+        let section = self.section.as_ref().filter(|_| self.others).map(|(_, s)| s.text.as_str());
+        holds.others = section.is_some() && holds.unclear.as_ref().map(|(text, _)| text.as_str()) == section;
         holds
     }
 }

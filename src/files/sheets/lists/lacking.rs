@@ -11,11 +11,23 @@ const NAMED: usize = 50;
 /// Fewest people of whom it is worth a word that not one has a class: a handful may be additions, whom nobody calls by class.
 const WHOLE: usize = 8;
 
+/// The same of a number: one or two names may be known to everybody.
+const FEWEST: usize = 3;
+
 /// Says of each list how many of its people have no class or no name, and where: nothing of it is wrong in any one row, and a caption
 /// that nobody understood shows itself here.
 pub fn say(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
     let class: (Column, fn(&ListRow) -> bool) = (Column::Class, |row| row.class.is_none());
     let name: (Column, fn(&ListRow) -> bool) = (Column::Name, |row| row.name.is_none());
+    for list in taken {
+        let numberless = |r: &ListRow| r.student_no.is_none() && r.id_no.is_none() && r.exam_no.is_none();
+        let known = [Column::StudentNo, Column::IdNo, Column::ExamNo].iter().any(|c| list.has(*c));
+        // Of single people it is said one by one.
+        if let (false, true, Some(first)) = (known, list.rows.len() >= FEWEST && list.rows.iter().all(numberless), list.rows.first()) {
+            let args = [Column::StudentNo.word().to_owned(), list.rows.len().to_string(), list.rows.len().to_string()];
+            findings.push(list.grid.finding(IntakeCode::PeopleLack, Severity::Warning, Some(first.row), None, args.to_vec()));
+        }
+    }
     for (column, lacks) in [class, name] {
         for list in taken {
             let mut rows = list.rows.iter().filter(|r| lacks(r)).map(|r| r.row);

@@ -2,18 +2,20 @@
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::kept::{self, Kept};
-use crate::domain::person::{ListRow, mask};
+use crate::domain::person::ListRow;
 use crate::domain::text::Text;
 use crate::domain::width;
 
 use super::super::columns::{Column, Header, column_of, header_key, header_name};
 use super::super::grid::{self, Cell, Grid, Row};
 use super::class_captions;
+use super::contradictions;
 use super::foot_rows;
 use super::keys;
 use super::list_titles::{self, Caption};
 use super::mapping;
 use super::mark_words;
+use super::name_halves;
 use super::odd_keys;
 use super::odd_values;
 use super::shapes;
@@ -38,6 +40,8 @@ pub struct Block {
     pub headers: Vec<Header>,
     student: Option<u32>,
     name: Option<u32>,
+    /// The family name, where it has a column of its own.
+    family: Option<u32>,
     birth: Option<Header>,
     gender: Option<Header>,
     /// Columns of plain text: college, major, class, level, token.
@@ -50,6 +54,9 @@ pub struct Block {
 /// Most people side by side, and most columns left of them that belong to each.
 const SIDE_BY_SIDE: usize = 24;
 const SHARED_MAX: usize = 32;
+
+/// Columns that are often filled in over two rows.
+const SECOND_LINES: [&str; 10] = ["电话", "手机", "住址", "地址", "联系", "家长", "家庭", "邮箱", "微信", "父母"];
 
 const PLAIN: [Column; 5] = [Column::College, Column::Major, Column::Class, Column::Level, Column::Token];
 
@@ -66,6 +73,7 @@ impl Block {
         Self {
             student: find(Column::StudentNo),
             name: find(Column::Name),
+            family: name_halves::family_name(&headers),
             birth: dropped(&["出生日期", "出生年月", "出生年月日", "CSRQ", "生日"]),
             gender: dropped(&["性别", "XB", "XBMC", "XBDM"]),
             plain: PLAIN.map(find),
@@ -86,6 +94,20 @@ impl Block {
         let counts = |h: &Header| matches!(h.column, Some(Column::RowNumber | Column::Signature));
         let from = self.begins();
         self.headers.iter().filter(|h| !counts(h) && h.col >= from).any(|h| !row.own(h.col).trim().is_empty())
+    }
+
+    /// The name of whoever stands in the row, of its two parts where these have columns of their own.
+    pub fn named(&self, grid: &Grid, row: &Row, findings: &mut Vec<IntakeFinding>) -> keys::Named {
+        let Some(col) = self.name else { return keys::Named::default() };
+        let half = |col: u32| Some((col, row.own(col).trim())).filter(|(_, text)| !text.is_empty());
+        let (family, given) = match (self.family.and_then(half), half(col)) {
+            (Some((_, family)), Some((_, given))) => (family, given),
+            (Some((family, _)), None) => return keys::name(grid, row, family, findings),
+            (None, _) => return keys::name(grid, row, col, findings),
+        };
+        let apart = if family.chars().chain(given.chars()).all(shapes::is_han) { "" } else { " " };
+        let whole = format!("{family}{apart}{given}");
+        keys::Named { name: Some(width::clean(whole.trim(), false).trim().into()), note: None }
     }
 
     fn keys(&self) -> impl Iterator<Item = &Header> {
@@ -158,15 +180,19 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
         return RowKind::Person;
     }
     let own: Vec<&Cell> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+    // `班级：信管2101 │ 第2页 共3页`: the head of a printed page.
+    let paged: Vec<&Cell> = own.iter().copied().filter(|c| !foot_rows::is_page(&c.text)).collect();
+    let own = if paged.is_empty() { own } else { paged };
     let header_of = |cell: &Cell| blocks.iter().flat_map(|b| &b.headers).find(|h| h.col == cell.col);
     let counts = |cell: &&Cell| header_of(cell).is_some_and(|h| matches!(h.column, Some(Column::RowNumber | Column::Signature)));
     let number_only = |cell: &&Cell| counts(cell) && !shapes::is_name(&cell.text) && !shapes::is_number(&cell.text);
-    // The row that shows how a template is to be filled in.
-    if own
-        .first()
-        .is_some_and(|c| ["示例", "样例", "例如", "例：", "例:", "(例", "（例"].iter().any(|w| c.text.trim_start().starts_with(w)))
-    {
+    if is_example(row) {
         return RowKind::Nobody(Nobody::Footer);
+    }
+    // The second line of somebody's telephone or address.
+    let beside = |h: &Header| h.column == Some(Column::Dropped) && SECOND_LINES.iter().any(|w| h.text.contains(w));
+    if !own.is_empty() && own.iter().all(|c| header_of(c).is_some_and(beside)) {
+        return RowKind::Nobody(Nobody::Blank);
     }
     // With a long number in it, no row is let go but a note.
     let holding = own.iter().any(|c| list_titles::holds_number(&c.text));
@@ -187,6 +213,17 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     }
     if foot_rows::is_subtotal(&own) {
         return RowKind::Total(list_titles::total(&own).flatten());
+    }
+    let meant = |c: &Cell| header_of(c).and_then(|h| h.column);
+    let labelled = || foot_rows::is_labelled(&own, &meant) && list_titles::total(&own).is_none();
+    if labelled() || foot_rows::is_note(&own) || foot_rows::is_day(&own, &meant) {
+        return RowKind::Nobody(Nobody::Footer);
+    }
+    if own.iter().all(|c| foot_rows::is_end(&c.text)) {
+        return RowKind::Nobody(Nobody::Footer);
+    }
+    if foot_rows::is_part(&own) {
+        return RowKind::Caption(Caption::default());
     }
     // From here on nothing is let go that could be somebody's key.
     let key_like = |cell: &&Cell| {
@@ -217,6 +254,13 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     caption.map_or(RowKind::Person, RowKind::Caption)
 }
 
+/// The row that shows how a template is to be filled in.
+pub fn is_example(row: &Row) -> bool {
+    const WORDS: [&str; 9] = ["示例", "样例", "范例", "例如", "例：", "例:", "(例", "（例", "填写示例"];
+    let first = row.cells.iter().find(|c| !c.merged && !c.text.trim().is_empty());
+    first.is_some_and(|c| WORDS.iter().any(|w| c.text.trim_start().starts_with(w)) || c.text.trim() == "例")
+}
+
 /// `制表：│ 王小明 │ 2026.6.1` below the people: names and days in columns where they say nothing of a student. A name beside a day is a
 /// signature where the day stands in the place of a number or a class; in a column of days it may be somebody's own.
 fn is_signed<'h>(own: &[&Cell], header_of: &dyn Fn(&Cell) -> Option<&'h Header>) -> bool {
@@ -240,8 +284,34 @@ fn is_no_name(text: &str) -> bool {
     EMPTY.contains(&text.trim()) || bracketed
 }
 
+/// True where words stand in the place of numbers and no name beside them: `其他`, `信息有误的`. Whatever it is, nobody stands there.
+pub fn is_wordy(row: &Row, block: &Block) -> bool {
+    let Some(col) = block.student else { return false };
+    let text = row.own(col).trim();
+    if text.is_empty() || text.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let own = || row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+    let somebody =
+        |c: &Cell| shapes::is_name(&c.text) || shapes::is_id(&c.text) || list_titles::holds_number(&c.text) || shapes::is_number(&c.text);
+    let named = block.name.is_some_and(|name| !row.own(name).trim().is_empty());
+    !named && text.chars().filter(|c| shapes::is_han(*c)).count() >= 2 && !own().any(somebody)
+}
+
+/// A row that is not used, in one line.
+pub fn passed_over(grid: &Grid, row: &Row, col: Option<u32>) -> IntakeFinding {
+    let text = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).map(|c| c.text.replace('\n', " "));
+    let cell = col.map(|col| row.name(col));
+    let text = text.collect::<Vec<_>>().join(" ");
+    grid.finding(IntakeCode::RowPassedOver, Severity::Warning, Some(row.number), cell, vec![text])
+}
+
 /// One person of a row: taken, nobody (`None` without a finding), or reported.
 pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFinding>) -> Option<ListRow> {
+    if is_wordy(row, block) {
+        findings.push(passed_over(grid, row, block.student));
+        return None;
+    }
     let mut key = |column| match block.headers.iter().find(|h| h.column == Some(column)) {
         Some(header) => keys::read(grid, row, header, findings),
         None => keys::Key::default(),
@@ -249,7 +319,7 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
     let (mut student_no, mut id_no, exam_no) = (key(Column::StudentNo), key(Column::IdNo), key(Column::ExamNo));
     // Where the row is refused for its number, its name is not looked at closely.
     let (mut quiet, refused) = (Vec::new(), student_no.lost || id_no.lost || exam_no.lost);
-    let mut named = block.name.map(|col| keys::name(grid, row, col, if refused { &mut quiet } else { findings })).unwrap_or_default();
+    let mut named = block.named(grid, row, if refused { &mut quiet } else { findings });
     findings.extend(quiet.into_iter().filter(|f| f.code != IntakeCode::ValueOdd));
     if student_no.lost || id_no.lost || exam_no.lost {
         return None;
@@ -271,10 +341,43 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         findings.push(reported(block.name, names));
         return None;
     }
+    // `李,红` without quotes: everything right of it has moved by a column.
+    if let Some(col) = block.name
+        && named.name.as_deref().is_some_and(|n| n.chars().count() == 1 && n.chars().all(shapes::is_han))
+        && let Some(next) =
+            row.cell(col + 1).map(|c| c.text.trim()).filter(|t| (1..=2).contains(&t.chars().count()) && t.chars().all(shapes::is_han))
+        && !["男", "女"].contains(&next)
+    {
+        let cell = Some(row.name(col));
+        while findings.last().is_some_and(|f| f.row == Some(row.number) && f.cell == cell) {
+            findings.pop();
+        }
+        findings.push(reported(block.name, &format!("{},{next}", row.own(col))));
+        return None;
+    }
     // `空号`, `（退学）` in the place of a name: nobody stands there.
     if let Some(name) = named.name.as_deref().filter(|n| is_no_name(n)) {
         findings.push(IntakeFinding { severity: Severity::Warning, ..reported(block.name, name) });
         return None;
+    }
+    // `4人` and the like beside no number: words below the people.
+    let numberless = student_no.text.is_none() && id_no.text.is_none() && exam_no.text.is_none();
+    if numberless
+        && block.keys().count() > 1
+        && let Some(name) = named.name.as_deref()
+    {
+        let alone = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).count() == 1;
+        let counted = name.bytes().any(|b| b.is_ascii_digit()) && name.chars().any(shapes::is_han);
+        if alone && (counted || (name.chars().count() >= 5 && name.chars().all(shapes::is_han))) {
+            findings.push(passed_over(grid, row, block.name));
+            return None;
+        }
+        // `李明 | 13800001234`: whom to call, in the place of a class.
+        let [_, _, class, ..] = block.plain;
+        if let Some(col) = class.filter(|col| shapes::is_phone(row.own(*col).trim())) {
+            findings.push(reported(Some(col), row.own(col)));
+            return None;
+        }
     }
     // A name of digits alone: the row has slipped by a column.
     if let Some(name) = named.name.as_deref().filter(|n| !n.chars().any(char::is_alphabetic)) {
@@ -313,7 +416,7 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         marks.overlay(&mark_words::remark(note));
     }
     if let Some(id) = &id_no.text {
-        contradictions(grid, row, block, id, findings);
+        contradictions::say(grid, row, [block.birth.as_ref(), block.gender.as_ref()], id, findings);
     }
     let [college, major, class, level, token] = block.plain.each_ref().map(text);
     let class = class.map(|class| list_titles::without_count(&class).map_or(class.clone(), Text::from));
@@ -371,40 +474,4 @@ fn kept_of(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFindi
 fn several_names(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['、', '，', ',', '；', ';', '/']).map(str::trim).filter(|p| !p.is_empty()).collect();
     parts.len() > 1 && parts.iter().all(|p| shapes::is_name(p))
-}
-
-/// Birth date and gender columns beside the number that holds both; they are compared and dropped.
-fn contradictions(grid: &Grid, row: &Row, block: &Block, id: &str, findings: &mut Vec<IntakeFinding>) {
-    if (block.birth.is_none() && block.gender.is_none()) || !shapes::is_id(id) {
-        return;
-    }
-    let birth = if id.len() == 18 { id.get(6..14).map(str::to_owned) } else { id.get(6..12).map(|b| format!("19{b}")) };
-    let digit = id.as_bytes().get(if id.len() == 18 { 16 } else { 14 }).copied().unwrap_or(b'0');
-    let male = (digit - b'0') % 2 == 1;
-    let wrong_birth = block.birth.as_ref().filter(|h| {
-        let written = date_digits(row.text(h.col));
-        written.is_some_and(|w| birth.as_deref().is_some_and(|b| !b.starts_with(&w)))
-    });
-    let wrong_gender = block.gender.as_ref().filter(|h| match width::key(row.text(h.col)).as_str() {
-        "男" | "男性" | "M" | "1" => !male,
-        "女" | "女性" | "F" | "2" => male,
-        _ => false,
-    });
-    for header in [wrong_birth, wrong_gender].into_iter().flatten() {
-        let args = vec![header.text.clone(), mask(id)];
-        let cell = Some(row.name(header.col));
-        findings.push(grid.finding(IntakeCode::IdContradicts, Severity::Warning, Some(row.number), cell, args));
-    }
-}
-
-/// `1999-1-31`, `1999年1月`, `19990131` as `19990131` or `199901`.
-fn date_digits(text: &str) -> Option<String> {
-    let folded = width::fold(text);
-    let parts: Vec<&str> = folded.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
-    match parts.as_slice() {
-        [whole] if matches!(whole.len(), 6 | 8) => Some((*whole).to_owned()),
-        [year, month] if year.len() == 4 && month.len() <= 2 => Some(format!("{year}{month:0>2}")),
-        [year, month, day, ..] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => Some(format!("{year}{month:0>2}{day:0>2}")),
-        _ => None,
-    }
 }

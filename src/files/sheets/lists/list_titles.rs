@@ -52,16 +52,6 @@ pub fn class_of_sheet(sheet: &str) -> Option<String> {
     (!plain && letters && (digits >= 1 || key.ends_with('班')) && key.chars().count() <= 20).then(|| sheet.trim().to_owned())
 }
 
-/// True where a text that stands around a list may be the class of everybody on it: no cohort, no words of lists, no blank to be filled in.
-pub fn may_be_class(text: &str) -> bool {
-    const LISTS: [&str; 14] =
-        ["名单", "花名册", "名册", "信息表", "登记表", "一览表", "定稿", "毕业生", "研究生", "本科生", "专科生", "全体", "全部", "汇总"];
-    let key = width::key(text);
-    let figure = |t: &str| t.trim_end_matches(['级', '届']).bytes().all(|b| b.is_ascii_digit());
-    let general = ["班", "班级", "毕业班", "各班", "全班", "本班", "班级名称"].contains(&key.as_str()) || key.starts_with('各');
-    key.chars().any(char::is_alphanumeric) && !general && !figure(&key) && !LISTS.iter().any(|w| key.contains(w))
-}
-
 /// `学院：商学院`, `商学院毕业生名单`
 pub fn college_of_caption(text: &str) -> Option<String> {
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '，' | ',' | ';' | '；'));
@@ -194,13 +184,14 @@ pub fn between(own: &[&Cell]) -> Option<Caption> {
             Some(column) => label = Some(column),
             None => {
                 let read = caption_of(&text)?;
+                caption.major = read.major.or(caption.major);
                 caption.class = read.class.or(caption.class);
                 caption.college = read.college.or(caption.college);
                 caption.count = read.count.or(caption.count);
             }
         }
     }
-    (caption.class.is_some() || caption.college.is_some()).then_some(caption)
+    (caption.class.is_some() || caption.college.is_some() || caption.major.is_some()).then_some(caption)
 }
 
 /// Reads one cell that says nothing but class, college and count.
@@ -227,6 +218,8 @@ pub fn caption_of(text: &str) -> Option<Caption> {
             caption.count = Some(count);
         } else if let Some(class) = labelled(&["班级", "班级名称", "行政班级", "班别", "行政班"]) {
             caption.class = Some(class);
+        } else if let Some(major) = labelled(&["专业", "专业名称", "所学专业"]) {
+            caption.major = Some(major);
         } else if let Some(college) = college_of_caption(word) {
             caption.college = Some(college);
             caption.class = class_of_caption(word).or(caption.class);

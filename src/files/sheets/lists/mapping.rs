@@ -4,6 +4,7 @@ use super::super::columns::{Column, Header, header_key};
 use super::super::grid::{Grid, Row};
 use super::given::given_for;
 use super::header_rows::{headers_given, headless, second_row, upper_row};
+use super::name_halves::{FAMILY_NAMES, GIVEN_NAMES};
 use super::shapes::{self, SAMPLE, Shape};
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 
@@ -224,6 +225,7 @@ pub fn plan(grid: &Grid, given: &[Given]) -> Plan {
         });
     }
     by_other_name(grid, from, &mut list);
+    by_classes(grid, from, &mut list);
     by_count(grid, from, &mut list, &shapes);
     by_shape(&mut list, &shapes);
     for (header, guess) in read.iter_mut().zip(&list) {
@@ -283,6 +285,14 @@ fn by_other_name(grid: &Grid, from: usize, list: &mut [Guess]) {
     if list.iter().any(|g| g.column == Some(Column::Name)) {
         return;
     }
+    // `Surname | Given Name`: the two halves are read together.
+    let half = |words: &[&str]| list.iter().position(|g| g.column.is_none() && words.contains(&header_key(&g.header).as_str()));
+    if let (Some(_), Some(at)) = (half(&FAMILY_NAMES), half(&GIVEN_NAMES)) {
+        if let Some(guess) = list.get_mut(at) {
+            (guess.column, guess.reason, guess.confidence) = (Some(Column::Name), Reason::Header, 85);
+        }
+        return;
+    }
     let called = |guess: &Guess, name: &str| guess.reason == Reason::Unknown && header_key(&guess.header).starts_with(name);
     let filled = |at: &usize| list.get(*at).map_or(0, |guess| values(grid, from, guess.col).take(SAMPLE).count());
     let mut found: Option<usize> = None;
@@ -291,6 +301,30 @@ fn by_other_name(grid: &Grid, from: usize, list: &mut [Guess]) {
     }
     if let Some(guess) = found.and_then(|at| list.get_mut(at)) {
         (guess.column, guess.reason, guess.confidence) = (Some(Column::Name), Reason::Header, 85);
+    }
+}
+
+/// `单位`, `部门` with 电商2101 below: a class, where no other column is one.
+fn by_classes(grid: &Grid, from: usize, list: &mut [Guess]) {
+    if list.iter().any(|g| g.column == Some(Column::Class)) {
+        return;
+    }
+    let class = |t: &str| {
+        let words = t.chars().any(shapes::is_han) && t.bytes().any(|b| b.is_ascii_digit());
+        words && !["学院", "系", "部", "处", "中心"].iter().any(|w| t.ends_with(w))
+    };
+    let classes = |g: &Guess| {
+        let mut values = values(grid, from, g.col).take(SAMPLE).peekable();
+        g.reason == Reason::Header
+            && g.column == Some(Column::College)
+            && matches!(header_key(&g.header).as_str(), "单位" | "部门" | "二级单位" | "单位/部门" | "所在单位" | "部门/班级")
+            && values.peek().is_some()
+            && values.all(class)
+    };
+    if let Some(at) = list.iter().position(classes)
+        && let Some(guess) = list.get_mut(at)
+    {
+        (guess.column, guess.reason, guess.confidence) = (Some(Column::Class), Reason::Shape, SHAPE_MIN);
     }
 }
 
@@ -398,6 +432,10 @@ mod tests {
         }
         let both = told("学号,英文姓名,中文姓名\n2022010101,SMITH JOHN,史密斯\n", "");
         assert_eq!(both, ["A 学号 Header", "B ? Unknown", "C 姓名 Header"]);
+        let halves = told("Student No.,Surname,Given Name\nLX20200101,SMITH,JOHN\n", "");
+        assert_eq!(halves, ["A 学号 Header", "B ? Unknown", "C 姓名 Header"]);
+        assert_eq!(told("学号,姓名,单位\n2022010101,何春,软件2201\n", "")[2], "C 班级 Shape");
+        assert_eq!(told("学号,姓名,单位\n2022010101,何春,商学院\n", "")[2], "C 学院 Header");
         assert_eq!(told("学号,姓名,英文名\n2022010101,何春,HE CHUN\n", "")[1..], ["B 姓名 Header", "C ? Unknown"]);
     }
 

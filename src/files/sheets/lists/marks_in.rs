@@ -366,7 +366,9 @@ impl Sheet<'_> {
         if let Some((text, matters)) = &holds.unclear {
             let open = matters.iter().all(|m| !columns.answers(*m));
             if open {
-                told.unclear.entry(text.clone()).or_insert((near.unwrap_or(row.number), marks.is_empty() && !columns.any()));
+                let (row, alone) = (near.unwrap_or(row.number), marks.is_empty() && !columns.any());
+                let unclear = told.unclear.entry(text.clone()).or_insert(Open { row, alone, others: holds.others, people: 0 });
+                unclear.people += 1;
             }
         }
         if let Some((one, other)) = &holds.differ {
@@ -377,10 +379,14 @@ impl Sheet<'_> {
 
     /// What was found of titles while rows were read; true where something must be answered before anybody is marked.
     fn told(&mut self, told: Told, rows: &[MarkRow]) -> bool {
-        let asked = told.differ.is_some() || told.unclear.values().any(|(_, alone)| *alone);
-        for (text, (row, alone)) in told.unclear {
-            let severity = if alone { Severity::Error } else { Severity::Warning };
-            self.say(IntakeCode::MarkUnclear, severity, Some(row), vec!["title".to_owned(), text]);
+        let asked = told.differ.is_some() || told.unclear.values().any(|open| open.alone && !open.others);
+        for (text, open) in told.unclear {
+            let (kind, severity) = match (open.others, open.alone) {
+                (true, _) => ("others", Severity::Info),
+                (false, true) => ("title", Severity::Error),
+                (false, false) => ("title", Severity::Warning),
+            };
+            self.say(IntakeCode::MarkUnclear, severity, Some(open.row), vec![kind.to_owned(), text, open.people.to_string()]);
         }
         if let Some((one, other)) = told.differ {
             self.say(IntakeCode::MarkContradicts, Severity::Error, None, vec!["titles".to_owned(), one, other]);
@@ -410,7 +416,7 @@ impl Sheet<'_> {
         let number = read.into_iter().find_map(|k| k.text);
         let mut quiet = Vec::new();
         let said = if number.is_some() { &mut quiet } else { &mut *findings };
-        let name = header(Column::Name).and_then(|h| keys::name(grid, row, h.col, said).name);
+        let name = block.named(grid, row, said).name;
         let class = header(Column::Class).map_or("", |h| row.text(h.col)).trim();
         let class = Some(class).filter(|c| !c.is_empty()).or(around.filter(|_| header(Column::Class).is_none())).map(Text::from);
         let named = name.as_ref().zip(class.as_ref()).filter(|_| !lost).map(|(name, class)| format!("{name}@{class}"));
@@ -430,11 +436,21 @@ impl Sheet<'_> {
     }
 }
 
+/// A text that leaves something open.
+struct Open {
+    row: u32,
+    /// Somebody is marked by nothing else.
+    alone: bool,
+    /// It is about others than those before.
+    others: bool,
+    people: usize,
+}
+
 /// What is told once of a sheet.
 #[derive(Default)]
 struct Told {
-    /// Texts that leave something open: their row, and whether somebody is marked by nothing else.
-    unclear: BTreeMap<String, (u32, bool)>,
+    /// Texts that leave something open.
+    unclear: BTreeMap<String, Open>,
     differ: Option<(String, String)>,
     /// Titles, the rows in which a column contradicts them, and in how many nothing does.
     against: BTreeMap<String, (Vec<u32>, usize)>,

@@ -36,6 +36,11 @@ impl Taken<'_> {
         self.sections.get(above.saturating_sub(1))?.1.iter().find(|h| h.column == Some(column))
     }
 
+    /// True where some of its rows stand under such a column.
+    pub fn has(&self, column: Column) -> bool {
+        self.sections.iter().any(|(_, headers)| headers.iter().any(|h| h.column == Some(column)))
+    }
+
     /// 年级 of each row as `2023级`, where there is such a column; nothing where the list has none.
     pub fn cohorts(&self) -> Vec<Option<String>> {
         let cohort = |(_, headers): &(u32, Vec<Header>)| headers.iter().find(|h| is_cohort(h)).map(|h| h.col);
@@ -71,19 +76,21 @@ fn people(taken: &[Taken<'_>]) -> usize {
     taken.iter().map(|t| t.rows.len()).sum()
 }
 
-/// Reports keys that come again and keeps the first row of each.
-pub fn duplicates(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+/// Reports keys that come again and keeps the first row of each. Rows that agree are one person: their sheets and rows, taken out.
+pub fn duplicates(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) -> Vec<(String, u32)> {
     let by_student = again(taken, |r| r.student_no.as_deref());
     let by_id = again(taken, |r| r.id_no.as_deref());
+    let copies = same_people(taken, by_student.iter().chain(&by_id));
     let told: HashSet<&Vec<(usize, usize)>> = by_student.iter().collect();
     let mut bad: HashSet<(usize, usize)> = HashSet::new();
     for (code, column, groups) in
         [(IntakeCode::DuplicateStudentNo, Column::StudentNo, &by_student), (IntakeCode::DuplicateIdNo, Column::IdNo, &by_id)]
     {
-        for group in groups {
-            let Some((&(s, r), rest)) = group.split_first() else { continue };
+        for whole in groups {
+            let group: Vec<(usize, usize)> = whole.iter().copied().filter(|place| !copies.contains(place)).collect();
+            let Some((&(s, r), rest)) = group.split_first().filter(|(_, rest)| !rest.is_empty()) else { continue };
             // A row copied whole is one fault: it is told by its student number.
-            if code == IntakeCode::DuplicateIdNo && told.contains(group) {
+            if code == IntakeCode::DuplicateIdNo && told.contains(whole) {
                 continue;
             }
             let Some((sheet, first)) = taken.get(s).and_then(|t| Some((t, t.rows.get(r)?))) else { continue };
@@ -97,12 +104,91 @@ pub fn duplicates(taken: &mut [Taken<'_>], findings: &mut Vec<IntakeFinding>) {
             bad.extend(rest);
         }
     }
-    if bad.is_empty() {
-        return;
+    if bad.is_empty() && copies.is_empty() {
+        return Vec::new();
     }
+    findings.extend(say_copies(taken, &copies));
+    let place = |(s, r): &(usize, usize)| Some((taken.get(*s)?.grid.sheet.clone(), taken.get(*s)?.rows.get(*r)?.row));
+    let out = copies.iter().filter_map(place).collect();
+    bad.extend(&copies);
     for (s, sheet) in taken.iter_mut().enumerate() {
         let mut at = 0..;
         sheet.rows.retain(|_| at.next().is_none_or(|r| !bad.contains(&(s, r))));
+    }
+    out
+}
+
+/// Most rows that a finding names.
+const NAMED: usize = 50;
+
+/// The sheets 汇总 and 电商171 name the same people: said once of each sheet whose rows are copies.
+fn say_copies(taken: &[Taken<'_>], copies: &HashSet<(usize, usize)>) -> Vec<IntakeFinding> {
+    let one = |(s, sheet): (usize, &Taken<'_>)| {
+        let mut rows: Vec<u32> = copies.iter().filter(|(of, _)| *of == s).filter_map(|(_, r)| Some(sheet.rows.get(*r)?.row)).collect();
+        rows.sort_unstable();
+        let (first, others) = rows.split_first()?;
+        let args = vec!["copies".to_owned(), rows.len().to_string()];
+        let mut finding = sheet.grid.finding(IntakeCode::PeopleLack, Severity::Info, Some(*first), None, args);
+        finding.others = others.iter().take(NAMED).map(u32::to_string).collect();
+        Some(finding)
+    };
+    taken.iter().enumerate().filter_map(one).collect()
+}
+
+/// Rows that say of somebody what an earlier row says; what only one of them says is kept by the first.
+fn same_people<'g>(taken: &mut [Taken<'_>], groups: impl Iterator<Item = &'g Vec<(usize, usize)>>) -> HashSet<(usize, usize)> {
+    let mut copies = HashSet::new();
+    for group in groups {
+        let mut left: Vec<(usize, usize)> = Vec::new();
+        for &(s, r) in group {
+            if copies.contains(&(s, r)) {
+                continue;
+            }
+            let Some(row) = taken.get(s).and_then(|t| t.rows.get(r)).cloned() else { continue };
+            let same = |&(s, r): &(usize, usize)| taken.get(s).and_then(|t| t.rows.get(r)).is_some_and(|first| agree(first, &row));
+            let Some(&(at, first)) = left.iter().find(|place| same(place)) else {
+                left.push((s, r));
+                continue;
+            };
+            if let Some(first) = taken.get_mut(at).and_then(|t| t.rows.get_mut(first)) {
+                fill(first, row);
+                copies.insert((s, r));
+            }
+        }
+    }
+    copies
+}
+
+/// True where nothing that both say differs, the names among it.
+fn agree(one: &ListRow, other: &ListRow) -> bool {
+    let texts = |row: &ListRow| {
+        let ListRow { student_no, id_no, exam_no, name, college, major, level, token, .. } = row;
+        [student_no, id_no, exam_no, name, college, major, level, token].map(Option::clone)
+    };
+    let equal = |a: Option<&str>, b: Option<&str>, key: fn(&str) -> String| a.zip(b).is_none_or(|(a, b)| a == b || key(a) == key(b));
+    let classes = equal(one.class.as_deref(), other.class.as_deref(), width::class_key);
+    let all = texts(one).iter().zip(&texts(other)).all(|(a, b)| equal(a.as_deref(), b.as_deref(), width::key));
+    let named = one.name.is_some() && other.name.is_some();
+    named && classes && all && !one.marks.contradicts(&other.marks) && one.kept == other.kept
+}
+
+fn fill(first: &mut ListRow, copy: ListRow) {
+    let ListRow { student_no, id_no, exam_no, college, major, class, level, token, mut marks, .. } = copy;
+    marks.overlay(&first.marks);
+    first.marks = marks;
+    for (mine, theirs) in [
+        (&mut first.student_no, student_no),
+        (&mut first.id_no, id_no),
+        (&mut first.exam_no, exam_no),
+        (&mut first.college, college),
+        (&mut first.major, major),
+        (&mut first.class, class),
+        (&mut first.level, level),
+        (&mut first.token, token),
+    ] {
+        if mine.is_none() {
+            *mine = theirs;
+        }
     }
 }
 

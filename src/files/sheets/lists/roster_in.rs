@@ -1,6 +1,6 @@
 //! Class lists in: good rows apart from bad ones, every fault with its cell, every row accounted for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::ClassList;
@@ -127,8 +127,22 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
             done.skipped.push((row, Nobody::Copy));
         }
     }
-    findings.extend(sheet_states::untaken(&opened.grids, &source));
-    repeats::duplicates(&mut taken, &mut findings);
+    // Where a title says it already, once is enough.
+    if !findings.iter().any(|f| f.code == IntakeCode::MarkUnclear && f.args.first().is_some_and(|kind| kind == "as_list")) {
+        findings.extend(sheet_states::untaken(&opened.grids, &source));
+    }
+    findings.extend(sheet_states::thrown_away(&taken));
+    findings.extend(sheet_states::example(&taken));
+    let copies = repeats::duplicates(&mut taken, &mut findings);
+    // Of people side by side one may be a copy and the other be refused.
+    let refused = |f: &&IntakeFinding| f.severity == Severity::Error && !copies.is_empty();
+    let refused: HashSet<(String, u32)> = findings.iter().filter(refused).filter_map(|f| Some((f.sheet.clone(), f.row?))).collect();
+    for (sheet, row) in copies.into_iter().filter(|place| !refused.contains(place)) {
+        let at = opened.grids.iter().position(|g| g.sheet == sheet);
+        if let Some(done) = at.and_then(|at| books.get_mut(at)) {
+            done.skipped.push((row, Nobody::Copy));
+        }
+    }
     for list in &taken {
         if let Some(at) = opened.grids.iter().position(|g| std::ptr::eq(g, list.grid))
             && let Some(done) = books.get_mut(at)
@@ -231,7 +245,8 @@ impl<'a, 'f> Reading<'a, 'f> {
         // The nearest caption that says nothing else, then titles.
         let near = captions.iter().rev().filter_map(|c| list_titles::caption_of(&c.replace('\n', " "))).find(|c| c.class.is_some());
         // `2022级` alone over people is their caption, `2022级学生花名册` a title.
-        let likely = |class: &String| list_titles::may_be_class(class) || captions.iter().any(|c| width::key(c) == width::key(class));
+        let alone = |class: &str| class_captions::is_cohort(class) && captions.iter().any(|c| width::key(c) == width::key(class));
+        let likely = |class: &String| class_captions::may_be_class(class) || alone(class);
         let class = labelled(Column::Class).or_else(|| near.as_ref().and_then(|c| c.class.clone())).filter(likely);
         let class = class.or_else(|| captions.iter().rev().find_map(|c| class_captions::labelled(c)).filter(likely));
         let titled = || above.iter().rev().find_map(|r| class_captions::title(&r.cells.iter().filter(|c| !c.merged).collect::<Vec<_>>()));
@@ -245,7 +260,10 @@ impl<'a, 'f> Reading<'a, 'f> {
         let class = class.filter(|class| !class_captions::is_range(class));
         let by_caption = class.is_some();
         let named = list_titles::class_of_sheet(&grid.sheet).or_else(|| titles.class.clone());
-        let class = class.or_else(|| named.filter(|class| list_titles::may_be_class(class)));
+        let several = named.as_ref().filter(|class| class_captions::is_range(class));
+        let sheet = several.filter(|_| class.is_none()).map(|text| Unclear { row: 1, cell: None, text: text.clone(), people: 0 });
+        let named = named.filter(|class| !class_captions::is_range(class));
+        let class = class.or_else(|| named.filter(|class| class_captions::may_be_class(class)));
         let named = labelled(Column::College).or_else(|| captions.iter().find_map(|c| list_titles::college_of_caption(c)));
         let named = named.or_else(|| list_titles::college_of_caption(&grid.sheet));
         let college = named.or_else(|| titles.college.clone());
@@ -271,7 +289,7 @@ impl<'a, 'f> Reading<'a, 'f> {
             bad: 0,
             by_caption,
             since_person: Since::default(),
-            unclear: ranged.map(Unclear::of),
+            unclear: ranged.map(Unclear::of).or(sheet),
             states: None,
             fees,
         };
@@ -355,12 +373,22 @@ impl<'a, 'f> Reading<'a, 'f> {
                     self.since_person.add(at - 1, false);
                 }
                 RowKind::Nobody(why) => {
+                    if why == Nobody::Footer && list_rows::is_example(row) {
+                        let finding = list_rows::passed_over(grid, row, None);
+                        self.findings.push(IntakeFinding { severity: Severity::Info, ..finding });
+                    }
                     let stated = why == Nobody::Footer && self.states(row);
                     if why == Nobody::Footer && !stated {
                         self.ends_with_label(row);
                         self.names_somebody(row);
                     }
                     self.skip(row, if stated { Nobody::Caption } else { why });
+                    self.since_person.add(at - 1, false);
+                }
+                RowKind::Caption(_) if self.sums_up(row, at).is_some() => {
+                    let figure = self.sums_up(row, at).flatten();
+                    self.total(row, figure);
+                    self.skip(row, Nobody::Total);
                     self.since_person.add(at - 1, false);
                 }
                 RowKind::Caption(caption) => {

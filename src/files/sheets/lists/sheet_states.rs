@@ -54,10 +54,43 @@ pub fn untaken(grids: &[Grid], source: &str) -> Vec<IntakeFinding> {
     let file = statements::of_file(source);
     let says = !file.marks.is_empty() && !file.unclear && !file.register;
     let all = grids.iter().all(|g| stated(&g.sheet).is_some());
-    let text = if says { Some(source.to_owned()) } else { grids.first().filter(|_| all).map(|g| g.sheet.clone()) };
+    let text = if says {
+        Some(("as_list_file", source.to_owned()))
+    } else {
+        grids.first().filter(|_| all).map(|g| ("as_list_tab", g.sheet.clone()))
+    };
     let first = grids.first();
-    let finding = |text| first.map(|g| g.finding(IntakeCode::MarkUnclear, Severity::Warning, None, None, vec!["as_list".to_owned(), text]));
+    let finding = |(kind, text): (&str, String)| {
+        first.map(|g| g.finding(IntakeCode::MarkUnclear, Severity::Warning, None, None, vec![kind.to_owned(), text]))
+    };
     text.and_then(finding).into_iter().collect()
+}
+
+/// Sheets called 作废, 删除, 初稿 beside others: their people are taken, and that is said.
+pub fn thrown_away(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
+    const WORDS: [&str; 8] = ["作废", "删除", "已删", "废弃", "草稿", "初稿", "旧表", "旧名单"];
+    let called = |list: &&Taken<'_>| !list.rows.is_empty() && WORDS.iter().any(|w| list.grid.sheet.contains(w));
+    if taken.iter().all(|list| called(&list)) {
+        return Vec::new();
+    }
+    let say = |list: &Taken<'_>| {
+        let args = vec!["void".to_owned(), list.grid.sheet.clone(), list.rows.len().to_string()];
+        list.grid.finding(IntakeCode::ValueOdd, Severity::Warning, list.rows.first().map(|r| r.row), None, args)
+    };
+    taken.iter().filter(called).map(say).collect()
+}
+
+/// The first of a list whose name or number stands for any: `某某某`, `2021XXXXXX`.
+pub fn example(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
+    const NAMES: [&str; 6] = ["某某", "某某某", "张某某", "XXX", "XX", "×××"];
+    let say = |list: &Taken<'_>| {
+        let first = list.rows.first()?;
+        let (name, number) = (first.name.as_deref().unwrap_or_default(), first.student_no.as_deref().unwrap_or_default());
+        let any = NAMES.contains(&width::key(name).as_str()) || width::key(number).contains("XXX") || number.contains("***");
+        let args = vec!["example".to_owned(), number.to_owned(), name.to_owned()];
+        any.then(|| list.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(first.row), None, args))
+    };
+    taken.iter().filter(|list| list.rows.len() > 1).filter_map(say).collect()
 }
 
 fn stated(sheet: &str) -> Option<Marks> {

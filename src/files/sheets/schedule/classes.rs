@@ -200,6 +200,7 @@ pub fn is_no_class(name: &str) -> bool {
     const NOT: [&str; 4] = ["教师", "教职工", "老师", "教工"];
     let name = name.trim();
     NOT.contains(&name)
+        || shorthand::is_ordinal(name)
         || (name.ends_with("个班") && shorthand::stated(name).is_some())
         || ALL.iter().any(|w| name.contains(w))
         || ENDS.iter().any(|w| name.ends_with(w))
@@ -297,6 +298,10 @@ fn read_piece(text: &str, left: Option<&Piece>) -> Read {
         // `音乐学171、172、专升本19`
         if let Some(left) = left.filter(|l| !l.major.is_empty()) {
             let base = left.major.strip_suffix("专升本").unwrap_or(&left.major);
+            // `软工本2201、专升本2401`: 本 is the level of the first, as it seems.
+            let level = ["本科", "专科", "本", "专"].iter().find_map(|w| base.strip_suffix(w)).filter(|b| b.chars().count() > 1);
+            odd = level.is_some();
+            let base = level.unwrap_or(base);
             piece.major = format!("{base}专升本{ending}");
         } else {
             odd = true;
@@ -501,6 +506,7 @@ mod tests {
             ("音乐学171、172、专升本19", "音乐学171;音乐学172;音乐学专升本19", false),
             ("艺术设计（青瓷、石雕）19高", "艺术设计（青瓷、石雕）19高", false),
             ("土木17、物理学17", "土木17;物理学17", false),
+            ("软工本2201、专升本2401", "软工本2201;软工专升本2401", true),
             ("园艺17、园艺专升本191、192", "园艺17;园艺专升本191;园艺专升本192", false),
             ("汉语言学17、172", "汉语言学17;汉语言学172", true),
             ("2022级专硕6班—专硕11班", "2022级专硕6班;2022级专硕7班;2022级专硕8班;2022级专硕9班;2022级专硕10班;2022级专硕11班", false),
@@ -605,6 +611,7 @@ mod tests {
         {
             assert!(is_no_class(text), "{text}");
         }
+        assert!(is_no_class("第1场") && is_no_class("第二批") && !is_no_class("第一临床医学院2201"));
         for text in ["机械2001", "2022级专硕6班", "专升本19", "艺术设计（青瓷、石雕）19高", "卓越工程师班"] {
             assert!(!is_no_class(text), "{text}");
         }

@@ -1,7 +1,7 @@
 //! Halves of days that are told elsewhere: hours that a note names once for the whole table (`上午8:30-11:30，下午14:00-17:00`), and
 //! afternoons without their word that the order of the slots proves.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 
@@ -22,6 +22,8 @@ pub struct Notes {
     pub hours: Vec<Window>,
     /// Windows with names, by the name's key: `第1场 8:30-9:30；第2场 9:30-10:30`; a name with two windows counts for nothing.
     pub named: HashMap<String, Window>,
+    /// Rows of a table that only gives the names their windows (`第一批 │ 8:30-9:30`), where other rows go by these names.
+    pub defining: HashSet<u32>,
 }
 
 impl Notes {
@@ -29,8 +31,18 @@ impl Notes {
     pub fn of(grid: &Grid) -> Self {
         let mut halves: Vec<(Half, Window)> = Vec::new();
         let mut named: HashMap<String, Option<Window>> = HashMap::new();
+        let (mut defining, mut used): (HashMap<u32, String>, HashSet<String>) = (HashMap::new(), HashSet::new());
         for row in &grid.rows {
             let own: Vec<&str> = row.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str()).collect();
+            match own.as_slice() {
+                [name, window] if is_ordinal(name) => {
+                    if let [one] = times::windows(window, None).as_slice() {
+                        named.entry(width::key(name)).and_modify(|w| *w = w.filter(|w| w == one)).or_insert(Some(*one));
+                        defining.insert(row.number, width::key(name));
+                    }
+                }
+                more => used.extend(more.iter().filter(|t| more.len() > 2 && is_ordinal(t)).map(|t| width::key(t))),
+            }
             // Hours of an office are none of the camera's.
             let other = |t: &&&str| ["办公", "联系", "咨询", "缴费", "交费", "领取", "报名"].iter().any(|w| t.contains(w));
             for text in own.iter().filter(|t| own.len() <= 2 && !other(t)) {
@@ -50,7 +62,10 @@ impl Notes {
             if let [one] = windows.as_slice() { Some(*one) } else { None }
         };
         let hours = [Half::Morning, Half::Afternoon].into_iter().filter_map(of).collect();
-        Self { hours, named: named.into_iter().filter_map(|(name, window)| Some((name, window?))).collect() }
+        let named: HashMap<String, Window> = named.into_iter().filter_map(|(name, window)| Some((name, window?))).collect();
+        let goes = |name: &String| used.contains(name) && named.contains_key(name);
+        let defining = defining.into_iter().filter(|(_, name)| goes(name)).map(|(row, _)| row).collect();
+        Self { hours, named, defining }
     }
 
     /// The window that a cell of the row names.

@@ -144,6 +144,10 @@ pub fn schedule_column(text: &str) -> Option<Column> {
     if key.starts_with("不取") {
         return Some(Column::Dropped);
     }
+    // `下一组`, `候场班级`: who comes after the slot is not whom it is for.
+    if ["下一", "上一", "下组", "上组", "后一", "前一"].iter().any(|w| key.starts_with(w)) {
+        return Some(Column::Dropped);
+    }
     if let Some((_, column)) = IN_SCHEDULES.iter().find(|(words, _)| words.contains(&key.as_str())) {
         return Some(*column);
     }
@@ -205,7 +209,7 @@ const IN_SCHEDULES: &[(&[&str], Column)] = &[
     (&["止", "至", "终", "时间止", "止时间", "时间(止)", "结束拍摄时间", "结束采集时间"], Column::End),
     (&["VENUE", "ROOM", "PLACE", "LOCATION"], Column::Place),
     (&["SCHOOL", "COLLEGE", "FACULTY"], Column::College),
-    (&["HEADCOUNT", "STUDENTS", "NUMBEROFSTUDENTS"], Column::Headcount),
+    (&["HEADCOUNT", "STUDENTS", "NUMBEROFSTUDENTS", "NUMBER", "COUNT", "NO.OFSTUDENTS"], Column::Headcount),
     (&["专业、班级", "班级、专业", "班次", "班号", "人员", "班级(专业)"], Column::Class),
 ];
 

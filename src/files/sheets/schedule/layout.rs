@@ -194,6 +194,16 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         content: table.content.clone(),
         ..Layout::default()
     };
+    if found.time.is_none() && found.start_end.is_none() && !found.content.is_empty() {
+        // `采集点 │ A101 │ A102` over times and classes: what stands in the corner names the heads, not the times below it.
+        let corner = |c: &u32| windows(*c) * 2 > filled(*c) && found.content.iter().all(|(o, _)| o != c);
+        if let Some(col) = table.headers.iter().map(|h| h.col).find(corner) {
+            found.time = Some(col);
+            for slot in [&mut found.college, &mut found.class, &mut found.headcount, &mut found.place, &mut found.unit] {
+                *slot = slot.filter(|c| *c != col);
+            }
+        }
+    }
     if found.time.is_none() && found.start_end.is_none() {
         let columns = named(&[Column::Time]);
         let loose = |col: u32| count(col, &|t| !times::loose_windows(t, None).is_empty());

@@ -36,6 +36,7 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
             *key = only.clone();
         }
     }
+    let covered = covered(all);
     // On which sheets that are still counted each slot stands.
     let mut times: HashMap<&Key, usize> = HashMap::new();
     let distinct = |places: &[usize]| places.iter().map(|at| &keys[*at]).collect::<HashSet<&Key>>();
@@ -54,6 +55,12 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
         // Slots for nobody in particular may well be alike on every sheet, and two head counts contradict each other.
         let told = places.iter().filter_map(|at| all.rows.get(*at)).all(|r| !r.classes.is_empty() || !r.college.is_empty());
         let agree = own.iter().all(|key| counts.get(key).is_none_or(|counts| counts.len() < 2));
+        // 甲组 and 乙组, 一号机 and 二号机 may well have the same day: nobody repeats the other.
+        let unit = ["组", "机", "机位", "采集点", "点", "室", "厅", "馆", "校区"].iter().any(|w| sheet.trim().ends_with(w));
+        let placed = places.iter().filter_map(|at| all.rows.get(*at)).all(|r| !r.room.is_empty());
+        if unit && !placed {
+            continue;
+        }
         if !told || !agree || !own.iter().all(|key| times.get(key).is_some_and(|n| *n > 1)) {
             continue;
         }
@@ -62,6 +69,16 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
         let args = vec!["repeats".to_owned(), sheet.clone(), places.len().to_string()];
         let (code, severity) = (IntakeCode::ValueOdd, Severity::Info);
         findings.push(IntakeFinding { code, severity, sheet: sheet.clone(), cell: None, row: None, others: Vec::new(), args });
+    }
+    for (sheet, places) in covered {
+        let left: Vec<usize> = places.into_iter().filter(|at| !gone.contains(at)).collect();
+        if !left.is_empty() {
+            let args = vec!["repeats".to_owned(), sheet.clone(), left.len().to_string()];
+            let row = left.first().and_then(|at| all.rows.get(*at)).map(|r| r.row);
+            let (code, severity) = (IntakeCode::ValueOdd, Severity::Info);
+            findings.push(IntakeFinding { code, severity, sheet, cell: None, row, others: Vec::new(), args });
+            gone.extend(left);
+        }
     }
     if gone.is_empty() {
         return findings;
@@ -80,6 +97,35 @@ pub fn once(all: &mut Slots, of_tables: &mut [usize]) -> Vec<IntakeFinding> {
     retain(&mut all.cells, &gone);
     retain(&mut all.beside, &gone);
     findings
+}
+
+/// Most slots of one college, room and day that are held against each other.
+const TOGETHER: usize = 200;
+
+/// Slots of a summary (`商学院 8:30-10:00`) that another sheet tells class by class, from the same start to the same end: by sheet.
+fn covered(all: &Slots) -> BTreeMap<String, Vec<usize>> {
+    let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut groups: HashMap<_, Vec<usize>> = HashMap::new();
+    for (at, row) in all.rows.iter().enumerate().filter(|(_, row)| !row.college.is_empty()) {
+        let day = all.cells.get(at).and_then(|c| c.day.clone()).filter(|_| row.date.is_none());
+        groups.entry((row.date, day, row.key(), width::key(&row.college))).or_default().push(at);
+    }
+    for places in groups.values().filter(|places| places.len() <= TOGETHER) {
+        let rows = || places.iter().filter_map(|at| Some((*at, all.rows.get(*at)?)));
+        for (at, whole) in rows().filter(|(_, row)| row.classes.is_empty()) {
+            let inside = |row: &&crate::domain::schedule::ScheduleRow| {
+                row.sheet != whole.sheet && !row.classes.is_empty() && row.start >= whole.start && row.end <= whole.end
+            };
+            let mut parts: Vec<(NaiveTime, NaiveTime)> = rows().map(|(_, row)| row).filter(inside).map(|r| (r.start, r.end)).collect();
+            parts.sort_unstable();
+            // Without a gap between.
+            let end = parts.iter().try_fold(whole.start, |to, (start, end)| (*start <= to).then_some(to.max(*end)));
+            if parts.len() > 1 && end == Some(whole.end) {
+                found.entry(whole.sheet.clone()).or_default().push(at);
+            }
+        }
+    }
+    found
 }
 
 fn retain<T>(all: &mut Vec<T>, gone: &BTreeSet<usize>) {
@@ -132,6 +178,21 @@ mod tests {
         let one =
             |r: &ScheduleRow| format!("{} {} {}", r.sheet, r.classes.join("、"), r.headcount.map_or(String::new(), |n| n.to_string()));
         (all.rows.iter().map(|r| one(r).trim_end().to_owned()).collect(), said)
+    }
+
+    #[test]
+    fn the_hours_of_a_college_on_a_summary_give_way_to_those_of_its_classes() {
+        let mut all = slots(&[("商学院", "会计2201", None), ("商学院", "会计2202", None), ("总表", "会计2201", None)]);
+        all.rows.iter_mut().for_each(|row| row.college = "商学院".to_owned());
+        let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        (all.rows[0].end, all.rows[1].start) = (time(9, 30), time(9, 30));
+        (all.rows[0].start, all.rows[1].end) = (time(9, 0), time(10, 0));
+        all.rows[2].classes.clear();
+        (all.rows[2].start, all.rows[2].end) = (time(9, 0), time(10, 0));
+        let mut gap = all.clone();
+        assert_eq!((once(&mut all, &mut []).len(), all.rows.len()), (1, 2));
+        gap.rows[2].end = time(11, 0);
+        assert_eq!((once(&mut gap, &mut []).len(), gap.rows.len()), (0, 3), "an hour that no class has is somebody's");
     }
 
     #[test]

@@ -150,3 +150,9 @@ pub(super) fn counted_by_letter(text: &str) -> Option<&str> {
     let base = bare.trim_end_matches(count);
     (base.len() < bare.len() && bare[base.len()..].chars().count() <= 2).then_some(base)
 }
+/// `第1场`, `第二批`: when somebody comes, and no class.
+pub fn is_ordinal(name: &str) -> bool {
+    let rest = name.strip_prefix('第').unwrap_or_default();
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    unit.len() < rest.len() && matches!(unit, "场" | "批" | "批次" | "轮" | "节" | "时段" | "组")
+}

@@ -15,6 +15,20 @@ const PEOPLE_MAX: u32 = 10_000;
 /// Shortest name in characters of a major that stands on a line of its own, or between blanks.
 const MAJOR_MIN: usize = 3;
 
+/// 全体, 全部: everybody of whatever stands beside it.
+fn is_everybody(text: &str) -> bool {
+    const ALL: [&str; 12] =
+        ["全体", "全部", "所有", "各班", "全部班级", "所有班级", "全体班级", "全体学生", "全体毕业生", "全部学生", "所有学生", "各班级"];
+    ALL.contains(&width::key(text).as_str())
+}
+
+/// `300人`, `约120人`, and nothing else.
+fn people_alone(text: &str) -> Option<u32> {
+    let key = width::key(text);
+    let bare = key.trim_start_matches(['共', '约', '计']).strip_suffix(['人', '名'])?.to_owned();
+    bare.parse().ok().filter(|n| (1..=PEOPLE_MAX).contains(n))
+}
+
 /// `软件工程\n网络工程` are two majors; a name that only wraps is one.
 fn majors_apart(cell: &str) -> String {
     let parts: Vec<&str> = cell.split(char::is_whitespace).filter(|p| !p.is_empty()).collect();
@@ -61,7 +75,9 @@ impl Reader<'_> {
             }
             None => {
                 let whom = self.layout.class.or(self.layout.major);
-                whom.and_then(|col| classes::expand(&self.class_text(row, col)).headcount)
+                // `300人` alone in the remarks.
+                let remark = || self.layout.remark.and_then(|col| people_alone(row.own(col)));
+                whom.and_then(|col| classes::expand(&self.class_text(row, col)).headcount).or_else(remark)
             }
         }
     }
@@ -87,6 +103,10 @@ impl Reader<'_> {
         let Some(col) = self.layout.class else { return self.without_class(row) };
         let text = self.class_text(row, col);
         if text.trim().is_empty() {
+            return self.without_class(row);
+        }
+        // `审计学 | 全部`: all of the major that stands beside it.
+        if is_everybody(&text) && self.layout.major.is_some_and(|c| !row.text(c).trim().is_empty()) {
             return self.without_class(row);
         }
         let bare = width::fold(text.trim()).chars().next().is_some_and(|c| c.is_ascii_digit() || c == '(');
@@ -131,6 +151,8 @@ impl Reader<'_> {
         let more = self.layout.classes.iter().map(|c| row.own(*c).trim()).filter(|t| !t.is_empty() && !is_blank(t));
         let text = std::iter::once(row.text(col)).chain(more).collect::<Vec<_>>().join("、");
         let text = text.trim_start_matches('、');
+        // A sign that a legend explains is no part of a name.
+        let text = text.trim_end_matches(['★', '☆', '▲', '△', '※', '●', ' ']);
         if let Some((class, _)) = self.layout.place_in_class.then(|| content::class_and_place(text)).flatten() {
             return class.to_owned();
         }
@@ -174,7 +196,7 @@ impl Reader<'_> {
         if read.names.len() < named {
             read.odd &= !read.names.is_empty();
             // How many they are, beside their college, is no name and no fault.
-            let counted = text.trim().ends_with("个班") && !self.college.is_empty();
+            let counted = (text.trim().ends_with("个班") || is_everybody(text)) && !self.college.is_empty();
             let args = vec![text.replace('\n', " ")];
             let finding = self.grid.finding(IntakeCode::NoClass, Severity::Warning, Some(row.number), Some(row.name(col)), args);
             self.out.findings.extend(Some(finding).filter(|_| !counted));

@@ -23,6 +23,42 @@ pub fn is_prose(text: &str) -> bool {
     is_note(text) || (!figure && (text.contains(['。', '；', ';']) || text.chars().count() > SHORT))
 }
 
+/// `图例 │ ★ │ 需带学位服`, `负责人 │ 王老师 │ 李老师`: a row of several cells that explains, or says whom to ask. No time and no class is in it.
+pub fn is_legend(row: &Row, own: &[u32]) -> bool {
+    const LABELS: [&str; 17] = [
+        "图例",
+        "说明",
+        "备注",
+        "注",
+        "附注",
+        "联系人",
+        "负责人",
+        "联系电话",
+        "咨询电话",
+        "工作人员",
+        "摄影师",
+        "带队",
+        "带队老师",
+        "值班",
+        "审核",
+        "制表",
+        "制表人",
+    ];
+    let [first, rest @ ..] = own else { return false };
+    let key = width::key(row.own(*first));
+    let label = LABELS.contains(&key.trim_end_matches(':')) || (key.ends_with("色") && key.chars().count() <= 4);
+    let slot = |text: &str| {
+        // `1.请提前15分钟` counts sentences.
+        let counted = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', '、', '．']);
+        let class = !counted
+            && super::classes::looks_like_classes(text)
+            && text.chars().any(|c| c.is_ascii_digit())
+            && text.chars().any(char::is_alphabetic);
+        class || content::is_college(text) || !times::windows(text, None).is_empty()
+    };
+    label && !rest.is_empty() && !rest.iter().any(|col| slot(row.own(*col)))
+}
+
 /// A room beside a day or a time in one cell: `10月18日（A101）`.
 pub fn room_beside(text: &str) -> Option<String> {
     let open = text.replace(['（', '(', '）', ')'], " ");

@@ -17,7 +17,7 @@ use super::half_hours::{self, Notes};
 use super::layout::{Layout, is_makeup, layout};
 use super::open_ends;
 pub use super::open_ends::Slots;
-use super::slot_words::{college, is_blank, is_break, is_half_day, is_pause, is_prose, is_sum, telling};
+use super::slot_words::{college, is_blank, is_break, is_half_day, is_legend, is_pause, is_prose, is_sum, telling};
 use super::table::Table;
 use super::times::{self, Day, Half, Window};
 
@@ -231,6 +231,14 @@ impl Reader<'_> {
                 Some(col) => self.not_understood(row, Some(col), "小计", row.own(col)),
                 None => self.sum_row(row, &own),
             }
+            return;
+        }
+        if self.notes.defining.contains(&row.number) {
+            self.out.lent.extend(self.notes.of_row(row));
+            return;
+        }
+        if is_legend(row, &own) {
+            self.open = 0;
             return;
         }
         self.carry(row);

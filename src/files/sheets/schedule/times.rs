@@ -190,6 +190,12 @@ pub fn start(text: &str, half: Option<Half>) -> Option<NaiveTime> {
     // `2025-11-10 08:00:00`, as a spreadsheet shows a day with its time.
     let text = text.trim().split_once(' ').filter(|(day, _)| super::days::is_day(day)).map_or(text, |(_, time)| time);
     let folded: Vec<char> = width::fold(text).chars().collect();
+    // `12月8日上午8:30`
+    let behind: Option<String> = super::days::day_end(&folded, 0).and_then(|end| Some(folded.get(end..)?.iter().collect()));
+    let (text, folded) = match behind.as_deref() {
+        Some(rest) => (rest, rest.chars().collect()),
+        None => (text, folded),
+    };
     let figure = |(token, at, _): &Placed| *token == Token::Other && folded.get(*at).is_some_and(char::is_ascii_digit);
     let open = !text.contains(['前', '止']) && !tokens(text).iter().any(figure);
     single(text, half).filter(|_| open)

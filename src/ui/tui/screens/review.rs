@@ -12,7 +12,7 @@ use crate::desk::beside::{Column, Guess};
 use crate::desk::intake::{Sort, Taken};
 use crate::domain::intake::{IntakeFinding, Severity};
 use crate::domain::person::mask_kept;
-use crate::ui::words::{Lang, beside_screen, intake, intake_screen as say, mark, refusal, relist, repair};
+use crate::ui::words::{Lang, alike, beside_screen, intake, intake_screen as say, mark, refusal, relist, repair};
 
 /// Most people named that are new or changed.
 const NAMED: usize = 6;
@@ -27,7 +27,9 @@ pub fn items(beginning: &Beginning) -> Vec<Item> {
             items.extend(choices(taken).into_iter().map(|choice| Item::Choice(at, choice)));
         }
     }
-    items.extend(findings(&beginning.found).iter().filter(|t| t.finding.row.is_some()).map(|t| Item::Finding(t.place.0, t.place.1)));
+    items.extend(
+        findings(Lang::Zh, &beginning.found).iter().filter(|t| t.finding.row.is_some()).map(|t| Item::Finding(t.place.0, t.place.1)),
+    );
     items
 }
 
@@ -62,7 +64,7 @@ pub fn page(ui: &Ui, at: Option<usize>, top: usize, area: Rect) -> Page {
             }
         }
     }
-    let told = findings(found);
+    let told = findings(lang, found);
     let count = |severity| told.iter().filter(|t| !t.cleared && t.finding.severity == severity).map(|t| t.times).sum::<usize>();
     let sums = [Severity::Error, Severity::Warning, Severity::Info].map(count);
     let tone = match sums {
@@ -83,7 +85,7 @@ pub fn page(ui: &Ui, at: Option<usize>, top: usize, area: Rect) -> Page {
         let place = intake::place(lang, one.finding);
         let place = if found.len() > 1 { format!("{} {place}", one.file) } else { place };
         let mark = if one.cleared { "✓" } else { say::mark(one.finding.severity) };
-        let text = format!("{mark} {} {}{}", place.trim(), intake::message(lang, one.finding), say::places(lang, one.times));
+        let text = format!("{mark} {} {}{}", place.trim(), intake::message(lang, one.finding), one.more);
         if one.finding.row.is_some() {
             writing.item(&text, tone);
         } else {
@@ -285,32 +287,43 @@ fn extras(lang: Lang, taken: &Taken) -> Vec<Line> {
     lines
 }
 
-/// A finding with its file, and in how many places it is.
+/// Findings of one kind with their file.
 struct Told<'a> {
     file: &'a str,
-    /// Numbers of the file and of the finding in it.
+    /// Numbers of the file and of the first finding in it.
     place: (usize, usize),
-    /// An accepted repair clears it.
+    /// Accepted repairs clear them all.
     cleared: bool,
     finding: &'a IntakeFinding,
+    /// How many of them are not cleared.
     times: usize,
+    /// Where else, in words.
+    more: String,
 }
 
-// Worst first; the same remark of every sheet and file is one remark, what is wrong is told place by place.
-fn findings(found: &[Sighting]) -> Vec<Told<'_>> {
+// Worst first; many of one kind are one line.
+fn findings(lang: Lang, found: &[Sighting]) -> Vec<Told<'_>> {
     let mut all: Vec<Told<'_>> = Vec::new();
     for (at, sighting) in found.iter().enumerate() {
         let Seen::Ready(_, taken) = &sighting.seen else { continue };
         if taken.already {
             continue;
         }
-        for (n, finding) in taken.findings.iter().enumerate().filter(|(_, f)| !is_choice(f)) {
-            let same = |t: &&mut Told<'_>| {
-                finding.severity == Severity::Info && (t.finding.code, &t.finding.args) == (finding.code, &finding.args)
-            };
-            match all.iter_mut().find(same) {
-                Some(told) => told.times += 1,
-                None => all.push(Told { file: &sighting.name, place: (at, n), cleared: taken.is_cleared(n), finding, times: 1 }),
+        let told = || taken.findings.iter().enumerate().filter(|(_, f)| !is_choice(f));
+        for cleared in [false, true] {
+            for kind in alike::kinds(lang, told().filter(|(n, _)| taken.is_cleared(*n) == cleared)) {
+                let (finding, times) = (kind.first, kind.all.len());
+                let same = |t: &&mut Told<'_>| {
+                    finding.severity == Severity::Info && (t.finding.code, &t.finding.args) == (finding.code, &finding.args)
+                };
+                // The same remark of every file is one remark; what is wrong is told file by file.
+                if let Some(told) = all.iter_mut().find(same) {
+                    told.times += times;
+                    told.more = say::places(lang, told.times);
+                    continue;
+                }
+                let Some(n) = kind.all.first() else { continue };
+                all.push(Told { file: &sighting.name, place: (at, *n), cleared, finding, times, more: kind.more(lang) });
             }
         }
     }
