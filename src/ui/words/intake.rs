@@ -78,7 +78,7 @@ impl Teller<'_> {
                 let head = self.say(&[0], "# 同一时间在几个采集点", "# is in several rooms at once");
                 self.with(head, self.groups(1))
             }
-            IntakeCode::PeopleLack if self.arg(0) == "copies" => self.say(
+            IntakeCode::DuplicateStudentNo if self.arg(0) == "copies" => self.say(
                 &[1],
                 "# 行和别的行是同一个人，写的都一样，只算一次",
                 "# rows say of somebody what another row says: counted once",
@@ -545,7 +545,7 @@ mod tests {
             (ColumnOdd, &["7", "B"]),
             (ColumnOdd, &["shifted", "3", "2017010418", "7", "8"]),
             (MarksStay, &["3", "7", "8"]),
-            (PeopleLack, &["copies", "3"]),
+            (DuplicateStudentNo, &["copies", "3"]),
             (PeopleLack, &["学号", "3", "3"]),
             (ValueOdd, &["void", "7", "8"]),
             (ValueOdd, &["example", "7", "8"]),

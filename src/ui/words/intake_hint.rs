@@ -23,7 +23,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::CollegeInSeveralRooms => {
             lang.pick("秘书只有一位的话，请各班班长先到各点带队", "with one secretary only, have class monitors lead the others")
         }
-        IntakeCode::PeopleLack if finding.args.first().is_some_and(|a| a == "copies") => {
+        IntakeCode::DuplicateStudentNo if finding.args.first().is_some_and(|a| a == "copies") => {
             lang.pick("不用管；本该是两个人，就改好号码再导", "nothing to do; if two people are meant, correct the numbers")
         }
         IntakeCode::PeopleLack if finding.args.first().is_some_and(|a| a == "学号") => lang.pick(

@@ -128,7 +128,7 @@ fn say_copies(taken: &[Taken<'_>], copies: &HashSet<(usize, usize)>) -> Vec<Inta
         rows.sort_unstable();
         let (first, others) = rows.split_first()?;
         let args = vec!["copies".to_owned(), rows.len().to_string()];
-        let mut finding = sheet.grid.finding(IntakeCode::PeopleLack, Severity::Info, Some(*first), None, args);
+        let mut finding = sheet.grid.finding(IntakeCode::DuplicateStudentNo, Severity::Warning, Some(*first), None, args);
         finding.others = others.iter().take(NAMED).map(u32::to_string).collect();
         Some(finding)
     };
