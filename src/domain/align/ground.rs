@@ -9,6 +9,7 @@ use super::problem::Problem;
 use super::reading::Reading;
 use super::rulings::Decided;
 use super::sweep::Swept;
+use super::told::Moved;
 use super::track::{NONE, Track};
 use super::weighed::Weighed;
 
@@ -43,6 +44,8 @@ pub struct Ground<'a> {
     pub refused: Option<Refusal>,
     /// Whom each step shows by the times alone, where names speak as well; else empty.
     pub by_time: Vec<u32>,
+    /// Whose scans belong to their neighbours, as faces told.
+    pub(super) moved: &'a [Moved],
 }
 
 /// A shot's row while it is judged.

@@ -16,8 +16,8 @@ use super::line_up::Line;
 use super::track::NONE;
 
 /// A pause is so many times longer than the day's pace, and at least so many seconds.
-const PAUSE: f64 = 3.0;
-const LEAST_PAUSE: f64 = 75.0;
+pub(super) const PAUSE: f64 = 3.0;
+pub(super) const LEAST_PAUSE: f64 = 75.0;
 /// Fewer people in a row tell nothing.
 pub(super) const FEW: usize = 6;
 /// The odd person is one of the so many at an end.

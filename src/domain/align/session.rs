@@ -1,6 +1,6 @@
 //! One session from problem to answer: order, clocks, habits, posteriors, and what may be said of them.
 
-use super::clocks;
+use super::clocks::{self, Camera, Epoch};
 use super::counts;
 use super::ground::Ground;
 use super::habits::Habits;
@@ -13,9 +13,10 @@ use super::problem::{Problem, Tie, Timing};
 use super::reading::Reading;
 use super::rulings::Decided;
 use super::standing::stand;
-use super::sweep::Sweeper;
+use super::sweep::{Sweeper, Swept};
+use super::told::{self, Moved};
 use super::track::Track;
-use super::weighed::choose;
+use super::weighed::{Weighed, choose};
 
 /// Passes in which habits are learned: over a part, then over all.
 const BEGINNING: usize = 3;
@@ -29,6 +30,33 @@ pub fn align(problem: &Problem) -> Alignment {
         return nothing(problem);
     }
     let decided = Decided::of(problem);
+    let mut looked = look(problem, &decided);
+    // Once faces have told that people were scanned as their neighbours, everything is looked at anew with the times that this means.
+    let (moved, contradicted) = looked.told(problem, &decided);
+    if moved.is_empty() {
+        return Alignment { contradicted, ..looked.stand(problem, &decided, &[]) };
+    }
+    let problem = told::with_times(problem, &moved);
+    Alignment { contradicted, ..look(&problem, &decided).stand(&problem, &decided, &moved) }
+}
+
+/// A session looked at.
+struct Looked {
+    cameras: Vec<Camera>,
+    track: Track,
+    habits: Habits,
+    reading: Reading,
+    paths: Paths,
+    swept: Swept,
+    line: Line,
+    epoch: Epoch,
+    weighed: Vec<Weighed>,
+    refused: Option<Refusal>,
+    by_time: Vec<u32>,
+    sweeper: Sweeper,
+}
+
+fn look(problem: &Problem, decided: &Decided) -> Looked {
     let epoch = clocks::epoch(problem);
     let shots = clocks::shot_times(problem, epoch);
     let mut cameras = clocks::cameras(problem, epoch);
@@ -36,11 +64,11 @@ pub fn align(problem: &Problem) -> Alignment {
     if line == Line::Timed && !clocks::set(problem, &mut cameras, &shots, epoch) {
         (line, refused) = (Line::Order, Some(Refusal::NoRhythm));
     }
-    let mut track = line_up(problem, &cameras, &decided, epoch, line);
+    let mut track = line_up(problem, &cameras, decided, epoch, line);
     let prior = learning::prior(&track, problem.frames_per_person, line != Line::Timeless);
     let mut sweeper = Sweeper::default();
     let weighed =
-        if line == Line::Timed { choose(&mut sweeper, problem, &mut cameras, &decided, epoch, &mut track, &prior) } else { Vec::new() };
+        if line == Line::Timed { choose(&mut sweeper, problem, &mut cameras, decided, epoch, &mut track, &prior) } else { Vec::new() };
     let mut habits = learning::learn(&mut sweeper, &track, &prior, BEGINNING);
     if line != Line::Timeless {
         // A long session has learned enough from its part.
@@ -52,7 +80,7 @@ pub fn align(problem: &Problem) -> Alignment {
             habits = learned;
             if line == Line::Timed && (rounds == 1 || round + 1 < rounds) {
                 learning::refine(&mut cameras, &track, &lags, problem.frames.len());
-                track = line_up(problem, &cameras, &decided, epoch, line);
+                track = line_up(problem, &cameras, decided, epoch, line);
             }
         }
     }
@@ -67,22 +95,38 @@ pub fn align(problem: &Problem) -> Alignment {
     reading.finish();
     paths.finish();
     let by_time = by_time(&mut sweeper, &track, &habits, line);
-    drop((shots, sweeper));
-    stand(Ground {
-        problem,
-        decided: &decided,
-        cameras,
-        track,
-        habits: &habits,
-        reading,
-        paths,
-        swept: &swept,
-        line,
-        epoch,
-        weighed,
-        refused,
-        by_time,
-    })
+    Looked { cameras, track, habits, reading, paths, swept, line, epoch, weighed, refused, by_time, sweeper }
+}
+
+impl Looked {
+    /// Whom confirmed faces move, and the shots whose faces are not clearly where their scans are.
+    fn told(&mut self, problem: &Problem, decided: &Decided) -> (Vec<Moved>, Vec<usize>) {
+        if self.line != Line::Timed || decided.shots.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let Self { sweeper, track, habits, reading, .. } = self;
+        told::moved(sweeper, problem, decided, track, habits, reading)
+    }
+
+    fn stand(self, problem: &Problem, decided: &Decided, moved: &[Moved]) -> Alignment {
+        let Self { cameras, track, habits, reading, paths, swept, line, epoch, weighed, refused, by_time, .. } = self;
+        stand(Ground {
+            problem,
+            decided,
+            cameras,
+            track,
+            habits: &habits,
+            reading,
+            paths,
+            swept: &swept,
+            line,
+            epoch,
+            weighed,
+            refused,
+            by_time,
+            moved,
+        })
+    }
 }
 
 /// Names speak beside times.

@@ -298,7 +298,7 @@ impl<'a> Scales<'a> {
 }
 
 /// The steps and shots of a part by themselves, everybody scanned when the next was (`by` 1), or the one before (−1).
-fn part(track: &Track, shots: &Range<usize>, steps: &Range<usize>, by: isize) -> Track {
+pub(super) fn part(track: &Track, shots: &Range<usize>, steps: &Range<usize>, by: isize) -> Track {
     let seats = shots.clone().map(|shot| {
         let scanned = shot.checked_add_signed(by).filter(|other| shots.contains(other));
         Seat { at: scanned.map_or(f64::NAN, |other| track.seats[other].at), count: NONE, ..track.seats[shot] }
