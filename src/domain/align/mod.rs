@@ -7,7 +7,9 @@
 //!                                                               ▼
 //!   outcome ◄── causes, proof ◄── standing ◄────────────── reading
 //!                                    ▲
-//!     lags, islands, shifts, slips, together, doubts ┘   gates that no posterior sees
+//!     lags, islands, shifts, slips, together, doubts, trust ┘   gates that no posterior sees
+//!
+//!   told: confirmed faces that move the scans of a class, and once more from `line_up` on
 //! ```
 
 pub mod capture_order;

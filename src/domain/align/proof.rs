@@ -36,7 +36,24 @@ pub fn proofs(
         return Vec::new();
     }
     let spread = refused == Some(Refusal::NoTimes);
-    blocks(shots, walls).into_iter().filter_map(|block| proof(shots, steps, paths, block, stories, spread)).collect()
+    let mut proofs: Vec<Proof> =
+        blocks(shots, walls).into_iter().filter_map(|block| proof(shots, steps, paths, block, stories, spread)).collect();
+    let telling: BTreeSet<usize> = stories.iter().flat_map(|story| &story.faces).copied().collect();
+    let tells = |proof: &Proof| proof.faces.iter().any(|face| telling.contains(face));
+    if refused.is_some() && !spread && proofs.iter().any(tells) {
+        // First what ends the refusal; how many there will be beside it is counted.
+        let all: usize = proofs.iter().map(|proof| proof.faces.len() + proof.more).sum();
+        proofs.retain_mut(|proof| {
+            proof.faces.retain(|face| telling.contains(face));
+            proof.more = 0;
+            !proof.faces.is_empty()
+        });
+        let asked: usize = proofs.iter().map(|proof| proof.faces.len()).sum();
+        if let Some(first) = proofs.first_mut() {
+            first.more = all - asked;
+        }
+    }
+    proofs
 }
 
 fn is_doubt(placed: &Placed) -> bool {
@@ -173,6 +190,28 @@ mod tests {
         assert_eq!(proofs.len(), 1);
         assert_eq!(proofs[0].block, (0, 2));
         assert_eq!(proofs[0].faces.len(), 1);
+    }
+
+    #[test]
+    fn doubts_that_do_not_hang_together_are_each_counted() {
+        // On one and the same way the first and the last end elsewhere, and not the one between them.
+        let shots = vec![placed(Standing::Doubt), placed(Standing::Doubt), placed(Standing::Doubt)];
+        let all = (1_u64 << super::super::paths::DRAWN) - 1;
+        let ends = (0..3).map(|s| Ends { shot: s, step: s, ways: if s == 1 { all } else { all & !1 } }).collect();
+        let mut paths = Paths::default();
+        paths.ends = ends;
+        let proofs = proofs(&shots, &[Some(0), Some(1), Some(2)], &paths, &[], &[], None);
+        assert_eq!((proofs[0].faces.clone(), proofs[0].more), (vec![0, 2], 1));
+    }
+
+    #[test]
+    fn one_face_tells_of_everybody_of_a_story_and_no_face_is_asked_where_none_can_end_a_refusal() {
+        let shots: Vec<Placed> = (0..9).map(|_| Placed { why: vec![Why::OneAhead], ..placed(Standing::Doubt) }).collect();
+        let steps: Vec<Option<usize>> = (0..9).map(Some).collect();
+        let story = Story { shots: (0, 8), faces: vec![4] };
+        let asked = |refused| proofs(&shots, &steps, &Paths::default(), &[], std::slice::from_ref(&story), refused);
+        assert_eq!(asked(None), [Proof { block: (0, 8), faces: vec![4], more: 0 }]);
+        assert_eq!(asked(Some(Refusal::TooFewFrames)), []);
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn both_told(ground: &Ground, rows: &mut [Row], shifts: &[Shift]) {
 /// Before the first face that told of people scanned as their neighbours, and behind the last, nothing tells whether they were.
 fn beyond_faces(ground: &Ground, rows: &mut [Row]) {
     for moved in ground.moved {
-        for shot in (moved.shots.0..=moved.shots.1).filter(|shot| !moved.is_told(*shot)) {
+        for shot in (moved.within.0..=moved.within.1).filter(|shot| !moved.is_told(*shot)) {
             let open = !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
             if open && rows[shot].placed.standing == Standing::NoPhoto {
                 rows[shot].doubt(Why::OneAhead);

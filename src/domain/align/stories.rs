@@ -21,11 +21,20 @@ pub(super) fn all(
         _ => Vec::new(),
     };
     out.extend(ground.moved.iter().map(|moved| {
-        // How far it reaches the last on either side tells.
+        // Where it begins and ceases: whoever seems to be the last of it, then whoever is beyond; the outermost where all seem to be of it.
         let open = |shot: &usize| is_open(shots, *shot) && !moved.is_told(*shot);
-        let (first, last) = (moved.shots.0..moved.faces.0, moved.faces.1 + 1..moved.shots.1 + 1);
-        let faces = [first.into_iter().find(open), last.rev().find(open)].into_iter().flatten().collect();
-        Story { shots: moved.shots, faces }
+        let (from, to) = moved.shots;
+        let before = if from > moved.within.0 {
+            Some(from).filter(open).or_else(|| (moved.within.0..from).rev().find(open))
+        } else {
+            (moved.within.0..moved.faces.0).find(open)
+        };
+        let behind = if to < moved.within.1 {
+            Some(to).filter(open).or_else(|| (to + 1..=moved.within.1).find(open))
+        } else {
+            (moved.faces.1 + 1..=moved.within.1).rev().find(open)
+        };
+        Story { shots: moved.within, faces: before.into_iter().chain(behind).collect() }
     }));
     // A face in the midst of a part tells of it, and of those that it lies in.
     let mut parts = parts.to_vec();

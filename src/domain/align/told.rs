@@ -26,6 +26,8 @@ use super::track::{NONE, Track};
 
 /// So many nats likelier the face must be at the scan of a neighbour.
 const CLEARLY: f64 = 2.0;
+/// Logarithm of the density below which no lag lies: the last of a class has no neighbour whose scan fits better.
+const POSSIBLE: f64 = -5.0;
 /// People beside a class who may have been scanned with it.
 const BESIDE: usize = 2;
 /// People around whose frames are weighed with it.
@@ -38,13 +40,17 @@ pub(super) struct Moved {
     pub(super) shots: (usize, usize),
     /// First and last of those whose faces told it.
     pub(super) faces: (usize, usize),
+    /// Everybody of whom it may be so: up to the next face that was as drawn, or to the end of the class.
+    pub(super) within: (usize, usize),
+    /// So many that their scans belong to their neighbours; else the faces may be theirs alone.
+    run: bool,
     way: Way,
 }
 
 impl Moved {
     /// True of whoever stands between two faces.
     pub(super) fn is_told(&self, shot: usize) -> bool {
-        self.faces.0 < self.faces.1 && (self.faces.0..=self.faces.1).contains(&shot)
+        self.run && self.faces.0 < self.faces.1 && (self.faces.0..=self.faces.1).contains(&shot)
     }
 }
 
@@ -65,20 +71,29 @@ pub(super) fn moved(
     }
     let mut out: Vec<Moved> = Vec::new();
     for class in classes(problem, track) {
+        let confirmed: Vec<usize> =
+            decided.shots.range(class.clone()).filter(|(_, frame)| frame.is_some()).map(|(shot, _)| *shot).collect();
         let own: Vec<(usize, Option<Way>)> = faces.iter().copied().filter(|(shot, _)| class.contains(shot)).collect();
         for run in own.chunk_by(|a, b| a.1 == b.1) {
             let (Some((first, Some(way))), Some((last, _))) = (run.first().copied(), run.last().copied()) else { continue };
             // Somebody else's face limits it on either side.
             let before = own.iter().rev().find(|(shot, _)| *shot < first).map(|(shot, _)| shot + 1);
             let behind = own.iter().find(|(shot, _)| *shot > last).map(|(shot, _)| *shot);
-            let free = out.last().map_or(0, |moved| moved.shots.1 + 1);
+            let free = out.last().map_or(0, |moved| moved.within.1 + 1);
             let low = before.unwrap_or(class.start.saturating_sub(BESIDE)).max(free).min(first);
             let high = behind.unwrap_or((class.end + BESIDE).min(problem.shots.len()));
+            let whole = class.start.max(low)..class.end.min(high);
             let scales = Scales { problem, track, habits, reading, way };
             let shots = scales.ends(sweeper, low..high, class.clone(), (first, last));
-            if shots.len() >= FEW.min(class.len()) {
-                out.push(Moved { shots: (shots.start, shots.end - 1), faces: (first, last), way });
-            }
+            // Faces around that may be at either scan bear out what those in their midst tell.
+            let either = |shot: &usize| shots.contains(shot) && faces.iter().all(|(other, _)| other != shot);
+            let also = || confirmed.iter().copied().filter(either);
+            let (first, last) = (also().fold(first, usize::min), also().fold(last, usize::max));
+            // Of so few nothing is moved: the face may be theirs alone. The others of the class are asked about all the same.
+            let run = shots.len() >= FEW.min(class.len());
+            let shots = if run { (shots.start, shots.end - 1) } else { (first, last) };
+            let within = (whole.start.min(shots.0), whole.end.max(shots.1 + 1) - 1);
+            out.push(Moved { shots, faces: (first, last), within, run, way });
         }
     }
     (out, contradicted)
@@ -87,7 +102,7 @@ pub(super) fn moved(
 /// Everybody of these takes the time at which their neighbour was scanned; the last one has none.
 pub(super) fn with_times(problem: &Problem, moved: &[Moved]) -> Problem {
     let mut out = problem.clone();
-    for Moved { shots: (first, last), way, .. } in moved {
+    for Moved { shots: (first, last), way, .. } in moved.iter().filter(|moved| moved.run) {
         for shot in *first..=*last {
             let scanned = neighbour(shot, *way).filter(|other| (*first..=*last).contains(other));
             out.shots[shot].at = scanned.and_then(|other| problem.shots[other].at);
@@ -122,11 +137,20 @@ fn faces(problem: &Problem, decided: &Decided, track: &Track, habits: &Habits) -
         match () {
             () if ahead > own + CLEARLY && ahead > behind + CLEARLY => Some((*shot, Some(Way::Ahead))),
             () if behind > own + CLEARLY && behind > ahead + CLEARLY => Some((*shot, Some(Way::Behind))),
-            () if own > ahead + CLEARLY && own > behind + CLEARLY => Some((*shot, None)),
+            () if own > ahead + CLEARLY && own > behind + CLEARLY && own > POSSIBLE => Some((*shot, None)),
             () => None,
         }
     };
-    decided.shots.iter().filter_map(told).collect()
+    let mut found: Vec<(usize, Option<Way>)> = decided.shots.iter().filter_map(told).collect();
+    // Two who have each other's picture are two people, not a class.
+    for at in 1..found.len() {
+        if let [(one, first @ Some(Way::Ahead)), (other, second @ Some(Way::Behind))] = &mut found[at - 1..=at]
+            && *one + 1 == *other
+        {
+            (*first, *second) = (None, None);
+        }
+    }
+    found
 }
 
 /// People between two pauses or changes of class.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::clocks::Camera;
 use super::ground::{Ground, Row};
 use super::habits::USUAL_LAG;
+use super::lags::median;
 use super::line_up::Line;
 use super::outcome::{Clock, Refusal};
 use super::track::NONE;
@@ -21,8 +22,6 @@ const BETTER: f64 = 2.0;
 const NEARER: f64 = 8.0;
 /// Mean seconds from scan to shutter in any room: some scan when the person rises, some when they are called.
 const LAGS: std::ops::RangeInclusive<f64> = -5.0..=17.0;
-/// Of the faces confirmed in a stretch so many bear its clock out.
-const MOST: f64 = 0.75;
 /// Frames that lie beside shots hardly better than chance, nats: they are of another session. Right folders reach 0.7 and more, those of
 /// other rooms and days 0.15.
 const BY_CHANCE: f64 = 0.2;
@@ -79,7 +78,12 @@ pub(super) fn refusal(ground: &Ground, rows: &[Row], clocks: &[Clock]) -> Option
     if missed > 0.5 {
         return Some(if by_chance { Refusal::NoRhythm } else { Refusal::TooFewFrames });
     }
-    let strange = by_chance && rows.len() >= TELLING;
+    // Whoever confirmed faces all over it has said that it is this session's.
+    let all_over = |camera: &Camera| {
+        let stretches = 0..camera.course.stretches.len();
+        stretches.into_iter().any(|stretch| !camera.faces(ground.problem, ground.decided, ground.epoch, stretch).is_empty())
+    };
+    let strange = by_chance && rows.len() >= TELLING && !ground.cameras.iter().any(all_over);
     let total: usize = ground.cameras.iter().map(|c| c.order.len()).sum();
     let doubtful: usize = ground
         .weighed
@@ -125,9 +129,8 @@ fn is_borne_out(ground: &Ground, rival: &Weighed) -> bool {
         return true;
     }
     // Faces that lie all over the stretch tell it where the rhythm only does not contradict.
-    let faces = camera.faces(ground.problem, ground.decided, ground.epoch, rival.stretch);
-    let bear = faces.iter().filter(|at| nearer(**at)).count();
-    better >= 0.0 && bear > 0 && bear as f64 >= MOST * faces.len() as f64
+    let mut faces = camera.faces(ground.problem, ground.decided, ground.epoch, rival.stretch);
+    better >= 0.0 && median(&mut faces).is_some_and(nearer)
 }
 
 /// The seconds that a camera's clock seems to gain in the course of the day, where they are a person's; not where faces all over the day say
