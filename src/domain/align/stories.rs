@@ -20,6 +20,13 @@ pub(super) fn all(
         Some(Refusal::TwoOffsets) => clocks(ground, shots, steps),
         _ => Vec::new(),
     };
+    // Of a clock that only faces tell the outermost tell the rest.
+    for place in trust::by_faces(ground, shots.len()) {
+        let own = trust::shown(ground, place, |shot| steps[shot], shots.len());
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
+        let faces = [first, last].into_iter().copied().filter(|shot| is_open(shots, *shot)).collect();
+        out.push(Story { shots: (*first, *last), faces });
+    }
     out.extend(ground.moved.iter().map(|moved| {
         // Where it begins and ceases: whoever seems to be the last of it, then whoever is beyond; the outermost where all seem to be of it.
         let open = |shot: &usize| is_open(shots, *shot) && !moved.is_told(*shot);

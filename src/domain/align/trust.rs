@@ -7,7 +7,7 @@ use super::ground::{Ground, Row};
 use super::habits::USUAL_LAG;
 use super::lags::median;
 use super::line_up::Line;
-use super::outcome::{Clock, Refusal};
+use super::outcome::{Clock, Refusal, Standing};
 use super::track::NONE;
 use super::weighed::Weighed;
 use crate::domain::ids::Millis;
@@ -113,7 +113,8 @@ fn gain(ground: &Ground) -> f64 {
 
 /// True where a rival of a clock is not ruled out: it fits nearly as well, or better but for what somebody said, who may be one person off.
 fn is_open(ground: &Ground, rival: &Weighed, shots: usize) -> bool {
-    rival.behind - rival.told < -BETTER || rival.behind < least_margin(shots) && !is_borne_out(ground, rival)
+    rival.behind - rival.told < -BETTER
+        || rival.behind < least_margin(shots) && !is_borne_out(ground, rival) && !is_shown_by_faces(ground, rival)
 }
 
 /// True where people bear out the clock that fits better anyhow: a difference that was given or read off the camera, or faces that were
@@ -124,13 +125,44 @@ fn is_borne_out(ground: &Ground, rival: &Weighed) -> bool {
     let nearer = |at: f64| (at - stands).abs() + NEARER < (at - rival.difference).abs();
     // Only one of the two leaves a lag that there can be.
     let alone = |given: f64| LAGS.contains(&(stands - given)) && !LAGS.contains(&(rival.difference - given));
-    let better = rival.behind - rival.told;
-    if better >= BETTER && camera.given(ground.problem, ground.epoch).is_some_and(|given| nearer(given + USUAL_LAG) || alone(given)) {
-        return true;
-    }
-    // Faces that lie all over the stretch tell it where the rhythm only does not contradict.
+    rival.behind - rival.told >= BETTER
+        && camera.given(ground.problem, ground.epoch).is_some_and(|given| nearer(given + USUAL_LAG) || alone(given))
+}
+
+/// True where faces that lie all over the stretch tell its clock, and the rhythm does not contradict.
+fn is_shown_by_faces(ground: &Ground, rival: &Weighed) -> bool {
+    let camera = &ground.cameras[rival.camera];
+    let Some(stands) = camera.course.stretches.get(rival.stretch).map(|s| s.difference) else { return false };
     let mut faces = camera.faces(ground.problem, ground.decided, ground.epoch, rival.stretch);
-    better >= 0.0 && median(&mut faces).is_some_and(nearer)
+    let middle = median(&mut faces);
+    rival.behind - rival.told >= 0.0 && middle.is_some_and(|at| (at - stands).abs() + NEARER < (at - rival.difference).abs())
+}
+
+/// Cameras and their stretches whose clock nothing but faces tells: nobody before the first of them, or behind the last, is sure by it.
+pub(super) fn by_faces(ground: &Ground, shots: usize) -> BTreeSet<(usize, usize)> {
+    let shown = |w: &&Weighed| {
+        w.behind < least_margin(shots) && !is_open(ground, w, shots) && !is_borne_out(ground, w) && is_shown_by_faces(ground, w)
+    };
+    let rivals = ground.weighed.iter().filter(shown).map(|w| (w.camera, w.stretch));
+    let gains = |(number, camera): (usize, &Camera)| {
+        let (stretch, _) = camera.gains_a_person().filter(|_| ground.line == Line::Timed)?;
+        gains_a_person(ground, camera).is_none().then_some((number, stretch))
+    };
+    rivals.chain(ground.cameras.iter().enumerate().filter_map(gains)).collect()
+}
+
+/// The shots that a camera's stretch shows; `steps` has the step of each.
+pub(super) fn shown(
+    ground: &Ground,
+    (number, stretch): (usize, usize),
+    steps: impl Fn(usize) -> Option<usize>,
+    shots: usize,
+) -> Vec<usize> {
+    let camera = &ground.cameras[number];
+    let from = camera.course.stretches.get(stretch).map_or(0, |s| s.from);
+    let own: BTreeSet<usize> = camera.order[from..from + camera.length(stretch)].iter().copied().collect();
+    let is_own = |shot: &usize| steps(*shot).is_some_and(|s| own.contains(&(ground.track.steps[s].frame as usize)));
+    (0..shots).filter(is_own).collect()
 }
 
 /// The seconds that a camera's clock seems to gain in the course of the day, where they are a person's; not where faces all over the day say
@@ -170,6 +202,12 @@ pub(super) fn lost(ground: &Ground, rows: &[Row]) -> Vec<(usize, usize)> {
             // Another camera's shots may lie between.
             (first..=last).filter(|r| shown(&rows[*r]) || rows[*r].used == NONE).for_each(|r| astray[r] = true);
         }
+    }
+    for place in by_faces(ground, rows.len()) {
+        let own = shown(ground, place, |shot| rows[shot].step(), rows.len());
+        let mut faces = own.iter().filter(|shot| rows[**shot].placed.standing == Standing::Confirmed);
+        let (Some(first), Some(last)) = (faces.next(), faces.next_back()) else { continue };
+        own.iter().filter(|shot| !(*first..=*last).contains(shot)).for_each(|shot| astray[*shot] = true);
     }
     let mut out: Vec<(usize, usize)> = Vec::new();
     for (at, _) in astray.iter().enumerate().filter(|(_, a)| **a) {
