@@ -3,13 +3,13 @@
 use super::clocks::{Camera, Epoch};
 use super::habits::Habits;
 use super::line_up::Line;
+use super::moved::Moved;
 use super::outcome::{Placed, Refusal, Standing, Why};
 use super::paths::Paths;
 use super::problem::Problem;
 use super::reading::Reading;
 use super::rulings::Decided;
 use super::sweep::Swept;
-use super::told::Moved;
 use super::track::{NONE, Track};
 use super::weighed::Weighed;
 

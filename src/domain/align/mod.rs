@@ -25,6 +25,7 @@ mod lags;
 pub mod lattice;
 pub mod learning;
 pub mod line_up;
+mod moved;
 pub mod odds;
 pub mod outcome;
 pub mod paths;

@@ -16,6 +16,7 @@ use std::ops::Range;
 use super::habits::Habits;
 use super::islands::{FEW, LEAST_PAUSE, PAUSE, Way};
 use super::lags::median;
+use super::moved::Moved;
 use super::odds::Oddsmaker;
 use super::problem::{Problem, Timing};
 use super::reading::Reading;
@@ -32,27 +33,6 @@ const POSSIBLE: f64 = -5.0;
 const BESIDE: usize = 2;
 /// People around whose frames are weighed with it.
 const AROUND: usize = 3;
-
-/// People whose scans belong to their neighbours, as faces told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Moved {
-    /// First and last of them.
-    pub(super) shots: (usize, usize),
-    /// First and last of those whose faces told it.
-    pub(super) faces: (usize, usize),
-    /// Everybody of whom it may be so: up to the next face that was as drawn, or to the end of the class.
-    pub(super) within: (usize, usize),
-    /// So many that their scans belong to their neighbours; else the faces may be theirs alone.
-    run: bool,
-    way: Way,
-}
-
-impl Moved {
-    /// True of whoever stands between two faces.
-    pub(super) fn is_told(&self, shot: usize) -> bool {
-        self.run && self.faces.0 < self.faces.1 && (self.faces.0..=self.faces.1).contains(&shot)
-    }
-}
 
 /// What faces tell, and those that are not clearly at their own scan.
 pub(super) fn moved(
@@ -93,7 +73,7 @@ pub(super) fn moved(
             let run = shots.len() >= FEW.min(class.len());
             let shots = if run { (shots.start, shots.end - 1) } else { (first, last) };
             let within = (whole.start.min(shots.0), whole.end.max(shots.1 + 1) - 1);
-            out.push(Moved { shots, faces: (first, last), within, run, way });
+            out.push(Moved { shots, faces: (first, last), within, run, ahead: way == Way::Ahead });
         }
     }
     (out, contradicted)
@@ -102,9 +82,10 @@ pub(super) fn moved(
 /// Everybody of these takes the time at which their neighbour was scanned; the last one has none.
 pub(super) fn with_times(problem: &Problem, moved: &[Moved]) -> Problem {
     let mut out = problem.clone();
-    for Moved { shots: (first, last), way, .. } in moved.iter().filter(|moved| moved.run) {
+    for Moved { shots: (first, last), ahead, .. } in moved.iter().filter(|moved| moved.run) {
         for shot in *first..=*last {
-            let scanned = neighbour(shot, *way).filter(|other| (*first..=*last).contains(other));
+            let way = if *ahead { Way::Ahead } else { Way::Behind };
+            let scanned = neighbour(shot, way).filter(|other| (*first..=*last).contains(other));
             out.shots[shot].at = scanned.and_then(|other| problem.shots[other].at);
         }
     }

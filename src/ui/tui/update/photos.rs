@@ -306,16 +306,10 @@ fn prove(ui: &mut Ui, later: BTreeSet<Subject>) -> Option<Effect> {
     let seen = ui.table.seen.as_ref()?;
     let (next, left, doubts) = (Facing::asked(seen, later), seen.review.faces_left(), seen.doubts().count());
     let proven = seen.is_proven();
-    let refused = seen.review.refused().map(|refused| (photo::refused(lang, &seen.review, refused), say::way_out(lang, refused)));
     ui.table.facing = next;
     if ui.table.facing.is_none() {
         match (left, proven) {
             ((0, _), true) => ui.say(Mark::Right, say::proven(lang), ""),
-            // What is asked there is no face.
-            ((0, _), false) if refused.is_some() => {
-                let (what, way) = refused.unwrap_or_default();
-                ui.say(Mark::Note, what, way);
-            }
             // No face proves these: each has to be looked at.
             ((0, _), false) if doubts > 0 => ui.say(Mark::Note, format!("{} {doubts}", say::group::doubts(lang)), ""),
             ((0, _), false) => ui.say(Mark::Note, say::nothing_left(lang), ""),
