@@ -58,6 +58,6 @@ fn doubt(day: &Day, key: &SessionKey, subject: &Subject) -> Option<Doubt> {
     } else if state.passed_over() {
         Some(Doubt::PassedOver)
     } else {
-        never.filter(|_| !state.visits.get(key).is_some_and(|v| v.arrived.is_some()))
+        never.filter(|_| state.visits.get(key).is_none_or(|v| v.arrived.is_none()))
     }
 }

@@ -18,7 +18,8 @@ pub fn of(text: &str) -> Option<ReaderLine> {
     if fields.len() < 2 {
         return None;
     }
-    let document = fields.iter().find_map(|field| width::document_in(&width::as_key(field)).filter(|id| id.len() == width::key(field).len()))?;
+    let document =
+        fields.iter().find_map(|field| width::document_in(&width::as_key(field)).filter(|id| id.len() == width::key(field).len()))?;
     // 男, 女 and 汉 are one character long, which hardly any name is.
     let name = fields.iter().find(|f| f.chars().count() > 1 && !f.ends_with('族') && f.chars().all(|c| is_han(c) || "·•".contains(c)));
     Some(ReaderLine { name: name.map(|n| (*n).to_owned()), document })

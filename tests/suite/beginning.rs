@@ -361,7 +361,8 @@ fn the_rows_of_a_named_sheet_stand_beside_what_was_understood_also_where_nothing
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("商学院").unwrap();
-    for (row, cells) in (0..).zip([["学号", "姓名", "班级"], ["2022010101", "王思远", "会计2201"], ["2022010102", "李佳琪", "会计2201"]]) {
+    for (row, cells) in (0..).zip([["学号", "姓名", "班级"], ["2022010101", "王思远", "会计2201"], ["2022010102", "李佳琪", "会计2201"]])
+    {
         sheet.write_row(row, 0, cells).unwrap();
     }
     book.save(&path).unwrap();

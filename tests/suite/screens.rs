@@ -788,7 +788,8 @@ fn whoever_of_a_range_did_not_stand_in_line_is_asked_about() {
     };
     backfill(&mut play);
     let screen = play.screen();
-    for told in ["这 2 位也拍了吗", "0002B", "暂缓，还没回来", "0003B", "过号", "只补记在队的 2 位", "4 位都补记"] {
+    for told in ["这 2 位也拍了吗", "0002B", "暂缓，还没回来", "0003B", "过号", "只补记在队的 2 位", "4 位都补记"]
+    {
         assert!(screen.contains(told), "{told}\n{screen}");
     }
     assert_eq!([1, 2, 4, 5].map(|n| shots(&play, n)), [0; 4], "nothing before it is answered");

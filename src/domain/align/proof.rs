@@ -160,7 +160,7 @@ fn proof(
         faces.extend(first);
         alone.retain(|s| Some(*s) != first);
     }
-    (!faces.is_empty()).then(|| Proof { block, faces, more: alone.len() })
+    (!faces.is_empty()).then_some(Proof { block, faces, more: alone.len() })
 }
 
 /// Only the story makes a doubt of them.

@@ -8,7 +8,7 @@ use super::model::{Answer, Ui};
 use super::opening::{OpeningForm, ROLE, TYPED};
 use super::paper;
 use super::people;
-use super::running::{Missed, Miscount, Offer, Paper, Run};
+use super::running::{Miscount, Missed, Offer, Paper, Run};
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
 use crate::domain::lookup;
@@ -95,7 +95,7 @@ fn missed_row(ui: &Ui, day: &Day, asked: &Missed) -> Sheet {
     let more = row.doubtful.len().saturating_sub(MISSED_SHOWN);
     text.extend((more > 0).then(|| words::and_more(lang, more)));
     let answers = words::missed_answers(lang, row.in_line.len(), row.doubtful.len());
-    rows(ui, words::missed_title(lang, row.doubtful.len()), text, answers.into_iter(), asked.at)
+    rows(ui, words::missed_title(lang, row.doubtful.len()), text, answers, asked.at)
 }
 
 fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {

@@ -190,7 +190,10 @@ pub fn missed_answers(lang: Lang, in_line: usize, doubtful: usize) -> [String; 3
 
 /// Somebody is said to have got up who sat down before the last reading.
 pub fn sat_before(lang: Lang, who: &str) -> String {
-    lang.pick(format!("{who} 是上次报张数以前拍的，那次张数对得上：这次里没有这一位"), format!("{who} sat down before the last reading, which fitted"))
+    lang.pick(
+        format!("{who} 是上次报张数以前拍的，那次张数对得上：这次里没有这一位"),
+        format!("{who} sat down before the last reading, which fitted"),
+    )
 }
 
 /// Before a break the counter is read.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use duihao::domain::align::outcome::Refusal;
-use duihao::domain::command::{Action, Ask, PhotoAsk};
+use duihao::domain::command::{Action, Ask};
 use duihao::domain::ids::{RoomKey, SessionKey};
 use duihao::domain::photo::Picture;
 use duihao::domain::review::RowStatus;
