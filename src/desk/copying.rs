@@ -30,6 +30,8 @@ pub struct CopyPlan {
     pub without: usize,
     /// Rows left out because what the name needs is not known of them.
     pub lacking: usize,
+    /// Rows left out because their file is broken or empty.
+    pub spoilt: usize,
     /// How many pictures per session.
     sessions: Vec<(SessionKey, u32)>,
     template: String,
@@ -48,7 +50,7 @@ pub struct Choice {
 pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<CopyPlan, Error> {
     let reviews = desk.reviews();
     let rows = export::mapping_rows(desk.day(), desk.now(), only, &reviews)?;
-    let (mut leaving, mut doubts, mut without, mut sessions) = (Vec::new(), 0, 0, Vec::<(SessionKey, u32)>::new());
+    let (mut leaving, mut doubts, mut without, mut spoilt, mut sessions) = (Vec::new(), 0, 0, 0, Vec::<(SessionKey, u32)>::new());
     for row in &rows {
         let (Some(review), Some(cells)) = (mapping::review_of(&reviews, row), &row.photo) else { continue };
         let Some(source) = source(review, row) else {
@@ -57,6 +59,12 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
         };
         if cells.status == RowStatus::Doubt.as_str() && !choice.doubts {
             doubts += 1;
+            continue;
+        }
+        // A file that shows nothing is nobody's picture, whoever confirmed it; one that is cut off may be what there is.
+        let fault = review.row(&row.subject).and_then(|r| r.photo).and_then(|place| review.spoilt(place));
+        if fault.is_some_and(|f| !f.shows() || cells.status != RowStatus::Confirmed.as_str()) {
+            spoilt += 1;
             continue;
         }
         match sessions.iter_mut().find(|(k, _)| *k == review.key) {
@@ -74,7 +82,7 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
         planned => planned?,
     };
     let plan = plan.away_from(reviews.iter().flat_map(|r| r.album.folders.values()).map(PathBuf::from));
-    Ok(CopyPlan { plan, doubts, without, lacking: all - leaving.len(), sessions, template: template.to_owned() })
+    Ok(CopyPlan { plan, doubts, without, spoilt, lacking: all - leaving.len(), sessions, template: template.to_owned() })
 }
 
 /// Where the original lies, and its hash where it was looked at.

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod deciding;
+mod deliveries;
 mod film;
 mod repairing;
 mod sources;
