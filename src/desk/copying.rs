@@ -1,5 +1,6 @@
 //! Pictures copied under the names of their people: which rows may leave, and the fact that they have.
 
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use super::export::{self, Only};
 use crate::domain::command::{Ask, PhotoAsk};
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact};
-use crate::domain::ids::SessionKey;
+use crate::domain::ids::{CommandId, SessionKey};
 use crate::domain::mapping;
 use crate::domain::outcome::{MappingRow, PhotoCells};
 use crate::domain::review::{Review, RowStatus};
@@ -50,7 +51,7 @@ pub struct Choice {
 pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<CopyPlan, Error> {
     let reviews = desk.reviews();
     let rows = export::mapping_rows(desk.day(), desk.now(), only, &reviews)?;
-    let (mut leaving, mut doubts, mut without, mut spoilt, mut sessions) = (Vec::new(), 0, 0, 0, Vec::<(SessionKey, u32)>::new());
+    let (mut leaving, mut of, mut doubts, mut without, mut spoilt) = (Vec::new(), Vec::new(), 0, 0, 0);
     for row in &rows {
         let (Some(review), Some(cells)) = (mapping::review_of(&reviews, row), &row.photo) else { continue };
         let Some(source) = source(review, row) else {
@@ -67,21 +68,29 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
             spoilt += 1;
             continue;
         }
-        match sessions.iter_mut().find(|(k, _)| *k == review.key) {
-            Some((_, n)) => *n += 1,
-            None => sessions.push((review.key.clone(), 1)),
-        }
+        of.push(&review.key);
         leaving.push(copied(row, cells, source?));
     }
     let all = leaving.len();
     let plan = match copy::plan(&leaving, template) {
         Err(CopyError::Lacks(lacks)) if choice.skip_lacking => {
-            leaving.retain(|row| !lacks.iter().any(|l| l.who == row.who()));
+            let able: Vec<bool> = leaving.iter().map(|row| !lacks.iter().any(|l| l.who == row.who())).collect();
+            let mut kept = able.iter();
+            leaving.retain(|_| kept.next() != Some(&false));
+            let mut kept = able.iter();
+            of.retain(|_| kept.next() != Some(&false));
             copy::plan(&leaving, template)?
         }
         planned => planned?,
     };
     let plan = plan.away_from(reviews.iter().flat_map(|r| r.album.folders.values()).map(PathBuf::from));
+    let mut sessions: Vec<(SessionKey, u32)> = Vec::new();
+    for key in of {
+        match sessions.iter_mut().find(|(k, _)| k == key) {
+            Some((_, n)) => *n += 1,
+            None => sessions.push((key.clone(), 1)),
+        }
+    }
     Ok(CopyPlan { plan, doubts, without, spoilt, lacking: all - leaving.len(), sessions, template: template.to_owned() })
 }
 
@@ -206,7 +215,21 @@ pub fn folder_name(day: &Day, session: &SessionKey) -> String {
     filled.unwrap_or_else(|| format!("照片-{}", session.date))
 }
 
-/// Takes a copy away again: only files that are still as they were copied.
-pub fn undo(dest: &Path) -> Result<Undone, Error> {
-    Ok(copy::undo(dest)?)
+/// Takes a copy away again: only files that are still as they were copied. Where none of them stays, the facts that tell of the copy are undone
+/// as well, if there is a desk to write that down.
+///
+/// # Errors
+/// See [`CopyError`] and [`Desk::submit`].
+pub fn undo(dest: &Path, desk: Option<&mut Desk>) -> Result<Undone, Error> {
+    let folder = std::fs::canonicalize(dest).unwrap_or_else(|_| dest.to_owned()).to_string_lossy().into_owned();
+    let undone = copy::undo(dest)?;
+    if let Some(desk) = desk.filter(|_| undone.changed.is_empty()) {
+        let day = desk.day();
+        let told = day.sessions().flat_map(|session| day.facts(session)).filter(|e| known(e).is_some_and(|k| k.folder == folder));
+        let commands: BTreeSet<CommandId> = told.map(Entry::command).collect();
+        for command in commands {
+            desk.submit(Ask::Undo { command: Some(command), room: None })?;
+        }
+    }
+    Ok(undone)
 }

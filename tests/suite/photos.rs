@@ -1,5 +1,6 @@
 //! Whose picture is it: sessions from the log and the photographs as facts, reviewed, decided, undone.
 
+mod answering;
 mod clocks;
 mod deciding;
 mod deliveries;

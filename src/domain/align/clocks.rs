@@ -1,5 +1,7 @@
 //! The clocks of the cameras: each frame's time by the log, from voting, 对时, confirmed offsets and rulings, then refined by the lags that were found.
 
+use std::collections::HashMap;
+
 use super::capture_order::{capture_order, homes, possible};
 use super::habits::USUAL_LAG;
 use super::outcome::Clock;
@@ -20,6 +22,11 @@ const TYPED: f64 = 40.0;
 const REFINE: usize = 40;
 /// So many confirmed faces tell where a clock stands.
 const FACES: usize = 3;
+/// No camera's clock gains so much, parts per million (43 s a day): what looks so is one person's time, lost or won in the course of the day.
+/// Of a few hours the lags alone come to that, so that it must be so many seconds as well; and of less than so many nothing is said.
+const GAINS: f64 = 500.0;
+const A_PERSON: f64 = 7.0;
+const BY_LAGS: f64 = 3.0;
 /// How far a change of cameras may lie from the frames around it, seconds.
 const CHANGE_TAKES: f64 = 90.0;
 
@@ -393,17 +400,23 @@ impl Camera {
         })
     }
 
-    /// The difference, lag and all, at which the faces lie that people confirmed: the middle one of three or more.
-    pub fn faces(&self, problem: &Problem, decided: &Decided, epoch: Epoch) -> Option<f64> {
-        let own: std::collections::HashSet<usize> = self.order.iter().copied().collect();
+    /// The differences, lag and all, at which the faces of a stretch lie that people confirmed, in capture order; none where they are fewer
+    /// than three or lie in one half of it, for whatever is wrong may begin behind them.
+    pub fn faces(&self, problem: &Problem, decided: &Decided, epoch: Epoch, stretch: usize) -> Vec<f64> {
+        let from = self.course.stretches.get(stretch).map_or(0, |s| s.from);
+        let length = self.length(stretch);
+        let own = self.order.get(from..from + length).unwrap_or(&[]);
+        let places: HashMap<usize, usize> = own.iter().enumerate().map(|(place, frame)| (*frame, place)).collect();
         let lies = |(shot, frame): (&usize, &Option<usize>)| {
-            let frame = (*frame).filter(|f| own.contains(f))?;
+            let frame = (*frame)?;
+            let place = *places.get(&frame)?;
             let shot = problem.shots.get(*shot).filter(|s| s.timing != Timing::Handed)?;
-            Some(epoch.seconds(problem.frames[frame].taken?) - epoch.seconds(shot.at?))
+            Some((place, epoch.seconds(problem.frames[frame].taken?) - epoch.seconds(shot.at?)))
         };
-        let mut found: Vec<f64> = decided.shots.iter().filter_map(lies).collect();
-        found.sort_by(f64::total_cmp);
-        (found.len() >= FACES).then(|| found[found.len() / 2])
+        let mut found: Vec<(usize, f64)> = decided.shots.iter().filter_map(lies).collect();
+        found.sort_by_key(|(place, _)| *place);
+        let spread = matches!(found[..], [(first, _), .., (last, _)] if first * 2 < length && last * 2 >= length);
+        if found.len() >= FACES && spread { found.into_iter().map(|(_, at)| at).collect() } else { Vec::new() }
     }
 
     /// The difference that a person gave, where the day contradicts it.
@@ -412,20 +425,37 @@ impl Camera {
         self.typed(problem).filter(|_| !bound.holds(found + USUAL_LAG))
     }
 
-    /// Parts per million gained over the longest stretch, 0 where it is too short to tell.
+    /// Parts per million gained over the longest stretch, 0 where it is too short to tell and where the lags alone may seem to gain so much.
     fn drift(&self) -> f64 {
-        let starts: Vec<usize> = self.course.stretches.iter().map(|s| s.from).chain([self.order.len()]).collect();
-        let Some(longest) = starts.windows(2).max_by_key(|w| w[1] - w[0]) else { return 0.0 };
-        let points: Vec<(f64, f64)> = (longest[0]..longest[1]).step_by(7).map(|p| (self.taken[p], self.off[p])).collect();
-        let (Some(first), Some(last)) = (points.first(), points.last()) else { return 0.0 };
+        let (per_million, seconds) = self.gain_of(self.longest());
+        if seconds.abs() < BY_LAGS { 0.0 } else { per_million }
+    }
+
+    /// The stretch that seems to gain or lose a person's time, and how many seconds: more than a clock does, and more than lags can pretend.
+    pub fn gains_a_person(&self) -> Option<(usize, f64)> {
+        let stretch = self.longest();
+        let (per_million, seconds) = self.gain_of(stretch);
+        (per_million.abs() > GAINS && seconds.abs() > A_PERSON).then_some((stretch, seconds))
+    }
+
+    fn longest(&self) -> usize {
+        (0..self.course.stretches.len()).max_by_key(|stretch| self.length(*stretch)).unwrap_or(0)
+    }
+
+    /// What a stretch gains: parts per million, and seconds from its first frame to its last.
+    fn gain_of(&self, stretch: usize) -> (f64, f64) {
+        let from = self.course.stretches.get(stretch).map_or(0, |s| s.from);
+        let points: Vec<(f64, f64)> = (from..from + self.length(stretch)).step_by(7).map(|p| (self.taken[p], self.off[p])).collect();
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { return (0.0, 0.0) };
         if last.0 - first.0 < 3_600.0 {
-            return 0.0;
+            return (0.0, 0.0);
         }
         let n = points.len() as f64;
         let (mean_t, mean_o) = (points.iter().map(|p| p.0).sum::<f64>() / n, points.iter().map(|p| p.1).sum::<f64>() / n);
         let across: f64 = points.iter().map(|p| (p.0 - mean_t) * (p.1 - mean_o)).sum();
         let along: f64 = points.iter().map(|p| (p.0 - mean_t).powi(2)).sum();
-        if along > 0.0 { across / along * 1e6 } else { 0.0 }
+        let slope = if along > 0.0 { across / along } else { 0.0 };
+        (slope * 1e6, slope * (last.0 - first.0))
     }
 }
 

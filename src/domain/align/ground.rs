@@ -3,6 +3,7 @@
 use super::clocks::{Camera, Epoch};
 use super::habits::Habits;
 use super::line_up::Line;
+use super::moved::Moved;
 use super::outcome::{Placed, Refusal, Standing, Why};
 use super::paths::Paths;
 use super::problem::Problem;
@@ -43,6 +44,8 @@ pub struct Ground<'a> {
     pub refused: Option<Refusal>,
     /// Whom each step shows by the times alone, where names speak as well; else empty.
     pub by_time: Vec<u32>,
+    /// Whose scans belong to their neighbours, as faces told.
+    pub(super) moved: &'a [Moved],
 }
 
 /// A shot's row while it is judged.

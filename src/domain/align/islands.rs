@@ -16,8 +16,8 @@ use super::line_up::Line;
 use super::track::NONE;
 
 /// A pause is so many times longer than the day's pace, and at least so many seconds.
-const PAUSE: f64 = 3.0;
-const LEAST_PAUSE: f64 = 75.0;
+pub(super) const PAUSE: f64 = 3.0;
+pub(super) const LEAST_PAUSE: f64 = 75.0;
 /// Fewer people in a row tell nothing.
 pub(super) const FEW: usize = 6;
 /// The odd person is one of the so many at an end.
@@ -28,6 +28,8 @@ pub(super) const AGAIN: f64 = 8.0;
 const SHORT: usize = 100;
 /// Parts of the day that are off, against all, from which on the whole day is.
 const MOSTLY: f64 = 0.6;
+/// Whoever waits so many times longer beyond the usual than half of those who wait longer waits far longer.
+const LONGER: f64 = 4.0;
 /// So many parts off alike are a habit, though others stand between two of them, at most so many.
 const ALIKE: usize = 3;
 /// A part of so many people or fewer, about a class, may be off by itself; of more, a frame lost and a stray meet too often.
@@ -107,6 +109,8 @@ pub(super) struct Ends<'a> {
     nobody: Vec<(usize, f64)>,
     lags: &'a [Lag],
     pause: f64,
+    /// Hardly anybody's frame comes so long after the scan.
+    longest: f64,
 }
 
 impl<'a> Ends<'a> {
@@ -140,9 +144,15 @@ impl<'a> Ends<'a> {
             let gap = |pair: Option<&[f64]>| over && pair.is_some_and(|p| p[1] - p[0] >= AGAIN);
             [gap(own.windows(2).next()), gap(own.windows(2).next_back())]
         };
+        let first: Vec<Option<f64>> = frames.iter().map(|own| own.first().copied()).collect();
+        let mut waited: Vec<f64> = first.iter().zip(&at).filter_map(|(first, at)| Some((*first)? - at)).collect();
+        let middle = median(&mut waited).unwrap_or_default();
+        let mut beyond: Vec<f64> = waited.iter().map(|waited| waited - middle).filter(|beyond| *beyond >= 0.0).collect();
+        let longest = middle + LONGER * median(&mut beyond).unwrap_or_default().max(1.0);
         Self {
+            longest,
             missed: (0..shots).map(missed).collect(),
-            first: frames.iter().map(|own| own.first().copied()).collect(),
+            first,
             apart: (0..shots).map(apart).collect(),
             nobody,
             pause: (PAUSE * pace).max(LEAST_PAUSE),
@@ -217,9 +227,15 @@ impl<'a> Ends<'a> {
     }
 
     /// The last one before a pause has the first frame behind it.
-    fn crosses(&self, end: usize) -> bool {
+    pub(super) fn crosses(&self, end: usize) -> bool {
         let Some((before, after)) = end.checked_sub(1).and_then(|b| Some((self.at[b], *self.at.get(end)?))) else { return false };
-        after - before > self.pause && self.first[end - 1].is_some_and(|frame| frame > (before + after) / 2.0)
+        if after - before <= self.pause {
+            // A class follows so soon that its first may have the frame: the last one waited for it far longer than people do.
+            let shots = &self.ground.problem.shots;
+            let waited = self.first[end - 1].map(|frame| frame - before);
+            return shots[end].group != shots[end - 1].group && waited.is_some_and(|waited| waited > self.longest);
+        }
+        self.first[end - 1].is_some_and(|frame| frame > (before + after) / 2.0)
     }
 
     /// One of them has a frame from long before the scan: one left over by somebody else.

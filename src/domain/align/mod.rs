@@ -7,7 +7,9 @@
 //!                                                               ▼
 //!   outcome ◄── causes, proof ◄── standing ◄────────────── reading
 //!                                    ▲
-//!     lags, islands, shifts, slips, together, doubts ┘   gates that no posterior sees
+//!     lags, islands, shifts, slips, together, doubts, trust ┘   gates that no posterior sees
+//!
+//!   told: confirmed faces that move the scans of a class, and once more from `line_up` on
 //! ```
 
 pub mod capture_order;
@@ -23,6 +25,7 @@ mod lags;
 pub mod lattice;
 pub mod learning;
 pub mod line_up;
+mod moved;
 pub mod odds;
 pub mod outcome;
 pub mod paths;
@@ -35,9 +38,12 @@ pub mod shapes;
 mod shifts;
 mod slips;
 pub mod standing;
+mod stories;
 pub mod sweep;
 mod together;
+mod told;
 pub mod track;
+mod trust;
 pub mod voting;
 pub mod weighed;
 pub mod worth;

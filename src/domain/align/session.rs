@@ -1,11 +1,12 @@
 //! One session from problem to answer: order, clocks, habits, posteriors, and what may be said of them.
 
-use super::clocks;
+use super::clocks::{self, Camera, Epoch};
 use super::counts;
 use super::ground::Ground;
 use super::habits::Habits;
 use super::learning;
 use super::line_up::{Line, line_up};
+use super::moved::Moved;
 use super::odds::Oddsmaker;
 use super::outcome::{Alignment, Placed, Refusal, Role, Standing, Used, Why};
 use super::paths::Paths;
@@ -13,9 +14,10 @@ use super::problem::{Problem, Tie, Timing};
 use super::reading::Reading;
 use super::rulings::Decided;
 use super::standing::stand;
-use super::sweep::Sweeper;
+use super::sweep::{Sweeper, Swept};
+use super::told;
 use super::track::Track;
-use super::weighed::choose;
+use super::weighed::{Weighed, choose};
 
 /// Passes in which habits are learned: over a part, then over all.
 const BEGINNING: usize = 3;
@@ -29,18 +31,54 @@ pub fn align(problem: &Problem) -> Alignment {
         return nothing(problem);
     }
     let decided = Decided::of(problem);
-    let epoch = clocks::epoch(problem);
+    let mut looked = look(problem, &decided, None);
+    // Once faces have told that people were scanned as their neighbours, everything is looked at anew with the times that this means.
+    let (moved, contradicted) = looked.told(problem, &decided);
+    if moved.is_empty() {
+        return Alignment { contradicted, ..looked.stand(problem, &decided, &[]) };
+    }
+    let problem = told::with_times(problem, &moved);
+    // By these clocks the faces told it.
+    let Looked { epoch, cameras, weighed, .. } = looked;
+    Alignment { contradicted, ..look(&problem, &decided, Some((epoch, cameras, weighed))).stand(&problem, &decided, &moved) }
+}
+
+/// A session looked at.
+struct Looked {
+    cameras: Vec<Camera>,
+    track: Track,
+    habits: Habits,
+    reading: Reading,
+    paths: Paths,
+    swept: Swept,
+    line: Line,
+    epoch: Epoch,
+    weighed: Vec<Weighed>,
+    refused: Option<Refusal>,
+    by_time: Vec<u32>,
+    sweeper: Sweeper,
+}
+
+/// Looks at it by clocks that are `known`, or finds them.
+fn look(problem: &Problem, decided: &Decided, known: Option<(Epoch, Vec<Camera>, Vec<Weighed>)>) -> Looked {
+    let epoch = known.as_ref().map_or_else(|| clocks::epoch(problem), |(epoch, ..)| *epoch);
     let shots = clocks::shot_times(problem, epoch);
-    let mut cameras = clocks::cameras(problem, epoch);
     let (mut line, mut refused) = way(problem, &shots);
-    if line == Line::Timed && !clocks::set(problem, &mut cameras, &shots, epoch) {
+    let (mut cameras, known) = match known {
+        Some((_, cameras, weighed)) => (cameras, Some(weighed)),
+        None => (clocks::cameras(problem, epoch), None),
+    };
+    if line == Line::Timed && known.is_none() && !clocks::set(problem, &mut cameras, &shots, epoch) {
         (line, refused) = (Line::Order, Some(Refusal::NoRhythm));
     }
-    let mut track = line_up(problem, &cameras, &decided, epoch, line);
+    let mut track = line_up(problem, &cameras, decided, epoch, line);
     let prior = learning::prior(&track, problem.frames_per_person, line != Line::Timeless);
     let mut sweeper = Sweeper::default();
-    let weighed =
-        if line == Line::Timed { choose(&mut sweeper, problem, &mut cameras, &decided, epoch, &mut track, &prior) } else { Vec::new() };
+    let weighed = match known {
+        Some(weighed) => weighed,
+        None if line == Line::Timed => choose(&mut sweeper, problem, &mut cameras, decided, epoch, &mut track, &prior),
+        None => Vec::new(),
+    };
     let mut habits = learning::learn(&mut sweeper, &track, &prior, BEGINNING);
     if line != Line::Timeless {
         // A long session has learned enough from its part.
@@ -52,7 +90,7 @@ pub fn align(problem: &Problem) -> Alignment {
             habits = learned;
             if line == Line::Timed && (rounds == 1 || round + 1 < rounds) {
                 learning::refine(&mut cameras, &track, &lags, problem.frames.len());
-                track = line_up(problem, &cameras, &decided, epoch, line);
+                track = line_up(problem, &cameras, decided, epoch, line);
             }
         }
     }
@@ -67,22 +105,38 @@ pub fn align(problem: &Problem) -> Alignment {
     reading.finish();
     paths.finish();
     let by_time = by_time(&mut sweeper, &track, &habits, line);
-    drop((shots, sweeper));
-    stand(Ground {
-        problem,
-        decided: &decided,
-        cameras,
-        track,
-        habits: &habits,
-        reading,
-        paths,
-        swept: &swept,
-        line,
-        epoch,
-        weighed,
-        refused,
-        by_time,
-    })
+    Looked { cameras, track, habits, reading, paths, swept, line, epoch, weighed, refused, by_time, sweeper }
+}
+
+impl Looked {
+    /// Whom confirmed faces move, and the shots whose faces are not clearly where their scans are.
+    fn told(&mut self, problem: &Problem, decided: &Decided) -> (Vec<Moved>, Vec<usize>) {
+        if self.line != Line::Timed || decided.shots.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let Self { sweeper, track, habits, reading, .. } = self;
+        told::moved(sweeper, problem, decided, track, habits, reading)
+    }
+
+    fn stand(self, problem: &Problem, decided: &Decided, moved: &[Moved]) -> Alignment {
+        let Self { cameras, track, habits, reading, paths, swept, line, epoch, weighed, refused, by_time, .. } = self;
+        stand(Ground {
+            problem,
+            decided,
+            cameras,
+            track,
+            habits: &habits,
+            reading,
+            paths,
+            swept: &swept,
+            line,
+            epoch,
+            weighed,
+            refused,
+            by_time,
+            moved,
+        })
+    }
 }
 
 /// Names speak beside times.
@@ -588,6 +642,72 @@ mod tests {
         problem.rulings.push(Ruling::Use { frame: right[132] - 1, shot: 132 });
         let after = align(&problem);
         assert_eq!(open(&after), 0);
+    }
+
+    fn shown_to_have(problem: &mut Problem, right: &[usize], shots: &[usize]) {
+        problem.rulings.extend(shots.iter().map(|shot| Ruling::Use { frame: right[*shot], shot: *shot }));
+    }
+
+    #[test]
+    fn faces_that_tell_of_a_class_scanned_ahead_or_behind_make_it_sure_and_the_right_pictures_with_it() {
+        let (ahead, right) = one_class(one_ahead, &[]);
+        let mut behind = one_class(|_, _, own| own, &[]).0;
+        let next: Vec<_> = (120..144).map(|s| behind.shots[s].at.map(|at| at + if s < 143 { 21_000 } else { 26_000 })).collect();
+        behind.shots[120..144].iter_mut().zip(next).for_each(|(shot, at)| shot.at = at);
+        for mut problem in [ahead, behind] {
+            shown_to_have(&mut problem, &right, &[131]);
+            let one = align(&problem);
+            assert!((0..240).all(|s| one.shots[s].standing != Standing::Sure || one.shots[s].used == Some(right[s])));
+            // The others of the class are drawn as the face tells, and where it began and ceased is asked.
+            assert!((123..142).all(|s| one.shots[s].used == Some(right[s])), "{:?}", one.shots[125]);
+            let asked: Vec<usize> = one.proofs.iter().flat_map(|p| p.faces.clone()).collect();
+            assert!(asked.iter().any(|face| (120..123).contains(face)) && asked.iter().any(|face| (141..145).contains(face)), "{asked:?}");
+            let mut told = one;
+            for _ in 0..12 {
+                let Some(face) = told.proofs.iter().flat_map(|p| p.faces.first().copied()).next() else { break };
+                shown_to_have(&mut problem, &right, &[face]);
+                told = align(&problem);
+                assert!((0..240).all(|s| told.shots[s].standing != Standing::Sure || told.shots[s].used == Some(right[s])));
+            }
+            let sure = (120..144).filter(|s| matches!(told.shots[*s].standing, Standing::Sure | Standing::Confirmed)).count();
+            assert!(sure > 20, "{sure}");
+        }
+    }
+
+    #[test]
+    fn lags_that_wander_by_some_seconds_in_two_hours_are_no_persons_time() {
+        let mut problem = session(200, &[], &[]);
+        let from = problem.frames[0].taken.unwrap();
+        problem.frames.iter_mut().for_each(|f| f.taken = f.taken.map(|at| at + (at - from) / 1_600));
+        let answer = align(&problem);
+        assert_eq!((answer.refused, answer.clocks[0].rival), (None, None), "{:?}", answer.clocks);
+    }
+
+    #[test]
+    fn faces_all_over_the_day_bear_out_a_clock_that_seems_to_gain_a_person_and_faces_at_one_end_do_not() {
+        let mut problem = session(400, &[], &[]);
+        let from = problem.frames[0].taken.unwrap();
+        problem.frames.iter_mut().for_each(|f| f.taken = f.taken.map(|at| at + (at - from) / 1_250));
+        let before = align(&problem);
+        assert!(before.clocks[0].rival.is_some(), "both are named");
+        let asked: Vec<usize> = before.proofs.iter().flat_map(|p| p.faces.clone()).collect();
+        assert!(asked.len() >= 3 && asked.iter().any(|f| *f < 140) && asked.iter().any(|f| *f > 260), "{asked:?}");
+        let right: Vec<usize> = (0..400).collect();
+        let mut early = problem.clone();
+        shown_to_have(&mut early, &right, &[20, 40, 60, 80]);
+        assert_eq!(align(&early).refused, Some(Refusal::TwoOffsets));
+        shown_to_have(&mut problem, &right, &[60, 200, 330]);
+        assert_eq!(align(&problem).refused, None);
+    }
+
+    #[test]
+    fn what_is_proposed_in_a_refused_session_is_no_likelier_than_the_session_is_rightly_placed() {
+        let ahead = align(&classes(8, |_, [own, sat, ..]| sat.or(own).unwrap()));
+        assert_eq!(ahead.refused, Some(Refusal::OneAhead));
+        assert!(ahead.shots.iter().all(|p| p.posterior <= 0.1), "{:?}", ahead.shots[20]);
+        let together = align(&pairs(150, 2_000, &[], &[]));
+        assert!(together.shots.iter().all(|p| p.posterior <= 0.75));
+        assert_eq!(together.proofs, [], "no face ends this");
     }
 
     #[test]

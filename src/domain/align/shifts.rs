@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::ground::{Ground, NEVER_CERTAIN, Row};
 use super::habits::AT_ONE_GO;
-use super::islands::{AT_END, Ends, FEW, Way};
+use super::islands::{AGAIN, AT_END, Ends, FEW, Way};
 use super::line_up::Line;
 use super::odds::Oddsmaker;
 use super::sweep::Sweeper;
@@ -160,7 +160,13 @@ impl<'a> Scales<'a> {
         // Class after class so, the frame left over at the end is what the first of the next one has.
         let first =
             |shot: usize| self.seen.frames.get(shot).filter(|_| ends.is_early(shot)).and_then(|own| own.first()).map(|step| step + 1);
-        let over = first(shots.start).unwrap_or(steps.start)..first(shots.end).unwrap_or(steps.end);
+        // And behind the camera, what the last of a class has is the first one's of the next.
+        let crossed = |end: usize| {
+            let last = end.checked_sub(1).filter(|_| way == Way::Behind && ends.crosses(end))?;
+            self.seen.frames[last].first().copied()
+        };
+        let from = first(shots.start).or_else(|| crossed(shots.start)).unwrap_or(steps.start);
+        let over = from..first(shots.end).or_else(|| crossed(shots.end)).unwrap_or(steps.end).max(from);
         self.weigh_steps(&steps, shots, way) > AGAINST || over != steps && self.weigh_steps(&over, shots, way) > INSIDE
     }
 
@@ -216,7 +222,12 @@ impl<'a> Scales<'a> {
                 let at_one_go = |one: usize, two: usize| (0.0..AT_ONE_GO).contains(&(seats[two].at - seats[one].at));
                 (at_one_go(*shot, *shot + 1) || at_one_go(*shot - 1, *shot)) && self.seen.frames[*shot].is_empty() && !seats[*shot].closed
             }
-            Way::Behind => (self.seen.behind[*shot]..self.seen.from[*shot]).any(|step| self.is_nobodys(step)),
+            // A frame is left over, or seems to be one more of whoever was scanned before.
+            Way::Behind => {
+                let apart = |pair: &[usize]| self.ground.track.steps[pair[1]].at - self.ground.track.steps[pair[0]].at >= AGAIN;
+                (self.seen.behind[*shot]..self.seen.from[*shot]).any(|step| self.is_nobodys(step))
+                    || self.seen.frames[*shot - 1].windows(2).next_back().is_some_and(apart)
+            }
         };
         inside.filter(odd).map(|shot| shot..part.end).collect()
     }
@@ -298,7 +309,7 @@ impl<'a> Scales<'a> {
 }
 
 /// The steps and shots of a part by themselves, everybody scanned when the next was (`by` 1), or the one before (−1).
-fn part(track: &Track, shots: &Range<usize>, steps: &Range<usize>, by: isize) -> Track {
+pub(super) fn part(track: &Track, shots: &Range<usize>, steps: &Range<usize>, by: isize) -> Track {
     let seats = shots.clone().map(|shot| {
         let scanned = shot.checked_add_signed(by).filter(|other| shots.contains(other));
         Seat { at: scanned.map_or(f64::NAN, |other| track.seats[other].at), count: NONE, ..track.seats[shot] }

@@ -69,7 +69,9 @@ pub(super) fn stretches(ground: &Ground, rows: &[Row]) -> Vec<(usize, usize)> {
     breaks.extend((0..rows.len()).filter(missed).map(Break::Missed));
     breaks.sort_by_key(|b| b.place());
     let at: Vec<f64> = ground.track.seats.iter().map(|seat| seat.at).collect();
-    breaks.windows(2).filter_map(|pair| slipped(&at, &first, pair[0], pair[1])).collect()
+    let slipped = breaks.windows(2).filter_map(|pair| slipped(&at, &first, pair[0], pair[1]));
+    // Whoever was shown to have the frame that they have tells of the others.
+    slipped.filter(|(from, to)| ground.decided.shots.range(from..=to).all(|(_, frame)| frame.is_none())).collect()
 }
 
 fn slipped(at: &[f64], first: &[Option<f64>], begins: Break, ends: Break) -> Option<(usize, usize)> {

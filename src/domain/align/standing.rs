@@ -4,48 +4,29 @@ use super::causes::causes;
 use super::clocks::Camera;
 use super::doubts::{self, push};
 use super::ground::{Ground, NEVER_CERTAIN, Row};
-use super::habits::USUAL_LAG;
 use super::islands::{self, Ends};
 use super::lags;
 use super::line_up::Line;
 use super::odds::heaps;
-use super::outcome::{Alignment, Clock, Method, Placed, Refusal, Role, Standing, Used, Why};
+use super::outcome::{Alignment, Method, Placed, Refusal, Role, Standing, Used, Why};
 use super::paths::Paths;
 use super::proof::proofs;
 use super::shifts::{self, Scales, Shift};
 use super::slips;
+use super::stories;
 use super::together;
 use super::track::{NONE, Track};
-use super::weighed::Weighed;
+use super::trust;
 
 /// A row is sure only above this.
 const SURE: f64 = 0.99;
 /// Order inside a group between markers is not believed above this.
 const LIKELY_WRONG: f64 = 0.5;
-/// Least margin of a clock over its rival, in nats; more for short sessions.
-const MARGIN: f64 = 14.0;
-/// Margin of a clock without rivals, and above which a rival is not worth a word.
-const MARGIN_ALONE: f64 = 1_000.0;
-const CLEAR: f64 = 50.0;
-/// So much better, nats, the rhythm must find a clock that people bear out, and so much nearer to it, seconds, must lie what they said.
-const BETTER: f64 = 2.0;
-const NEARER: f64 = 8.0;
-/// Mean seconds from scan to shutter in any room: some scan when the person rises, some when they are called.
-const LAGS: std::ops::RangeInclusive<f64> = -5.0..=17.0;
-/// No camera's clock gains so much, parts per million (43 s a day): what looks so is one person's time, lost or won in the course of the day.
-const GAINS: f64 = 500.0;
-/// Frames that lie beside shots hardly better than chance, nats: they are of another session. Right folders reach 0.7 and more, those of
-/// other rooms and days 0.15.
-const BY_CHANCE: f64 = 0.2;
-/// Of fewer people a rough day looks like another session.
-const TELLING: usize = 60;
-/// Missed shots above this share: the model has lost its way.
-const TOO_MANY_MISSED: f64 = 0.10;
 
 /// Judges.
 pub fn stand(mut ground: Ground) -> Alignment {
     part_strangers(&mut ground);
-    let clocks = clocks(&ground);
+    let clocks = trust::clocks(&ground);
     let mut rows = rows(&ground);
     // Of a million frames everything together would be much: what has been used goes at once.
     ground.reading.entries = Vec::new();
@@ -56,12 +37,12 @@ pub fn stand(mut ground: Ground) -> Alignment {
     drop(scales);
     let slips = slips::stretches(&ground, &rows);
     let together = together::scanned(&ground.track.seats);
-    let refused = match refusal(&ground, &rows, &clocks) {
+    let refused = match trust::refusal(&ground, &rows, &clocks) {
         // Why the model lost its way says more than that it did.
         None | Some(Refusal::Lost) if together.mostly => Some(Refusal::ScannedTogether),
         refused => refused.or(off.mostly.then_some(Refusal::OneAhead)),
     };
-    let lost = lost(&ground, &rows);
+    let lost = trust::lost(&ground, &rows);
     reasons(&ground, &mut rows, &lost, refused);
     doubts::all(&ground, &mut rows, &lags);
     doubts::behind_pauses(&ground, &mut rows, &ends);
@@ -83,6 +64,7 @@ pub fn stand(mut ground: Ground) -> Alignment {
         }
     }
     both_told(&ground, &mut rows, &shifts);
+    beyond_faces(&ground, &mut rows);
     between_markers(&ground, &mut rows);
     let expected_wrong = cut(&mut rows, ground.problem.max_wrong);
     // Whole classes between markers may be sure where the rest of the session is not; and where people have said everything nothing is
@@ -93,8 +75,14 @@ pub fn stand(mut ground: Ground) -> Alignment {
     let mut shots: Vec<Placed> = rows.into_iter().map(|r| r.placed).collect();
     shots.shrink_to_fit();
     let walls: Vec<usize> = ground.track.steps.iter().filter(|s| s.wall != NONE).map(|s| s.wall as usize).collect();
-    let proofs = proofs(&shots, &steps, &ground.paths, &walls, refused.is_some());
-    drop(steps);
+    let stories = stories::all(&ground, &shots, &steps, &[&off.parts[..], &shifted, &slips].concat(), refused);
+    let proofs = proofs(&shots, &steps, &ground.paths, &walls, &stories, refused);
+    drop((steps, stories));
+    if let Some(refused) = refused {
+        // Whatever the posteriors say, they say it of a session that may stand wrongly.
+        let open = shots.iter_mut().filter(|placed| placed.method != Method::Person);
+        open.for_each(|placed| placed.posterior = placed.posterior.min(refused.at_most()));
+    }
     (ground.paths, ground.track.seats) = (Paths::default(), Vec::new());
     let frames = frames(&ground, &shots, refused.is_some());
     (ground.track, ground.reading.seen) = (Track::default(), Vec::new());
@@ -107,7 +95,7 @@ pub fn stand(mut ground: Ground) -> Alignment {
             causes(ground.problem, &shots, &frames, &ground.reading.none, &jumps)
         }
     };
-    Alignment { clocks, shots, frames, causes, refused, lost, expected_wrong, proofs }
+    Alignment { clocks, shots, frames, causes, refused, lost, expected_wrong, proofs, contradicted: Vec::new() }
 }
 
 /// Where a stretch may be one person off each has two frames that may be theirs: as likely as the two stories are.
@@ -122,6 +110,19 @@ fn both_told(ground: &Ground, rows: &mut [Row], shifts: &[Shift]) {
             let Some(frame) = ground.track.steps.get(*step as usize).map(|step| step.frame as usize) else { continue };
             placed.others.retain(|(other, _)| *other != frame);
             placed.others.insert(0, (frame, 1.0 - shift.stands()));
+        }
+    }
+}
+
+/// Before the first face that told of people scanned as their neighbours, and behind the last, nothing tells whether they were.
+fn beyond_faces(ground: &Ground, rows: &mut [Row]) {
+    for moved in ground.moved {
+        for shot in (moved.within.0..=moved.within.1).filter(|shot| !moved.is_told(*shot)) {
+            let open = !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
+            if open && rows[shot].placed.standing == Standing::NoPhoto {
+                rows[shot].doubt(Why::OneAhead);
+            }
+            push(&mut rows[shot], Why::OneAhead);
         }
     }
 }
@@ -208,121 +209,6 @@ const HEAPED: f64 = 5.0;
 const STRANGERS: f64 = 80.0;
 const FEW_STRANGERS: f64 = 0.06;
 const FLOOR: f64 = 5e-6;
-
-/// What is to be said of each camera's clock.
-fn clocks(ground: &Ground) -> Vec<Clock> {
-    let timed = ground.cameras.iter().enumerate().filter(|(_, c)| ground.line == Line::Timed && !c.course.stretches.is_empty());
-    let clock = |(number, camera): (usize, &Camera)| {
-        let own = ground.weighed.iter().filter(|w| w.camera == number);
-        let rival = own.min_by(|a, b| a.behind.total_cmp(&b.behind));
-        let margin = rival.map_or(MARGIN_ALONE, |w| w.behind);
-        camera.clock(ground.epoch, ground.problem, margin, rival.filter(|w| w.behind < CLEAR).map(|w| w.difference - USUAL_LAG))
-    };
-    timed.map(clock).collect()
-}
-
-fn refusal(ground: &Ground, rows: &[Row], clocks: &[Clock]) -> Option<Refusal> {
-    if ground.refused.is_some() {
-        return ground.refused;
-    }
-    if clocks.is_empty() {
-        return Some(Refusal::NoRhythm);
-    }
-    if clocks.iter().any(|c| c.confirm) {
-        return Some(Refusal::OffsetUnconfirmed);
-    }
-    let missed: f64 = ground.reading.none.iter().sum::<f64>() / rows.len() as f64;
-    let breaks = ground.swept.breaks.len() * 50 > ground.track.steps.len();
-    let by_chance = gain(ground) < BY_CHANCE;
-    if missed > 0.5 {
-        return Some(if by_chance { Refusal::NoRhythm } else { Refusal::TooFewFrames });
-    }
-    let strange = by_chance && rows.len() >= TELLING;
-    let total: usize = ground.cameras.iter().map(|c| c.order.len()).sum();
-    let doubtful: usize = ground
-        .weighed
-        .iter()
-        .filter(|w| is_open(ground, w, rows.len()))
-        .map(|w| ground.cameras[w.camera].length(w.stretch))
-        .max()
-        .unwrap_or(0);
-    if doubtful * 3 > total || clocks.iter().any(|c| c.drift_ppm.abs() > GAINS) {
-        return Some(if strange { Refusal::NoRhythm } else { Refusal::TwoOffsets });
-    }
-    let unclaimed: f64 = ground.reading.seen.iter().map(|s| f64::from(s.unlogged)).sum();
-    if unclaimed > 0.5 * rows.len() as f64 {
-        return Some(Refusal::TooManyFrames);
-    }
-    if missed > TOO_MANY_MISSED || breaks {
-        return Some(if strange { Refusal::NoRhythm } else { Refusal::Lost });
-    }
-    None
-}
-
-/// How much better than chance the frames of all cameras lie beside shots, nats a frame.
-fn gain(ground: &Ground) -> f64 {
-    let frames: usize = ground.cameras.iter().map(|c| c.order.len()).sum();
-    ground.cameras.iter().map(|c| c.course.gain * c.order.len() as f64).sum::<f64>() / frames.max(1) as f64
-}
-
-/// True where a rival of a clock is not ruled out: it fits nearly as well, or better but for what somebody said, who may be one person off.
-fn is_open(ground: &Ground, rival: &Weighed, shots: usize) -> bool {
-    rival.behind - rival.told < -BETTER || rival.behind < least_margin(shots) && !is_borne_out(ground, rival)
-}
-
-/// True where people bear out the clock that fits better anyhow: a difference that was given or read off the camera, or faces that were
-/// confirmed, lie at it and not at its rival. Rhythm and people would both have to be wrong.
-fn is_borne_out(ground: &Ground, rival: &Weighed) -> bool {
-    let camera = &ground.cameras[rival.camera];
-    let Some(stands) = camera.course.stretches.get(rival.stretch).map(|s| s.difference) else { return false };
-    let nearer = |at: f64| (at - stands).abs() + NEARER < (at - rival.difference).abs();
-    // Only one of the two leaves a lag that there can be.
-    let alone = |given: f64| LAGS.contains(&(stands - given)) && !LAGS.contains(&(rival.difference - given));
-    rival.behind - rival.told >= BETTER
-        && (camera.given(ground.problem, ground.epoch).is_some_and(|given| nearer(given + USUAL_LAG) || alone(given))
-            || camera.faces(ground.problem, ground.decided, ground.epoch).is_some_and(nearer))
-}
-
-fn least_margin(shots: usize) -> f64 {
-    MARGIN + if shots < 150 { 10.0 * (1.0 - shots as f64 / 150.0) } else { 0.0 }
-}
-
-/// Stretches of shots in which too many are missed, or whose clock has a rival.
-fn lost(ground: &Ground, rows: &[Row]) -> Vec<(usize, usize)> {
-    const WINDOW: usize = 12;
-    let none = &ground.reading.none;
-    let mut astray = vec![false; rows.len()];
-    let mut sum = 0.0;
-    for at in 0..none.len() {
-        sum += none[at];
-        if at >= WINDOW {
-            sum -= none[at - WINDOW];
-        }
-        if sum > 0.4 * WINDOW as f64 {
-            astray[at.saturating_sub(WINDOW - 1)..=at].fill(true);
-        }
-    }
-    let near = |w: &&Weighed| is_open(ground, w, ground.cameras[w.camera].length(w.stretch));
-    for rival in ground.weighed.iter().filter(near) {
-        let camera = &ground.cameras[rival.camera];
-        let from = camera.course.stretches.get(rival.stretch).map_or(0, |s| s.from);
-        let own: std::collections::BTreeSet<usize> = camera.order[from..from + camera.length(rival.stretch)].iter().copied().collect();
-        let shown = |row: &Row| row.step().is_some_and(|s| own.contains(&(ground.track.steps[s].frame as usize)));
-        let (first, last) = (rows.iter().position(shown), rows.iter().rposition(shown));
-        if let (Some(first), Some(last)) = (first, last) {
-            // Another camera's shots may lie between.
-            (first..=last).filter(|r| shown(&rows[*r]) || rows[*r].used == NONE).for_each(|r| astray[r] = true);
-        }
-    }
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in astray.iter().enumerate().filter(|(_, a)| **a) {
-        match out.last_mut() {
-            Some(last) if last.1 + 1 == at => last.1 = at,
-            _ => out.push((at, at)),
-        }
-    }
-    out
-}
 
 /// Writes down why a person must look.
 fn reasons(ground: &Ground, rows: &mut [Row], lost: &[(usize, usize)], refused: Option<Refusal>) {

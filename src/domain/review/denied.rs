@@ -12,14 +12,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::align::align;
 use crate::domain::align::outcome::{Alignment, Proof, Standing, Why};
 use crate::domain::align::problem::{Problem, Ruling};
+use crate::domain::ids::Millis;
 
-/// Holds back whoever an answer would make sure although it spoke against the stretch, and asks for one more face in its middle.
+/// Noes so near each other are of one stretch.
+const NEAR: usize = 2;
+
+/// Frames of one person so far apart, ms, are hardly one burst.
+const BURST: Millis = 10_000;
+
+/// Holds back whoever an answer would make sure although it spoke against the stretch, and asks for one face more of each part beside
+/// a no: those between two answers that were as drawn are let go.
 pub fn hold_back(problem: &Problem, alignment: &mut Alignment) {
-    let said: BTreeMap<usize, usize> =
-        problem.rulings.iter().filter_map(|r| if let Ruling::Use { frame, shot } = r { Some((*shot, *frame)) } else { None }).collect();
-    if said.is_empty() || alignment.refused.is_some() {
+    // Nobody's answer contradicts the times: the stretch is as it was drawn.
+    if alignment.contradicted.is_empty() || alignment.refused.is_some() {
         return;
     }
+    let said: BTreeMap<usize, usize> =
+        problem.rulings.iter().filter_map(|r| if let Ruling::Use { frame, shot } = r { Some((*shot, *frame)) } else { None }).collect();
     let before = align(&Problem {
         rulings: problem.rulings.iter().copied().filter(|r| !matches!(r, Ruling::Use { .. })).collect(),
         ..problem.clone()
@@ -29,27 +38,79 @@ pub fn hold_back(problem: &Problem, alignment: &mut Alignment) {
     // Two who have each other's picture are two people, not a stretch.
     let exchanged = |shot: usize, frame: usize| owner(frame).is_some_and(|other| said.get(&other).copied() == used(shot));
     let denied = |(shot, frame): (&usize, &usize)| {
-        used(*shot).is_some_and(|drawn| drawn != *frame) && owner(*frame) != Some(*shot) && !exchanged(*shot, *frame)
+        let other = used(*shot).filter(|drawn| drawn != frame);
+        // An earlier one of the same burst is a choice; one that came long before is not theirs and the later one somebody else's.
+        let chosen = |drawn: usize| owner(*frame) == Some(*shot) && apart(problem, *frame, drawn).is_none_or(|ms| ms < BURST);
+        other.is_some_and(|drawn| !chosen(drawn)) && !exchanged(*shot, *frame)
     };
     let noes: BTreeSet<usize> = said.iter().filter(|answer| denied(*answer)).map(|(shot, _)| *shot).collect();
-    for proof in &before.proofs {
-        let (first, last) = proof.block;
-        if noes.range(first..=last).next().is_none() {
-            continue;
-        }
-        let as_drawn = |shot: &usize| {
+    for (first, last) in stretches(problem, &before, &noes) {
+        let is_as_drawn = |shot: &usize| {
             let placed = alignment.shots.get(*shot);
             placed.is_some_and(|placed| placed.standing == Standing::Sure && placed.used.is_some() && placed.used == used(*shot))
         };
-        let held: Vec<usize> = (first..=last).filter(as_drawn).collect();
-        let Some(middle) = held.get(held.len() / 2).copied() else { continue };
-        for shot in &held {
-            if let Some(placed) = alignment.shots.get_mut(*shot) {
-                placed.standing = Standing::Doubt;
-                placed.why.push(Why::OneAhead);
+        let as_drawn: BTreeSet<usize> = (first..=last).filter(is_as_drawn).collect();
+        let answers: Vec<usize> = said.range(first..=last).map(|(shot, _)| *shot).collect();
+        let ends: Vec<Option<usize>> = [None].into_iter().chain(answers.into_iter().map(Some)).chain([None]).collect();
+        // One no beside another is a stretch: where it ends is found by halves. Of one alone the next person tells.
+        let no = |end: Option<usize>| end.filter(|shot| noes.contains(shot));
+        let alone = |shot: usize| noes.range(shot.saturating_sub(NEAR)..=shot + NEAR).count() == 1;
+        let (mut faces, mut more) = (Vec::new(), 0);
+        for pair in ends.windows(2) {
+            let (from, to) = (pair[0].map_or(first, |shot| shot + 1), pair[1].unwrap_or(last + 1));
+            let held: Vec<usize> = as_drawn.iter().copied().filter(|shot| (from..to).contains(shot)).collect();
+            let asked = match (no(pair[0]), no(pair[1])) {
+                // Nobody beside them said no.
+                (None, None) => None,
+                (Some(before), _) if alone(before) => held.first(),
+                (None, Some(behind)) if alone(behind) => held.last(),
+                _ => held.get(held.len() / 2),
+            };
+            let Some(asked) = asked.copied() else { continue };
+            faces.push(asked);
+            more += held.len().ilog2() as usize;
+            for shot in held {
+                if let Some(placed) = alignment.shots.get_mut(shot) {
+                    placed.standing = Standing::Doubt;
+                    placed.why.push(Why::OneAhead);
+                }
             }
         }
-        alignment.proofs.push(Proof { block: (first, last), faces: vec![middle], more: held.len().ilog2() as usize });
+        if !faces.is_empty() {
+            alignment.proofs.push(Proof { block: (first, last), faces, more });
+        }
     }
     alignment.proofs.sort_by_key(|proof| proof.block);
+}
+
+/// Milliseconds between two frames of one camera.
+fn apart(problem: &Problem, one: usize, two: usize) -> Option<Millis> {
+    let (one, two) = (problem.frames.get(one)?, problem.frames.get(two)?);
+    (one.camera == two.camera).then(|| Some(two.taken?.saturating_sub(one.taken?).saturating_abs()))?
+}
+
+/// The stretches that were doubtful and hold a no, and the class of each no: first and last shot.
+fn stretches(problem: &Problem, before: &Alignment, noes: &BTreeSet<usize>) -> Vec<(usize, usize)> {
+    let group = |shot: usize| problem.shots.get(shot).map(|shot| shot.group);
+    let class = |no: &usize| {
+        let (mut first, mut last) = (*no, *no);
+        while first > 0 && group(first - 1) == group(*no) {
+            first -= 1;
+        }
+        while group(last + 1) == group(*no) && group(*no).is_some() {
+            last += 1;
+        }
+        (first, last)
+    };
+    let doubtful = before.proofs.iter().map(|proof| proof.block).filter(|(first, last)| noes.range(first..=last).next().is_some());
+    let mut all: Vec<(usize, usize)> = doubtful.chain(noes.iter().map(class)).collect();
+    all.sort_unstable();
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (first, last) in all {
+        match out.last_mut() {
+            Some(before) if first <= before.1 => before.1 = before.1.max(last),
+            _ => out.push((first, last)),
+        }
+    }
+    out
 }

@@ -342,6 +342,8 @@ const MAY_HAVE: f64 = 0.5;
 /// How sure it is that a frame of nobody shows the one who is missing there, where it looks like somebody, and where it looks like a stray.
 const SOMEBODY: f64 = 0.9;
 const STRAY: f64 = 0.6;
+/// So many people from where their number would be somebody may have sat down.
+const ASIDE: usize = 3;
 /// Most frames named for one of them.
 const NAMED: usize = 8;
 
@@ -395,12 +397,24 @@ pub fn unseen(day: &Day, review: &Review) -> Unseen {
     // Whoever is to be looked at and has several frames may have one of theirs.
     let several = several(review);
     let unfit = |shot: usize| several.contains_key(&shot) || review.alignment.shots.get(shot).is_some_and(|p| p.why.contains(&Why::LagOff));
+    // Where their number would be among those who sat down: chairs were exchanged, so that it may be a few people off.
+    let ranks: Vec<_> = (0..review.setup.sitters.len()).map(rank_of).collect();
+    let turns: Vec<usize> = missing
+        .iter()
+        .map(|(rank, _)| {
+            let before = ranks.iter().filter(|other| other.as_ref().is_some_and(|other| other < rank)).count();
+            let unranked = ranks.iter().take(before).filter(|other| other.is_none()).count();
+            before + unranked
+        })
+        .collect();
+    let mut loose: Vec<(usize, usize)> = Vec::new();
     // Runs of frames of nobody, with the shots on both sides.
     let mut last = None;
     let mut run: Vec<(usize, f64, bool)> = Vec::new();
     let mut close = |run: &mut Vec<(usize, f64, bool)>, before: Option<usize>, after: Option<usize>| {
         let from = before.and_then(rank_of);
         let to = after.and_then(rank_of);
+        loose.extend(run.iter().map(|(place, ..)| (before.map_or(0, |shot| shot + 1), *place)));
         let inside: Vec<_> = missing.iter().filter(|(r, _)| from.is_none_or(|f| *r > f) && to.is_none_or(|t| *r < t)).collect();
         // As many people as frames: what looks like a stray is hardly one where somebody with a number is missing.
         let share = if run.iter().any(|(_, _, somebody)| *somebody) { SOMEBODY } else { STRAY };
@@ -437,5 +451,14 @@ pub fn unseen(day: &Day, review: &Review) -> Unseen {
         }
     }
     close(&mut run, last, None);
+    for ((_, subject), turn) in missing.iter().zip(&turns) {
+        if found.between.contains_key(subject) || found.near.contains_key(subject) {
+            continue;
+        }
+        let frames: Vec<usize> = loose.iter().filter(|(at, _)| at.abs_diff(*turn) <= ASIDE).map(|(_, place)| *place).take(NAMED).collect();
+        if !frames.is_empty() {
+            found.near.insert(subject.clone(), frames);
+        }
+    }
     found
 }

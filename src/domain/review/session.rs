@@ -174,6 +174,13 @@ impl Review {
         (proofs.iter().map(|p| p.faces.len()).sum(), proofs.iter().map(|p| p.more).sum())
     }
 
+    /// More frames than plan and log ask for by half and more: are another room's among them?
+    pub fn has_many_more(&self) -> bool {
+        let planned = usize::from(self.setup.problem.frames_per_person);
+        let asked: usize = self.setup.problem.shots.iter().map(|shot| planned + usize::from(shot.retakes)).sum();
+        planned > 0 && self.setup.problem.frames.len() * 2 > asked * 3 && asked > 0 && self.refused() != Some(Refusal::TooManyFrames)
+    }
+
     /// The frame of the problem at a place of the album.
     pub fn frame_at(&self, place: usize) -> Option<usize> {
         self.setup.frame_of.get(place).copied().flatten()

@@ -76,7 +76,11 @@ impl Setup {
             setup.hand_out(day, key);
         }
         for (index, sitter) in setup.sitters.iter().enumerate().filter(|(_, s)| !s.void) {
-            setup.shot_of.insert(sitter.subject.clone(), index);
+            // Written in afterwards though they were scanned: they sat down when they were scanned.
+            let scanned = setup.shot_of.get(&sitter.subject).is_some_and(|before| setup.sitters[*before].at.is_some());
+            if !scanned || sitter.at.is_some() {
+                setup.shot_of.insert(sitter.subject.clone(), index);
+            }
         }
         setup.told = names::told(day, key, album);
         setup.frames(day, key, album);

@@ -186,7 +186,11 @@ fn withdraw(desk: &Desk, session: &SessionKey, folder: Option<&str>) -> Result<P
 
 fn copy(options: &Options, args: &CopyArgs, printer: &Printer) -> Result<Outcome, Error> {
     if args.undo {
-        let undone = copying::undo(&args.dir)?;
+        let mut desk = if options.is_there() { Some(options.open_known(Mode::WriteWaiting)?) } else { None };
+        let undone = copying::undo(&args.dir, desk.as_mut())?;
+        if let Some(desk) = desk {
+            desk.close()?;
+        }
         printer.document(&json!({"removed": undone.removed, "gone": undone.gone, "changed": undone.changed}));
         printer.say(&match printer.lang {
             Lang::Zh => format!("✓ 删去复制的照片 {} 张；改过而留下的 {} 个", undone.removed, undone.changed.len()),

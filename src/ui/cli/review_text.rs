@@ -92,6 +92,9 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
     if !review.setup.outside.is_empty() {
         printer.say(&format!("  ! {}", photo::outside(lang, day, review)));
     }
+    if review.has_many_more() {
+        printer.say(&format!("  ! {}", photo::many_more(lang, review)));
+    }
     if let Some(refused) = review.refused() {
         let (what, hint) = (photo::refused(lang, review, refused), photo::refusal(lang, refused).1);
         if let Some(clock) = review.unconfirmed() {
@@ -103,7 +106,8 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
     let lines = stretches.iter().map(|s| photo::stretch(lang, day, review, s)).collect();
     list(printer, lang.pick("一整段待核对", "whole stretches to look at"), lines, all);
     let open: Vec<_> = review.causes.iter().filter(|c| c.is_open()).collect();
-    let lines = open.iter().map(|c| format!("[{}] {}", c.id, photo_cause::cause(lang, day, review, c).0));
+    // Where there is nothing to decide at one go the sentence still says where counting breaks.
+    let lines = review.causes.iter().filter(|c| !c.applied).map(|c| format!("[{}] {}", c.id, photo_cause::cause(lang, day, review, c).0));
     list(printer, lang.pick("错位原因", "causes"), lines.collect(), all);
     let doubts = rows.iter().filter(|(_, r)| r.status == RowStatus::Doubt).map(|(subject, row)| {
         let file = row.photo.map(|p| photo::file_of(review, p)).unwrap_or_else(|| "–".to_owned());

@@ -235,8 +235,8 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
         Refusal::TwoOffsets => (
             lang.pick("有两个相机时差都说得通", "two clock differences fit about as well"),
             lang.pick(
-                "认一两张脸就能定下来：duihao photos settle 确认；相机上看得到时钟的，也可以给出时差：duihao photos settle 时差 --value 秒",
-                "confirming a face or two settles it: duihao photos settle confirm; or give the difference read off the camera: duihao photos settle offset --value SECONDS",
+                "认三张分散的脸就能定下来：duihao photos settle 确认；相机上看得到时钟的，也可以给出时差：duihao photos settle 时差 --value 秒",
+                "confirming three faces far apart settles it: duihao photos settle confirm; or give the difference read off the camera: duihao photos settle offset --value SECONDS",
             ),
         ),
         Refusal::OffsetUnconfirmed => (
@@ -282,6 +282,15 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> (&'static str, &'static str) {
             lang.pick("照片没有拍摄时间，只能凭顺序或文件名", "the pictures have no times: only order or names speak for them"),
             lang.pick("按班打印对照页，本人签字确认", "print contact sheets by class and have them signed"),
         ),
+    }
+}
+
+/// More frames than people by half and more.
+pub fn many_more(lang: Lang, review: &Review) -> String {
+    let (frames, people) = (review.setup.problem.frames.len(), review.setup.sitters.len());
+    match lang {
+        Lang::Zh => format!("照片 {frames} 张，登记拍摄 {people} 人，照片比人多出一半以上：是不是把别的采集点的照片也读进来了？"),
+        Lang::En => format!("{frames} pictures of {people} people, half as many again: are another room's pictures among them?"),
     }
 }
 

@@ -85,11 +85,11 @@ pub fn copying(lang: Lang, error: &CopyError) -> (String, String) {
                 lang,
                 (
                     format!("{} 人缺命名要用的内容：{}", lacks.len(), some(lang, &who)),
-                    "补名单，或换一种命名，或让这些人先不复制；一张也没有复制",
+                    "补名单，或换一种命名，或让这些人先不复制（命令行加 --skip-lacking）；一张也没有复制",
                 ),
                 (
                     format!("{} people lack what the name needs: {}", lacks.len(), some(lang, &who)),
-                    "complete the list or choose another name; nothing was copied",
+                    "complete the list, choose another name, or leave these people out (--skip-lacking); nothing was copied",
                 ),
             )
         }

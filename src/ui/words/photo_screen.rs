@@ -15,10 +15,17 @@ pub fn figures(lang: Lang, frames: usize, shots: usize, clock: Option<&Clock>) -
     }
 }
 
-/// `再核对 6 张脸即可证实`, or about how many where the answers decide what is asked next.
+/// More faces than this are quicker looked at class by class.
+const FEW_FACES: usize = 20;
+
+/// `再核对 6 张脸即可证实`, or about how many where the answers decide what is asked next; of very many, what is quicker.
 pub fn faces(lang: Lang, (asked, more): (usize, usize)) -> String {
     let n = asked + more;
     match lang {
+        Lang::Zh if n > FEW_FACES => format!("时间证实不了的约 {n} 人，要一张张认：按班打印对照页核对更快"),
+        Lang::En if n > FEW_FACES => {
+            format!("time proves little: about {n} faces left to confirm, quicker class by class with contact sheets")
+        }
         Lang::Zh if more > 0 => format!("大约再核对 {n} 张脸即可证实"),
         Lang::En if more > 0 => format!("about {n} faces left to confirm"),
         Lang::Zh => format!("再核对 {n} 张脸即可证实"),
@@ -122,8 +129,8 @@ pub fn way_out(lang: Lang, refusal: Refusal) -> &'static str {
             "is there another card or camera? F4 reads it, too",
         ),
         Refusal::TwoOffsets => lang.pick(
-            "按 Ctrl+F 认一两张脸就能定下来；或按 Ctrl+A 给出时差",
-            "Ctrl+F: confirming a face or two settles it; or give the difference by Ctrl+A",
+            "按 Ctrl+F 认三张脸就能定下来；或按 Ctrl+A 给出时差",
+            "Ctrl+F: confirming three faces settles it; or give the difference by Ctrl+A",
         ),
         Refusal::OffsetUnconfirmed => lang.pick("是就在下面第一行按回车", "if so press Enter on the first line below"),
         other => photo::refusal(lang, other).1,

@@ -456,7 +456,7 @@ fn two_clock_differences_are_named_and_a_face_settles_them() {
     (clock.offset, clock.rival) = (0, Some(-43_000));
     let said = photo::refused(Lang::Zh, &review, Refusal::TwoOffsets);
     assert_eq!(said, "有两个相机时差都说得通：+0.0 秒和 -43.0 秒");
-    assert!(photo::refusal(Lang::Zh, Refusal::TwoOffsets).1.contains("认一两张脸就能定下来"));
+    assert!(photo::refusal(Lang::Zh, Refusal::TwoOffsets).1.contains("认三张分散的脸就能定下来"));
     assert_eq!(photo::refused(Lang::Zh, &review, Refusal::NoRhythm), photo::refusal(Lang::Zh, Refusal::NoRhythm).0);
 }
 
