@@ -31,6 +31,8 @@ pub struct CopyPlan {
     pub without: usize,
     /// Rows left out because what the name needs is not known of them.
     pub lacking: usize,
+    /// Rows left out because their file is broken or empty.
+    pub spoilt: usize,
     /// How many pictures per session.
     sessions: Vec<(SessionKey, u32)>,
     template: String,
@@ -49,7 +51,7 @@ pub struct Choice {
 pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<CopyPlan, Error> {
     let reviews = desk.reviews();
     let rows = export::mapping_rows(desk.day(), desk.now(), only, &reviews)?;
-    let (mut leaving, mut of, mut doubts, mut without) = (Vec::new(), Vec::new(), 0, 0);
+    let (mut leaving, mut of, mut doubts, mut without, mut spoilt) = (Vec::new(), Vec::new(), 0, 0, 0);
     for row in &rows {
         let (Some(review), Some(cells)) = (mapping::review_of(&reviews, row), &row.photo) else { continue };
         let Some(source) = source(review, row) else {
@@ -58,6 +60,12 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
         };
         if cells.status == RowStatus::Doubt.as_str() && !choice.doubts {
             doubts += 1;
+            continue;
+        }
+        // A file that shows nothing is nobody's picture, whoever confirmed it; one that is cut off may be what there is.
+        let fault = review.row(&row.subject).and_then(|r| r.photo).and_then(|place| review.spoilt(place));
+        if fault.is_some_and(|f| !f.shows() || cells.status != RowStatus::Confirmed.as_str()) {
+            spoilt += 1;
             continue;
         }
         of.push(&review.key);
@@ -83,7 +91,7 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
             None => sessions.push((key.clone(), 1)),
         }
     }
-    Ok(CopyPlan { plan, doubts, without, lacking: all - leaving.len(), sessions, template: template.to_owned() })
+    Ok(CopyPlan { plan, doubts, without, spoilt, lacking: all - leaving.len(), sessions, template: template.to_owned() })
 }
 
 /// Where the original lies, and its hash where it was looked at.

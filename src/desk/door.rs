@@ -14,6 +14,8 @@ use std::sync::Arc;
 use super::clock::Clock;
 use super::derived;
 use super::error::Error;
+use super::matching::{Answered, Question};
+use crate::domain::align::outcome::Alignment;
 use crate::domain::check;
 use crate::domain::command::{Ask, Command};
 use crate::domain::day::Day;
@@ -21,7 +23,8 @@ use crate::domain::decide::{decide, decide_with};
 use crate::domain::event::{Act, Entry, Fact};
 use crate::domain::finding::{Code, Finding};
 use crate::domain::ids::{CommandId, Millis, SessionKey, StationId};
-use crate::domain::review::{self, Review};
+use crate::domain::review::Review;
+use crate::domain::review::making::{self, Draft};
 use crate::domain::visit::Subject;
 use crate::journal::{Journal, JournalError, Mode, Notice};
 
@@ -58,6 +61,8 @@ pub struct Desk {
     written: bool,
     /// Reviews of photographs, with the number of entries they were worked out from.
     reviews: RefCell<BTreeMap<SessionKey, (usize, Arc<Review>)>>,
+    /// What was matched last for each session: whoever is scanned elsewhere changes nothing of it.
+    answers: RefCell<BTreeMap<SessionKey, Answered>>,
     /// The findings as they were worked out last.
     findings: RefCell<check::Book>,
 }
@@ -86,7 +91,16 @@ impl Desk {
     }
 
     fn on(journal: Journal, day: Day, clock: Box<dyn Clock>, notices: Vec<Notice>) -> Self {
-        Self { journal, day, clock, notices, written: false, reviews: RefCell::default(), findings: RefCell::default() }
+        Self {
+            journal,
+            day,
+            clock,
+            notices,
+            written: false,
+            reviews: RefCell::default(),
+            answers: RefCell::default(),
+            findings: RefCell::default(),
+        }
     }
 
     /// The day.
@@ -238,11 +252,54 @@ impl Desk {
         match known.get(key) {
             Some((then, review)) if *then == at => Arc::clone(review),
             _ => {
-                let review = Arc::new(review::review(&self.day, key));
+                let draft = Draft::of(&self.day, key);
+                let review = Arc::new(self.finish_review(key, draft));
                 known.insert(key.clone(), (at, Arc::clone(&review)));
                 review
             }
         }
+    }
+
+    // What was matched before is matched still where the question is the same.
+    fn finish_review(&self, key: &SessionKey, draft: Draft) -> Review {
+        if draft.is_empty() {
+            return making::finish(&self.day, draft, Alignment::default());
+        }
+        let mut answers = self.answers.borrow_mut();
+        let alignment = match answers.get(key).filter(|known| known.problem == *draft.problem()) {
+            Some(known) => known.alignment.clone(),
+            None => {
+                let answered = Question::of(key, draft.problem()).answer();
+                let alignment = answered.alignment.clone();
+                answers.insert(key.clone(), answered);
+                alignment
+            }
+        };
+        making::finish(&self.day, draft, alignment)
+    }
+
+    /// As [`Desk::review`], where that takes no longer than a key may wait.
+    ///
+    /// # Errors
+    /// The question that is to be answered first ([`Desk::know`]).
+    pub fn review_soon(&self, key: &SessionKey) -> Result<Arc<Review>, Box<Question>> {
+        if let Some(review) = self.review_at_hand(key) {
+            return Ok(review);
+        }
+        let draft = Draft::of(&self.day, key);
+        let problem = draft.problem();
+        let is_known = self.answers.borrow().get(key).is_some_and(|known| known.problem == *problem);
+        if !draft.is_empty() && Question::is_long(problem) && !is_known {
+            return Err(Box::new(Question::of(key, problem)));
+        }
+        let review = Arc::new(self.finish_review(key, draft));
+        self.reviews.borrow_mut().insert(key.clone(), (self.day.len(), Arc::clone(&review)));
+        Ok(review)
+    }
+
+    /// Takes in what was matched elsewhere.
+    pub fn know(&self, answered: Answered) {
+        self.answers.borrow_mut().insert(answered.key.clone(), answered);
     }
 
     /// The same, where nothing has to be worked out for it.
@@ -264,9 +321,9 @@ impl Desk {
     /// people apart piece by piece takes longer than all the rest of an ending.
     pub fn leave(mut self) -> Result<(), Error> {
         let done = self.finish();
-        let Self { journal, day, reviews, findings, .. } = self;
+        let Self { journal, day, reviews, answers, findings, .. } = self;
         drop(journal);
-        std::mem::forget((day, reviews, findings));
+        std::mem::forget((day, reviews, answers, findings));
         done
     }
 

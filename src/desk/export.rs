@@ -25,6 +25,9 @@ use crate::files::reports::{no_shows, summary, table::Report, write};
 
 pub use crate::files::reports::write::Format;
 
+/// The word in JSON for a folder whose names are those of other people.
+const OTHER_PEOPLE: &str = "other_people";
+
 /// What can be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
@@ -232,7 +235,8 @@ fn sessions(day: &Day, rows: &[MappingRow], reviews: &[Arc<Review>]) -> Vec<Sess
         lines[at].frames = review.in_order().len();
         lines[at].offset_s = clock.map(|c| c.offset as f64 / 1000.0);
         lines[at].drift_ppm = clock.map(|c| c.drift_ppm);
-        lines[at].refused = review.refused().map(refusal_word);
+        let strangers = (!review.strangers.is_empty()).then_some(OTHER_PEOPLE);
+        lines[at].refused = review.refused().map(refusal_word).or(strangers);
     }
     lines
 }
@@ -243,7 +247,7 @@ fn frames(day: &Day, reviews: &[Arc<Review>]) -> Vec<FrameLine> {
         Some(FrameLine {
             room: day.rooms().name(&review.key.room).to_owned(),
             date: review.key.date,
-            photo: photo.id.path.clone(),
+            photo: review.album.shown(place),
             photo_at: photo.picture.taken,
             status: review.frame(place)?.as_str(),
         })

@@ -23,6 +23,7 @@ pub mod looking;
 pub mod majors;
 pub mod marking;
 mod masked;
+pub mod matching;
 pub mod pictures;
 pub mod practice;
 pub mod preferences;

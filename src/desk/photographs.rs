@@ -11,9 +11,10 @@ use crate::domain::album::Album;
 use crate::domain::command::{Ask, PhotoAsk, RulingAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, RoomKey, SessionKey};
-use crate::domain::photo::{Checked, Picture};
+use crate::domain::photo::{Checked, Fault, Picture};
 use crate::domain::review::rows::RowStatus;
-use crate::domain::review::settle;
+use crate::domain::review::strangers::{self, Strangers};
+use crate::domain::review::{names, settle};
 use crate::domain::ruling::{PhotoId, PhotoRuling};
 use crate::domain::sitting::TieKind;
 use crate::domain::visit::Subject;
@@ -45,6 +46,10 @@ pub struct FolderRead {
     pub closed: Vec<String>,
     /// Another room, by its name, for which the same pictures were read.
     pub elsewhere: Option<String>,
+    /// Files that could not be opened: the stick was pulled out.
+    pub unopened: usize,
+    /// The names in it are those of other people.
+    pub strangers: Option<Strangers>,
 }
 
 /// What the first pass read, before it is a fact; made without the desk, so that another thread can do it.
@@ -145,6 +150,8 @@ impl ReadPlan {
             beside_jpeg: reading.beside_jpeg.len(),
             closed: reading.loops.iter().chain(&reading.closed).cloned().collect(),
             elsewhere: None,
+            unopened: reading.pictures.iter().filter(|p| p.fault == Some(Fault::Unreadable)).count(),
+            strangers: None,
         };
         Ok(FirstPass { told, pictures: reading.pictures })
     }
@@ -193,7 +200,25 @@ pub fn read(desk: &mut Desk, session: &SessionKey, dir: &Path, offset: Option<Mi
     take(desk, &first, offset)?;
     let checked = plan.check(&first.pictures, watch)?;
     take_checks(desk, &plan, checked)?;
-    Ok(FolderRead { elsewhere: elsewhere(desk.day(), session, &first.pictures), ..first.told })
+    let strangers = strangers(desk.day(), session, &first.told.folder);
+    Ok(FolderRead { elsewhere: elsewhere(desk.day(), session, &first.pictures), strangers, ..first.told })
+}
+
+/// Whether the names in a folder that was read are those of other people.
+pub fn strangers(day: &Day, session: &SessionKey, folder: &Path) -> Option<Strangers> {
+    let album = Album::of(day, session);
+    let told = names::told(day, session, &album);
+    let shown = folder.to_string_lossy();
+    let found = strangers::strangers(day, session, &album, &told);
+    found.into_iter().find(|s| album.folders.get(&s.reading).is_some_and(|f| **f == shown))
+}
+
+/// What keeps a folder from being well read, once it was looked through: files that could not be opened, names of other people.
+pub fn trouble(day: &Day, plan: &ReadPlan) -> (usize, bool) {
+    let album = Album::of(day, &plan.session);
+    let shown = plan.folder.to_string_lossy();
+    let own = album.photos.iter().filter(|p| album.folders.get(&p.id.reading).is_some_and(|f| **f == shown));
+    (own.filter(|p| p.is_unopened()).count(), strangers(day, &plan.session, &plan.folder).is_some())
 }
 
 /// Whoever would lose a picture that a person has confirmed as theirs: what is asked gives it to somebody else.

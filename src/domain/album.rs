@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::day::Day;
 use super::event::{Act, Entry, Fact};
 use super::ids::{Millis, PersonId, SessionKey};
-use super::photo::{Checked, Picture};
+use super::photo::{Checked, Fault, Picture};
 use super::ruling::{PhotoId, PhotoRuling};
 use super::visit::Subject;
 
@@ -59,6 +59,16 @@ pub struct Photo {
     pub picture: Picture,
     /// What its picture measures, once the second pass has come by.
     pub checked: Option<Checked>,
+    /// The how-manieth fact of the session's pictures brought it.
+    pub arrived: usize,
+}
+
+impl Photo {
+    /// True where the file could not be opened, when it was read or when it was looked through.
+    pub fn is_unopened(&self) -> bool {
+        let looked = self.checked.as_ref().and_then(|c| c.fault);
+        self.picture.fault == Some(Fault::Unreadable) || looked == Some(Fault::Unreadable)
+    }
 }
 
 /// Everything known of a session's photographs.
@@ -76,6 +86,10 @@ pub struct Album {
     pub rulings: Vec<PhotoRuling>,
     /// Photographs about which something was decided before another picture came under that name: it counts no more.
     pub replaced: BTreeSet<PhotoId>,
+    /// The how-manieth fact decided last about a photograph, counted like [`Photo::arrived`].
+    pub said: BTreeMap<PhotoId, usize>,
+    /// File names, and paths, that several photographs have.
+    alike: BTreeSet<String>,
 }
 
 impl Album {
@@ -86,7 +100,8 @@ impl Album {
         let mut album = Self::default();
         let mut read: BTreeMap<&str, BTreeMap<&str, &Picture>> = BTreeMap::new();
         let mut checked: HashMap<(&str, &str), &Checked> = HashMap::new();
-        for entry in facts {
+        let mut since: HashMap<(&str, &str), usize> = HashMap::new();
+        for (nth, entry) in facts.into_iter().enumerate() {
             let Fact::InRoom { act, .. } = &entry.event.fact else { continue };
             match act {
                 // A reading of nothing sets the one before aside.
@@ -100,8 +115,12 @@ impl Album {
                     for (path, before) in read.get(reading.as_str()).into_iter().flatten() {
                         if now.get(path).is_some_and(|now| (now.bytes, now.taken) != (before.bytes, before.taken)) {
                             album.replace(reading, path);
+                            since.insert((reading, path), nth);
                         }
                     }
+                    now.keys().for_each(|path| {
+                        since.entry((reading, path)).or_insert(nth);
+                    });
                     read.insert(reading, now);
                 }
                 Act::PicturesChecked { reading, checked: measured } => {
@@ -121,6 +140,7 @@ impl Album {
                 }
                 Act::PicturesRuled { rulings, .. } => {
                     album.replaced.retain(|id| rulings.iter().all(|ruling| ruling.photo() != Some(id)));
+                    album.said.extend(rulings.iter().filter_map(|ruling| Some((ruling.photo()?.clone(), nth))));
                     album.rulings.extend(rulings.iter().cloned());
                 }
                 _ => {}
@@ -133,9 +153,11 @@ impl Album {
             for picture in pictures.values().filter(|p| !copies.contains(&(*reading, p.path.as_str()))) {
                 let checked = checked.get(&(*reading, picture.path.as_str())).map(|c| (*c).clone());
                 let id = PhotoId { reading: (*reading).to_owned(), path: picture.path.clone() };
-                album.photos.push(Photo { id, picture: (*picture).clone(), checked });
+                let arrived = since.get(&(*reading, picture.path.as_str())).copied().unwrap_or_default();
+                album.photos.push(Photo { id, picture: (*picture).clone(), checked, arrived });
             }
         }
+        album.alike = alike(&album.photos);
         album
     }
 
@@ -159,17 +181,61 @@ impl Album {
         self.photos.binary_search_by(|p| p.id.cmp(id)).ok()
     }
 
-    /// The photographs that a text means: a whole path, or the end of one from a `/` on, in any case.
+    /// The photographs that a text means: a whole path, or the end of one from a `/` on, the folder that was read among it, in any case.
     pub fn named(&self, text: &str) -> Vec<usize> {
         let text = text.trim().trim_start_matches("./").replace('\\', "/").to_lowercase();
-        let fits = |path: &str| {
-            let path = path.to_lowercase();
+        let fits = |photo: &Photo| {
+            let path = self.whole(photo).to_lowercase();
             path == text || path.strip_suffix(&text).is_some_and(|head| head.ends_with('/'))
         };
-        let whole = self.photos.iter().position(|p| p.id.path.to_lowercase() == text);
-        match whole {
-            Some(place) if self.photos.iter().filter(|p| p.id.path.to_lowercase() == text).count() == 1 => vec![place],
-            _ => (0..self.photos.len()).filter(|i| fits(&self.photos[*i].id.path)).collect(),
+        let mut whole = (0..self.photos.len()).filter(|at| self.photos[*at].id.path.to_lowercase() == text);
+        match (whole.next(), whole.next()) {
+            (Some(place), None) => vec![place],
+            _ => (0..self.photos.len()).filter(|at| fits(&self.photos[*at])).collect(),
+        }
+    }
+
+    // Folder and path in one, with `/`.
+    fn whole(&self, photo: &Photo) -> String {
+        let root = self.folders.get(&photo.id.reading).map(|f| f.replace('\\', "/")).unwrap_or_default();
+        format!("{}/{}", root.trim_end_matches('/'), photo.id.path)
+    }
+
+    /// The path of a photograph; where another one has the same, with as much of the folder that was read as tells them apart.
+    pub fn shown(&self, place: usize) -> String {
+        let photo = &self.photos[place];
+        let path = &photo.id.path;
+        if !self.alike.contains(path) {
+            return path.clone();
+        }
+        let elsewhere = |reading: &&String| **reading != photo.id.reading;
+        let same = |reading: &String| self.place(&PhotoId { reading: reading.clone(), path: path.clone() });
+        let others: Vec<String> =
+            self.folders.keys().filter(elsewhere).filter_map(same).map(|at| self.whole(&self.photos[at]).to_lowercase()).collect();
+        if others.is_empty() {
+            return path.clone();
+        }
+        let whole = self.whole(photo);
+        let head = whole.strip_suffix(path.as_str()).unwrap_or_default().trim_end_matches('/');
+        let ends = head.rmatch_indices('/').map(|(at, _)| &whole[at + 1..]);
+        let apart = |end: &&str| {
+            let end = end.to_lowercase();
+            !others.iter().any(|other| other.strip_suffix(&end).is_some_and(|before| before.is_empty() || before.ends_with('/')))
+        };
+        ends.into_iter().find(apart).map_or_else(|| whole.clone(), str::to_owned)
+    }
+
+    /// The file name of a photograph; where another one has the same, with the folder it lies in.
+    pub fn short(&self, place: usize) -> String {
+        let path = &self.photos[place].id.path;
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let shown = self.shown(place);
+        if shown != *path {
+            return shown;
+        }
+        match folders.rsplit('/').next().filter(|f| !f.is_empty() && self.alike.contains(name)) {
+            Some(folder) => format!("{folder}/{name}"),
+            None => name.to_owned(),
         }
     }
 
@@ -186,6 +252,22 @@ impl Album {
             shared.into_iter().filter(|(_, (same, all))| *same > 0 && same * 2 >= *all.min(&pictures.len())).max_by_key(|(_, c)| c.0);
         best.map(|(reading, _)| reading.to_owned())
     }
+}
+
+/// Names of files, and paths, that several have.
+fn alike(photos: &[Photo]) -> BTreeSet<String> {
+    let mut known: HashSet<&str> = HashSet::new();
+    let mut alike = BTreeSet::new();
+    for photo in photos {
+        let path = photo.id.path.as_str();
+        let name = path.rsplit_once('/').map(|(_, name)| name);
+        for text in std::iter::once(path).chain(name) {
+            if !known.insert(text) {
+                alike.insert(text.to_owned());
+            }
+        }
+    }
+    alike
 }
 
 /// Name of a file and the hash of its bytes, where it is known.

@@ -65,7 +65,7 @@ pub fn with_photos(rows: &mut [MappingRow], reviews: &[Arc<Review>]) {
         row.photo = review.and_then(|r| Some((r, r.row(&row.subject)?))).map(|(review, found)| {
             let photo = found.photo.map(|p| &review.album.photos[p]);
             PhotoCells {
-                photo: photo.map(|p| p.id.path.clone()),
+                photo: found.photo.map(|p| review.album.shown(p)),
                 photo_at: photo.and_then(|p| p.picture.taken),
                 method: found.method.map(method_word),
                 confidence: Some(found.confidence),

@@ -33,6 +33,7 @@ mod opening;
 mod photo_copying;
 mod photo_screens;
 mod photo_sources;
+mod photo_trouble;
 mod photos;
 mod prelude;
 mod properties;

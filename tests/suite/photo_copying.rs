@@ -78,7 +78,7 @@ fn what_leaves_is_shown_first_then_copied_noted_and_said_to_stay() {
     let (before, wanted) = (play.facts(), sure(&play));
     let screen = ask(&mut play, &dest, "{student_no}.jpg");
     let n = wanted.len();
-    assert!(screen.contains(&format!("{n} 张 · ")) && screen.contains(" 存疑不复制 · "), "{screen}");
+    assert!(screen.contains(&format!("{n} 张 · ")) && screen.contains(" 待核对不复制 · "), "{screen}");
     assert!(screen.contains(&format!("▶ 开始复制 {n} 张")) && !dest.exists(), "{screen}");
     play.press(KeyCode::Enter);
     assert!(play.stage.await_work(LONG, play.at));

@@ -20,7 +20,7 @@ use crate::harness::{self, NINE, Play, expect_screen};
 /// How many sit down in the session.
 const PEOPLE: usize = 60;
 /// Camera − log.
-const OFFSET: i64 = 197_000;
+pub const OFFSET: i64 = 197_000;
 /// Longest wait for a thread.
 pub const LONG: Duration = Duration::from_secs(20);
 
@@ -40,7 +40,7 @@ fn name(n: usize) -> String {
 }
 
 /// When the n-th sits down, in ms: 18 to 47 s apart without any pattern that a wrong offset could fit.
-fn sat(n: usize) -> i64 {
+pub fn sat(n: usize) -> i64 {
     let mut dice: u32 = 2021;
     let mut gap = || {
         dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -77,7 +77,7 @@ pub fn frames() -> Vec<Picture> {
 }
 
 /// The photos screen of a room whose 60 people were photographed; nothing is read yet.
-fn before_reading(lang: Lang, size: (u16, u16)) -> Play {
+pub fn before_reading(lang: Lang, size: (u16, u16)) -> Play {
     let (mut desk, clock) = harness::desk(&["11B105"], NINE);
     let rows = (0..PEOPLE).map(|n| ListRow {
         row: n as u32 + 2,
@@ -560,7 +560,7 @@ pub fn drawn(folder: &Path, size: (u16, u16)) -> Play {
     with_pictures(Lang::Zh, size, &folder.to_string_lossy(), frames())
 }
 
-fn ask_to_read(play: &mut Play, folder: &str) {
+pub fn ask_to_read(play: &mut Play, folder: &str) {
     play.f(4);
     let screen = play.screen();
     assert!(screen.contains("读哪个文件夹？"), "{screen}");

@@ -3,6 +3,7 @@
 mod answering;
 mod clocks;
 mod deciding;
+mod deliveries;
 mod film;
 mod repairing;
 mod sources;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::session::Review;
+use super::session::{Broken, Review};
 use crate::domain::album::Photo;
 use crate::domain::align::outcome::{Method, Placed};
 use crate::domain::photo::Fault;
@@ -10,8 +10,9 @@ use crate::domain::photo::Fault;
 /// A hole in the numbers is no wider than so many more than people without a picture.
 const AROUND: u32 = 2;
 
-/// Finds them: shot → place in the album of the file.
-pub fn broken(review: &Review) -> BTreeMap<usize, usize> {
+/// Finds them: shot → places in the album of the files. Just as many files as people between two pictures are theirs one by one; else
+/// somebody's second frames may be among them, and nothing tells whose is which.
+pub fn broken(review: &Review) -> BTreeMap<usize, Broken> {
     let mut found = BTreeMap::new();
     let faulty = faulty(review);
     if faulty.is_empty() {
@@ -28,11 +29,16 @@ pub fn broken(review: &Review) -> BTreeMap<usize, usize> {
         let end = (at..shots.len()).find(|s| !empty(*s)).unwrap_or(shots.len());
         let lacking: Vec<usize> = (at..end).filter(|s| is_open(review, *s, &shots[*s])).collect();
         let before = at.checked_sub(1).and_then(|s| number(review, &shots[s]));
-        let hole = hole(before, shots.get(end).and_then(|s| number(review, s)), lacking.len() as u32);
-        if let Some((home, from, to)) = hole {
+        let after = shots.get(end).and_then(|s| number(review, s));
+        if let Some((home, from, to)) = hole(before, after, &faulty, lacking.len() as u32) {
             let inside: Vec<usize> = faulty.iter().filter(|f| f.0 == home && (from..to).contains(&f.1)).map(|f| f.2).collect();
-            // Fewer files than people: the last of them may be any of theirs.
-            found.extend(lacking.iter().enumerate().filter_map(|(n, shot)| Some((*shot, *inside.get(n).or(inside.last())?))));
+            let one_by_one = inside.len() == lacking.len() && (inside.len() == 1 || before.is_some() && after.is_some());
+            for (n, shot) in lacking.iter().enumerate().filter(|_| !inside.is_empty()) {
+                let files = if one_by_one { &inside[n..=n] } else { &inside[..] };
+                if let [first, .., last] | [first @ last] = files {
+                    found.insert(*shot, Broken { first: *first, last: *last, files: files.len() });
+                }
+            }
         }
         at = end;
     }
@@ -71,13 +77,32 @@ fn number<'a>(review: &'a Review, placed: &Placed) -> Option<(Home<'a>, u32)> {
 }
 
 /// The numbers between two pictures of one folder, or just beside the only one.
-fn hole<'a>(before: Option<(Home<'a>, u32)>, after: Option<(Home<'a>, u32)>, people: u32) -> Option<(Home<'a>, u32, u32)> {
+fn hole<'a>(
+    before: Option<(Home<'a>, u32)>,
+    after: Option<(Home<'a>, u32)>,
+    faulty: &[(Home<'_>, u32, usize)],
+    people: u32,
+) -> Option<(Home<'a>, u32, u32)> {
+    let is_faulty = |home: Home<'_>, number: u32| faulty.binary_search_by(|f| (f.0, f.1).cmp(&(home, number))).is_ok();
     match (before, after) {
         (Some((home, from)), Some((other, to))) => {
-            (home == other && from < to && to - from <= people + AROUND + 1).then_some((home, from + 1, to))
+            let narrow = || to - from <= people + AROUND + 1 || (from + 1..to).all(|n| is_faulty(home, n));
+            (home == other && from < to && narrow()).then_some((home, from + 1, to))
         }
-        (Some((home, from)), None) => Some((home, from + 1, from + people + AROUND)),
-        (None, Some((home, to))) => Some((home, to.saturating_sub(people + AROUND), to)),
+        (Some((home, from)), None) => {
+            let mut to = from + people + AROUND;
+            while is_faulty(home, to) {
+                to += 1;
+            }
+            Some((home, from + 1, to))
+        }
+        (None, Some((home, to))) => {
+            let mut from = to.saturating_sub(people + AROUND);
+            while from > 0 && is_faulty(home, from - 1) {
+                from -= 1;
+            }
+            Some((home, from, to))
+        }
         (None, None) => None,
     }
 }

@@ -26,20 +26,34 @@ pub fn propose(problem: &Problem, named: &BTreeSet<usize>, alignment: &mut Align
     let people: Vec<usize> = (0..problem.shots.len()).filter(counts).collect();
     let mut state = State { alignment, proofs: Vec::new() };
     state.begin(problem, &decided);
-    let (mut person, mut frame) = (0, 0);
-    // Pictures decided about, in the order of the people; one that would turn the order round stands for itself alone.
-    for (shot, used) in &decided.pairs {
-        let (Some(at), Some(place)) = (people.iter().position(|s| s == shot), frames.iter().position(|f| f == used)) else { continue };
-        if at >= person && place >= frame {
-            state.count(&people[person..at], &frames[frame..place], (person > 0, true));
-            (person, frame) = (at + 1, place + 1);
+    for (people, frames) in folders(problem, &people, &frames) {
+        let (mut person, mut frame) = (0, 0);
+        // Pictures decided about, in the order of the people; one that would turn the order round stands for itself alone.
+        for (shot, used) in &decided.pairs {
+            let (Some(at), Some(place)) = (people.iter().position(|s| s == shot), frames.iter().position(|f| f == used)) else { continue };
+            if at >= person && place >= frame {
+                state.count(&people[person..at], &frames[frame..place], (person > 0, true));
+                (person, frame) = (at + 1, place + 1);
+            }
         }
+        state.count(&people[person..], &frames[frame..], (person > 0, false));
     }
-    state.count(&people[person..], &frames[frame..], (person > 0, false));
     let proofs = state.proofs;
     alignment.proofs = proofs;
     alignment.causes.clear();
     alignment.expected_wrong = 0.0;
+}
+
+/// People and pictures that are counted together: where folders are classes each class by itself, so that one too few in the one moves nobody
+/// of the next.
+fn folders(problem: &Problem, people: &[usize], frames: &[usize]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let classes: BTreeSet<u32> = frames.iter().filter_map(|f| problem.frames[*f].folder_group).collect();
+    let own = |class: Option<u32>| class.filter(|class| classes.contains(class));
+    let of = |class: Option<u32>| {
+        let people = people.iter().copied().filter(|s| own(Some(problem.shots[*s].group)) == class).collect();
+        (people, frames.iter().copied().filter(|f| problem.frames[*f].folder_group == class).collect())
+    };
+    classes.iter().copied().map(Some).chain([None]).map(of).collect()
 }
 
 /// What people decided, the last word on each.

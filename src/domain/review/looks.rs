@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::rows::{FrameStatus, RowStatus};
+use super::rows::{Besides, FrameStatus, RowStatus};
 use super::session::{Review, Twins};
 use crate::domain::campaign::PhotoRules;
 use crate::domain::photo::{Checked, Fault};
@@ -18,6 +18,8 @@ const MOST: usize = 50;
 pub enum LookKind {
     /// Two people have the same picture: the surest sign of a slip.
     Twin,
+    /// Two folders have a picture of one person, and nobody has said which it is to be.
+    Second,
     /// The file cannot be used, or its time cannot.
     Fault(Fault),
     /// Its name says of nobody whose it is, and nothing else does.
@@ -45,6 +47,7 @@ impl LookKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Twin => "same_picture",
+            Self::Second => "second_picture",
             Self::Fault(Fault::Empty) => "empty",
             Self::Fault(Fault::Truncated) => "truncated",
             Self::Fault(Fault::NotAPicture) => "not_a_picture",
@@ -87,6 +90,13 @@ pub fn looks(review: &Review, rules: &PhotoRules) -> Vec<Look> {
         value: if twins.equal { "=".to_owned() } else { "≈".to_owned() },
     };
     let mut found: Vec<Look> = review.twins.iter().map(twin).collect();
+    for subject in review.by_name.keys().filter(|subject| !review.absent.contains(*subject)) {
+        let Some(row) = review.row(subject) else { continue };
+        let other = row.besides.iter().find_map(|b| if let Besides::Second(other) = b { Some(*other) } else { None });
+        if let (Some(place), Some(other)) = (row.photo, other) {
+            found.push(Look { place, kind: LookKind::Second, other: Some(other), value: String::new() });
+        }
+    }
     for (place, photo) in review.album.photos.iter().enumerate() {
         let picture = &photo.picture;
         let fault = picture.fault.or_else(|| photo.checked.as_ref().and_then(|c| c.fault));

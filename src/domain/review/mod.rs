@@ -13,9 +13,10 @@ pub mod rows;
 pub mod session;
 pub mod settle;
 pub mod setup;
+pub mod strangers;
 pub mod stretches;
 
 pub use making::review;
-pub use rows::{FrameStatus, RowPhoto, RowStatus};
+pub use rows::{Besides, FrameStatus, RowPhoto, RowStatus};
 pub use session::{Review, ReviewCamera, ReviewCause};
 pub use stretches::Stretch;

@@ -30,11 +30,16 @@ pub fn told(day: &Day, key: &SessionKey, album: &Album) -> Vec<Told> {
     let mut told = vec![Told::default(); album.photos.len()];
     // A folder that was read is one delivery: its names follow one pattern.
     for reading in album.folders.keys() {
+        let own = album.folders[reading].replace('\\', "/").trim_end_matches('/').rsplit('/').next().and_then(|name| asked.class(name));
         let places: Vec<usize> = (0..album.photos.len()).filter(|p| album.photos[*p].id.reading == *reading).collect();
         let shown: Vec<Shown<'_>> =
             places.iter().map(|p| Shown { path: &album.photos[*p].id.path, timed: album.photos[*p].picture.taken.is_some() }).collect();
         for (place, evidence) in places.into_iter().zip(photo_names::evidence(&shown, &asked)) {
             told[place] = asked.told(evidence);
+            // Whoever reads class after class reads folders that are named by them.
+            if told[place].class.is_none() {
+                told[place].class.clone_from(&own);
+            }
             if told[place].who.is_none() {
                 told[place].namesakes = asked.namesakes(&album.photos[place].id.path);
             }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::session::Review;
+use super::session::{Broken, Review};
 use crate::domain::align::outcome::{Method, Refusal, Role, Standing, Why};
 use crate::domain::day::Day;
+use crate::domain::ids::SessionKey;
 use crate::domain::ruling::PhotoRuling;
 use crate::domain::visit::Subject;
 
@@ -90,8 +91,23 @@ pub struct RowPhoto {
     pub why: Vec<Why>,
     /// Other photographs that may be theirs, likeliest first: place in the album, chance.
     pub others: Vec<(usize, f64)>,
-    /// The file in whose place theirs would be, and which cannot be read: place in the album.
-    pub broken: Option<usize>,
+    /// The files in whose place theirs would be, and which cannot be read.
+    pub broken: Option<Broken>,
+    /// Why a person must look, for reasons that no time or order gives.
+    pub besides: Vec<Besides>,
+}
+
+/// A reason to look that lies outside what the aligner sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Besides {
+    /// A folder that was read is another room's.
+    Strangers,
+    /// Another picture of theirs came: place in the album.
+    Second(usize),
+    /// So many files bear a name that means nobody: theirs may be one.
+    Nameless(usize),
+    /// Another session has a picture of theirs that a person confirmed.
+    Elsewhere(SessionKey),
 }
 
 impl RowPhoto {
@@ -100,7 +116,7 @@ impl RowPhoto {
     }
 
     fn without(confidence: f64, status: RowStatus) -> Self {
-        Self { photo: None, method: None, confidence, status, why: Vec::new(), others: Vec::new(), broken: None }
+        Self { photo: None, method: None, confidence, status, why: Vec::new(), others: Vec::new(), broken: None, besides: Vec::new() }
     }
 }
 
@@ -108,12 +124,39 @@ impl Review {
     /// The picture of someone who has a row in this session; `None` where no folder was read.
     pub fn row(&self, subject: &Subject) -> Option<RowPhoto> {
         let mut row = self.alone(subject)?;
+        if let Some(other) = row.photo.and_then(|used| self.second(subject, used)) {
+            (row.status, row.confidence) = (RowStatus::Doubt, row.confidence.min(MAY_HAVE));
+            row.besides.push(Besides::Second(other));
+            if !row.others.iter().any(|(place, _)| *place == other) {
+                row.others.insert(0, (other, 1.0 - MAY_HAVE));
+            }
+        }
+        if let (Some(session), RowStatus::Sure | RowStatus::Doubt) = (self.elsewhere.get(subject), row.status) {
+            // Nobody has two pictures to hand over, and a person's word holds.
+            row.status = RowStatus::Doubt;
+            row.besides.push(Besides::Elsewhere(session.clone()));
+        }
         if row.photo.is_some_and(|place| self.shared.contains(&place)) {
             // At the most one of the two is right.
             (row.status, row.confidence) = (RowStatus::Doubt, row.confidence.min(MAY_HAVE));
-            row.why.push(Why::Twin);
+            row.why.insert(0, Why::Twin);
         }
         Some(row)
+    }
+
+    /// Another picture of theirs that came in another folder, where nobody has said since which of the two it is to be.
+    fn second(&self, subject: &Subject, used: usize) -> Option<usize> {
+        if self.frame_at(used).is_some() {
+            return None;
+        }
+        let photo = &self.album.photos[used];
+        let open = |place: &&usize| {
+            let other = &self.album.photos[**place];
+            let both = photo.arrived.max(other.arrived);
+            let said = [photo, other].into_iter().any(|p| self.album.said.get(&p.id).is_some_and(|at| *at > both));
+            other.id.reading != photo.id.reading && !said
+        };
+        self.by_name.get(subject)?.iter().find(open).copied()
     }
 
     /// As [`Review::row`], without what the pictures of others show.
@@ -125,8 +168,25 @@ impl Review {
                 let others = places.iter().map(|place| (*place, 1.0 - MAY_HAVE)).collect();
                 Some(RowPhoto { confidence: MAY_HAVE, status: RowStatus::Doubt, why: vec![Why::FramesUnclaimed], others, ..row })
             }
-            _ => Some(row),
+            _ => Some(self.may_have(subject, row)),
         }
+    }
+
+    // Who has no picture may be called for another one: not where theirs may lie in a folder unread, or under a name that means nobody.
+    fn may_have(&self, subject: &Subject, row: RowPhoto) -> RowPhoto {
+        let sat = self.setup.shot_of.contains_key(subject);
+        if row.status != RowStatus::NoPhoto || row.method.is_some() || self.is_said_to_have_none(subject) {
+            return row;
+        }
+        let besides = match (self.strangers.is_empty(), self.nameless.len()) {
+            (false, _) => Besides::Strangers,
+            (true, n) if n > 0 && sat => Besides::Nameless(n),
+            _ => return row,
+        };
+        // Of many without an order none is likelier than another.
+        let few = if self.setup.unordered.is_empty() { NAMED } else { 0 };
+        let others = self.nameless.iter().take(few).map(|place| (*place, 1.0 - MAY_HAVE)).collect();
+        RowPhoto { confidence: MAY_HAVE, status: RowStatus::Doubt, besides: vec![besides], others, ..row }
     }
 
     fn is_said_to_have_none(&self, subject: &Subject) -> bool {
@@ -156,9 +216,9 @@ impl Review {
             let row = RowPhoto { why: placed.why.clone(), others, ..RowPhoto::without(placed.posterior, status) };
             return Some(match self.broken.get(&shot) {
                 // They were photographed: the card may still hold the picture.
-                Some(place) => {
+                Some(files) => {
                     let why = std::iter::once(Why::Broken).chain(row.why).collect();
-                    RowPhoto { status: RowStatus::Doubt, confidence: row.confidence.min(MAY_HAVE), why, broken: Some(*place), ..row }
+                    RowPhoto { status: RowStatus::Doubt, confidence: row.confidence.min(MAY_HAVE), why, broken: Some(*files), ..row }
                 }
                 None => row,
             });
@@ -211,7 +271,8 @@ impl Review {
                 return None;
             }
             // Beside originals a processed picture is one more of its person.
-            let used = self.named_at.get(&place).map(|subject| self.alone(subject).and_then(|r| r.photo) == Some(place));
+            let here = self.named_at.get(&place).filter(|subject| !self.absent.contains(*subject));
+            let used = here.map(|subject| self.alone(subject).and_then(|r| r.photo) == Some(place));
             return Some(match used {
                 Some(true) => FrameStatus::Used,
                 Some(false) => FrameStatus::Retake,
@@ -251,7 +312,7 @@ impl Review {
                 let used = self.alignment.frames.get(frame).filter(|u| matches!(u.role, Role::Used | Role::Retake))?;
                 used.owner.and_then(|shot| self.setup.sitters.get(shot)).map(|s| &s.subject)
             }
-            None => self.named_at.get(&place),
+            None => self.named_at.get(&place).filter(|subject| !self.absent.contains(*subject)),
         }
     }
 
@@ -259,7 +320,10 @@ impl Review {
     pub fn in_order(&self) -> Vec<usize> {
         let mut frames: Vec<usize> = (0..self.setup.photo_of.len()).collect();
         frames.sort_by_key(|f| self.alignment.frames.get(*f).map_or(usize::MAX, |u| u.place));
-        let named = (0..self.album.photos.len()).filter(|p| self.frame_at(*p).is_none() && self.frame(*p).is_some());
+        let tied = |p: &usize| self.frame_at(*p).is_none() && self.frame(*p).is_some();
+        let mut named: Vec<usize> = (0..self.album.photos.len()).filter(tied).collect();
+        // What two folders hold under one name lies side by side.
+        named.sort_by_key(|p| (&self.album.photos[*p].id.path, *p));
         frames.into_iter().map(|f| self.setup.photo_of[f]).chain(named).collect()
     }
 }

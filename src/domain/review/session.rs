@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::setup::Setup;
+use super::strangers::Strangers;
 use crate::domain::album::Album;
 use crate::domain::align::outcome::{Alignment, Cause, Clock, Refusal};
 use crate::domain::ids::{Millis, SessionKey};
+use crate::domain::photo::Fault;
 use crate::domain::ruling::PhotoRuling;
 use crate::domain::visit::Subject;
 
@@ -36,6 +38,17 @@ pub struct Twins {
     pub places: [usize; 2],
     /// Equal to the byte: a person who says that both are right is mistaken. Else they look alike.
     pub equal: bool,
+}
+
+/// Files that cannot be read, one behind the other; one of them is somebody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken {
+    /// Place in the album of the first.
+    pub first: usize,
+    /// Place in the album of the last.
+    pub last: usize,
+    /// How many.
+    pub files: usize,
 }
 
 /// A camera whose pictures lie in the album.
@@ -80,8 +93,16 @@ pub struct Review {
     pub twins: Vec<Twins>,
     /// Pictures that nobody may use before a person has looked: another has the same.
     pub shared: BTreeSet<usize>,
-    /// Shots without a picture in whose place stands a file that cannot be read: shot → place in the album.
-    pub broken: BTreeMap<usize, usize>,
+    /// Shots without a picture in whose place stand files that cannot be read.
+    pub broken: BTreeMap<usize, Broken>,
+    /// Folders whose names are those of other people.
+    pub strangers: Vec<Strangers>,
+    /// Whom files name though they did not come to this session.
+    pub absent: BTreeSet<Subject>,
+    /// Files whose name means nobody, in a folder where names say whose a picture is: places in the album.
+    pub nameless: Vec<usize>,
+    /// People of this session of whom another session has a picture that a person confirmed.
+    pub elsewhere: BTreeMap<Subject, SessionKey>,
 }
 
 impl Review {
@@ -94,6 +115,18 @@ impl Review {
     pub fn refused(&self) -> Option<Refusal> {
         let names_only = self.setup.problem.frames.is_empty() && !self.by_name.is_empty();
         if self.is_read() && !names_only { self.alignment.refused } else { None }
+    }
+
+    /// Pictures that could not be opened, when they were read or looked through.
+    pub fn unopened(&self) -> usize {
+        self.album.photos.iter().filter(|p| p.is_unopened()).count()
+    }
+
+    /// Why the file at a place of the album cannot be handed over; a time that is nonsense spoils no picture.
+    pub fn spoilt(&self, place: usize) -> Option<Fault> {
+        let photo = self.album.photos.get(place)?;
+        let fault = photo.picture.fault.filter(|f| *f != Fault::ZeroTime);
+        fault.or_else(|| photo.checked.as_ref()?.fault).filter(|f| *f != Fault::ZeroTime)
     }
 
     /// The cameras, by their numbers.

@@ -2,11 +2,13 @@
 
 use super::rows::{FrameStatus, RowStatus};
 use super::session::Review;
+use crate::domain::align::outcome::Why;
 use crate::domain::command::{Place, Refusal, RulingAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::Millis;
 use crate::domain::lookup;
 use crate::domain::ruling::{PhotoId, PhotoRuling, RulingWord};
+use crate::domain::sitting::Rank;
 use crate::domain::visit::Subject;
 use crate::domain::width;
 
@@ -55,10 +57,7 @@ impl Settling<'_> {
         match self.review.album.named(text).as_slice() {
             [one] => Ok(*one),
             [] => Err(Refusal::NoPhotoNamed(text.to_owned())),
-            many => Err(Refusal::ManyPhotosNamed(
-                text.to_owned(),
-                many.iter().take(8).map(|p| self.review.album.photos[*p].id.path.clone()).collect(),
-            )),
+            many => Err(Refusal::ManyPhotosNamed(text.to_owned(), many.iter().take(8).map(|p| self.review.album.shown(*p)).collect())),
         }
     }
 
@@ -128,7 +127,7 @@ impl Settling<'_> {
             Some(text) => self.subject(text)?,
             None => first.clone(),
         };
-        let order: Vec<&Subject> = self.review.setup.sitters.iter().filter(|s| !s.void).map(|s| &s.subject).collect();
+        let order = self.order();
         let at = |subject: &Subject| order.iter().position(|s| *s == subject).ok_or_else(|| Refusal::HasNoPhoto(self.day.key_of(subject)));
         let (from, to) = (at(&first)?, at(&last)?);
         let (from, to) = (from.min(to), from.max(to));
@@ -162,6 +161,23 @@ impl Settling<'_> {
         if any { Ok(rulings) } else { Err(Refusal::RulingNeeds(self.ask.word, "by")) }
     }
 
+    /// Everybody in the order in which they sat down; whoever was not scanned and has a picture proposed stands where their number is.
+    fn order(&self) -> Vec<&Subject> {
+        let (room, review) = (&self.review.key.room, self.review);
+        let mut order: Vec<(Option<Rank>, &Subject)> = Vec::new();
+        for sitter in review.setup.sitters.iter().filter(|s| !s.void) {
+            order.push((self.day.rank(room, &sitter.subject, sitter.token.as_deref()), &sitter.subject));
+        }
+        for subject in review.between.keys() {
+            let Some(rank) = self.day.rank(room, subject, None) else { continue };
+            // Behind whoever has the next smaller number, wherever those who came late stand.
+            let smaller = order.iter().enumerate().filter(|(_, (other, _))| other.as_ref().is_some_and(|other| *other < rank));
+            let at = smaller.max_by(|a, b| a.1.0.cmp(&b.1.0)).map_or(0, |(at, _)| at + 1);
+            order.insert(at, (Some(rank), subject));
+        }
+        order.into_iter().map(|(_, subject)| subject).collect()
+    }
+
     /// The pictures as they were taken, further ones of a person and those that are nobody's left out.
     fn turns(&self) -> Vec<usize> {
         let review = self.review;
@@ -186,23 +202,32 @@ impl Settling<'_> {
     fn class(&self) -> Result<Vec<PhotoRuling>, Refusal> {
         let class = self.ask.class.as_deref().ok_or(Refusal::RulingNeeds(self.ask.word, "class"))?;
         let wanted = width::class_key(class);
-        let in_class = |s: &Subject| {
-            let person = s.person().and_then(|id| self.day.roster().person(id));
-            person.and_then(|p| p.class.as_deref()).is_some_and(|c| width::class_key(c) == wanted)
-        };
         let known = |p: &crate::domain::roster::Person| p.class.as_deref().is_some_and(|c| width::class_key(c) == wanted);
         if !self.day.roster().people().any(known) {
             return Err(Refusal::NoMatch(class.to_owned()));
         }
-        let mut rulings = Vec::new();
-        for subject in self.day.subjects().map(|(s, _)| s).filter(|s| in_class(s)) {
-            match self.review.row(subject) {
-                Some(row) if matches!(row.status, RowStatus::Sure | RowStatus::Doubt) => {
-                    rulings.extend(row.photo.map(|p| PhotoRuling::Use { photo: self.id(p), who: subject.who() }));
-                }
-                _ => {}
-            }
-        }
-        Ok(rulings)
+        let rulings = signed(self.day, self.review, class).0.into_iter();
+        Ok(rulings.map(|(subject, place)| PhotoRuling::Use { photo: self.id(place), who: subject.who() }).collect())
     }
+}
+
+/// What a class confirms by signing: whose picture, by its place in the album; and who has one to look at by itself, since its file is broken or
+/// empty, another person has the same, or another picture of theirs came.
+pub fn signed(day: &Day, review: &Review, class: &str) -> (Vec<(Subject, usize)>, Vec<Subject>) {
+    let wanted = width::class_key(class);
+    let in_class = |s: &Subject| {
+        let person = s.person().and_then(|id| day.roster().person(id));
+        person.and_then(|p| p.class.as_deref()).is_some_and(|c| width::class_key(c) == wanted)
+    };
+    let (mut taken, mut left) = (Vec::new(), Vec::new());
+    for subject in day.subjects().map(|(s, _)| s).filter(|s| in_class(s)) {
+        let Some(row) = review.row(subject).filter(|row| matches!(row.status, RowStatus::Sure | RowStatus::Doubt)) else { continue };
+        let Some(place) = row.photo else { continue };
+        if row.why.contains(&Why::Twin) || !row.besides.is_empty() || review.spoilt(place).is_some() {
+            left.push(subject.clone());
+        } else {
+            taken.push((subject.clone(), place));
+        }
+    }
+    (taken, left)
 }

@@ -57,6 +57,8 @@ pub struct Setup {
     pub told: Vec<Told>,
     /// Places in the album of pictures that were taken well outside the session.
     pub outside: Vec<usize>,
+    /// Places in the album of numbered pictures in several folders of which nothing says which comes first.
+    pub unordered: Vec<usize>,
     /// Subject → their last shot that counts.
     pub shot_of: HashMap<Subject, usize>,
 }
@@ -187,6 +189,8 @@ impl Setup {
         let folders = own_folders(album);
         let outside = outside::outside(album, &self.problem.shots);
         let ranks = numbered::by_name(album, &self.told);
+        let anew = numbered::anew(album, &self.told, &groups);
+        let without: BTreeSet<usize> = anew.unordered.iter().chain(&anew.others).copied().collect();
         for (place, photo) in album.photos.iter().enumerate() {
             let picture = &photo.picture;
             let told = &self.told[place];
@@ -199,13 +203,16 @@ impl Setup {
             if elsewhen {
                 self.outside.push(place);
             }
-            let is_frame = picture.fault.is_none_or(|f| f.shows()) && ordered && !elsewhen;
+            let is_frame = picture.fault.is_none_or(|f| f.shows()) && ordered && !elsewhen && !without.contains(&place);
             if !is_frame {
                 self.frame_of.push(None);
                 continue;
             }
             // A body is one camera over all cards; files that name none are told apart by their folder.
-            let reading = if picture.body.is_some() { "" } else { photo.id.reading.as_str() };
+            // Where every class begins its numbers anew all of them are one camera's.
+            let whole = picture.body.is_some() || anew.ranks[place].is_some();
+            let reading = if whole { "" } else { photo.id.reading.as_str() };
+            let counter = anew.ranks[place].or(counter);
             let next = numbers.len() as u16;
             let camera = *numbers.entry((apart[place], reading)).or_insert_with(|| {
                 self.bodies.push(picture.body.clone());
@@ -236,6 +243,7 @@ impl Setup {
             self.photo_of.push(place);
             self.problem.frames.push(frame);
         }
+        self.unordered = anew.unordered;
     }
 
     fn groups(&self, day: &Day) -> HashMap<String, u32> {

@@ -208,28 +208,31 @@ fn copy(options: &Options, args: &CopyArgs, printer: &Printer) -> Result<Outcome
     printer.document(&json!({
         "out": args.dir.to_string_lossy(), "copied": done.copied, "kept": done.kept, "bytes": done.bytes,
         "manifest": done.manifest.to_string_lossy(), "doubts": plan.doubts, "without": plan.without, "lacking": plan.lacking,
+        "broken": plan.spoilt,
     }));
     printer.say(&match printer.lang {
         Lang::Zh => format!(
-            "✓ 复制并核对 {} 张（已在 {} 张），清单 {}；待核对而未复制 {} 人，无照片 {} 人，缺命名内容 {} 人",
+            "✓ 复制并核对 {} 张（已在 {} 张），清单 {}；待核对而未复制 {} 人，无照片 {} 人，缺命名内容 {} 人，照片坏了 {} 人",
             done.copied,
             done.kept,
             done.manifest.display(),
             plan.doubts,
             plan.without,
-            plan.lacking
+            plan.lacking,
+            plan.spoilt
         ),
         Lang::En => format!(
-            "✓ {} copied and verified ({} there already), manifest {}; {} to be looked at left out, {} without picture, {} lack what the name needs",
+            "✓ {} copied and verified ({} there already), manifest {}; {} to be looked at left out, {} without picture, {} lack what the name needs, {} broken",
             done.copied,
             done.kept,
             done.manifest.display(),
             plan.doubts,
             plan.without,
-            plan.lacking
+            plan.lacking,
+            plan.spoilt
         ),
     });
     desk.close()?;
     // Whoever has no picture needs another one, not a look at these.
-    Ok(Outcome::from(plan.doubts + plan.lacking > 0))
+    Ok(Outcome::from(plan.doubts + plan.lacking + plan.spoilt > 0))
 }

@@ -10,7 +10,7 @@ use crate::desk::photographs::FolderRead;
 use crate::domain::review::looks::{LookKind, looks};
 use crate::domain::review::{Review, ReviewCamera, RowStatus, Stretch};
 use crate::domain::visit::Subject;
-use crate::ui::words::{Lang, label, photo, photo_cause, photo_screen};
+use crate::ui::words::{Lang, label, photo, photo_cause, photo_screen, photo_trouble};
 
 /// Most lines of one kind printed for people; JSON has them all.
 const PRINTED: usize = 20;
@@ -18,13 +18,14 @@ const PRINTED: usize = 20;
 /// `860 张照片，…`: what was found in a folder.
 pub fn read_line(lang: Lang, read: &FolderRead, review: &Review) -> String {
     let faults = review.album.photos.iter().filter(|p| p.picture.fault.is_some()).count();
+    let mark = if read.unopened > 0 || read.strangers.is_some() { "!" } else { "✓" };
     match lang {
         Lang::Zh => format!(
-            "✓ 读到照片 {} 张（未变 {}，有问题 {faults}，重复 {}，其他文件 {}）",
+            "{mark} 读到照片 {} 张（未变 {}，有问题 {faults}，重复 {}，其他文件 {}）",
             read.pictures, read.unchanged, review.album.copies, read.left_out
         ),
         Lang::En => format!(
-            "✓ {} pictures read ({} unchanged, {faults} faulty, {} copies, {} other files)",
+            "{mark} {} pictures read ({} unchanged, {faults} faulty, {} copies, {} other files)",
             read.pictures, read.unchanged, review.album.copies, read.left_out
         ),
     }
@@ -32,7 +33,7 @@ pub fn read_line(lang: Lang, read: &FolderRead, review: &Review) -> String {
 
 /// Faulty files for programs.
 pub fn faults(review: &Review) -> Value {
-    let faulty = review.album.photos.iter().filter_map(|p| Some((&p.id.path, p.picture.fault?)));
+    let faulty = review.album.photos.iter().enumerate().filter_map(|(at, p)| Some((review.album.shown(at), p.picture.fault?)));
     faulty.map(|(path, fault)| json!({"photo": path, "fault": fault})).collect()
 }
 
@@ -77,6 +78,17 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
     if !review.album.replaced.is_empty() {
         printer.say(&format!("  ! {}", photo::replaced(lang, review.album.replaced.len())));
     }
+    for strangers in &review.strangers {
+        let folder = review.album.folders.get(&strangers.reading).map(String::as_str).unwrap_or_default();
+        let (what, hint) = photo_trouble::strangers(lang, day, folder, strangers);
+        printer.say(&format!("  ✗ {what}{}{hint}", lang.pick("。", ". ")));
+    }
+    if review.unopened() > 0 {
+        printer.say(&format!("  ! {}", photo_trouble::unopened(lang, review.unopened())));
+    }
+    if !review.setup.unordered.is_empty() {
+        printer.say(&format!("  ! {}", photo_trouble::unordered(lang, review)));
+    }
     if !review.setup.outside.is_empty() {
         printer.say(&format!("  ! {}", photo::outside(lang, day, review)));
     }
@@ -98,7 +110,7 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
     let lines = review.causes.iter().filter(|c| !c.applied).map(|c| format!("[{}] {}", c.id, photo_cause::cause(lang, day, review, c).0));
     list(printer, lang.pick("错位原因", "causes"), lines.collect(), all);
     let doubts = rows.iter().filter(|(_, r)| r.status == RowStatus::Doubt).map(|(subject, row)| {
-        let file = row.photo.map(|p| photo::file(&review.album.photos[p].id.path)).unwrap_or_else(|| "–".to_owned());
+        let file = row.photo.map(|p| photo::file_of(review, p)).unwrap_or_else(|| "–".to_owned());
         let why = photo::whys(lang, day, review, row);
         format!("{}  {file}  {why}", who(lang, desk, review, subject))
     });
@@ -113,7 +125,8 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
     let lines = loose.into_iter().map(|p| photo::loose(lang, day, review, p)).collect();
     list(printer, photo_screen::group::loose(lang), lines, all);
     let twins = seen.iter().any(|l| l.kind == LookKind::Twin);
-    review.refused().is_some() || !open.is_empty() || !review.album.replaced.is_empty() || count(RowStatus::Doubt) > 0 || twins
+    let odd = !review.strangers.is_empty() || !review.setup.unordered.is_empty() || review.unopened() > 0;
+    odd || review.refused().is_some() || !open.is_empty() || !review.album.replaced.is_empty() || count(RowStatus::Doubt) > 0 || twins
 }
 
 fn list(printer: &Printer, title: &str, lines: Vec<String>, all: bool) {
@@ -155,9 +168,9 @@ pub fn looks_json(lang: Lang, desk: &Desk, reviews: &[Arc<Review>]) -> Value {
             json!({
                 "room": day.rooms().name(&review.key.room),
                 "date": review.key.date.to_string(),
-                "photo": review.album.photos[l.place].id.path,
+                "photo": review.album.shown(l.place),
                 "code": l.kind.as_str(),
-                "other": l.other.map(|p| review.album.photos[p].id.path.clone()),
+                "other": l.other.map(|p| review.album.shown(p)),
                 "value": l.value,
                 "message": photo::look(lang, day, review, l),
             })

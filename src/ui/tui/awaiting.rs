@@ -11,6 +11,11 @@ impl Stage {
         self.until(most, at, |ui| ui.pictures.awaited() == 0)
     }
 
+    /// Waits until photographs and people are matched, at most so long.
+    pub fn await_match(&mut self, most: Duration, at: i64) -> bool {
+        self.until(most, at, |ui| ui.table.matching.is_none())
+    }
+
     /// Waits until nothing of a beginning is on its way, at most so long.
     pub fn await_beginning(&mut self, most: Duration, at: i64) -> bool {
         self.until(most, at, |ui| ui.begin.busy.is_none() && !ui.begin.listing)

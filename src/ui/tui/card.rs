@@ -216,14 +216,14 @@ fn was_read(day: &Day, key: &SessionKey) -> bool {
 }
 
 /// `照片 待核对 DHC_0413.JPG · 可能是前后相邻的人`: how somebody's photograph of a session stands, and its file.
-pub fn photograph(lang: Lang, review: &Review, subject: &Subject) -> Photograph {
+pub fn photograph(lang: Lang, day: &Day, review: &Review, subject: &Subject) -> Photograph {
     let Some(row) = review.row(subject) else { return Photograph::default() };
     let mut said = format!("{} {}", words::photograph(lang), photo::status(lang, row.status));
-    if let Some(shown) = row.photo.and_then(|place| review.album.photos.get(place)) {
-        said = format!("{said} {}", photo::file(&shown.id.path));
+    if let Some(shown) = row.photo.filter(|place| *place < review.album.photos.len()).map(|place| photo::file_of(review, place)) {
+        said = format!("{said} {}", shown);
     }
     if row.status == RowStatus::Doubt {
-        said.extend(row.why.first().map(|why| format!(" · {}", photo::why(lang, *why))));
+        said.extend(photo::reasons(lang, day, review, &row).first().map(|why| format!(" · {why}")));
     }
     (said, row.photo.and_then(|place| Source::of(review, place)))
 }

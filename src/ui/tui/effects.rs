@@ -40,7 +40,8 @@ impl Stage {
                     self.ui.pictures.forget();
                     let (told, pictures) = (read.1.told, &read.1.pictures);
                     let elsewhere = photographs::elsewhere(self.desk.day(), &told.session, pictures);
-                    Worked::Read(Box::new(FolderRead { elsewhere, ..told }))
+                    let strangers = photographs::strangers(self.desk.day(), &told.session, &told.folder);
+                    Worked::Read(Box::new(FolderRead { elsewhere, strangers, ..told }))
                 }
                 Err(why) => {
                     self.hands.stop();
@@ -49,7 +50,13 @@ impl Stage {
             },
             Report::Checked(checked) => {
                 let (plan, checked) = *checked;
-                photographs::take_checks(&mut self.desk, &plan, checked).map_or_else(Worked::Failed, |()| Worked::Measured)
+                match photographs::take_checks(&mut self.desk, &plan, checked) {
+                    Ok(()) => {
+                        let (unopened, strange) = photographs::trouble(self.desk.day(), &plan);
+                        Worked::Measured(unopened, strange)
+                    }
+                    Err(why) => Worked::Failed(why),
+                }
             }
             Report::Look(report) => {
                 let begun = self.backstage.report(report, &self.desk, self.ui.words.lang);
@@ -63,7 +70,7 @@ impl Stage {
             Report::Failed(why) => Worked::Failed(why),
             Report::Stopped => Worked::Stopped,
         };
-        if matches!(worked, Worked::Read(_) | Worked::Measured | Worked::Copied(..)) {
+        if matches!(worked, Worked::Read(_) | Worked::Measured(..) | Worked::Copied(..)) {
             self.look();
         }
         self.feed(Msg::Worked(worked), at);
@@ -73,7 +80,7 @@ impl Stage {
         match effect {
             Effect::Ask { ask, then } => {
                 let result = self.desk.submit_judged(ask);
-                self.look();
+                self.look_again(then == Then::Ruled);
                 Some(Msg::Done(then, Box::new(result)))
             }
             Effect::After { first, then } => match self.desk.submit_judged(first) {
@@ -188,10 +195,13 @@ impl Stage {
         let Some((key, subject)) = self.ui.roster.card.waits() else { return };
         let review = match self.desk.review_at_hand(&key) {
             Some(review) => review,
-            None if calm => self.desk.review(&key),
+            None if calm => match self.reviewed(&key, false) {
+                Some(review) => review,
+                None => return,
+            },
             None => return,
         };
-        let said = card::photograph(self.ui.words.lang, &review, &subject);
+        let said = card::photograph(self.ui.words.lang, self.desk.day(), &review, &subject);
         update(&mut self.ui, self.desk.day(), Msg::Photographed(said), 0);
     }
 

@@ -5,19 +5,23 @@ use std::sync::mpsc::Sender;
 use super::wake::Wake;
 use crate::desk::Error;
 use crate::desk::jobs::{Job, Worker};
+use crate::desk::matching::Question;
 use crate::desk::pictures::{Shrinker, Wanted};
+use crate::domain::ids::SessionKey;
 
 /// The hands; begun when there is something to do.
 pub struct Hands {
     wakes: Sender<Wake>,
     worker: Option<Worker>,
     shrinker: Option<Shrinker>,
+    /// The session that is being matched.
+    matching: Option<SessionKey>,
 }
 
 impl Hands {
     /// Idle hands that tell here.
     pub fn telling(wakes: Sender<Wake>) -> Self {
-        Self { wakes, worker: None, shrinker: None }
+        Self { wakes, worker: None, shrinker: None, matching: None }
     }
 
     /// Gives the worker something to do.
@@ -36,6 +40,26 @@ impl Hands {
         if let Some(worker) = &self.worker {
             worker.stop();
         }
+    }
+
+    /// Has a session matched, where none is being matched already.
+    pub fn match_up(&mut self, question: Question) {
+        if self.matching.is_some() {
+            return;
+        }
+        self.matching = Some(question.key.clone());
+        let wakes = self.wakes.clone();
+        question.answer_apart(move |answered| drop(wakes.send(Wake::Matched(answered.map(Box::new)))));
+    }
+
+    /// The session that is being matched.
+    pub fn matching(&self) -> Option<&SessionKey> {
+        self.matching.as_ref()
+    }
+
+    /// It is matched.
+    pub fn matched(&mut self) {
+        self.matching = None;
     }
 
     /// Asks for a small picture.

@@ -88,8 +88,8 @@ pub enum Worked {
     At(Pace),
     /// The folder was read and taken.
     Read(Box<FolderRead>),
-    /// What was measured was taken.
-    Measured,
+    /// What was measured was taken; so many files could not be opened, and whether the folder is one of other people.
+    Measured(usize, bool),
     /// Pictures were copied and noted: the folder, and how many lie there.
     Copied(String, usize),
     /// Copying was stopped with so many of so many in place.

@@ -197,8 +197,8 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
         }
         Overlay::Whose { place, field } => {
             let mut sheet = ask(photo_screen::whose_title(words.lang), field);
-            let photo = ui.table.seen.as_ref().and_then(|s| s.review.album.photos.get(*place));
-            sheet.text = photo.map(|p| photo::file(&p.id.path)).into_iter().collect();
+            let seen = ui.table.seen.as_ref().filter(|s| *place < s.review.album.photos.len());
+            sheet.text = seen.map(|s| photo::file_of(&s.review, *place)).into_iter().collect();
             sheet
         }
         Overlay::Amend(amend) => amend_sheet(ui, day, amend, list("", Vec::new())),
@@ -238,6 +238,7 @@ fn leaving(lang: Lang, folder: &str, outlook: &Outlook) -> (Vec<String>, Option<
         Outlook::Ready(l) => {
             let mut text = vec![copying_words::leaving(lang, l.pictures, l.doubts, l.without)];
             text.extend((l.lacking > 0).then(|| copying_words::lacking(lang, l.lacking)));
+            text.extend((l.spoilt > 0).then(|| copying_words::spoilt(lang, l.spoilt)));
             text.push(copying_words::goes_to(lang, folder, l.first.as_deref()));
             (text, (l.pictures > 0).then(|| copying_words::begin(lang, l.pictures)))
         }

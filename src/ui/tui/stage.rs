@@ -1,5 +1,6 @@
 //! The stage: a desk, a screen and a scanner, driven event by event; tests drive it as the terminal does.
 
+use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ use crate::desk::{Desk, disk};
 use crate::domain::command::Role;
 use crate::domain::evening;
 use crate::domain::ids::{Millis, RoomKey, SessionKey};
+use crate::domain::review::Review;
 use crate::domain::{running, tally};
 use crate::ui::words::{Lang, error, eve, notice, screen};
 
@@ -305,6 +307,15 @@ impl Stage {
             Wake::Opened(opened) => self.move_to(opened, at),
             Wake::Rehearse => self.rehearse(at),
             Wake::Picture(wanted, small) => self.ui.pictures.take(&wanted, small),
+            Wake::Matched(answered) => {
+                self.hands.matched();
+                if let Some(answered) = answered {
+                    self.desk.know(*answered);
+                }
+                self.look();
+                self.note_photograph(true);
+                self.ask_pictures();
+            }
         }
         true
     }
@@ -326,6 +337,11 @@ impl Stage {
 
     // What is dear to work out is worked out here, once per change, and not while drawing.
     pub(super) fn look(&mut self) {
+        self.look_again(false);
+    }
+
+    /// As [`Stage::look`]; with `at_once` photographs are matched here and now, since what was decided about them is to be seen.
+    pub(super) fn look_again(&mut self, at_once: bool) {
         self.looked = self.desk.now();
         let status = (self.ui.screen == Screen::Dashboard).then(|| tally::status(self.desk.day(), self.looked));
         if status.is_some() {
@@ -347,9 +363,24 @@ impl Stage {
         if self.ui.screen == Screen::Photos {
             let sessions = table::sessions(self.desk.day());
             let chosen = table::first_of(self.desk.day(), &self.ui.table, self.ui.room.as_ref(), &sessions);
-            let seen = chosen.map(|key| Box::new(Seen::of(self.desk.day(), self.looked, self.desk.review(&key))));
+            let seen = match chosen.map(|key| self.reviewed(&key, at_once).ok_or(key)) {
+                Some(Err(key)) => return self.ui.table.await_match(sessions, key),
+                Some(Ok(review)) => Some(Box::new(Seen::of(self.desk.day(), self.looked, review))),
+                None => None,
+            };
             update(&mut self.ui, self.desk.day(), Msg::Seen(sessions, seen), 0);
         }
+    }
+
+    // What is long to match is matched on a thread of its own; nothing until that is done.
+    pub(super) fn reviewed(&mut self, key: &SessionKey, at_once: bool) -> Option<Arc<Review>> {
+        if at_once {
+            return Some(self.desk.review(key));
+        }
+        if self.hands.matching() == Some(key) {
+            return self.desk.review_at_hand(key);
+        }
+        self.desk.review_soon(key).map_err(|question| self.hands.match_up(*question)).ok()
     }
 
     /// True where sessions of other dates are still to be judged.

@@ -7,6 +7,7 @@ use crossterm::event::Event;
 
 use super::begin::Begun;
 use crate::desk::jobs::Report;
+use crate::desk::matching::Answered;
 use crate::desk::pictures::{Small, Wanted};
 use crate::desk::shelf::Shelf;
 use crate::desk::{Desk, Error};
@@ -44,4 +45,6 @@ pub enum Wake {
     Rehearse,
     /// A small picture.
     Picture(Wanted, Small),
+    /// A session's photographs are matched with its people; nothing where that failed.
+    Matched(Option<Box<Answered>>),
 }

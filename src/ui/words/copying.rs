@@ -20,10 +20,10 @@ pub fn fields(lang: Lang) -> &'static str {
     )
 }
 
-/// `817 张 · 14 存疑不复制 · 3 无照片`
+/// `817 张 · 14 待核对不复制 · 3 无照片`
 pub fn leaving(lang: Lang, pictures: usize, doubts: usize, without: usize) -> String {
     match lang {
-        Lang::Zh => format!("{pictures} 张 · {doubts} 存疑不复制 · {without} 无照片"),
+        Lang::Zh => format!("{pictures} 张 · {doubts} 待核对不复制 · {without} 无照片"),
         Lang::En => format!("{pictures} pictures · {doubts} doubts left out · {without} without"),
     }
 }
@@ -33,6 +33,14 @@ pub fn lacking(lang: Lang, n: usize) -> String {
     match lang {
         Lang::Zh => format!("{n} 人缺命名内容，先不复制"),
         Lang::En => format!("{n} lack what the name needs, left out"),
+    }
+}
+
+/// `2 人的照片坏了，不复制`
+pub fn spoilt(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{n} 人的照片坏了，不复制"),
+        Lang::En => format!("{n} have a broken file, left out"),
     }
 }
 

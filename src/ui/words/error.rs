@@ -478,6 +478,7 @@ mod tests {
             CopyError::Sign('7'),
             CopyError::TooLong { who: text(), file: text() },
             CopyError::Collides(twice()),
+            CopyError::TwoRooms(twice()),
             CopyError::SharedPicture(twice()),
             CopyError::NotEmpty(path()),
             CopyError::OtherCopy(path()),

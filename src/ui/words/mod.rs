@@ -30,6 +30,7 @@ pub mod photo_cause;
 pub mod photo_error;
 pub mod photo_refusal;
 pub mod photo_screen;
+pub mod photo_trouble;
 pub mod prelude_screen;
 pub mod refusal;
 pub mod relist;

@@ -1,10 +1,11 @@
 //! Photographs in words: doubts, refusals, and what the pictures show.
 
+use super::photo_trouble::{besides, broken, names_nobody};
+pub use super::photo_trouble::{fault, file_of};
 use super::{Lang, label};
 use crate::domain::align::outcome::{Clock, Method, Refusal, Why};
 use crate::domain::day::Day;
 use crate::domain::ids::Millis;
-use crate::domain::photo::Fault;
 use crate::domain::review::looks::{Look, LookKind};
 use crate::domain::review::{FrameStatus, Review, ReviewCamera, RowPhoto, RowStatus, Stretch};
 use crate::domain::visit::Subject;
@@ -114,24 +115,27 @@ pub fn stretch(lang: Lang, day: &Day, review: &Review, stretch: &Stretch) -> Str
     }
 }
 
-/// All of that in one line, with the files it is about.
+/// All of that in one line.
 pub fn whys(lang: Lang, day: &Day, review: &Review, row: &RowPhoto) -> String {
+    reasons(lang, day, review, row).join(lang.pick("、", ", "))
+}
+
+/// Why a person must look, with the files it is about: what tells most first, that order or name alone speaks for it last.
+pub fn reasons(lang: Lang, day: &Day, review: &Review, row: &RowPhoto) -> Vec<String> {
     let of = |why: &Why| match (why, row.broken, row.photo) {
-        (Why::Broken, Some(place), _) => broken(lang, review, place),
+        (Why::Broken, Some(files), _) => broken(lang, review, files),
         (Why::Twin, _, Some(place)) => twin(lang, day, review, place),
         _ => self::why(lang, *why).to_owned(),
     };
-    row.why.iter().map(of).collect::<Vec<_>>().join(lang.pick("、", ", "))
-}
-
-/// `照片坏了：DSC_4731.JPG（空文件）`
-pub(super) fn broken(lang: Lang, review: &Review, place: usize) -> String {
-    let photo = &review.album.photos[place];
-    let (file, fault) = (file(&photo.id.path), photo.picture.fault.map(|f| fault(lang, f)).unwrap_or_default());
-    match lang {
-        Lang::Zh => format!("照片坏了：{file}（{fault}）"),
-        Lang::En => format!("the file cannot be read: {file} ({fault})"),
-    }
+    let weight = |why: &&Why| match why {
+        Why::Twin | Why::Broken => 0,
+        Why::OrderOnly | Why::NameOnly => 3,
+        _ => 2,
+    };
+    let mut said: Vec<(u8, String)> = row.why.iter().map(|why| (weight(&why), of(why))).collect();
+    said.extend(row.besides.iter().map(|reason| (1, besides(lang, day, review, reason))));
+    said.sort_by_key(|(weight, _)| *weight);
+    said.into_iter().map(|(_, said)| said).collect()
 }
 
 /// Which other picture it is, and under whose name.
@@ -146,7 +150,7 @@ fn twin(lang: Lang, day: &Day, review: &Review, place: usize) -> String {
 /// `DSC_4751.JPG 郭霞玉`
 fn of_whom(lang: Lang, day: &Day, review: &Review, place: usize) -> String {
     let whose = review.owner(place).map(|s: &Subject| label::name(lang, day, s)).unwrap_or_default();
-    format!("{} {whose}", file(&review.album.photos[place].id.path)).trim_end().to_owned()
+    format!("{} {whose}", file_of(review, place)).trim_end().to_owned()
 }
 
 /// Equal to the byte, or alike as far as can be measured.
@@ -314,19 +318,6 @@ pub fn overruled(lang: Lang, given: Millis) -> String {
     }
 }
 
-/// A damaged or odd file.
-pub fn fault(lang: Lang, fault: Fault) -> &'static str {
-    match fault {
-        Fault::Empty => lang.pick("空文件", "empty file"),
-        Fault::Truncated => lang.pick("文件不完整", "file ends too early"),
-        Fault::NotAPicture => lang.pick("不是图片", "no picture"),
-        Fault::ForeignFormat => lang.pick("格式不读（HEIC、RAW 等），请另存为 JPEG", "format not read (HEIC, RAW …): save it as JPEG"),
-        Fault::Unreadable => lang.pick("打不开", "cannot be opened"),
-        Fault::ZeroTime => lang.pick("拍摄时间为零", "capture time is zero"),
-        Fault::Damaged => lang.pick("图像损坏", "damaged picture"),
-    }
-}
-
 /// Pictures that were replaced after somebody had decided about them.
 pub fn replaced(lang: Lang, n: usize) -> String {
     match lang {
@@ -353,7 +344,7 @@ pub fn loose(lang: Lang, day: &Day, review: &Review, place: usize) -> String {
     let photo = &review.album.photos[place];
     let taken = photo.picture.taken.map(|at| label::clock(day, at)).unwrap_or_default();
     let part = review.frame(place).map(|f| frame(lang, f)).unwrap_or_default();
-    [file(&photo.id.path).as_str(), &taken, part].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ")
+    [file_of(review, place).as_str(), &taken, part].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
 /// Pictures that are not where they were read.
@@ -386,8 +377,13 @@ pub fn look(lang: Lang, day: &Day, review: &Review, look: &Look) -> String {
             let other = look.other.map(|p| of_whom(lang, day, review, p)).unwrap_or_default();
             same(lang, &other, look.value == "=")
         }
-        LookKind::NamesNobody => {
-            lang.pick("文件名认不出是谁：名单上没有，或写错了", "the name means nobody: not on the lists, or mistyped").to_owned()
+        LookKind::NamesNobody => names_nobody(lang, day, review, look.place),
+        LookKind::Second => {
+            let other = look.other.map(|p| of_whom(lang, day, review, p)).unwrap_or_default();
+            match lang {
+                Lang::Zh => format!("又来了一张 {other}：并排看，用哪一张就确认哪一张"),
+                Lang::En => format!("another one came, {other}: look at both and confirm the one to use"),
+            }
         }
         LookKind::Size => format!("{} {}", lang.pick("尺寸不符", "wrong size"), look.value),
         LookKind::Bytes => format!("{} {}", lang.pick("文件大小不符", "wrong file size"), look.value),

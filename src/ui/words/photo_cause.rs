@@ -1,6 +1,7 @@
 //! Causes in words, with an example that cannot be read both ways: why counting goes wrong, whom that concerns, and whose a picture of nobody may be.
 
-use super::photo::{broken, file, number, sitter};
+use super::photo::{file_of, number, sitter};
+use super::photo_trouble::broken;
 use super::{Lang, label};
 use crate::domain::align::outcome::{CauseKind, Placed, Standing};
 use crate::domain::day::Day;
@@ -21,7 +22,10 @@ pub fn cause(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> (St
         (Lang::En, _, true) => format!("the picture of {from} is off by {}", c.shift.abs()),
         (Lang::En, ..) => format!("from {from} to {to} pictures are off by {}", c.shift.abs()),
     };
+    let which = review.broken.get(&c.at).filter(|files| c.kind == CauseKind::Missed && files.files > 1);
     let sure = match (lang, either(review, cause)) {
+        // How sure it is that a picture is missing is not how sure it is which file would be theirs.
+        _ if which.is_some() => lang.pick("先请图片社从卡上找", "ask for the card first").to_owned(),
         (Lang::Zh, true) => "时间分不出来，看照片".to_owned(),
         (Lang::En, true) => "time cannot tell: look at it".to_owned(),
         (Lang::Zh, false) => format!("把握约 {chance}%"),
@@ -103,7 +107,7 @@ fn example(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> Strin
 pub fn reason(lang: Lang, day: &Day, review: &Review, cause: &ReviewCause) -> String {
     let c = &cause.cause;
     let at = number(lang, day, review, c.at);
-    let frames = c.frames.iter().filter_map(|f| review.setup.photo_of.get(*f)).map(|p| file(&review.album.photos[*p].id.path));
+    let frames = c.frames.iter().filter_map(|f| review.setup.photo_of.get(*f)).map(|p| file_of(review, *p));
     let files = files(lang, &frames.collect::<Vec<_>>());
     let gap = c.gap_s.map(|s| s.round().max(0.0) as i64);
     match (lang, c.kind) {

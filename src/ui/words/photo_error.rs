@@ -112,6 +112,21 @@ pub fn copying(lang: Lang, error: &CopyError) -> (String, String) {
                 ),
             )
         }
+        CopyError::TwoRooms(twice) => {
+            let names: Vec<String> =
+                twice.iter().map(|c| format!("{}{}{}", label::code(&c.file), lang.pick("：", ": "), people(lang, &c.who))).collect();
+            two(
+                lang,
+                (
+                    format!("{} 人在两个地方都有核对过的照片：{}", twice.len(), some(lang, &names)),
+                    "各留一处，另一处记“无照”（duihao photos settle 无照 --room 采集点 --student 学号）；一张也没有复制",
+                ),
+                (
+                    format!("{} people have a confirmed picture in two places: {}", twice.len(), some(lang, &names)),
+                    "keep one and record no picture for the other (duihao photos settle gap --room ROOM --student NO); nothing was copied",
+                ),
+            )
+        }
         CopyError::SharedPicture(shared) => {
             let names: Vec<String> =
                 shared.iter().map(|c| format!("{}{}{}", label::code(&c.file), lang.pick(" ← ", " for "), people(lang, &c.who))).collect();

@@ -52,9 +52,18 @@ pub fn answers(lang: Lang) -> [&'static str; 2] {
     [lang.pick("是", "Yes"), lang.pick("不是：看前后的照片", "No: look at the neighbours")]
 }
 
+/// `前 -22秒`, `后 +8秒`: a neighbour in the proof.
+pub fn beside(lang: Lang, later: bool, after: Option<Millis>) -> String {
+    let side = if later { lang.pick("后", "after") } else { lang.pick("前", "before") };
+    [side.to_owned(), after.map(|ms| self::after(lang, ms)).unwrap_or_default()].join(" ").trim_end().to_owned()
+}
+
 /// What the keys of the proof do.
 pub fn proof_keys(lang: Lang) -> &'static str {
-    lang.pick("↑↓ 选择   回车 确定   Esc 稍后再看这张", "arrows choose   Enter takes   Esc this face later")
+    lang.pick(
+        "↑↓ 选择   回车 确定   ←→ 是同一个人的另一张   Esc 稍后再看",
+        "up/down choose   Enter takes   left/right another frame of theirs   Esc later",
+    )
 }
 
 /// What the keys beside the candidates do.
@@ -226,6 +235,15 @@ pub fn class(lang: Lang, class: &str, n: usize) -> String {
     }
 }
 
+/// Whom 全班 leaves out.
+pub fn not_with_class(lang: Lang, names: &[String]) -> String {
+    let names = label::people(lang, names);
+    match lang {
+        Lang::Zh => format!("不在内，要一个一个看（照片坏了、与别人同一张、又来了一张……）：{names}"),
+        Lang::En => format!("not among them, to be looked at one by one (broken, the same as another's, two pictures): {names}"),
+    }
+}
+
 /// The head of the dialog of 平移.
 pub fn shift_title(lang: Lang) -> &'static str {
     lang.pick("平移：改用往后第几张？（往前写 -1）", "Shift: by how many pictures? (back: -1)")
@@ -243,6 +261,11 @@ pub fn range(lang: Lang, from: &str, to: &str) -> String {
 /// A number with a sign is needed.
 pub fn shift_needed(lang: Lang) -> &'static str {
     lang.pick("写 1 或 -1 这样的数", "a number like 1 or -1 is needed")
+}
+
+/// What Enter does on the line of a folder of other people.
+pub fn enter_withdraws(lang: Lang) -> &'static str {
+    lang.pick("。回车：撤下它，读给那个采集点；确是这一场的，认一张脸", ". Enter sets it aside; if it is this session's, confirm a face")
 }
 
 /// The head of the dialog that sets a folder aside.
@@ -353,6 +376,19 @@ pub fn read(lang: Lang, pictures: usize, unchanged: usize, left_out: usize) -> S
 /// The second pass is done.
 pub fn measured(lang: Lang) -> &'static str {
     lang.pick("✓ 图像也检查完了", "✓ the pictures are checked too")
+}
+
+/// The second pass is done over a folder of other people.
+pub fn measured_strangers(lang: Lang) -> &'static str {
+    lang.pick(
+        "图像检查完了；文件名写的是别人，看最上面一行",
+        "the pictures are checked; their names are other people's: see the first line",
+    )
+}
+
+/// Photographs and people are being matched.
+pub fn matching(lang: Lang) -> &'static str {
+    lang.pick("正在把照片和人对上，照样可以扫码…", "matching pictures and people, scanning goes on…")
 }
 
 /// Reading was stopped; `taken` where the capture times had been taken in before.

@@ -54,6 +54,9 @@ pub enum CopyError {
     /// Names that several people would get, all of them; capital and small letters are one.
     #[error("{} names would be given twice, first {}", .0.len(), first_file(.0))]
     Collides(Vec<Collision>),
+    /// People who would have two pictures, one of each room: 学号 and the rooms.
+    #[error("{} people have a picture in two rooms, first {}", .0.len(), first_file(.0))]
+    TwoRooms(Vec<Collision>),
     /// Pictures that stand for several people, all of them.
     #[error("{} pictures stand for two people, first {}", .0.len(), first_file(.0))]
     SharedPicture(Vec<Collision>),

@@ -115,6 +115,15 @@ pub fn plan(rows: &[Row], template: &str) -> Result<Plan, CopyError> {
     let own = items.iter().zip(rows).filter(|(i, _)| is_ours(&i.file)).map(|(i, r)| (folded(MANIFEST), i.file.clone(), r.who()));
     let reserved = std::iter::once((folded(MANIFEST), MANIFEST.to_owned(), MANIFEST.to_owned()));
     if let Some(collisions) = several(named.filter(|(key, _, _)| !is_ours(key)).chain(reserved).chain(own)) {
+        // One person twice is no matter of names.
+        let same = |c: &Collision| c.who.iter().all(|who| *who == c.who[0]);
+        if collisions.iter().all(same) {
+            let place =
+                |r: &Row| [r.fields.room.clone(), r.fields.date.map(|d| d.to_string())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            let rooms = |who: &str| rows.iter().filter(|r| r.who() == who).map(place).collect::<Vec<_>>();
+            let twice = |c: Collision| Collision { who: rooms(&c.who[0]), file: c.who[0].clone() };
+            return Err(CopyError::TwoRooms(collisions.into_iter().map(twice).collect()));
+        }
         return Err(CopyError::Collides(collisions));
     }
     let identity = manifest::identity(items.iter().map(|i| (i.line.photo.as_str(), i.file.as_str())));
@@ -173,6 +182,14 @@ mod tests {
         assert_eq!(found[0].who.len(), 3);
         let names: Vec<String> = plan(&rows[1..], "x/{student_no}").unwrap().items().iter().map(|i| i.file.clone()).collect();
         assert_eq!(names, ["x/AB1.jpg", "x/c.jpg"]);
+    }
+
+    #[test]
+    fn one_person_with_a_picture_in_two_rooms_is_named_with_both() {
+        let mut rows = [row("1.jpg", "ab1"), row("2.jpg", "ab1"), row("3.jpg", "c")];
+        (rows[0].fields.room, rows[1].fields.room) = (Some("101".into()), Some("102".into()));
+        let Err(CopyError::TwoRooms(found)) = plan(&rows, "{student_no}") else { panic!() };
+        assert_eq!(found, [Collision { file: "ab1".into(), who: vec!["101".into(), "102".into()] }]);
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub struct Leaving {
     pub without: usize,
     /// People who lack what the name needs, left out.
     pub lacking: usize,
+    /// People whose file is broken, left out.
+    pub spoilt: usize,
     /// The first name.
     pub first: Option<String>,
 }
@@ -64,6 +66,7 @@ impl Leaving {
             doubts: plan.doubts,
             without: plan.without,
             lacking: plan.lacking,
+            spoilt: plan.spoilt,
             first: plan.plan.items().first().map(|i| i.file.clone()),
         }
     }

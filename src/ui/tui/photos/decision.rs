@@ -39,6 +39,6 @@ pub fn key(day: &Day, session: &SessionKey, subject: &Subject) -> String {
 
 /// A word about a person and a photograph.
 pub fn rule(day: &Day, seen: &Seen, word: RulingWord, who: Option<&Subject>, place: Option<usize>) -> Decision {
-    let photo = place.and_then(|p| seen.review.album.photos.get(p)).map(|p| p.id.path.clone());
+    let photo = place.filter(|p| *p < seen.review.album.photos.len()).map(|p| seen.review.album.shown(p));
     Decision::Rule(RulingAsk { who: who.map(|s| key(day, &seen.review.key, s)), photo, ..RulingAsk::of(word) })
 }

@@ -78,7 +78,10 @@ impl Facing {
 
 /// The photograph to begin with: theirs, else the likeliest, else the one of whoever sat down before.
 fn likeliest(seen: &Seen, sitting: &Sitting) -> Option<usize> {
-    let own = sitting.photo.photo.or_else(|| sitting.photo.others.first().map(|(p, _)| *p));
+    // Of several that are as likely the last one taken: a second frame is taken because the first was no good.
+    let at = |place: usize| seen.order.iter().position(|p| *p == place);
+    let other = || sitting.photo.others.iter().max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| at(a.0).cmp(&at(b.0)))).map(|(p, _)| *p);
+    let own = sitting.photo.photo.or_else(other);
     let neighbour = || {
         let at = seen.people.iter().position(|p| p.subject == sitting.subject)?;
         seen.people[..at].iter().rev().find_map(|p| p.photo.photo)
@@ -106,17 +109,35 @@ pub fn cards(seen: &Seen, facing: &Facing, room: usize) -> Vec<Card> {
     let line = facing.line(seen);
     let Some(at) = facing.place.and_then(|p| line.iter().position(|o| *o == p)) else { return Vec::new() };
     let first = at.saturating_sub(room / 2).min(line.len().saturating_sub(room));
+    line.iter().skip(first).take(room).map(|place| card(seen, facing, *place)).collect()
+}
+
+/// A photograph as the person's who is looked at.
+pub fn card(seen: &Seen, facing: &Facing, place: usize) -> Card {
     let sitting = facing.sitting(seen);
     let row = sitting.map(|s| &s.photo);
-    let card = |place: &usize| {
-        let proposed = row.is_some_and(|r| r.photo == Some(*place));
-        let other = || row.and_then(|r| r.others.iter().find(|(p, _)| p == place)).map(|(_, chance)| *chance);
-        let chance = if proposed { row.map(|r| r.confidence) } else { other() };
-        let sat = sitting.and_then(|s| s.shot_at);
-        let after = sat.zip(by_log(seen, *place)).map(|(sat, taken)| taken - sat);
-        Card { place: *place, proposed, chosen: facing.place == Some(*place), chance, after }
-    };
-    line.iter().skip(first).take(room).map(card).collect()
+    let proposed = row.is_some_and(|r| r.photo == Some(place));
+    let other = || row.and_then(|r| r.others.iter().find(|(p, _)| *p == place)).map(|(_, chance)| *chance);
+    let chance = if proposed { row.map(|r| r.confidence) } else { other() };
+    let sat = sitting.and_then(|s| s.shot_at);
+    let after = sat.zip(by_log(seen, place)).map(|(sat, taken)| taken - sat);
+    Card { place, proposed, chosen: facing.place == Some(place), chance, after }
+}
+
+/// What is shown beside a face that is asked about: the neighbours' pictures left and right, and between them the others of the burst, the last
+/// one first of all; true for those taken later.
+pub fn beside(seen: &Seen, facing: &Facing, room: usize) -> Vec<(Card, bool)> {
+    let line = facing.line(seen);
+    let Some(at) = facing.place.and_then(|p| line.iter().position(|o| *o == p)) else { return Vec::new() };
+    let others = |at: &usize| seen.review.owner(line[*at]).is_some_and(|owner| Some(owner) != facing.subject.as_ref());
+    let left = (0..at).rev().find(others);
+    let right = (at + 1..line.len()).find(others);
+    let mut own: Vec<usize> = (at + 1..right.unwrap_or(line.len())).rev().collect();
+    own.extend((left.map_or(0, |l| l + 1)..at).rev());
+    own.truncate(room.saturating_sub(usize::from(left.is_some()) + usize::from(right.is_some())));
+    let mut shown: Vec<usize> = left.into_iter().chain(right).chain(own).take(room).collect();
+    shown.sort_unstable();
+    shown.into_iter().map(|n| (card(seen, facing, line[n]), n > at)).collect()
 }
 
 /// Capture time by the log's clock; `None` where the camera's offset is not known.

@@ -42,6 +42,8 @@ pub struct Seen {
     pub order: Vec<usize>,
     /// The last copy of its pictures.
     pub copied: Option<Known>,
+    /// Files that could not be opened.
+    pub unopened: usize,
 }
 
 impl Seen {
@@ -56,7 +58,8 @@ impl Seen {
         let looks = if review.is_read() { looks(&review, &day.campaign().photo) } else { Vec::new() };
         let (order, stretches) = (review.in_order(), review.stretches());
         let copied = copying::last(day, &review.key);
-        Self { people, looks, stretches, order, copied, review }
+        let unopened = review.unopened();
+        Self { people, looks, stretches, order, copied, unopened, review }
     }
 
     /// Someone's row.
@@ -82,6 +85,7 @@ impl Seen {
 
     /// Nothing is left to look at.
     pub fn is_proven(&self) -> bool {
-        self.review.is_read() && self.review.refused().is_none() && self.faces().is_empty() && self.doubts().next().is_none()
+        let whole = self.unopened == 0 && self.review.strangers.is_empty() && self.review.setup.unordered.is_empty();
+        whole && self.review.is_read() && self.review.refused().is_none() && self.faces().is_empty() && self.doubts().next().is_none()
     }
 }

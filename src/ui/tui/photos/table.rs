@@ -46,6 +46,12 @@ impl Group {
 /// A line of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
+    /// A folder whose names are those of other people, by its place among them.
+    Strangers(usize),
+    /// Files that could not be opened.
+    Unopened,
+    /// Numbered pictures of several folders that have no order.
+    Unordered,
     /// The camera's date is another day: is it that day's folder?
     Offset,
     /// Pictures that were taken well outside the session.
@@ -115,6 +121,12 @@ pub struct Table {
     pub running: Option<Running>,
     /// The copy that was begun last and is not done.
     pub asked: Option<CopyAsk>,
+    /// The session whose photographs are being matched.
+    pub matching: Option<SessionKey>,
+    /// The room that was chosen where this screen was opened.
+    pub wanted: Option<RoomKey>,
+    /// Opened from 总览: there Esc leads back.
+    pub from_dashboard: bool,
     /// Groups turned over from how they start.
     turned: BTreeSet<Group>,
 }
@@ -127,11 +139,13 @@ impl Table {
 
     /// True where another session is chosen than the one known.
     pub fn is_stale(&self) -> bool {
-        self.session() != self.seen.as_ref().map(|s| &s.review.key)
+        let known = self.seen.as_ref().map(|s| &s.review.key);
+        self.wanted.is_some() || self.session() != self.matching.as_ref().or(known)
     }
 
     /// Takes in what was worked out anew; the arrows stay where they are as far as that goes.
     pub fn take(&mut self, sessions: Vec<SessionKey>, seen: Option<Seen>) {
+        (self.wanted, self.matching) = (None, None);
         let chosen = seen.as_ref().map(|s| s.review.key.clone()).or_else(|| self.session().cloned());
         self.at = chosen.and_then(|k| sessions.iter().position(|s| *s == k)).unwrap_or(0);
         self.sessions = sessions;
@@ -141,6 +155,15 @@ impl Table {
         self.follow(seen.as_ref());
         self.seen = seen;
         self.rule_lines();
+    }
+
+    /// The session's photographs are being matched: what was known of it stays to be looked at, another session's does not.
+    pub fn await_match(&mut self, sessions: Vec<SessionKey>, key: SessionKey) {
+        if self.seen.as_ref().is_some_and(|seen| seen.review.key != key) {
+            self.take(sessions.clone(), None);
+        }
+        self.at = sessions.iter().position(|s| *s == key).unwrap_or(0);
+        (self.sessions, self.wanted, self.matching) = (sessions, None, Some(key));
     }
 
     // Places change when a folder is read or its reading undone: who looks at a picture goes on looking at that one, or at none.
@@ -211,7 +234,13 @@ impl Table {
             self.line = 0;
             return;
         };
-        let mut lines = Vec::new();
+        let mut lines: Vec<Line> = (0..seen.review.strangers.len()).map(Line::Strangers).collect();
+        if seen.unopened > 0 {
+            lines.push(Line::Unopened);
+        }
+        if !seen.review.setup.unordered.is_empty() {
+            lines.push(Line::Unordered);
+        }
         if seen.review.refused() == Some(Refusal::OffsetUnconfirmed) {
             lines.push(Line::Offset);
         }
@@ -278,9 +307,13 @@ pub fn sessions(day: &Day) -> Vec<SessionKey> {
 
 /// The session to begin with: the one chosen, else the first whose photographs were read, else the room's last, else the first.
 pub fn first_of(day: &Day, table: &Table, room: Option<&RoomKey>, sessions: &[SessionKey]) -> Option<SessionKey> {
+    let room = table.wanted.as_ref().or(room);
     let read = |key: &&SessionKey| day.facts(key).any(|e| matches!(&e.event.fact, Fact::InRoom { act: Act::PicturesRead { .. }, .. }));
     let here = |key: &&SessionKey| room.is_none_or(|r| key.room == *r);
-    let known = table.session().filter(|k| sessions.contains(k));
-    let found = known.or_else(|| sessions.iter().filter(read).find(here)).or_else(|| sessions.iter().find(read));
-    found.or_else(|| sessions.iter().rfind(here)).or_else(|| sessions.first()).cloned()
+    let wanted = |key: &&SessionKey| table.wanted.as_ref().is_none_or(|room| key.room == *room);
+    let known = table.session().filter(|k| sessions.contains(k)).filter(wanted);
+    let found = known.or_else(|| sessions.iter().filter(read).find(here));
+    let found = found.or_else(|| sessions.iter().find(|key| table.wanted.is_none() && read(key)));
+    let last = || room.and_then(|_| sessions.iter().rfind(here));
+    found.or_else(last).or_else(|| sessions.first()).cloned()
 }

@@ -146,10 +146,11 @@ fn text(day: &Day, lang: Lang, seen: &Seen, card: &Card) -> [String; 5] {
     let log = by_log(seen, card.place).map(|at| format!("= {} {after}", label::clock(day, at))).unwrap_or_default();
     let owner = review.owner(card.place).map(|s| owner(day, seen, s)).unwrap_or_default();
     let part = review.frame(card.place).map(|f| photo::frame(lang, f)).unwrap_or_default();
-    [photo::file(&photo.id.path), camera, log, owner, part.to_owned()]
+    [photo::file_of(review, card.place), camera, log, owner, part.to_owned()]
 }
 
-fn owner(day: &Day, seen: &Seen, subject: &crate::domain::visit::Subject) -> String {
+/// Number and name of whose a photograph is.
+pub fn owner(day: &Day, seen: &Seen, subject: &crate::domain::visit::Subject) -> String {
     match seen.of_subject(subject) {
         Some(p) => [p.token.as_deref().unwrap_or(""), &p.name].join(" ").trim().to_owned(),
         None => super::super::people::name(day, subject),

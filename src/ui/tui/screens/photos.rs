@@ -14,7 +14,7 @@ use super::{faces, proof, top};
 use crate::desk::pictures::Wanted;
 use crate::domain::day::Day;
 use crate::domain::review::RowStatus;
-use crate::ui::words::{Lang, copying, label, photo, photo_cause, photo_screen as say};
+use crate::ui::words::{Lang, copying, label, photo, photo_cause, photo_screen as say, photo_trouble};
 
 /// First row under the title.
 const HEAD: u16 = 2;
@@ -40,7 +40,10 @@ pub enum Hit {
 pub fn hit(ui: &Ui, day: &Day, area: Rect, at: Position) -> Option<Hit> {
     let seen = ui.table.seen.as_ref()?;
     match &ui.table.facing {
-        Some(facing) if facing.asking => proof::answer_at(area, at).map(Hit::Answer),
+        Some(facing) if facing.asking => {
+            let picture = || proof::place_at(seen, facing, area, at).map(Hit::Picture);
+            proof::answer_at(area, at).map(Hit::Answer).or_else(picture)
+        }
         Some(facing) => faces::place_at(seen, facing, area, at).map(Hit::Picture),
         None => {
             let table = table_area(ui, day, area);
@@ -55,7 +58,10 @@ pub fn hit(ui: &Ui, day: &Day, area: Rect, at: Position) -> Option<Hit> {
 pub fn pictures(ui: &Ui, area: Rect) -> Vec<(Wanted, Size)> {
     let Some(seen) = &ui.table.seen else { return Vec::new() };
     let places: Vec<(usize, Rect)> = match &ui.table.facing {
-        Some(facing) if facing.asking => facing.place.map(|p| (p, proof::place(area))).into_iter().collect(),
+        Some(facing) if facing.asking => {
+            let beside = proof::beside(seen, facing, area).into_iter().map(|(card, place)| (card.place, place));
+            facing.place.map(|p| (p, proof::place(area))).into_iter().chain(beside).collect()
+        }
         Some(facing) => faces::places(seen, facing, area).into_iter().map(|(card, place)| (card.place, place)).collect(),
         None => beside(ui, seen, area).into_iter().collect(),
     };
@@ -131,12 +137,21 @@ fn head(ui: &Ui, area: Rect) -> Vec<(u16, String, Tone)> {
             rows.push((HEAD + rows.len() as u16, line, tone));
         }
     };
+    if ui.table.matching.is_some() {
+        put(say::matching(lang), Tone::Accent, 1);
+    }
     let Some(seen) = &ui.table.seen else {
+        if ui.table.matching.is_some() {
+            return rows;
+        }
         put(say::no_sessions(lang), Tone::Dim, 2);
         return rows;
     };
     let review = &seen.review;
     if !review.is_read() {
+        if ui.table.matching.is_some() {
+            return rows;
+        }
         let (what, hint) = say::nothing_read(lang);
         put(what, Tone::Strong, 1);
         put(hint, Tone::Dim, 2);
@@ -215,6 +230,8 @@ fn draw_table(ui: &Ui, day: &Day, seen: &Seen, buf: &mut Buffer, area: Rect) {
 
 fn sign(ui: &Ui, seen: &Seen, line: Line) -> (&'static str, Tone) {
     match line {
+        Line::Strangers(_) | Line::Unopened => ("✗ ", Tone::Wrong),
+        Line::Unordered => ("! ", Tone::Check),
         Line::Offset => ("? ", Tone::Check),
         Line::Stretch(_) => ("? ", Tone::Check),
         Line::Overruled | Line::Outside | Line::Replaced => ("! ", Tone::Check),
@@ -236,6 +253,9 @@ fn text(ui: &Ui, day: &Day, seen: &Seen, line: Line) -> String {
     let lang = ui.words.lang;
     let review = &seen.review;
     match line {
+        Line::Strangers(n) => strangers(lang, day, seen, n),
+        Line::Unopened => photo_trouble::unopened(lang, seen.unopened),
+        Line::Unordered => photo_trouble::unordered(lang, review),
         Line::Offset => review.unconfirmed().map(|c| say::offset(lang, c)).unwrap_or_default(),
         Line::Outside => photo::outside(lang, day, review),
         Line::Replaced => photo::replaced(lang, review.album.replaced.len()),
@@ -252,14 +272,21 @@ fn text(ui: &Ui, day: &Day, seen: &Seen, line: Line) -> String {
             let photo = &review.album.photos[place];
             let taken = photo.picture.taken.map(|at| label::clock(day, at)).unwrap_or_default();
             let part = review.frame(place).map(|f| photo::frame(lang, f)).unwrap_or_default();
-            format!("{} {taken}  {part}", cells::column(&photo::file(&photo.id.path), 18))
+            format!("{} {taken}  {part}", cells::column(&photo::file_of(review, place), 18))
         }
     }
 }
 
+fn strangers(lang: Lang, day: &Day, seen: &Seen, n: usize) -> String {
+    let Some(strangers) = seen.review.strangers.get(n) else { return String::new() };
+    let folder = seen.review.album.folders.get(&strangers.reading).map(String::as_str).unwrap_or_default();
+    let what = photo_trouble::strangers(lang, day, folder, strangers).0;
+    format!("{what}{}", say::enter_withdraws(lang))
+}
+
 // `0413B   徐敏        IMG_0417.JPG        97%  可能是前后相邻的人`
 fn person(lang: Lang, day: &Day, seen: &Seen, p: &Sitting) -> String {
-    let file = p.photo.photo.map(|at| photo::file(&seen.review.album.photos[at].id.path)).unwrap_or_else(|| "–".to_owned());
+    let file = p.photo.photo.map(|at| photo::file_of(&seen.review, at)).unwrap_or_else(|| "–".to_owned());
     let chance = if p.photo.photo.is_some() { format!("{:.0}%", (p.photo.confidence * 100.0).floor()) } else { String::new() };
     let why = photo::whys(lang, day, &seen.review, &p.photo);
     let number = cells::column(p.token.as_deref().unwrap_or(""), 8);
@@ -289,7 +316,9 @@ fn draw_beside(ui: &Ui, day: &Day, seen: &Seen, buf: &mut Buffer, area: Rect) {
     let owner = seen.review.owner(place).map(|s| super::super::people::number_and_name(day, &seen.review.key.room, s)).unwrap_or_default();
     let under = Rect { y: cells_of.bottom(), height: 3, ..cells_of };
     for (n, (text, tone)) in
-        [(photo::file(&photo.id.path), Tone::Text), (format!("{taken} {by_log}"), Tone::Dim), (owner, Tone::Text)].iter().enumerate()
+        [(photo::file_of(&seen.review, place), Tone::Text), (format!("{taken} {by_log}"), Tone::Dim), (owner, Tone::Text)]
+            .iter()
+            .enumerate()
     {
         cells::put(buf, under, 0, n as u16, &[(text, ui.theme.style(*tone))]);
     }

@@ -1,10 +1,10 @@
-//! The proof: one face after the other, large, and the question whether it is them.
+//! The proof: one face after the other, large, its neighbours beside it, and the question whether it is them.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::super::model::Ui;
-use super::super::photos::facing::{Facing, cards};
+use super::super::photos::facing::{self, Card, Facing, card};
 use super::super::photos::seen::Seen;
 use super::super::theme::Tone;
 use super::super::widgets::cells;
@@ -14,23 +14,63 @@ use crate::ui::words::{label, photo, photo_screen as say};
 
 /// First row of the picture.
 const FIRST: u16 = 3;
-/// Row of the first answer.
-const ANSWERS: u16 = 12;
+/// Rows of words about it.
+const WORDS: u16 = 4;
+/// Rows from the first answer to the end of the screen.
+const BELOW: u16 = 8;
+/// Fewest cells of a neighbour.
+const NEIGHBOUR: u16 = 15;
+/// Most neighbours.
+const MOST: u16 = 6;
+/// Rows of text under a neighbour.
+const TEXT: u16 = 2;
 
-/// The picture's box: the left half.
+/// The picture's box, on the left: no wider than a face of that height.
 pub fn place(area: Rect) -> Rect {
-    Rect { x: area.x + 2, y: area.y + FIRST, width: (area.width / 2).saturating_sub(4), height: area.height.saturating_sub(FIRST + 4) }
+    let height = area.height.saturating_sub(FIRST + 4);
+    let width = (height * 3 / 2 + 3).min((area.width / 2).saturating_sub(4));
+    Rect { x: area.x + 2, y: area.y + FIRST, width, height }
 }
 
 fn right(area: Rect) -> Rect {
-    let x = area.width / 2;
-    Rect { x: area.x + x, width: area.width - x - 1, ..area }
+    let x = place(area).right() - area.x + 1;
+    Rect { x: area.x + x, width: area.width.saturating_sub(x + 1), ..area }
+}
+
+/// Row of the first answer.
+fn answers(area: Rect) -> u16 {
+    area.height.saturating_sub(BELOW)
+}
+
+/// The neighbours with the boxes of their pictures.
+pub fn beside(seen: &Seen, facing: &Facing, area: Rect) -> Vec<(Card, Rect)> {
+    places(seen, facing, area).into_iter().map(|(card, _, place)| (card, place)).collect()
+}
+
+fn places(seen: &Seen, facing: &Facing, area: Rect) -> Vec<(Card, bool, Rect)> {
+    let right = right(area);
+    let n = (right.width / NEIGHBOUR).min(MOST);
+    let top = FIRST + WORDS + 1;
+    let height = answers(area).saturating_sub(top + TEXT);
+    if n == 0 || height < 3 {
+        return Vec::new();
+    }
+    let width = right.width / n;
+    let height = height.min((width - 1).div_ceil(3) * 2 + 1);
+    let place = |at: usize| Rect { x: right.x + at as u16 * width, y: area.y + top, width: width - 1, height };
+    let shown = facing::beside(seen, facing, usize::from(n));
+    shown.into_iter().enumerate().map(|(at, (card, later))| (card, later, place(at))).collect()
+}
+
+/// The neighbour at a position.
+pub fn place_at(seen: &Seen, facing: &Facing, area: Rect, at: Position) -> Option<usize> {
+    beside(seen, facing, area).into_iter().find(|(_, place)| place.contains(at)).map(|(card, _)| card.place)
 }
 
 /// The answer at a position: true for no.
 pub fn answer_at(area: Rect, at: Position) -> Option<bool> {
     let right = right(area);
-    let row = at.y.checked_sub(area.y + ANSWERS).filter(|n| *n < 2)?;
+    let row = at.y.checked_sub(area.y + answers(area)).filter(|n| *n < 2)?;
     (at.x >= right.x).then_some(row == 1)
 }
 
@@ -48,7 +88,7 @@ pub fn draw(ui: &Ui, day: &Day, seen: &Seen, facing: &Facing, buf: &mut Buffer, 
     let mut y = FIRST;
     let mut line = |text: &str, tone: Tone, y: &mut u16| {
         for part in cells::wrap(text, usize::from(right.width)) {
-            if *y < ANSWERS - 1 {
+            if *y < FIRST + WORDS {
                 cells::put(buf, right, 0, *y, &[(&part, style(tone))]);
                 *y += 1;
             }
@@ -59,21 +99,30 @@ pub fn draw(ui: &Ui, day: &Day, seen: &Seen, facing: &Facing, buf: &mut Buffer, 
         line(&say::is_it(lang, name.trim()), Tone::Strong, &mut y);
         line(sitting.class.as_deref().unwrap_or(""), Tone::Text, &mut y);
         let sat = sitting.shot_at.map(|at| format!("{} {}", lang.pick("登记", "logged"), label::clock(day, at))).unwrap_or_default();
-        let card = cards(seen, facing, 1).into_iter().next();
-        let after = card.and_then(|c| c.after).map(|ms| say::after(lang, ms)).unwrap_or_default();
-        let file = facing.place.map(|p| photo::file(&seen.review.album.photos[p].id.path)).unwrap_or_default();
+        let after = facing.place.and_then(|p| card(seen, facing, p).after).map(|ms| say::after(lang, ms)).unwrap_or_default();
+        let file = facing.place.map(|p| photo::file_of(&seen.review, p)).unwrap_or_default();
         line(&format!("{file}  {sat} {after}"), Tone::Dim, &mut y);
-        let why: Vec<&str> = sitting.photo.why.iter().map(|w| photo::why(lang, *w)).collect();
-        line(&why.join(lang.pick("、", ", ")), Tone::Dim, &mut y);
+        line(&photo::whys(lang, day, &seen.review, &sitting.photo), Tone::Dim, &mut y);
     }
+    for (card, later, place) in places(seen, facing, area) {
+        faces::draw_picture(ui, seen, card.place, place, buf);
+        let column = Rect { y: place.y - 1, height: place.height + 1 + TEXT, ..place };
+        let part = seen.review.frame(card.place).map(|f| photo::frame(lang, f)).unwrap_or_default();
+        let whose = seen.review.owner(card.place).filter(|owner| Some(*owner) != facing.subject.as_ref());
+        let whose = whose.map_or_else(|| part.to_owned(), |owner| faces::owner(day, seen, owner));
+        cells::put(buf, column, 0, 0, &[(&say::beside(lang, later, card.after), style(Tone::Dim))]);
+        cells::put(buf, column, 0, place.height + 1, &[(&photo::file_of(&seen.review, card.place), style(Tone::Dim))]);
+        cells::put(buf, column, 0, place.height + 2, &[(&whose, style(Tone::Text))]);
+    }
+    let first = answers(area);
     for (n, answer) in say::answers(lang).into_iter().enumerate() {
         let chosen = facing.no == (n == 1);
         let (mark, tone) = if chosen { ("▶ ", Tone::Chosen) } else { ("  ", Tone::Text) };
-        cells::put(buf, right, 0, ANSWERS + n as u16, &[(mark, style(tone)), (answer, style(tone))]);
+        cells::put(buf, right, 0, first + n as u16, &[(mark, style(tone)), (answer, style(tone))]);
     }
     let left = say::faces(lang, seen.review.faces_left());
-    cells::put(buf, right, 0, ANSWERS + 3, &[(&left, style(Tone::Accent))]);
-    for (n, text) in cells::wrap(say::proof_keys(lang), usize::from(right.width)).iter().enumerate() {
-        cells::put(buf, right, 0, ANSWERS + 5 + n as u16, &[(text, style(Tone::Dim))]);
+    cells::put(buf, right, 0, first + 2, &[(&left, style(Tone::Accent))]);
+    for (n, text) in cells::wrap(say::proof_keys(lang), usize::from(right.width)).iter().take(2).enumerate() {
+        cells::put(buf, right, 0, first + 3 + n as u16, &[(text, style(Tone::Dim))]);
     }
 }

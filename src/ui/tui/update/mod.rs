@@ -8,6 +8,7 @@ pub mod done;
 pub mod errand;
 pub mod eve;
 pub mod intake;
+pub mod photo_asks;
 pub mod photos;
 pub mod reading;
 pub mod roster;
@@ -82,7 +83,7 @@ fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             None
         }
         Msg::Worked(worked) => {
-            work::worked(ui, worked);
+            work::worked(ui, day, worked);
             None
         }
         Msg::Planned(ask, result) => {

@@ -15,6 +15,7 @@ use super::super::photos::pictures::Pictures;
 use super::super::photos::seen::Seen;
 use super::super::photos::table::{Group, Line};
 use super::super::screens::photos;
+use super::photo_asks::{ask_cause, ask_class, ask_withdraw, note};
 use super::work;
 use crate::desk::Receipt;
 use crate::desk::preferences::Which;
@@ -25,10 +26,7 @@ use crate::domain::photo::Fault;
 use crate::domain::ruling::RulingWord;
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::{photo, photo_cause, photo_screen as say, refusal};
-
-/// Most decisions of a cause that are named one by one.
-const NAMED: usize = 6;
+use crate::ui::words::{photo, photo_screen as say, refusal};
 
 /// True for the keys of this screen alone.
 pub fn is_one(task: Task) -> bool {
@@ -64,6 +62,9 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
         }
         _ => {}
     }
+    if ui.table.matching.is_some() {
+        return note(ui, say::matching(lang));
+    }
     let Some(seen) = ui.table.seen.as_ref().filter(|s| s.review.is_read()) else {
         ui.say(Mark::Note, say::nothing_read(lang).0, say::nothing_read(lang).1);
         return None;
@@ -90,7 +91,7 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
             ui.overlays.push(overlay);
             return None;
         }
-        (Task::ClassSigned, Some(who), _) => return ask_class(ui, &who.clone()),
+        (Task::ClassSigned, Some(who), _) => return ask_class(ui, day, &who.clone()),
         (Task::Offset, ..) => {
             let camera = camera_meant(ui, seen, place);
             ui.overlays.push(Overlay::Offset { camera, field: Field::default() });
@@ -110,11 +111,6 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
         _ => return note(ui, say::choose_person(lang)),
     };
     decide(ui, decided)
-}
-
-fn note<T>(ui: &mut Ui, what: &str) -> Option<T> {
-    ui.say(Mark::Note, what, "");
-    None
 }
 
 // Whom and which photograph a key is about: face to face, else the chosen line.
@@ -156,11 +152,20 @@ pub fn enter(ui: &mut Ui, day: &Day, calm: bool) -> Option<Effect> {
         return None;
     }
     let lang = ui.words.lang;
+    if ui.table.matching.is_some() {
+        return note(ui, say::matching(lang));
+    }
     if let Some(facing) = ui.table.facing.clone() {
         return if calm { take_face(ui, day, facing) } else { None };
     }
     let seen = ui.table.seen.as_ref()?;
     match ui.table.chosen()? {
+        Line::Strangers(n) => {
+            let reading = seen.review.strangers.get(n)?.reading.clone();
+            ask_withdraw(ui, reading);
+        }
+        Line::Unopened => work::ask_folder(ui),
+        Line::Unordered => ui.table.flip(Group::Loose),
         Line::Offset => {
             let clock = seen.review.unconfirmed()?;
             if let Some((first, second)) = seen.review.undecided() {
@@ -184,13 +189,7 @@ pub fn enter(ui: &mut Ui, day: &Day, calm: bool) -> Option<Effect> {
         Line::Camera(number) => ui.overlays.push(Overlay::Offset { camera: Some(number), field: Field::default() }),
         Line::Folder(n) => {
             let reading = seen.review.album.folders.keys().nth(n)?.clone();
-            let overlay = Overlay::Decide {
-                title: say::withdraw_title(lang).to_owned(),
-                text: vec![photo::folder(lang, &seen.review, &reading), say::withdraw(lang).to_owned()],
-                decision: Box::new(Decision::Withdraw(reading)),
-                at: 1,
-            };
-            ui.overlays.push(overlay);
+            ask_withdraw(ui, reading);
         }
         Line::Stretch(n) => {
             let face = seen.stretches.get(n)?.face?;
@@ -248,56 +247,12 @@ fn take_face(ui: &mut Ui, day: &Day, facing: Facing) -> Option<Effect> {
     let loser = seen.people.iter().find(|p| p.photo.photo == Some(place) && p.subject != *subject);
     if let Some(loser) = loser {
         let name = |s: &Subject| people::number_and_name(day, &seen.review.key.room, s);
-        let file = photo::file(&seen.review.album.photos[place].id.path);
+        let file = photo::file_of(&seen.review, place);
         let text = vec![say::taking(lang, &file, &name(&loser.subject), &name(subject))];
         ui.overlays.push(Overlay::Decide { title: say::taking_title(lang).to_owned(), text, decision: Box::new(decided), at: 0 });
         return None;
     }
     decide(ui, decided)
-}
-
-fn ask_cause(ui: &mut Ui, day: &Day, n: usize) -> Option<Effect> {
-    let lang = ui.words.lang;
-    let seen = ui.table.seen.as_ref()?;
-    let cause = seen.review.causes.get(n)?;
-    // What cannot be accepted at once is looked at.
-    if let (false, [], [frame, ..]) = (cause.applied, cause.repair.as_slice(), cause.cause.frames.as_slice()) {
-        let place = *seen.review.setup.photo_of.get(*frame)?;
-        ui.table.facing = Some(Facing::before(seen, place));
-        return None;
-    }
-    if !cause.is_open() {
-        let what = if cause.applied { say::group::applied(lang) } else { photo_cause::repair(lang, cause) };
-        return note(ui, what);
-    }
-    let room = &seen.review.key.room;
-    let mut text = vec![
-        photo_cause::cause(lang, day, &seen.review, cause).0,
-        say::decides(lang, cause.repair.len(), photo_cause::repair(lang, cause)),
-    ];
-    for ruling in cause.repair.iter().take(NAMED) {
-        let file = ruling.photo().map(|p| photo::file(&p.path));
-        let who = ruling.who().map(|w| people::number_and_name(day, room, &day.subject(room, w)));
-        let parts: Vec<String> = [file, Some("→".to_owned()), Some(who.unwrap_or_else(|| "–".to_owned()))].into_iter().flatten().collect();
-        text.push(parts.join(" "));
-    }
-    let ask = RulingAsk { cause: Some(cause.id.clone()), ..RulingAsk::of(RulingWord::Cause) };
-    let overlay = Overlay::Decide { title: say::cause_title(lang).to_owned(), text, decision: Box::new(Decision::Rule(ask)), at: 0 };
-    ui.overlays.push(overlay);
-    None
-}
-
-fn ask_class(ui: &mut Ui, who: &Subject) -> Option<Effect> {
-    let lang = ui.words.lang;
-    let seen = ui.table.seen.as_ref()?;
-    let Some(class) = seen.of_subject(who).and_then(|p| p.class.clone()) else { return note(ui, say::choose_person(lang)) };
-    let wanted = width::class_key(&class);
-    let own = |c: &Option<String>| c.as_deref().is_some_and(|c| width::class_key(c) == wanted);
-    let n = seen.people.iter().filter(|p| own(&p.class) && p.photo.photo.is_some()).count();
-    let text = vec![say::class(lang, &class, n)];
-    let ask = RulingAsk { class: Some(class), ..RulingAsk::of(RulingWord::Class) };
-    ui.overlays.push(Overlay::Decide { title: say::class_title(lang).to_owned(), text, decision: Box::new(Decision::Rule(ask)), at: 0 });
-    None
 }
 
 // The next face of the proof; where none is left it is said what that means.
@@ -350,7 +305,8 @@ pub fn pair(ui: &mut Ui, place: usize, text: &str) -> Option<Effect> {
     if text.is_empty() {
         return None;
     }
-    let photo = ui.table.seen.as_ref()?.review.album.photos.get(place)?.id.path.clone();
+    let album = &ui.table.seen.as_ref()?.review.album;
+    let photo = (place < album.photos.len()).then(|| album.shown(place))?;
     ui.overlays.pop();
     decide(ui, Decision::Rule(RulingAsk { who: Some(text), photo: Some(photo), ..RulingAsk::of(RulingWord::Pair) }))
 }
@@ -390,9 +346,7 @@ pub fn wheel(ui: &mut Ui, rows: isize) {
 }
 
 fn turn(ui: &mut Ui, right: bool) {
-    if let (Some(seen), Some(facing)) = (&ui.table.seen, &mut ui.table.facing)
-        && !facing.asking
-    {
+    if let (Some(seen), Some(facing)) = (&ui.table.seen, &mut ui.table.facing) {
         facing.step(seen, right);
     }
 }
@@ -450,7 +404,10 @@ pub fn escape(ui: &mut Ui) -> Option<Effect> {
             return prove(ui, later);
         }
         Some(facing) if facing.proof => {
-            ui.table.facing = Some(Facing { asking: true, ..facing });
+            // Undecided, the question is about the picture proposed, whichever was looked at.
+            let proposed = ui.table.seen.as_ref().zip(facing.subject.as_ref()).map(|(seen, subject)| Facing::with(seen, subject));
+            let place = proposed.map_or(facing.place, |proposed| proposed.place);
+            ui.table.facing = Some(Facing { asking: true, place, ..facing });
             return None;
         }
         Some(_) => return None,
@@ -463,7 +420,10 @@ pub fn escape(ui: &mut Ui) -> Option<Effect> {
         running.stopping = true;
         return Some(Effect::Stop);
     }
-    ui.screen = if ui.room.is_some() { ui.place } else { Screen::Dashboard };
+    let back = ui.room.is_some() && !ui.table.from_dashboard;
+    ui.screen = if back { ui.place } else { Screen::Dashboard };
+    // What was said here is not said of whoever stands there.
+    ui.ack = None;
     None
 }
 

@@ -76,6 +76,10 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, at: i64) -> Option<Effect> {
         Task::Photos => {
             ui.red = None;
             ui.ack = ui.news.take();
+            ui.table.from_dashboard = ui.screen == Screen::Dashboard;
+            if ui.table.from_dashboard {
+                ui.table.wanted = day.rooms().iter().nth(ui.room_at).map(|r| r.key.clone());
+            }
             ui.screen = Screen::Photos;
         }
         Task::Journal => {

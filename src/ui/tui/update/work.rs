@@ -12,7 +12,7 @@ use crate::desk::copying::{CopyPlan, folder_name, last_template};
 use crate::desk::error::Error;
 use crate::desk::jobs::{Pace, Stretch};
 use crate::domain::day::Day;
-use crate::ui::words::{copying, error, photo, photo_screen as say};
+use crate::ui::words::{copying, error, photo, photo_screen as say, photo_trouble};
 
 /// Names of copies where none were given before.
 const TEMPLATE: &str = "{student_no}.jpg";
@@ -126,7 +126,7 @@ pub fn copy(ui: &mut Ui, ask: CopyAsk, outlook: Outlook) -> Option<Effect> {
 }
 
 /// Work in the background tells something. On another screen it waits: what was said there of a scan stays.
-pub fn worked(ui: &mut Ui, worked: Worked) {
+pub fn worked(ui: &mut Ui, day: &Day, worked: Worked) {
     let lang = ui.words.lang;
     let taken = ui.table.running.as_ref().is_some_and(|r| r.taken);
     let said = match worked {
@@ -141,14 +141,22 @@ pub fn worked(ui: &mut Ui, worked: Worked) {
                 (running.taken, running.pace) = (true, None);
             }
             let what = say::read(lang, told.pictures, told.unchanged, told.left_out);
-            match &told.elsewhere {
-                Some(room) => Ack { mark: Mark::Wrong, what: format!("! {}", photo::elsewhere(lang, room)), hint: what },
-                None => Ack { mark: Mark::Right, what, hint: String::new() },
+            let wrong = |said: String| Ack { mark: Mark::Wrong, what: format!("! {said}"), hint: what.clone() };
+            match (&told.elsewhere, &told.strangers) {
+                _ if told.unopened > 0 => wrong(photo_trouble::unopened(lang, told.unopened)),
+                (_, Some(strangers)) => wrong(photo_trouble::strangers(lang, day, &told.folder.to_string_lossy(), strangers).0),
+                (Some(room), None) => wrong(photo::elsewhere(lang, room)),
+                (None, None) => Ack { mark: Mark::Right, what, hint: String::new() },
             }
         }
-        Worked::Measured => {
+        Worked::Measured(unopened, strange) => {
             ui.table.running = None;
-            Ack { mark: Mark::Right, what: say::measured(lang).to_owned(), hint: String::new() }
+            let measured = say::measured(lang);
+            match (unopened, strange) {
+                (0, false) => Ack { mark: Mark::Right, what: measured.to_owned(), hint: String::new() },
+                (0, true) => Ack { mark: Mark::Check, what: say::measured_strangers(lang).to_owned(), hint: String::new() },
+                (n, _) => Ack { mark: Mark::Wrong, what: format!("! {}", photo_trouble::unopened(lang, n)), hint: String::new() },
+            }
         }
         Worked::Copied(folder, pictures) => {
             ui.table.running = None;
