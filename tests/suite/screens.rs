@@ -816,7 +816,15 @@ fn somebody_on_no_list_is_taken_by_the_whole_line_of_an_id_reader_and_registered
     assert!(screen.contains("3325**********0034") && !screen.contains("199801010034"), "{screen}");
     play.f(9);
     let screen = play.screen();
-    assert!(screen.contains("李四") && !screen.contains("丽水市"), "{screen}");
+    assert!(screen.contains("李四") && !screen.contains("丽水市") && !screen.contains("199801010034"), "{screen}");
+    (0..3).for_each(|_| {
+        play.press(KeyCode::Enter);
+        play.wait(600);
+    });
+    let day = play.stage.desk().day();
+    let found = day.roster().by_key("332501199801010034");
+    let duihao::domain::roster::Found::One(id) = found else { panic!("{found:?} {}", play.screen()) };
+    assert_eq!(day.roster().person(id).unwrap().name, "李四");
 }
 
 #[test]

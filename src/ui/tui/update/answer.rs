@@ -20,7 +20,7 @@ use crate::domain::missed;
 use crate::domain::roster::{Found, name_key};
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::{hand_check, running as running_words};
+use crate::ui::words::{hand_check, label, running as running_words};
 
 /// The field of 登记 that holds the 学号.
 const CODE: usize = 1;
@@ -388,7 +388,11 @@ fn register(ui: &mut Ui, day: &Day, fields: &[Field; 3], active: usize, (taken, 
     let token = (!taken).then(|| day.next_token(&room));
     // The log parts name and class of 登记 at the first space.
     let name: String = name.split_whitespace().collect::<Vec<_>>().join("·");
-    let row = LogRow { student: text(1), token, value: text(2), note: Some(name), ..people::row(&room, Action::Register) };
+    let code = text(1).map(|typed| match &ui.card {
+        Some(Subject::Code(code)) if label::code(code) == typed => code.clone(),
+        _ => typed,
+    });
+    let row = LogRow { student: code, token, value: text(2), note: Some(name), ..people::row(&room, Action::Register) };
     ui.overlays.pop();
     ui.unknown = None;
     Some(Effect::Ask { ask: Ask::Register(row), then: Then::Register })

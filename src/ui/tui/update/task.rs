@@ -18,7 +18,7 @@ use crate::domain::vain::Vain;
 use crate::domain::visit::Subject;
 use crate::ui::words::errand::Asked;
 use crate::ui::words::running as running_words;
-use crate::ui::words::{drill_screen, notice};
+use crate::ui::words::{drill_screen, label, notice};
 
 /// A key that is held down comes again within so many ms.
 const HELD_MS: i64 = 120;
@@ -322,7 +322,8 @@ fn register(ui: &mut Ui, day: &Day) {
     let read = ui.read.as_ref().filter(|line| line.document == text).and_then(|line| line.name.as_deref());
     let fields = [
         Field::of(if is_name { &text } else { read.unwrap_or("") }),
-        Field::of(if is_name { "" } else { &text }),
+        // A document is not shown whole; untouched, it is taken as it was read.
+        Field::of(&if is_name { String::new() } else { label::code(&text) }),
         Field::of(class.as_deref().unwrap_or("")),
     ];
     ui.overlays.push(Overlay::Register { fields, active: 0, taken, warned: false });
