@@ -28,6 +28,8 @@ pub struct Waiting {
     pub token: String,
     /// Its rank.
     pub rank: Rank,
+    /// The class was moved to another room when they held that card already.
+    pub went: bool,
 }
 
 /// True once nothing more will happen in that session: closed, or its date is past.
@@ -40,8 +42,16 @@ pub fn is_preprinted(day: &Day, room: &RoomKey) -> bool {
     day.rooms().source(room) == Some(Source::Preprinted)
 }
 
-/// Everyone in line in that session, in number order. Set aside, passed over and shot people are not in line.
+/// Everyone in line in that session, in number order. Set aside, passed over and shot people are not in line, and whoever went elsewhere
+/// with their class waits there.
 pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
+    let mut line = everybody_in_line(day, key);
+    line.retain(|waiting| !waiting.went);
+    line
+}
+
+/// The same with those who went elsewhere with their class, in case they come here all the same: they stand in order among themselves.
+pub fn everybody_in_line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     let course = day.course(key);
     // Who sat down here is told by queue order alone, so that nobody both sat and waits.
     let sat: HashSet<&Subject> = course.sittings.iter().filter(|s| !s.void).map(|s| &s.subject).collect();
@@ -49,9 +59,7 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     let waiting = |(subject, state): (&Subject, &State)| {
         // Whoever was left over from another day and came again has a card already.
         let held = state.cards_in(key).find(|h| h.live);
-        if held.is_some_and(|h| moving::went_to(day, subject, h).is_some_and(|to| to != key)) {
-            return None;
-        }
+        let went = held.is_some_and(|h| moving::went_to(day, subject, h).is_some_and(|to| to != key));
         let held = held.map(|h| h.token.clone());
         // A number printed beside the name needs no handing out: whoever has come is in line.
         let came = || state.visits.get(key).is_some_and(|v| v.arrived.is_some());
@@ -64,12 +72,14 @@ pub fn line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
         if shot || state.set_aside().is_some() || state.passed_over() {
             return None;
         }
-        let rank = day.rank(&key.room, subject, None).or_else(|| rank_elsewhere(day, &token))?;
-        Some(Waiting { subject: subject.clone(), token, rank })
+        let own = || day.rank(&key.room, subject, None).filter(|_| !went);
+        let rank = own().or_else(|| rank_elsewhere(day, &token))?;
+        Some(Waiting { subject: subject.clone(), token, rank, went })
     };
     let mut line: Vec<Waiting> = day.members(key).filter_map(waiting).collect();
-    let strangers = moving::holders(day, key);
-    line.extend(strangers.iter().filter_map(|subject| waiting((subject, day.state(subject)?))));
+    let known: HashSet<Subject> = line.iter().map(|w| w.subject.clone()).collect();
+    let strangers = moving::holders(day, key).into_iter().filter(|subject| !known.contains(subject));
+    line.extend(strangers.filter_map(|subject| waiting((&subject, day.state(&subject)?))));
     line.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.subject.cmp(&b.subject)));
     line
 }

@@ -11,6 +11,7 @@ use super::event::{Act, Fact};
 use super::finding::{Code, Finding};
 use super::guard::{self, Classes, LATER_NUMBERS, Waiting};
 use super::ids::{Millis, SessionKey};
+use super::moving;
 use super::order;
 use super::person::Marks;
 use super::plan::SLOT_GRACE;
@@ -69,7 +70,7 @@ impl<'a> Judge<'a> {
     /// What is wrong with the order of a session: who came out of turn, and who waits although later ones were shot;
     /// with how long that holds if nothing is written and the date stays: until a class is over.
     pub fn turns(&self, key: &SessionKey, seats: &Seats) -> (Vec<Finding>, Millis) {
-        let line = guard::line(self.day, key);
+        let line = guard::everybody_in_line(self.day, key);
         let classes = Classes::of(self.day, key);
         let ends = line.iter().filter_map(|waiting| classes.over_at(waiting));
         let until = ends.filter(|end| *end >= self.now).min().unwrap_or(Millis::MAX);
@@ -271,6 +272,14 @@ impl<'a> Judge<'a> {
         guard::rank_elsewhere(self.day, guard::card_elsewhere(self.day, key, subject)?)
     }
 
+    // The rank of the card of whoever sat down here although their class had been moved away: in order among those who did so too.
+    fn rank_of_gone(&self, key: &SessionKey, sitting: &Sitting) -> Option<Rank> {
+        let held = self.day.state(&sitting.subject)?.token_in(&key.room)?;
+        let since = moving::went_since(self.day, &sitting.subject, held)?;
+        sitting.at().filter(|at| *at > since)?;
+        guard::rank_elsewhere(self.day, &held.token)
+    }
+
     /// Who takes part in the order, in queue order, and those of them who came out of turn, by their place in the course.
     fn order(&self, key: &SessionKey, course: &Course, blamed: &[bool]) -> (Vec<(usize, Rank)>, BTreeMap<usize, Finding>) {
         let redone = redone(course);
@@ -291,7 +300,7 @@ impl<'a> Judge<'a> {
             .filter(|(i, s)| !again(*i, s))
             .filter(|(_, s)| shared.is_empty() || token(s).is_none_or(|t| !shared.contains(t.as_str())))
             .filter(|(_, s)| !self.given_since(key, s))
-            .filter_map(|(i, s)| Some((i, s.rank.or_else(|| self.rank_elsewhere(key, &s.subject))?)))
+            .filter_map(|(i, s)| Some((i, self.rank_of_gone(key, s).or(s.rank).or_else(|| self.rank_elsewhere(key, &s.subject))?)))
             .collect();
         // Cards of two rooms say nothing of each other: each kind is in order by itself.
         let (elsewhere, here): (Vec<usize>, Vec<usize>) = (0..ranked.len()).partition(|i| ranked[*i].1.0 == guard::ELSEWHERE);
@@ -377,7 +386,8 @@ impl<'a> Judge<'a> {
                 continue;
             }
             if over || passed_since() >= LATER_NUMBERS || classes.over(&waiting, sat.iter().filter(|seat| since(seat.0)), self.now) {
-                skipped.push(self.never_came(key, &waiting));
+                // Whoever went elsewhere with their class is missed there.
+                skipped.extend((!waiting.went).then(|| self.never_came(key, &waiting)));
                 continue;
             }
             // The first to pass them jumped the queue, and so did whoever came later with a lower number; who followed one of these did not.

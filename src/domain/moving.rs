@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveTime;
 
 use super::day::Day;
-use super::event::{Act, Fact};
+use super::event::{Act, Entry, Fact};
 use super::ids::{FoldKey, Millis, PersonId, RoomKey, SessionKey};
 use super::plan::SLOT_GRACE;
 use super::roster::Person;
@@ -61,16 +61,26 @@ pub fn here(day: &Day, key: &SessionKey) -> Vec<(String, Option<NaiveTime>)> {
 
 /// The session to which a card went with the class of whoever holds it: handed out before the class was moved, on that day.
 pub fn went_to<'a>(day: &'a Day, subject: &Subject, held: &Held) -> Option<&'a SessionKey> {
+    went(day, subject, held).map(|(to, _)| to)
+}
+
+/// When it went there.
+pub fn went_since(day: &Day, subject: &Subject, held: &Held) -> Option<Millis> {
+    went(day, subject, held).map(|(_, at)| at)
+}
+
+fn went<'a>(day: &'a Day, subject: &Subject, held: &Held) -> Option<(&'a SessionKey, Millis)> {
     if day.is_by_plan() {
         return None;
     }
     let class = width::class_key(day.roster().person(subject.person()?)?.class.as_deref()?);
     let to = day.moved_to(&class).filter(|to| to.room != held.room && to.date == held.session.date)?;
-    let said = day
-        .facts(to)
-        .filter(|e| matches!(&e.event.fact, Fact::InRoom { act: Act::Moved { class: Some(c), .. }, .. } if width::class_key(c) == class));
-    let last = said.max_by_key(|e| e.fold_key())?;
-    (held.at? <= last.event.happened?).then_some(to)
+    let says = |entry: &&Entry| match &entry.event.fact {
+        Fact::InRoom { act: Act::Moved { class: Some(named), .. }, .. } => width::class_key(named) == class,
+        _ => false,
+    };
+    let at = day.facts(to).filter(says).max_by_key(|entry| entry.fold_key())?.event.happened?;
+    (held.at? <= at).then_some((to, at))
 }
 
 /// Those whose cards went to a session with their class, and who have not been heard of there.

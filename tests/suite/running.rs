@@ -252,6 +252,26 @@ fn whoever_holds_a_card_when_their_class_is_moved_waits_in_the_new_room_and_a_ju
 }
 
 #[test]
+fn whoever_is_photographed_in_the_old_room_all_the_same_is_guarded_there_among_those_of_the_class() {
+    for source in [Source::Queue, Source::Preprinted] {
+        let mut desk = moved_with_cards(source);
+        desk.act(at(8, 41, 0), LogRow { token: Some("0003A".to_owned()), ..of(Action::Shoot, 3) });
+        let told = |desk: &Station, room: &str, now| {
+            let found = check::findings(&desk.day, now).into_iter().filter(|f| f.room == Some(RoomKey::of(room)));
+            found.filter(|f| matches!(f.code, Code::OutOfOrder | Code::LeftBehind)).map(|f| (f.code, f.others)).collect::<Vec<_>>()
+        };
+        let jump = (Code::OutOfOrder, vec!["0001A".to_owned(), "0002A".to_owned()]);
+        assert_eq!(told(&desk, "甲", at(8, 42, 0)), [jump], "{source:?}");
+        // Those of the room itself have nothing to do with them, and who is missing in the evening is missing where the class went.
+        desk.ask(at(8, 43, 0), Ask::Undo { command: None, room: None });
+        desk.ask(at(8, 43, 0), Ask::TakeLists(vec![class_list("other", 7..=7).into()]));
+        check_in(&mut desk, at(8, 44, 0), 7);
+        desk.act(at(8, 45, 0), of(Action::Shoot, 7));
+        assert_eq!(told(&desk, "甲", at(23, 0, 0) + 86_400_000), [], "{source:?}");
+    }
+}
+
+#[test]
 fn a_move_that_is_taken_back_leaves_everybody_in_the_line_where_they_stood() {
     let mut desk = moved_with_cards(Source::Queue);
     desk.ask(at(8, 43, 0), Ask::Undo { command: None, room: None });

@@ -1071,17 +1071,35 @@ fn a_laptop_that_was_switched_off_in_the_middle_opens_where_it_worked() {
 }
 
 #[test]
-fn what_is_typed_of_the_device_holds_also_where_the_next_is_scanned_before_enter() {
+fn what_is_typed_of_the_device_stays_to_be_answered_when_the_next_is_scanned_before_enter() {
     use duihao::domain::campaign::Source;
     let mut play = Play::with_numbers(Source::Reader);
     play.scan(&number(1));
     play.wait(600);
     play.type_slowly("8");
     play.scan(&number(2));
+    assert_eq!([card(&play, 1), card(&play, 2)], ["0001B", "0002B"], "half a number is none");
+    let screen = play.screen();
+    assert!(screen.contains("屏幕提出 0001B") && screen.contains("> 8"), "{screen}");
+    play.wait(600);
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("设备给 0008B，屏幕提出 0001B"), "{}", play.screen());
+    play.wait(600);
+    play.press(KeyCode::Enter);
+    assert_eq!(card(&play, 1), "0008B");
+    // The one who came meanwhile is asked about after it.
+    assert!(play.screen().contains("屏幕提出 0002B"), "{}", play.screen());
+    play.wait(600);
+    play.ctrl('u');
+    play.type_slowly("9");
+    play.press(KeyCode::Enter);
+    play.wait(600);
+    play.press(KeyCode::Enter);
     assert_eq!([card(&play, 1), card(&play, 2)], ["0008B", "0009B"], "{}", play.screen());
     // What was only proposed is said to hold by whoever comes next.
     play.scan(&number(4));
-    assert_eq!([card(&play, 2), card(&play, 4)], ["0009B", "0010B"]);
+    play.scan(&number(5));
+    assert_eq!([card(&play, 4), card(&play, 5)], ["0010B", "0011B"]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use duihao::domain::campaign::Source;
-use duihao::domain::command::{Action, Ask, RunAsk};
+use duihao::domain::command::{Action, Ask, LogRow, RunAsk};
 use duihao::domain::ids::RoomKey;
 use duihao::domain::person::{MarkList, MarkRow, Marks};
 use duihao::domain::visit::Subject;
@@ -362,4 +362,36 @@ fn on_the_next_day_too_a_class_that_was_moved_is_in_the_right_room() {
     play.press(KeyCode::Enter);
     let screen = play.screen();
     assert!(screen.contains("何静") && screen.contains("请发号牌 0001A") && !screen.contains("应在"), "{screen}");
+}
+
+#[test]
+fn the_key_of_whoever_came_back_means_who_is_waited_for_and_never_the_last_one_scanned() {
+    let mut play = Play::at_desk();
+    for n in [1, 2, 4] {
+        play.scan(&number(n));
+    }
+    let set_aside = |play: &mut Play, n: usize| {
+        let row = LogRow {
+            room: "11B105".to_owned(),
+            student: Some(number(n)),
+            note: Some("未带证件".to_owned()),
+            ..crate::world::row(Action::SetAside)
+        };
+        play.stage.desk_mut().submit(Ask::Act(row)).unwrap();
+    };
+    let away = |play: &Play| play.stage.desk().day().subjects().filter(|(_, s)| s.set_aside().is_some()).count();
+    play.ctrl('b');
+    assert!(play.screen().contains("不用返回"), "{}", play.screen());
+    for n in [1, 2] {
+        set_aside(&mut play, n);
+    }
+    play.scan(&number(5));
+    play.ctrl('b');
+    assert!(away(&play) == 2 && play.screen().contains("待回来的不止一位"), "{}", play.screen());
+    play.scan(&number(1));
+    assert_eq!(away(&play), 1);
+    play.scan(&number(7));
+    play.ctrl('b');
+    assert_eq!(away(&play), 0, "{}", play.screen());
+    assert!(play.screen().contains("返回"), "{}", play.screen());
 }

@@ -38,7 +38,7 @@ pub fn vain(lang: Lang, vain: Vain) -> &'static str {
         Vain::NoShot => {
             lang.pick("这一位在这里没有拍过，没有可作废的", "nobody of that name or number was photographed here: nothing was voided")
         }
-        Vain::NotAway => lang.pick("这一位没有暂缓、也没有过号，不用返回", "neither set aside nor passed over: nobody had to come back"),
+        Vain::NotAway => lang.pick("这一位没有暂缓或过号，不用返回", "neither set aside nor passed over: nobody had to come back"),
     }
 }
 

@@ -196,6 +196,12 @@ pub fn sat_before(lang: Lang, who: &str) -> String {
     )
 }
 
+/// Several are waited for, and the key alone does not say who came.
+pub fn who_came_back(lang: Lang, names: &[String]) -> String {
+    let names = label::people(lang, names);
+    lang.pick(format!("待回来的不止一位（{names}）：扫他的码就是返回"), format!("several are waited for ({names}): scan whoever came back"))
+}
+
 /// Before a break the counter is read.
 pub fn count_first(lang: Lang) -> &'static str {
     lang.pick("这一段还没有报张数：Esc，按 F7 先报，再暂停", "the counter was not read yet: Esc, F7 first")

@@ -334,8 +334,9 @@ fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
             _ => None,
         });
         if let Some(token) = issued {
-            // What was typed of the one before stays to be answered.
-            ui.overlays.retain(|o| !matches!(o, Overlay::Device { .. }));
+            // Whoever comes next says that the number before holds, unless another one is typed already: that stays to be answered.
+            let holds = |o: &Overlay| matches!(o, Overlay::Device { token, field } if field.is_proposed() || field.is_empty() || field.text() == *token);
+            ui.overlays.retain(|o| !holds(o));
             ui.overlays.insert(0, Overlay::Device { field: Field::proposing(&token), token });
         }
     }

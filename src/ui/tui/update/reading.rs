@@ -160,11 +160,6 @@ pub fn first(ui: &mut Ui, day: &Day, effect: Effect) -> Effect {
         let ask = RunAsk::Device { proposed, given, void: false };
         return Effect::After { first: Ask::Run { room, ask }, then: Box::new(effect) };
     }
-    if matches!(ask, Ask::Scan { place: Place::Desk, .. })
-        && let Some(ask) = typed_of_device(ui, day, &room)
-    {
-        return Effect::After { first: Ask::Run { room, ask }, then: Box::new(effect) };
-    }
     if !takes_frames(ask, &room) {
         return effect;
     }
@@ -183,17 +178,6 @@ pub fn first(ui: &mut Ui, day: &Day, effect: Effect) -> Effect {
     (m.noted, m.closes) = (true, false);
     let counter = m.value.to_string();
     Effect::After { first: Ask::Run { room, ask: RunAsk::Count { counter, found } }, then: Box::new(effect) }
-}
-
-// What the device gave is typed and not confirmed: whoever comes next does not make it what was proposed.
-fn typed_of_device(ui: &Ui, day: &Day, room: &RoomKey) -> Option<RunAsk> {
-    let form = day.form(room);
-    ui.overlays.iter().find_map(|overlay| {
-        let Overlay::Device { token, field } = overlay else { return None };
-        let given = form.parse(&field.text()).filter(|_| !field.is_proposed()).map(|number| form.print(number))?;
-        let free = given != *token && day.holders(room, &given).is_empty();
-        free.then(|| RunAsk::Device { proposed: token.clone(), given, void: false })
-    })
 }
 
 fn takes_frames(ask: &Ask, here: &RoomKey) -> bool {

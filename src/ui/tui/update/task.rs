@@ -157,12 +157,25 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             None
         }
         Task::ComeBack => {
-            let subject = on_card(ui)?;
-            if !day.state(&subject).is_some_and(|s| s.set_aside().is_some() || s.passed_over()) {
-                ui.say(Mark::Note, notice::vain(ui.words.lang, Vain::NotAway), "");
-                return None;
+            let away = |subject: &Subject| day.state(subject).is_some_and(|s| s.set_aside().is_some() || s.passed_over());
+            if let Some(subject) = ui.card.clone().filter(away) {
+                return act(people::row_about(day, room, Action::ComeBack, &subject));
             }
-            act(people::row_about(day, room, Action::ComeBack, &subject))
+            // The card is somebody else's: whoever is waited for, where that can be only one.
+            let key = figures::today(day, room, ui.now);
+            match figures::aside(day, &key).as_slice() {
+                [] => ui.say(Mark::Note, notice::vain(ui.words.lang, Vain::NotAway), ""),
+                [(one, ..)] => {
+                    let what = format!("{} · {}", ui.words.done, ui.words.task_back);
+                    let then = Then::Told { what, hint: people::number_and_name(day, room, one) };
+                    return Some(Effect::Ask { ask: Ask::Act(people::row_about(day, room, Action::ComeBack, one)), then });
+                }
+                several => {
+                    let names: Vec<String> = several.iter().map(|(subject, ..)| people::name(day, subject)).collect();
+                    ui.say(Mark::Note, running_words::who_came_back(ui.words.lang, &names), "");
+                }
+            }
+            None
         }
         Task::Pay => act(people::row_about(day, room, Action::Pay, &on_card(ui)?)),
         Task::Hand => {
