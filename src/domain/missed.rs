@@ -2,7 +2,7 @@
 
 use super::day::Day;
 use super::guard;
-use super::ids::SessionKey;
+use super::ids::{RoomKey, SessionKey};
 use super::visit::{State, Subject};
 
 /// Why somebody whose number lies in the row may not have sat down with the others.
@@ -29,18 +29,18 @@ pub struct Row {
 
 impl Row {
     /// Everybody but those who were scanned, in number order.
-    pub fn everybody(&self, day: &Day, key: &SessionKey) -> Vec<Subject> {
+    pub fn everybody(&self, day: &Day, cards: &RoomKey) -> Vec<Subject> {
         let mut all: Vec<&Subject> = self.in_line.iter().chain(self.doubtful.iter().map(|(s, _)| s)).collect();
-        all.sort_by_key(|subject| day.rank(&key.room, subject, None));
+        all.sort_by_key(|subject| day.rank(cards, subject, None));
         all.into_iter().cloned().collect()
     }
 }
 
-/// Those who hold the numbers from `first` to `last` of a session's room.
-pub fn row(day: &Day, key: &SessionKey, first: u32, last: u32) -> Row {
-    let form = day.form(&key.room);
+/// Those who hold the numbers from `first` to `last` of the room whose `cards` these are, and sat down in that session.
+pub fn row(day: &Day, key: &SessionKey, cards: &RoomKey, (first, last): (u32, u32)) -> Row {
+    let form = day.form(cards);
     let mut row = Row::default();
-    for subject in (first..=last).filter_map(|n| day.holder(&key.room, &form.print(n))) {
+    for subject in (first..=last).filter_map(|n| day.holder(cards, &form.print(n))) {
         match doubt(day, key, &subject) {
             _ if day.state(&subject).is_some_and(State::shot) => row.scanned += 1,
             Some(why) => row.doubtful.push((subject, why)),

@@ -79,7 +79,12 @@ fn went<'a>(day: &'a Day, subject: &Subject, held: &Held) -> Option<(&'a Session
         Fact::InRoom { act: Act::Moved { class: Some(named), .. }, .. } => width::class_key(named) == class,
         _ => false,
     };
-    let at = day.facts(to).filter(says).max_by_key(|entry| entry.fold_key())?.event.happened?;
+    let last = day.facts(to).filter(says).max_by_key(|entry| entry.fold_key())?;
+    // Whoever is to come later waits nowhere until then.
+    let at = match &last.event.fact {
+        Fact::InRoom { act: Act::Moved { start: None, .. }, .. } => last.event.happened?,
+        _ => return None,
+    };
     (held.at? <= at).then_some((to, at))
 }
 

@@ -75,6 +75,13 @@ fn what_the_camera_showed_when_it_was_typed_goes_before_whoever_sat_down_while_t
         play.wait(600);
     }
     assert_eq!(told(&play), ["1000", "shot", "opened"], "{}", play.screen());
+    // Opened once more, after a reading: the same.
+    palette(&mut play, "kaichang");
+    (0..3).for_each(|_| play.press(KeyCode::Down));
+    play.type_slowly("1001");
+    play.wait(600);
+    play.scan(&number(2));
+    assert_eq!(told(&play), ["1000", "shot", "opened", "1001", "shot"], "{}", play.screen());
 }
 
 #[test]

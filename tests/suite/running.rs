@@ -272,6 +272,25 @@ fn whoever_is_photographed_in_the_old_room_all_the_same_is_guarded_there_among_t
 }
 
 #[test]
+fn whoever_is_to_come_later_waits_in_no_new_room_until_then() {
+    let mut desk = moved_with_cards(Source::Queue);
+    desk.act(at(8, 41, 0), LogRow { room: "乙".into(), value: Some("计171@14:30".into()), ..crate::world::row(Action::Move) });
+    assert_eq!(tokens(&desk.day, "乙"), [""; 0]);
+    assert_eq!(tokens(&desk.day, "甲").len(), 6);
+}
+
+#[test]
+fn a_row_of_numbers_of_another_room_is_that_of_whoever_was_moved_here() {
+    use duihao::domain::missed;
+    let mut desk = moved_with_cards(Source::Queue);
+    desk.act(at(8, 41, 0), LogRow { note: Some("其他".into()), ..of(Action::SetAside, 3) });
+    let key = SessionKey { room: RoomKey::of("乙"), date: date() };
+    let row = missed::row(&desk.day, &key, &RoomKey::of("甲"), (2, 4));
+    assert_eq!((row.in_line.len(), row.doubtful.len(), row.scanned), (2, 1, 0), "{row:?}");
+    assert_eq!(row.everybody(&desk.day, &RoomKey::of("甲")).len(), 3);
+}
+
+#[test]
 fn a_move_that_is_taken_back_leaves_everybody_in_the_line_where_they_stood() {
     let mut desk = moved_with_cards(Source::Queue);
     desk.ask(at(8, 43, 0), Ask::Undo { command: None, room: None });

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::session::{Review, ReviewCause};
-use crate::domain::align::outcome::{Cause, CauseKind, Method, Role, Standing};
+use crate::domain::align::outcome::{Cause, CauseKind, Method, Placed, Role, Standing, Why};
 use crate::domain::digest;
 use crate::domain::ruling::{PhotoId, PhotoRuling};
 use crate::domain::visit::Subject;
@@ -27,12 +27,21 @@ pub fn kind_word(kind: CauseKind) -> &'static str {
 pub fn causes(review: &Review) -> Vec<ReviewCause> {
     // Whoever has a picture lacks none, whatever else is missing there (test frames that were announced).
     let missed = |c: &Cause| c.kind == CauseKind::Missed && review.alignment.shots.get(c.at).is_some_and(|p| p.used.is_some());
-    let likely = |c: &&Cause| c.at < review.setup.sitters.len() && c.confidence >= LIKELY && !missed(c);
+    let likely = |c: &&Cause| c.at < review.setup.sitters.len() && c.confidence >= LIKELY && !missed(c) && !another_story(review, c);
     let told = strangers(review, review.alignment.causes.iter().filter(likely));
     let mut causes: Vec<ReviewCause> = told.iter().map(|c| named(review, c)).collect();
     let mut known = BTreeSet::new();
     causes.retain(|c| known.insert(c.id.clone()));
     causes
+}
+
+/// True beside people of whom another story tells as well: that they were scanned one ahead. What this one would say of somebody (没有照片)
+/// is as likely as that story; adopted, it would make everybody sure of whom nothing is known. A face in their midst tells first.
+fn another_story(review: &Review, cause: &Cause) -> bool {
+    let first = cause.at.saturating_sub(1);
+    let doubted = |placed: &Placed| placed.standing == Standing::Doubt && placed.why.contains(&Why::OneAhead);
+    let tells = matches!(cause.kind, CauseKind::Missed | CauseKind::Extra);
+    tells && review.alignment.shots.iter().skip(first).take(cause.at + 2 - first).any(doubted)
 }
 
 /// Frames of nobody that are as many as the people missing there are theirs, also those that alone would be taken for strays: one cause.

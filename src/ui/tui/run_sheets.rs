@@ -88,7 +88,7 @@ fn pause(ui: &Ui, day: &Day, room: &RoomKey, at: usize) -> Sheet {
 
 fn missed_row(ui: &Ui, day: &Day, asked: &Missed) -> Sheet {
     let lang = ui.words.lang;
-    let row = missed::row(day, &asked.session, asked.numbers.0, asked.numbers.1);
+    let row = missed::row(day, &asked.session, &asked.cards, asked.numbers);
     let who = |subject: &Subject| people::number_and_name(day, &asked.session.room, subject);
     let mut text: Vec<String> =
         row.doubtful.iter().take(MISSED_SHOWN).map(|(subject, why)| words::doubt(lang, &who(subject), *why)).collect();

@@ -36,6 +36,8 @@ pub enum Run {
 pub struct Missed {
     /// Where.
     pub session: SessionKey,
+    /// The room whose cards these are: of whoever was moved here, another one.
+    pub cards: RoomKey,
     /// First and last number.
     pub numbers: (u32, u32),
     /// The row the arrows stand on.

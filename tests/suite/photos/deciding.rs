@@ -249,3 +249,19 @@ fn one_no_in_a_doubtful_stretch_makes_nobody_of_it_sure() {
     assert_eq!(kept, 0, "whoever keeps the picture that was doubted is doubted still");
     assert!(review.faces_left().0 > 0, "and the next face is asked for");
 }
+
+#[test]
+fn what_would_settle_a_stretch_of_which_another_story_tells_is_not_offered_before_a_face_in_its_midst() {
+    use duihao::domain::align::outcome::CauseKind;
+    let mut film = Film::of(60, &[(31, Odd::Missed), (60, Odd::Twice(26_000))], false).read();
+    let offered = |film: &Film| {
+        let review = film.desk.review(&film.session);
+        review.causes.iter().filter(|c| c.cause.kind == CauseKind::Missed).count()
+    };
+    let sure = |film: &Film| (32..60).filter(|n| film.row(*n).status == RowStatus::Sure).count();
+    assert_eq!(offered(&film), 0, "nobody adopts a reason of 99 % that is as likely as its contrary");
+    film.accept_causes();
+    assert_eq!(sure(&film), 0);
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(45)));
+    assert_eq!(offered(&film), 1, "a face has told which story it is");
+}

@@ -1,22 +1,19 @@
 //! Answers: what Enter, a digit with Alt or a click means in a dialog and on the red screen.
 
 use super::super::field::Field;
-use super::super::figures;
 use super::super::hand_check::in_hand;
 use super::super::keys::{self, Screen, Task};
 use super::super::model::{Answer, Mark, Overlay, Red, Stranger, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
-use super::super::running::{Missed, Run};
 use super::super::scanner;
 use super::super::sheets;
-use super::{amend, begin, clock, errand, photos, reading, running, scan, settings, task, work};
-use crate::domain::act::RANGE;
+use super::{amend, begin, clock, errand, missed, photos, reading, running, scan, settings, task, work};
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Code, Finding};
 use crate::domain::ids::PersonId;
-use crate::domain::missed;
+
 use crate::domain::roster::{Found, name_key};
 use crate::domain::visit::Subject;
 use crate::domain::width;
@@ -40,7 +37,7 @@ pub fn enter(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
             }
             reading::count(ui, day, &digits)
         }
-        Overlay::Backfill { field } => backfill(ui, day, &field.text()),
+        Overlay::Backfill { field } => missed::backfill(ui, day, &field.text()),
         Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),
         Overlay::Offset { camera, field } => photos::offset(ui, camera, &field.text()),
         Overlay::Folder { field } => work::read(ui, &field.text()),
@@ -453,39 +450,4 @@ fn device(ui: &mut Ui, day: &Day, proposed: &str, text: &str, at: i64) -> Option
 fn set_next(ui: &Ui, day: &Day, hand: u32) -> Option<LogRow> {
     let room = ui.room.as_ref()?;
     Some(LogRow { value: Some(day.form(room).print(hand)), ..people::row(room, Action::SetNext) })
-}
-
-fn backfill(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
-    let room = ui.room.clone()?;
-    let text = width::clean(text, false).trim().to_owned();
-    if text.is_empty() {
-        return None;
-    }
-    let row_of_numbers = day.form(&room).parse_range(&text).filter(|(first, last)| first < last && last - first <= RANGE);
-    if let Some(numbers) = row_of_numbers {
-        let session = figures::today(day, &room, ui.now);
-        let found = missed::row(day, &session, numbers.0, numbers.1);
-        if !found.doubtful.is_empty() {
-            ui.overlays.pop();
-            ui.overlays.push(Overlay::Run(Box::new(Run::Missed(Missed { session, numbers, at: 0 }))));
-            return None;
-        }
-        if found.scanned > 0 {
-            if found.in_line.is_empty() {
-                ui.say(Mark::Note, running_words::all_scanned(ui.words.lang), "");
-                return None;
-            }
-            ui.overlays.pop();
-            let ask = RunAsk::Missed(found.in_line.iter().map(Subject::who).collect());
-            return Some(Effect::Ask { ask: Ask::Run { room, ask }, then: Then::Plain });
-        }
-    }
-    let mut row = people::row(&room, Action::Backfill);
-    // At the door bare digits are a number.
-    if day.form(&room).parse_range(&text).is_some() && text.chars().count() < 8 || text.contains(['-', '~', '–', '－', '至']) {
-        row.token = Some(text);
-    } else {
-        row.student = Some(text);
-    }
-    close(ui, row)
 }

@@ -8,6 +8,7 @@ pub mod done;
 pub mod errand;
 pub mod eve;
 pub mod intake;
+pub mod missed;
 pub mod photo_asks;
 pub mod photos;
 pub mod reading;

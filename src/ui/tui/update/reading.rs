@@ -165,10 +165,11 @@ pub fn first(ui: &mut Ui, day: &Day, effect: Effect) -> Effect {
     }
     // What the camera showed when it was typed it showed before this one sat down.
     let session = figures::today(day, &room, ui.now);
-    let form = opening(ui).filter(|form| form.session == session && day.course(&session).base.is_none());
-    if let Some((form, counter)) = form.and_then(|form| form.reading().map(|counter| (form, counter)))
-        && value(&counter).is_some()
-    {
+    let form = opening(ui).filter(|form| form.session == session);
+    // One that does not fit is asked about when the form is done.
+    let fits =
+        |counter: &String| value(counter).is_some_and(|n| day.course(&session).misfit(n, counting::each(day, &session), 0).is_none());
+    if let Some((form, counter)) = form.and_then(|form| form.reading().filter(fits).map(|counter| (form, counter))) {
         form.was_counted();
         return Effect::After { first: Ask::Run { room, ask: RunAsk::Count { counter, found: Vec::new() } }, then: Box::new(effect) };
     }

@@ -151,10 +151,10 @@ pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
         }
         Run::Missed(m) => {
             ui.overlays.pop();
-            let found = missed::row(day, &m.session, m.numbers.0, m.numbers.1);
+            let found = missed::row(day, &m.session, &m.cards, m.numbers);
             let people = match row {
                 0 => found.in_line,
-                1 => found.everybody(day, &m.session),
+                1 => found.everybody(day, &m.cards),
                 _ => Vec::new(),
             };
             if people.is_empty() {
