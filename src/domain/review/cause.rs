@@ -38,10 +38,13 @@ pub fn causes(review: &Review) -> Vec<ReviewCause> {
 /// True beside people of whom another story tells as well: that they were scanned one ahead. What this one would say of somebody (没有照片)
 /// is as likely as that story; adopted, it would make everybody sure of whom nothing is known. A face in their midst tells first.
 fn another_story(review: &Review, cause: &Cause) -> bool {
+    matches!(cause.kind, CauseKind::Missed | CauseKind::Extra) && is_beside_another_story(review, cause)
+}
+
+fn is_beside_another_story(review: &Review, cause: &Cause) -> bool {
     let first = cause.at.saturating_sub(1);
     let doubted = |placed: &Placed| placed.standing == Standing::Doubt && placed.why.contains(&Why::OneAhead);
-    let tells = matches!(cause.kind, CauseKind::Missed | CauseKind::Extra);
-    tells && review.alignment.shots.iter().skip(first).take(cause.at + 2 - first).any(doubted)
+    review.alignment.shots.iter().skip(first).take(cause.at + 2 - first).any(doubted)
 }
 
 /// Frames of nobody that are as many as the people missing there are theirs, also those that alone would be taken for strays: one cause.
@@ -91,7 +94,9 @@ fn named(review: &Review, cause: &Cause) -> ReviewCause {
     let key = subject.key();
     parts.extend([date.as_str(), key.as_str()]);
     parts.extend(paths.iter().map(String::as_str));
-    let repair = repair(review, cause, subject, &photo);
+    // A picture of nobody at the end of such people may be the last one's own: told, and not put aside unseen.
+    let open = cause.kind == CauseKind::Unlogged && is_beside_another_story(review, cause);
+    let repair = if open { Vec::new() } else { repair(review, cause, subject, &photo) };
     let applied = !repair.is_empty() && repair.iter().all(|r| holds(review, r)) || is_settled(review, cause);
     ReviewCause { id: digest::hex(&digest::of(&parts)[..5]), cause: cause.clone(), repair, applied }
 }
