@@ -74,11 +74,8 @@ pub fn plan(desk: &Desk, template: &str, only: &Only, choice: Choice) -> Result<
     let all = leaving.len();
     let plan = match copy::plan(&leaving, template) {
         Err(CopyError::Lacks(lacks)) if choice.skip_lacking => {
-            let able: Vec<bool> = leaving.iter().map(|row| !lacks.iter().any(|l| l.who == row.who())).collect();
-            let mut kept = able.iter();
-            leaving.retain(|_| kept.next() != Some(&false));
-            let mut kept = able.iter();
-            of.retain(|_| kept.next() != Some(&false));
+            let able = |(row, _): &(Row, &SessionKey)| !lacks.iter().any(|l| l.who == row.who());
+            (leaving, of) = leaving.into_iter().zip(of).filter(able).unzip();
             copy::plan(&leaving, template)?
         }
         planned => planned?,

@@ -247,35 +247,32 @@ impl Desk {
 
     /// The review of a session's photographs, worked out anew only when something was written since.
     pub fn review(&self, key: &SessionKey) -> Arc<Review> {
-        let at = self.day.len();
-        let mut known = self.reviews.borrow_mut();
-        match known.get(key) {
-            Some((then, review)) if *then == at => Arc::clone(review),
-            _ => {
-                let draft = Draft::of(&self.day, key);
-                let review = Arc::new(self.finish_review(key, draft));
-                known.insert(key.clone(), (at, Arc::clone(&review)));
-                review
-            }
-        }
+        self.review_at_hand(key).unwrap_or_else(|| {
+            let draft = Draft::of(&self.day, key);
+            let alignment = self.answer_to(key, &draft).unwrap_or_else(|| self.answer_now(key, &draft));
+            self.shelve(key, draft, alignment)
+        })
     }
 
-    // What was matched before is matched still where the question is the same.
-    fn finish_review(&self, key: &SessionKey, draft: Draft) -> Review {
+    fn answer_now(&self, key: &SessionKey, draft: &Draft) -> Alignment {
+        let answered = Question::of(key, draft.problem()).answer();
+        let alignment = answered.alignment.clone();
+        self.know(answered);
+        alignment
+    }
+
+    // What was matched before is matched still where the question is the same; of no folder there is no question.
+    fn answer_to(&self, key: &SessionKey, draft: &Draft) -> Option<Alignment> {
         if draft.is_empty() {
-            return making::finish(&self.day, draft, Alignment::default());
+            return Some(Alignment::default());
         }
-        let mut answers = self.answers.borrow_mut();
-        let alignment = match answers.get(key).filter(|known| known.problem == *draft.problem()) {
-            Some(known) => known.alignment.clone(),
-            None => {
-                let answered = Question::of(key, draft.problem()).answer();
-                let alignment = answered.alignment.clone();
-                answers.insert(key.clone(), answered);
-                alignment
-            }
-        };
-        making::finish(&self.day, draft, alignment)
+        self.answers.borrow().get(key).filter(|known| known.problem == *draft.problem()).map(|known| known.alignment.clone())
+    }
+
+    fn shelve(&self, key: &SessionKey, draft: Draft, alignment: Alignment) -> Arc<Review> {
+        let review = Arc::new(making::finish(&self.day, draft, alignment));
+        self.reviews.borrow_mut().insert(key.clone(), (self.day.len(), Arc::clone(&review)));
+        review
     }
 
     /// As [`Desk::review`], where that takes no longer than a key may wait.
@@ -287,14 +284,12 @@ impl Desk {
             return Ok(review);
         }
         let draft = Draft::of(&self.day, key);
-        let problem = draft.problem();
-        let is_known = self.answers.borrow().get(key).is_some_and(|known| known.problem == *problem);
-        if !draft.is_empty() && Question::is_long(problem) && !is_known {
-            return Err(Box::new(Question::of(key, problem)));
-        }
-        let review = Arc::new(self.finish_review(key, draft));
-        self.reviews.borrow_mut().insert(key.clone(), (self.day.len(), Arc::clone(&review)));
-        Ok(review)
+        let alignment = match self.answer_to(key, &draft) {
+            Some(alignment) => alignment,
+            None if Question::is_long(draft.problem()) => return Err(Box::new(Question::of(key, draft.problem()))),
+            None => self.answer_now(key, &draft),
+        };
+        Ok(self.shelve(key, draft, alignment))
     }
 
     /// Takes in what was matched elsewhere.

@@ -206,10 +206,13 @@ pub fn read(desk: &mut Desk, session: &SessionKey, dir: &Path, offset: Option<Mi
 
 /// Whether the names in a folder that was read are those of other people.
 pub fn strangers(day: &Day, session: &SessionKey, folder: &Path) -> Option<Strangers> {
-    let album = Album::of(day, session);
-    let told = names::told(day, session, &album);
+    strangers_in(day, session, &Album::of(day, session), folder)
+}
+
+fn strangers_in(day: &Day, session: &SessionKey, album: &Album, folder: &Path) -> Option<Strangers> {
+    let told = names::told(day, session, album);
     let shown = folder.to_string_lossy();
-    let found = strangers::strangers(day, session, &album, &told);
+    let found = strangers::strangers(day, session, album, &told);
     found.into_iter().find(|s| album.folders.get(&s.reading).is_some_and(|f| **f == shown))
 }
 
@@ -218,7 +221,7 @@ pub fn trouble(day: &Day, plan: &ReadPlan) -> (usize, bool) {
     let album = Album::of(day, &plan.session);
     let shown = plan.folder.to_string_lossy();
     let own = album.photos.iter().filter(|p| album.folders.get(&p.id.reading).is_some_and(|f| **f == shown));
-    (own.filter(|p| p.is_unopened()).count(), strangers(day, &plan.session, &plan.folder).is_some())
+    (own.filter(|p| p.is_unopened()).count(), strangers_in(day, &plan.session, &album, &plan.folder).is_some())
 }
 
 /// Whoever would lose a picture that a person has confirmed as theirs: what is asked gives it to somebody else.

@@ -285,7 +285,7 @@ fn steps(day: &Day, room: &RoomKey, place: Place, meant: &Meant, now: Millis) ->
     let key = SessionKey { room: room.clone(), date: day.date(now) };
     let visit = state.and_then(|s| s.visits.get(&key));
     let mut acts = Vec::new();
-    if place != Place::Exit && state.is_some_and(|s| s.set_aside().is_some() || s.passed_over()) {
+    if place != Place::Exit && state.is_some_and(State::is_away) {
         acts.push(Act::CameBack { who: meant.who.clone() });
     }
     let campaign = day.campaign();

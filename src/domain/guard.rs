@@ -69,7 +69,7 @@ pub fn everybody_in_line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
         let moved = || if here() { card_elsewhere(day, key, subject).map(str::to_owned) } else { None };
         let token = held.or_else(printed).or_else(moved)?;
         let shot = sat.contains(subject) || state.visits.iter().any(|(k, v)| k != key && v.shots > 0);
-        if shot || state.set_aside().is_some() || state.passed_over() {
+        if shot || state.is_away() {
             return None;
         }
         let own = || day.rank(&key.room, subject, None).filter(|_| !went);

@@ -262,7 +262,7 @@ impl<'a> Judge<'a> {
         let Some(held) = state.token_in(&key.room) else { return false };
         let after = held.entry.station == sitting.entry.station && held.entry.seq > sitting.entry.seq && held.at > sitting.at();
         let exchanged = || {
-            let fact = self.day.facts(&held.session).find(|e| e.id == held.entry).map(|e| &e.event.fact);
+            let fact = self.day.fact(&held.session, held.entry).map(|e| &e.event.fact);
             matches!(fact, Some(Fact::InRoom { act: Act::Swapped { .. }, .. }))
         };
         after && held.at.is_some() && sitting.at().is_some() && !exchanged()

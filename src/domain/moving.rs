@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveTime;
 
 use super::day::Day;
-use super::event::{Act, Entry, Fact};
+use super::event::{Act, Fact};
 use super::ids::{FoldKey, Millis, PersonId, RoomKey, SessionKey};
 use super::plan::SLOT_GRACE;
 use super::roster::Person;
@@ -70,22 +70,15 @@ pub fn went_since(day: &Day, subject: &Subject, held: &Held) -> Option<Millis> {
 }
 
 fn went<'a>(day: &'a Day, subject: &Subject, held: &Held) -> Option<(&'a SessionKey, Millis)> {
+    // Asked of everybody in line: most days no class was moved.
     if day.is_by_plan() {
         return None;
     }
-    let class = width::class_key(day.roster().person(subject.person()?)?.class.as_deref()?);
-    let to = day.moved_to(&class).filter(|to| to.room != held.room && to.date == held.session.date)?;
-    let says = |entry: &&Entry| match &entry.event.fact {
-        Fact::InRoom { act: Act::Moved { class: Some(named), .. }, .. } => width::class_key(named) == class,
-        _ => false,
-    };
-    let last = day.facts(to).filter(says).max_by_key(|entry| entry.fold_key())?;
+    let (to, id) = day.last_move(&day.class_of(subject)?).filter(|(to, _)| to.room != held.room && to.date == held.session.date)?;
+    let said = day.fact(to, id)?;
     // Whoever is to come later waits nowhere until then.
-    let at = match &last.event.fact {
-        Fact::InRoom { act: Act::Moved { start: None, .. }, .. } => last.event.happened?,
-        _ => return None,
-    };
-    (held.at? <= at).then_some((to, at))
+    let now = matches!(&said.event.fact, Fact::InRoom { act: Act::Moved { start: None, .. }, .. });
+    said.event.happened.filter(|at| now && held.at.is_some_and(|got| got <= *at)).map(|at| (to, at))
 }
 
 /// Those whose cards went to a session with their class, and who have not been heard of there.

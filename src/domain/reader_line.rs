@@ -21,12 +21,9 @@ pub fn of(text: &str) -> Option<ReaderLine> {
     let document =
         fields.iter().find_map(|field| width::document_in(&width::as_key(field)).filter(|id| id.len() == width::key(field).len()))?;
     // 男, 女 and 汉 are one character long, which hardly any name is.
-    let name = fields.iter().find(|f| f.chars().count() > 1 && !f.ends_with('族') && f.chars().all(|c| is_han(c) || "·•".contains(c)));
+    let name =
+        fields.iter().find(|f| f.chars().count() > 1 && !f.ends_with('族') && f.chars().all(|c| width::is_han(c) || "·•".contains(c)));
     Some(ReaderLine { name: name.map(|n| (*n).to_owned()), document })
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 #[cfg(test)]

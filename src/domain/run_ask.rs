@@ -79,7 +79,7 @@ pub enum RunAsk {
         with: String,
     },
     /// 补记 of these people, in this order: they sat down and were not scanned.
-    Missed(Vec<Who>),
+    Backfill(Vec<Who>),
     /// 纸质点收: these people's signatures are on the sheet.
     Paper(Vec<PersonId>),
 }

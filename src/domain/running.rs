@@ -51,7 +51,7 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
         RunAsk::NoNumber { proposed, reason } => no_number(day, room, proposed, reason)?,
         RunAsk::Behind { from } => behind(day, room, from)?,
         RunAsk::Ahead { from, hand } => ahead(day, room, from, hand)?,
-        RunAsk::Missed(people) => people.iter().map(|who| Act::Backfilled { who: who.clone() }).collect(),
+        RunAsk::Backfill(people) => people.iter().map(|who| Act::Backfilled { who: who.clone() }).collect(),
         RunAsk::Paper(people) => {
             let key = SessionKey { room: room.clone(), date };
             let signed =

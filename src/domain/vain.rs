@@ -3,6 +3,7 @@
 use super::day::Day;
 use super::event::{Act, Event, Fact};
 use super::ids::SessionKey;
+use super::visit::State;
 
 /// What came to nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub fn of(day: &Day, events: &[Event]) -> Option<Vain> {
             (shots == 0).then_some(Vain::NoShot)
         }
         Fact::InRoom { room, act: Act::CameBack { who }, .. } => {
-            let away = day.state(&day.subject(room, who)).is_some_and(|s| s.set_aside().is_some() || s.passed_over());
+            let away = day.state(&day.subject(room, who)).is_some_and(State::is_away);
             (!away).then_some(Vain::NotAway)
         }
         _ => None,

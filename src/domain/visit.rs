@@ -326,6 +326,11 @@ impl State {
     pub fn passed_over(&self) -> bool {
         self.visits.values().any(|v| v.passed_over)
     }
+
+    /// Out of the line until they come back: set aside, or passed over.
+    pub fn is_away(&self) -> bool {
+        self.set_aside().is_some() || self.passed_over()
+    }
 }
 
 // Two stations may both have written the arrival: the earlier time is the true one whatever came first here.

@@ -84,6 +84,11 @@ pub fn class_name(name: &str, class: &str) -> String {
     format!("{}@{}", name_key(name), class_key(class))
 }
 
+/// A Chinese character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
 /// The 18-character document number inside a line like `姓名,性别,…,身份证号,…` (screens.md, law 9).
 pub fn document_in(key: &str) -> Option<String> {
     key.split(|c: char| !c.is_ascii_alphanumeric())

@@ -19,7 +19,6 @@ use crate::domain::ids::{EntryId, RoomKey, SessionKey};
 use crate::domain::sitting::{self, Sitting};
 use crate::domain::stack::Stack;
 use crate::domain::visit::{State, Subject};
-use crate::domain::width;
 
 impl Session {
     // True where it is not known that nobody here is like that.
@@ -71,7 +70,10 @@ impl Day {
             }
             self.changes.note(Changed::Line(key.clone()));
         }
-        if let Some(to) = self.class_of(subject).and_then(|class| self.moved_to(&class)).cloned() {
+        // Asked of every fact: most days no class was moved.
+        if !self.is_by_plan()
+            && let Some(to) = self.class_of(subject).and_then(|class| self.moved_to(&class)).cloned()
+        {
             self.changes.note(Changed::Line(to));
         }
         if old.tokens == new.tokens {
@@ -90,14 +92,6 @@ impl Day {
                 self.changes.note(Changed::Seats(key.clone()));
             }
         }
-    }
-
-    // Asked of every fact: most days no class was moved.
-    fn class_of(&self, subject: &Subject) -> Option<String> {
-        if self.is_by_plan() {
-            return None;
-        }
-        self.roster.person(subject.person()?)?.class.as_deref().map(width::class_key)
     }
 
     /// Whoever a settlement names takes part in the order no longer, or again.

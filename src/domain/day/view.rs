@@ -120,6 +120,16 @@ impl Day {
         self.sessions.get(key).into_iter().flat_map(|s| s.facts.values().map(|e| &**e))
     }
 
+    /// One counting fact of a session.
+    pub fn fact(&self, key: &SessionKey, id: EntryId) -> Option<&Entry> {
+        self.sessions.get(key)?.facts.get(&id).map(|e| &**e)
+    }
+
+    /// The key of somebody's class.
+    pub fn class_of(&self, subject: &Subject) -> Option<String> {
+        self.roster.person(subject.person()?)?.class.as_deref().map(width::class_key)
+    }
+
     /// Everyone with facts in a session.
     pub fn members(&self, key: &SessionKey) -> impl Iterator<Item = (&Subject, &State)> {
         let all = self.sessions.get(key).into_iter().flat_map(|s| &s.members);
@@ -194,8 +204,14 @@ impl Day {
 
     /// The session to which a class was moved last, by its key; nothing where nobody moved it.
     pub fn moved_to(&self, class_key: &str) -> Option<&SessionKey> {
+        self.last_move(class_key).map(|(key, _)| key)
+    }
+
+    /// The same with the fact that says so.
+    pub fn last_move(&self, class_key: &str) -> Option<(&SessionKey, EntryId)> {
         let said = self.moved.iter().flat_map(|(key, moved)| moved.iter().map(move |(at, class)| (at, key, class)));
-        said.filter(|(_, _, class)| *class == class_key).max_by_key(|(at, ..)| **at).map(|(_, key, _)| key)
+        let last = said.filter(|(_, _, class)| *class == class_key).max_by_key(|(at, ..)| **at);
+        last.map(|(at, key, _)| (key, EntryId { station: at.station, seq: at.seq }))
     }
 
     /// Classes that were moved to any session of a room, by their key; whether they stayed tells [`Day::moved_to`].

@@ -3,18 +3,16 @@
 use super::figures;
 use super::people;
 use super::running::Miscount;
+use crate::domain::act::RANGE;
 use crate::domain::command::{Found, Place};
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, RoomKey, SessionKey, Who};
 use crate::domain::lookup;
-use crate::domain::sitting::TieKind;
+use crate::domain::sitting::{Course, Sitting, TieKind};
 use crate::domain::visit::Subject;
 use crate::domain::width;
 use crate::ui::words::running::{self as words, Why};
 use crate::ui::words::{Lang, label, refusal};
-
-/// Most people of one answer.
-const RANGE: u32 = 500;
 
 /// Frames a person, as said or planned.
 pub fn each(day: &Day, key: &SessionKey) -> u32 {
@@ -34,15 +32,20 @@ pub fn misfit(day: &Day, m: &Miscount) -> Option<(u32, u32)> {
 /// The classes that sat down since the last reading, else those being called.
 pub fn classes(day: &Day, key: &SessionKey) -> String {
     let course = day.course(key);
-    let from = course.ties.iter().rev().find(|t| matches!(t.kind, TieKind::Count(_))).map_or(0, |t| t.after);
     let mut classes: Vec<String> = Vec::new();
-    for sitting in course.sittings.iter().skip(from) {
+    for sitting in since_reading(&course) {
         let class = people::class(day, &sitting.subject);
         if !class.is_empty() && !classes.contains(&class) {
             classes.push(class);
         }
     }
     people::classes(&classes)
+}
+
+/// Who sat down since the last reading.
+fn since_reading(course: &Course) -> &[Sitting] {
+    let last = course.ties.iter().rev().find(|t| matches!(t.kind, TieKind::Count(_)));
+    last.and_then(|t| course.sittings.get(t.after..)).unwrap_or(&course.sittings)
 }
 
 /// True where somebody sat down there.
@@ -55,9 +58,7 @@ fn sat_since(day: &Day, m: &Miscount, subject: &Subject) -> bool {
     if m.past.is_some() || m.noted {
         return true;
     }
-    let course = day.course(&m.session);
-    let from = course.ties.iter().rev().find(|t| matches!(t.kind, TieKind::Count(_))).map_or(0, |t| t.after);
-    course.sittings.iter().skip(from).any(|s| !s.void && s.subject == *subject)
+    since_reading(&day.course(&m.session)).iter().any(|s| !s.void && s.subject == *subject)
 }
 
 /// Whom an answer means, and how it is said.

@@ -8,18 +8,18 @@ use super::model::{Answer, Ui};
 use super::opening::{OpeningForm, ROLE, TYPED};
 use super::paper;
 use super::people;
-use super::running::{Miscount, Missed, Offer, Paper, Run};
+use super::running::{Backfill, Miscount, Offer, Paper, Run};
+use crate::domain::backfill;
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
 use crate::domain::lookup;
-use crate::domain::missed;
 use crate::domain::moving;
 use crate::domain::visit::Subject;
 use crate::ui::words::errand as errand_words;
 use crate::ui::words::running::{self as words, Why};
 
 /// Most people of a 补记 who are named one by one.
-const MISSED_SHOWN: usize = 5;
+const BACKFILL_SHOWN: usize = 5;
 
 /// The dialog in words.
 pub fn of(ui: &Ui, day: &Day, run: &Run) -> Sheet {
@@ -27,7 +27,7 @@ pub fn of(ui: &Ui, day: &Day, run: &Run) -> Sheet {
         Run::Opening(form) => opening(ui, day, form),
         Run::Offer(offer) => offered(ui, day, offer),
         Run::Pause { room, at } => pause(ui, day, room, *at),
-        Run::Missed(missed) => missed_row(ui, day, missed),
+        Run::Backfill(asked) => backfilled(ui, day, asked),
         Run::Miscount(miscount) => miscounted(ui, day, miscount),
         Run::Paper(sheet) => paper_count(ui, day, sheet),
     }
@@ -86,16 +86,16 @@ fn pause(ui: &Ui, day: &Day, room: &RoomKey, at: usize) -> Sheet {
     rows(ui, words::pause_title(lang).to_owned(), text, words::PAUSES.iter().map(|p| lang.pick(p.0, p.1).to_owned()), at)
 }
 
-fn missed_row(ui: &Ui, day: &Day, asked: &Missed) -> Sheet {
+fn backfilled(ui: &Ui, day: &Day, asked: &Backfill) -> Sheet {
     let lang = ui.words.lang;
-    let row = missed::row(day, &asked.session, &asked.cards, asked.numbers);
+    let row = backfill::row(day, &asked.session, &asked.cards, asked.numbers);
     let who = |subject: &Subject| people::number_and_name(day, &asked.session.room, subject);
     let mut text: Vec<String> =
-        row.doubtful.iter().take(MISSED_SHOWN).map(|(subject, why)| words::doubt(lang, &who(subject), *why)).collect();
-    let more = row.doubtful.len().saturating_sub(MISSED_SHOWN);
+        row.doubtful.iter().take(BACKFILL_SHOWN).map(|(subject, why)| words::doubt(lang, &who(subject), *why)).collect();
+    let more = row.doubtful.len().saturating_sub(BACKFILL_SHOWN);
     text.extend((more > 0).then(|| words::and_more(lang, more)));
-    let answers = words::missed_answers(lang, row.in_line.len(), row.doubtful.len());
-    rows(ui, words::missed_title(lang, row.doubtful.len()), text, answers, asked.at)
+    let answers = words::backfill_answers(lang, row.in_line.len(), row.doubtful.len());
+    rows(ui, words::backfill_title(lang, row.doubtful.len()), text, answers, asked.at)
 }
 
 fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {

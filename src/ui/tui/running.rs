@@ -24,7 +24,7 @@ pub enum Run {
         at: usize,
     },
     /// 补记 of a row of numbers that holds people who did not stand in line.
-    Missed(Missed),
+    Backfill(Backfill),
     /// 报张数 does not fit.
     Miscount(Miscount),
     /// 纸质点收
@@ -33,7 +33,7 @@ pub enum Run {
 
 /// A row of numbers that were shot and not scanned: did those sit down too who did not stand in line?
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missed {
+pub struct Backfill {
     /// Where.
     pub session: SessionKey,
     /// The room whose cards these are: of whoever was moved here, another one.
@@ -119,7 +119,7 @@ impl Run {
             Self::Opening(form) => Some(form.field()),
             Self::Miscount(m) => m.asking.map(|_| &mut m.field),
             Self::Paper(paper) => Some(&mut paper.field),
-            Self::Offer(_) | Self::Pause { .. } | Self::Missed(_) => None,
+            Self::Offer(_) | Self::Pause { .. } | Self::Backfill(_) => None,
         }
     }
 
@@ -129,7 +129,7 @@ impl Run {
             Self::Opening(form) => form.typed(),
             Self::Miscount(m) => m.odd = None,
             Self::Paper(paper) => paper.odd = None,
-            Self::Offer(_) | Self::Pause { .. } | Self::Missed(_) => {}
+            Self::Offer(_) | Self::Pause { .. } | Self::Backfill(_) => {}
         }
     }
 
@@ -144,7 +144,7 @@ impl Run {
     pub fn row(&self) -> Option<usize> {
         match self {
             Self::Opening(_) | Self::Paper(_) => None,
-            Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } | Self::Missed(Missed { at, .. }) => Some(*at),
+            Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } | Self::Backfill(Backfill { at, .. }) => Some(*at),
             Self::Miscount(m) => m.asking.is_none().then_some(m.at),
         }
     }
@@ -154,7 +154,7 @@ impl Run {
         match self {
             Self::Opening(_) | Self::Paper(_) => {}
             Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } => *at = row,
-            Self::Missed(Missed { at, .. }) | Self::Miscount(Miscount { at, .. }) => *at = row,
+            Self::Backfill(Backfill { at, .. }) | Self::Miscount(Miscount { at, .. }) => *at = row,
         }
     }
 
@@ -164,7 +164,7 @@ impl Run {
             Self::Opening(form) => form.room(),
             Self::Offer(offer) => &offer.session.room,
             Self::Pause { room, .. } => room,
-            Self::Missed(m) => &m.session.room,
+            Self::Backfill(m) => &m.session.room,
             Self::Miscount(m) => &m.session.room,
             Self::Paper(paper) => &paper.session.room,
         }
@@ -182,7 +182,7 @@ impl Run {
             Self::Offer(_) | Self::Paper(_) => screen == Screen::Desk,
             Self::Miscount(m) if m.past.is_some() && !m.noted => screen == Screen::Findings,
             Self::Miscount(m) if m.closes => screen.scans() || screen == Screen::Findings,
-            Self::Pause { .. } | Self::Missed(_) | Self::Miscount(_) => screen == Screen::Door,
+            Self::Pause { .. } | Self::Backfill(_) | Self::Miscount(_) => screen == Screen::Door,
         }
     }
 

@@ -1,8 +1,8 @@
 //! Words of the running day's dialogs: 开场, and what the role of a laptop means.
 
 use super::{Lang, label};
+use crate::domain::backfill::Doubt;
 use crate::domain::command::Role;
-use crate::domain::missed::Doubt;
 
 /// A role as it is shown.
 pub fn role(lang: Lang, role: Role) -> &'static str {
@@ -155,7 +155,7 @@ pub fn pause_title(lang: Lang) -> &'static str {
 }
 
 /// Heading of the question about those of a 补记 who did not stand in line.
-pub fn missed_title(lang: Lang, people: usize) -> String {
+pub fn backfill_title(lang: Lang, people: usize) -> String {
     lang.pick(format!("补记：这 {people} 位也拍了吗？"), format!("Were these {people} photographed too?"))
 }
 
@@ -180,7 +180,7 @@ pub fn and_more(lang: Lang, more: usize) -> String {
 }
 
 /// What can be answered: none of them, all of them, another row of numbers.
-pub fn missed_answers(lang: Lang, in_line: usize, doubtful: usize) -> [String; 3] {
+pub fn backfill_answers(lang: Lang, in_line: usize, doubtful: usize) -> [String; 3] {
     [
         lang.pick(format!("没有：只补记在队的 {in_line} 位"), format!("No: only the {in_line} in line")),
         lang.pick(format!("也拍了：{} 位都补记", in_line + doubtful), format!("Yes: all {}", in_line + doubtful)),

@@ -161,15 +161,16 @@ fn same_people<'g>(taken: &mut [Taken<'_>], groups: impl Iterator<Item = &'g Vec
 
 /// True where nothing that both say differs, the names among it.
 fn agree(one: &ListRow, other: &ListRow) -> bool {
-    let texts = |row: &ListRow| {
-        let ListRow { student_no, id_no, exam_no, name, college, major, level, token, .. } = row;
-        [student_no, id_no, exam_no, name, college, major, level, token].map(Option::clone)
-    };
     let equal = |a: Option<&str>, b: Option<&str>, key: fn(&str) -> String| a.zip(b).is_none_or(|(a, b)| a == b || key(a) == key(b));
     let classes = equal(one.class.as_deref(), other.class.as_deref(), width::class_key);
-    let all = texts(one).iter().zip(&texts(other)).all(|(a, b)| equal(a.as_deref(), b.as_deref(), width::key));
+    let all = texts(one).into_iter().zip(texts(other)).all(|(a, b)| equal(a, b, width::key));
     let named = one.name.is_some() && other.name.is_some();
     named && classes && all && !one.marks.contradicts(&other.marks) && one.kept == other.kept
+}
+
+fn texts(row: &ListRow) -> [Option<&str>; 8] {
+    let ListRow { student_no, id_no, exam_no, name, college, major, level, token, .. } = row;
+    [student_no, id_no, exam_no, name, college, major, level, token].map(|text| text.as_deref())
 }
 
 fn fill(first: &mut ListRow, copy: ListRow) {

@@ -121,12 +121,13 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
         let row = grid.rows.first().map(|r| r.number);
         findings.push(grid.finding(IntakeCode::MissingColumn, severity, row, None, vec!["学号".to_owned()]));
     }
-    for (sheet, row) in sheet_states::mark(&mut taken) {
-        let at = opened.grids.iter().position(|g| g.sheet == sheet);
-        if let Some(done) = at.and_then(|at| books.get_mut(at)) {
+    let place = |sheet: &str| opened.grids.iter().position(|g| g.sheet == sheet);
+    let skip_copy = |(sheet, row): (String, u32), books: &mut Vec<Done>| {
+        if let Some(done) = place(&sheet).and_then(|at| books.get_mut(at)) {
             done.skipped.push((row, Nobody::Copy));
         }
-    }
+    };
+    sheet_states::mark(&mut taken).into_iter().for_each(|copy| skip_copy(copy, &mut books));
     // Where a title says it already, once is enough.
     if !findings.iter().any(|f| f.code == IntakeCode::MarkUnclear && f.args.first().is_some_and(|kind| kind == "as_list")) {
         findings.extend(sheet_states::untaken(&opened.grids, &source));
@@ -137,12 +138,7 @@ pub fn of_opened(opened: Opened, options: &RosterOptions, watch: &mut Watch<'_>)
     // Of people side by side one may be a copy and the other be refused.
     let refused = |f: &&IntakeFinding| f.severity == Severity::Error && !copies.is_empty();
     let refused: HashSet<(String, u32)> = findings.iter().filter(refused).filter_map(|f| Some((f.sheet.clone(), f.row?))).collect();
-    for (sheet, row) in copies.into_iter().filter(|place| !refused.contains(place)) {
-        let at = opened.grids.iter().position(|g| g.sheet == sheet);
-        if let Some(done) = at.and_then(|at| books.get_mut(at)) {
-            done.skipped.push((row, Nobody::Copy));
-        }
-    }
+    copies.into_iter().filter(|copy| !refused.contains(copy)).for_each(|copy| skip_copy(copy, &mut books));
     for list in &taken {
         if let Some(at) = opened.grids.iter().position(|g| std::ptr::eq(g, list.grid))
             && let Some(done) = books.get_mut(at)
@@ -345,6 +341,13 @@ impl<'a, 'f> Reading<'a, 'f> {
         }
     }
 
+    // A row that only counts; `at` is the index of the row below it.
+    fn sum(&mut self, row: &Row, at: usize, figure: Option<u32>) {
+        self.total(row, figure);
+        self.skip(row, Nobody::Total);
+        self.since_person.add(at - 1, false);
+    }
+
     fn rows(&mut self, watch: &mut dyn FnMut(usize) -> Result<(), SheetError>) -> Result<(), SheetError> {
         let grid = self.grid;
         let mut at = self.from;
@@ -385,26 +388,19 @@ impl<'a, 'f> Reading<'a, 'f> {
                     self.skip(row, if stated { Nobody::Caption } else { why });
                     self.since_person.add(at - 1, false);
                 }
-                RowKind::Caption(_) if self.sums_up(row, at).is_some() => {
-                    let figure = self.sums_up(row, at).flatten();
-                    self.total(row, figure);
-                    self.skip(row, Nobody::Total);
-                    self.since_person.add(at - 1, false);
-                }
-                RowKind::Caption(caption) => {
-                    // `电商171班（休学2人）` counts them.
-                    if caption.class.is_none() {
-                        self.states(row);
+                RowKind::Caption(caption) => match self.sums_up(row, at) {
+                    Some(figure) => self.sum(row, at, figure),
+                    None => {
+                        // `电商171班（休学2人）` counts them.
+                        if caption.class.is_none() {
+                            self.states(row);
+                        }
+                        self.since_person.add(at - 1, caption.class.is_some());
+                        self.caption(row, caption);
+                        self.skip(row, Nobody::Caption);
                     }
-                    self.since_person.add(at - 1, caption.class.is_some());
-                    self.caption(row, caption);
-                    self.skip(row, Nobody::Caption);
-                }
-                RowKind::Total(figure) => {
-                    self.total(row, figure);
-                    self.skip(row, Nobody::Total);
-                    self.since_person.add(at - 1, false);
-                }
+                },
+                RowKind::Total(figure) => self.sum(row, at, figure),
                 RowKind::Person if self.is_statement(row) || self.is_above_header(at - 1) => {
                     self.states(row);
                     self.skip(row, Nobody::Caption);

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::domain::person::{IdCheck, check_id};
 use crate::domain::width;
+pub use crate::domain::width::is_han;
 
 use super::super::columns::Column;
 
@@ -47,11 +48,6 @@ pub fn is_name(text: &str) -> bool {
 fn dotted(key: &str) -> Option<bool> {
     let parts: Vec<&str> = key.split(['·', '•', '・', '‧', '∙', '●']).collect();
     (parts.len() > 1).then(|| parts.iter().all(|p| !p.is_empty() && p.chars().all(is_han)))
-}
-
-/// A Chinese character.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 /// A mainland document number that proves itself: 18 characters with check character, or 15 digits with a birth date.

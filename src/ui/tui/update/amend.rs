@@ -14,7 +14,7 @@ use crate::domain::event;
 use crate::domain::ids::{PersonId, RoomKey};
 use crate::domain::person::{IdCheck, check_id};
 use crate::domain::roster::Found;
-use crate::domain::visit::Subject;
+use crate::domain::visit::{State, Subject};
 use crate::domain::width;
 use crate::ui::words::amend::{self as words, Deed};
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
@@ -43,7 +43,7 @@ pub fn open(ui: &mut Ui, day: &Day, deed: Deed) -> Option<Effect> {
         }
         Deed::SetAside => (people::number_and_name(day, &room, &subject), Vec::new()),
         Deed::ComeBack => {
-            if !day.state(&subject).is_some_and(|s| s.set_aside().is_some() || s.passed_over()) {
+            if !day.state(&subject).is_some_and(State::is_away) {
                 ui.say(Mark::Note, words::not_aside(lang), "");
                 return None;
             }

@@ -8,7 +8,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner;
 use super::super::sheets;
-use super::{amend, begin, clock, errand, missed, photos, reading, running, scan, settings, task, work};
+use super::{amend, backfill, begin, clock, errand, photos, reading, running, scan, settings, task, work};
 use crate::domain::command::{Action, Ask, LogRow, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Code, Finding};
@@ -37,7 +37,7 @@ pub fn enter(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
             }
             reading::count(ui, day, &digits)
         }
-        Overlay::Backfill { field } => missed::backfill(ui, day, &field.text()),
+        Overlay::Backfill { field } => backfill::enter(ui, day, &field.text()),
         Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),
         Overlay::Offset { camera, field } => photos::offset(ui, camera, &field.text()),
         Overlay::Folder { field } => work::read(ui, &field.text()),

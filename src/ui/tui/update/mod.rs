@@ -2,13 +2,13 @@
 
 pub mod amend;
 pub mod answer;
+pub mod backfill;
 pub mod begin;
 pub mod clock;
 pub mod done;
 pub mod errand;
 pub mod eve;
 pub mod intake;
-pub mod missed;
 pub mod photo_asks;
 pub mod photos;
 pub mod reading;

@@ -193,13 +193,17 @@ fn takes_frames(ask: &Ask, here: &RoomKey) -> bool {
 }
 
 fn opening(ui: &mut Ui) -> Option<&mut OpeningForm> {
-    let open = ui.overlays.iter_mut().filter_map(|o| if let Overlay::Run(run) = o { Some(run.as_mut()) } else { None });
-    open.chain(&mut ui.running.waiting).find_map(|run| if let Run::Opening(form) = run { Some(form.as_mut()) } else { None })
+    asked(ui).find_map(|run| if let Run::Opening(form) = run { Some(form.as_mut()) } else { None })
 }
 
 fn pending(ui: &mut Ui) -> impl Iterator<Item = &mut Miscount> {
+    asked(ui).filter_map(|run| if let Run::Miscount(m) = run { Some(m) } else { None })
+}
+
+// What the room asks, on the screen or laid by.
+fn asked(ui: &mut Ui) -> impl Iterator<Item = &mut Run> {
     let open = ui.overlays.iter_mut().filter_map(|o| if let Overlay::Run(run) = o { Some(run.as_mut()) } else { None });
-    open.chain(&mut ui.running.waiting).filter_map(|run| if let Run::Miscount(m) = run { Some(m) } else { None })
+    open.chain(&mut ui.running.waiting)
 }
 
 /// The day was looked at anew: a reading that was written meanwhile is asked about as one of before, for as long as it does not fit.

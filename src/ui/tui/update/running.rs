@@ -13,10 +13,10 @@ use super::super::paper;
 use super::super::people;
 use super::super::running::{Miscount, Offer, Paper, Run};
 use super::reading::{self, replace};
+use crate::domain::backfill;
 use crate::domain::command::{Action, Ask, LogRow, Opening, Role, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::{PersonId, RoomKey};
-use crate::domain::missed;
 use crate::domain::moving;
 use crate::domain::running as facts;
 use crate::domain::text;
@@ -149,9 +149,9 @@ pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
             let reason = words::PAUSES.get(row)?.0.to_owned();
             asked(Ask::Act(LogRow { note: Some(reason), ..people::row(&room, Action::Pause) }))
         }
-        Run::Missed(m) => {
+        Run::Backfill(m) => {
             ui.overlays.pop();
-            let found = missed::row(day, &m.session, &m.cards, m.numbers);
+            let found = backfill::row(day, &m.session, &m.cards, m.numbers);
             let people = match row {
                 0 => found.in_line,
                 1 => found.everybody(day, &m.cards),
@@ -161,7 +161,7 @@ pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
                 ui.overlays.push(Overlay::Backfill { field: Field::default() });
                 return None;
             }
-            let ask = RunAsk::Missed(people.iter().map(Subject::who).collect());
+            let ask = RunAsk::Backfill(people.iter().map(Subject::who).collect());
             asked(Ask::Run { room: m.session.room, ask })
         }
         Run::Miscount(m) => reading::because(ui, day, m, row),

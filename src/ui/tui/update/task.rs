@@ -15,7 +15,7 @@ use crate::domain::decide::redo_target;
 use crate::domain::finding::Code;
 use crate::domain::ids::RoomKey;
 use crate::domain::vain::Vain;
-use crate::domain::visit::Subject;
+use crate::domain::visit::{State, Subject};
 use crate::ui::words::errand::Asked;
 use crate::ui::words::running as running_words;
 use crate::ui::words::{drill_screen, label, notice};
@@ -157,7 +157,7 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             None
         }
         Task::ComeBack => {
-            let away = |subject: &Subject| day.state(subject).is_some_and(|s| s.set_aside().is_some() || s.passed_over());
+            let away = |subject: &Subject| day.state(subject).is_some_and(State::is_away);
             if let Some(subject) = ui.card.clone().filter(away) {
                 return act(people::row_about(day, room, Action::ComeBack, &subject));
             }
