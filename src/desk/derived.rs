@@ -1,5 +1,6 @@
 //! The day as plain rows for anyone who opens the database with SQL; document numbers masked.
 
+use crate::domain::cards;
 use crate::domain::day::Day;
 use crate::domain::ids::Millis;
 use crate::domain::mapping;
@@ -74,7 +75,7 @@ fn shots(day: &Day) -> Vec<ShotLine> {
                 room: day.rooms().name(&key.room).to_owned(),
                 date: key.date,
                 pos: pos as u32 + 1,
-                token: sitting.shown.clone().or_else(|| day.token_of(&key.room, &sitting.subject)),
+                token: sitting.shown.clone().or_else(|| cards::of(day, key, &sitting.subject)),
                 student_no: person.and_then(|p| text::owned(&p.student_no)),
                 name: match (&sitting.subject, person) {
                     (_, Some(p)) => p.name.to_string(),

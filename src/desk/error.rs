@@ -91,6 +91,7 @@ impl Error {
                 | Refusal::HasNoPhoto(_)
                 | Refusal::NoCause(_)
                 | Refusal::NothingToRule(_)
+                | Refusal::BackfillOpen(_)
                 | Refusal::NoMatch(_) => Kind::Rule,
                 Refusal::Unknown(_) | Refusal::ValueNeeded(Action::Claim) => Kind::Rule,
                 _ => Kind::User,

@@ -238,7 +238,9 @@ impl Reader<'_> {
             Some(token) => self.card(Some(token)),
             None => {
                 let printed = match self.student_subject() {
-                    Some(subject) if self.row.action == Action::Issue => self.day.token_of(self.room, &subject),
+                    Some(subject) if self.row.action == Action::Issue => {
+                        self.day.token_of(self.room, &subject).filter(|token| !self.day.is_missing(self.room, token))
+                    }
                     _ => None,
                 };
                 // Handing a number to someone who has one again only repeats it, unless the old one is given up.

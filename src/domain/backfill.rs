@@ -1,19 +1,21 @@
 //! 补记 of a row of numbers: who of it sat down for certain, and of whom that has to be asked.
 
+use super::act::RANGE;
+use super::command::Doubt;
 use super::day::Day;
 use super::guard;
 use super::ids::{RoomKey, SessionKey};
 use super::visit::{State, Subject};
 
-/// Why somebody whose number lies in the row may not have sat down with the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doubt {
-    /// 暂缓, and not back.
-    SetAside,
-    /// 过号, and not called since.
-    PassedOver,
-    /// The number is printed beside the name, and nobody has seen them.
-    NeverCame,
+/// Signs from which on bare digits are a 学号.
+const NUMBER: usize = 8;
+
+/// What parts the first number of a row from the last.
+const PARTS: [char; 5] = ['-', '~', '–', '－', '至'];
+
+/// True where the text is a row of numbers and not one.
+pub fn is_row(text: &str) -> bool {
+    text.contains(PARTS)
 }
 
 /// The people of a row of numbers.
@@ -21,7 +23,7 @@ pub enum Doubt {
 pub struct Row {
     /// Who stood in line, in number order.
     pub in_line: Vec<Subject>,
-    /// Who did not, and why.
+    /// Who did not, and why; a number that was never handed out is nobody's.
     pub doubtful: Vec<(Subject, Doubt)>,
     /// How many were scanned as they sat down: of them nothing is missing.
     pub scanned: usize,
@@ -31,16 +33,51 @@ impl Row {
     /// Everybody but those who were scanned, in number order.
     pub fn everybody(&self, day: &Day, cards: &RoomKey) -> Vec<Subject> {
         let mut all: Vec<&Subject> = self.in_line.iter().chain(self.doubtful.iter().map(|(s, _)| s)).collect();
-        all.sort_by_key(|subject| day.rank(cards, subject, None));
+        let shown = |subject: &Subject| if let Subject::Token(_, token) = subject { Some(token.clone()) } else { None };
+        all.sort_by_key(|subject| day.rank(cards, subject, shown(subject).as_deref()));
         all.into_iter().cloned().collect()
     }
+
+    /// The numbers of it that were never handed out, one after the other as one row.
+    fn never_given(&self, day: &Day, cards: &RoomKey) -> Vec<(u32, u32)> {
+        let form = day.form(cards);
+        let mut rows: Vec<(u32, u32)> = Vec::new();
+        for number in self.doubtful.iter().filter(|(_, why)| *why == Doubt::NeverGiven).filter_map(|(s, _)| form.parse(s.bare()?)) {
+            match rows.last_mut() {
+                Some((_, last)) if *last + 1 == number => *last = number,
+                _ => rows.push((number, number)),
+            }
+        }
+        rows
+    }
+}
+
+/// Whose cards a text means, and which: a row of numbers or one, also of another room where the text says so.
+pub fn numbers(day: &Day, room: &RoomKey, text: &str) -> Option<(RoomKey, (u32, u32))> {
+    let within = |(first, last): &(u32, u32)| last - first < RANGE;
+    // Bare digits as long as a 学号 are no number.
+    let short = text.chars().count() < NUMBER || is_row(text);
+    if let Some(numbers) = day.form(room).parse_range(text).filter(|_| short) {
+        return Some(numbers).filter(|(first, last)| first <= last).filter(within).map(|numbers| (room.clone(), numbers));
+    }
+    // Whoever was moved here has the card of where they were.
+    let first = text.split(PARTS).next()?;
+    let other = day.rooms().of_token(first.trim())?;
+    other.form.parse_range(text).filter(within).map(|numbers| (other.key.clone(), numbers))
 }
 
 /// Those who hold the numbers from `first` to `last` of the room whose `cards` these are, and sat down in that session.
 pub fn row(day: &Day, key: &SessionKey, cards: &RoomKey, (first, last): (u32, u32)) -> Row {
     let form = day.form(cards);
     let mut row = Row::default();
-    for subject in (first..=last).filter_map(|n| day.holder(cards, &form.print(n))) {
+    for number in first..=last {
+        let token = form.print(number);
+        let Some(subject) = day.holder(cards, &token) else {
+            // What was put aside as missing or void is nobody's for certain.
+            let known = day.stack(cards).is_some_and(|stack| stack.is_known(number));
+            row.doubtful.extend((!known).then(|| (Subject::Token(cards.clone(), token), Doubt::NeverGiven)));
+            continue;
+        };
         match doubt(day, key, &subject) {
             _ if day.state(&subject).is_some_and(State::shot) => row.scanned += 1,
             Some(why) => row.doubtful.push((subject, why)),
@@ -48,6 +85,30 @@ pub fn row(day: &Day, key: &SessionKey, cards: &RoomKey, (first, last): (u32, u3
         }
     }
     row
+}
+
+/// What a row of the log would write down of whom nobody knows whether they sat down: in those words.
+pub fn open(day: &Day, key: &SessionKey, text: &str) -> Vec<(String, Doubt)> {
+    let Some((cards, numbers)) = numbers(day, &key.room, text) else { return Vec::new() };
+    let row = row(day, key, &cards, numbers);
+    let never = open_numbers(day, &row, &cards).into_iter().map(|numbers| (numbers, Doubt::NeverGiven));
+    let people = row.doubtful.iter().filter(|(_, why)| *why != Doubt::NeverGiven);
+    let told = people.map(|(subject, why)| {
+        let name = subject.person().and_then(|id| day.roster().person(id)).map(|p| p.name.to_string());
+        let all = day.token_of(&cards, subject).into_iter().chain(name);
+        (all.collect::<Vec<_>>().join(" "), *why)
+    });
+    told.chain(never).collect()
+}
+
+/// The numbers of a row that were never handed out, as printed: `0008A–0012A`.
+pub fn open_numbers(day: &Day, row: &Row, cards: &RoomKey) -> Vec<String> {
+    let form = day.form(cards);
+    let print = |(first, last): (u32, u32)| match (form.print(first), form.print(last)) {
+        (a, _) if first == last => a,
+        (a, b) => format!("{a}–{b}"),
+    };
+    row.never_given(day, cards).into_iter().map(print).collect()
 }
 
 fn doubt(day: &Day, key: &SessionKey, subject: &Subject) -> Option<Doubt> {

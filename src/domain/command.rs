@@ -319,6 +319,19 @@ impl Action {
     }
 }
 
+/// Why somebody whose number lies in a row of 补记 may not have sat down with the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// 暂缓, and not back.
+    SetAside,
+    /// 过号, and not called since.
+    PassedOver,
+    /// The number is printed beside the name, and nobody has seen them.
+    NeverCame,
+    /// The number was never handed out.
+    NeverGiven,
+}
+
 /// Why a command was not taken. Words for it are in `ui/words`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -336,6 +349,8 @@ pub enum Refusal {
     RangeTurned(String),
     /// A range of more numbers than anybody means.
     RangeLong(String),
+    /// 补记 of a row of numbers that holds some of whom nobody knows whether they sat down: who, and why.
+    BackfillOpen(Vec<(String, Doubt)>),
     /// The name or code fits several people: their 学号 and class.
     Ambiguous(String, Vec<String>),
     /// 认领 and 更正 need someone who is known.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::act;
 use super::album::Album;
 use super::campaign::{Campaign, DEFAULT_ID, Step};
+use super::cards;
 use super::command::{Ask, Command, LogRow, PhotoAsk, Place, Refusal};
 use super::day::Day;
 use super::digest;
@@ -55,7 +56,10 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
         }
         Ask::TakeSchedule(table) => Ok(schedule(day, table, now)),
         Ask::Repair { table, repairs } => repaired(day, table, repairs, now),
-        Ask::Act(row) => act::row(day, row, &act::When { now, live: row.row == 0, carried: None, date: None }),
+        Ask::Act(row) => {
+            let when = act::When { now, live: row.row == 0, carried: None, date: None };
+            act::row(day, row, &when).map(|events| cards::in_place(day, now, events))
+        }
         Ask::Register(row) => register(day, row, now),
         Ask::TakeLog { hash, .. } if day.has_taken_log(hash) => Ok(Vec::new()),
         Ask::TakeLog { source, hash, rows, date } => {
@@ -66,11 +70,11 @@ pub fn decide_with(day: &Day, command: &Command, reviews: Reviews<'_>) -> Result
         }
         Ask::Scan { room, place, code } => scan(day, room, *place, code, now),
         Ask::Bind { room, place, code, person } => bound(day, room, *place, code, *person, now),
-        Ask::Run { room, ask } => running::decide(day, room, ask, now),
+        Ask::Run { room, ask } => running::decide(day, room, ask, now).map(|events| cards::in_place(day, now, events)),
         Ask::Reveal { room, person } => reveal(day, room, *person, now),
         Ask::Undo { command: named, room } => undo(day, command.station, *named, room.as_ref(), now),
         Ask::Redo => redo(day, command.station, now),
-        Ask::Settle { finding, choice } => settle::settle(day, finding, choice, now),
+        Ask::Settle { finding, choice } => settle::settle(day, finding, choice, now).map(|events| cards::in_place(day, now, events)),
         Ask::Photos { session, ask } => photos(day, session, ask, now, reviews),
         Ask::ForgetPerson(person) => Ok(removed(forgetting::of_person(day, *person), now)),
         Ask::ForgetSource(name) => match forgetting::of_source(day, name) {
@@ -304,7 +308,9 @@ fn steps(day: &Day, room: &RoomKey, place: Place, meant: &Meant, now: Millis) ->
             Step::Sign if visit.is_none_or(|v| v.signed.is_none()) => acts.push(Act::Signed { who }),
             // Whoever waits with a card of another room keeps it: moved here they sit down with it, else they came to the wrong desk.
             Step::Issue if state.is_none_or(|s| s.token_in(room).is_none() && !waits_elsewhere(s, &key)) => {
-                let token = day.token_of(room, &subject).unwrap_or_else(|| day.next_token(room));
+                // A card printed beside the name that is lost is nobody's any more.
+                let printed = day.token_of(room, &subject).filter(|token| !day.is_missing(room, token));
+                let token = printed.unwrap_or_else(|| day.next_token(room));
                 acts.push(Act::Issued { who, token });
             }
             Step::Enter if visit.is_none_or(|v| v.shots == 0) => acts.push(Act::Entered { who, shown: meant.shown.clone() }),

@@ -99,7 +99,9 @@ impl Code {
             Self::ShotWithoutArrival => &[Arrive, Accept],
             Self::UnpaidShot => &[Pay, Accept],
             Self::TokenNotReturned => &[Return, Accept],
-            Self::ExemptShot | Self::ExemptDoubtful | Self::CountMismatch | Self::Conflict => &[Accept],
+            // Why somebody was photographed who need not have been.
+            Self::ExemptShot => &[NewPicture, AtWish, MarkedWrongly, Accept],
+            Self::ExemptDoubtful | Self::CountMismatch | Self::Conflict => &[Accept],
             Self::Fork => &[],
         }
     }
@@ -142,6 +144,12 @@ pub enum Choice {
     Pay,
     /// 已交号牌
     Return,
+    /// 换照: the picture they have is of no use.
+    NewPicture,
+    /// 自愿: they wanted another one.
+    AtWish,
+    /// 标错: the list has them exempt by mistake.
+    MarkedWrongly,
     /// 已核对，无误
     Accept,
 }
@@ -167,6 +175,9 @@ impl Choice {
             Self::Sign => "签名",
             Self::Pay => "缴费",
             Self::Return => "交号",
+            Self::NewPicture => "换照",
+            Self::AtWish => "自愿",
+            Self::MarkedWrongly => "标错",
             Self::Accept => "无误",
         }
     }
@@ -220,6 +231,15 @@ impl Finding {
     /// Error or warning.
     pub fn severity(&self) -> Severity {
         self.code.severity()
+    }
+
+    /// What can be done about it. Whoever was scanned and only came late was photographed: there is nothing to pass over, to put off or to
+    /// write down once more.
+    pub fn choices(&self) -> &'static [Choice] {
+        match self.code {
+            Code::LeftBehind if !self.others.is_empty() => &[Choice::Accept],
+            code => code.choices(),
+        }
     }
 
     /// The stable id of a code and its subject.

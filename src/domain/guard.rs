@@ -59,13 +59,13 @@ pub fn everybody_in_line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     let waiting = |(subject, state): (&Subject, &State)| {
         // Whoever was left over from another day and came again has a card already.
         let held = state.cards_in(key).find(|h| h.live);
-        let went = held.is_some_and(|h| moving::went_to(day, subject, h).is_some_and(|to| to != key));
+        let went = held.is_some_and(|h| moving::went_to(day, subject, state, h).is_some_and(|to| to != key));
         let held = held.map(|h| h.token.clone());
         // A number printed beside the name needs no handing out: whoever has come is in line.
         let came = || state.visits.get(key).is_some_and(|v| v.arrived.is_some());
         let printed = || if preprinted && came() { day.token_of(&key.room, subject) } else { None };
         // Whoever was moved here keeps the card of where they were, and sits down after those of this room.
-        let here = || came() || state.live().any(|h| moving::went_to(day, subject, h) == Some(key));
+        let here = || came() || state.live().any(|h| moving::went_to(day, subject, state, h) == Some(key));
         let moved = || if here() { card_elsewhere(day, key, subject).map(str::to_owned) } else { None };
         let token = held.or_else(printed).or_else(moved)?;
         let shot = sat.contains(subject) || state.visits.iter().any(|(k, v)| k != key && v.shots > 0);
@@ -78,8 +78,7 @@ pub fn everybody_in_line(day: &Day, key: &SessionKey) -> Vec<Waiting> {
     };
     let mut line: Vec<Waiting> = day.members(key).filter_map(waiting).collect();
     let known: HashSet<Subject> = line.iter().map(|w| w.subject.clone()).collect();
-    let strangers = moving::holders(day, key).into_iter().filter(|subject| !known.contains(subject));
-    line.extend(strangers.filter_map(|subject| waiting((&subject, day.state(&subject)?))));
+    line.extend(moving::holders(day, key).into_iter().filter(|(subject, _)| !known.contains(*subject)).filter_map(waiting));
     line.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.subject.cmp(&b.subject)));
     line
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::album;
 use super::campaign::Step;
+use super::cards;
 use super::day::Day;
 use super::event::{Act, Fact};
 use super::finding::{Code, Finding};
@@ -109,7 +110,7 @@ impl<'a> Judge<'a> {
             _ => String::new(),
         };
         let mut finding = self.finding(code, key, &[key.room.as_str(), &date, &sitting.subject.key(), &nth]);
-        finding.token = sitting.shown.clone().or_else(|| self.day.token_of(&key.room, &sitting.subject));
+        finding.token = sitting.shown.clone().or_else(|| cards::of(self.day, key, &sitting.subject));
         finding.at = sitting.at();
         finding.person = sitting.subject.person();
         finding.bare_code = sitting.subject.bare().map(str::to_owned);
@@ -179,13 +180,15 @@ impl<'a> Judge<'a> {
 
     fn in_wrong_room(&self, key: &SessionKey, person: &Person, subject: &Subject) -> bool {
         let mut slots = self.day.plan().of_person(person).peekable();
-        slots.peek().is_some() && !slots.any(|s| s.room == key.room) && !guard::is_moved_to(self.day, key, subject)
+        let expected = || guard::is_moved_to(self.day, key, subject) || moving::is_made_up(self.day, key, person);
+        slots.peek().is_some() && !slots.any(|s| s.room == key.room) && !expected()
     }
 
     fn slot(&self, key: &SessionKey, sitting: &Sitting) -> Option<Finding> {
         let person = self.person(&sitting.subject).filter(|p| p.listed)?;
         let at = sitting.at()?;
-        if sitting.second || self.in_wrong_room(key, person, &sitting.subject) || guard::is_moved_to(self.day, key, &sitting.subject) {
+        let expected = || guard::is_moved_to(self.day, key, &sitting.subject) || moving::is_made_up(self.day, key, person);
+        if sitting.second || self.in_wrong_room(key, person, &sitting.subject) || expected() {
             return None;
         }
         let zone = self.day.campaign().zone;
@@ -274,8 +277,9 @@ impl<'a> Judge<'a> {
 
     // The rank of the card of whoever sat down here although their class had been moved away: in order among those who did so too.
     fn rank_of_gone(&self, key: &SessionKey, sitting: &Sitting) -> Option<Rank> {
-        let held = self.day.state(&sitting.subject)?.token_in(&key.room)?;
-        let since = moving::went_since(self.day, &sitting.subject, held)?;
+        let state = self.day.state(&sitting.subject)?;
+        let held = state.token_in(&key.room)?;
+        let since = moving::went_since(self.day, &sitting.subject, state, held)?;
         sitting.at().filter(|at| *at > since)?;
         guard::rank_elsewhere(self.day, &held.token)
     }
@@ -288,10 +292,7 @@ impl<'a> Judge<'a> {
             since.iter().any(|other| !other.void && other.rank > s.rank)
         };
         let shared: BTreeSet<&str> = self.day.shared_tokens().into_iter().filter(|(r, ..)| **r == key.room).map(|(_, t, _)| t).collect();
-        let token = |s: &Sitting| {
-            let own = s.shown.clone().or_else(|| self.day.token_of(&key.room, &s.subject));
-            own.or_else(|| guard::card_elsewhere(self.day, key, &s.subject).map(str::to_owned))
-        };
+        let token = |s: &Sitting| s.shown.clone().or_else(|| cards::of(self.day, key, &s.subject));
         let ranked: Vec<(usize, Rank)> = course
             .sittings
             .iter()

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::cards;
 use super::day::Day;
 use super::guard;
 use super::ids::{Millis, SessionKey};
 use super::outcome::{MappingRow, PhotoCells};
 use super::review::rows::method_word;
 use super::review::{Review, RowStatus};
+use super::sitting::Rank;
 use super::text;
 use super::visit::{State, Subject, Visit};
 
@@ -26,29 +28,31 @@ pub fn rows_with<'a>(day: &Day, now: Millis, reviews: impl IntoIterator<Item = &
         reviews.into_iter().flat_map(|r| r.given.keys().map(move |subject| (&r.key, subject))).collect();
     for (subject, state) in day.subjects() {
         for (key, visit) in state.visits.iter() {
-            let token = token(day, key, subject, state, visit);
             let holds = state.tokens.iter().any(|h| h.session == *key && h.live);
             if visit.arrived.is_none() && visit.shots == 0 && !holds {
                 continue;
             }
-            let rank = day.rank(&key.room, subject, token.as_deref());
+            // Whoever was moved with the card of this session has one row, where the card counts.
+            let to = cards::went(day, key, subject, state);
+            if to.and_then(|to| state.visits.get(to)).is_some_and(|v| v.arrived.is_some() || v.shots > 0) {
+                continue;
+            }
+            let key = to.unwrap_or(key);
             given.remove(&(key, subject));
-            rows.push((place(day, key), rank.is_none(), rank, row(day, key, subject, state, visit, token, now)));
+            rows.push(placed(day, key, row(day, key, (subject, state), visit, now)));
         }
     }
     let (unknown, nothing) = (State::default(), Visit::default());
     for (key, subject) in given {
         let state = day.state(subject).unwrap_or(&unknown);
         let visit = state.visits.get(key).unwrap_or(&nothing);
-        let token = token(day, key, subject, state, visit);
-        let rank = day.rank(&key.room, subject, token.as_deref());
-        rows.push((place(day, key), rank.is_none(), rank, row(day, key, subject, state, visit, token, now)));
+        rows.push(placed(day, key, row(day, key, (subject, state), visit, now)));
     }
     rows.sort_by(|a, b| {
         let last = |r: &MappingRow| (r.student_no.clone(), r.name.clone(), r.person);
-        (a.0, a.3.date, a.1, a.2).cmp(&(b.0, b.3.date, b.1, b.2)).then_with(|| last(&a.3).cmp(&last(&b.3)))
+        (a.0, a.2.date, a.1).cmp(&(b.0, b.2.date, b.1)).then_with(|| last(&a.2).cmp(&last(&b.2)))
     });
-    rows.into_iter().map(|(_, _, _, row)| row).collect()
+    rows.into_iter().map(|(_, _, row)| row).collect()
 }
 
 /// The review of the session that a row belongs to.
@@ -85,8 +89,13 @@ pub fn with_photos(rows: &mut [MappingRow], reviews: &[Arc<Review>]) {
     }
 }
 
-fn place(day: &Day, key: &SessionKey) -> usize {
-    day.rooms().iter().position(|r| r.key == key.room).unwrap_or(usize::MAX)
+// With the place of its room, and its place there; who has no number stands last.
+fn placed(day: &Day, key: &SessionKey, row: MappingRow) -> (usize, (bool, Option<Rank>), MappingRow) {
+    let place = day.rooms().iter().position(|r| r.key == key.room).unwrap_or(usize::MAX);
+    let token = row.token.as_deref();
+    let elsewhere = || guard::rank_elsewhere(day, token.filter(|t| guard::card_elsewhere(day, key, &row.subject) == Some(*t))?);
+    let rank = day.rank(&key.room, &row.subject, token).or_else(elsewhere);
+    (place, (rank.is_none(), rank), row)
 }
 
 // The number they hold; someone whose card was read but never handed out by us is known by that card.
@@ -100,10 +109,14 @@ fn token(day: &Day, key: &SessionKey, subject: &Subject, state: &State, visit: &
     }
     let course = day.course(key);
     let shown = course.sittings.iter().find(|s| s.subject == *subject && !s.void).and_then(|s| s.shown.clone());
-    shown.or_else(|| day.token_of(&key.room, subject))
+    shown.or_else(|| cards::of(day, key, subject))
 }
 
-fn row(day: &Day, key: &SessionKey, subject: &Subject, state: &State, visit: &Visit, token: Option<String>, now: Millis) -> MappingRow {
+fn row(day: &Day, key: &SessionKey, (subject, state): (&Subject, &State), visit: &Visit, now: Millis) -> MappingRow {
+    let token = token(day, key, subject, state, visit);
+    // What was said in the room that they were moved from, with the card that they took along.
+    let before = state.visits.iter().find(|(k, _)| cards::went(day, k, subject, state) == Some(key)).map(|(_, v)| v);
+    let said = |what: fn(&Visit) -> Option<Millis>| what(visit).or_else(|| what(before?));
     let person = subject.person().and_then(|id| day.roster().person(id));
     let bare = match subject {
         Subject::Person(_) => String::new(),
@@ -124,9 +137,9 @@ fn row(day: &Day, key: &SessionKey, subject: &Subject, state: &State, visit: &Vi
         id_no: person.and_then(|p| text::owned(&p.id_no)),
         college: person.and_then(|p| text::owned(&p.college)),
         class: person.and_then(|p| text::owned(&p.class)),
-        arrived_at: visit.arrived.flatten(),
-        signed_at: visit.signed.flatten(),
-        issued_at: visit.issued.flatten(),
+        arrived_at: said(|v| v.arrived.flatten()),
+        signed_at: said(|v| v.signed.flatten()),
+        issued_at: said(|v| v.issued.flatten()),
         shot_at: visit.shot_at.filter(|_| shot),
         shot,
     }

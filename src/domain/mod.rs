@@ -8,6 +8,7 @@ pub mod backfill;
 pub mod calendar;
 pub mod cameras;
 pub mod campaign;
+pub mod cards;
 pub mod check;
 pub mod class_match;
 pub mod class_repair;

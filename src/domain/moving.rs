@@ -2,25 +2,33 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::day::Day;
 use super::event::{Act, Fact};
 use super::ids::{FoldKey, Millis, PersonId, RoomKey, SessionKey};
 use super::plan::SLOT_GRACE;
 use super::roster::Person;
-use super::visit::{Held, Subject};
+use super::visit::{Held, State, Subject};
 use super::width;
 
 /// True where the class of this person is expected elsewhere or at another hour, and nobody has moved class or person here.
 pub fn is_out_of_place(day: &Day, key: &SessionKey, person: &Person, now: Millis) -> bool {
     let mut slots = day.plan().of_person(person).peekable();
-    if slots.peek().is_none() || person.class.as_deref().is_none_or(|c| day.class_moved(key, c)) {
+    if slots.peek().is_none() || is_made_up(day, key, person) || person.class.as_deref().is_none_or(|c| day.class_moved(key, c)) {
         return false;
     }
     let date = day.campaign().only_date().or(Some(key.date));
     let about_now = |(start, end): (Millis, Millis)| now >= start - SLOT_GRACE && now <= end + SLOT_GRACE;
     !slots.any(|s| s.room == key.room && s.window(day.campaign().zone, date).is_none_or(about_now))
+}
+
+/// True where all slots of this person were on days before that session and nobody moved their class: whoever comes then comes to be made up
+/// for, and no room or hour of that day is the wrong one.
+pub fn is_made_up(day: &Day, key: &SessionKey, person: &Person) -> bool {
+    let mut slots = day.plan().of_person(person).peekable();
+    let over = |date: Option<NaiveDate>| date.or(day.campaign().only_date()).is_some_and(|date| date < key.date);
+    slots.peek().is_some() && slots.all(|slot| over(slot.row.date)) && of_person(day, person).is_none_or(|(to, _)| to.date < key.date)
 }
 
 /// True where this person's slots in that room all begin more than [`SLOT_GRACE`] from now. Whoever comes late is only late.
@@ -59,38 +67,51 @@ pub fn here(day: &Day, key: &SessionKey) -> Vec<(String, Option<NaiveTime>)> {
     last.into_iter().map(|(class, _, start)| (class, start)).collect()
 }
 
-/// The session to which a card went with the class of whoever holds it: handed out before the class was moved, on that day.
-pub fn went_to<'a>(day: &'a Day, subject: &Subject, held: &Held) -> Option<&'a SessionKey> {
-    went(day, subject, held).map(|(to, _)| to)
+/// The session to which a card went with the class of whoever holds it: handed out before the class was moved, on that day. Whoever was moved
+/// alone, or is to come at a later hour, took theirs along once they were seen there.
+pub fn went_to<'a>(day: &'a Day, subject: &Subject, state: &'a State, held: &Held) -> Option<&'a SessionKey> {
+    went(day, subject, state, held).map(|(to, _)| to)
 }
 
 /// When it went there.
-pub fn went_since(day: &Day, subject: &Subject, held: &Held) -> Option<Millis> {
-    went(day, subject, held).map(|(_, at)| at)
+pub fn went_since(day: &Day, subject: &Subject, state: &State, held: &Held) -> Option<Millis> {
+    went(day, subject, state, held).map(|(_, at)| at)
 }
 
-fn went<'a>(day: &'a Day, subject: &Subject, held: &Held) -> Option<(&'a SessionKey, Millis)> {
+fn went<'a>(day: &'a Day, subject: &Subject, state: &'a State, held: &Held) -> Option<(&'a SessionKey, Millis)> {
+    let same_day = |to: &SessionKey| to.room != held.room && to.date == held.session.date;
+    let seen_at = |to: &SessionKey| state.visits.get(to)?.arrived.flatten().filter(|came| held.at.is_some_and(|got| got <= *came));
     // Asked of everybody in line: most days no class was moved.
-    if day.is_by_plan() {
-        return None;
+    let class = if day.is_by_plan() { None } else { day.class_of(subject).and_then(|class| day.last_move(&class)) };
+    if let Some((to, id)) = class.filter(|(to, _)| same_day(to)) {
+        let said = day.fact(to, id)?;
+        // Whoever is to come later waits nowhere until then.
+        let now = matches!(&said.event.fact, Fact::InRoom { act: Act::Moved { start: None, .. }, .. });
+        let at = said.event.happened.filter(|at| now && held.at.is_some_and(|got| got <= *at));
+        return at.or_else(|| seen_at(to)).map(|at| (to, at));
     }
-    let (to, id) = day.last_move(&day.class_of(subject)?).filter(|(to, _)| to.room != held.room && to.date == held.session.date)?;
-    let said = day.fact(to, id)?;
-    // Whoever is to come later waits nowhere until then.
-    let now = matches!(&said.event.fact, Fact::InRoom { act: Act::Moved { start: None, .. }, .. });
-    said.event.happened.filter(|at| now && held.at.is_some_and(|got| got <= *at)).map(|at| (to, at))
+    let mut alone = state.visits.iter().filter(|(_, v)| v.moved).map(|(key, _)| key);
+    let to = match (alone.next(), alone.next()) {
+        (only, None) => only?,
+        // Moved on, or back again: the last word counts.
+        (..) => {
+            let room = day.roster().person(subject.person()?).and_then(|p| of_one(day, p))?;
+            state.visits.keys().find(|key| key.room == *room && key.date == held.session.date)?
+        }
+    };
+    if same_day(to) { seen_at(to).map(|at| (to, at)) } else { None }
 }
 
 /// Those whose cards went to a session with their class, and who have not been heard of there.
-pub fn holders(day: &Day, key: &SessionKey) -> Vec<Subject> {
+pub fn holders<'a>(day: &'a Day, key: &SessionKey) -> Vec<(&'a Subject, &'a State)> {
     if day.is_by_plan() {
         return Vec::new();
     }
     let classes: BTreeSet<&str> = day.moved_into(&key.room).filter(|class| day.moved_to(class) == Some(key)).collect();
-    let people = classes.into_iter().flat_map(|class| day.roster().class(class)).map(|id| Subject::Person(*id));
-    let unheard = |subject: &Subject| day.state(subject).is_some_and(|s| s.visits.get(key).is_none() && s.token_in(&key.room).is_none());
-    let went = |subject: &Subject| day.state(subject).is_some_and(|s| s.live().any(|held| went_to(day, subject, held) == Some(key)));
-    people.filter(|subject| unheard(subject) && went(subject)).collect()
+    let people = classes.into_iter().flat_map(|class| day.roster().class(class)).filter_map(|id| day.known(&Subject::Person(*id)));
+    let unheard = |s: &State| s.visits.get(key).is_none() && s.token_in(&key.room).is_none();
+    let went = |subject: &Subject, s: &State| s.live().any(|held| went_to(day, subject, s, held) == Some(key));
+    people.filter(|(subject, state)| unheard(state) && went(subject, state)).collect()
 }
 
 /// True where a class was moved to a later hour of that session, which has not come.

@@ -115,6 +115,8 @@ impl Found {
 /// What is said when a room opens; what is empty is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Opening {
+    /// When the camera's counter was read, where that was a while ago.
+    pub counter_at: Option<Millis>,
     /// Role of this laptop.
     pub role: Role,
     /// First number in hand.

@@ -20,7 +20,17 @@ pub const UNSURE: &str = "不定";
 pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Vec<Event>, Refusal> {
     let date = day.date(now);
     let acts = match ask {
-        RunAsk::Open(opening) => open(day, room, opening, date)?,
+        RunAsk::Open(opening) => {
+            // Whoever sat down while the form was open did so after the counter was read.
+            let sat_since = |at: &Millis| {
+                let course = day.course(&SessionKey { room: room.clone(), date });
+                course.sittings.iter().rev().any(|s| s.at().is_some_and(|sat| sat >= *at))
+            };
+            let read = opening.counter_at.filter(|at| *at < now && sat_since(at));
+            let happened = |act: &Act| read.filter(|_| matches!(act, Act::Counted { .. })).unwrap_or(now);
+            let acts = open(day, room, opening, date)?;
+            return Ok(acts.into_iter().map(|act| Event::in_room(room, date, Some(happened(&act)), act)).collect());
+        }
         RunAsk::Close { counter, found } => {
             let count = counter.as_deref().map(|text| Ok(Act::Counted { value: counted(text)? })).transpose()?;
             found.iter().flat_map(brought_to_light).chain(count).chain([Act::Closed]).collect()

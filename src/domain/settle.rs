@@ -9,7 +9,7 @@ use super::event::{Act, Event, Whole};
 use super::exchange::{self, At};
 use super::finding::{Choice, Code, Finding};
 use super::ids::{Millis, RoomKey, SessionKey, Who};
-use super::visit::{State, Subject};
+use super::visit::Subject;
 use super::width;
 
 /// What a choice writes. `choice` is one of the words listed with the finding; 认领 takes its person as `认领:学号`.
@@ -17,9 +17,9 @@ pub fn settle(day: &Day, id: &str, choice: &str, now: Millis) -> Result<Vec<Even
     let finding = check::findings(day, now).into_iter().find(|f| f.id == id).ok_or_else(|| Refusal::NoFinding(id.to_owned()))?;
     let text = width::fold(choice);
     let (word, argument) = text.split_once([':', '=']).map_or((text.as_str(), None), |(w, a)| (w, Some(a.trim())));
-    let words = || finding.code.choices().iter().map(|c| c.word().to_owned()).collect();
-    let by_number = word.trim().parse::<usize>().ok().and_then(|n| finding.code.choices().get(n.checked_sub(1)?));
-    let chosen = finding.code.choices().iter().find(|c| c.word() == word.trim()).or(by_number);
+    let words = || finding.choices().iter().map(|c| c.word().to_owned()).collect();
+    let by_number = word.trim().parse::<usize>().ok().and_then(|n| finding.choices().get(n.checked_sub(1)?));
+    let chosen = finding.choices().iter().find(|c| c.word() == word.trim()).or(by_number);
     let chosen = *chosen.ok_or_else(|| Refusal::NoChoice(choice.to_owned(), words()))?;
     let settling = Settling { day, finding: &finding, now };
     let mut events = settling.facts(chosen, argument)?;
@@ -48,7 +48,7 @@ impl Settling<'_> {
         let who = subject.as_ref().map(Subject::who);
         let acts = match (choice, who) {
             (Choice::SendBack, Some(who)) => vec![Act::ShotVoided { who, sent_back: true, reason: None }],
-            (Choice::Backfill, Some(who)) if self.finding.code == Code::LeftBehind => self.shot_before(who),
+            (Choice::Backfill, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::Backfilled { who }],
             (Choice::Backfill, _) => self.waiting_others().map(|who| Act::Backfilled { who }).collect(),
             (Choice::PassOver, Some(who)) if self.finding.code == Code::LeftBehind => vec![Act::PassedOver { who }],
             (Choice::PassOver, _) => self.waiting_others().map(|who| Act::PassedOver { who }).collect(),
@@ -97,13 +97,6 @@ impl Settling<'_> {
     fn waiting_others(&self) -> impl Iterator<Item = Who> + '_ {
         let shot = |id| self.day.state(&Subject::Person(id)).is_some_and(|s| s.shot());
         self.finding.other_people.iter().filter(move |id| !shot(**id)).map(|id| Who::Person(*id))
-    }
-
-    // Shot in their place and not scanned; a scan that came late is then none of a shot.
-    fn shot_before(&self, who: Who) -> Vec<Act> {
-        let scanned = self.subject().and_then(|s| self.day.state(&s).map(State::shot)).unwrap_or(false);
-        let void = scanned.then(|| Act::ShotVoided { who: who.clone(), sent_back: true, reason: None });
-        void.into_iter().chain([Act::Backfilled { who }]).collect()
     }
 
     // Two hold each other's card: the one who came ahead, and whoever was due. Scanned by it, the shot goes with the card.

@@ -112,6 +112,16 @@ impl Stack {
         self.used.get(&number).is_some_and(|facts| *facts > 0)
     }
 
+    /// True where that number was ever handed out, or is known to be missing.
+    pub fn is_known(&self, number: u32) -> bool {
+        self.is_used(number) || self.is_missing(number)
+    }
+
+    /// True where that number is 缺号.
+    pub fn is_missing(&self, number: u32) -> bool {
+        self.missing.iter().any(|(a, b)| (*a..=*b).contains(&number))
+    }
+
     /// Takes back what an entry said; true where it said anything.
     pub fn forget(&mut self, key: &FoldKey) -> bool {
         let Some(said) = self.facts.remove(key) else { return false };

@@ -151,12 +151,12 @@ fn planned_and(day: &Day, room: &RoomKey, unplanned: &[PersonId]) -> Vec<PersonI
     let moved = day.moved_into(room).flat_map(|class| day.roster().class(class)).copied();
     let came = day.sessions().filter(|k| k.room == *room).flat_map(|k| day.members(k)).filter_map(|(subject, _)| subject.person());
     people.extend(moved.chain(came).filter(here).filter(|id| seen.insert(*id)));
-    people.extend(unplanned.iter().copied().filter(|id| seen.insert(*id)));
+    people.extend(unplanned.iter().copied().filter(|id| !elsewhere(*id) && seen.insert(*id)));
     people
 }
 
-/// The room where somebody counts in the place of those of their slots: where they were photographed, else where they came last, else
-/// where they or their class were moved to.
+/// The room where somebody counts in the place of those of their slots: where they were photographed, else where they are called with the
+/// card they took along, else where they came last, else where they or their class were moved to.
 fn whither<'a>(day: &'a Day, person: &Person) -> Option<&'a RoomKey> {
     let came = |state: &'a State| {
         let there = state.visits.iter().filter(|(_, v)| v.shots > 0 || v.arrived.is_some() || v.issued.is_some());
@@ -164,7 +164,12 @@ fn whither<'a>(day: &'a Day, person: &Person) -> Option<&'a RoomKey> {
         let last = |v: &Visit| v.arrived.flatten().max(v.issued.flatten());
         there.max_by_key(|(key, v)| (v.shots > 0, key.date, holds(key), last(v))).map(|(key, _)| &key.room)
     };
-    let state = day.state(&Subject::Person(person.id));
+    let subject = Subject::Person(person.id);
+    let state = day.state(&subject);
+    let called = |state: &'a State| state.live().find_map(|held| moving::went_to(day, &subject, state, held)).map(|to| &to.room);
+    if let Some(room) = state.filter(|s| !s.shot()).and_then(called) {
+        return Some(room);
+    }
     let alone = || state.filter(|s| s.visits.values().any(|v| v.moved)).and_then(|_| moving::of_one(day, person));
     state.and_then(came).or_else(alone).or_else(|| moving::of_person(day, person).map(|(to, _)| &to.room))
 }

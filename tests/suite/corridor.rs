@@ -374,10 +374,23 @@ fn a_card_of_the_camera_that_was_never_read_leaves_its_pictures_unchecked() {
 #[test]
 fn a_shot_on_another_day_names_the_day_of_the_slot() {
     let mut play = Play::at_door(1);
-    play.wait(24 * 3_600_000);
+    play.set_back(24 * 3_600_000);
     play.act(Action::Shoot, Some(&number(1)), None, None);
     let told = play.stage.desk().findings().into_iter().find(|f| f.code.as_str() == "wrong_slot").unwrap();
     assert_eq!(told.args, ["9月13日 9:00–9:30"]);
+}
+
+#[test]
+fn whoever_comes_on_a_day_after_their_slot_is_in_no_wrong_room_and_at_no_wrong_hour() {
+    let mut play = Play::new(&["11B105", "7-115", "12-102"], Start::Desk(RoomKey::of("11B105")), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    play.wait(26 * 3_600_000);
+    // Of that room, and of two others: three of one college, of whom nobody asks whether their class is moved.
+    for code in [number(1), number(2), number(4), "2017020501".to_owned(), "2017020502".to_owned()] {
+        play.stage.desk_mut().submit(Ask::Scan { room: RoomKey::of("7-115"), place: Place::Desk, code: code.clone() }).unwrap();
+        play.stage.desk_mut().submit(Ask::Scan { room: RoomKey::of("7-115"), place: Place::Door, code }).unwrap();
+    }
+    assert_eq!(findings(&play), [""; 0]);
 }
 
 #[test]

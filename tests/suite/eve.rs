@@ -250,6 +250,17 @@ fn the_last_line_writes_the_print_pack_in_the_background_and_says_where() {
 }
 
 #[test]
+fn a_print_pack_asked_for_on_the_overview_is_said_to_be_there() {
+    let mut play = play((80, 24), Lang::Zh);
+    choose(&mut play, "打印包");
+    let watch = duihao::desk::clock::Stopwatch::start();
+    while !play.screen().contains("✓ 打印包") && watch.ms() < 30_000 {
+        play.stage.wait(std::time::Duration::from_millis(200), watch);
+    }
+    assert!(play.screen().contains("✓ 打印包 40 个文件"), "{}", play.screen());
+}
+
+#[test]
 fn once_the_day_has_begun_the_footer_no_longer_speaks_of_tomorrow() {
     let mut play = Play::at_door(3);
     play.f(3);

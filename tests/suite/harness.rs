@@ -206,6 +206,17 @@ impl Play {
         play
     }
 
+    /// One room at its desk whose numbers are printed beside the names of a list that has none.
+    pub fn printed_without_numbers() -> Self {
+        let rooms = ["11B105"];
+        let mut campaign = campaign(&rooms);
+        campaign.rooms[0].source = duihao::domain::campaign::Source::Preprinted;
+        let mut play = Self::of(desk_of(campaign, &rooms, NINE), Start::Desk(RoomKey::of(rooms[0])), Lang::Zh, (80, 24));
+        play.wait(160);
+        play.press(KeyCode::Esc);
+        play
+    }
+
     /// One room at its desk, in a campaign whose signatures are on paper.
     pub fn where_people_sign_on_paper() -> Self {
         use duihao::domain::campaign::Step;

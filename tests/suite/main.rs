@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod architecture;
+mod asked;
 mod beginning;
 mod binary_workbooks;
 mod bound;

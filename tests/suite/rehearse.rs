@@ -185,7 +185,7 @@ fn a_wrong_answer_is_counted_and_can_be_undone_and_made_right() {
     rehearsal.play.press(KeyCode::Enter);
     // The red screen stands there again: the second choice.
     let screen = rehearsal.screen();
-    assert!(screen.contains("▶ 请该生归队"), "{screen}");
+    assert!(screen.contains("▶1 请该生归队"), "{screen}");
     rehearsal.play.press(KeyCode::Down);
     rehearsal.play.press(KeyCode::Enter);
     rehearsal.until("✓ 对");

@@ -58,6 +58,7 @@ fn an_opening_is_one_command_and_one_undo_takes_all_of_it() {
         first: "12".to_owned(),
         frames: "2".to_owned(),
         counter: "0131".to_owned(),
+        counter_at: None,
         clock: "9:01:07".to_owned(),
         duty: "李示例".to_owned(),
     };
@@ -277,6 +278,110 @@ fn whoever_is_to_come_later_waits_in_no_new_room_until_then() {
     desk.act(at(8, 41, 0), LogRow { room: "乙".into(), value: Some("计171@14:30".into()), ..crate::world::row(Action::Move) });
     assert_eq!(tokens(&desk.day, "乙"), [""; 0]);
     assert_eq!(tokens(&desk.day, "甲").len(), 6);
+}
+
+#[test]
+fn whoever_was_moved_with_a_card_counts_where_they_are_called_and_their_card_goes_with_them() {
+    use duihao::domain::mapping;
+    use duihao::ui::tui::figures::{self, Counts};
+    for source in [Source::Roster, Source::Queue, Source::Preprinted] {
+        let mut desk = moved_with_cards(source);
+        let key = |room: &str| SessionKey { room: RoomKey::of(room), date: date() };
+        let counts = |desk: &Station, room: &str| figures::counts(&desk.day, &key(room));
+        let rooms = |desk: &Station| {
+            let status = tally::status(&desk.day, at(8, 50, 0));
+            for row in status.rooms.iter().chain(&status.colleges).chain(&status.classes) {
+                let t = row.tally;
+                assert_eq!(t.expected, t.shot + t.in_line + t.set_aside + t.not_due + t.overdue, "{source:?} {row:?}");
+            }
+            status.rooms.iter().map(|r| (r.tally.expected, r.tally.shot, r.tally.in_line, r.tally.set_aside)).collect::<Vec<_>>()
+        };
+        assert_eq!(counts(&desk, "甲"), Counts { issued: 6, went: 6, ..Counts::default() }, "{source:?}");
+        assert_eq!(counts(&desk, "乙"), Counts { came: 6, in_line: 6, ..Counts::default() }, "{source:?}");
+        assert_eq!(rooms(&desk), [(0, 0, 0, 0), (6, 0, 6, 0)], "{source:?}");
+        // One is set aside, one is photographed by their card.
+        desk.act(at(8, 41, 0), LogRow { room: "乙".into(), note: Some("其他".into()), ..of(Action::SetAside, 2) });
+        desk.act(at(8, 42, 0), LogRow { room: "乙".into(), token: Some("0001A".into()), ..crate::world::row(Action::Shoot) });
+        assert_eq!(counts(&desk, "甲"), Counts { issued: 6, went: 5, elsewhere: 1, ..Counts::default() }, "{source:?}");
+        assert_eq!(counts(&desk, "乙"), Counts { came: 6, in_line: 4, set_aside: 1, shot: 1, ..Counts::default() }, "{source:?}");
+        assert_eq!(rooms(&desk), [(0, 0, 0, 0), (6, 1, 4, 1)], "{source:?}");
+        assert_eq!((figures::aside(&desk.day, &key("甲")).len(), figures::aside(&desk.day, &key("乙")).len()), (0, 1), "{source:?}");
+        // One row each, in the room that calls them, with the card they hold.
+        let rows = mapping::rows(&desk.day, at(8, 50, 0));
+        let told: Vec<_> =
+            rows.iter().map(|r| (r.room.as_str(), r.token.as_deref().unwrap_or("-"), r.shot, r.issued_at.is_some())).collect();
+        let expected: Vec<_> = (1..=6).map(|n| ("乙", format!("{n:04}A"), n == 1, true)).collect();
+        assert_eq!(told, expected.iter().map(|(r, t, s, i)| (*r, t.as_str(), *s, *i)).collect::<Vec<_>>(), "{source:?}");
+        // And back again.
+        desk.act(at(8, 45, 0), LogRow { value: Some("计171".into()), ..crate::world::row(Action::Move) });
+        assert_eq!(rooms(&desk), [(5, 0, 4, 1), (1, 1, 0, 0)], "{source:?}");
+        assert_eq!(mapping::rows(&desk.day, at(8, 50, 0)).len(), 6, "{source:?}");
+    }
+}
+
+#[test]
+fn a_finding_about_whoever_was_moved_names_the_card_they_hold() {
+    let mut desk = moved_with_cards(Source::Queue);
+    desk.act(at(8, 41, 0), LogRow { room: "乙".into(), ..of(Action::Shoot, 4) });
+    let jump = check::findings(&desk.day, at(8, 42, 0)).into_iter().find(|f| f.code == Code::OutOfOrder).unwrap();
+    assert_eq!(jump.token.as_deref(), Some("0004A"));
+}
+
+#[test]
+fn whoever_was_moved_and_not_scanned_is_put_in_their_place_before_the_later_card() {
+    let card = |n: u32| Some(format!("{n:04}A"));
+    for by_choice in [true, false] {
+        let mut desk = moved_with_cards(Source::Queue);
+        let shoot = |n: u32| LogRow { room: "乙".into(), token: card(n), ..crate::world::row(Action::Shoot) };
+        desk.act(at(8, 41, 0), LogRow { room: "乙".into(), ..of(Action::Shoot, 1) });
+        desk.act(at(8, 42, 0), shoot(4));
+        if by_choice {
+            let jump = check::findings(&desk.day, at(8, 42, 0)).into_iter().find(|f| f.code == Code::OutOfOrder).unwrap();
+            desk.ask(at(8, 43, 0), Ask::Settle { finding: jump.id, choice: "补记".to_owned() });
+        } else {
+            for n in [2, 3] {
+                desk.act(at(8, 43, n), LogRow { room: "乙".into(), ..of(Action::Backfill, n) });
+            }
+        }
+        desk.act(at(8, 44, 0), shoot(5));
+        let course = desk.day.course(&SessionKey { room: RoomKey::of("乙"), date: date() });
+        let order: Vec<_> = course.sittings.iter().map(|s| desk.day.key_of(&s.subject)).collect();
+        assert_eq!(order, [1, 2, 3, 4, 5].map(student), "{by_choice}");
+        assert_eq!(check::findings(&desk.day, at(8, 45, 0)).iter().filter(|f| f.code == Code::OutOfOrder).count(), 0, "{by_choice}");
+    }
+}
+
+#[test]
+fn whoever_is_moved_to_a_later_hour_takes_the_card_along_once_they_are_seen_there() {
+    use duihao::ui::tui::figures;
+    let mut desk = moved_with_cards(Source::Queue);
+    desk.act(at(8, 41, 0), LogRow { room: "乙".into(), value: Some("计171@14:30".into()), ..crate::world::row(Action::Move) });
+    desk.act(at(14, 31, 0), LogRow { room: "乙".into(), ..of(Action::Arrive, 2) });
+    assert_eq!((tokens(&desk.day, "甲").len(), tokens(&desk.day, "乙")), (5, vec!["0002A".to_owned()]));
+    let line = |room: &str| figures::counts(&desk.day, &SessionKey { room: RoomKey::of(room), date: date() }).in_line;
+    assert_eq!((line("甲"), line("乙")), (5, 1));
+}
+
+#[test]
+fn of_whoever_was_scanned_late_nothing_is_written_down_once_more_and_the_time_stays() {
+    use duihao::domain::command::Refusal;
+    use duihao::domain::finding::Choice;
+    let mut desk = Station::new(0xde, 0);
+    desk.ask(at(7, 0, 0), Ask::Declare(Box::new(campaign(&["甲"]))));
+    desk.ask(at(7, 0, 0), Ask::TakeLists(vec![class_list("list", 1..=4).into()]));
+    for n in 1..=4 {
+        check_in(&mut desk, at(8, 0, n), n);
+    }
+    for (minute, n) in [(1, 1), (2, 3), (3, 4), (4, 2)] {
+        desk.act(at(8, minute, 0), of(Action::Shoot, n));
+    }
+    let late = check::findings(&desk.day, at(12, 0, 0)).into_iter().find(|f| f.code == Code::LeftBehind).unwrap();
+    assert_eq!(late.choices(), [Choice::Accept]);
+    let refused = desk.try_ask(at(12, 0, 0), Ask::Settle { finding: late.id.clone(), choice: "补记".to_owned() });
+    assert!(matches!(refused, Err(Refusal::NoChoice(..))), "{refused:?}");
+    desk.ask(at(12, 0, 0), Ask::Settle { finding: late.id, choice: "无误".to_owned() });
+    let rows = duihao::domain::mapping::rows(&desk.day, at(12, 0, 0));
+    assert_eq!(rows.iter().map(|r| r.shot_at).collect::<Vec<_>>(), [1, 4, 2, 3].map(|m| Some(at(8, m, 0))));
 }
 
 #[test]

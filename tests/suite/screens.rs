@@ -870,7 +870,7 @@ fn a_scan_before_a_room_is_chosen_is_said_to_be_lost_to_nobody() {
     let before = play.facts();
     play.scan(&number(1));
     assert_eq!(play.facts(), before);
-    assert!(play.screen().contains("先选采集点"));
+    assert!(play.screen().contains("这台电脑在哪个采集点？"));
     assert_eq!(play.stage.bells(), 1);
 }
 

@@ -291,6 +291,13 @@ impl Day {
         self.stacks.get(room)
     }
 
+    /// True where that card of a room is 缺号 and nobody holds it.
+    pub fn is_missing(&self, room: &RoomKey, token: &str) -> bool {
+        let number = self.form(room).parse(token);
+        let missing = self.stacks.get(room).zip(number).is_some_and(|(stack, number)| stack.is_missing(number));
+        missing && self.holders.of(room, token).is_empty()
+    }
+
     /// The next number in hand.
     pub fn next_token(&self, room: &RoomKey) -> String {
         self.next_in(room, &self.form(room))

@@ -146,6 +146,11 @@ impl Day {
         self.ledgers.get(subject).map(|l| &l.state)
     }
 
+    /// A subject as the day keeps it, with what happened to it.
+    pub fn known(&self, subject: &Subject) -> Option<(&Subject, &State)> {
+        self.ledgers.pair(subject).map(|(s, l)| (s, &l.state))
+    }
+
     /// What tells a subject from all others: 学号 where known, else the name, else the code as it was read.
     pub fn key_of(&self, subject: &Subject) -> String {
         match subject.person().and_then(|id| self.roster.person(id)) {

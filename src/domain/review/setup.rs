@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use crate::domain::album::{Album, Photo};
 use crate::domain::align::problem::{Frame, Problem, Ruling, Shot, Tie, Timing};
 use crate::domain::cameras;
+use crate::domain::cards;
 use crate::domain::day::Day;
 use crate::domain::guard;
 use crate::domain::ids::{Millis, SessionKey};
@@ -107,7 +108,7 @@ impl Setup {
                 if let TieKind::Back(subject) = &tie.kind {
                     let group = groups.of(day, subject);
                     self.problem.shots.push(Shot { at: tie.at, timing: Timing::Seated, group, ..Shot::default() });
-                    let token = day.token_of(&key.room, subject);
+                    let token = cards::of(day, key, subject);
                     self.sitters.push(Sitter { subject: subject.clone(), token, at: tie.at, void: false });
                 }
             }
@@ -125,7 +126,7 @@ impl Setup {
                 group: groups.of(day, &sitting.subject),
                 show: false,
             });
-            let token = sitting.shown.clone().or_else(|| day.token_of(&key.room, &sitting.subject));
+            let token = sitting.shown.clone().or_else(|| cards::of(day, key, &sitting.subject));
             self.sitters.push(Sitter { subject: sitting.subject.clone(), token, at: sitting.at(), void: sitting.void });
         }
         self.ask_for(day, key, course, &places.own);
@@ -134,20 +135,25 @@ impl Setup {
 
     // Whoever sat down out of the order of the numbers, or twice, is shown to a person whatever the times say.
     fn ask_for(&mut self, day: &Day, key: &SessionKey, course: &Course, own: &[Option<usize>]) {
+        let elsewhere = |subject: &Subject| guard::rank_elsewhere(day, guard::card_elsewhere(day, key, subject)?);
         let kept: Vec<(usize, Rank)> = course
             .sittings
             .iter()
             .zip(own)
             .filter(|(s, _)| !s.void && !s.second && !guard::outside_order(day, key, &s.subject))
-            .filter_map(|(s, shot)| Some(((*shot)?, s.rank?)))
+            .filter_map(|(s, shot)| Some(((*shot)?, s.rank.or_else(|| elsewhere(&s.subject))?)))
             .collect();
-        let ranks: Vec<Rank> = kept.iter().map(|(_, rank)| *rank).collect();
-        for misfit in order::misfits(&ranks) {
-            self.problem.shots[kept[misfit.at].0].show = true;
-            // A scan written late looks like someone who came late: any of the few it passed may have sat down before. Whoever
-            // stays away for half a class and comes back was seen to come.
-            if misfit.others.len() <= NEAR {
-                misfit.others.iter().for_each(|other| self.problem.shots[kept[*other].0].show = true);
+        // Cards of two rooms say nothing of each other: those of whoever was moved here are in order by themselves.
+        let (moved, own): (Vec<_>, Vec<_>) = kept.into_iter().partition(|(_, rank)| rank.0 == guard::ELSEWHERE);
+        for kept in [own, moved] {
+            let ranks: Vec<Rank> = kept.iter().map(|(_, rank)| *rank).collect();
+            for misfit in order::misfits(&ranks) {
+                self.problem.shots[kept[misfit.at].0].show = true;
+                // A scan written late looks like someone who came late: any of the few it passed may have sat down before. Whoever
+                // stays away for half a class and comes back was seen to come.
+                if misfit.others.len() <= NEAR {
+                    misfit.others.iter().for_each(|other| self.problem.shots[kept[*other].0].show = true);
+                }
             }
         }
         let mut sat: HashMap<&Subject, usize> = HashMap::new();

@@ -8,9 +8,11 @@ use super::outcome::Outcome;
 use super::print::Printer;
 use crate::desk::intake::log_time;
 use crate::desk::{Desk, Error, Mode, Receipt};
-use crate::domain::command::{Action, Ask, LogRow, LogTime};
-use crate::domain::event::{Entry, Fact, Whole};
-use crate::domain::{act, vain};
+use crate::domain::command::{Action, Ask, Doubt, LogRow, LogTime, Refusal};
+use crate::domain::day::Day;
+use crate::domain::event::{Entry, Event, Fact, Whole};
+use crate::domain::ids::SessionKey;
+use crate::domain::{act, backfill, vain};
 use crate::ui::words::{self, Lang};
 
 /// Takes the row; the fact is taken also where the guard objects.
@@ -38,7 +40,11 @@ pub fn run(options: &Options, args: &ActArgs, printer: &Printer) -> Result<Outco
     let mut desk = options.open(Mode::WriteWaiting)?;
     printer.notices(&desk);
     let when = act::When { now: desk.now(), live: true, carried: None, date: None };
-    let vain = act::row(desk.day(), &row, &when).ok().and_then(|events| vain::of(desk.day(), &events));
+    let events = act::row(desk.day(), &row, &when);
+    if let (false, Ok(events), Some(text)) = (options.yes, &events, numbers_of(&row)) {
+        ask_backfill(desk.day(), events, text)?;
+    }
+    let vain = events.ok().and_then(|events| vain::of(desk.day(), &events));
     let receipt = desk.submit_judged(Ask::Act(row))?;
     let outcome = acknowledge(&desk, &receipt, printer);
     desk.close()?;
@@ -49,6 +55,23 @@ pub fn run(options: &Options, args: &ActArgs, printer: &Printer) -> Result<Outco
         }
         None => Ok(outcome),
     }
+}
+
+// 补记 by numbers; by a person it means whoever is named.
+fn numbers_of(row: &LogRow) -> Option<&str> {
+    let text = row.token.as_deref().or(row.value.as_deref());
+    text.filter(|_| row.action == Action::Backfill && row.student.is_none())
+}
+
+// What the screen asks about is asked here too: with `--yes` it is answered.
+fn ask_backfill(day: &Day, events: &[Event], text: &str) -> Result<(), Error> {
+    let room = events.iter().find_map(|e| if let Fact::InRoom { room, day, .. } = &e.fact { Some((room, day)) } else { None });
+    let Some((room, date)) = room else { return Ok(()) };
+    let mut open = backfill::open(day, &SessionKey { room: room.clone(), date: *date }, text);
+    if !backfill::is_row(text) {
+        open.retain(|(_, why)| *why == Doubt::NeverGiven);
+    }
+    if open.is_empty() { Ok(()) } else { Err(Refusal::BackfillOpen(open).into()) }
 }
 
 // A room that nobody declared may be a slip of the keys: it is said.
@@ -93,7 +116,7 @@ pub fn acknowledge(desk: &Desk, receipt: &Receipt, printer: &Printer) -> Outcome
     });
     for finding in &receipt.objections {
         printer.say(&format!("  {}", words::finding::message(lang, desk.day(), finding)));
-        let choices: Vec<&str> = finding.code.choices().iter().map(|c| c.word()).collect();
+        let choices: Vec<&str> = finding.choices().iter().map(|c| c.word()).collect();
         printer.say(&format!("  {} {}  {}", lang.pick("处理：duihao settle", "settle: duihao settle"), finding.id, choices.join(" | ")));
     }
     Outcome::from(!receipt.objections.is_empty())

@@ -69,6 +69,6 @@ pub fn finding_json(lang: Lang, day: &Day, f: &Finding) -> Value {
         "at": f.at.map(|at| zone.iso(at)),
         "others": f.others,
         "message": words::finding::message(lang, day, f),
-        "choices": f.code.choices().iter().map(|c| c.word()).collect::<Vec<_>>(),
+        "choices": f.choices().iter().map(|c| c.word()).collect::<Vec<_>>(),
     })
 }

@@ -27,13 +27,19 @@ pub fn run(desk: &Desk, args: &ExportArgs, only: &Only, format: Option<Format>, 
         WhatArg::Notices => print_pack::write_notices(day, now, only, format, out)?,
         WhatArg::Corrections => word(export::save(&print_pack::corrections(day, now, only)?, format, out)?),
         WhatArg::Closing => word(export::save(&closing::report(day, now, only)?, format, out)?),
-        WhatArg::Checklist if format.is_some() => return Err(Error::Usage("pack_format".to_owned(), String::new())),
+        // A name that ends like a sheet's is no folder anybody meant.
+        WhatArg::Checklist if format.is_some() || is_sheet(out) => return Err(Error::Usage("pack_format".to_owned(), String::new())),
         WhatArg::Checklist => {
             print_pack::plan(day, now, only, eve::at_a_glance(lang), out)?.write(&mut |_, _| true)?;
             "folder"
         }
         _ => return Ok(None),
     }))
+}
+
+fn is_sheet(out: &Path) -> bool {
+    let ends = out.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    ["xlsx", "xls", "csv", "html", "htm", "json", "pdf", "zip"].contains(&ends.as_str()) && !out.is_dir()
 }
 
 /// Says that it is written.

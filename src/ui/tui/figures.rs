@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
 
+use crate::domain::cards;
 use crate::domain::day::Day;
 use crate::domain::event::{Act, Fact};
 use crate::domain::finding::{Code, Finding};
@@ -22,11 +23,28 @@ use crate::ui::words::screen::Words;
 /// A minute.
 const MINUTE: Millis = 60_000;
 
-/// Where the numbers handed out in a session are: `发号 = 已拍 + 在队 + 别处已拍 + 暂缓 + 过号 + 作废`.
+/// Where a number stands; of one that changed hands, the last of these holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stands {
+    Void,
+    Passed,
+    Aside,
+    Elsewhere,
+    Went,
+    InLine,
+    Shot,
+}
+
+/// Where the numbers handed out in a session are, and those that came with a class:
+/// `发号 + 转来 = 已拍 + 在队 + 别处已拍 + 转走 + 暂缓 + 过号 + 作废`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// 发号
     pub issued: usize,
+    /// 转来: of other rooms, in the hands of those who were moved here.
+    pub came: usize,
+    /// 转走: of those who were moved to another room and are called there.
+    pub went: usize,
     /// 已拍
     pub shot: usize,
     /// 在队
@@ -51,30 +69,52 @@ pub fn today(day: &Day, room: &RoomKey, now: Millis) -> SessionKey {
 /// The counts of a session.
 pub fn counts(day: &Day, key: &SessionKey) -> Counts {
     // A number that changed hands is counted once, where it is now.
-    let mut tokens: BTreeMap<Cow<'_, str>, u8> = BTreeMap::new();
+    let mut tokens: BTreeMap<Cow<'_, str>, Stands> = BTreeMap::new();
+    let mut came: BTreeMap<&str, Stands> = BTreeMap::new();
     let preprinted = guard::is_preprinted(day, &key.room);
     let mut bare = 0;
-    for (subject, state) in day.members(key) {
+    for (subject, state) in day.members(key).chain(moving::holders(day, key)) {
         let shot_here = state.visits.get(key).is_some_and(|v| v.shots > 0);
+        let here = match () {
+            () if shot_here => Stands::Shot,
+            () if state.shot() => Stands::Elsewhere,
+            () if state.set_aside().is_some() => Stands::Aside,
+            () if state.passed_over() => Stands::Passed,
+            () => Stands::InLine,
+        };
+        let brought = cards::came(day, key, subject, state);
+        came.extend(brought.map(|token| (token, here)));
+        let own = || state.cards_in(key).filter(|held| Some(held.token.as_str()) != brought);
         // A number printed beside the name is theirs also where nobody signed them in.
-        let printed = if preprinted && shot_here && state.cards_in(key).next().is_none() { day.token_of(&key.room, subject) } else { None };
-        bare += usize::from(shot_here && printed.is_none() && !state.cards_in(key).any(|held| held.live));
-        tokens.extend(printed.map(|token| (Cow::Owned(token), 5)));
-        for held in state.cards_in(key) {
+        let printed =
+            || day.token_of(&key.room, subject).filter(|_| preprinted && shot_here && brought.is_none() && own().next().is_none());
+        let printed = printed();
+        bare += usize::from(shot_here && printed.is_none() && brought.is_none() && !own().any(|held| held.live));
+        tokens.extend(printed.map(|token| (Cow::Owned(token), Stands::Shot)));
+        let went = !state.shot() && cards::went(day, key, subject, state).is_some();
+        for held in own() {
             let at = match () {
-                () if !held.live => 0,
-                () if shot_here => 5,
-                () if state.shot() => 3,
-                () if state.set_aside().is_some() => 2,
-                () if state.passed_over() => 1,
-                () => 4,
+                () if !held.live => Stands::Void,
+                () if went => Stands::Went,
+                () => here,
             };
-            let known = tokens.entry(Cow::Borrowed(held.token.as_str())).or_default();
+            let known = tokens.entry(Cow::Borrowed(held.token.as_str())).or_insert(at);
             *known = (*known).max(at);
         }
     }
-    let n = |at: u8| tokens.values().filter(|v| **v == at).count();
-    Counts { issued: tokens.len(), void: n(0), passed: n(1), set_aside: n(2), elsewhere: n(3), in_line: n(4), shot: n(5), bare }
+    let n = |at: Stands| tokens.values().chain(came.values()).filter(|v| **v == at).count();
+    Counts {
+        issued: tokens.len(),
+        came: came.len(),
+        went: n(Stands::Went),
+        void: n(Stands::Void),
+        passed: n(Stands::Passed),
+        set_aside: n(Stands::Aside),
+        elsewhere: n(Stands::Elsewhere),
+        in_line: n(Stands::InLine),
+        shot: n(Stands::Shot),
+        bare,
+    }
 }
 
 /// Of each room, today's cards that stand in no count of people: those of whom no list expects, and void ones.
@@ -286,15 +326,17 @@ pub fn unread(day: &Day, key: &SessionKey, now: Millis) -> Option<usize> {
     due.then_some(since.len())
 }
 
-/// Those set aside in a session: who, since when, why.
+/// Those set aside in a session, or in the one that they were moved from: who, since when, why.
 pub fn aside<'a>(day: &'a Day, key: &SessionKey) -> Vec<(&'a Subject, Option<Millis>, &'a str)> {
-    let mut list: Vec<_> = day
-        .members(key)
-        .filter_map(|(subject, state)| {
-            let (since, why) = state.visits.get(key)?.set_aside.as_ref()?;
-            Some((subject, *since, why.as_str()))
-        })
-        .collect();
+    let here = day.members(key).filter_map(|(subject, state)| {
+        let (since, why) = state.visits.get(key)?.set_aside.as_ref()?;
+        cards::went(day, key, subject, state).is_none().then_some((subject, *since, why.as_str()))
+    });
+    let came = moving::holders(day, key).into_iter().filter_map(|(subject, state)| {
+        let (since, why) = state.set_aside()?;
+        Some((subject, *since, why.as_str()))
+    });
+    let mut list: Vec<_> = here.chain(came).collect();
     list.sort_by_key(|(subject, since, _)| (*since, (*subject).clone()));
     list
 }

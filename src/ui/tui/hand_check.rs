@@ -82,6 +82,14 @@ pub fn device(ui: &Ui, day: &Day, token: &str, mut sheet: Sheet) -> Sheet {
     let lang = ui.words.lang;
     let holder = ui.room.as_ref().and_then(|room| day.holder(room, token));
     sheet.text = vec![say::proposed(lang, &holder.map(|h| people::name(day, &h)).unwrap_or_default(), token)];
+    // What was just said of the number typed stands where it was typed.
+    let typed = sheet.fields.first().map(|(_, field)| field.text()).unwrap_or_default();
+    let taken = ui.room.as_ref().and_then(|room| {
+        let given = day.form(room).parse(&typed).map(|n| day.form(room).print(n))?;
+        let other = day.holders(room, &given).first().cloned()?;
+        Some(say::somebodys(lang, &given, &people::name(day, &other)))
+    });
+    sheet.text.extend(taken.filter(|said| ui.ack.as_ref().is_some_and(|ack| ack.what == *said)));
     sheet.foot = say::foot(lang).to_owned();
     sheet
 }

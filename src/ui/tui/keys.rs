@@ -255,7 +255,7 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::PassOver => (words.task_pass, "guohao gh 人不在 叫不到"),
         Task::Backfill => (words.task_backfill, "buji bj 漏扫 忘了扫 已拍没扫"),
         Task::Pause => (words.task_pause, "zanting huifu zt hf 午休 停电 休息"),
-        Task::Collect => (words.task_collect, "shouhaopai sh shp jiaohao jh 交号 交回 jiaohui"),
+        Task::Collect => (words.task_collect, "shouhaopai sh shp jiaohao jh 交号 交回 jiaohui give back return cards"),
         Task::Void => (words.task_void, "zuofei zf 拍错了"),
         Task::Photos => (words.photos, "zhaopianhedui zphd"),
         Task::Tomorrow => (eve::tomorrow(words.lang), "mingtian mt zhunbei 准备 前一天 未缴费 未核对 还差什么"),

@@ -1,5 +1,6 @@
 //! What the screen remembers between two keys; everything else is asked of the day.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use super::begin::Beginning;
@@ -139,12 +140,14 @@ pub struct Ui {
     pub card_asks: bool,
     /// The last thing done gave somebody a number.
     pub card_given: bool,
-    /// What an ID reader said last, of whoever it was.
-    pub read: Option<ReaderLine>,
+    /// What an ID reader said of the last people, the latest first.
+    pub read: VecDeque<ReaderLine>,
     /// The last code that was nobody's.
     pub unknown: Option<String>,
     /// The scan before.
     pub last_scan: Option<LastScan>,
+    /// Scans that were made before a room was chosen and are still to be taken there.
+    pub kept: VecDeque<String>,
     /// A day that is none of pictures, by the schedule: what was said of it.
     pub off_day: OffDay,
     /// The red screen.
@@ -241,9 +244,10 @@ impl Ui {
             card: None,
             card_asks: false,
             card_given: false,
-            read: None,
+            read: VecDeque::new(),
             unknown: None,
             last_scan: None,
+            kept: VecDeque::new(),
             off_day: OffDay::default(),
             red: None,
             room_at: 0,

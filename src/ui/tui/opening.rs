@@ -2,7 +2,7 @@
 
 use super::field::Field;
 use crate::domain::command::{Opening, Role};
-use crate::domain::ids::{RoomKey, SessionKey};
+use crate::domain::ids::{Millis, RoomKey, SessionKey};
 
 /// Fields that are typed in: first number, frames a person, counter, camera's clock, who is on duty.
 pub const TYPED: usize = 5;
@@ -35,6 +35,8 @@ pub struct OpeningForm {
     came_down: bool,
     /// The reading of the camera's counter was written already: somebody sat down while the form was open.
     counted: bool,
+    /// When the first sign of the counter's reading was typed.
+    read_at: Option<Millis>,
 }
 
 impl OpeningForm {
@@ -51,6 +53,7 @@ impl OpeningForm {
             emptied: [false; TYPED],
             came_down: false,
             counted: false,
+            read_at: None,
         }
     }
 
@@ -71,17 +74,25 @@ impl OpeningForm {
     }
 
     /// A key was typed into the field.
-    pub fn typed(&mut self) {
+    pub fn typed(&mut self, now: Millis) {
         self.came_down |= self.active == ROLE;
         self.active = self.at() + FIRST;
         self.counted &= self.active != COUNTER;
         self.odd = None;
+        if self.active == COUNTER && self.typed[COUNTER - FIRST].text().chars().count() == 1 {
+            self.read_at = Some(now);
+        }
     }
 
-    /// The reading of the counter that was typed and is not written yet.
+    /// The reading of the counter that was typed and is not written yet: on the line itself it may be half of it still.
     pub fn reading(&self) -> Option<String> {
         let typed = &self.typed[COUNTER - FIRST];
-        (!self.counted && !typed.is_empty()).then(|| typed.text())
+        (!self.counted && self.active != COUNTER && !typed.is_empty()).then(|| typed.text())
+    }
+
+    /// When the counter was read that was typed.
+    pub fn read_at(&self) -> Option<Millis> {
+        self.read_at
     }
 
     /// The reading was written.
@@ -147,13 +158,14 @@ impl OpeningForm {
     pub fn said(&self, next: &str) -> Opening {
         let text = |at| self.text(at, next);
         let counter = if self.counted { String::new() } else { text(2) };
-        Opening { role: self.role, first: text(0), frames: text(1), counter, clock: text(3), duty: text(4) }
+        Opening { role: self.role, first: text(0), frames: text(1), counter, clock: text(3), duty: text(4), counter_at: self.read_at }
     }
 
     /// What was said on the line with the cursor alone.
     pub fn said_here(&self, next: &str) -> Opening {
         let text = |at| if self.active == at + FIRST { self.text(at, next) } else { String::new() };
-        Opening { role: self.role, first: text(0), frames: text(1), counter: text(2), clock: text(3), duty: text(4) }
+        let (first, frames, counter, clock, duty) = (text(0), text(1), text(2), text(3), text(4));
+        Opening { role: self.role, first, frames, counter, clock, duty, counter_at: None }
     }
 }
 
@@ -182,7 +194,7 @@ mod tests {
     fn a_number_typed_on_the_line_of_the_role_is_the_first_in_hand() {
         let mut form = form();
         form.field().put('7');
-        form.typed();
+        form.typed(0);
         assert_eq!((form.active, form.text(0, "0001B")), (FIRST, "7".to_owned()));
     }
 }

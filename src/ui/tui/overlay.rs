@@ -8,7 +8,7 @@ use super::photos::decision::Decision;
 use super::running::Run;
 use crate::domain::command::Place;
 use crate::domain::finding::{Choice, Finding};
-use crate::domain::ids::{CommandId, PersonId};
+use crate::domain::ids::{CommandId, PersonId, RoomKey};
 use crate::domain::visit::Subject;
 
 /// A dialog over the screen.
@@ -42,6 +42,13 @@ pub enum Overlay {
         taken: bool,
         /// It was said that somebody of that name is registered already.
         warned: bool,
+    },
+    /// Something was scanned before a room was chosen: which one is it for?
+    Rooms {
+        /// What was scanned, the first one first.
+        codes: Vec<String>,
+        /// The row.
+        at: usize,
     },
     /// 暂缓: why?
     Reasons {
@@ -238,6 +245,7 @@ impl Overlay {
     pub fn row(&self) -> Option<usize> {
         match self {
             Self::Help { at, .. }
+            | Self::Rooms { at, .. }
             | Self::Reasons { at, .. }
             | Self::Differs { at, .. }
             | Self::Jump { at, .. }
@@ -262,6 +270,7 @@ impl Overlay {
     pub fn stand(&mut self, row: usize) {
         match self {
             Self::Help { at, .. }
+            | Self::Rooms { at, .. }
             | Self::Reasons { at, .. }
             | Self::Differs { at, .. }
             | Self::Jump { at, .. }
@@ -300,6 +309,8 @@ pub enum Answer {
     Go(Screen, Task),
     /// This person.
     Person(PersonId),
+    /// This room.
+    Room(RoomKey),
     /// This reason.
     Reason(&'static str),
     /// The next card is the one in hand.

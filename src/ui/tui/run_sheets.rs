@@ -8,13 +8,15 @@ use super::model::{Answer, Ui};
 use super::opening::{OpeningForm, ROLE, TYPED};
 use super::paper;
 use super::people;
-use super::running::{Backfill, Miscount, Offer, Paper, Run};
+use super::running::{Backfill, Miscount, Offer, Paper, Reason, Run};
 use crate::domain::backfill;
+use crate::domain::command::Doubt;
 use crate::domain::day::Day;
 use crate::domain::ids::RoomKey;
 use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::visit::Subject;
+use crate::ui::words::choice;
 use crate::ui::words::errand as errand_words;
 use crate::ui::words::running::{self as words, Why};
 
@@ -30,6 +32,7 @@ pub fn of(ui: &Ui, day: &Day, run: &Run) -> Sheet {
         Run::Backfill(asked) => backfilled(ui, day, asked),
         Run::Miscount(miscount) => miscounted(ui, day, miscount),
         Run::Paper(sheet) => paper_count(ui, day, sheet),
+        Run::Reason(reason) => reason_asked(ui, day, reason),
     }
 }
 
@@ -90,12 +93,24 @@ fn backfilled(ui: &Ui, day: &Day, asked: &Backfill) -> Sheet {
     let lang = ui.words.lang;
     let row = backfill::row(day, &asked.session, &asked.cards, asked.numbers);
     let who = |subject: &Subject| people::number_and_name(day, &asked.session.room, subject);
-    let mut text: Vec<String> =
-        row.doubtful.iter().take(BACKFILL_SHOWN).map(|(subject, why)| words::doubt(lang, &who(subject), *why)).collect();
-    let more = row.doubtful.len().saturating_sub(BACKFILL_SHOWN);
+    let people: Vec<&(Subject, Doubt)> = row.doubtful.iter().filter(|(_, why)| *why != Doubt::NeverGiven).collect();
+    let mut text: Vec<String> = people.iter().take(BACKFILL_SHOWN).map(|(subject, why)| words::doubt(lang, &who(subject), *why)).collect();
+    let more = people.len().saturating_sub(BACKFILL_SHOWN);
     text.extend((more > 0).then(|| words::and_more(lang, more)));
+    let never = backfill::open_numbers(day, &row, &asked.cards);
+    text.extend(never.iter().map(|numbers| words::doubt(lang, numbers, Doubt::NeverGiven)));
+    text.extend((!never.is_empty()).then(|| words::never_given_hint(lang).to_owned()));
     let answers = words::backfill_answers(lang, row.in_line.len(), row.doubtful.len());
-    rows(ui, words::backfill_title(lang, row.doubtful.len()), text, answers, asked.at)
+    rows(ui, words::backfill_title(lang, people.len(), row.doubtful.len() - people.len()), text, answers, asked.at)
+}
+
+// The number of whoever is due next stays in sight.
+fn reason_asked(ui: &Ui, day: &Day, reason: &Reason) -> Sheet {
+    let lang = ui.words.lang;
+    let who = reason.finding.person.map(|id| people::number_and_name(day, &reason.room, &Subject::Person(id))).unwrap_or_default();
+    let choices = reason.finding.choices().iter().map(|c| choice::label(lang, *c).to_owned());
+    let all = choices.chain([words::reason_later(lang).to_owned()]);
+    rows(ui, words::reason_title(lang, &who), Vec::new(), all, reason.at)
 }
 
 fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {
@@ -155,7 +170,8 @@ pub fn closing(ui: &Ui, day: &Day) -> Vec<String> {
     let Some(room) = &ui.room else { return Vec::new() };
     let key = figures::today(day, room, ui.now);
     let c = figures::counts(day, &key);
-    let mut out = vec![errand_words::cards(ui.words.lang, [c.issued, c.shot + c.elsewhere, c.in_line, c.set_aside, c.passed, c.void])];
+    let numbers = [c.issued, c.shot + c.elsewhere, c.in_line, c.set_aside, c.passed, c.void];
+    let mut out = vec![errand_words::cards(ui.words.lang, numbers, [c.came, c.went])];
     let waiting: Vec<String> = figures::aside(day, &key).iter().map(|(subject, ..)| people::name(day, subject)).collect();
     let (overdue, not_due) = figures::not_come(day, &key, ui.now);
     out.extend(errand_words::not_come(ui.words.lang, overdue, not_due));

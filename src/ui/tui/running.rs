@@ -6,6 +6,7 @@ use super::field::Field;
 use super::keys::Screen;
 use super::opening::OpeningForm;
 use crate::domain::command::Found;
+use crate::domain::finding::Finding;
 use crate::domain::ids::{Millis, PersonId, RoomKey, SessionKey};
 use crate::ui::words::running::Why;
 
@@ -29,6 +30,26 @@ pub enum Run {
     Miscount(Miscount),
     /// 纸质点收
     Paper(Paper),
+    /// 免拍 and photographed all the same: why?
+    Reason(Reason),
+}
+
+/// Why somebody was photographed who need not have been. Whoever comes next is scanned, and it stays open among the findings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// Where.
+    pub room: RoomKey,
+    /// What the guard said of it.
+    pub finding: Finding,
+    /// The row the arrows stand on: the last one leaves it open.
+    pub at: usize,
+}
+
+impl Reason {
+    /// Asked, and answered by Enter alone it is left open.
+    pub fn of(room: RoomKey, finding: Finding) -> Self {
+        Self { room, at: finding.choices().len(), finding }
+    }
 }
 
 /// A row of numbers that were shot and not scanned: did those sit down too who did not stand in line?
@@ -119,17 +140,17 @@ impl Run {
             Self::Opening(form) => Some(form.field()),
             Self::Miscount(m) => m.asking.map(|_| &mut m.field),
             Self::Paper(paper) => Some(&mut paper.field),
-            Self::Offer(_) | Self::Pause { .. } | Self::Backfill(_) => None,
+            Self::Offer(_) | Self::Pause { .. } | Self::Backfill(_) | Self::Reason(_) => None,
         }
     }
 
     /// A key was typed into it.
-    pub fn typed(&mut self) {
+    pub fn typed(&mut self, now: Millis) {
         match self {
-            Self::Opening(form) => form.typed(),
+            Self::Opening(form) => form.typed(now),
             Self::Miscount(m) => m.odd = None,
             Self::Paper(paper) => paper.odd = None,
-            Self::Offer(_) | Self::Pause { .. } | Self::Backfill(_) => {}
+            Self::Offer(_) | Self::Pause { .. } | Self::Backfill(_) | Self::Reason(_) => {}
         }
     }
 
@@ -145,6 +166,7 @@ impl Run {
         match self {
             Self::Opening(_) | Self::Paper(_) => None,
             Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } | Self::Backfill(Backfill { at, .. }) => Some(*at),
+            Self::Reason(reason) => Some(reason.at),
             Self::Miscount(m) => m.asking.is_none().then_some(m.at),
         }
     }
@@ -155,6 +177,7 @@ impl Run {
             Self::Opening(_) | Self::Paper(_) => {}
             Self::Offer(Offer { at, .. }) | Self::Pause { at, .. } => *at = row,
             Self::Backfill(Backfill { at, .. }) | Self::Miscount(Miscount { at, .. }) => *at = row,
+            Self::Reason(reason) => reason.at = row,
         }
     }
 
@@ -167,18 +190,19 @@ impl Run {
             Self::Backfill(m) => &m.session.room,
             Self::Miscount(m) => &m.session.room,
             Self::Paper(paper) => &paper.session.room,
+            Self::Reason(reason) => &reason.room,
         }
     }
 
     /// It gives way to whatever is wanted, and comes back: the room asked by itself, or something typed would be lost.
     pub fn comes_back(&self) -> bool {
-        !matches!(self, Self::Pause { .. })
+        !matches!(self, Self::Pause { .. } | Self::Reason(_))
     }
 
     /// Where it is asked: the desk's questions are not the door's, where Enter confirms whoever is due.
     pub fn belongs_on(&self, screen: Screen) -> bool {
         match self {
-            Self::Opening(_) => screen.scans(),
+            Self::Opening(_) | Self::Reason(_) => screen.scans(),
             Self::Offer(_) | Self::Paper(_) => screen == Screen::Desk,
             Self::Miscount(m) if m.past.is_some() && !m.noted => screen == Screen::Findings,
             Self::Miscount(m) if m.closes => screen.scans() || screen == Screen::Findings,

@@ -15,13 +15,14 @@ use crate::desk::preferences::Which;
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Code, Finding};
 use crate::domain::ids::PersonId;
+use crate::domain::rooms::Room;
 use crate::domain::visit::{State, Subject};
 use crate::ui::words::amend::{self as amend_words, Deed};
 use crate::ui::words::errand::Asked;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
 use crate::ui::words::{
     self, Lang, choice, clock_screen, copying as copying_words, drill_screen, fact, finding, hand_check as hand_check_words, label, photo,
-    photo_screen, roster_screen, settings_screen,
+    photo_screen, roster_screen, running as running_words, settings_screen,
 };
 
 /// Most candidates shown.
@@ -59,6 +60,8 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             let rows: Vec<_> = keys::listed(ui.screen, &field.text(), &ui.used).iter().map(row).collect();
             let nothing = rows.is_empty();
             let mut sheet = list(words.help, rows);
+            let red = ui.red.as_ref().filter(|_| ui.screen == Screen::Door && field.is_empty());
+            sheet.text.extend(red.map(|red| running_words::red_keys(words.lang, red.finding.choices().len())));
             if nothing {
                 sheet.text = vec![words.no_such_task.to_owned()];
                 let found = keys::elsewhere(ui.screen, &field.text());
@@ -69,6 +72,13 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             }
             sheet.fields = vec![(words.help_field.to_owned(), field.clone())];
             sheet
+        }
+        Overlay::Rooms { codes, .. } => {
+            let codes: Vec<String> = codes.iter().map(|code| label::code(code)).collect();
+            let (title, text) = running_words::which_room(words.lang, &codes);
+            let row =
+                |(n, r): (usize, &Room)| (format!("Alt+{:<3}{}", n + 1, words.camera(&r.name, &r.series)), Answer::Room(r.key.clone()));
+            Sheet { text: vec![text], ..list(title, day.rooms().iter().enumerate().map(row).collect()) }
         }
         Overlay::Pick { text, people, .. } => {
             let mut sheet = list(
@@ -254,7 +264,7 @@ pub fn choices(ui: &Ui, finding: &Finding) -> Vec<(String, Answer)> {
         let special = (finding.code == Code::OutOfOrder).then(|| ui.words.choice(*c, finding.others.len())).flatten();
         special.unwrap_or_else(|| choice::label(ui.words.lang, *c).to_owned())
     };
-    finding.code.choices().iter().map(|c| (label(c), Answer::Settle(*c))).collect()
+    finding.choices().iter().map(|c| (label(c), Answer::Settle(*c))).collect()
 }
 
 /// The same of one that was put off: once those before somebody were shot too, nobody is sent back and nobody was forgotten.

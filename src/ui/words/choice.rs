@@ -23,6 +23,9 @@ pub fn label(lang: Lang, choice: Choice) -> &'static str {
         Choice::Sign => lang.pick("补签名", "Sign afterwards"),
         Choice::Pay => lang.pick("已缴费", "Has paid"),
         Choice::Return => lang.pick("已交号牌", "Card was given back"),
+        Choice::NewPicture => lang.pick("旧照片不能用，换成这张照片", "The old picture is of no use: this one replaces it"),
+        Choice::AtWish => lang.pick("本人自愿再拍一张", "They wanted another picture"),
+        Choice::MarkedWrongly => lang.pick("名单标错了：不是免拍", "The list is wrong: not exempt"),
         Choice::Accept => lang.pick("已核对，无误", "Checked, nothing wrong"),
     }
 }
@@ -31,7 +34,7 @@ pub fn label(lang: Lang, choice: Choice) -> &'static str {
 mod tests {
     use super::*;
 
-    const ALL: [Choice; 18] = [
+    const ALL: [Choice; 21] = [
         Choice::SendBack,
         Choice::Backfill,
         Choice::OthersFollow,
@@ -49,6 +52,9 @@ mod tests {
         Choice::Sign,
         Choice::Pay,
         Choice::Return,
+        Choice::NewPicture,
+        Choice::AtWish,
+        Choice::MarkedWrongly,
         Choice::Accept,
     ];
 

@@ -27,7 +27,10 @@ pub fn ask(lang: Lang, errand: Asked) -> (&'static str, &'static str) {
         ),
         Asked::MoveClass => (
             lang.pick("调班", "Move a class"),
-            lang.pick("哪个班改到这里来拍？如 国贸171，或 国贸171@14:30", "Which class comes here? e.g. 国贸171, or 国贸171@14:30"),
+            lang.pick(
+                "哪个班改到这里来拍？如 国贸171，或 国贸171@14:30；随班只来一位，写学号",
+                "Which class comes here? e.g. 国贸171, or 国贸171@14:30; one student alone: the student number",
+            ),
         ),
         Asked::Duty => (lang.pick("换班", "Change of duty"), lang.pick("现在是谁在岗？写姓名，用顿号分开", "Who is on duty now?")),
         Asked::Open => (lang.pick("开场", "Opening"), ""),
@@ -61,7 +64,7 @@ pub fn pinyin(errand: Asked) -> &'static str {
         Asked::Clock => "duishi ds xiangjishijian 相机时间",
         Asked::Card => "huanka hk",
         Asked::Camera => "huanxiangji hxj",
-        Asked::MoveClass => "diaoban db gaiqi 改期 晚到 换教室 迟到",
+        Asked::MoveClass => "diaoban db gaiqi 改期 晚到 换教室 迟到 随班 suiban sb 一位 one student moved",
         Asked::Duty => "huanban hb zhiban",
         Asked::Open => "kaichang kc",
         Asked::Paper => "zhizhidianshou zzds qianming 实签 签名表",
@@ -124,11 +127,15 @@ pub fn no_such_class(lang: Lang, class: &str) -> String {
     lang.pick(format!("名单里没有这个班：{class}"), format!("no such class: {class}"))
 }
 
-/// `发号 170 = 已拍 152 + 在队 18 + 暂缓 0 + 过号 0 + 作废 0`
-pub fn cards(lang: Lang, [issued, shot, in_line, aside, passed, void]: [usize; 6]) -> String {
+/// `发号 170 = 已拍 152 + 在队 18 + 暂缓 0 + 过号 0 + 作废 0`; cards that came or went with a class are named where there are any.
+pub fn cards(lang: Lang, [issued, shot, in_line, aside, passed, void]: [usize; 6], [came, went]: [usize; 2]) -> String {
+    let some = |n: usize, zh: &str, en: &str| if n > 0 { lang.pick(format!(" + {zh} {n}"), format!(" + {n} {en}")) } else { String::new() };
+    let (came, went) = (some(came, "转来", "moved here"), some(went, "转走", "moved away"));
     match lang {
-        Lang::Zh => format!("发号 {issued} = 已拍 {shot} + 在队 {in_line} + 暂缓 {aside} + 过号 {passed} + 作废 {void}"),
-        Lang::En => format!("{issued} cards = {shot} shot + {in_line} in line + {aside} set aside + {passed} passed over + {void} void"),
+        Lang::Zh => format!("发号 {issued}{came} = 已拍 {shot} + 在队 {in_line}{went} + 暂缓 {aside} + 过号 {passed} + 作废 {void}"),
+        Lang::En => {
+            format!("{issued} cards{came} = {shot} shot + {in_line} in line{went} + {aside} set aside + {passed} passed over + {void} void")
+        }
     }
 }
 

@@ -354,8 +354,11 @@ fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
         ),
         "pack_format" => fixed(
             lang,
-            ("打印包是一个文件夹，没有别的格式", "去掉 --format；单份表用 export signatures 等"),
-            ("the print pack is a folder and has no other format", "leave --format out; single sheets: export signatures and others"),
+            ("打印包是一个文件夹，没有别的格式", "--out 写文件夹的名字（不带 .xlsx），去掉 --format；单份表用 export signatures 等"),
+            (
+                "the print pack is a folder and has no other format",
+                "give --out a folder (no .xlsx) and leave --format out; single sheets: export signatures and others",
+            ),
         ),
         "replace_schedule" => fixed(
             lang,

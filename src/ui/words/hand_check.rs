@@ -77,7 +77,7 @@ pub fn proposed(lang: Lang, who: &str, token: &str) -> String {
 pub fn somebodys(lang: Lang, token: &str, who: &str) -> String {
     let token = label::clean(token);
     lang.pick(
-        format!("{token} 已经是 {who} 的：看错了就再打；是他记错了，先在名单（F4）里给他补发"),
+        format!("{token} 已经是 {who} 的：看错了再打；{who} 记错了，先按 F4 给这位补发"),
         format!("{token} is that of {who}: type it again, or give them another one first (F4)"),
     )
 }

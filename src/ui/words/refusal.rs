@@ -1,7 +1,7 @@
 //! Why a command was not taken, and what would be.
 
 use super::Lang;
-use super::{label, photo_refusal};
+use super::{label, photo_refusal, running};
 use crate::domain::command::{Action, Refusal};
 
 /// The sentence and the hint.
@@ -56,6 +56,20 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             },
             lang.pick("看看是不是多打了一位；真的要这么多就分几次", "see whether a digit is too many; else do it in several parts")
                 .to_owned(),
+        ),
+        Refusal::BackfillOpen(open) => (
+            {
+                let told: Vec<String> = open.iter().map(|(who, why)| running::doubt(lang, &label::clean(who), *why)).collect();
+                match lang {
+                    Lang::Zh => format!("这一串里要先问清楚：{}", told.join("；")),
+                    Lang::En => format!("of these nobody knows whether they sat down: {}", told.join("; ")),
+                }
+            },
+            lang.pick(
+                "没有记下。确实都拍了，加上 --yes 再写一次；只有几位拍了，一位一位补记",
+                "nothing was recorded; if all of them were photographed, say --yes; else backfill one by one",
+            )
+            .to_owned(),
         ),
         Refusal::Ambiguous(text, fitting) => (
             match lang {

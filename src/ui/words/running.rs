@@ -1,7 +1,7 @@
 //! Words of the running day's dialogs: 开场, and what the role of a laptop means.
 
 use super::{Lang, label};
-use crate::domain::backfill::Doubt;
+use crate::domain::command::Doubt;
 use crate::domain::command::Role;
 
 /// A role as it is shown.
@@ -154,9 +154,80 @@ pub fn pause_title(lang: Lang) -> &'static str {
     lang.pick("暂停：为什么？", "Pause: why?")
 }
 
-/// Heading of the question about those of a 补记 who did not stand in line.
-pub fn backfill_title(lang: Lang, people: usize) -> String {
-    lang.pick(format!("补记：这 {people} 位也拍了吗？"), format!("Were these {people} photographed too?"))
+/// Something was scanned before a room was chosen.
+pub fn which_room(lang: Lang, codes: &[String]) -> (&'static str, String) {
+    let codes = codes.join(lang.pick("、", ", "));
+    let title = lang.pick("这台电脑在哪个采集点？", "In which room is this computer?");
+    (title, lang.pick(format!("扫到 {codes}：选好就记到那里"), format!("{codes} was scanned and is recorded in the room you choose")))
+}
+
+/// The room was not chosen.
+pub fn taken_nowhere(lang: Lang, codes: &[String]) -> String {
+    let codes = codes.join(lang.pick("、", ", "));
+    lang.pick(format!("没有记下：{codes}。先选采集点再扫"), format!("not recorded: {codes}. Choose a room and scan again"))
+}
+
+/// A room whose numbers stand beside the names has no pile of cards.
+pub fn printed_beside_names(lang: Lang) -> (&'static str, &'static str) {
+    (
+        lang.pick("号印在名单上，没有一叠号牌可核对", "numbers stand beside the names: there is no pile to compare"),
+        lang.pick("哪张丢了，按 F4 找到本人，补发号牌", "is a card lost: find its owner (F4) and give a new card"),
+    )
+}
+
+/// A number was given in order of arrival though the room's numbers are printed beside the names; `some` others have one.
+pub fn by_arrival(lang: Lang, token: &str, some: bool) -> String {
+    let token = label::clean(token);
+    match (lang, some) {
+        (Lang::Zh, true) => format!("名单没给这位印号，发了 {token}"),
+        (Lang::Zh, false) => format!("名单没有拍摄序号，按先来后到发号（{token} 起）；要按名单的号，先重导名单"),
+        (Lang::En, true) => format!("the list has no number for them: {token} was given"),
+        (Lang::En, false) => format!("the list has no numbers: given in order of arrival from {token} on; else import it again"),
+    }
+}
+
+/// The card that a list printed beside the name is missing.
+pub fn card_missing(lang: Lang, printed: &str, token: &str) -> String {
+    let (printed, token) = (label::clean(printed), label::clean(token));
+    lang.pick(format!("{printed} 缺号，改发 {token}"), format!("{printed} is missing: {token} was given"))
+}
+
+/// In the list of F1 over the red screen: how its choices are taken.
+pub fn red_keys(lang: Lang, choices: usize) -> String {
+    lang.pick(
+        format!("红屏上的处理：Alt+1 到 Alt+{choices}，或 ↑↓ 回车；直接扫码是下一位"),
+        format!("the choices of the red screen: Alt+1 to Alt+{choices}, or arrows and Enter; a scan is the next arrival"),
+    )
+}
+
+/// Heading of the question why somebody exempt was photographed.
+pub fn reason_title(lang: Lang, who: &str) -> String {
+    lang.pick(format!("{who} 免拍，为什么拍？"), format!("{who} is exempt: why a picture?"))
+}
+
+/// The answer that leaves it open.
+pub fn reason_later(lang: Lang) -> &'static str {
+    lang.pick("以后再说：留在异常里，接着扫下一位", "later: left among the findings, scan whoever is next")
+}
+
+/// Heading of the question about those of a 补记 who did not stand in line, and about numbers that were never handed out.
+pub fn backfill_title(lang: Lang, people: usize, numbers: usize) -> String {
+    match (people, numbers) {
+        (0, n) => lang.pick(format!("补记：这 {n} 个号没有发出过"), format!("{n} of these numbers were never handed out")),
+        (p, 0) => lang.pick(format!("补记：这 {p} 位也拍了吗？"), format!("Were these {p} photographed too?")),
+        (p, n) => lang.pick(
+            format!("补记：这 {p} 位也拍了吗？还有 {n} 个号没有发出过"),
+            format!("Were these {p} photographed too? And {n} numbers were never handed out"),
+        ),
+    }
+}
+
+/// Under the question about numbers that were never handed out: what the answers do.
+pub fn never_given_hint(lang: Lang) -> &'static str {
+    lang.pick(
+        "看看号牌；另一台电脑发的号还没有同步过来，就照号记，来了名单再对上人",
+        "look at the card; given by another laptop that is not synced yet, it is noted by its number",
+    )
 }
 
 /// Of a row of numbers nobody is missing.
@@ -170,6 +241,7 @@ pub fn doubt(lang: Lang, who: &str, why: Doubt) -> String {
         Doubt::SetAside => lang.pick("暂缓，还没回来", "set aside, not back yet"),
         Doubt::PassedOver => lang.pick("过号", "passed over"),
         Doubt::NeverCame => lang.pick("没有来过", "has not come"),
+        Doubt::NeverGiven => lang.pick("没有发出过", "never handed out"),
     };
     format!("{who}  {why}")
 }
@@ -179,13 +251,16 @@ pub fn and_more(lang: Lang, more: usize) -> String {
     lang.pick(format!("……还有 {more} 位"), format!("and {more} more"))
 }
 
-/// What can be answered: none of them, all of them, another row of numbers.
-pub fn backfill_answers(lang: Lang, in_line: usize, doubtful: usize) -> [String; 3] {
-    [
-        lang.pick(format!("没有：只补记在队的 {in_line} 位"), format!("No: only the {in_line} in line")),
-        lang.pick(format!("也拍了：{} 位都补记", in_line + doubtful), format!("Yes: all {}", in_line + doubtful)),
-        lang.pick("重新输入".to_owned(), "Type it again".to_owned()),
-    ]
+/// What can be answered: none of them where anybody stood in line, all of them, another row of numbers.
+pub fn backfill_answers(lang: Lang, in_line: usize, doubtful: usize) -> Vec<String> {
+    let line = (in_line > 0).then(|| lang.pick(format!("没有：只补记在队的 {in_line} 位"), format!("No: only the {in_line} in line")));
+    let again = lang.pick("重新输入".to_owned(), "Type it again".to_owned());
+    let all = lang.pick(format!("也拍了：{} 位都补记", in_line + doubtful), format!("Yes: all {}", in_line + doubtful));
+    match line {
+        Some(line) => vec![line, all, again],
+        // Nothing is left but what is in doubt: Enter alone writes none of it.
+        None => vec![again, all],
+    }
 }
 
 /// Somebody is said to have got up who sat down before the last reading.

@@ -63,6 +63,8 @@ table! {
     passed: "过号", "passed over";
     void: "作废", "void";
     shot_elsewhere: "别处已拍", "shot elsewhere";
+    moved_in: "转来", "moved here";
+    moved_out: "转走", "moved away";
     shot_bare: "无号已拍", "without a card";
     not_shot_yet: "还没有拍摄记录：问一下拍了没有，没拍就把号牌还给他", "no shot is recorded: ask, and give the card back if there was none";
     not_due: "未到时段", "not due";

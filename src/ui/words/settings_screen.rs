@@ -195,7 +195,7 @@ pub fn campaign(lang: Lang, campaign: &Campaign, rooms: &[Room]) -> Vec<(&'stati
         (Lang::En, true) => format!("fewer than 1 in {most} of those that may be used"),
     };
     let gather = campaign.gather_min;
-    let fee = campaign.fee.as_deref().map_or_else(|| lang.pick("不收", "none").to_owned(), label::clean);
+    let fee = campaign.fee.as_deref().map_or_else(|| lang.pick("没有写", "not written").to_owned(), label::clean);
     vec![
         (
             lang.pick("手续", "Steps"),

@@ -281,3 +281,23 @@ fn the_last_signs_of_a_registered_number_are_never_a_whole_one_in_what_goes_out(
     assert!(finding["message"].as_str().unwrap().contains("林子皓（末四位 0797 软件171）"), "{finding}");
     assert!(finding["student_no"].is_null());
 }
+
+#[test]
+fn a_row_of_numbers_of_which_some_were_never_given_is_written_by_nobody_who_has_not_said_so() {
+    let scene = Scene::usual();
+    for student in ["2017010401", "2017010402"] {
+        for action in ["签到", "签名", "发号"] {
+            scene.run(&["act", action, "--room", "R1", "--student", student]).exits(0);
+        }
+    }
+    let before = scene.entries();
+    let row = ["act", "补记", "--room", "R1", "--token", "0001A-0005A"];
+    let ran = scene.run(&row);
+    assert_eq!(ran.code, 1, "{} {}", ran.out, ran.err);
+    assert!(ran.err.contains("0003A–0005A  没有发出过") && ran.err.contains("--yes"), "{} {}", ran.out, ran.err);
+    scene.run(&["act", "补记", "--room", "R1", "--token", "0009A"]).exits(1);
+    assert_eq!(scene.entries(), before);
+    scene.run(&[&["--yes"], &row[..]].concat()).exits(0);
+    assert_eq!(scene.entries(), before + 2);
+    assert_eq!(scene.codes(), Vec::<String>::new());
+}

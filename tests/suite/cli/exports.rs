@@ -191,6 +191,9 @@ fn what_is_opened_to_view_takes_nothing_although_nobody_else_writes() {
     assert_eq!(scene.json(&["log"]).1, before);
     scene.run(&["--view", "status"]).exits(0);
     scene.run(&["export", "checklist", "--format", "csv", "--out", "sheet"]).exits(2);
+    // Nor is it a file: no folder is made of that name.
+    let ran = scene.run(&["export", "checklist", "--out", "pack.xlsx"]);
+    assert!(ran.code == 2 && ran.err.contains("文件夹") && !scene.path("pack.xlsx").exists(), "{} {}", ran.code, ran.err);
     assert!(!scene.path("sheet").exists());
     scene.run(&["export", "checklist", "--out", "pack"]).exits(0);
     assert!(scene.path("pack").join("R1").join("01 签到表.xlsx").is_file());

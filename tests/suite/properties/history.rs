@@ -370,7 +370,7 @@ fn ask(station: &Station, step: &Step, now: Millis) -> Option<Ask> {
         Step::Settle(n, choice) => {
             let findings = check::findings(day, now);
             let finding = findings.get(n.index(findings.len().max(1)))?;
-            let choices = finding.code.choices();
+            let choices = finding.choices();
             let choice = choices.get(usize::from(*choice) % choices.len().max(1))?;
             Ask::Settle { finding: finding.id.clone(), choice: choice.word().into() }
         }

@@ -245,7 +245,7 @@ fn every_choice_makes_its_finding_go_brings_no_other_and_undo_brings_it_back() {
     let mut wrong = Vec::new();
     for fault in faults() {
         let finding = only_finding(&fault.station.day, fault.now);
-        for choice in fault.code.choices() {
+        for choice in finding.choices() {
             let label = format!("{} · {}", fault.name, choice.word());
             let mut station = fault.station.clone();
             let word = if *choice == Choice::Claim { format!("认领:{}", student(30)) } else { choice.word().to_owned() };

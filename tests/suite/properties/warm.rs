@@ -98,7 +98,7 @@ fn play(desk: &mut Station, step: &Step, now: Millis) {
         Step::Settle(n, choice) => {
             let findings = check::findings(&desk.day, now);
             let Some(finding) = findings.get(n.index(findings.len().max(1))) else { return };
-            let choices = finding.code.choices();
+            let choices = finding.choices();
             if !choices.is_empty() {
                 let choice = choices[choice.index(choices.len())].word().to_owned();
                 drop(desk.try_ask(now, Ask::Settle { finding: finding.id.clone(), choice }));

@@ -33,7 +33,7 @@ fn lower(area: Rect) -> u16 {
 /// Where the choices stand: two columns, filled downwards.
 pub fn choice_places(ui: &Ui, area: Rect) -> Vec<Rect> {
     let Some(red) = &ui.red else { return Vec::new() };
-    let len = red.finding.code.choices().len();
+    let len = red.finding.choices().len();
     let half = len.div_ceil(2);
     (0..len)
         .map(|n| Rect {
@@ -75,8 +75,10 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
             None => label,
         };
         let tone = if chosen { Tone::AlarmChosen } else { Tone::Alarm };
-        let enter = if chosen { ui.words.enter_mark } else { "" };
-        let text = format!("{}{label}{enter} ", if chosen { "▶ " } else { "  " });
+        // Alt and the digit choose it: a bare digit is the beginning of a scan.
+        let text = format!("{}{} {label}", if chosen { "▶" } else { " " }, n + 1);
+        let enter = Some(ui.words.enter_mark).filter(|mark| chosen && cells::width(&text) + cells::width(mark) <= usize::from(place.width));
+        let text = format!("{text}{} ", enter.unwrap_or_default());
         cells::put(buf, Rect { height: 1, ..place }, 0, 0, &[(&text, style(tone))]);
     }
     cells::put(
@@ -84,13 +86,16 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
         area,
         3,
         CHOICES + lower(area) + 4,
-        &[(&format!("{}   Alt+1…{}", ui.words.foot_list, finding.code.choices().len()), style(Tone::AlarmDim))],
+        &[(&format!("{}   Alt+1…{}", ui.words.foot_list, finding.choices().len()), style(Tone::AlarmDim))],
     );
     let bottom = area.height - 6;
     // What was said since: a key was pressed, or a further scan refused.
     if let Some(ack) = ui.ack.as_ref().filter(|a| a.what != top::alarm_title(ui, finding)) {
         let said = format!("{}  {}", ack.what, ack.hint);
-        cells::put(buf, area, 3, bottom - 1, &[(&said, style(Tone::Alarm))]);
+        let lines = cells::wrap(&said, usize::from(area.width - 4));
+        for (n, line) in lines.iter().take(2).enumerate() {
+            cells::put(buf, area, 3, bottom - lines.len().min(2) as u16 + n as u16, &[(line, style(Tone::Alarm))]);
+        }
     }
     cells::rule(buf, area, bottom, style(Tone::AlarmDim));
     door::queue(ui, day, buf, area, bottom + 1, room, &line, (Tone::Alarm, Tone::AlarmDim));

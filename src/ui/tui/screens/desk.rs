@@ -64,9 +64,15 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey) {
     let style = |t| ui.theme.style(t);
     let words = ui.words;
     let inner = Rect { x: area.x + 2, width: area.width - 3, ..area };
-    match &ui.ack {
+    let said = match &ui.ack {
         Some(ack) => {
-            cells::put(buf, inner, 0, 0, &[(&ack.what, style(top::tone(ack.mark)))]);
+            let mut said = cells::wrap(&ack.what, usize::from(inner.width));
+            // Over somebody's card two lines are free; where nobody stands on it there is room.
+            said.truncate(if ui.card.is_some() { 2 } else { 5 });
+            for (n, line) in said.iter().enumerate() {
+                cells::put(buf, inner, 0, n as u16, &[(line, style(top::tone(ack.mark)))]);
+            }
+            said.len() as u16
         }
         None => {
             let given = figures::counts(day, &figures::today(day, room, ui.now)).issued > 0;
@@ -75,11 +81,12 @@ fn card(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey) {
             number(ui, buf, inner, 5, &day.next_token(room), Tone::Dim);
             return;
         }
-    }
+    };
     let hint = ui.ack.as_ref().map(|a| a.hint.clone()).unwrap_or_default();
     let body = Rect { x: area.x + 5, width: area.width - 6, ..area };
     let Some(subject) = &ui.card else {
-        hints(ui, buf, body, 2, 4, &hint);
+        let below = (said + 1).max(2);
+        hints(ui, buf, body, below, area.height.saturating_sub(below), &hint);
         return;
     };
     let name = people::name(day, subject);

@@ -2,9 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::super::figures;
-use super::super::model::Ui;
+use super::super::model::{Ack, Ui};
 use super::super::people;
 use super::super::theme::Tone;
 use super::super::widgets::{cells, digits};
@@ -43,14 +44,7 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
     }
     due(ui, day, buf, body, &room, line.first());
     if let Some(ack) = &ui.ack {
-        let y = body.height - 2;
-        cells::put(
-            buf,
-            body,
-            0,
-            y,
-            &[(&ack.what, style(top::tone(ack.mark))), ("   ", style(Tone::Text)), (&ack.hint, style(Tone::Strong))],
-        );
+        told(ui, buf, body, ack);
     }
     cells::rule(buf, area, bottom, style(Tone::Rule));
     queue(ui, day, buf, area, bottom + 1, &room, &line, (Tone::Text, Tone::Dim));
@@ -58,6 +52,23 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
     cells::put(buf, area, 0, bottom + 4, &[(&top::pace(ui, day, &room), style(Tone::Text))]);
     cells::rule(buf, area, bottom + 5, style(Tone::Rule));
     Some(cursor)
+}
+
+// What does not fit into one line takes up to three: whose number it is and what to do is never cut.
+fn told(ui: &Ui, buf: &mut Buffer, area: Rect, ack: &Ack) {
+    let style = |t| ui.theme.style(t);
+    let (what, hint) = (style(top::tone(ack.mark)), style(Tone::Strong));
+    if cells::width(&ack.what) + 3 + cells::width(&ack.hint) <= usize::from(area.width) {
+        cells::put(buf, area, 0, area.height - 2, &[(&ack.what, what), ("   ", style(Tone::Text)), (&ack.hint, hint)]);
+        return;
+    }
+    let wide = usize::from(area.width);
+    let of = |text: &str, style| cells::wrap(text, wide).into_iter().map(move |line| (line, style)).collect::<Vec<_>>();
+    let lines: Vec<(String, Style)> = of(&ack.what, what).into_iter().chain(of(&ack.hint, hint)).take(3).collect();
+    let top = area.height - lines.len().max(2) as u16;
+    for (n, (line, style)) in lines.iter().enumerate() {
+        cells::put(buf, area, 0, top + n as u16, &[(line, *style)]);
+    }
 }
 
 fn waiting(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, line: &[Waiting]) {
@@ -129,9 +140,16 @@ pub fn queue(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: &Ro
     let (text, dim) = (ui.theme.style(tones.0), ui.theme.style(tones.1));
     let label = cells::width(words.coming).max(cells::width(words.last_one)) + 2;
     let coming = if ui.red.is_some() { 0 } else { 1 };
-    let names: Vec<String> =
-        line.iter().skip(coming).take(NEXT).map(|w| format!("{} {}", w.token, cells::fit(&people::name(day, &w.subject), 12))).collect();
-    let names = if names.is_empty() { words.none.to_owned() } else { names.join("  ") };
+    // Whole ones only: half a number is another number.
+    let mut names = String::new();
+    for w in line.iter().skip(coming).take(NEXT) {
+        let one = format!("{} {}", w.token, cells::fit(&people::name(day, &w.subject), 12));
+        if !names.is_empty() && label + cells::width(&names) + 2 + cells::width(&one) > usize::from(area.width) {
+            break;
+        }
+        names = if names.is_empty() { one } else { format!("{names}  {one}") };
+    }
+    let names = if names.is_empty() { words.none.to_owned() } else { names };
     cells::put(buf, area, 0, y, &[(&cells::column(words.coming, label), dim), (&names, text)]);
     let course = day.course(&figures::today(day, room, ui.now));
     let last = course.sittings.iter().rev().find(|s| !s.void).map_or_else(

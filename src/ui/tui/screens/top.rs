@@ -194,6 +194,7 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     let mut parts = vec![format!("{} {}", words.shot, counts.shot), format!("{} {}", words.in_line, counts.in_line)];
     let rest = [
         (words.shot_elsewhere, counts.elsewhere),
+        (words.moved_out, counts.went),
         (words.set_aside, counts.set_aside),
         (words.passed, counts.passed),
         (words.void, counts.void),
@@ -208,7 +209,8 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
         format!("  {} {back}", words.given_back)
     });
     let bare = if counts.bare > 0 { format!("  {} {}", words.shot_bare, counts.bare) } else { String::new() };
-    let left = format!("{} {} = {}{bare}{}", words.issued, counts.issued, parts.join(" + "), back.unwrap_or_default());
+    let came = if counts.came > 0 { format!(" + {} {}", words.moved_in, counts.came) } else { String::new() };
+    let left = format!("{} {}{came} = {}{bare}{}", words.issued, counts.issued, parts.join(" + "), back.unwrap_or_default());
     let sat = course.sittings.iter().filter(|s| !s.void && !s.second).count() as u32;
     // Whoever sat down twice is one person: the second time is a retake, once somebody has said so.
     let twice = course.sittings.iter().filter(|s| !s.void && s.second).count() as u32;

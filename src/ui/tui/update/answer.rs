@@ -79,7 +79,7 @@ fn other_name(day: &Day, stranger: &Stranger, listed: PersonId) -> Option<(Strin
 /// Enter on the red screen.
 pub fn red(ui: &mut Ui) -> Option<Effect> {
     let red = ui.red.clone()?;
-    let chosen = *red.finding.code.choices().get(red.at)?;
+    let chosen = *red.finding.choices().get(red.at)?;
     settle(ui, red.finding, chosen)
 }
 
@@ -107,8 +107,8 @@ pub fn follow_red(ui: &mut Ui) {
 pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
     let Some(overlay) = ui.overlays.last().cloned() else {
         if let Some(red) = &mut ui.red {
-            red.at = row.min(red.finding.code.choices().len().saturating_sub(1));
-            return (row < red.finding.code.choices().len()).then(|| self::red(ui)).flatten();
+            red.at = row.min(red.finding.choices().len().saturating_sub(1));
+            return (row < red.finding.choices().len()).then(|| self::red(ui)).flatten();
         }
         return None;
     };
@@ -124,6 +124,10 @@ pub fn choose(ui: &mut Ui, day: &Day, row: usize) -> Option<Effect> {
         (Overlay::Help { .. }, Answer::Go(screen, what)) => {
             ui.overlays.pop();
             go_and_run(ui, day, screen, what)
+        }
+        (Overlay::Rooms { codes, .. }, Answer::Room(room)) => {
+            ui.overlays.pop();
+            scan::for_room(ui, day, room, codes, 0)
         }
         (Overlay::Pick { place, .. }, Answer::Person(id)) => {
             let Some(code) = people::key(day, id) else {
@@ -265,9 +269,19 @@ fn go_and_run(ui: &mut Ui, day: &Day, screen: Screen, what: Task) -> Option<Effe
     if ui.screen == screen && ui.overlays.is_empty() { task::run(ui, day, what, 0) } else { effect }
 }
 
+/// Esc: the top dialog is closed; true where there was one. What was scanned and taken nowhere is named.
+pub fn close_top(ui: &mut Ui) -> bool {
+    let closed = ui.overlays.pop();
+    if let Some(Overlay::Rooms { codes, .. }) = &closed {
+        let codes: Vec<String> = codes.iter().map(|code| label::code(code)).collect();
+        ui.say(Mark::Wrong, running_words::taken_nowhere(ui.words.lang, &codes), "");
+    }
+    closed.is_some()
+}
+
 /// Opens the choices of the finding the arrows stand on.
 pub fn open_finding(ui: &mut Ui) {
-    if let Some(finding) = ui.findings.get(ui.finding_at).cloned().filter(|f| !f.code.choices().is_empty()) {
+    if let Some(finding) = ui.findings.get(ui.finding_at).cloned().filter(|f| !f.choices().is_empty()) {
         if finding.code == Code::CountMismatch && reading::explain(ui, &finding) {
             return;
         }

@@ -8,8 +8,9 @@ use super::super::keys::Screen;
 use super::super::model::{Ack, Mark, Overlay, Red, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
+use super::super::running::{Reason, Run};
 use super::super::screens::top;
-use super::{photos, roster, running, task};
+use super::{photos, roster, running, scan, task};
 use crate::desk::handing_out::Handout;
 use crate::desk::{Error, Receipt};
 use crate::domain::campaign::Source;
@@ -18,7 +19,7 @@ use crate::domain::day::Day;
 use crate::domain::event::{Act, Entry, Fact, Whole};
 use crate::domain::finding::{Code, Finding, Severity};
 use crate::domain::guard;
-use crate::domain::ids::{CommandId, PersonId};
+use crate::domain::ids::{CommandId, PersonId, SessionKey};
 use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::plan::Slot;
@@ -32,6 +33,8 @@ use crate::ui::words::{error, finding, running as running_words};
 const CANDIDATES: usize = 12;
 /// A clock that is set by the network goes back a little now and then: that much is not told, in ms.
 const CLOCK_JITTER: i64 = 2_000;
+/// So many lines of an ID reader are remembered for whoever is registered later.
+const READ_LINES: usize = 200;
 /// After so many numbers the hand is checked.
 const HAND_EVERY: u32 = 20;
 
@@ -42,7 +45,7 @@ pub fn done(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
     if of_card {
         ui.card_asks = ui.ack.as_ref().is_some_and(|ack| ack.mark == Mark::Check);
     }
-    effect
+    effect.or_else(|| scan::kept(ui, day, 0))
 }
 
 fn answered(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) -> Option<Effect> {
@@ -69,7 +72,11 @@ fn answered(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             None
         }
         Then::Scan { place, code } => {
-            ui.read = reader_line::of(&code);
+            if let Some(line) = reader_line::of(&code) {
+                ui.read.retain(|known| known.document != line.document);
+                ui.read.push_front(line);
+                ui.read.truncate(READ_LINES);
+            }
             shown_at(ui, place);
             scanned(ui, day, place, &code, &receipt);
             None
@@ -196,6 +203,10 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
     let Some(subject) = subject_of(ui, day, place, code, receipt) else { return };
     ui.card = Some(subject.clone());
     ui.unknown = None;
+    // Whoever comes next leaves the question of before open.
+    if !receipt.entries.is_empty() {
+        ui.overlays.retain(|o| !matches!(o, Overlay::Run(run) if matches!(**run, Run::Reason(_))));
+    }
     // The next arrival: what was red stays among the findings. The same card held under the gun again does not clear it.
     if !receipt.entries.is_empty() || ui.red.as_ref().is_some_and(|r| !concerns(&r.finding, &subject)) {
         ui.red = None;
@@ -214,10 +225,14 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
                 .collect::<Vec<_>>()
                 .join(" · ");
         }
+        // It is for the operator: nobody is sent aside for it.
+        let card = not_printed(ui, day, &subject, receipt).unwrap_or_default();
         match (done.is_empty(), trouble.is_empty()) {
             (true, true) => ui.say(Mark::Note, words.again, ""),
-            (_, false) => ui.say(Mark::Check, words.check, trouble),
-            (false, true) => ui.say(Mark::Right, format!("{} {}", words.right, done.join(" · ")), ""),
+            (_, false) => {
+                ui.say(Mark::Check, words.check, [trouble, card].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · "))
+            }
+            (false, true) => ui.say(Mark::Right, format!("{} {}", words.right, done.join(" · ")), card),
         }
         count_numbers(ui, day, receipt);
         if !receipt.entries.is_empty() {
@@ -234,6 +249,9 @@ fn scanned(ui: &mut Ui, day: &Day, place: Place, code: &str, receipt: &Receipt) 
         ui.red = Some(Red { finding: (*worst).clone(), at: 0 });
     } else if let Some(first) = about.first() {
         ui.say(Mark::Check, format!("{} · {}", words.check, finding::title(words.lang, first.code)), who);
+        if let (Code::ExemptShot, Some(room)) = (first.code, ui.room.clone()) {
+            ui.overlays.insert(0, Overlay::Run(Box::new(Run::Reason(Reason::of(room, (*first).clone())))));
+        }
     } else if done.is_empty() {
         ui.say(Mark::Note, words.again, who);
     } else if place == Place::Exit && !day.state(&subject).is_some_and(State::shot) {
@@ -301,7 +319,9 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
     let session = ui.room.as_ref().map(|room| figures::today(day, room, ui.now));
     let is_here = |s: &&Slot| Some(&s.room) == ui.room.as_ref();
     // Also on an earlier day: who was moved stays moved.
-    let moved = session.as_ref().is_some_and(|key| guard::is_moved_to(day, key, subject));
+    // Nor is anybody in the wrong place whose day is over.
+    let here = |key: &SessionKey| guard::is_moved_to(day, key, subject) || moving::is_made_up(day, key, person);
+    let moved = session.as_ref().is_some_and(here);
     let early = session.is_some_and(|key| moving::is_early(day, &key, person, ui.now));
     let due = slots.iter().copied().find(is_here);
     if let (Some(slot), false) = (due.or(slots.first().copied()), moved)
@@ -311,6 +331,25 @@ fn at_desk(ui: &Ui, day: &Day, subject: &Subject) -> String {
         why.push(format!("{} {} {date}{}", words.other_room, day.rooms().name(&slot.room), figures::slot_time(slot)));
     }
     why.join(" · ")
+}
+
+// The room's numbers stand beside the names, and this one's list has none: the next in order of arrival was given. Where no list has any
+// that is said of the first.
+fn not_printed(ui: &Ui, day: &Day, subject: &Subject, receipt: &Receipt) -> Option<String> {
+    let room = ui.room.as_ref().filter(|room| guard::is_preprinted(day, room))?;
+    let given = receipt.entries.iter().any(|e| matches!(act_of(e), Some(Act::Issued { .. })));
+    if !given {
+        return None;
+    }
+    let token = day.token_of(room, subject)?;
+    if let Some(printed) = day.printed_token(subject) {
+        let printed = day.form(room).canonical(printed);
+        return (printed != token).then(|| running_words::card_missing(ui.words.lang, &printed, &token));
+    }
+    let key = figures::today(day, room, ui.now);
+    let some = task::is_printed(day, room);
+    let first = || figures::counts(day, &key).issued == 1;
+    (some || first()).then(|| running_words::by_arrival(ui.words.lang, &token, some))
 }
 
 // Whoever was set aside for want of their code and is back has it by now.
@@ -345,8 +384,9 @@ fn count_numbers(ui: &mut Ui, day: &Day, receipt: &Receipt) {
     let before = ui.called;
     let class_over = before.is_some() && called != before && ui.issued > 0;
     ui.called = called;
-    // Where a device gives the numbers there is no stack of cards to compare.
-    if !reader && (ui.issued >= HAND_EVERY || class_over) {
+    // Where a device gives the numbers, or they stand beside the names, there is no stack of cards to compare.
+    let printed = ui.room.as_ref().is_some_and(|room| task::is_printed(day, room));
+    if !reader && !printed && (ui.issued >= HAND_EVERY || class_over) {
         task::ask_hand(ui, before.filter(|_| class_over));
     }
     if let Some(slot) = before.filter(|_| class_over) {

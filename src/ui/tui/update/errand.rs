@@ -16,6 +16,8 @@ use crate::domain::day::Day;
 use crate::domain::decide::decide;
 use crate::domain::ids::RoomKey;
 use crate::domain::outcome::{Tally, TallyRow};
+use crate::domain::roster::Found;
+use crate::domain::visit::Subject;
 use crate::domain::{running as rules, tally, width};
 use crate::ui::words::errand::{self as words, Asked};
 use crate::ui::words::{Lang, error, eve, handing_out, refusal};
@@ -71,6 +73,12 @@ pub fn enter(ui: &mut Ui, day: &Day, errand: &Errand) -> Option<Effect> {
         Asked::MoveClass | Asked::Duty if typed.is_empty() => return None,
         Asked::MoveClass => {
             let (class, start) = typed.split_once(['@', '＠']).map_or((typed.as_str(), None), |(class, start)| (class, Some(start)));
+            // 随班: one student, by 学号 or a name that only one has.
+            if let (false, None, Found::One(id)) = (is_class(day, class), start, day.roster().find(class.trim())) {
+                let row = people::row_about(day, room.as_ref()?, Action::Move, &Subject::Person(id));
+                ui.overlays.pop();
+                return Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain });
+            }
             let classes = rules::several(class);
             if let Some(unknown) = classes.iter().find(|class| !is_class(day, class)) {
                 let said = words::no_such_class(ui.words.lang, unknown);

@@ -1,12 +1,13 @@
 //! 明天 and 叫号屏: lines of the evening, what Enter opens, the print pack on its way.
 
 use super::super::eve::Detail;
+use super::super::keys::Screen;
 use super::super::model::{Mark, Overlay, Ui};
 use super::super::msg::{Effect, Msg};
 use crate::desk::disk;
 use crate::domain::day::Day;
 use crate::domain::evening::{Matter, Point, State};
-use crate::ui::words::{error, eve};
+use crate::ui::words::{error, eve, handing_out};
 
 /// The lines: what lists tell, then what this laptop tells.
 pub fn points(ui: &Ui) -> Vec<Point> {
@@ -50,6 +51,10 @@ pub fn print(ui: &mut Ui) -> Option<Effect> {
         return None;
     }
     ui.eve.printing = Some((0, 0));
+    // 明天 has a row that tells how far it is.
+    if ui.screen != Screen::Tomorrow {
+        ui.say(Mark::Note, handing_out::writing(ui.words.lang), "");
+    }
     Some(Effect::PrintPack)
 }
 
@@ -62,7 +67,9 @@ pub fn told(ui: &mut Ui, msg: Msg) {
         Msg::Printed(Ok((folder, files, shown))) => {
             ui.eve.printing = None;
             let where_to = folder.to_string_lossy().into_owned();
-            ui.say(Mark::Right, eve::printed(lang, files, &where_to), if shown { "" } else { eve::open_yourself(lang) });
+            // Green is for people: elsewhere this is a remark.
+            let mark = if ui.screen == Screen::Tomorrow { Mark::Right } else { Mark::Note };
+            ui.say(mark, eve::printed(lang, files, &where_to), if shown { "" } else { eve::open_yourself(lang) });
         }
         Msg::Printed(Err(why)) => {
             ui.eve.printing = None;

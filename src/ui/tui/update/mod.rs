@@ -159,7 +159,7 @@ fn type_char(ui: &mut Ui, day: &Day, c: char, at: i64) -> Option<Effect> {
                 Some(Overlay::Help { at, .. }) => *at = 0,
                 Some(Overlay::Claim { at, .. }) => *at = None,
                 Some(Overlay::Errand(errand)) => errand.at = 0,
-                Some(Overlay::Run(run)) => run.typed(),
+                Some(Overlay::Run(run)) => run.typed(ui.now),
                 Some(Overlay::Amend(amend)) => amend.odd = None,
                 None if ui.screen == Screen::Journal => search(ui, day),
                 None => roster::refresh(ui, day),
@@ -369,7 +369,7 @@ fn edit(ui: &mut Ui, day: &Day, change: impl FnOnce(&mut super::field::Field)) -
 
 // One step back: the line, the dialog, the red screen, the screen.
 fn escape(ui: &mut Ui) {
-    if ui.overlays.pop().is_some() {
+    if answer::close_top(ui) {
         return;
     }
     if ui.screen.scans() && !ui.line.is_empty() {
@@ -414,7 +414,7 @@ fn arrow(ui: &mut Ui, day: &Day, columns: isize, rows: isize) -> Option<Effect> 
         return None;
     }
     if let Some(red) = &mut ui.red {
-        let len = red.finding.code.choices().len();
+        let len = red.finding.choices().len();
         // Two columns, filled downwards.
         let half = len.div_ceil(2) as isize;
         red.at = match columns {

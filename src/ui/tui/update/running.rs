@@ -152,6 +152,7 @@ pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
         Run::Backfill(m) => {
             ui.overlays.pop();
             let found = backfill::row(day, &m.session, &m.cards, m.numbers);
+            // Where nobody stood in line the first answer is to type it again.
             let people = match row {
                 0 => found.in_line,
                 1 => found.everybody(day, &m.cards),
@@ -165,6 +166,15 @@ pub fn choose(ui: &mut Ui, day: &Day, run: Run, row: usize) -> Option<Effect> {
             asked(Ask::Run { room: m.session.room, ask })
         }
         Run::Miscount(m) => reading::because(ui, day, m, row),
+        Run::Reason(ref reason) => {
+            ui.overlays.pop();
+            let Some(choice) = reason.finding.choices().get(row) else {
+                decline(ui, &run);
+                return None;
+            };
+            let ask = Ask::Settle { finding: reason.finding.id.clone(), choice: choice.word().to_owned() };
+            Some(Effect::Ask { ask, then: Then::Settle })
+        }
         Run::Offer(ref offer) => {
             ui.overlays.pop();
             let room = offer.session.room.clone();
@@ -184,6 +194,10 @@ fn decline(ui: &mut Ui, run: &Run) {
     match run {
         Run::Offer(offer) => {
             ui.running.declined.insert((offer.session.clone(), width::class_key(&offer.class)));
+        }
+        Run::Reason(_) => {
+            let left_open = ui.words.left_open;
+            ui.say(Mark::Note, left_open, "");
         }
         // A reading that was written meanwhile stands among the findings.
         Run::Miscount(m) if m.noted || m.past.is_some() => {}
@@ -315,7 +329,10 @@ fn open(ui: &mut Ui, day: &Day, mut form: Box<OpeningForm>) -> Option<Effect> {
 fn doubt(ui: &Ui, day: &Day, form: &OpeningForm, reading: &str) -> Option<String> {
     let value = width::key(reading).parse().ok()?;
     let course = day.course(&form.session);
-    let (expected, counted) = course.misfit(value, counting::each(day, &form.session), 0)?;
+    let each = counting::each(day, &form.session);
+    // Whoever sat down since it was read is none of it.
+    let sat = course.sittings.iter().filter(|s| !s.void && s.at().zip(form.read_at()).is_some_and(|(sat, read)| sat >= read)).count();
+    let (expected, counted) = course.misfit(value, each, -(sat as i64 * i64::from(each)))?;
     let text = words::miscount_text(ui.words.lang, course.base.unwrap_or(0), value, expected, counted);
     Some(format!("{text}{}", words::doubted(ui.words.lang)))
 }

@@ -7,7 +7,7 @@ use super::super::model::{LastScan, Mark, OffDay, Overlay, Stranger, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::scanner::Press;
-use super::running;
+use super::{running, task};
 use crate::domain::command::{Action, Ask, Place, Refusal, Role};
 use crate::domain::day::{Day, is_long};
 use crate::domain::guard;
@@ -63,7 +63,7 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
         return None;
     }
     let Some(room) = ui.room.clone() else {
-        ui.say(Mark::Wrong, ui.words.choose_room, code);
+        ask_room(ui, day, code);
         return None;
     };
     let away = !ui.screen.scans();
@@ -104,6 +104,38 @@ fn take(ui: &mut Ui, day: &Day, text: &str, at: i64) -> Option<Effect> {
         ui.overlays.pop();
     }
     Some(Effect::Ask { ask: Ask::Scan { room, place, code: code.clone() }, then: Then::Scan { place, code } })
+}
+
+// Nobody has said yet in which room this laptop stands: what is scanned waits until somebody does.
+fn ask_room(ui: &mut Ui, day: &Day, code: String) {
+    if day.rooms().iter().next().is_none() {
+        ui.say(Mark::Wrong, ui.words.no_rooms, code);
+        return;
+    }
+    match ui.overlays.iter_mut().find_map(|o| if let Overlay::Rooms { codes, .. } = o { Some(codes) } else { None }) {
+        Some(codes) if codes.last().is_some_and(|last| width::key(last) == width::key(&code)) => {}
+        Some(codes) => codes.push(code),
+        None => ui.overlays.push(Overlay::Rooms { codes: vec![code], at: ui.room_at }),
+    }
+    ui.ring(Mark::Wrong);
+}
+
+/// The room is chosen: what was scanned before is taken there, one after the other.
+pub fn for_room(ui: &mut Ui, day: &Day, room: RoomKey, codes: Vec<String>, at: i64) -> Option<Effect> {
+    task::enter_room(ui, day, Some(room));
+    task::go(ui, day, ui.place);
+    ui.kept = codes.into();
+    kept(ui, day, at)
+}
+
+/// The next of those that were scanned before a room was chosen.
+pub fn kept(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
+    while let Some(code) = ui.kept.pop_front() {
+        if let Some(effect) = take(ui, day, &code, at) {
+            return Some(effect);
+        }
+    }
+    None
 }
 
 /// A code too long for any number of a list, a 采集码 or a campus card: it is asked whose it is before anything is written.

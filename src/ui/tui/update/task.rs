@@ -13,6 +13,7 @@ use crate::domain::command::{Action, Ask};
 use crate::domain::day::Day;
 use crate::domain::decide::redo_target;
 use crate::domain::finding::Code;
+use crate::domain::guard;
 use crate::domain::ids::RoomKey;
 use crate::domain::vain::Vain;
 use crate::domain::visit::{State, Subject};
@@ -179,7 +180,12 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
         }
         Task::Pay => act(people::row_about(day, room, Action::Pay, &on_card(ui)?)),
         Task::Hand => {
-            ask_hand(ui, None);
+            if is_printed(day, room) {
+                let (what, hint) = running_words::printed_beside_names(ui.words.lang);
+                ui.say(Mark::Note, what, hint);
+            } else {
+                ask_hand(ui, None);
+            }
             None
         }
         Task::Register => {
@@ -310,6 +316,11 @@ pub fn go(ui: &mut Ui, day: &Day, screen: Screen) {
     }
 }
 
+/// True where the numbers stand beside the names: nobody holds a pile of cards whose next could be compared.
+pub fn is_printed(day: &Day, room: &RoomKey) -> bool {
+    guard::is_preprinted(day, room) && day.roster().people().any(|p| p.printed.is_some())
+}
+
 /// 手里下一张是几号？ It never pushes another dialog aside.
 pub fn ask_hand(ui: &mut Ui, over: Option<usize>) {
     ui.issued = 0;
@@ -332,7 +343,7 @@ fn register(ui: &mut Ui, day: &Day) {
         [one] => Some(one.clone()),
         _ => None,
     });
-    let read = ui.read.as_ref().filter(|line| line.document == text).and_then(|line| line.name.as_deref());
+    let read = ui.read.iter().find(|line| line.document == text).and_then(|line| line.name.as_deref());
     let fields = [
         Field::of(if is_name { &text } else { read.unwrap_or("") }),
         // A document is not shown whole; untouched, it is taken as it was read.
