@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::backfill::{self, RANGE};
 use super::command::{Action, LogRow, LogTime, Refusal};
 use super::day::Day;
 use super::event::{Act, Event, Fact, Field, Whole};
@@ -14,8 +15,6 @@ use super::token::TokenForm;
 use super::visit::Subject;
 use super::width;
 
-/// Most people of one 补记 or cards of one 缺号.
-pub const RANGE: u32 = 500;
 /// Most characters of a value.
 const LONGEST: usize = 300;
 /// Most characters of a 备注.
@@ -271,6 +270,14 @@ impl Reader<'_> {
     fn backfill(&self) -> Result<Vec<Act>, Refusal> {
         if let Some(student) = &self.row.student {
             return Ok(vec![Act::Backfilled { who: self.student(student)? }]);
+        }
+        // Whoever was moved here has a card of where they were.
+        let key = SessionKey { room: self.room.clone(), date: self.date };
+        let text = self.row.token.as_ref().or(self.row.value.as_ref());
+        let moved = text.and_then(|text| backfill::numbers(self.day, &key, text)).filter(|(cards, _)| cards != self.room);
+        if let Some((cards, numbers)) = moved {
+            let people = backfill::row(self.day, &key, &cards, numbers).everybody(self.day, &cards);
+            return Ok(people.iter().filter(|s| s.person().is_some()).map(|s| Act::Backfilled { who: s.who() }).collect());
         }
         let (first, last) = self.range()?;
         let held = |token: &String| self.day.holder(self.room, token).is_some();

@@ -1,11 +1,13 @@
 //! 补记 of a row of numbers: who of it sat down for certain, and of whom that has to be asked.
 
-use super::act::RANGE;
 use super::command::Doubt;
 use super::day::Day;
 use super::guard;
 use super::ids::{RoomKey, SessionKey};
 use super::visit::{State, Subject};
+
+/// Most people of one 补记 or cards of one 缺号.
+pub const RANGE: u32 = 500;
 
 /// Signs from which on bare digits are a 学号.
 const NUMBER: usize = 8;
@@ -52,18 +54,20 @@ impl Row {
     }
 }
 
-/// Whose cards a text means, and which: a row of numbers or one, also of another room where the text says so.
-pub fn numbers(day: &Day, room: &RoomKey, text: &str) -> Option<(RoomKey, (u32, u32))> {
-    let within = |(first, last): &(u32, u32)| last - first < RANGE;
+/// Whose cards a text means, and which: a row of numbers or one, also of another room where the text says so and whoever holds them was moved
+/// here.
+pub fn numbers(day: &Day, key: &SessionKey, text: &str) -> Option<(RoomKey, (u32, u32))> {
+    let within = |(first, last): &(u32, u32)| first <= last && last - first < RANGE;
     // Bare digits as long as a 学号 are no number.
     let short = text.chars().count() < NUMBER || is_row(text);
-    if let Some(numbers) = day.form(room).parse_range(text).filter(|_| short) {
-        return Some(numbers).filter(|(first, last)| first <= last).filter(within).map(|numbers| (room.clone(), numbers));
+    if let Some(numbers) = day.form(&key.room).parse_range(text).filter(|_| short) {
+        return Some(numbers).filter(within).map(|numbers| (key.room.clone(), numbers));
     }
-    // Whoever was moved here has the card of where they were.
     let first = text.split(PARTS).next()?;
-    let other = day.rooms().of_token(first.trim())?;
-    other.form.parse_range(text).filter(within).map(|numbers| (other.key.clone(), numbers))
+    let other = day.rooms().of_token(first.trim()).filter(|room| room.key != key.room)?;
+    let (first, last) = other.form.parse_range(text).filter(within)?;
+    let mut holders = (first..=last).filter_map(|n| day.holder(&other.key, &other.form.print(n)));
+    holders.any(|subject| guard::is_moved_to(day, key, &subject)).then(|| (other.key.clone(), (first, last)))
 }
 
 /// Those who hold the numbers from `first` to `last` of the room whose `cards` these are, and sat down in that session.
@@ -89,7 +93,7 @@ pub fn row(day: &Day, key: &SessionKey, cards: &RoomKey, (first, last): (u32, u3
 
 /// What a row of the log would write down of whom nobody knows whether they sat down: in those words.
 pub fn open(day: &Day, key: &SessionKey, text: &str) -> Vec<(String, Doubt)> {
-    let Some((cards, numbers)) = numbers(day, &key.room, text) else { return Vec::new() };
+    let Some((cards, numbers)) = numbers(day, key, text) else { return Vec::new() };
     let row = row(day, key, &cards, numbers);
     let never = open_numbers(day, &row, &cards).into_iter().map(|numbers| (numbers, Doubt::NeverGiven));
     let people = row.doubtful.iter().filter(|(_, why)| *why != Doubt::NeverGiven);

@@ -29,12 +29,14 @@ pub fn came<'a>(day: &'a Day, key: &SessionKey, subject: &Subject, state: &State
 /// The session that somebody went to with a card of this one, and where they count in its place.
 pub fn went<'a>(day: &'a Day, key: &SessionKey, subject: &Subject, state: &'a State) -> Option<&'a SessionKey> {
     let held = || state.live().filter(|held| held.session == *key);
-    let mut shot = state.visits.iter().filter(|(_, v)| v.shots > 0).map(|(k, _)| k).peekable();
-    if shot.peek().is_some() {
+    if state.visits.get(key).is_some_and(|v| v.shots > 0) {
+        return None;
+    }
+    if state.shot() {
         // With that card, or without: who was photographed where nobody moved them counts with it in no other room.
         let with_it = |k: &SessionKey| guard::card_elsewhere(day, k, subject).is_some_and(|card| held().any(|h| h.token == card));
-        let shot: Vec<&SessionKey> = shot.collect();
-        return if shot.contains(&key) { None } else { shot.into_iter().find(|k| k.date == key.date && with_it(k)) };
+        let mut shot = state.visits.iter().filter(|(k, v)| v.shots > 0 && k.date == key.date).map(|(k, _)| k);
+        return shot.find(|k| with_it(k));
     }
     held().find_map(|held| moving::went_to(day, subject, state, held)).filter(|to| *to != key)
 }

@@ -222,3 +222,26 @@ fn whoever_is_registered_later_has_the_name_that_the_reader_said_of_them() {
     let screen = play.screen();
     assert!(screen.contains("李四") && !screen.contains("王五"), "{screen}");
 }
+
+#[test]
+fn whoever_did_not_stand_in_line_is_not_said_to_have_been_missed_because_their_number_lies_in_a_row() {
+    let mut play = Play::at_door(4);
+    let count = |play: &mut Play, reading: &str| {
+        play.f(7);
+        play.type_slowly(reading);
+        play.press(KeyCode::Enter);
+    };
+    count(&mut play, "100");
+    play.scan("0001B");
+    play.act(Action::SetAside, Some(&number(4)), None, Some("其他"));
+    count(&mut play, "104");
+    alt(&mut play, '2');
+    let before = play.facts();
+    for (row, told) in [("0002B-0004B", "暂缓"), ("0004B-0007B", "0005B–0007B"), ("0009B", "没有发出过")] {
+        play.type_slowly(row);
+        play.press(KeyCode::Enter);
+        assert!(play.screen().contains(told) && play.screen().contains("只写真拍了的"), "{row}: {}", play.screen());
+        assert_eq!(play.facts(), before, "{row}");
+        (0..row.len()).for_each(|_| play.press(KeyCode::Backspace));
+    }
+}

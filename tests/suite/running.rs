@@ -396,6 +396,20 @@ fn a_row_of_numbers_of_another_room_is_that_of_whoever_was_moved_here() {
 }
 
 #[test]
+fn a_row_of_the_log_by_the_cards_of_whoever_was_moved_here_means_them_and_of_nobody_moved_is_refused() {
+    use duihao::domain::command::Refusal;
+    let mut desk = moved_with_cards(Source::Queue);
+    let row = |text: &str| LogRow { room: "乙".into(), token: Some(text.to_owned()), ..crate::world::row(Action::Backfill) };
+    desk.act(at(8, 41, 0), row("0002A"));
+    desk.act(at(8, 42, 0), row("0003A-0004A"));
+    let course = desk.day.course(&SessionKey { room: RoomKey::of("乙"), date: date() });
+    assert_eq!(course.sittings.iter().map(|s| desk.day.key_of(&s.subject)).collect::<Vec<_>>(), [2, 3, 4].map(student));
+    desk.ask(at(8, 43, 0), Ask::TakeLists(vec![class_list("more", 7..=7).into()]));
+    let refused = desk.try_ask(at(8, 44, 0), Ask::Act(row("0019A")));
+    assert!(matches!(refused, Err(Refusal::TokenOdd(_))), "{refused:?}");
+}
+
+#[test]
 fn a_move_that_is_taken_back_leaves_everybody_in_the_line_where_they_stood() {
     let mut desk = moved_with_cards(Source::Queue);
     desk.ask(at(8, 43, 0), Ask::Undo { command: None, room: None });

@@ -1318,6 +1318,10 @@ fn cards_that_come_back_are_scanned_at_the_door_and_nobody_is_shot_by_it() {
     play.wait(3_000);
     play.scan("0002B");
     assert_eq!(shots(&play, 2), 1);
+    play.f(1);
+    play.type_slowly("收场");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("已拍 2 · 交回 1"), "{}", play.screen());
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::figures;
 use super::people;
 use super::running::Miscount;
-use crate::domain::act::RANGE;
-use crate::domain::command::{Found, Place};
+use crate::domain::backfill;
+use crate::domain::command::{Doubt, Found, Place};
 use crate::domain::day::Day;
 use crate::domain::ids::{Millis, RoomKey, SessionKey, Who};
 use crate::domain::lookup;
@@ -70,8 +70,8 @@ pub fn found(day: &Day, lang: Lang, m: &Miscount, why: Why, now: Millis) -> Resu
     let text = width::clean(&m.field.text(), false).trim().to_owned();
     let subjects = match (text.is_empty(), why) {
         (true, _) => return Err(words::whom(lang, why).to_owned()),
-        (false, Why::Missed) => match range(day, room, &text) {
-            Some(subjects) => subjects,
+        (false, Why::Missed) => match range(day, lang, &m.session, &text) {
+            Some(subjects) => subjects?,
             None => vec![one(day, lang, room, &text, now)?],
         },
         (false, _) => vec![one(day, lang, room, &text, now)?],
@@ -93,13 +93,17 @@ pub fn found(day: &Day, lang: Lang, m: &Miscount, why: Why, now: Millis) -> Resu
     Ok((found, format!("{} {}", words::done(lang, why), label::people(lang, &names))))
 }
 
-fn range(day: &Day, room: &RoomKey, text: &str) -> Option<Vec<Subject>> {
-    let form = day.form(room);
-    let (first, last) = form.parse_range(text).filter(|(a, b)| a <= b && b - a < RANGE)?;
-    let short = text.chars().count() < 8 || first != last;
-    short.then(|| {
-        (first..=last).map(|n| form.print(n)).map(|t| day.holder(room, &t).unwrap_or_else(|| Subject::Token(room.clone(), t))).collect()
-    })
+// A row of numbers, or one. Who of it need not have sat down is said: of them one at a time is meant, and a number that nobody was given means
+// nobody.
+fn range(day: &Day, lang: Lang, key: &SessionKey, text: &str) -> Option<Result<Vec<Subject>, String>> {
+    let (cards, (first, last)) = backfill::numbers(day, key, text)?;
+    let open = backfill::open(day, key, text).into_iter().find(|(_, why)| first < last || *why == Doubt::NeverGiven);
+    if let Some((who, why)) = open {
+        return Some(Err(words::missed_open(lang, &words::doubt(lang, &label::clean(&who), why))));
+    }
+    let form = day.form(&cards);
+    let all: Vec<Subject> = (first..=last).filter_map(|n| day.holder(&cards, &form.print(n))).collect();
+    Some(if all.is_empty() { Err(words::whom(lang, Why::Missed).to_owned()) } else { Ok(all) })
 }
 
 fn one(day: &Day, lang: Lang, room: &RoomKey, text: &str, now: Millis) -> Result<Subject, String> {

@@ -128,6 +128,12 @@ fn uncounted(day: &Day, key: &SessionKey) -> (usize, usize) {
     (others.count(), counts(day, key).void)
 }
 
+/// Cards that came back in a session, where they are collected.
+pub fn given_back(day: &Day, key: &SessionKey) -> Option<usize> {
+    let back = |(_, state): &(&Subject, &State)| state.visits.get(key).is_some_and(|v| v.returned);
+    day.campaign().return_tokens.then(|| day.members(key).filter(back).count())
+}
+
 /// A slot with its index in the plan, where there is one.
 pub type Indexed<'a> = Option<(usize, &'a Slot)>;
 

@@ -16,6 +16,7 @@ use crate::domain::ids::RoomKey;
 use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::visit::Subject;
+use crate::ui::words::asked;
 use crate::ui::words::choice;
 use crate::ui::words::errand as errand_words;
 use crate::ui::words::running::{self as words, Why};
@@ -109,8 +110,8 @@ fn reason_asked(ui: &Ui, day: &Day, reason: &Reason) -> Sheet {
     let lang = ui.words.lang;
     let who = reason.finding.person.map(|id| people::number_and_name(day, &reason.room, &Subject::Person(id))).unwrap_or_default();
     let choices = reason.finding.choices().iter().map(|c| choice::label(lang, *c).to_owned());
-    let all = choices.chain([words::reason_later(lang).to_owned()]);
-    rows(ui, words::reason_title(lang, &who), Vec::new(), all, reason.at)
+    let all = choices.chain([asked::reason_later(lang).to_owned()]);
+    rows(ui, asked::reason_title(lang, &who), Vec::new(), all, reason.at)
 }
 
 fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {
@@ -172,6 +173,8 @@ pub fn closing(ui: &Ui, day: &Day) -> Vec<String> {
     let c = figures::counts(day, &key);
     let numbers = [c.issued, c.shot + c.elsewhere, c.in_line, c.set_aside, c.passed, c.void];
     let mut out = vec![errand_words::cards(ui.words.lang, numbers, [c.came, c.went])];
+    let back = figures::given_back(day, &key);
+    out.extend(back.map(|back| format!("{} {} · {} {back}", ui.words.shot, c.shot, ui.words.given_back)));
     let waiting: Vec<String> = figures::aside(day, &key).iter().map(|(subject, ..)| people::name(day, subject)).collect();
     let (overdue, not_due) = figures::not_come(day, &key, ui.now);
     out.extend(errand_words::not_come(ui.words.lang, overdue, not_due));

@@ -21,8 +21,8 @@ use crate::ui::words::amend::{self as amend_words, Deed};
 use crate::ui::words::errand::Asked;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
 use crate::ui::words::{
-    self, Lang, choice, clock_screen, copying as copying_words, drill_screen, fact, finding, hand_check as hand_check_words, label, photo,
-    photo_screen, roster_screen, running as running_words, settings_screen,
+    self, Lang, asked, choice, clock_screen, copying as copying_words, drill_screen, fact, finding, hand_check as hand_check_words, label,
+    photo, photo_screen, roster_screen, settings_screen,
 };
 
 /// Most candidates shown.
@@ -61,7 +61,7 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             let nothing = rows.is_empty();
             let mut sheet = list(words.help, rows);
             let red = ui.red.as_ref().filter(|_| ui.screen == Screen::Door && field.is_empty());
-            sheet.text.extend(red.map(|red| running_words::red_keys(words.lang, red.finding.choices().len())));
+            sheet.text.extend(red.map(|red| asked::red_keys(words.lang, red.finding.choices().len())));
             if nothing {
                 sheet.text = vec![words.no_such_task.to_owned()];
                 let found = keys::elsewhere(ui.screen, &field.text());
@@ -75,7 +75,7 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
         }
         Overlay::Rooms { codes, .. } => {
             let codes: Vec<String> = codes.iter().map(|code| label::code(code)).collect();
-            let (title, text) = running_words::which_room(words.lang, &codes);
+            let (title, text) = asked::which_room(words.lang, &codes);
             let row =
                 |(n, r): (usize, &Room)| (format!("Alt+{:<3}{}", n + 1, words.camera(&r.name, &r.series)), Answer::Room(r.key.clone()));
             Sheet { text: vec![text], ..list(title, day.rooms().iter().enumerate().map(row).collect()) }

@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod amend;
+pub mod asked;
 pub mod beside_screen;
 pub mod checkup;
 pub mod choice;

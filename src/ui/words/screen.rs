@@ -378,7 +378,7 @@ impl Words {
             Choice::Backfill => (format!("补记：前面 {n} 人已拍、漏扫"), format!("The {n} before were shot, unscanned")),
             Choice::OthersFollow => (format!("后面的先拍，前面 {n} 人随后"), format!("This one first, the {n} follow")),
             Choice::PassOver => ("过号：前面的人不在，以后补拍".to_owned(), "Pass over: the others are absent".to_owned()),
-            Choice::Exchange => ("号牌拿错，互换登记".to_owned(), "Cards mixed up: exchange them".to_owned()),
+            Choice::Exchange => ("号牌拿错，互换登记".to_owned(), "Cards mixed up, swap".to_owned()),
             Choice::TakenEarly => ("提前拍（老师同意）".to_owned(), "Taken early (teacher agrees)".to_owned()),
             _ => return None,
         };

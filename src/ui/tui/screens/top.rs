@@ -204,10 +204,7 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
             parts.push(format!("{label} {n}"));
         }
     }
-    let back = day.campaign().return_tokens.then(|| {
-        let back = day.members(&key).filter(|(_, state)| state.visits.get(&key).is_some_and(|v| v.returned)).count();
-        format!("  {} {back}", words.given_back)
-    });
+    let back = figures::given_back(day, &key).map(|back| format!("  {} {back}", words.given_back));
     let bare = if counts.bare > 0 { format!("  {} {}", words.shot_bare, counts.bare) } else { String::new() };
     let came = if counts.came > 0 { format!(" + {} {}", words.moved_in, counts.came) } else { String::new() };
     let left = format!("{} {}{came} = {}{bare}{}", words.issued, counts.issued, parts.join(" + "), back.unwrap_or_default());

@@ -17,7 +17,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::roster::{Found, name_key};
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::{hand_check, label, running as running_words};
+use crate::ui::words::{asked, hand_check, label, running as running_words};
 
 /// The field of 登记 that holds the 学号.
 const CODE: usize = 1;
@@ -274,7 +274,7 @@ pub fn close_top(ui: &mut Ui) -> bool {
     let closed = ui.overlays.pop();
     if let Some(Overlay::Rooms { codes, .. }) = &closed {
         let codes: Vec<String> = codes.iter().map(|code| label::code(code)).collect();
-        ui.say(Mark::Wrong, running_words::taken_nowhere(ui.words.lang, &codes), "");
+        ui.say(Mark::Wrong, asked::taken_nowhere(ui.words.lang, &codes), "");
     }
     closed.is_some()
 }

@@ -20,8 +20,8 @@ pub fn enter(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     if text.is_empty() {
         return None;
     }
-    if let Some((cards, numbers)) = backfill::numbers(day, &room, &text) {
-        let session = figures::today(day, &room, ui.now);
+    let session = figures::today(day, &room, ui.now);
+    if let Some((cards, numbers)) = backfill::numbers(day, &session, &text) {
         let found = backfill::row(day, &session, &cards, numbers);
         // One number that was typed means whoever holds it, also where they are set aside; one that nobody holds means nobody.
         if found.doubtful.iter().any(|(_, why)| numbers.0 < numbers.1 || *why == Doubt::NeverGiven) {

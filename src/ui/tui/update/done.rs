@@ -27,7 +27,7 @@ use crate::domain::reader_line;
 use crate::domain::roster::{Person, name_key};
 use crate::domain::visit::{State, Subject};
 use crate::ui::words::screen::NO_CODE;
-use crate::ui::words::{error, finding, running as running_words};
+use crate::ui::words::{asked, error, finding, running as running_words};
 
 /// Most people to choose from.
 const CANDIDATES: usize = 12;
@@ -344,12 +344,12 @@ fn not_printed(ui: &Ui, day: &Day, subject: &Subject, receipt: &Receipt) -> Opti
     let token = day.token_of(room, subject)?;
     if let Some(printed) = day.printed_token(subject) {
         let printed = day.form(room).canonical(printed);
-        return (printed != token).then(|| running_words::card_missing(ui.words.lang, &printed, &token));
+        return (printed != token).then(|| asked::card_missing(ui.words.lang, &printed, &token));
     }
     let key = figures::today(day, room, ui.now);
     let some = task::is_printed(day, room);
     let first = || figures::counts(day, &key).issued == 1;
-    (some || first()).then(|| running_words::by_arrival(ui.words.lang, &token, some))
+    (some || first()).then(|| asked::by_arrival(ui.words.lang, &token, some))
 }
 
 // Whoever was set aside for want of their code and is back has it by now.

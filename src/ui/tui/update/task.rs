@@ -19,7 +19,7 @@ use crate::domain::vain::Vain;
 use crate::domain::visit::{State, Subject};
 use crate::ui::words::errand::Asked;
 use crate::ui::words::running as running_words;
-use crate::ui::words::{drill_screen, label, notice};
+use crate::ui::words::{asked, drill_screen, label, notice};
 
 /// A key that is held down comes again within so many ms.
 const HELD_MS: i64 = 120;
@@ -181,7 +181,7 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
         Task::Pay => act(people::row_about(day, room, Action::Pay, &on_card(ui)?)),
         Task::Hand => {
             if is_printed(day, room) {
-                let (what, hint) = running_words::printed_beside_names(ui.words.lang);
+                let (what, hint) = asked::printed_beside_names(ui.words.lang);
                 ui.say(Mark::Note, what, hint);
             } else {
                 ask_hand(ui, None);
