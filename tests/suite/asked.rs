@@ -245,3 +245,50 @@ fn whoever_did_not_stand_in_line_is_not_said_to_have_been_missed_because_their_n
         (0..row.len()).for_each(|_| play.press(KeyCode::Backspace));
     }
 }
+
+#[test]
+fn what_cannot_be_written_down_at_the_door_is_said_to_its_end() {
+    use duihao::domain::command::Refusal;
+    use duihao::ui::words::refusal;
+    let other = || Refusal::OtherRoom("0007A".to_owned(), "7-115".to_owned());
+    let cases = [
+        // Neither a card of this room nor anybody's number: a slip of the keys, and no photograph of somebody unknown.
+        ("0009Z", Refusal::NoMatch("0009Z".to_owned())),
+        ("2099000001", Refusal::NoMatch("2099000001".to_owned())),
+        ("0009B-0002B", Refusal::RangeTurned("0009B-0002B".to_owned())),
+        ("0001B-9999B", Refusal::RangeLong("0001B-9999B".to_owned())),
+    ];
+    for (text, why) in cases {
+        let mut play = Play::at_door(4);
+        play.f(10);
+        play.type_slowly(text);
+        let before = play.facts();
+        play.press(KeyCode::Enter);
+        assert_eq!(play.facts(), before, "{text}");
+        let (what, hint) = refusal::say(Lang::Zh, &why);
+        let shown = running_text(&play.screen());
+        assert!(shown.contains(&running_text(&what)) && shown.contains(&running_text(&hint)), "{text}: {}", play.screen());
+    }
+    for door in [true, false] {
+        let room = RoomKey::of("11B105");
+        let start = if door { Start::Door(room) } else { Start::Desk(room) };
+        let mut play = Play::new(&["11B105", "7-115", "12-102"], start, Lang::Zh, (80, 24));
+        play.press(KeyCode::Esc);
+        play.scan("0007A");
+        let screen = play.screen();
+        let shown = running_text(&if door { screen.clone() } else { card(&screen) });
+        let (what, hint) = refusal::say(Lang::Zh, &other());
+        assert!(shown.contains(&running_text(&what)) && shown.contains(&running_text(&hint)), "{screen}");
+    }
+    // Keys that find nobody, at the desk: their sentences are as long as they are.
+    let mut play = Play::at_desk();
+    for who in [1, 2] {
+        play.scan(&number(who));
+        play.f(6);
+        play.press(KeyCode::Enter);
+    }
+    play.scan(&number(4));
+    play.ctrl('b');
+    let shown = running_text(&card(&play.screen()));
+    assert!(shown.contains("待回来的不止一位（王思远、吴桐）：扫他的码就是返回"), "{}", play.screen());
+}

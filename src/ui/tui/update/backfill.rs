@@ -6,12 +6,13 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::running::{Backfill, Run};
 use crate::domain::backfill;
-use crate::domain::command::{Action, Ask, Doubt, RunAsk};
+use crate::domain::command::{Action, Ask, Doubt, Place, Refusal, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::Who;
+use crate::domain::lookup::{self, Meant};
 use crate::domain::visit::Subject;
 use crate::domain::width;
-use crate::ui::words::running as running_words;
+use crate::ui::words::{refusal, running as running_words};
 
 /// Enter under 补记: a row of numbers is asked about where not all of it stood in line.
 pub fn enter(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
@@ -44,8 +45,26 @@ pub fn enter(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     if day.form(&room).parse_range(&text).is_some() && text.chars().count() < 8 || backfill::is_row(&text) {
         row.token = Some(text);
     } else {
+        // A slip of the keys is no photograph of somebody whom nobody knows.
+        if let Some(why) = means_nobody(ui, day, &text) {
+            let (what, hint) = refusal::say(ui.words.lang, &why);
+            ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), hint);
+            return None;
+        }
         row.student = Some(text);
     }
     ui.overlays.pop();
     Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain })
+}
+
+fn means_nobody(ui: &Ui, day: &Day, text: &str) -> Option<Refusal> {
+    let room = ui.room.as_ref()?;
+    match lookup::meant(day, room, Place::Door, ui.now, text) {
+        // Who came as a bare code is known by it.
+        Ok(Meant { who, .. }) if matches!(who, Who::Code(_)) && day.state(&day.subject(room, &who)).is_none() => {
+            Some(Refusal::NoMatch(text.to_owned()))
+        }
+        Ok(_) => None,
+        Err(why) => Some(why),
+    }
 }
