@@ -165,6 +165,8 @@ fn held_against(day: &Day, mut prepared: Prepared, decided: &Decided) -> Prepare
         let account = &mut prepared.taken.account;
         account.taken = account.taken.saturating_sub(left.len());
         account.reported += left.len();
+        let people = prepared.taken.counts.iter_mut().filter(|(what, _)| *what == "people");
+        people.for_each(|(_, count)| *count = count.saturating_sub(left.len()));
     }
     prepared.taken.findings.extend(relisting::findings(&comparison, decided));
     prepared.taken.diff = Some(Box::new(comparison));

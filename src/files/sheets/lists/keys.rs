@@ -29,7 +29,28 @@ impl Key {
 }
 
 /// Words that stand where there is nothing.
-const NOTHING: [&str; 16] = ["无", "暂无", "没有", "-", "--", "/", "\\", "—", "——", "#N/A", "NULL", "NONE", "待补", "未提供", "NAN", "N/A"];
+const NOTHING: [&str; 20] = [
+    "(跳过)",
+    "（跳过）",
+    "(空)",
+    "（空）",
+    "无",
+    "暂无",
+    "没有",
+    "-",
+    "--",
+    "/",
+    "\\",
+    "—",
+    "——",
+    "#N/A",
+    "NULL",
+    "NONE",
+    "待补",
+    "未提供",
+    "NAN",
+    "N/A",
+];
 
 /// True for a cell that says in words that it holds nothing.
 pub fn is_nothing(text: &str) -> bool {

@@ -29,6 +29,7 @@ use super::mark_words;
 use super::masked;
 use super::roster_in::looked_at;
 use super::same_columns;
+use super::sheet_states;
 use super::side_by_side;
 use super::statement_hints;
 use super::statements::{self, Matter};
@@ -70,6 +71,7 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<Ma
         }
     }
     masked::gather(&mut findings);
+    sheet_states::notes_beside(&opened.grids, &content, &mut findings);
     // Nothing to be marked must not pass as a list that was taken.
     if content.is_empty() && findings.iter().all(|f| f.severity != Severity::Error) {
         let finding = |grid: &Grid| grid.finding(IntakeCode::MarkUnclear, Severity::Error, None, None, vec!["none".to_owned()]);

@@ -8,7 +8,7 @@ use super::classes;
 use super::content::{self, Entry};
 use super::heads::Says;
 use super::layout::Layout;
-use super::slot_words::number;
+use super::slot_words::{number, room_beside};
 use super::slots::Reader;
 use super::times::{self, Window};
 
@@ -27,7 +27,11 @@ impl Reader<'_> {
             let entries = content::entries(line, self.half);
             let classes = |e: &Entry| {
                 let letters = e.classes.chars().any(shapes::is_han) && e.classes.chars().any(|c| c.is_ascii_digit());
-                letters && classes::looks_like_classes(&e.classes) && e.room.is_none() && e.windows.len() == 1
+                // `12月8日8:30-9:30在A101` tells a room.
+                let placed = e.classes.starts_with(['在', '于', '到'])
+                    || ["教室", "楼", "室", "厅", "馆", "场", "地点", "校区"].iter().any(|w| e.classes.contains(w))
+                    || room_beside(&e.classes).is_some();
+                letters && !placed && classes::looks_like_classes(&e.classes) && e.room.is_none() && e.windows.len() == 1
             };
             !entries.is_empty() && entries.iter().all(classes)
         };
