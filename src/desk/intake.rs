@@ -96,7 +96,7 @@ pub fn take_prepared(desk: &mut Desk, mut prepared: Prepared, manner: &Manner) -
             taken.taken = !manner.dry_run;
             // What differed was left out.
             (taken.already, taken.anew) = (taken.anew && events.is_empty(), taken.anew && !events.is_empty());
-            taken.taken &= !taken.already;
+            taken.taken &= !taken.already && (sort != Sort::Roster || !events.is_empty());
             taken.rooms_added = rooms_added(&events);
             if !manner.dry_run {
                 renaming::take(desk, &renames, &manner.repair)?;
@@ -159,6 +159,15 @@ fn held_against(day: &Day, mut prepared: Prepared, decided: &Decided) -> Prepare
         Ask::TakeLists(lists) => relisting::ask(lists, &comparison, decided),
         other => other,
     };
+    if !prepared.taken.anew {
+        // What is left out is told by its own finding.
+        let left: HashSet<_> = relisting::in_doubt(&comparison, decided).map(|l| &l.place).collect();
+        let account = &mut prepared.taken.account;
+        account.taken = account.taken.saturating_sub(left.len());
+        account.reported += left.len();
+        let people = prepared.taken.counts.iter_mut().filter(|(what, _)| *what == "people");
+        people.for_each(|(_, count)| *count = count.saturating_sub(left.len()));
+    }
     prepared.taken.findings.extend(relisting::findings(&comparison, decided));
     prepared.taken.diff = Some(Box::new(comparison));
     Prepared { ask, ..prepared }

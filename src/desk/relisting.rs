@@ -1,13 +1,17 @@
 //! A class list that comes again: what it would change, what a person must say about it, and the command that takes it so.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::chosen::Chosen;
 use crate::domain::command::Ask;
 use crate::domain::day::Day;
+use crate::domain::digest;
+use crate::domain::event::Same;
+use crate::domain::ids::PersonId;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::ClassList;
-use crate::domain::relist::{self, Before, Comparison, Why};
+use crate::domain::relist::{self, Before, Comparison, Likely, Why};
 use crate::domain::visit::Subject;
 
 /// Most names in one sentence.
@@ -48,9 +52,40 @@ pub fn compare(day: &Day, lists: &[Arc<ClassList>]) -> Option<Comparison> {
 
 /// The command that takes them, with what was decided.
 pub fn ask(lists: Vec<Arc<ClassList>>, comparison: &Comparison, decided: &Decided) -> Ask {
-    let same = comparison.renamed.iter().copied().chain(decided.same.of(&comparison.likely).map(|l| l.pair)).collect();
+    let same: Vec<Same> = comparison.renamed.iter().copied().chain(decided.same.of(&comparison.likely).map(|l| l.pair)).collect();
     let gone = decided.gone.of(&comparison.gone).map(|g| g.person).collect();
+    let left: HashSet<PersonId> = in_doubt(comparison, decided).map(|l| l.pair.is).collect();
+    if left.is_empty() {
+        return Ask::Relist { lists, same, gone };
+    }
+    let (lists, same) = without(lists, &left, same);
     Ask::Relist { lists, same, gone }
+}
+
+/// Rows whose names slipped, as long as nobody says that they are right: who they are is not known, and they are not taken, whatever is taken
+/// of the list beside them.
+pub fn in_doubt<'a>(comparison: &'a Comparison, decided: &'a Decided) -> impl Iterator<Item = &'a Likely> {
+    let open = || decided.same.rest(&comparison.likely);
+    let slipped = open().any(|l| l.why == Why::OthersName);
+    open().filter(move |l| slipped && matches!(l.why, Why::OthersName | Why::SameNumber))
+}
+
+/// The lists without these rows. They get a hash of their own, so that the file is not taken for known when what is right of it is said.
+fn without(lists: Vec<Arc<ClassList>>, left: &HashSet<PersonId>, same: Vec<Same>) -> (Vec<Arc<ClassList>>, Vec<Same>) {
+    let mut ids: Vec<String> = left.iter().map(ToString::to_string).collect();
+    ids.sort_unstable();
+    let hash = lists.first().map_or("", |l| l.hash.as_str());
+    let hash = digest::hex(&digest::of(&[hash, "without", &ids.join(" ")]));
+    let mut anew: HashMap<PersonId, PersonId> = HashMap::new();
+    let kept = |list: Arc<ClassList>| {
+        let rows: Vec<_> = list.rows.iter().filter(|row| !left.contains(&list.person(row))).cloned().collect();
+        let own = ClassList { source: list.source.clone(), hash: hash.clone(), sheet: list.sheet.clone(), rows };
+        anew.extend(own.rows.iter().map(|row| (list.person(row), own.person(row))));
+        Arc::new(own)
+    };
+    let lists: Vec<Arc<ClassList>> = lists.into_iter().map(kept).filter(|l| !l.rows.is_empty()).collect();
+    let same = same.into_iter().map(|s| Same { is: anew.get(&s.is).copied().unwrap_or(s.is), ..s }).collect();
+    (lists, same)
 }
 
 /// What a person has yet to say. Arguments of the findings, in order:
@@ -72,6 +107,7 @@ pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding
         args: Vec::new(),
     };
     let mut findings = Vec::new();
+    let slips = in_doubt(comparison, decided).next().is_some();
     for likely in decided.same.rest(&comparison.likely) {
         let why = match likely.why {
             Why::SameNumber => "number",
@@ -81,7 +117,7 @@ pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding
         };
         let (was, is) = (&likely.was, &likely.is);
         // Two names under one number become a conflict by themselves, whatever is decided here.
-        let severity = if likely.why == Why::SameNumber { Severity::Info } else { Severity::Warning };
+        let severity = if likely.why == Why::SameNumber && !slips { Severity::Info } else { Severity::Warning };
         let args = [why, &was.name, &was.student_no, &is.name, &is.student_no, &is.class].map(str::to_owned).to_vec();
         let (sheet, row) = likely.place.clone();
         findings.push(IntakeFinding { sheet, severity, row: Some(row), args, ..blank(IntakeCode::LikelySamePerson) });

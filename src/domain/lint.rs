@@ -126,13 +126,10 @@ impl Sheet<'_> {
         findings
     }
 
-    /// Several slots that say nothing of whose they are: nobody can be called to one of them.
+    /// Slots that say nothing of whose they are: nobody can be called to one of them.
     fn nobodys(&self) -> Option<IntakeFinding> {
         let of: Vec<usize> = (0..self.rows.len()).filter(|at| self.rows[*at].names_nobody()).collect();
         let [first, rest @ ..] = of.as_slice() else { return None };
-        if rest.is_empty() {
-            return None;
-        }
         let mut finding = self.finding(IntakeCode::SlotOfNobody, Severity::Warning, *first, |c| &c.time);
         finding.others = rest.iter().take(OTHERS_MAX).map(|at| self.other(*first, *at)).collect();
         finding.args = vec![self.rows[*first].room.clone(), of.len().to_string()];

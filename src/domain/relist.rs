@@ -188,19 +188,20 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
     Some(comparison)
 }
 
-/// Names that others of the same list bore: several of them are no corrections, until a person says so.
+/// Names that others of the same list bore: several of them are no corrections, until a person says so; nor is any other name of such a list
+/// (the last row of a column that slipped has a name that nobody bore).
 fn slipped(renames: &[(&Person, &ClassList, &ListRow)], comparison: &mut Comparison) {
     let bore: HashSet<String> = renames.iter().map(|(person, ..)| name_key(&person.name)).collect();
     let others = |row: &ListRow| row.name.as_deref().is_some_and(|n| bore.contains(&name_key(n)));
-    let taken: Vec<_> = renames.iter().filter(|(.., row)| others(row)).collect();
-    if taken.len() < 2 {
+    if renames.iter().filter(|(.., row)| others(row)).count() < 2 {
         return;
     }
-    for (person, list, row) in taken {
+    for (person, list, row) in renames {
         let is = list.person(row);
         comparison.renamed.retain(|same| same.is != is);
         comparison.changed.retain(|change| change.person != person.id);
-        comparison.likely.push(likely(person, is, &list.sheet, row, Why::OthersName));
+        let why = if others(row) { Why::OthersName } else { Why::SameNumber };
+        comparison.likely.push(likely(person, is, &list.sheet, row, why));
     }
 }
 

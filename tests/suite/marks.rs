@@ -58,12 +58,28 @@ fn a_caption_says_what_holds_for_those_below_it_until_the_next() {
         // A note below the people is about nobody, and a heading may stand over nobody.
         ("已缴费学生, / 学号,姓名 / 2001,王芳 / 未缴费学生请于9月10日前到财务处缴费,", "2001 缴"),
         ("已缴费学生, / 学号,姓名 / 2001,王芳 / 合计,1人 / 未缴费：0人,", "2001 缴"),
-        // Others are others.
-        ("学号,姓名 / 未缴费：, / 2001,王芳 / 其他：, / 2002,李雷", "2001 欠"),
+        // Others are others, and how those below 其他 are is asked.
+        ("学号,姓名 / 未缴费：, / 2001,王芳 / 其余同学：, / 2002,李雷", "2001 欠"),
+        ("学号,姓名 / 未缴费：, / 2001,王芳 / 其他：, / 2002,李雷", "2001 欠 !mark_unclear title"),
         ("学号,姓名 / 已缴费：, / 2001,王芳 / 已缴费小计：1人, / 未缴费：, / 2002,李雷", "2001 缴 2002 欠"),
         // A mark alone in a row is somebody whose key is missing, not a caption.
         ("学号,姓名,缴费,备注 / 2001,王芳,是, / ,,,未缴费 / 2002,李雷,是,", "2001 缴 2002 缴 !row_not_understood 学号"),
     ]);
+}
+
+#[test]
+fn a_heading_that_leaves_open_how_people_are_is_a_question_and_marks_nobody() {
+    for heading in ["待定：", "五、其他", "新增：", "补充名单", "以下待定", "另：", "待核实：", "转入：", "已毕业："]
+    {
+        all(&[
+            (&format!("不参加采集学生名单, / 学号,姓名 / 2001,王芳 / {heading}, / 2002,李雷"), "2001 不来 !mark_unclear title"),
+            (&format!("一、休学, / 学号,姓名 / 2001,王芳 / {heading}, / 2002,李雷"), "2001 休学 !mark_unclear title"),
+        ]);
+    }
+    // What divides the people of a title turns nothing of it, and why they do not come neither.
+    for heading in ["第一组：", "研究生：", "二组", "一、考研", "因实习："] {
+        all(&[(&format!("不参加采集学生名单, / 学号,姓名 / 2001,王芳 / {heading}, / 2002,李雷"), "2001 不来 2002 不来")]);
+    }
 }
 
 #[test]

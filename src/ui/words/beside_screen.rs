@@ -53,9 +53,11 @@ pub fn gone(lang: Lang, gone: &[Gone]) -> String {
     }
 }
 
-/// So many choices were not made.
-pub fn undecided(lang: Lang, n: usize) -> String {
+/// So many choices were not made; among them rows whose names slipped.
+pub fn undecided(lang: Lang, n: usize, slipped: bool) -> String {
     match lang {
+        Lang::Zh if slipped => format!("? {n} 处等您定；不定的：姓名像错了一行的不取，不在名单上的照样算应到"),
+        Lang::En if slipped => format!("? {n} to decide; else names that slipped are left out, and whoever is not on it stays expected"),
         Lang::Zh => format!("? {n} 处等您定；不定就照原样：疑似的按两个人，不在名单上的照样算应到"),
         Lang::En => format!("? {n} to decide; else they are two people, and whoever is not on it stays expected"),
     }

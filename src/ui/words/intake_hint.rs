@@ -105,6 +105,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "在原表加上这一列，或在导入时指明哪一列是它（如 学号=B），或换一个文件",
             "add the column, or say which one it is when importing (--columns), or take another file",
         ),
+        IntakeCode::RowNotUnderstood if finding.args.get(2).is_some_and(|a| a == "days") => lang.pick(
+            "从一天写到了另一天：每一天写一行，写明那天几点到几点",
+            "it goes from one day to another: write a row a day, with its hours",
+        ),
         IntakeCode::RowNotUnderstood => lang.pick("改好这一格再导", "correct this cell and import again"),
         IntakeCode::FormulaCell | IntakeCode::HiddenSheet if finding.args.len() > 1 => odd_sheet::hint(lang, finding.code),
         IntakeCode::FormulaCell => {
@@ -127,8 +131,8 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "look at some rows; if it is wrong, say what the column is when importing (--columns)",
         ),
         IntakeCode::ColumnOdd if finding.args.first().is_some_and(|a| a == "shifted") => lang.pick(
-            "不要导：对着原件看姓名和学号是不是同一个人，多半是排序时只动了一列；名单确实没错，就按同一人处理",
-            "do not take it: hold names and numbers against the source, one column may have been sorted alone; if it is right, say that they are the same people",
+            "对着原件看姓名和学号是不是同一个人，多半是排序时只动了一列；名单确实没错，就按同一人处理；照样导入，这几行不取，别的人照取",
+            "hold names and numbers against the source, one column may have been sorted alone; if it is right, say that they are the same people; taken as it is, these rows are left out, the others are taken",
         ),
         IntakeCode::MarksStay => lang.pick(
             "真取消了，就另导一份标记名单写明（如“是否免拍”一列写“否”）；没变就不用管",

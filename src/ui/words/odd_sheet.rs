@@ -117,7 +117,7 @@ pub(super) fn column_hint(lang: Lang, kind: &str) -> &'static str {
 fn value(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
     match kind {
         "letter" => {
-            say(&[1, 2, 3], "“#”# 里夹着字母，别人的都是数字，像是 #", "\"#\" # holds letters where others hold digits, it may be #")
+            say(&[1, 2, 3], "“#”# 和别人的写法不一样，夹着字母或横线，像是 #", "\"#\" # is written otherwise than the others, it may be #")
         }
         "void" => say(&[1, 2], "“#”这张表也取了（# 人）", "sheet \"#\" was taken too (# people)"),
         "example" => {

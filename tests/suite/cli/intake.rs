@@ -657,6 +657,39 @@ fn a_column_of_names_that_slipped_by_a_row_is_asked_about() {
 }
 
 #[test]
+fn of_a_list_whose_names_slipped_yes_takes_what_is_certain_and_doubles_nobody() {
+    let scene = Scene::empty();
+    let row = |n: u32, name: &str| format!("201701010{n},{name},33010219990101001{n},电商171\n");
+    let list =
+        |rows: &[(u32, &str)]| format!("学号,姓名,身份证号,班级\n{}", rows.iter().map(|(n, name)| row(*n, name)).collect::<String>());
+    scene.file("l.csv", list(&[(1, "王芳"), (2, "李雷"), (3, "韩梅"), (4, "陈明"), (5, "赵强")]));
+    // The last of those that slipped has a name that nobody bore; one row is right, and one is new.
+    scene.file("m.csv", list(&[(1, "王芳"), (2, "韩梅"), (3, "陈明"), (4, "周杰"), (5, "赵强"), (6, "吴敏")]));
+    scene.json(&["import", "roster", "l.csv"]);
+    let (code, document) = scene.json(&["import", "roster", "m.csv"]);
+    assert_eq!((code, &document["taken"]), (1, &json!(false)), "{document}");
+    let (code, document) = scene.json(&["import", "roster", "m.csv", "--yes", "--replace"]);
+    assert_eq!((code, &document["taken"], &document["account"]["reported"]), (1, &json!(true), &json!(3)), "{document}");
+    let names = ["王芳", "李雷", "韩梅", "陈明", "赵强", "吴敏"];
+    assert_eq!(scene.column("SELECT name FROM roster ORDER BY student_no"), names);
+    assert_eq!(scene.json(&["check"]).1["findings"], json!([]));
+    // Said to be right, the same file changes them, and makes nobody new.
+    scene.json(&["import", "roster", "m.csv", "--same"]);
+    let names = ["王芳", "韩梅", "陈明", "周杰", "赵强", "吴敏"];
+    assert_eq!(scene.column("SELECT name FROM roster ORDER BY student_no"), names);
+}
+
+#[test]
+fn two_names_exchanged_under_their_numbers_are_left_as_they_were_by_yes() {
+    let scene = Scene::empty();
+    scene.file("l.csv", "学号,姓名,班级\n2017010101,王芳,电商171\n2017010102,李雷,电商171\n2017010103,韩梅,电商171\n");
+    scene.file("m.csv", "学号,姓名,班级\n2017010101,李雷,电商171\n2017010102,王芳,电商171\n2017010103,韩梅,电商171\n");
+    scene.json(&["import", "roster", "l.csv"]);
+    scene.json(&["import", "roster", "m.csv", "--yes"]);
+    assert_eq!(scene.column("SELECT name FROM roster ORDER BY student_no"), ["王芳", "李雷", "韩梅"]);
+}
+
+#[test]
 fn hidden_document_numbers_are_said_once_and_held_against_those_known() {
     let scene = Scene::empty();
     scene

@@ -121,8 +121,15 @@ impl Reading<'_, '_> {
     /// A label of which nothing is read (`新增：`) is over other people: what was stated before holds no longer.
     pub(super) fn ends_with_label(&mut self, row: &Row) {
         let cells = own(row);
-        if !cells.is_empty() && cells.iter().all(|c| c.text.trim_end().ends_with([':', '：'])) {
-            self.say_stated();
+        if cells.is_empty() || !cells.iter().all(|c| c.text.trim_end().ends_with([':', '：'])) {
+            return;
+        }
+        let stated = self.states.is_some();
+        self.say_stated();
+        // 待定： behind 休学： leaves open how those below are.
+        let open = ["待", "未定", "核实", "其他", "其它", "另"].iter().any(|w| text_of(row).contains(w));
+        if stated && open {
+            self.states = Some(Stated { said: Said { unclear: true, ..Said::default() }, unclear: Unclear::of(row) });
         }
     }
 

@@ -7,6 +7,75 @@ use super::super::grid::Cell;
 use super::list_titles;
 use super::shapes::{is_han, is_id, is_phone};
 
+/// Whom to call, who checked, what was received: what these words begin with is nobody.
+const CONTACTS: [&str; 29] = [
+    "联系",
+    "咨询",
+    "电话",
+    "手机",
+    "办公",
+    "传真",
+    "负责人",
+    "经办",
+    "值班",
+    "审核",
+    "复核",
+    "班主任",
+    "辅导员",
+    "班长",
+    "QQ群",
+    "微信群",
+    "邮编",
+    "教务处",
+    "学工",
+    "应收",
+    "实收",
+    "总记录数",
+    "记录数",
+    "制表",
+    "打印",
+    "填表",
+    "导师",
+    "联络",
+    "领队",
+];
+
+/// What else stands below people with a figure beside it.
+const LABELS: [&str; 32] = [
+    "文号",
+    "文件",
+    "房间",
+    "教室",
+    "地点",
+    "地址",
+    "日期",
+    "时间",
+    "截止",
+    "截至",
+    "编号",
+    "学期",
+    "学年",
+    "页码",
+    "共",
+    "总数",
+    "总人数",
+    "人数",
+    "男生",
+    "女生",
+    "备注",
+    "说明",
+    "附注",
+    "邮箱",
+    "网址",
+    "账号",
+    "户名",
+    "开户",
+    "金额",
+    "单价",
+    "版本",
+    "批次",
+];
+
 /// `旅游2001 汇总 | 5`: a sum that a spreadsheet puts below each group.
 pub fn is_subtotal(own: &[&Cell]) -> bool {
     let figure = |c: &&Cell| c.text.trim().len() <= 5 && c.text.trim().bytes().all(|b| b.is_ascii_digit());
@@ -31,6 +100,19 @@ pub fn is_labelled(own: &[&Cell], column: &dyn Fn(&Cell) -> Option<Column>) -> b
     // A number as long as that of a student is somebody's until it is said that it is not.
     let long = |c: &&Cell| is_id(&c.text) || c.text.split(|d: char| !d.is_ascii_digit()).any(|run| run.len() > 8 && !is_phone(run));
     words(text) && (counts || label) && !rest.is_empty() && !rest.iter().any(|c| named(c) || long(c))
+}
+
+/// `借读 | 305`, `王强 | 20240103`: a label with a figure that only looks like one, because nobody knows its word or people stand `below`.
+pub fn is_doubtful(own: &[&Cell], column: &dyn Fn(&Cell) -> Option<Column>, below: bool) -> bool {
+    let Some((first, rest)) = own.split_first() else { return false };
+    let text = first.text.trim();
+    let known = |words: &[&str]| words.iter().any(|w| text.starts_with(w));
+    let figure = rest.iter().any(|c| c.text.bytes().any(|b| b.is_ascii_digit()));
+    match (is_labelled(own, column), is_contact(own)) {
+        (false, false) => false,
+        _ if !figure || is_note(own) || list_titles::is_signers_label(text) => false,
+        (_, contact) => below || !(contact || known(&CONTACTS) || known(&LABELS)),
+    }
 }
 
 /// `备注 | 以上信息已核对无误`: a note in two cells.
@@ -84,9 +166,21 @@ pub fn is_part(own: &[&Cell]) -> bool {
     let [only] = own else { return false };
     let folded = width::fold(only.text.trim());
     let text = list_titles::without_enumerator(&folded).trim_end_matches([':', ' ']);
-    let bare =
-        text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).filter(|(_, inner)| inner.contains('人')).map_or(text, |(head, _)| head);
-    PARTS.contains(&width::key(bare).as_str())
+    let aside = |inner: &str| inner.contains('人') || inner.contains("组长");
+    let bare = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')).filter(|(_, inner)| aside(inner)).map_or(text, |(head, _)| head);
+    let bare = bare.split_once("组长").map_or(bare, |(head, _)| head.trim());
+    PARTS.contains(&width::key(bare).as_str()) || is_group(bare)
+}
+
+/// `第1组`, `三组`, `A组`: nobody's class.
+fn is_group(text: &str) -> bool {
+    let key = width::key(text);
+    let number = key.trim_start_matches('第').strip_suffix('组').map(|k| k.trim_end_matches('小'));
+    number.is_some_and(|n| {
+        let spelt = n.chars().all(|c| "一二三四五六七八九十".contains(c));
+        let plain = n.chars().all(|c| c.is_ascii_digit()) || (n.len() == 1 && n.chars().all(|c| c.is_ascii_uppercase()));
+        !n.is_empty() && n.chars().count() <= 3 && (spelt || plain)
+    })
 }
 
 /// `第2页 共3页`, `2/3页`
@@ -106,40 +200,9 @@ pub fn is_end(text: &str) -> bool {
 /// `联系人：李老师 | 88001234`: whose telephone it is, below the people.
 pub fn is_contact(own: &[&Cell]) -> bool {
     let Some(first) = own.first() else { return false };
-    const LABELS: [&str; 29] = [
-        "联系",
-        "咨询",
-        "电话",
-        "手机",
-        "办公",
-        "传真",
-        "负责人",
-        "经办",
-        "值班",
-        "审核",
-        "复核",
-        "班主任",
-        "辅导员",
-        "班长",
-        "QQ群",
-        "微信群",
-        "邮编",
-        "教务处",
-        "学工",
-        "应收",
-        "实收",
-        "总记录数",
-        "记录数",
-        "制表",
-        "打印",
-        "填表",
-        "导师",
-        "联络",
-        "领队",
-    ];
     // 班长 is nobody's name, and what stands behind it is a name, a telephone, a day or a figure.
     let text = first.text.trim();
-    let label = LABELS.iter().find_map(|w| text.strip_prefix(w)).is_some_and(|rest| {
+    let label = CONTACTS.iter().find_map(|w| text.strip_prefix(w)).is_some_and(|rest| {
         rest.is_empty() || rest.starts_with([':', '：', ' ', '人', '电', '方', '员', '老', '室', '（', '(']) || rest.chars().count() <= 2
     });
     let long = |c: &&Cell| {
@@ -159,6 +222,23 @@ mod tests {
     fn is(read: fn(&[&Cell]) -> bool, texts: &[&str]) -> bool {
         let cells: Vec<Cell> = texts.iter().map(|t| Cell::of((*t).into())).collect();
         read(&cells.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_word_that_nobody_knows_beside_a_figure_may_be_somebody() {
+        let is = |texts: &[&str], below: bool| {
+            let cells: Vec<Cell> = texts.iter().enumerate().map(|(at, t)| Cell { col: at as u32, ..Cell::of((*t).into()) }).collect();
+            let own: Vec<&Cell> = cells.iter().collect();
+            let column = |c: &Cell| [Column::RowNumber, Column::StudentNo, Column::Name].get(c.col as usize).copied();
+            is_doubtful(&own, &column, below)
+        };
+        for texts in [&["借读", "305"][..], &["王强", "20240103"], &["旁听", "20240104"]] {
+            assert!(is(texts, false) && is(texts, true), "{texts:?}");
+        }
+        for texts in [&["房间", "305"][..], &["文号：", "202401"], &["班长", "88001234"]] {
+            assert!(!is(texts, false) && is(texts, true), "{texts:?}");
+        }
+        assert!(!is(&["备注", "以上信息已核对无误"], true));
     }
 
     #[test]

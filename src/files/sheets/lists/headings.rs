@@ -6,6 +6,7 @@ use crate::domain::width;
 
 use super::super::columns::Column;
 use super::super::grid::{Cell, Grid, Row};
+use super::foot_rows;
 use super::list_rows::{self, Block, RowKind};
 use super::list_titles;
 use super::shapes;
@@ -67,8 +68,17 @@ pub struct Holds {
 }
 
 /// What begins a block of others than those before, in words that mark nobody.
-const OTHERS: [&str; 15] =
-    ["参加", "参与", "需", "应拍", "补拍", "在读", "在校", "在籍", "正常", "其他", "其它", "其余", "剩余", "待定", "新增"];
+const OTHERS: [&str; 11] = ["参加", "参与", "需", "应拍", "补拍", "在读", "在校", "在籍", "正常", "其余", "剩余"];
+
+/// What leaves open how those below are: whether they are what the title says, or a status before, nobody can tell.
+const DOUBTS: [&str; 16] =
+    ["待", "未定", "暂定", "核实", "其他", "其它", "新增", "增补", "补充", "补报", "备选", "候补", "另", "转", "已", "疑"];
+
+/// What divides the people of a title and says nothing of them: `第一组：`, `法学院：`.
+const UNITS: [&str; 12] = ["组", "批", "系", "专业", "方向", "校区", "班", "学院", "书院", "部", "楼", "级"];
+
+/// Why people do not take part: a part of those whom a title calls so.
+const REASONS: [&str; 13] = ["实习", "考研", "就业", "工作", "病", "事假", "请假", "个人原因", "外地", "外出", "比赛", "集训", "家中有事"];
 
 /// Longest text above a table that may be its title, in characters; a longer one is a notice.
 const TITLE_MAX: usize = 60;
@@ -131,7 +141,7 @@ impl Headings {
         // A sum is about nobody, and ends nothing.
         let sum = |c: &Cell| ["合计", "小计", "共计", "总计"].iter().any(|w| c.text.contains(w)) && !list_titles::holds_number(&c.text);
         let Some(said) = caption(row, blocks) else {
-            let label = own(row).next().is_some() && own(row).all(|c| is_label(&c.text));
+            let label = own(row).next().is_some() && own(row).all(|c| is_label(&c.text)) || is_bare_label(row, blocks);
             let placed = own(row).any(|c| list_titles::caption_of(&c.text).is_some());
             match (label, placed) {
                 (true, false) => self.ends_with(row),
@@ -170,12 +180,26 @@ impl Headings {
         self.section.is_some() || self.titles.first().is_some_and(|s| is_label(&s.text))
     }
 
-    // 其他： behind 未缴费： is about others, and says nothing of them. Below a title 研究生： is a part of its people, 参加： is not.
+    // 其他： behind 未缴费： is about others, and says nothing of them. Below a title 研究生： is a part of its people, 参加： and 待核实： are not.
     fn ends_with(&mut self, row: &Row) {
-        let text = words(row);
-        if self.speaks() || OTHERS.iter().any(|w| text.contains(w)) {
-            self.ends(row, text);
+        if self.speaks() || !self.divides(row) {
+            self.ends(row, words(row));
         }
+    }
+
+    /// True for a label over a part of those of whom the title speaks.
+    fn divides(&self, row: &Row) -> bool {
+        let own: Vec<&Cell> = own(row).collect();
+        let key = width::key(&words(row));
+        let bare = list_titles::without_enumerator(&key).trim_end_matches(':');
+        let bare = bare.split_once('(').map_or(bare, |(head, _)| head);
+        let reason = || REASONS.iter().any(|w| bare.contains(w));
+        let away = || self.titles.iter().chain(&self.names).any(|s| s.said.marks.not_taking_part == Some(true));
+        if foot_rows::is_part(&own) || list_titles::is_footer(&own) || own.iter().any(|c| list_titles::is_signers_label(&c.text)) {
+            return true;
+        }
+        let doubts = is_of_others(bare) || DOUBTS.iter().any(|w| bare.contains(w));
+        !doubts && (UNITS.iter().any(|w| bare.ends_with(w)) || (reason() && away()))
     }
 
     fn ends_beside(&mut self, row: &Row) {
@@ -194,7 +218,7 @@ impl Headings {
         let open: Vec<Matter> = Matter::ALL.into_iter().filter(|m| all.iter().any(|s| s.said.speaks_of(*m))).collect();
         if !open.is_empty() {
             let said = Said { open, unclear: true, ..Said::default() };
-            self.others = OTHERS.iter().any(|w| text.contains(w));
+            self.others = is_of_others(&text);
             self.section = Some((row.number, Source { text, said }));
             (self.peopled, self.nested) = (false, false);
         }
@@ -252,6 +276,25 @@ impl Headings {
         holds.others = section.is_some() && holds.unclear.as_ref().map(|(text, _)| text.as_str()) == section;
         holds
     }
+}
+
+/// `参加：`, `其余同学：`, and not `需核实：`.
+fn is_of_others(text: &str) -> bool {
+    OTHERS.iter().any(|w| text.contains(w)) && !DOUBTS.iter().any(|w| text.contains(w))
+}
+
+/// `补充名单`, `以下待定`: words alone in a row, in the place of somebody's number or in front of all.
+fn is_bare_label(row: &Row, blocks: &[Block]) -> bool {
+    let mut cells = own(row);
+    let (Some(only), None) = (cells.next(), cells.next()) else { return false };
+    // A note below the people is none.
+    if list_rows::kind(row, blocks) != RowKind::Person {
+        return false;
+    }
+    let wordy = blocks.iter().any(|block| list_rows::is_wordy(row, block));
+    let text = only.text.trim();
+    let doubts = ["待定", "待核", "其他", "其它", "新增", "增补", "补充", "补报", "备选", "候补"].iter().any(|w| text.contains(w));
+    (wordy || doubts) && text.chars().count() <= 12 && !text.chars().any(|c| c.is_ascii_digit()) && list_titles::caption_of(text).is_none()
 }
 
 /// `休学：`, `二、正常毕业学生`: what stands over others, in one of the forms of captions.

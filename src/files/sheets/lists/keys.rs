@@ -29,7 +29,28 @@ impl Key {
 }
 
 /// Words that stand where there is nothing.
-const NOTHING: [&str; 16] = ["无", "暂无", "没有", "-", "--", "/", "\\", "—", "——", "#N/A", "NULL", "NONE", "待补", "未提供", "NAN", "N/A"];
+const NOTHING: [&str; 20] = [
+    "(跳过)",
+    "（跳过）",
+    "(空)",
+    "（空）",
+    "无",
+    "暂无",
+    "没有",
+    "-",
+    "--",
+    "/",
+    "\\",
+    "—",
+    "——",
+    "#N/A",
+    "NULL",
+    "NONE",
+    "待补",
+    "未提供",
+    "NAN",
+    "N/A",
+];
 
 /// True for a cell that says in words that it holds nothing.
 pub fn is_nothing(text: &str) -> bool {
@@ -42,6 +63,13 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
     let text = if cell.text.bytes().all(|b| b.is_ascii_alphanumeric()) { cell.text.clone() } else { folded(&cell.text).into() };
     let mut say = |code, severity, args| findings.push(grid.finding(code, severity, Some(row.number), Some(row.name(header.col)), args));
     let is_id = header.column == Some(Column::IdNo);
+    // Two numbers in one cell are nobody's one.
+    let whole = |part: &str| part.len() >= 6 && part.bytes().all(|b| b.is_ascii_alphanumeric()) && part.bytes().any(|b| b.is_ascii_digit());
+    let parts = cell.text.split(['\n', '、', '/', '；', ';']).map(str::trim).filter(|p| whole(p)).count();
+    if parts > 1 {
+        say(IntakeCode::RowNotUnderstood, Severity::Error, vec![header.text.clone(), cell.text.replace('\n', " ")]);
+        return Key::lost();
+    }
     if cell.digits_lost || in_exponent_form(&text) || (is_id && ends_in_lost_digits(&text)) {
         say(IntakeCode::DigitsLost, Severity::Error, vec![header.text.clone(), text.into()]);
         return Key::lost();
@@ -166,6 +194,11 @@ pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>)
     if written.is_empty() || is_nothing(written) {
         return Named::default();
     }
+    if let Some((name, phone)) = with_phone(written) {
+        let args = vec![written.to_owned(), name.clone(), phone.clone()];
+        findings.push(grid.finding(IntakeCode::NoteInName, Severity::Warning, Some(row.number), Some(row.name(col)), args));
+        return Named { name: Some(name.into()), note: None };
+    }
     let counted = without_number(written);
     if let Some(name) = counted {
         let args = vec!["number".to_owned(), written.to_owned(), name.to_owned()];
@@ -198,14 +231,31 @@ fn without_number(written: &str) -> Option<&str> {
     (2..=4).contains(&name.chars().count()).then_some(name).filter(|name| name.chars().all(is_han))
 }
 
+/// `李明 13800001111`, `王芳（电话：13900002222）`: a Chinese name and a telephone behind it.
+fn with_phone(written: &str) -> Option<(String, String)> {
+    let at = written.find(|c: char| c.is_ascii_digit())?;
+    let (head, tail) = written.split_at(at);
+    let phone: String = tail.chars().filter(|c| !(c.is_whitespace() || "-）)".contains(*c))).collect();
+    let words = |c: char| c.is_whitespace() || "（(：:,，/-".contains(c);
+    let mut base = head.trim_end_matches(words);
+    for word in ["联系电话", "电话", "手机", "TEL", "Tel", "tel"] {
+        base = base.strip_suffix(word).map_or(base, |b| b.trim_end_matches(words));
+    }
+    let base = without_gaps(base);
+    let named = (2..=15).contains(&base.chars().count()) && base.chars().all(in_name);
+    (named && shapes::is_phone(&phone)).then_some((base, phone))
+}
+
 /// False where a character is lost, or stands where none of a name can: `张?`, `李�`, `王□`, `李2泽`, `男`.
 fn is_likely(written: &str) -> bool {
     let lost = |c: char| matches!(c, '?' | '？' | '\u{fffd}' | '□' | '\u{e000}'..='\u{f8ff}');
     let chars: Vec<char> = written.chars().collect();
     let inside = chars.windows(3).any(|w| is_han(w[0]) && w[1].is_ascii_digit() && is_han(w[2]));
+    // `王芳1` is one of two of that name, and bears it without the figure.
+    let counted = written.strip_suffix(|c: char| c.is_ascii_digit()).is_some_and(shapes::is_name);
     // `李` is the half of a name that a comma too many has cut.
     let cut = matches!(chars.as_slice(), [one] if is_han(*one));
-    !chars.iter().copied().any(lost) && !inside && !cut && !matches!(written, "男" | "女")
+    !chars.iter().copied().any(lost) && !inside && !counted && !cut && !matches!(written, "男" | "女")
 }
 
 /// True for a character that looks like another and has a number of its own: 李 as U+F9E1. Nobody who types the name finds it.

@@ -38,7 +38,10 @@ pub fn say(taken: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
             if nobody && list.rows.len() < WHOLE {
                 continue;
             }
-            let mut finding = list.grid.finding(IntakeCode::PeopleLack, Severity::Info, Some(first), list.cell(column, first), args);
+            // A list in which nobody has a name has lost them.
+            let nameless = column == Column::Name && others.len() + 1 == list.rows.len() && list.rows.len() >= FEWEST;
+            let severity = if nameless { Severity::Warning } else { Severity::Info };
+            let mut finding = list.grid.finding(IntakeCode::PeopleLack, severity, Some(first), list.cell(column, first), args);
             finding.others = others.iter().take(NAMED).map(u32::to_string).collect();
             findings.push(finding);
         }

@@ -51,10 +51,6 @@ pub struct Block {
     kept: Vec<(u32, Text)>,
 }
 
-/// Most people side by side, and most columns left of them that belong to each.
-const SIDE_BY_SIDE: usize = 24;
-const SHARED_MAX: usize = 32;
-
 /// Columns that are often filled in over two rows.
 const SECOND_LINES: [&str; 10] = ["电话", "手机", "住址", "地址", "联系", "家长", "家庭", "邮箱", "微信", "父母"];
 
@@ -120,52 +116,6 @@ pub fn is_key(header: &Header) -> bool {
     matches!(header.column, Some(Column::StudentNo | Column::IdNo | Column::ExamNo | Column::Name))
 }
 
-/// People side by side, by blocks of columns; columns left of them belong to each.
-///
-/// ```text
-/// 班级 │ 学号 姓名 │ 学号 姓名
-/// ```
-pub fn blocks(headers: &[Header]) -> Vec<Block> {
-    let one = || vec![Block::of(headers.to_vec())];
-    let starts = |h: &Header| is_key(h) || h.column == Some(Column::RowNumber);
-    let begin = headers.iter().enumerate().filter(|(_, h)| starts(h)).find_map(|(at, h)| {
-        let again = headers.iter().skip(at + 1).any(|other| other.column == h.column);
-        again.then_some(at)
-    });
-    let Some(mut begin) = begin else { return one() };
-    // `班级 学号 姓名 │ 班级 学号 姓名`: what comes again belongs to each of them.
-    let again = |at: usize| headers[at].column.is_some() && headers.iter().skip(at + 1).any(|h| h.column == headers[at].column);
-    while begin > 0 && again(begin - 1) {
-        begin -= 1;
-    }
-    let column = headers.get(begin).and_then(|h| h.column);
-    let mut parts: Vec<Vec<Header>> = Vec::new();
-    for header in headers.get(begin..).unwrap_or_default() {
-        match parts.last_mut() {
-            Some(part) if header.column != column => part.push(header.clone()),
-            _ => parts.push(vec![header.clone()]),
-        }
-    }
-    let keys = |part: &[Header]| {
-        let mut keys: Vec<_> = part.iter().filter(|h| is_key(h)).map(|h| h.column).collect();
-        keys.sort();
-        keys
-    };
-    let first = parts.first().map(|p| keys(p)).unwrap_or_default();
-    // A second column of names alone (联系人 …) makes no second person, and no sheet has room for so many side by side.
-    let room = parts.len() <= SIDE_BY_SIDE && begin <= SHARED_MAX;
-    let alike = room && first.len() >= 2 && parts.iter().all(|p| keys(p) == first);
-    if !alike {
-        return one();
-    }
-    let shared = headers.get(..begin).unwrap_or_default();
-    // `学号 │ 姓名 身份证号 │ 姓名 身份证号`: whose number stands before both is one person; the others are their parents.
-    if shared.iter().any(|h| matches!(h.column, Some(Column::StudentNo | Column::ExamNo))) {
-        return one();
-    }
-    parts.into_iter().map(|part| Block::of([shared, part.as_slice()].concat())).collect()
-}
-
 /// What this row is, seen from its columns.
 pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     // Most rows: a number, and a name where there is a column for it.
@@ -199,7 +149,18 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     // A caption stands in whatever column is the first one, 序号 too: `软件2301班（45人）`.
     let caption = || if holding { None } else { list_titles::between(&own) };
     if !holding && own.iter().all(number_only) && caption().is_none() {
-        return RowKind::Nobody(if own.is_empty() { Nobody::Copy } else { Nobody::Blank });
+        // Words below the people may speak of somebody.
+        let words = |c: &&Cell| c.text.chars().filter(|c| shapes::is_han(*c)).count() >= 2;
+        return RowKind::Nobody(match own.is_empty() {
+            true => Nobody::Copy,
+            false if own.iter().any(words) => Nobody::Footer,
+            false => Nobody::Blank,
+        });
+    }
+    // `— │ — │ —` parts people.
+    let stroke = |c: &&Cell| c.text.trim().chars().all(|c| width::is_dash(c) || matches!(c, '=' | '*' | '─' | '…' | '.'));
+    if own.len() > 1 && own.iter().all(stroke) {
+        return RowKind::Nobody(Nobody::Blank);
     }
     if !holding && is_signed(&own, &header_of) {
         return RowKind::Nobody(Nobody::Footer);
@@ -252,6 +213,14 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
         return RowKind::Nobody(Nobody::Footer);
     }
     caption.map_or(RowKind::Person, RowKind::Caption)
+}
+
+/// True for a row that was taken for words below people and may be somebody: `after` is the row below it.
+pub fn is_doubtful_foot(row: &Row, after: Option<&Row>, blocks: &[Block]) -> bool {
+    let own: Vec<&Cell> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+    let column = |c: &Cell| blocks.iter().flat_map(|b| &b.headers).find(|h| h.col == c.col).and_then(|h| h.column);
+    let below = after.is_some_and(|r| kind(r, blocks) == RowKind::Person);
+    foot_rows::is_doubtful(&own, &column, below)
 }
 
 /// The row that shows how a template is to be filled in.

@@ -122,6 +122,7 @@ fn without_list_words(word: &str) -> String {
         "登记",
         "统计",
         "座位",
+        "分组",
         "缴费",
         "拍照",
         "照相",

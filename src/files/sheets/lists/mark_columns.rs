@@ -297,7 +297,22 @@ impl MarkColumns {
         // 已关闭 beside the day of a payment: what is only told beside says no yes then.
         said.retain(|a| !(a.yes && a.strength < 2 && open.contains(&a.matter)));
         answers.blocked.extend(open);
-        if let Some((by, text, cell)) = refund {
+        // `缴费 40 │ 退费 20`: what was kept is all, or nobody can tell.
+        let due = number(Role::Due).map(|due| due - number(Role::Reduced).unwrap_or_default());
+        let back = refund.as_ref().and_then(|(_, text, _)| mark_words::amount(text));
+        let kept = number(Role::Amount).zip(back).map(|(paid, back)| paid - back.abs()).filter(|kept| *kept > 0.0);
+        if let (Some(kept), Some((by, text, cell))) = (kept, &refund) {
+            said.retain(|a| a.matter != Matter::Paid);
+            let (by, text, cell) = (by.clone(), text.clone(), cell.clone());
+            match due {
+                Some(due) => said.push(Answer { matter: Matter::Paid, yes: kept >= due, strength: 3, by, text, cell, denies: true }),
+                None => {
+                    answers.blocked.push(Matter::Paid);
+                    let args = vec!["remark".to_owned(), by.text().to_owned(), text];
+                    findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), Some(cell), args));
+                }
+            }
+        } else if let Some((by, text, cell)) = refund {
             said.retain(|a| a.matter != Matter::Paid);
             said.push(Answer { matter: Matter::Paid, yes: false, strength: 3, by, text, cell, denies: true });
         }

@@ -284,10 +284,11 @@ pub fn word(text: &str, column: Column) -> Option<bool> {
         Column::Paid => paid(&key).or_else(|| amount(text).map(|n| n > 0.0)).or_else(|| is_date(text).then_some(true)),
         // The code itself says that there is one; it is dropped here.
         Column::Code => match key.as_str() {
-            "没有" | "未" | "未获取" | "未领取" | "未下载" | "未生成" | "未上传" | "未收到" | "未提交" => {
-                Some(false)
+            "没有" | "未" | "未获取" | "未领取" | "未下载" | "未生成" | "未上传" | "未收到" | "未提交" | "无效" | "失效" | "已失效"
+            | "过期" | "已过期" | "未激活" => Some(false),
+            "已" | "已获取" | "已领取" | "已下载" | "已生成" | "已上传" | "已收到" | "已提交" | "有效" | "已激活" => {
+                Some(true)
             }
-            "已" | "已获取" | "已领取" | "已下载" | "已生成" | "已上传" | "已收到" | "已提交" => Some(true),
             code => (code.len() >= 6 && code.bytes().all(|b| b.is_ascii_graphic())).then_some(true),
         },
         Column::Checked => match key.as_str() {

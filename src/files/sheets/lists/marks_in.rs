@@ -29,6 +29,8 @@ use super::mark_words;
 use super::masked;
 use super::roster_in::looked_at;
 use super::same_columns;
+use super::sheet_states;
+use super::side_by_side;
 use super::statement_hints;
 use super::statements::{self, Matter};
 
@@ -69,6 +71,7 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<Ma
         }
     }
     masked::gather(&mut findings);
+    sheet_states::notes_beside(&opened.grids, &content, &mut findings);
     // Nothing to be marked must not pass as a list that was taken.
     if content.is_empty() && findings.iter().all(|f| f.severity != Severity::Error) {
         let finding = |grid: &Grid| grid.finding(IntakeCode::MarkUnclear, Severity::Error, None, None, vec!["none".to_owned()]);
@@ -154,14 +157,14 @@ impl Sheet<'_> {
         same_columns::settle(grid, &mut plan);
         let (head, from) = (plan.head.unwrap_or(plan.from), plan.from);
         let people = grid.rows.get(from..).unwrap_or_default();
-        if list_rows::blocks(&plan.headers).len() == 1 {
+        if side_by_side::blocks(&plan.headers).len() == 1 {
             plan.headers.extend(beyond(&plan.headers, people));
         }
         let has = |column| plan.headers.iter().any(|h| h.column == Some(column));
         let first = grid.rows.first().map(|r| r.number);
         self.done.refused = true;
         let mut class = class_around(grid, plan.top());
-        let blocks = list_rows::blocks(&plan.headers);
+        let blocks = side_by_side::blocks(&plan.headers);
         let captions = || {
             let below = grid.rows.iter().skip(from);
             below.into_iter().any(|r| matches!(list_rows::kind(r, &blocks), RowKind::Caption(c) if c.class.is_some()))
@@ -239,6 +242,11 @@ impl Sheet<'_> {
                 }
                 RowKind::Total(_) => Some(Nobody::Total),
             };
+            if why == Some(Nobody::Footer) && list_rows::is_doubtful_foot(row, people.get(at + 1), &blocks) {
+                let cell = caption_state::own(row).first().map(|c| c.col);
+                self.findings.push(list_rows::passed_over(grid, row, cell));
+                continue;
+            }
             if let Some(why) = why {
                 if why == Nobody::Footer {
                     self.names_somebody(row);
@@ -290,7 +298,10 @@ impl Sheet<'_> {
         let of_row = |f: &IntakeFinding| f.code == IntakeCode::MarkUnclear && f.row == Some(row.number);
         let answered = |f: &IntakeFinding| match f.args.as_slice() {
             [why, header, text] if why == "remark" && ["原因", "理由"].iter().any(|w| header.contains(w)) => {
-                statements::of_remark(text).open.iter().all(|m| !m.of(marks).is_empty())
+                // Whoever does not come says why, 不需要 too.
+                let away = [marks.exempt, marks.not_taking_part].contains(&Some(true));
+                let told = |m: &Matter| !m.of(marks).is_empty() || (away && matches!(m, Matter::Exempt | Matter::NotTakingPart));
+                statements::of_remark(text).open.iter().all(told)
             }
             _ => false,
         };

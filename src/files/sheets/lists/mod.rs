@@ -34,6 +34,7 @@ pub mod roster_in;
 pub mod same_columns;
 pub mod shapes;
 pub mod sheet_states;
+pub mod side_by_side;
 pub mod statement_hints;
 pub mod statement_words;
 pub mod statements;

@@ -275,10 +275,26 @@ fn same_names(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
     findings
 }
 
-/// A number with letters that look like digits, read as digits.
-fn as_digits(number: &str) -> Option<String> {
-    let read = number.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
-    (read != number && read.bytes().all(|b| b.is_ascii_digit())).then_some(read)
+/// How many characters a number has, and which of the first of them are no digits, a bit each.
+type Shape = (usize, u64);
+
+fn shape(number: &str) -> Shape {
+    let letters = number.chars().take(64).enumerate().filter(|(_, c)| !c.is_ascii_digit());
+    (number.chars().count(), letters.fold(0, |bits, (at, _)| bits | 1 << at))
+}
+
+/// A number as the others are written: letters that look like digits read as digits, without the strokes that part it.
+fn as_usual(number: &str, usual: Shape) -> Option<String> {
+    let bare = number.chars().filter(|c| !matches!(c, '-' | '_' | '.' | '/'));
+    let read: String = bare
+        .enumerate()
+        .map(|(at, c)| match (c, at < 64 && usual.1 & (1 << at) == 0) {
+            ('O' | 'o', true) => '0',
+            ('I' | 'l', true) => '1',
+            _ => c,
+        })
+        .collect();
+    (read != number && shape(&read) == usual).then_some(read)
 }
 
 /// A student number of another length than nearly all, or with letters among digits, is odd. One that is a digit shorter than nearly all
@@ -290,9 +306,9 @@ fn short_numbers(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
     for sheet in taken {
         let numbers = || sheet.rows.iter().filter_map(|r| Some((r.row, r.student_no.as_deref()?)));
         let mut lengths: HashMap<usize, (usize, usize)> = HashMap::new();
-        let mut figures = 0;
+        let mut shapes: HashMap<Shape, usize> = HashMap::new();
         for (_, number) in numbers() {
-            figures += usize::from(number.bytes().all(|b| b.is_ascii_digit()));
+            *shapes.entry(shape(number)).or_default() += 1;
             let (count, zeros) = lengths.entry(number.len()).or_default();
             (*count, *zeros) = (*count + 1, *zeros + usize::from(number.starts_with('0')));
         }
@@ -304,8 +320,6 @@ fn short_numbers(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
                 let number = row.student_no.as_deref().unwrap_or_default();
                 let digits = number.bytes().all(|b| b.is_ascii_digit());
                 let (kind, shown) = match () {
-                    // `2O22O9O2O3`
-                    () if number.len() == usual && !digits && figures * 10 >= all * 8 => ("letter", as_digits(number)),
                     () if number.len() > usual && digits && (all - lengths.get(&number.len()).map_or(0, |(n, _)| *n)) * 10 >= all * 9 => {
                         ("length", Some(number.len().to_string()))
                     }
@@ -316,6 +330,17 @@ fn short_numbers(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
                 let args = vec![kind.to_owned(), header.to_owned(), number.to_owned(), shown];
                 let cell = sheet.cell(Column::StudentNo, row.row);
                 findings.push(sheet.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.row), cell, args));
+            }
+        }
+        // `2O22O9O2O3`, `2022-0902-03`
+        let usual_shape = shapes.iter().max_by_key(|(_, count)| **count).filter(|(_, count)| all >= 4 && **count * 10 >= all * 6);
+        if let Some(usual) = usual_shape.map(|(shape, _)| *shape) {
+            for (row, number) in numbers().filter(|(_, n)| shape(n) != usual) {
+                let Some(read) = as_usual(number, usual) else { continue };
+                let header = sheet.header(Column::StudentNo, row).map_or("学号", |h| h.text.as_str());
+                let args = vec!["letter".to_owned(), header.to_owned(), number.to_owned(), read];
+                let cell = sheet.cell(Column::StudentNo, row);
+                findings.push(sheet.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row), cell, args));
             }
         }
         let lacks = |n: &str| {

@@ -30,6 +30,7 @@ use super::repeats::{self, Taken};
 use super::same_columns;
 use super::shapes;
 use super::sheet_states;
+use super::side_by_side;
 use super::unknown_columns;
 
 /// Most places of a sheet, rows times columns, that are looked at for people.
@@ -229,7 +230,7 @@ impl<'a, 'f> Reading<'a, 'f> {
         same_columns::settle(grid, &mut plan);
         unknown_columns::heed(grid, &mut plan);
         let fees = fees(grid, &mut plan);
-        let blocks = list_rows::blocks(&plan.headers);
+        let blocks = side_by_side::blocks(&plan.headers);
         say_columns(grid, &plan, blocks.len() > 1, findings);
         let above = grid.rows.get(..plan.top()).unwrap_or_default();
         let captions: Vec<&str> = above.iter().flat_map(|r| r.cells.iter().filter(|c| !c.merged).map(|c| c.text.as_str())).collect();
@@ -375,6 +376,12 @@ impl<'a, 'f> Reading<'a, 'f> {
                     self.skip(row, Nobody::Total);
                     self.since_person.add(at - 1, false);
                 }
+                RowKind::Nobody(Nobody::Footer) if list_rows::is_doubtful_foot(row, grid.rows.get(at), &self.blocks) => {
+                    let cell = row.cells.iter().find(|c| !c.merged && !c.text.trim().is_empty()).map(|c| c.col);
+                    self.findings.push(list_rows::passed_over(grid, row, cell));
+                    self.bad += 1;
+                    self.since_person.add(at - 1, false);
+                }
                 RowKind::Nobody(why) => {
                     if why == Nobody::Footer && list_rows::is_example(row) {
                         let finding = list_rows::passed_over(grid, row, None);
@@ -428,7 +435,7 @@ impl<'a, 'f> Reading<'a, 'f> {
         self.done.skipped.extend(rows.iter().map(|second| (second.number, Nobody::Header)));
         self.headers = headers;
         self.fees = None;
-        self.blocks = list_rows::blocks(&self.headers);
+        self.blocks = side_by_side::blocks(&self.headers);
         self.in_blocks.resize(self.blocks.len(), None);
         self.section(rows.first().map_or(0, |row| row.number));
         last + 1

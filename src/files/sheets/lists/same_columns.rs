@@ -2,9 +2,9 @@
 
 use super::super::columns::{Column, Header, header_key, plainness};
 use super::super::grid::{Grid, Row};
-use super::list_rows;
 use super::mapping::{Plan, Reason};
 use super::shapes::SAMPLE;
+use super::side_by_side;
 
 /// Columns of which a person has one each.
 const SINGLE: [Column; 4] = [Column::StudentNo, Column::Name, Column::IdNo, Column::Class];
@@ -21,7 +21,7 @@ pub fn settle(grid: &Grid, plan: &mut Plan) {
 /// The same of headers alone: columns left out, and those taken in their stead. What a person said (`given`) is taken before all others.
 pub fn leave_one(grid: &Grid, from: usize, headers: &mut [Header], given: &[u32]) -> Vec<(u32, u32)> {
     let several = |column: Column| headers.iter().filter(|h| h.column == Some(column)).count() > 1;
-    if !SINGLE.into_iter().any(several) || list_rows::blocks(headers).len() > 1 {
+    if !SINGLE.into_iter().any(several) || side_by_side::blocks(headers).len() > 1 {
         return Vec::new();
     }
     let people = grid.rows.get(from..).unwrap_or_default();

@@ -4,12 +4,24 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::person::{ListRow, Marks};
+use crate::domain::person::{ListRow, MarkList, Marks};
 use crate::domain::width;
 
-use super::super::grid::Grid;
+use super::super::grid::{Cell, Grid};
 use super::repeats::Taken;
+use super::shapes;
 use super::statements;
+
+/// Beside mark lists, a sheet of words without anybody's number is a note, and no list that lacks a column.
+pub fn notes_beside(grids: &[Grid], lists: &[MarkList], findings: &mut [IntakeFinding]) {
+    let number = |c: &Cell| shapes::is_id(&c.text) || (shapes::is_number(&c.text) && c.text.len() >= 6);
+    let note = |grid: &Grid| grid.rows.iter().all(|row| row.cells.len() <= 2 && !row.cells.iter().any(number));
+    let beside = |f: &&mut IntakeFinding| {
+        let taken = lists.is_empty() || lists.iter().any(|list| list.sheet == f.sheet);
+        f.code == IntakeCode::MissingColumn && !taken && grids.iter().any(|grid| grid.sheet == f.sheet && note(grid))
+    };
+    findings.iter_mut().filter(beside).for_each(|f| f.severity = Severity::Info);
+}
 
 /// Marks the people of such sheets; rows that only repeat somebody of another sheet are taken out of the lists: their sheet and row.
 pub fn mark(taken: &mut [Taken<'_>]) -> Vec<(String, u32)> {

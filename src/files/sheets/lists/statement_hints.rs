@@ -3,9 +3,18 @@
 use super::statement_words::{Matter, matters};
 
 /// What a remark says of somebody beside these, in words that mark nobody.
-const HINTS: [(&str, Matter); 53] = [
+const HINTS: [(&str, Matter); 62] = [
     ("已拍", Matter::Exempt),
     ("已采集", Matter::Exempt),
+    ("不需要", Matter::Exempt),
+    ("自拍", Matter::Exempt),
+    ("实习", Matter::NotTakingPart),
+    ("支教", Matter::NotTakingPart),
+    ("待定", Matter::NotTakingPart),
+    ("交了", Matter::Paid),
+    ("已付", Matter::Paid),
+    ("出走", Matter::Status),
+    ("借读", Matter::Status),
     ("死亡", Matter::Status),
     ("去世", Matter::Status),
     ("转出", Matter::Status),

@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::super::columns::{Column, Header, header_key};
 use super::super::grid::{Grid, Row};
 use super::keys;
-use super::list_rows;
 use super::mapping::{Guess, Plan, Reason, Told, letter};
 use super::mark_words;
 use super::shapes;
+use super::side_by_side;
 use super::statements::{self, Matter};
 
 /// Headers of columns in which remarks of the day stand.
@@ -58,7 +58,7 @@ struct Tally {
 
 /// Takes such columns as remarks where that is plain, and keeps in the plan which others there are.
 pub fn heed(grid: &Grid, plan: &mut Plan) {
-    if list_rows::blocks(&plan.headers).len() > 1 {
+    if side_by_side::blocks(&plan.headers).len() > 1 {
         return;
     }
     let people = grid.rows.get(plan.from..).unwrap_or_default();

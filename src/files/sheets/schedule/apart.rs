@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::domain::schedule::ScheduleRow;
 use crate::domain::width;
 
 use super::open_ends::{Beside, Slots};
@@ -15,12 +16,34 @@ pub fn cohort(text: &str) -> String {
 
 /// Two units in one place are two rooms.
 pub fn part_units(slots: &mut Slots) {
-    let shared = rooms_of_several(slots, |beside| &beside.unit);
+    let mut shared = rooms_of_several(slots, |beside| &beside.unit);
+    shared.retain(|room| !are_groups(slots, room));
     for (row, Beside { unit, .. }) in slots.rows.iter_mut().zip(&slots.beside) {
-        if shared.contains(&row.room) && !row.room.ends_with(unit.as_str()) {
-            row.room = format!("{}{unit}", row.room);
+        let number = !unit.is_empty() && unit.bytes().all(|b| b.is_ascii_digit());
+        if shared.contains(&row.room) && (number || !row.room.ends_with(unit.as_str())) {
+            // `A101` and `1` are no A1011.
+            row.room = if number { format!("{}（{unit}号机）", row.room) } else { format!("{}{unit}", row.room) };
         }
     }
+}
+
+/// `第1组`, `第2组` one after the other in one place are groups of people before one camera.
+fn are_groups(slots: &Slots, room: &str) -> bool {
+    let there: Vec<(&ScheduleRow, &str)> =
+        slots.rows.iter().zip(&slots.beside).filter(|(row, _)| row.room == room).map(|(row, beside)| (row, beside.unit.as_str())).collect();
+    let group = |unit: &str| {
+        let key = width::key(unit);
+        let bare = key.trim_start_matches('第').strip_suffix(['组', '批']).unwrap_or_default();
+        !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    };
+    // Held against each other by time: only neighbours can overlap.
+    let mut by_time: Vec<_> = there.clone();
+    by_time.sort_by_key(|(row, _)| (row.date, row.start));
+    let apart = by_time.windows(2).all(|pair| {
+        let ((first, one), (second, other)) = (pair[0], pair[1]);
+        one == other || first.date != second.date || (first.end <= second.start && first.start < first.end)
+    });
+    there.iter().all(|(_, unit)| group(unit)) && apart
 }
 
 /// One room number on two campuses is two rooms, in the whole file.

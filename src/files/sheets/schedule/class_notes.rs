@@ -24,7 +24,8 @@ const LEFT_OUT: [&str; 5] = ["除外", "不含", "不包括", "不包含", "除"
 /// Words of a bracket in which more classes stand.
 const TOGETHER: [&str; 9] = ["一起", "合拍", "同拍", "共拍", "合影", "合班", "并班", "同场", "同时"];
 /// Brackets in which a part of the class stands.
-const PARTS: [&str; 8] = ["男生", "女生", "上半", "下半", "前半", "后半", "前半部分", "后半部分"];
+const PARTS: [&str; 14] =
+    ["男生", "女生", "上半", "下半", "前半", "后半", "前半部分", "后半部分", "部分", "一部分", "部分学生", "其余", "其余学生", "剩余"];
 /// Figures without 人 that are believed to be head counts of a class.
 const COUNTS: std::ops::RangeInclusive<u32> = 10..=150;
 /// Most classes left out by a cell that are looked for.
@@ -119,6 +120,10 @@ fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
     if has(&TOGETHER) && inner.chars().any(figure) {
         let classes = without(&TOGETHER);
         return Told::Along(classes.trim_matches(|c: char| c.is_whitespace() || "与和同跟及，,".contains(c)).to_owned());
+    }
+    // `会计2201（35人，A101）`, of which the figure was read: what is left is no name.
+    if inner.trim_start().starts_with(['，', ',', '、', '；', ';']) {
+        return Told::Aside;
     }
     let numbered = (inner.ends_with('号') && inner.chars().any(figure)) || inner.contains("学号") || inner.contains("尾号");
     let off = ["取消", "作废", "停拍", "暂停"].contains(&inner.trim());

@@ -93,6 +93,8 @@ pub fn expand(cell: &str) -> Classes {
     spread_endings(&mut pieces);
     leave_out(&mut pieces, &noted.left_out);
     let names: Vec<String> = pieces.iter().map(Piece::name).filter(|n| !n.is_empty()).collect();
+    // `10:00` is a time, whatever cell it slipped into.
+    odd |= names.iter().any(|n| n.contains([':', '：']));
     let keys: HashSet<String> = names.iter().map(|n| width::class_key(n)).collect();
     // One class named twice in a cell: a stroke was taken for a range, or a number is wrong.
     odd |= keys.len() < names.len();
@@ -218,7 +220,7 @@ fn split(cell: &str) -> Vec<String> {
             _ => {}
         }
         let ends =
-            at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|p| p.is_ascii_digit() || matches!(p, '班' | '高' | ')' | '）'));
+            at.checked_sub(1).and_then(|i| chars.get(i)).is_some_and(|p| digit(*p).is_some() || matches!(p, '班' | '高' | ')' | '）'));
         let begins = chars.get(at + 1).is_some_and(|n| !n.is_whitespace() && !matches!(n, '班' | '高' | '(' | '（'));
         // `软件2201 45人` is one class and its people.
         let counts = || {

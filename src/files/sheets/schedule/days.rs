@@ -98,10 +98,13 @@ pub fn days(text: &str) -> Days {
                 at = end;
                 continue;
             }
-            None => {
-                at += 1;
-                continue;
-            }
+            None => match bare_day_at(&chars, at) {
+                Some((day, end)) => (day, end),
+                None => {
+                    at += 1;
+                    continue;
+                }
+            },
         };
         if let Some(before) = found.list.last() {
             let (year, month) = (day.year.or(before.year), day.month.or(before.month));
@@ -153,6 +156,9 @@ pub fn days_of_cell(text: &str) -> Days {
     if let Some(at) = bare.find(['(', '周', '星']) {
         bare.truncate(at);
     }
+    if let Some(ranged) = bare_range(&bare) {
+        return ranged;
+    }
     let parts: Vec<&str> = bare.split(['.', '/', '-']).collect();
     let part = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
     let day = match parts.as_slice() {
@@ -169,8 +175,23 @@ pub fn days_of_cell(text: &str) -> Days {
         [whole] => compact_day(whole).or_else(|| counted_day(whole)).or_else(|| spelt_day(whole)),
         _ => None,
     };
+    let day = day.or_else(|| english_day(text));
     let plausible = day.filter(|d| (1..=31).contains(&d.day) && d.month.is_some_and(|m| (1..=12).contains(&m)));
     Days { list: plausible.into_iter().collect(), ranged: false }
+}
+
+/// `12.8-12.9`, `12/8-9`: a period, which names no day of a slot.
+fn bare_range(text: &str) -> Option<Days> {
+    let (first, last) = text.split_once(|c: char| width::is_dash(c) || matches!(c, '~' | '至' | '到'))?;
+    let part = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
+    let of = |text: &str| {
+        let (month, day) = text.split_once(['.', '/'])?;
+        part(month).zip(part(day)).filter(|(month, day)| (1..=12).contains(month) && (1..=31).contains(day))
+    };
+    let (month, day) = of(first)?;
+    let (till, last) = of(last).or_else(|| Some((month, part(last).filter(|n| *n > day && *n <= 31)?)))?;
+    let on = |month: u32, day: u32| Day { year: None, month: Some(month), day };
+    ((month, day) < (till, last)).then(|| Days { list: vec![on(month, day), on(till, last)], ranged: true })
 }
 
 /// The only day that the name of a sheet tells, also in a bracket: `11.10`, `第一天（11.10）`.
@@ -203,6 +224,25 @@ fn compact_day(text: &str) -> Option<Day> {
     Some(Day { year: i32::try_from(figure / 10_000).ok(), month: Some(figure / 100 % 100), day: figure % 100 })
 }
 
+/// `8-Dec-26`, `Dec. 8, 2026`, `8 December`
+fn english_day(text: &str) -> Option<Day> {
+    const MONTHS: [&str; 12] =
+        ["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"];
+    let folded = width::fold(text).to_uppercase();
+    let parts: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    let month = |p: &str| if p.len() < 3 { None } else { MONTHS.iter().position(|m| m.starts_with(p)) };
+    let figure = |p: &str| p.parse::<u32>().ok();
+    let (at, found) = parts.iter().enumerate().find_map(|(at, p)| Some((at, month(p)?)))?;
+    let rest: Vec<u32> = parts.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, p)| figure(p)).collect::<Option<_>>()?;
+    let year = |n: u32| i32::try_from(if n < 100 { 2_000 + n } else { n }).ok();
+    let month = u32::try_from(found + 1).ok();
+    match rest[..] {
+        [day] => Some(Day { year: None, month, day }),
+        [day, last] if at <= 1 => Some(Day { year: year(last), month, day }),
+        _ => None,
+    }
+}
+
 /// `十一月十八日`
 fn spelt_day(text: &str) -> Option<Day> {
     let chars: Vec<char> = text.chars().collect();
@@ -214,10 +254,40 @@ fn spelt_day(text: &str) -> Option<Day> {
 
 /// The index after the day with its month that stands at this place.
 pub(super) fn day_end(chars: &[char], at: usize) -> Option<usize> {
-    match day_at(chars, at)? {
-        (Some(Day { month: Some(_), .. }), end) => Some(end),
-        _ => None,
+    match day_at(chars, at) {
+        Some((Some(Day { month: Some(_), .. }), end)) => Some(end),
+        Some(_) => None,
+        None => bare_day_at(chars, at).map(|(_, end)| end),
     }
+}
+
+/// `12/8 9:30`, `12.8（周二）上午9:30`: month and day without their signs are a day only at the head of a line, right before a clock time.
+fn bare_day_at(chars: &[char], at: usize) -> Option<(Day, usize)> {
+    let begins = at.checked_sub(1).and_then(|i| chars.get(i)).is_none_or(|c| c.is_whitespace() || "；;，,、".contains(*c));
+    // `周二(12.8)`
+    let behind_weekday = at >= 2 && chars.get(at - 1) == Some(&'(') && chars.get(at - 2).is_some_and(|c| "一二三四五六日天".contains(*c));
+    let (month, next) = number(chars, at, 2).filter(|(n, _)| (begins || behind_weekday) && (1..=12).contains(n))?;
+    chars.get(next).filter(|c| matches!(c, '/' | '.'))?;
+    let (day, end) = number(chars, next + 1, 2).filter(|(n, _)| (1..=31).contains(n))?;
+    if behind_weekday {
+        return (chars.get(end) == Some(&')')).then_some((Day { year: None, month: Some(month), day }, end));
+    }
+    let rest: String = chars.get(end..)?.iter().take(24).collect();
+    let mut rest = rest.trim_start();
+    if let Some((_, behind)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')).filter(|(inner, _)| inner.contains(['周', '期'])) {
+        rest = behind.trim_start();
+    }
+    for word in ["星期", "周"] {
+        rest = rest.strip_prefix(word).map_or(rest, |r| r.trim_start_matches(|c| "一二三四五六日天".contains(c)).trim_start());
+    }
+    let halves = ["上午", "下午", "中午", "晚上", "早上", "早", "晚"];
+    let behind = halves.iter().find_map(|w| rest.strip_prefix(w)).map(str::trim_start);
+    // `12.89:30`, `8.30-9.00` are no days: a blank or a word parts day and time.
+    let parted = behind.is_some() || chars.get(end).is_some_and(|c| c.is_whitespace() || *c == '(' || *c == '周' || *c == '星');
+    let time = behind.unwrap_or(rest);
+    let hour = time.bytes().take_while(u8::is_ascii_digit).count();
+    let clock = (1..=2).contains(&hour) && time.get(hour..).is_some_and(|t| t.starts_with([':', '点', '时']));
+    (parted && clock).then_some((Day { year: None, month: Some(month), day }, end))
 }
 
 /// A day at this place and the index after it; what is written like a day and can be none is `None` with the index after it.
@@ -276,7 +346,12 @@ fn is_numbered(chars: &[char], at: usize) -> bool {
 
 /// `八`, `十一`, `二十五`.
 pub(super) fn hanzi(chars: &[char], at: usize) -> Option<(u32, usize)> {
-    let digit = |at: usize| chars.get(at).and_then(|c| "零一二三四五六七八九".chars().zip(0u32..).find(|(d, _)| d == c)).map(|(_, n)| n);
+    let digit = |at: usize| {
+        chars
+            .get(at)
+            .and_then(|c| "零一二三四五六七八九两".chars().zip(0u32..).find(|(d, _)| d == c))
+            .map(|(_, n)| if n > 9 { 2 } else { n })
+    };
     if at > 0 && (digit(at - 1).is_some() || chars.get(at - 1) == Some(&'十')) {
         return None;
     }
@@ -298,4 +373,42 @@ pub(super) fn number(chars: &[char], at: usize, most: usize) -> Option<(u32, usi
         return None;
     }
     Some((digits.iter().fold(0, |n, d| n * 10 + d), at + digits.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> String {
+        days_of_cell(text).list.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+    }
+
+    #[test]
+    fn a_day_without_its_signs_is_one_only_right_before_a_clock_time() {
+        for (text, wanted) in [
+            ("12/8 9:30-10:00", "12月8日"),
+            ("12.8上午9:30", "12月8日"),
+            ("12/8（周二）10:00", "12月8日"),
+            ("周二(12.8)8:30-9:00", "12月8日"),
+            ("12/8 9:30；12/9 10:00", "12月8日、12月9日"),
+            // Hours with points, a room, a half of something are none.
+            ("8.30-8.55", ""),
+            ("9.30 9.45-10.00", ""),
+            ("A12.8 9:30", ""),
+            ("12.89:30", ""),
+            ("3/4 的人 9:30", ""),
+        ] {
+            assert_eq!(told(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_english_are_days_and_periods_in_figures_are_periods() {
+        for (text, wanted) in [("8-Dec-26", "2026年12月8日"), ("Dec. 9, 2026", "2026年12月9日"), ("8 December", "12月8日")] {
+            assert_eq!(told(text), wanted, "{text}");
+        }
+        for (text, ranged) in [("12.8-12.9", true), ("12/8-9", true), ("12.9-12.8", false), ("12.8", false)] {
+            assert_eq!(days_of_cell(text).ranged, ranged, "{text}");
+        }
+    }
 }

@@ -207,7 +207,7 @@ const IN_SCHEDULES: &[(&[&str], Column)] = &[
     (&["地址", "考场", "采集地址", "拍摄地址", "房间号", "教室号", "房号", "室", "楼", "楼宇", "楼栋", "楼号", "教学楼"], Column::Place),
     (&["起", "自", "始", "时间起", "起时间", "时间(起)", "开始拍摄时间", "开始采集时间", "起拍时间", "进场时间"], Column::Start),
     (&["止", "至", "终", "时间止", "止时间", "时间(止)", "结束拍摄时间", "结束采集时间"], Column::End),
-    (&["VENUE", "ROOM", "PLACE", "LOCATION"], Column::Place),
+    (&["VENUE", "ROOM", "PLACE", "LOCATION", "DD", "PSDD", "CJDD"], Column::Place),
     (&["SCHOOL", "COLLEGE", "FACULTY"], Column::College),
     (&["HEADCOUNT", "STUDENTS", "NUMBEROFSTUDENTS", "NUMBER", "COUNT", "NO.OFSTUDENTS"], Column::Headcount),
     (&["专业、班级", "班级、专业", "班次", "班号", "人员", "班级(专业)"], Column::Class),
@@ -396,7 +396,11 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
     // `拍摄时间：| 3月11日 | 拍摄地点：| 图书馆301` is a caption in cells.
     let first_content = head.content.first().map(|(col, _)| *col);
     let last_known = known.iter().filter(|(_, c)| is_time(*c) || is_other(*c)).map(|(col, _)| *col).max();
-    let labels = first_content.zip(last_known).is_some_and(|(content, known)| content < known)
+    // Several hours side by side are no values of labels: `日期 | 8:00-9:40 | 10:00-11:40 | 地点`.
+    let side_by_side = head.content.len() > 1
+        && head.content.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0)
+        && head.content.iter().all(|(_, s)| s.window.is_some());
+    let labels = first_content.zip(last_known).is_some_and(|(content, known)| content < known && !side_by_side)
         || head.headers.iter().any(|h| h.text.trim_end().ends_with(['：', ':']));
     if labels && !(timed && other && below(grid, head)) {
         return false;

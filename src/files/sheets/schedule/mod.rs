@@ -2,6 +2,7 @@
 
 pub mod amendments;
 pub mod apart;
+pub mod batches;
 pub mod brackets;
 pub mod breaks;
 pub mod capacity;

@@ -15,8 +15,25 @@ impl Reader<'_> {
             let finding = self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
             self.out.findings.push(finding);
         }
-        const TURNS: [&str; 13] =
-            ["取消", "改到", "改至", "改为", "改在", "推迟", "延后", "调到", "调至", "调整", "暂停", "不拍", "提前到"];
+        const TURNS: [&str; 17] = [
+            "取消",
+            "改到",
+            "改至",
+            "改为",
+            "改在",
+            "推迟",
+            "延后",
+            "调到",
+            "调至",
+            "调整",
+            "暂停",
+            "不拍",
+            "提前到",
+            "合拍",
+            "一起拍",
+            "同拍",
+            "合并",
+        ];
         let Some(col) = self.layout.remark.filter(|c| TURNS.iter().any(|w| row.own(*c).contains(w))) else { return };
         let args = vec!["remark".to_owned(), row.own(col).replace('\n', " ")];
         let finding = self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);

@@ -18,6 +18,7 @@ use super::super::grid::{Grid, Row, cell_name};
 use super::super::lists::given::Given;
 use super::super::opening::{self, Opened};
 use super::apart;
+use super::batches;
 use super::breaks;
 use super::capacity;
 use super::classes;
@@ -80,6 +81,8 @@ pub fn of_opened(mut opened: Opened, options: &ScheduleOptions) -> Result<Draft<
         // Periods whose times the sheet tells are these times; the table that tells them is no schedule.
         let periods = periods::written_out(grid);
         let grid = periods.as_ref().map_or(grid, |(grid, _)| grid);
+        let batched = batches::written_out(grid);
+        let grid = batched.as_ref().map_or(grid, |(grid, _)| grid);
         let (lying, rest) = turned::part(grid);
         let notes = Notes::of(&rest);
         let mut taken: Vec<u32> = Vec::new();
@@ -114,7 +117,7 @@ pub fn of_opened(mut opened: Opened, options: &ScheduleOptions) -> Result<Draft<
             bounded(&all)?;
         }
         let mut skipped = passed::heads(&rest, &tables);
-        skipped.extend(periods.iter().flat_map(|(_, key)| key.iter().map(|row| (*row, Nobody::Caption))));
+        skipped.extend(periods.iter().chain(&batched).flat_map(|(_, key)| key.iter().map(|row| (*row, Nobody::Caption))));
         books.push(Done { taken, skipped, refused: false });
         all_tables.push((rest, tables));
     }

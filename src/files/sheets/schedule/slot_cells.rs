@@ -13,7 +13,7 @@ use super::heads::Says;
 use super::slot_words::number;
 use super::slots::Reader;
 use super::table::Table;
-use super::times;
+use super::times::{self, Half, Window};
 
 /// True for a slot of which only the start is written.
 fn is_open(slot: &ScheduleRow) -> bool {
@@ -98,7 +98,7 @@ impl Reader<'_> {
         }
     }
 
-    fn cell_of_slots(
+    pub(super) fn cell_of_slots(
         &mut self,
         row: &Row,
         col: u32,
@@ -129,6 +129,11 @@ impl Reader<'_> {
                 windows = self.of_caption();
                 self.out.lent.extend(&windows);
             }
+            // `周一上午` over a column, and the hours of a morning in a note.
+            if windows.is_empty() && says.half.is_some() {
+                windows = self.of_note(half);
+                self.out.lent.extend(&windows);
+            }
             if windows.is_empty() {
                 self.without_time(row, col, text, (college.is_empty() && classes.is_empty()).then_some(headcount).flatten());
                 continue;
@@ -144,6 +149,12 @@ impl Reader<'_> {
             let named = if college.is_empty() { says.college.clone().unwrap_or_else(|| outer.3.clone()) } else { college };
             self.college = named;
             let mut names = if classes.is_empty() { Vec::new() } else { self.expand(row, col, &classes) };
+            // `机动`, `补拍` in a cell of its own is nobody's slot.
+            if names.is_empty() && classes::is_no_class(&self.college) && !content::is_college(&self.college) {
+                let args = vec![self.college.clone()];
+                let finding = self.grid.finding(IntakeCode::NoClass, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+                self.out.findings.push(finding);
+            }
             // Classes of the row and of the cell are all told.
             let of_row_only: Vec<String> = of_row.1.iter().filter(|c| !names.contains(c)).cloned().collect();
             names.extend(of_row_only);
@@ -177,5 +188,42 @@ impl Reader<'_> {
         if let Some((_, earlier)) = self.waiting.insert(col, (text.to_owned(), finding)) {
             self.out.findings.push(earlier);
         }
+    }
+
+    /// The hours that a note tells of this half of the day.
+    pub(super) fn of_note(&self, half: Option<Half>) -> Vec<Window> {
+        let noon = NaiveTime::MIN + chrono::TimeDelta::hours(12);
+        let fits = |w: &&Window| match half {
+            Some(Half::Morning) => w.0 < noon,
+            Some(Half::Afternoon) => w.0 >= noon,
+            _ => false,
+        };
+        self.notes.hours.iter().filter(fits).copied().collect()
+    }
+
+    /// 上午 alone: the caption's window for it, else a whole half day, and that is said.
+    pub(super) fn slot_of_half(&mut self, row: &Row, col: Option<u32>, written: &str) {
+        let of_caption = self.of_caption();
+        if !of_caption.is_empty() {
+            self.out.lent.extend(&of_caption);
+            self.slots(row, &of_caption);
+            return;
+        }
+        let noon = NaiveTime::MIN + chrono::TimeDelta::hours(12);
+        let by_note = self.notes.hours.iter().find(|w| (w.0 < noon) == (times::half(written) == Some(Half::Morning))).copied();
+        self.out.lent.extend(by_note);
+        let hours = match times::half(written) {
+            Some(Half::Morning) => (8, 12),
+            Some(Half::Noon) => (12, 14),
+            None => (8, 17),
+            _ if written.contains('晚') || written.contains('夜') => (18, 21),
+            _ => (13, 17),
+        };
+        let hour = |h: i64| NaiveTime::MIN + chrono::TimeDelta::hours(h);
+        let window = by_note.unwrap_or((hour(hours.0), hour(hours.1)));
+        let args = vec![written.replace('\n', " "), window.0.format("%H:%M").to_string(), window.1.format("%H:%M").to_string()];
+        let cell = col.map(|c| row.name(c));
+        self.out.findings.push(self.grid.finding(IntakeCode::TimeAssumed, Severity::Warning, Some(row.number), cell, args));
+        self.slots(row, &[window]);
     }
 }

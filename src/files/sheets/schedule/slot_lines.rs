@@ -3,8 +3,12 @@
 use crate::domain::intake::{IntakeCode, Severity};
 
 use super::super::grid::Row;
+use super::super::lists::shapes;
 use super::classes;
-use super::slot_words::number;
+use super::content::{self, Entry};
+use super::heads::Says;
+use super::layout::Layout;
+use super::slot_words::{number, room_beside};
 use super::slots::Reader;
 use super::times::{self, Window};
 
@@ -14,6 +18,45 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 impl Reader<'_> {
+    /// Makes the slots of a cell of times in which the classes stand as well, where no column holds them: `会计2201 12月8日8:30-9:00`.
+    pub(super) fn of_whole_cell(&mut self, row: &Row) -> bool {
+        let Layout { time: Some(time), class: None, major: None, place_in_time: false, .. } = &self.layout else { return false };
+        let (time, text) = (*time, row.own(*time).to_owned());
+        let lines = lines(&text);
+        let named = |line: &&str| {
+            let entries = content::entries(line, self.half);
+            let classes = |e: &Entry| {
+                let letters = e.classes.chars().any(shapes::is_han) && e.classes.chars().any(|c| c.is_ascii_digit());
+                // `12月8日8:30-9:30在A101` tells a room.
+                let placed = e.classes.starts_with(['在', '于', '到'])
+                    || ["教室", "楼", "室", "厅", "馆", "场", "地点", "校区"].iter().any(|w| e.classes.contains(w))
+                    || room_beside(&e.classes).is_some();
+                letters && !placed && classes::looks_like_classes(&e.classes) && e.room.is_none() && e.windows.len() == 1
+            };
+            !entries.is_empty() && entries.iter().all(classes)
+        };
+        if lines.is_empty() || !lines.iter().all(named) {
+            return false;
+        }
+        let before = self.out.rows.len();
+        for line in lines {
+            self.cell_of_slots(row, time, &Says::default(), line, &[], (None, &[]));
+        }
+        self.open = self.out.rows.len() - before;
+        true
+    }
+
+    /// A time in the column of places: the row has slipped by a cell, and none of it is believed.
+    pub(super) fn at_no_place(&mut self, row: &Row) -> bool {
+        let Some(place) = self.layout.place.filter(|_| self.layout.time_column().is_some()) else { return false };
+        let text = row.own(place);
+        let slipped = !times::windows(text, None).is_empty() && times::without_times(text, None).is_empty();
+        if slipped {
+            self.not_understood(row, Some(place), "地点", text);
+        }
+        slipped
+    }
+
     /// Makes the slots of a row whose times and classes stand line by line, and says so once; false for every other row.
     ///
     /// ```text

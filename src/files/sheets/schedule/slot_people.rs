@@ -6,7 +6,7 @@ use crate::domain::width;
 use super::super::grid::Row;
 use super::classes;
 use super::content;
-use super::slot_words::{college, is_blank, is_ditto, number};
+use super::slot_words::{college, is_blank, is_ditto, number, some_of};
 use super::slots::{Group, Reader};
 use super::student_numbers;
 
@@ -43,7 +43,17 @@ impl Reader<'_> {
         if text.is_empty() || is_ditto(text) {
             return;
         }
-        let (name, stated) = college(text);
+        let (mut name, stated) = college(text);
+        // Which of its classes these are, the row may say in another column.
+        if let Some(bare) = some_of(&name).map(str::to_owned) {
+            let classes = self.layout.class.map_or("", |c| row.text(c)).trim();
+            if (classes.is_empty() || is_blank(classes)) && !row.own(col).trim().is_empty() {
+                let args = vec![name.replace('\n', " ")];
+                let finding = self.grid.finding(IntakeCode::NoClass, Severity::Warning, Some(row.number), Some(row.name(col)), args);
+                self.out.findings.push(finding);
+            }
+            name = bare;
+        }
         if name != self.group.college {
             self.close_group();
             self.group = Group { college: name.clone(), stated: None, sum: Some(0) };
@@ -115,8 +125,11 @@ impl Reader<'_> {
         // `计算机学院（软工1901-1905）` where no other column names the college.
         let parted = self.layout.college.is_none().then(|| content::college_and_classes(&text));
         if let Some((college, classes)) = parted.filter(|(college, classes)| !college.is_empty() && !classes.is_empty()) {
+            self.college.clone_from(&college);
+            let names = self.expand(row, col, &classes);
+            // `商学院2026届本科毕业生`: whoever they are, they are of that college.
             self.college = college;
-            return (self.expand(row, col, &classes), Some(row.name(col)));
+            return (names, Some(row.name(col)));
         }
         (self.expand(row, col, &text), Some(row.name(col)))
     }

@@ -147,6 +147,19 @@ pub fn college(text: &str) -> (String, Option<u32>) {
     }
 }
 
+/// `商学院（部分）`, `法学院剩余班级`: the college, of which nobody can tell who is meant.
+pub fn some_of(text: &str) -> Option<&str> {
+    const SOME: [&str; 12] =
+        ["部分", "一部分", "部分班级", "部分专业", "部分学生", "其余", "其余班级", "其余学生", "剩余", "剩余班级", "余下", "其他班级"];
+    let text = text.trim();
+    let bracket = text.strip_suffix([')', '）']).and_then(|t| t.rsplit_once(['(', '（']));
+    let bare = match bracket {
+        Some((name, inner)) => SOME.contains(&inner.trim()).then_some(name),
+        None => SOME.iter().filter_map(|w| text.strip_suffix(w)).min_by_key(|name| name.len()),
+    };
+    bare.map(str::trim_end).filter(|name| content::is_college(name))
+}
+
 /// `商学院全体毕业生`, `商学院（全体）` is 商学院.
 fn whole(text: &str) -> &str {
     const ALL: [&str; 10] =

@@ -217,7 +217,9 @@ impl Reader<'_> {
             return;
         }
         // A sentence below the table is no slot, whatever times it names.
-        let note = matches!(own.as_slice(), [only] if self.layout.content.is_empty() && is_prose(row.own(*only)));
+        let hours = |text: &str| text.contains("上午") && text.contains("下午") && times::windows(text, None).len() == 2;
+        let note =
+            matches!(own.as_slice(), [only] if (self.layout.content.is_empty() && is_prose(row.own(*only))) || hours(row.own(*only)));
         if own.is_empty() || note {
             return;
         }
@@ -343,7 +345,12 @@ impl Reader<'_> {
         let time_col = end.filter(|end| !row.own(*end).is_empty()).or(self.layout.time_column());
         let written = time_col.map_or("", |c| row.own(c));
         let says = [self.layout.class, self.layout.college, self.layout.headcount].into_iter().flatten().any(|c| !row.own(c).is_empty());
-        if says && is_half_day(written) {
+        if says && times::goes_over_days(written) {
+            self.not_understood(row, time_col, "时间", written);
+            if let Some(finding) = self.out.findings.last_mut() {
+                finding.args.push("days".to_owned());
+            }
+        } else if says && is_half_day(written) {
             self.carry_day(written);
             self.half = times::half(written);
             self.slot_of_half(row, time_col, written);
@@ -362,7 +369,7 @@ impl Reader<'_> {
         }
     }
 
-    fn not_understood(&mut self, row: &Row, col: Option<u32>, what: &str, written: &str) {
+    pub(super) fn not_understood(&mut self, row: &Row, col: Option<u32>, what: &str, written: &str) {
         let args = vec![what.to_owned(), written.replace('\n', " ")];
         let cell = col.map(|c| row.name(c));
         self.out.findings.push(self.grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
@@ -393,32 +400,6 @@ impl Reader<'_> {
             self.group = Group { college: self.college.clone(), stated: None, sum: Some(0) };
             self.open = 0;
         }
-    }
-
-    /// 上午 alone: the caption's window for it, else a whole half day, and that is said.
-    fn slot_of_half(&mut self, row: &Row, col: Option<u32>, written: &str) {
-        let of_caption = self.of_caption();
-        if !of_caption.is_empty() {
-            self.out.lent.extend(&of_caption);
-            self.slots(row, &of_caption);
-            return;
-        }
-        let noon = NaiveTime::MIN + chrono::TimeDelta::hours(12);
-        let by_note = self.notes.hours.iter().find(|w| (w.0 < noon) == (times::half(written) == Some(Half::Morning))).copied();
-        self.out.lent.extend(by_note);
-        let hours = match times::half(written) {
-            Some(Half::Morning) => (8, 12),
-            Some(Half::Noon) => (12, 14),
-            None => (8, 17),
-            _ if written.contains('晚') || written.contains('夜') => (18, 21),
-            _ => (13, 17),
-        };
-        let hour = |h: i64| NaiveTime::MIN + chrono::TimeDelta::hours(h);
-        let window = by_note.unwrap_or((hour(hours.0), hour(hours.1)));
-        let args = vec![written.replace('\n', " "), window.0.format("%H:%M").to_string(), window.1.format("%H:%M").to_string()];
-        let cell = col.map(|c| row.name(c));
-        self.out.findings.push(self.grid.finding(IntakeCode::TimeAssumed, Severity::Warning, Some(row.number), cell, args));
-        self.slots(row, &[window]);
     }
 
     /// The windows above, where this row names a place of its own: the time holds for several places side by side.
@@ -459,8 +440,11 @@ impl Reader<'_> {
         }
     }
 
-    fn slots(&mut self, row: &Row, windows: &[Window]) {
+    pub(super) fn slots(&mut self, row: &Row, windows: &[Window]) {
         self.take_college(row);
+        if self.of_whole_cell(row) || self.at_no_place(row) {
+            return;
+        }
         if self.line_by_line(row, windows) {
             return;
         }

@@ -173,8 +173,18 @@ fn windows_of(tokens: Vec<Placed>, half: Option<Half>) -> Vec<Span> {
     found
 }
 
+/// True for a window from one day to a later one (`12月8日下午2点到12月9日上午11点`): when people may come on each day is not said.
+pub fn goes_over_days(text: &str) -> bool {
+    let found = days(text);
+    let clocks = tokens(text).iter().filter(|(token, ..)| matches!(token, Token::Time(..) | Token::Torn)).count();
+    found.ranged && found.list.len() == 2 && clocks == 2 && windows(text, None).is_empty()
+}
+
 /// The only time of a cell (`08:30`), as start and end columns hold them.
 pub fn single(text: &str, half: Option<Half>) -> Option<NaiveTime> {
+    if let Some(time) = part_of_day(text) {
+        return Some(time);
+    }
     let times: Vec<Token> = tokens(text).into_iter().map(|(t, ..)| t).collect();
     if times.contains(&Token::Torn) {
         return None;
@@ -183,6 +193,16 @@ pub fn single(text: &str, half: Option<Half>) -> Option<NaiveTime> {
     let mut clocks = times.iter().filter_map(|t| if let Token::Time(h, m) = t { clock(*h, *m, half) } else { None });
     let first = clocks.next()?;
     clocks.next().is_none().then_some(first)
+}
+
+/// `0.354166667`: a time as a spreadsheet counts it, where its number format was lost; whole minutes of the day only.
+fn part_of_day(text: &str) -> Option<NaiveTime> {
+    let part = text.trim().strip_prefix("0.").filter(|d| (1..=17).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit()))?;
+    let minutes = format!("0.{part}").parse::<f64>().ok()? * 1_440.0;
+    let whole = minutes.round();
+    let time = NaiveTime::from_hms_opt(0, 0, 0)?.overflowing_add_signed(chrono::TimeDelta::minutes(whole as i64)).0;
+    // `0.5` may be half of anything, noon is written as such nowhere.
+    (part.len() > 2 && (minutes - whole).abs() < 0.01 && (6..23).contains(&time.hour())).then_some(time)
 }
 
 /// The start that a cell names without an end (`8:30开始`, `8:30-`); none where more figures stand beside it, or where it is a limit (`8:30前`).

@@ -12,6 +12,7 @@ use crate::desk::beside::{Column, Guess};
 use crate::desk::intake::{Sort, Taken};
 use crate::domain::intake::{IntakeFinding, Severity};
 use crate::domain::person::mask_kept;
+use crate::domain::relist::Why;
 use crate::ui::words::{Lang, alike, beside_screen, intake, intake_screen as say, mark, refusal, relist, repair};
 
 /// Most people named that are new or changed.
@@ -78,7 +79,9 @@ pub fn page(ui: &Ui, at: Option<usize>, top: usize, area: Rect) -> Page {
         writing.body.push(Line::of(say::severities(lang, sums), tone));
     }
     if open > 0 {
-        writing.body.push(Line::of(beside_screen::undecided(lang, open), Tone::Check));
+        let likely = ui.begin.ready().filter_map(|(.., taken)| taken.diff.as_deref()).flat_map(|d| &d.likely);
+        let slipped = likely.into_iter().any(|l| l.why == Why::OthersName);
+        writing.body.push(Line::of(beside_screen::undecided(lang, open, slipped), Tone::Check));
     }
     for one in &told {
         let tone = if one.cleared { Tone::Dim } else { tone_of(one.finding.severity) };
