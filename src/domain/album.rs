@@ -41,7 +41,8 @@ pub fn chosen<'a>(day: &Day, key: &SessionKey, rulings: impl IntoIterator<Item =
                 theirs.insert(subject, photo)
             }
             PhotoRuling::NoPhoto { .. } => theirs.remove(&subject),
-            PhotoRuling::Shows { .. } | PhotoRuling::Nobody { .. } => None,
+            PhotoRuling::NotOf { photo, .. } if theirs.get(&subject) == Some(&photo) => theirs.remove(&subject),
+            PhotoRuling::Shows { .. } | PhotoRuling::NotOf { .. } | PhotoRuling::Nobody { .. } => None,
         };
         if let Some(photo) = before {
             whose.remove(photo);
@@ -139,7 +140,7 @@ impl Album {
                     album.offsets.insert(body.clone(), *offset);
                 }
                 Act::PicturesRuled { rulings, .. } => {
-                    album.replaced.retain(|id| rulings.iter().all(|ruling| ruling.photo() != Some(id)));
+                    album.replaced.retain(|id| rulings.iter().all(|ruling| ruling.names() != Some(id)));
                     album.said.extend(rulings.iter().filter_map(|ruling| Some((ruling.photo()?.clone(), nth))));
                     album.rulings.extend(rulings.iter().cloned());
                 }
@@ -165,7 +166,7 @@ impl Album {
     fn replace(&mut self, reading: &str, path: &str) {
         let id = PhotoId { reading: reading.to_owned(), path: path.to_owned() };
         let known = self.rulings.len();
-        self.rulings.retain(|ruling| ruling.photo() != Some(&id));
+        self.rulings.retain(|ruling| ruling.names() != Some(&id));
         if self.rulings.len() < known {
             self.replaced.insert(id);
         }

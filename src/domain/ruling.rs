@@ -36,6 +36,13 @@ pub enum PhotoRuling {
         /// Which.
         photo: PhotoId,
     },
+    /// The photograph does not show this person; whom it shows stays open.
+    NotOf {
+        /// Which.
+        photo: PhotoId,
+        /// Whom it does not show.
+        who: Who,
+    },
     /// This person was not photographed.
     NoPhoto {
         /// Who.
@@ -44,18 +51,26 @@ pub enum PhotoRuling {
 }
 
 impl PhotoRuling {
-    /// The photograph it is about, where there is one.
+    /// The photograph of which it says whose it is, where there is one: that it is not somebody's leaves that open.
     pub fn photo(&self) -> Option<&PhotoId> {
         match self {
             Self::Use { photo, .. } | Self::Shows { photo, .. } | Self::Nobody { photo } => Some(photo),
-            Self::NoPhoto { .. } => None,
+            Self::NotOf { .. } | Self::NoPhoto { .. } => None,
+        }
+    }
+
+    /// The photograph it is about in any way.
+    pub fn names(&self) -> Option<&PhotoId> {
+        match self {
+            Self::NotOf { photo, .. } => Some(photo),
+            other => other.photo(),
         }
     }
 
     /// The person it is about, where there is one.
     pub fn who(&self) -> Option<&Who> {
         match self {
-            Self::Use { who, .. } | Self::Shows { who, .. } | Self::NoPhoto { who } => Some(who),
+            Self::Use { who, .. } | Self::Shows { who, .. } | Self::NotOf { who, .. } | Self::NoPhoto { who } => Some(who),
             Self::Nobody { .. } => None,
         }
     }
@@ -69,6 +84,8 @@ pub enum RulingWord {
     Confirm,
     /// 指定: this picture is theirs.
     Pair,
+    /// 不是: this picture does not show them.
+    Deny,
     /// 无照: they have no picture; later ones move up.
     Gap,
     /// 不要: a picture of nobody; later ones move up.
@@ -87,14 +104,15 @@ pub enum RulingWord {
 
 impl RulingWord {
     /// All of them.
-    pub const ALL: [Self; 9] =
-        [Self::Confirm, Self::Pair, Self::Gap, Self::Drop, Self::Retake, Self::Swap, Self::Shift, Self::Cause, Self::Class];
+    pub const ALL: [Self; 10] =
+        [Self::Confirm, Self::Pair, Self::Deny, Self::Gap, Self::Drop, Self::Retake, Self::Swap, Self::Shift, Self::Cause, Self::Class];
 
     /// The word.
     pub fn word(self) -> &'static str {
         match self {
             Self::Confirm => "确认",
             Self::Pair => "指定",
+            Self::Deny => "不是",
             Self::Gap => "无照",
             Self::Drop => "不要",
             Self::Retake => "重拍",
@@ -110,6 +128,7 @@ impl RulingWord {
         match self {
             Self::Confirm => "confirm",
             Self::Pair => "pair",
+            Self::Deny => "deny",
             Self::Gap => "gap",
             Self::Drop => "drop",
             Self::Retake => "retake",

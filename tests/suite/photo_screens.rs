@@ -503,21 +503,43 @@ fn the_proof_asks_face_after_face_and_its_number_goes_down() {
 }
 
 #[test]
-fn no_in_the_proof_leads_to_the_candidates_and_escape_puts_a_face_off() {
+fn no_in_the_proof_is_a_fact_and_leads_to_the_candidates() {
     let mut play = read_in();
     play.ctrl('f');
-    shown(&mut play);
+    let screen = shown(&mut play);
+    let file = screen.lines().find_map(|l| l.find("IMG_").map(|at| l[at..at + 12].to_owned())).unwrap();
     let before = play.facts();
     play.press(KeyCode::Down);
     play.press(KeyCode::Enter);
     let screen = shown(&mut play);
-    assert!(screen.contains("回车：确认这张就是"), "{screen}");
-    play.press(KeyCode::Esc);
-    assert!(play.screen().contains("吗？"), "{}", play.screen());
-    for _ in 0..PEOPLE {
+    assert_eq!(play.facts(), before + 1);
+    assert!(screen.contains("照片不是本人") && screen.contains(&file) && screen.contains("✗ 认过不是"), "{screen}");
+    assert!(!screen.contains("吗？"), "{screen}");
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    let screen = shown(&mut play);
+    assert!(!screen.contains("✗ 认过不是") && screen.contains("✓ 已撤销"), "{screen}");
+}
+
+#[test]
+fn page_down_asks_about_the_next_face_and_escape_leaves_the_proof() {
+    let mut play = read_in();
+    play.ctrl('f');
+    let asked = |screen: &str| screen.lines().find(|l| l.contains("吗？")).map(str::to_owned);
+    let first = asked(&shown(&mut play)).unwrap();
+    let before = play.facts();
+    play.press(KeyCode::PageDown);
+    if let Some(next) = asked(&play.screen()) {
+        assert_ne!(next, first);
         play.press(KeyCode::Esc);
     }
-    assert!(!play.screen().contains("吗？"));
+    assert!(!play.screen().contains("吗？") && play.screen().contains("▶ "), "{}", play.screen());
+    // Whoever comes back from another screen finds the table.
+    play.ctrl('f');
+    assert!(asked(&play.screen()).is_some());
+    play.f(3);
+    play.f(8);
+    assert!(asked(&play.screen()).is_none(), "{}", play.screen());
     assert_eq!(play.facts(), before);
 }
 

@@ -17,6 +17,8 @@ const MISSING_NUMBERS: i64 = 20;
 const NEAR_JUMP: f64 = 600.0;
 /// A frame of nobody so long after somebody's is another story, seconds.
 const LATER: f64 = 900.0;
+/// At most so many frames that may be theirs are named.
+const OTHERS: usize = 8;
 /// Clocks that tell whole seconds may seem to go back so far, ms.
 const ROUNDED: usize = 1_500;
 
@@ -33,6 +35,7 @@ pub(super) fn all(ground: &Ground, rows: &mut [Row], lags: &[Lag]) {
     named_otherwise(ground, rows);
     against_times(ground, rows);
     without_frame(ground, rows);
+    denied(ground, rows);
 }
 
 pub(super) fn push(row: &mut Row, why: Why) {
@@ -107,22 +110,40 @@ fn short_or_at_once(ground: &Ground, rows: &mut [Row]) {
     }
 }
 
+/// Whoever has another picture than the one of which somebody said that it is not theirs is looked at once more.
+fn denied(ground: &Ground, rows: &mut [Row]) {
+    for (_, shot) in &ground.decided.not {
+        let open = !ground.problem.shots[*shot].void && !ground.decided.shots.contains_key(shot);
+        if open && rows[*shot].placed.standing == Standing::NoPhoto {
+            rows[*shot].doubt(Why::Denied);
+        }
+        push(&mut rows[*shot], Why::Denied);
+    }
+}
+
 /// A shot without a frame beside one with too many; a shot without a time beside one that may be missed.
 fn gaps_beside_extras(ground: &Ground, rows: &mut [Row]) {
-    let mut frames: Vec<u32> = vec![0; rows.len()];
-    for seen in &ground.reading.seen {
-        if let Some(n) = frames.get_mut(seen.owner as usize) {
-            *n += 1;
-        }
-    }
+    let extras = Extras::of(ground, rows.len());
     for shot in 0..rows.len() {
         let ruled = rows[shot].placed.method == Method::Person;
         let around = shot.saturating_sub(1)..(shot + 2).min(rows.len());
         if rows[shot].used == NONE && !ruled {
-            for near in around.clone() {
-                if near != shot && frames[near] > u32::from(ground.track.seats[near].need) {
-                    push(&mut rows[near], Why::GapBesideExtra);
+            let beside: Vec<(usize, Vec<usize>)> = extras.beside(ground, shot).collect();
+            for (near, _) in &beside {
+                push(&mut rows[*near], Why::GapBesideExtra);
+            }
+            let open = !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
+            if open && !beside.is_empty() {
+                rows[shot].doubt(Why::GapBesideExtra);
+                let placed = &mut rows[shot].placed;
+                let chance = 1.0 - placed.posterior;
+                for frame in beside.into_iter().flat_map(|(_, frames)| frames) {
+                    if !placed.others.iter().any(|(other, _)| *other == frame) && !ground.decided.not.contains(&(frame, shot)) {
+                        placed.others.push((frame, chance));
+                    }
                 }
+                placed.others.sort_by(|a, b| b.1.total_cmp(&a.1));
+                placed.others.truncate(OTHERS);
             }
         }
         if ground.problem.shots[shot].at.is_none() && ground.line == Line::Timed && !ruled {
@@ -311,17 +332,45 @@ fn without_frame(ground: &Ground, rows: &mut [Row]) {
         let behind = beside.get(shot + 1).is_some_and(|b| *b && rows[shot + 1].used == NONE);
         beside[shot] |= rows[shot].used == NONE && (free[shot + 1] || behind);
     }
-    let extra = |near: Option<&Row>| near.is_some_and(|n| n.placed.why.contains(&Why::GapBesideExtra));
     for shot in 0..rows.len() {
         let open = rows[shot].used == NONE && !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
-        if !open {
-            continue;
+        if open && beside[shot] {
+            rows[shot].doubt(Why::FramesUnclaimed);
         }
-        let why = match () {
-            () if beside[shot] => Why::FramesUnclaimed,
-            () if extra(shot.checked_sub(1).and_then(|b| rows.get(b))) || extra(rows.get(shot + 1)) => Why::GapBesideExtra,
-            () => continue,
+    }
+}
+
+/// Frames beyond those asked for of which nobody said whose they are.
+struct Extras {
+    /// Frames of each shot, in order.
+    own: Vec<Vec<usize>>,
+}
+
+impl Extras {
+    fn of(ground: &Ground, shots: usize) -> Self {
+        let mut own: Vec<Vec<usize>> = vec![Vec::new(); shots];
+        for (step, seen) in ground.track.steps.iter().zip(&ground.reading.seen).filter(|(step, _)| step.wall == NONE) {
+            if let Some(own) = own.get_mut(seen.owner as usize) {
+                own.push(step.frame as usize);
+            }
+        }
+        Self { own }
+    }
+
+    /// Whoever comes next before and behind a shot without a frame, where they have one too many that may be its: between it and every frame of
+    /// which somebody said that it is theirs.
+    fn beside<'a>(&'a self, ground: &'a Ground, shot: usize) -> impl Iterator<Item = (usize, Vec<usize>)> + 'a {
+        let before = (0..shot).rev().find(|near| !self.own[*near].is_empty()).map(|near| (near, true));
+        let behind = (shot + 1..self.own.len()).find(|near| !self.own[*near].is_empty()).map(|near| (near, false));
+        let extra = move |(near, before): (usize, bool)| {
+            let own = &self.own[near];
+            let said = |frame: &usize| ground.decided.frames.get(frame) == Some(&Some(near));
+            let open = match before {
+                true => own.iter().rposition(said).map_or(&own[..], |last| &own[last + 1..]),
+                false => own.iter().position(said).map_or(&own[..], |first| &own[..first]),
+            };
+            (own.len() > usize::from(ground.track.seats[near].need) && !open.is_empty()).then(|| (near, open.to_vec()))
         };
-        rows[shot].doubt(why);
+        before.into_iter().chain(behind).filter_map(extra)
     }
 }

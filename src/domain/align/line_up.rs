@@ -174,5 +174,6 @@ fn hint(problem: &Problem, decided: &Decided, frame: usize) -> Hint {
         let right = right.clamp(0.01, 0.999);
         (shot, (right / (1.0 - right) * problem.shots.len() as f64).clamp(1.0, NAME_WEIGHS))
     });
-    Hint { shows: ruled.flatten(), nobody: ruled == Some(None), named, group: of.folder_group }
+    let not = decided.not_of(frame).collect();
+    Hint { shows: ruled.flatten(), nobody: ruled == Some(None), named, group: of.folder_group, not }
 }

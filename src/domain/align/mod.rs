@@ -7,7 +7,7 @@
 //!                                                               ▼
 //!   outcome ◄── causes, proof ◄── standing ◄────────────── reading
 //!                                    ▲
-//!     lags, islands, shifts, slips, together, doubts, trust ┘   gates that no posterior sees
+//!     lags, islands, shifts, slips, pairs, together … ┘        gates that no posterior sees
 //!
 //!   told: confirmed faces that move the scans of a class, and once more from `line_up` on
 //! ```
@@ -28,6 +28,7 @@ pub mod line_up;
 mod moved;
 pub mod odds;
 pub mod outcome;
+mod pairs;
 pub mod paths;
 pub mod problem;
 pub mod proof;

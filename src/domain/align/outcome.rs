@@ -141,6 +141,8 @@ pub enum Why {
     OneAhead,
     /// People around them were scanned together and photographed one after the other.
     ScannedTogether,
+    /// Somebody said of a picture here that it is not the one's whose it seemed, and how far that reaches is not known yet.
+    Denied,
 }
 
 impl Why {
@@ -168,6 +170,7 @@ impl Why {
             Self::SameMoment => "same_moment",
             Self::OneAhead => "one_ahead",
             Self::ScannedTogether => "scanned_together",
+            Self::Denied => "denied",
         }
     }
 }

@@ -22,6 +22,14 @@ pub struct Problem {
     pub max_wrong: f64,
 }
 
+impl Problem {
+    /// The same without what people said of whose frame is whose.
+    pub fn without_faces(&self) -> Self {
+        let kept = |ruling: &Ruling| !matches!(ruling, Ruling::Use { .. } | Ruling::Shows { .. });
+        Self { rulings: self.rulings.iter().copied().filter(kept).collect(), ..self.clone() }
+    }
+}
+
 /// One sitting before the camera.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shot {
@@ -106,16 +114,18 @@ pub enum Ruling {
     Shows { frame: usize, shot: usize },
     /// This frame is of nobody who is expected.
     Nobody { frame: usize },
+    /// This frame does not show this shot's person.
+    Not { frame: usize, shot: usize },
     /// This shot has no frame.
     NoFrame { shot: usize },
 }
 
 impl Ruling {
-    /// The frame it is about, where there is one.
+    /// The frame of which it says whose it is, where there is one.
     pub fn frame(self) -> Option<usize> {
         match self {
             Self::Use { frame, .. } | Self::Shows { frame, .. } | Self::Nobody { frame } => Some(frame),
-            Self::NoFrame { .. } => None,
+            Self::Not { .. } | Self::NoFrame { .. } => None,
         }
     }
 }

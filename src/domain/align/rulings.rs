@@ -1,6 +1,6 @@
 //! What people decided, made free of contradictions: the later of two rulings on one frame or shot counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::problem::{Problem, Ruling};
 
@@ -11,6 +11,8 @@ pub struct Decided {
     pub frames: BTreeMap<usize, Option<usize>>,
     /// The frame to use of a shot; `None` where it has none.
     pub shots: BTreeMap<usize, Option<usize>>,
+    /// Frame and shot: this one does not show them.
+    pub not: BTreeSet<(usize, usize)>,
 }
 
 impl Decided {
@@ -24,6 +26,7 @@ impl Decided {
                     decided.free(frame);
                     decided.frames.insert(frame, Some(shot));
                     decided.shots.insert(shot, Some(frame));
+                    decided.not.remove(&(frame, shot));
                 }
                 Ruling::Shows { frame, shot } if frame < frames && shot < shots => {
                     if decided.shots.get(&shot) != Some(&Some(frame)) {
@@ -33,6 +36,14 @@ impl Decided {
                     if decided.shots.get(&shot) == Some(&None) {
                         decided.shots.remove(&shot);
                     }
+                    decided.not.remove(&(frame, shot));
+                }
+                Ruling::Not { frame, shot } if frame < frames && shot < shots => {
+                    if decided.frames.get(&frame) == Some(&Some(shot)) {
+                        decided.free(frame);
+                        decided.frames.remove(&frame);
+                    }
+                    decided.not.insert((frame, shot));
                 }
                 Ruling::Nobody { frame } if frame < frames => {
                     decided.free(frame);
@@ -46,6 +57,25 @@ impl Decided {
             }
         }
         decided
+    }
+
+    /// Whom a frame does not show, as somebody said.
+    pub fn not_of(&self, frame: usize) -> impl Iterator<Item = usize> + '_ {
+        self.not.range((frame, 0)..=(frame, usize::MAX)).map(|(_, shot)| *shot)
+    }
+
+    /// The most people in a row whose frame was said.
+    pub fn longest_run(&self) -> usize {
+        let faces: Vec<usize> = self.shots.iter().filter(|(_, frame)| frame.is_some()).map(|(shot, _)| *shot).collect();
+        faces.chunk_by(|one, two| one + 1 == *two).map(<[usize]>::len).max().unwrap_or(0)
+    }
+
+    /// The same without what was said of whose frame is whose.
+    pub fn without_faces(&self) -> Self {
+        let mut out = self.clone();
+        out.frames.retain(|_, shot| shot.is_none());
+        out.shots.retain(|_, frame| frame.is_none());
+        out
     }
 
     /// Takes a frame from whoever used it.
@@ -98,6 +128,19 @@ mod tests {
         let out = decided(&[Ruling::NoFrame { shot: 1 }, Ruling::Use { frame: 0, shot: 1 }, Ruling::Nobody { frame: 0 }]);
         assert_eq!(out.frames, BTreeMap::from([(0, None)]));
         assert_eq!(out.shots, BTreeMap::new());
+    }
+
+    #[test]
+    fn a_no_takes_a_frame_from_the_one_it_names_and_a_later_yes_gives_it_back() {
+        let (used, not) = (Ruling::Use { frame: 1, shot: 1 }, Ruling::Not { frame: 1, shot: 1 });
+        let out = decided(&[used, not]);
+        assert_eq!((out.frames.len(), out.shots.len(), out.not.clone()), (0, 0, BTreeSet::from([(1, 1)])));
+        assert_eq!((out.not_of(1).collect::<Vec<_>>(), out.not_of(0).count()), (vec![1], 0));
+        let out = decided(&[not, used]);
+        assert_eq!((out.shots.get(&1), out.not.len()), (Some(&Some(1)), 0));
+        // Of somebody else's frame it says nothing.
+        let out = decided(&[Ruling::Use { frame: 1, shot: 2 }, not]);
+        assert_eq!(out.shots, BTreeMap::from([(2, Some(1))]));
     }
 
     #[test]

@@ -22,6 +22,8 @@ use super::weighed::{Weighed, choose};
 /// Passes in which habits are learned: over a part, then over all.
 const BEGINNING: usize = 3;
 const ROUNDS: usize = 2;
+/// So many faces in a row nobody confirms one by one.
+const RANGE: usize = 6;
 /// More steps than this are a long session.
 const LONG: usize = 8_000;
 
@@ -31,16 +33,29 @@ pub fn align(problem: &Problem) -> Alignment {
         return nothing(problem);
     }
     let decided = Decided::of(problem);
+    // So many faces in a row are a range that was moved: it says nothing of the others' seconds, so that these are looked at by themselves.
+    if decided.longest_run() >= RANGE {
+        let (alone, others) = (decided.without_faces(), problem.without_faces());
+        let mut looked = look(&others, &alone, None);
+        let (moved, contradicted) = looked.told(problem, &decided);
+        if !moved.is_empty() {
+            return again(problem, &decided, looked, &moved, contradicted);
+        }
+    }
     let mut looked = look(problem, &decided, None);
     // Once faces have told that people were scanned as their neighbours, everything is looked at anew with the times that this means.
     let (moved, contradicted) = looked.told(problem, &decided);
     if moved.is_empty() {
         return Alignment { contradicted, ..looked.stand(problem, &decided, &[]) };
     }
-    let problem = told::with_times(problem, &moved);
-    // By these clocks the faces told it.
+    again(problem, &decided, looked, &moved, contradicted)
+}
+
+/// Once more with the times that faces told, by the clocks by which they told them.
+fn again(problem: &Problem, decided: &Decided, looked: Looked, moved: &[Moved], contradicted: Vec<usize>) -> Alignment {
+    let problem = told::with_times(problem, moved);
     let Looked { epoch, cameras, weighed, .. } = looked;
-    Alignment { contradicted, ..look(&problem, &decided, Some((epoch, cameras, weighed))).stand(&problem, &decided, &moved) }
+    Alignment { contradicted, ..look(&problem, decided, Some((epoch, cameras, weighed))).stand(&problem, decided, moved) }
 }
 
 /// A session looked at.
@@ -587,6 +602,69 @@ mod tests {
             let told = |p: &Placed, right: usize| p.used == Some(right) || p.others.iter().any(|(frame, _)| *frame == right);
             assert!((122..143).all(|s| told(&answer.shots[s], right[s])), "{case} {:?}", answer.shots[130]);
         }
+    }
+
+    #[test]
+    fn a_frame_that_was_said_not_to_be_somebodys_is_neither_theirs_to_use_nor_one_more_of_theirs() {
+        let mut problem = session(200, &[50], &[]);
+        assert_eq!(align(&problem).shots[50].used, Some(51));
+        problem.rulings.push(Ruling::Not { frame: 51, shot: 50 });
+        let answer = align(&problem);
+        assert_ne!(answer.shots[50].used, Some(51));
+        assert!(answer.frames[51].owner != Some(50) && answer.shots[50].others.iter().all(|(frame, _)| *frame != 51));
+        assert_eq!(answer.shots[50].standing, Standing::Doubt);
+        assert!(answer.shots[50].why.contains(&Why::Denied), "{:?}", answer.shots[50]);
+    }
+
+    #[test]
+    fn whoever_lacks_a_frame_beside_one_with_a_frame_too_many_that_nobody_looked_at_is_a_doubt_also_where_that_one_is_confirmed() {
+        let mut problem = session(200, &[50], &[51]);
+        assert_eq!(align(&problem).shots[51].standing, Standing::Doubt);
+        // The first is theirs: whose the second is nobody said.
+        problem.rulings.push(Ruling::Use { frame: 50, shot: 50 });
+        let answer = align(&problem);
+        let next = &answer.shots[51];
+        assert_eq!(next.standing, Standing::Doubt);
+        assert!(next.used == Some(51) || next.others.iter().any(|(frame, _)| *frame == 51), "{next:?}");
+        // Both are theirs: the next one has none.
+        problem.rulings.push(Ruling::Use { frame: 51, shot: 50 });
+        assert_eq!(align(&problem).shots[51].standing, Standing::NoPhoto);
+    }
+
+    #[test]
+    fn the_last_few_of_a_class_scanned_behind_or_ahead_are_never_sure_of_a_neighbours_frame() {
+        for (from, ahead) in [(138, false), (140, false), (130, false), (140, true), (132, true)] {
+            let (mut problem, right) = one_class(|_, _, own| own, &[]);
+            let seats: Vec<_> = problem.shots.iter().map(|shot| shot.at.unwrap()).collect();
+            for shot in from..144 {
+                let behind = if shot < 143 { seats[shot + 1] - 5_000 } else { seats[shot] + 20_000 };
+                problem.shots[shot].at = Some(if ahead { seats[shot - 1] + 1_500 } else { behind });
+            }
+            let answer = align(&problem);
+            let wrong: Vec<usize> =
+                (0..240).filter(|s| answer.shots[*s].standing == Standing::Sure && answer.shots[*s].used != Some(right[*s])).collect();
+            assert!(wrong.is_empty(), "{from} {ahead} {wrong:?}");
+            assert!(answer.shots.iter().all(|p| p.standing != Standing::NoPhoto), "{from} {ahead}");
+            let sure = (0..240).filter(|s| s / 24 != 5 && answer.shots[*s].standing == Standing::Sure).count();
+            assert!(sure > 205, "{from} {ahead} {sure}");
+        }
+    }
+
+    #[test]
+    fn a_class_given_the_pictures_one_place_on_leaves_all_others_as_they_were() {
+        let (mut problem, right) = one_class(one_ahead, &[]);
+        let before = align(&problem);
+        let range: Vec<usize> = (121..144).collect();
+        shown_to_have(&mut problem, &right, &range);
+        let answer = align(&problem);
+        assert_eq!(answer.refused, None);
+        assert!(range.iter().all(|s| answer.shots[*s].standing == Standing::Confirmed && answer.shots[*s].used == Some(right[*s])));
+        let lost: Vec<usize> = (0..240)
+            .filter(|s| before.shots[*s].standing == Standing::Sure && answer.shots[*s].standing != Standing::Sure)
+            .filter(|s| !range.contains(s))
+            .collect();
+        assert!(lost.len() <= 2, "{lost:?}");
+        assert!((0..240).all(|s| answer.shots[s].standing != Standing::Sure || answer.shots[s].used == Some(right[s])));
     }
 
     #[test]

@@ -315,8 +315,11 @@ pub(super) fn part(track: &Track, shots: &Range<usize>, steps: &Range<usize>, by
         Seat { at: scanned.map_or(f64::NAN, |other| track.seats[other].at), count: NONE, ..track.seats[shot] }
     });
     let hint = |hint: &Hint| Hint {
-        shows: hint.shows.map(|shot| shot.wrapping_sub(shots.start)),
+        // Whoever it shows as somebody said may not be one of them.
+        shows: hint.shows.filter(|shot| shots.contains(shot)).map(|shot| shot - shots.start),
+        nobody: hint.nobody || hint.shows.is_some_and(|shot| !shots.contains(&shot)),
         named: hint.named.map(|(shot, times)| (shot.wrapping_sub(shots.start), times)),
+        not: hint.not.iter().map(|shot| shot.wrapping_sub(shots.start)).collect(),
         ..*hint
     };
     let own = |step: &super::track::Step| super::track::Step {

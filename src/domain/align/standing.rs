@@ -9,6 +9,7 @@ use super::lags;
 use super::line_up::Line;
 use super::odds::heaps;
 use super::outcome::{Alignment, Method, Placed, Refusal, Role, Standing, Used, Why};
+use super::pairs;
 use super::paths::Paths;
 use super::proof::proofs;
 use super::shifts::{self, Scales, Shift};
@@ -35,7 +36,7 @@ pub fn stand(mut ground: Ground) -> Alignment {
     let off = islands::off(&ends, &rows, |part, way| scales.allows(&ends, part, way));
     let shifts = shifts::found(&mut scales, &ends, &rows);
     drop(scales);
-    let slips = slips::stretches(&ground, &rows);
+    let slips = [slips::stretches(&ground, &rows), pairs::stretches(&ground, &rows, &ends, &lags)].concat();
     let together = together::scanned(&ground.track.seats);
     let refused = match trust::refusal(&ground, &rows, &clocks) {
         // Why the model lost its way says more than that it did.
@@ -107,7 +108,8 @@ fn both_told(ground: &Ground, rows: &mut [Row], shifts: &[Shift]) {
                 continue;
             }
             placed.posterior = placed.posterior.min(shift.stands());
-            let Some(frame) = ground.track.steps.get(*step as usize).map(|step| step.frame as usize) else { continue };
+            let frame = ground.track.steps.get(*step as usize).map(|step| step.frame as usize);
+            let Some(frame) = frame.filter(|frame| !ground.decided.not.contains(&(*frame, shot))) else { continue };
             placed.others.retain(|(other, _)| *other != frame);
             placed.others.insert(0, (frame, 1.0 - shift.stands()));
         }

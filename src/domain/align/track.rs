@@ -40,7 +40,7 @@ pub struct Seat {
 }
 
 /// What else is known of a frame.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Hint {
     /// A person said whom it shows.
     pub shows: Option<usize>,
@@ -50,6 +50,8 @@ pub struct Hint {
     pub named: Option<(usize, f64)>,
     /// Its folder names a class.
     pub group: Option<u32>,
+    /// Whom a person said that it does not show.
+    pub not: Vec<usize>,
 }
 
 /// One session in one line.
@@ -72,7 +74,7 @@ impl Track {
     /// How a step's hint weighs on this shot owning it.
     pub fn favours(&self, step: usize, shot: usize) -> f64 {
         let hint = &self.hints[self.steps[step].hint as usize];
-        if hint.nobody || hint.shows.is_some_and(|s| s != shot) {
+        if hint.nobody || hint.shows.is_some_and(|s| s != shot) || hint.not.contains(&shot) {
             return 0.0;
         }
         let named = hint.named.map_or(1.0, |(s, times)| if s == shot { times } else { 1.0 });
@@ -119,7 +121,11 @@ impl Track {
             ..*s
         });
         let seats = self.seats[low as usize..(high as usize - 1).min(self.seats.len())].iter().map(|s| Seat { count: NONE, ..*s });
-        let hints = self.hints.iter().map(|h| Hint { named: h.named.map(|(s, t)| (s.wrapping_sub(low as usize), t)), ..*h });
+        let hints = self.hints.iter().map(|h| Hint {
+            named: h.named.map(|(s, t)| (s.wrapping_sub(low as usize), t)),
+            not: h.not.iter().map(|s| s.wrapping_sub(low as usize)).collect(),
+            ..h.clone()
+        });
         Track { steps: moved.collect(), seats: seats.collect(), hints: hints.collect() }
     }
 

@@ -43,7 +43,8 @@ fn another_story(review: &Review, cause: &Cause) -> bool {
 
 fn is_beside_another_story(review: &Review, cause: &Cause) -> bool {
     let first = cause.at.saturating_sub(1);
-    let doubted = |placed: &Placed| placed.standing == Standing::Doubt && placed.why.contains(&Why::OneAhead);
+    let doubted =
+        |placed: &Placed| placed.standing == Standing::Doubt && placed.why.iter().any(|why| matches!(why, Why::OneAhead | Why::Denied));
     review.alignment.shots.iter().skip(first).take(cause.at + 2 - first).any(doubted)
 }
 
@@ -152,7 +153,7 @@ fn repair(review: &Review, cause: &Cause, subject: &Subject, photo: &impl Fn(&us
 fn holds(review: &Review, wanted: &PhotoRuling) -> bool {
     let same = |r: &&PhotoRuling| match wanted.photo() {
         Some(photo) => r.photo() == Some(photo),
-        None => r.who() == wanted.who(),
+        None => !matches!(r, PhotoRuling::NotOf { .. }) && r.who() == wanted.who(),
     };
     let last = review.album.rulings.iter().rev().find(same);
     match (last, wanted) {

@@ -81,6 +81,8 @@ impl Decided {
                     decided.pairs.retain(|_, f| *f != frame);
                     decided.out.insert(frame);
                 }
+                // The frame is still counted: whose it is instead the count says.
+                Ruling::Not { frame, shot } => decided.pairs.retain(|s, f| (*s, *f) != (shot, frame)),
                 Ruling::NoFrame { shot } => {
                     decided.pairs.remove(&shot);
                     decided.none.insert(shot);

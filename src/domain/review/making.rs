@@ -9,13 +9,13 @@ use super::counted;
 use super::denied;
 use super::looks;
 use super::names::Told;
-use super::rows;
 use super::session::Review;
 use super::setup::Setup;
 use super::strangers;
+use super::unseen;
 use crate::domain::album::{self, Album};
 use crate::domain::align::align;
-use crate::domain::align::outcome::{Alignment, Refusal};
+use crate::domain::align::outcome::{Alignment, Proof, Refusal};
 use crate::domain::align::problem::Problem;
 use crate::domain::day::Day;
 use crate::domain::ids::SessionKey;
@@ -67,7 +67,8 @@ pub fn review(day: &Day, key: &SessionKey) -> Review {
 pub fn finish(day: &Day, draft: Draft, mut alignment: Alignment) -> Review {
     let Draft { key, album, setup } = draft;
     let key = &key;
-    let by_name = by_name(&album, &setup);
+    let denied = denied_of(day, key, &album);
+    let by_name = by_name(&album, &setup, &denied);
     // An order that neither times nor markers bear out is counted, as people count; names are told beside it.
     let counted_only = setup.problem.frames.iter().all(|f| f.taken.is_none() && f.marker.is_none());
     if alignment.refused == Some(Refusal::NoTimes) && counted_only {
@@ -81,7 +82,8 @@ pub fn finish(day: &Day, draft: Draft, mut alignment: Alignment) -> Review {
     let given = given(day, key, &album, &setup);
     let mut namesakes: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
     for (place, told) in setup.told.iter().enumerate() {
-        told.namesakes.iter().for_each(|subject| namesakes.entry(subject.clone()).or_default().push(place));
+        let open = told.namesakes.iter().filter(|subject| !denied.get(*subject).is_some_and(|places| places.contains(&place)));
+        open.for_each(|subject| namesakes.entry(subject.clone()).or_default().push(place));
     }
     let named_at = by_name.iter().flat_map(|(s, places)| places.iter().map(|p| (*p, s.clone()))).collect();
     let (causes, between, near) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
@@ -109,11 +111,19 @@ pub fn finish(day: &Day, draft: Draft, mut alignment: Alignment) -> Review {
         absent,
         nameless,
         elsewhere,
+        denied,
+        beside_unseen: BTreeSet::new(),
     };
     let back = called_back(day, &review);
     review.given.extend(back);
-    let rows::Unseen { between, near } = rows::unseen(day, &review);
-    (review.between, review.near) = (between, near);
+    let unseen::Unseen { between, near, beside } = unseen::unseen(day, &review);
+    (review.between, review.near, review.beside_unseen) = (between, near, beside);
+    // Nobody but a person tells of them.
+    let asked: BTreeSet<usize> = review.alignment.proofs.iter().flat_map(|proof| &proof.faces).copied().collect();
+    let alone = review.beside_unseen.iter().filter(|shot| !asked.contains(shot));
+    let alone: Vec<Proof> = alone.map(|shot| Proof { block: (*shot, *shot), faces: vec![*shot], more: 0 }).collect();
+    review.alignment.proofs.extend(alone);
+    review.alignment.proofs.sort_by_key(|proof| proof.block);
     review.broken = broken::broken(&review);
     review.twins = looks::twins(&review);
     review.shared = looks::shared(&review);
@@ -122,15 +132,33 @@ pub fn finish(day: &Day, draft: Draft, mut alignment: Alignment) -> Review {
 }
 
 // Of several pictures of one person the one that came last stands first: a further delivery replaces what was no good.
-fn by_name(album: &Album, setup: &Setup) -> BTreeMap<Subject, Vec<usize>> {
+fn by_name(album: &Album, setup: &Setup, denied: &BTreeMap<Subject, BTreeSet<usize>>) -> BTreeMap<Subject, Vec<usize>> {
     let mut found: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
     for (place, Told { who, .. }) in setup.told.iter().enumerate() {
-        if let (Some((subject, _)), None) = (who, setup.frame_of[place]) {
+        if let (Some((subject, _)), None) = (who, setup.frame_of[place])
+            && !denied.get(subject).is_some_and(|places| places.contains(&place))
+        {
             found.entry(subject.clone()).or_default().push(place);
         }
     }
     found.values_mut().for_each(|places| places.sort_by_key(|p| (Reverse(album.photos[*p].arrived), *p)));
     found
+}
+
+/// Pictures of which somebody said that they are not theirs, by the last word about the two: places in the album.
+fn denied_of(day: &Day, key: &SessionKey, album: &Album) -> BTreeMap<Subject, BTreeSet<usize>> {
+    let mut denied: BTreeMap<Subject, BTreeSet<usize>> = BTreeMap::new();
+    for ruling in &album.rulings {
+        let Some((who, place)) = ruling.who().zip(ruling.names().and_then(|id| album.place(id))) else { continue };
+        let subject = day.subject(&key.room, who);
+        if matches!(ruling, PhotoRuling::NotOf { .. }) {
+            denied.entry(subject).or_default().insert(place);
+        } else if let Some(places) = denied.get_mut(&subject) {
+            places.remove(&place);
+        }
+    }
+    denied.retain(|_, places| !places.is_empty());
+    denied
 }
 
 /// Files that may be anybody's and about which nobody has decided: in a delivery by names those whose name means nobody, and numbered ones that

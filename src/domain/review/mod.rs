@@ -15,6 +15,7 @@ pub mod settle;
 pub mod setup;
 pub mod strangers;
 pub mod stretches;
+pub mod unseen;
 
 pub use making::review;
 pub use rows::{Besides, FrameStatus, RowPhoto, RowStatus};

@@ -1,10 +1,7 @@
 //! Per person a picture and how it stands, per photograph its part: what mapping and screen show.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::session::{Broken, Review};
 use crate::domain::align::outcome::{Method, Refusal, Role, Standing, Why};
-use crate::domain::day::Day;
 use crate::domain::ids::SessionKey;
 use crate::domain::ruling::PhotoRuling;
 use crate::domain::visit::Subject;
@@ -108,6 +105,8 @@ pub enum Besides {
     Nameless(usize),
     /// Another session has a picture of theirs that a person confirmed.
     Elsewhere(SessionKey),
+    /// Somebody said of these pictures that they do not show this person: places in the album.
+    Denied(Vec<usize>),
 }
 
 impl RowPhoto {
@@ -135,6 +134,12 @@ impl Review {
             // Nobody has two pictures to hand over, and a person's word holds.
             row.status = RowStatus::Doubt;
             row.besides.push(Besides::Elsewhere(session.clone()));
+        }
+        if let (Some(places), true) = (self.denied.get(subject), row.status != RowStatus::Confirmed && !self.is_said_to_have_none(subject))
+        {
+            // They are somebody's all the same: whose, and which is this person's, is open.
+            (row.status, row.confidence) = (RowStatus::Doubt, row.confidence.min(MAY_HAVE));
+            row.besides.push(Besides::Denied(places.iter().copied().collect()));
         }
         if row.photo.is_some_and(|place| self.shared.contains(&place)) {
             // At the most one of the two is right.
@@ -223,13 +228,18 @@ impl Review {
                 None => row,
             });
         };
+        let beside = self.beside_unseen.contains(&shot);
         let status = match placed.standing {
+            Standing::Sure if beside => RowStatus::Doubt,
             Standing::Sure => RowStatus::Sure,
             Standing::Doubt => RowStatus::Doubt,
             Standing::Confirmed => RowStatus::Confirmed,
             Standing::NoPhoto => RowStatus::NoPhoto,
         };
-        let why = placed.why.clone();
+        let mut why = placed.why.clone();
+        if beside && status == RowStatus::Doubt && !why.contains(&Why::GapBesideExtra) {
+            why.push(Why::GapBesideExtra);
+        }
         Some(RowPhoto { why, others, ..RowPhoto::with(photo, placed.method, placed.posterior, status) })
     }
 
@@ -339,126 +349,5 @@ fn by_name(first: usize, all: &[usize]) -> RowPhoto {
 /// How sure it is that someone without a shot has no picture where frames of nobody stand in their place, that a picture of two people is
 /// the one's and not the other's, that someone whose file cannot be read has none.
 const MAY_HAVE: f64 = 0.5;
-/// How sure it is that a frame of nobody shows the one who is missing there, where it looks like somebody, and where it looks like a stray.
-const SOMEBODY: f64 = 0.9;
-const STRAY: f64 = 0.6;
-/// So many people from where their number would be somebody may have sat down.
-const ASIDE: usize = 3;
-/// Most frames named for one of them.
+/// Most pictures named for somebody.
 const NAMED: usize = 8;
-
-/// People with a number and no shot, and the frames of nobody where their number would be.
-#[derive(Debug, Clone, Default)]
-pub struct Unseen {
-    /// As many frames between two neighbours as people missing there: place in the album and chance of each.
-    pub between: BTreeMap<Subject, (usize, f64)>,
-    /// Frames there, but more or fewer than people, or frames that a neighbour has and that do not fit him: places in the album.
-    pub near: BTreeMap<Subject, Vec<usize>>,
-}
-
-/// The frames, by their places in the album, of those who are to be looked at and have several.
-fn several(review: &Review) -> BTreeMap<usize, Vec<usize>> {
-    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (used, place) in review.alignment.frames.iter().zip(&review.setup.photo_of) {
-        if let (Some(shot), Role::Used | Role::Retake) = (used.owner, used.role) {
-            found.entry(shot).or_default().push(*place);
-        }
-    }
-    found.retain(|shot, frames| frames.len() > 1 && review.alignment.shots.get(*shot).is_some_and(|p| p.standing == Standing::Doubt));
-    found
-}
-
-/// Finds them.
-pub fn unseen(day: &Day, review: &Review) -> Unseen {
-    let mut found = Unseen::default();
-    if !review.is_read() || review.alignment.refused.is_some() {
-        return found;
-    }
-    let room = &review.key.room;
-    let missing: Vec<_> = {
-        let held = day.subjects().filter(|(s, st)| {
-            !review.setup.shot_of.contains_key(*s) && st.live().any(|h| h.session == review.key) && !review.given.contains_key(*s)
-        });
-        let mut ranked: Vec<_> = held.filter_map(|(s, _)| Some((day.rank(room, s, None)?, s.clone()))).collect();
-        ranked.sort();
-        ranked
-    };
-    if missing.is_empty() {
-        return found;
-    }
-    let ruled: BTreeSet<usize> = review
-        .album
-        .rulings
-        .iter()
-        .filter(|r| matches!(r, PhotoRuling::Nobody { .. }))
-        .filter_map(|r| r.photo().and_then(|id| review.album.place(id)))
-        .collect();
-    let rank_of = |shot: usize| day.rank(room, &review.setup.sitters[shot].subject, review.setup.sitters[shot].token.as_deref());
-    // Whoever is to be looked at and has several frames may have one of theirs.
-    let several = several(review);
-    let unfit = |shot: usize| several.contains_key(&shot) || review.alignment.shots.get(shot).is_some_and(|p| p.why.contains(&Why::LagOff));
-    // Where their number would be among those who sat down: chairs were exchanged, so that it may be a few people off.
-    let ranks: Vec<_> = (0..review.setup.sitters.len()).map(rank_of).collect();
-    let turns: Vec<usize> = missing
-        .iter()
-        .map(|(rank, _)| {
-            let before = ranks.iter().filter(|other| other.as_ref().is_some_and(|other| other < rank)).count();
-            let unranked = ranks.iter().take(before).filter(|other| other.is_none()).count();
-            before + unranked
-        })
-        .collect();
-    let mut loose: Vec<(usize, usize)> = Vec::new();
-    // Runs of frames of nobody, with the shots on both sides.
-    let mut last = None;
-    let mut run: Vec<(usize, f64, bool)> = Vec::new();
-    let mut close = |run: &mut Vec<(usize, f64, bool)>, before: Option<usize>, after: Option<usize>| {
-        let from = before.and_then(rank_of);
-        let to = after.and_then(rank_of);
-        loose.extend(run.iter().map(|(place, ..)| (before.map_or(0, |shot| shot + 1), *place)));
-        let inside: Vec<_> = missing.iter().filter(|(r, _)| from.is_none_or(|f| *r > f) && to.is_none_or(|t| *r < t)).collect();
-        // As many people as frames: what looks like a stray is hardly one where somebody with a number is missing.
-        let share = if run.iter().any(|(_, _, somebody)| *somebody) { SOMEBODY } else { STRAY };
-        if !run.is_empty() && inside.len() == run.len() {
-            for ((_, subject), (place, chance, _)) in inside.into_iter().zip(run.iter()) {
-                found.between.insert(subject.clone(), (*place, chance * share));
-            }
-        } else if !run.is_empty() || [before, after].into_iter().flatten().any(unfit) {
-            let mut frames: Vec<usize> = run.iter().map(|(place, ..)| *place).collect();
-            let own = |shot: usize| review.setup.photo_of.get(review.alignment.shots[shot].used?).copied();
-            for shot in [before, after].into_iter().flatten().filter(|shot| unfit(*shot)) {
-                frames.extend(own(shot));
-                frames.extend(several.get(&shot).into_iter().flatten().filter(|place| own(shot) != Some(**place)));
-            }
-            frames.truncate(NAMED);
-            found.near.extend(inside.into_iter().map(|(_, subject)| (subject.clone(), frames.clone())));
-        }
-        run.clear();
-    };
-    for place in review.in_order() {
-        let Some(frame) = review.frame_at(place) else { continue };
-        let Some(used) = review.alignment.frames.get(frame) else { continue };
-        // A frame without a time stands nowhere.
-        let placed = review.setup.problem.frames[frame].taken.is_some();
-        match used.role {
-            Role::Unclaimed | Role::Extra if placed && used.owner.is_none() && !ruled.contains(&place) => {
-                run.push((place, used.posterior, used.role == Role::Unclaimed));
-            }
-            Role::Used => {
-                close(&mut run, last, used.owner);
-                last = used.owner;
-            }
-            _ => {}
-        }
-    }
-    close(&mut run, last, None);
-    for ((_, subject), turn) in missing.iter().zip(&turns) {
-        if found.between.contains_key(subject) || found.near.contains_key(subject) {
-            continue;
-        }
-        let frames: Vec<usize> = loose.iter().filter(|(at, _)| at.abs_diff(*turn) <= ASIDE).map(|(_, place)| *place).take(NAMED).collect();
-        if !frames.is_empty() {
-            found.near.insert(subject.clone(), frames);
-        }
-    }
-    found
-}

@@ -103,9 +103,18 @@ pub struct Review {
     pub nameless: Vec<usize>,
     /// People of this session of whom another session has a picture that a person confirmed.
     pub elsewhere: BTreeMap<Subject, SessionKey>,
+    /// Pictures of which somebody said that they do not show this person: places in the album.
+    pub denied: BTreeMap<Subject, BTreeSet<usize>>,
+    /// Shots with a frame too many beside somebody with a number who was not scanned and may have it.
+    pub beside_unseen: BTreeSet<usize>,
 }
 
 impl Review {
+    /// True of a picture of which somebody said that it does not show this person.
+    pub fn is_denied(&self, subject: &Subject, place: usize) -> bool {
+        self.denied.get(subject).is_some_and(|places| places.contains(&place))
+    }
+
     /// True where a folder was read.
     pub fn is_read(&self) -> bool {
         !self.album.is_empty()

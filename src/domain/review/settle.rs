@@ -24,6 +24,7 @@ pub fn rulings(day: &Day, review: &Review, ask: &RulingAsk, now: Millis) -> Resu
     let rulings = match ask.word {
         RulingWord::Confirm => settling.confirm()?,
         RulingWord::Pair => vec![PhotoRuling::Use { photo: settling.photo()?, who: settling.who()?.who() }],
+        RulingWord::Deny => settling.deny()?,
         RulingWord::Gap => vec![PhotoRuling::NoPhoto { who: settling.who()?.who() }],
         RulingWord::Drop => vec![PhotoRuling::Nobody { photo: settling.photo()? }],
         RulingWord::Retake => settling.retake()?,
@@ -93,6 +94,16 @@ impl Settling<'_> {
             (None, None) => return Err(Refusal::RulingNeeds(self.ask.word, "who")),
         };
         Ok(vec![PhotoRuling::Use { photo: self.id(place), who: subject.who() }])
+    }
+
+    // The picture proposed is not theirs, or the one named is not.
+    fn deny(&self) -> Result<Vec<PhotoRuling>, Refusal> {
+        let subject = self.who()?;
+        let place = match &self.ask.photo {
+            Some(text) => self.place(text)?,
+            None => self.picture_of(&subject)?,
+        };
+        Ok(vec![PhotoRuling::NotOf { photo: self.id(place), who: subject.who() }])
     }
 
     // Of whom is not said: of the one in the frame before.

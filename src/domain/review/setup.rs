@@ -308,6 +308,7 @@ impl Setup {
                 (PhotoRuling::Use { .. } | PhotoRuling::Shows { .. } | PhotoRuling::Nobody { .. }, Some(frame), _) => {
                     Some(Ruling::Nobody { frame })
                 }
+                (PhotoRuling::NotOf { photo, .. }, _, Some(shot)) => frame(photo).map(|frame| Ruling::Not { frame, shot }),
                 (PhotoRuling::NoPhoto { .. }, _, Some(shot)) => Some(Ruling::NoFrame { shot }),
                 _ => None,
             });

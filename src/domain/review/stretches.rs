@@ -4,7 +4,7 @@ use super::session::Review;
 use crate::domain::align::outcome::{Alignment, Standing, Why};
 
 /// Reasons that stand for many people in a row, the plainest first.
-const GATES: [Why; 4] = [Why::ScannedTogether, Why::OneAhead, Why::Refused, Why::NearJump];
+const GATES: [Why; 5] = [Why::ScannedTogether, Why::OneAhead, Why::Denied, Why::Refused, Why::NearJump];
 /// Fewer people are told each by themselves.
 const FEW: usize = 3;
 

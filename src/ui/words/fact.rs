@@ -246,6 +246,7 @@ pub fn act_words(act: &Act) -> (&'static str, &'static str) {
         Act::PicturesRuled { word, .. } => match word {
             RulingWord::Confirm => ("确认照片", "picture confirmed"),
             RulingWord::Pair => ("指定照片", "picture paired"),
+            RulingWord::Deny => ("照片不是本人", "picture not theirs"),
             RulingWord::Gap => ("无照片", "no picture"),
             RulingWord::Drop => ("不要照片", "picture dropped"),
             RulingWord::Retake => ("算作重拍", "counted as retake"),
@@ -261,7 +262,7 @@ pub fn act_words(act: &Act) -> (&'static str, &'static str) {
 // One decision names person and picture; of many the number is enough.
 fn ruled(lang: Lang, day: &Day, room: &RoomKey, rulings: &[PhotoRuling]) -> String {
     let [only] = rulings else { return rulings.len().to_string() };
-    let photo = only.photo().map(|p| label::code(p.path.rsplit('/').next().unwrap_or(&p.path))).unwrap_or_default();
+    let photo = only.names().map(|p| label::code(p.path.rsplit('/').next().unwrap_or(&p.path))).unwrap_or_default();
     let who = only.who().map(|w| name(lang, day, room, w)).unwrap_or_default();
     [photo, who].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }

@@ -93,6 +93,9 @@ pub fn why(lang: Lang, why: Why) -> &'static str {
         Why::ScannedTogether => {
             lang.pick("这一段几个人一起扫码，谁先拍分不出来", "scanned together here: time cannot tell who went in first")
         }
+        Why::Denied => {
+            lang.pick("这一段有人认出“不是”，错到哪里还没有认清", "a picture here was said not to be theirs: how far that reaches is open")
+        }
         Why::OneAhead => lang.pick("这一段像是整体差一位（提前一位扫码）", "this stretch looks one person off (scanned one ahead)"),
     }
 }

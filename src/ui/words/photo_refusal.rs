@@ -109,6 +109,7 @@ fn example(lang: Lang, word: RulingWord) -> &'static str {
     match word {
         RulingWord::Confirm => lang.pick("例如：确认，序号 0413B", "for example: confirm, number 0413B"),
         RulingWord::Pair => lang.pick("例如：指定，序号 0413B，照片 4812", "for example: pair, number 0413B and a picture"),
+        RulingWord::Deny => lang.pick("例如：不是，序号 0413B，照片 4812", "for example: deny, number 0413B and a picture"),
         RulingWord::Gap => lang.pick("例如：无照，序号 0413B", "for example: gap, number 0413B"),
         RulingWord::Drop => lang.pick("例如：不要，照片 4812", "for example: drop, and a picture"),
         RulingWord::Retake => lang.pick("例如：重拍，照片 4812", "for example: retake, and a picture"),

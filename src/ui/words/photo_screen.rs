@@ -61,8 +61,8 @@ pub fn beside(lang: Lang, later: bool, after: Option<Millis>) -> String {
 /// What the keys of the proof do.
 pub fn proof_keys(lang: Lang) -> &'static str {
     lang.pick(
-        "↑↓ 选择   回车 确定   ←→ 是同一个人的另一张   Esc 稍后再看",
-        "up/down choose   Enter takes   left/right another frame of theirs   Esc later",
+        "↑↓ 选择  回车 确定  ←→ 是本人的另一张  PgDn 先看下一张脸  Esc 返回",
+        "up/down choose  Enter takes  left/right another of theirs  PgDn next face  Esc back",
     )
 }
 
@@ -93,6 +93,11 @@ pub fn after(lang: Lang, ms: Millis) -> String {
 /// The mark of the proposed photograph.
 pub fn proposed(lang: Lang) -> &'static str {
     lang.pick("◆ 建议", "◆ proposed")
+}
+
+/// The mark of a photograph of which somebody said that it does not show this person.
+pub fn denied(lang: Lang) -> &'static str {
+    lang.pick("✗ 认过不是", "✗ said no")
 }
 
 /// Nobody's photograph.

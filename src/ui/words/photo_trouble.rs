@@ -17,6 +17,14 @@ pub(super) fn besides(lang: Lang, day: &Day, review: &Review, reason: &Besides) 
         (Besides::Second(other), Lang::En) => format!("another one came, {}: which is it to be?", file_of(review, *other)),
         (Besides::Nameless(n), Lang::Zh) => format!("有 {n} 张文件名认不出是谁，可能是该生的"),
         (Besides::Nameless(n), Lang::En) => format!("{n} files bear a name that means nobody: one may be theirs"),
+        (Besides::Denied(places), _) => {
+            let files: Vec<String> = places.iter().take(2).map(|place| file_of(review, *place)).collect();
+            let more = if places.len() > files.len() { "…" } else { "" };
+            match lang {
+                Lang::Zh => format!("认过不是本人：{}{more}", files.join("、")),
+                Lang::En => format!("said not to be theirs: {}{more}", files.join(", ")),
+            }
+        }
         (Besides::Elsewhere(key), Lang::Zh) => format!("{} {} 也拍了，那里已经核对过", label::room(day, &key.room), key.date),
         (Besides::Elsewhere(key), Lang::En) => {
             format!("photographed in {} on {}, too, and confirmed there", label::room(day, &key.room), key.date)

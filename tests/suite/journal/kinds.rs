@@ -306,6 +306,19 @@ fn a_list_with_a_column_that_was_kept_is_of_version_three_and_one_without_is_as_
 }
 
 #[test]
+fn a_no_is_a_decision_of_its_own_that_older_programs_keep_as_text() {
+    let photo = PhotoId { reading: "0badcafe".into(), path: "101DHCAM/DHC_0417.JPG".into() };
+    let rulings = vec![PhotoRuling::NotOf { photo, who: who(8) }];
+    let event = act(Act::PicturesRuled { word: RulingWord::Deny, rulings });
+    let body = codec::encode(&event).unwrap();
+    assert!(body.contains("\"word\":\"deny\"") && body.contains("\"is\":\"not_of\""), "{body}");
+    assert_eq!(codec::decode(Some(&body)), event);
+    for odd in [body.replace("not_of", "not_yet_known"), body.replace("\"deny\"", "\"doubted\"")] {
+        assert_eq!(codec::decode(Some(&odd)).fact, Fact::Unknown(Some(odd)));
+    }
+}
+
+#[test]
 fn a_test_frame_that_shows_the_clock_screen_is_of_version_two_and_a_plain_one_is_as_it_was() {
     let event = act(Act::TestShot { frames: 1, clock: true });
     let body = codec::encode(&event).unwrap();

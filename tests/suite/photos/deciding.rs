@@ -4,8 +4,9 @@ use duihao::desk::Error;
 use duihao::domain::command::{Ask, PhotoAsk, Refusal, RulingAsk};
 use duihao::domain::day::Day;
 use duihao::domain::photo::Checked;
-use duihao::domain::review::{FrameStatus, RowStatus};
+use duihao::domain::review::{Besides, FrameStatus, RowStatus};
 use duihao::domain::ruling::RulingWord;
+use duihao::ui::words::Lang;
 
 use super::film::{Film, Odd, student, token};
 
@@ -264,4 +265,77 @@ fn what_would_settle_a_stretch_of_which_another_story_tells_is_not_offered_befor
     assert_eq!(sure(&film), 0);
     film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(45)));
     assert_eq!(offered(&film), 1, "a face has told which story it is");
+}
+
+#[test]
+fn a_no_is_a_fact_that_holds_is_shown_and_is_undone() {
+    let mut film = Film::of(60, &[(20, Odd::Twice(15_000))], false).read();
+    let (before, first, drawn) = (film.proposed(), film.row(20), film.picture(20).unwrap());
+    film.rule(RulingWord::Deny, |ask| ask.who = Some(token(20)));
+    let review = film.desk.review(&film.session);
+    let place = review.album.named(&drawn)[0];
+    let row = film.row(20);
+    assert_ne!(film.path(&row), Some(drawn.clone()));
+    assert_eq!(row.status, RowStatus::Doubt);
+    assert!(row.besides.iter().any(|b| matches!(b, Besides::Denied(places) if places == &[place])), "{row:?}");
+    assert!(row.others.iter().all(|(other, _)| *other != place), "neither to use nor as one more of theirs");
+    assert_ne!(review.owner(place).map(|s| film.desk.day().key_of(s)), Some(student(20)));
+    let said = duihao::ui::words::photo::whys(Lang::Zh, film.desk.day(), &review, &row);
+    assert!(said.contains(&format!("认过不是本人：{}", drawn.rsplit('/').next().unwrap())), "{said}");
+    // A later yes is the last word.
+    film.rule(RulingWord::Pair, |ask| (ask.who, ask.photo) = (Some(token(20)), Some(drawn.clone())));
+    assert_eq!((film.row(20).status, film.picture(20)), (RowStatus::Confirmed, Some(drawn)));
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    assert_eq!((film.proposed(), film.row(20)), (before, first));
+}
+
+#[test]
+fn after_one_no_the_pictures_of_the_class_are_not_used_until_faces_beside_it_are_known() {
+    let mut film = Film::of(90, &[], false).read();
+    let sure = |film: &Film, class: std::ops::RangeInclusive<usize>| class.filter(|n| film.row(*n).status == RowStatus::Sure).count();
+    assert!(sure(&film, 31..=60) > 27 && sure(&film, 61..=90) > 27);
+    film.rule(RulingWord::Deny, |ask| ask.who = Some(token(45)));
+    assert_eq!(sure(&film, 31..=60), 0, "how far it reaches is not known");
+    assert!(sure(&film, 61..=90) > 27 && sure(&film, 1..=30) > 27);
+    let review = film.desk.review(&film.session);
+    assert!(review.faces_left().0 > 0 && !review.stretches().is_empty());
+    // It was a slip of the hand.
+    let own = film.truth[&student(45)].clone();
+    film.rule(RulingWord::Pair, |ask| (ask.who, ask.photo) = (Some(token(45)), Some(own)));
+    assert!(sure(&film, 31..=60) > 26);
+}
+
+#[test]
+fn whoever_was_not_scanned_beside_a_frame_too_many_may_have_it_until_somebody_says_whose_it_is() {
+    let mut film = Film::of(60, &[(29, Odd::Twice(20_000)), (30, Odd::Unlogged), (30, Odd::Missed)], false).read();
+    let (first, second) = ("DSC_0029.JPG", "DSC_0030.JPG");
+    let may_have = |film: &Film| {
+        let (row, review) = (film.row(30), film.desk.review(&film.session));
+        let place = review.album.named(second)[0];
+        row.status == RowStatus::Doubt && (row.photo == Some(place) || row.others.iter().any(|(other, _)| *other == place))
+    };
+    assert!(may_have(&film), "{:?}", film.row(30));
+    assert_ne!(film.row(29).status, RowStatus::Sure);
+    film.rule(RulingWord::Pair, |ask| (ask.who, ask.photo) = (Some(token(29)), Some(first.to_owned())));
+    assert!(may_have(&film), "{:?}", film.row(30));
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    film.rule(RulingWord::Deny, |ask| (ask.who, ask.photo) = (Some(token(29)), Some(second.to_owned())));
+    assert!(may_have(&film), "{:?}", film.row(30));
+    film.desk.submit(Ask::Undo { command: None, room: None }).unwrap();
+    film.rule(RulingWord::Pair, |ask| (ask.who, ask.photo) = (Some(token(29)), Some(second.to_owned())));
+    assert_eq!(film.row(30).status, RowStatus::NoPhoto);
+}
+
+#[test]
+fn a_name_that_somebody_denied_ties_its_picture_to_nobody() {
+    let mut film = Film::of(40, &[], false);
+    film.pictures =
+        (1..=40).map(|n| duihao::domain::photo::Picture { path: format!("{}.jpg", student(n)), ..Default::default() }).collect();
+    let mut film = film.read_with(None);
+    film.rule(RulingWord::Deny, |ask| ask.who = Some(token(7)));
+    let row = film.row(7);
+    assert_eq!((row.photo, row.status), (None, RowStatus::Doubt));
+    let review = film.desk.review(&film.session);
+    assert_eq!(review.frame(review.album.named(&format!("{}.jpg", student(7)))[0]), Some(FrameStatus::Unclaimed));
 }

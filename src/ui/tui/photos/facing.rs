@@ -100,6 +100,8 @@ pub struct Card {
     pub chosen: bool,
     /// The chance that it is theirs, where there is one.
     pub chance: Option<f64>,
+    /// Somebody said that it does not show them.
+    pub denied: bool,
     /// Capture time by the log's clock, in ms after they sat down.
     pub after: Option<Millis>,
 }
@@ -121,7 +123,8 @@ pub fn card(seen: &Seen, facing: &Facing, place: usize) -> Card {
     let chance = if proposed { row.map(|r| r.confidence) } else { other() };
     let sat = sitting.and_then(|s| s.shot_at);
     let after = sat.zip(by_log(seen, place)).map(|(sat, taken)| taken - sat);
-    Card { place, proposed, chosen: facing.place == Some(place), chance, after }
+    let denied = facing.subject.as_ref().is_some_and(|subject| seen.review.is_denied(subject, place));
+    Card { place, proposed, chosen: facing.place == Some(place), chance, denied, after }
 }
 
 /// What is shown beside a face that is asked about: the neighbours' pictures left and right, and between them the others of the burst, the last

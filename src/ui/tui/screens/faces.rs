@@ -63,7 +63,11 @@ pub fn draw(ui: &Ui, day: &Day, seen: &Seen, facing: &Facing, buf: &mut Buffer, 
     for (card, place) in &all {
         let tone = if card.chosen { Tone::Chosen } else { Tone::Text };
         let chance = card.chance.map(|c| format!(" {:.0}%", (c * 100.0).floor())).unwrap_or_default();
-        let mark = if card.proposed { say::proposed(lang) } else { "" };
+        let mark = match card {
+            Card { denied: true, .. } => say::denied(lang),
+            Card { proposed: true, .. } => say::proposed(lang),
+            _ => "",
+        };
         let head = format!("{}{mark}{chance}", if card.chosen { "▶ " } else { "  " });
         let column = Rect { y: place.y - 1, height: place.height + 1 + TEXT, ..*place };
         cells::put(buf, column, 0, 0, &[(&head, style(if card.proposed && !card.chosen { Tone::Accent } else { tone }))]);

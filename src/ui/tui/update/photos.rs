@@ -22,6 +22,7 @@ use crate::desk::preferences::Which;
 use crate::domain::align::outcome::Refusal;
 use crate::domain::command::{Refusal as Refused, RulingAsk};
 use crate::domain::day::Day;
+use crate::domain::event::{Act, Fact};
 use crate::domain::photo::Fault;
 use crate::domain::ruling::RulingWord;
 use crate::domain::visit::Subject;
@@ -224,16 +225,16 @@ pub fn enter(ui: &mut Ui, day: &Day, calm: bool) -> Option<Effect> {
 
 fn take_face(ui: &mut Ui, day: &Day, facing: Facing) -> Option<Effect> {
     let lang = ui.words.lang;
-    if facing.asking && facing.no {
-        if let Some(facing) = &mut ui.table.facing {
-            (facing.asking, facing.no) = (false, false);
-        }
-        return None;
-    }
     let Some(place) = facing.place else { return note(ui, say::no_picture(lang)) };
     // Nobody confirms a face that is not on the screen yet.
     if photos::is_awaited(ui, place) {
         return note(ui, say::look_first(lang));
+    }
+    if let (true, true, Some(subject)) = (facing.asking, facing.no, &facing.subject) {
+        // A no is a fact: the picture is not theirs, neither to use nor as one more of theirs.
+        let seen = ui.table.seen.as_ref()?;
+        let decided = decision::rule(day, seen, RulingWord::Deny, Some(subject), Some(place));
+        return decide(ui, decided);
     }
     let Some(subject) = &facing.subject else {
         ui.overlays.push(Overlay::Whose { place, field: Field::default() });
@@ -318,6 +319,7 @@ pub fn key(ui: &mut Ui, key: &KeyEvent) -> bool {
             KeyCode::Left | KeyCode::Right => turn(ui, key.code == KeyCode::Right),
             KeyCode::Up => walk(ui, -1),
             KeyCode::Down => walk(ui, 1),
+            KeyCode::PageDown => put_off(ui),
             _ => return false,
         }
         return true;
@@ -396,13 +398,18 @@ pub fn answer(ui: &mut Ui, day: &Day, no: bool) -> Option<Effect> {
     enter(ui, day, true)
 }
 
-/// One step back: this face later, the table, the range, the reading, the screen.
+/// This face later: the next one of the proof is asked about.
+fn put_off(ui: &mut Ui) {
+    if let Some(Facing { subject, mut later, .. }) = ui.table.facing.clone().filter(|facing| facing.proof) {
+        later.extend(subject);
+        prove(ui, later);
+    }
+}
+
+/// One step back: the question, the table, the range, the reading, the screen.
 pub fn escape(ui: &mut Ui) -> Option<Effect> {
     match ui.table.facing.take() {
-        Some(Facing { asking: true, subject, mut later, .. }) => {
-            later.extend(subject);
-            return prove(ui, later);
-        }
+        Some(Facing { asking: true, .. }) => return None,
         Some(facing) if facing.proof => {
             // Undecided, the question is about the picture proposed, whichever was looked at.
             let proposed = ui.table.seen.as_ref().zip(facing.subject.as_ref()).map(|(seen, subject)| Facing::with(seen, subject));
@@ -434,6 +441,15 @@ pub fn ruled(ui: &mut Ui, day: &Day, receipt: &Receipt) {
         None => ui.say(Mark::Note, ui.words.again, ""),
     }
     let (Some(seen), Some(facing)) = (&ui.table.seen, ui.table.facing.clone()) else { return };
+    let said = receipt.entries.first().map(|entry| &entry.event.fact);
+    if facing.proof && matches!(said, Some(Fact::InRoom { act: Act::PicturesRuled { word: RulingWord::Deny, .. }, .. })) {
+        // Whose it is instead, and which one is theirs, the pictures before and behind it tell.
+        if let Some(subject) = &facing.subject {
+            let now = Facing { proof: true, doubt: None, later: facing.later, ..Facing::with(seen, subject) };
+            ui.table.facing = Some(now);
+        }
+        return;
+    }
     if facing.proof {
         let said = ui.ack.take();
         prove(ui, facing.later);

@@ -77,6 +77,10 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task, at: i64) -> Option<Effect> {
         Task::Photos => {
             ui.red = None;
             ui.ack = ui.news.take();
+            // Whoever comes back from another screen finds the table, not a question half answered.
+            if ui.screen != Screen::Photos {
+                ui.table.facing = None;
+            }
             ui.table.from_dashboard = ui.screen == Screen::Dashboard;
             if ui.table.from_dashboard {
                 ui.table.wanted = day.rooms().iter().nth(ui.room_at).map(|r| r.key.clone());
