@@ -239,15 +239,9 @@ fn rooms_added(events: &[Event]) -> Vec<(String, String)> {
     added.collect()
 }
 
-/// Reads a file's bytes, [`apart`].
+/// Reads a file's bytes and understands them.
 pub fn prepare(basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Prepared, Error> {
-    apart(|| understand(basis, sort, open(name, bytes, manner, &mut Watch::nobody())?, manner, &mut Watch::nobody()))
-}
-
-/// Reads on a thread of its own. When a thread ends, the allocator gives back to the system what it has freed; otherwise the sheet of
-/// a hundred thousand people would still take its room while the same people are written into the journal.
-pub fn apart<T: Send>(reading: impl FnOnce() -> T + Send) -> T {
-    std::thread::scope(|scope| scope.spawn(reading).join().unwrap_or_else(|why| std::panic::resume_unwind(why)))
+    understand(basis, sort, open(name, bytes, manner, &mut Watch::nobody())?, manner, &mut Watch::nobody())
 }
 
 /// Opens a file's sheets; whoever watches hears how far it is, and may stop it.

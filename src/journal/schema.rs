@@ -41,13 +41,17 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 // `forgotten` reads what `Forgotten` entries name; CASE keeps a body or element of another shape, which a peer may
 // send, from stopping the query: SQLite evaluates it in order, unlike AND. A `Forgotten` itself is never forgotten: the bodies it names would lose their reason.
 //
+// A body that begins so lies between these two texts: `#` follows `"`. A function would be handed a copy of every body that is written, and
+// that of a hundred thousand people is twenty megabytes. A file made before keeps the index and the view that ask by `substr`.
+//
 // REPLACE removes rows without firing DELETE triggers, hence the trigger on INSERT.
 const GUARDS: &str = r#"
-CREATE INDEX IF NOT EXISTS entries_forgotten ON entries (station, seq) WHERE substr(body, 1, 16) = '{"k":"forgotten"';
+CREATE INDEX IF NOT EXISTS entries_forgotten ON entries (station, seq)
+  WHERE body >= '{"k":"forgotten"' AND body < '{"k":"forgotten#';
 CREATE VIEW IF NOT EXISTS forgotten AS
   SELECT json_extract(e.value, '$.station') AS station, json_extract(e.value, '$.seq') AS seq
   FROM entries AS f, json_each(CASE WHEN json_valid(f.body) THEN f.body ELSE '{}' END, '$.entries') AS e
-  WHERE substr(f.body, 1, 16) = '{"k":"forgotten"'
+  WHERE f.body >= '{"k":"forgotten"' AND f.body < '{"k":"forgotten#'
     AND CASE e.type WHEN 'object'
         THEN json_type(e.value, '$.station') = 'text' AND json_type(e.value, '$.seq') = 'integer' ELSE 0 END;
 CREATE TRIGGER IF NOT EXISTS entries_are_never_deleted BEFORE DELETE ON entries

@@ -102,19 +102,17 @@ fn tell_unread(printer: &Printer, name: &str, why: &Error) {
 
 // A large file takes a while: then it is said how far it is, once a second.
 fn prepare(printer: &Printer, basis: &Basis, sort: Sort, name: &str, bytes: &[u8], manner: &Manner) -> Result<Prepared, Error> {
-    intake::apart(|| {
-        let mut said = 0;
-        let mut far = looking::within(|within| {
-            if within.ms - said >= SAY_MS {
-                said = within.ms;
-                printer.remark(&format!("{name}  {}", words::intake_screen::within(printer.lang, &within)));
-            }
-            true
-        });
-        let watch = &mut Watch::of(&mut far);
-        let opened = intake::open(name, bytes, manner, watch)?;
-        intake::understand(basis, sort, opened, manner, watch)
-    })
+    let mut said = 0;
+    let mut far = looking::within(|within| {
+        if within.ms - said >= SAY_MS {
+            said = within.ms;
+            printer.remark(&format!("{name}  {}", words::intake_screen::within(printer.lang, &within)));
+        }
+        true
+    });
+    let watch = &mut Watch::of(&mut far);
+    let opened = intake::open(name, bytes, manner, watch)?;
+    intake::understand(basis, sort, opened, manner, watch)
 }
 
 // A dry run never makes a database: it looks at the one there is, or at none.
