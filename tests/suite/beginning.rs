@@ -46,7 +46,7 @@ fn made(template: usize) -> (Play, TempDir) {
     wipe(&mut play, 12);
     play.type_slowly("9月13日");
     (0..6).for_each(|_| play.press(KeyCode::Enter));
-    assert!(play.screen().contains("将新建"), "{}", play.screen());
+    assert!(play.screen().contains("将新建") && play.screen().contains("费用    没有写"), "{}", play.screen());
     play.press(KeyCode::Enter);
     settle(&mut play);
     (play, folder)

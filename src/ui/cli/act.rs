@@ -11,7 +11,7 @@ use crate::desk::{Desk, Error, Mode, Receipt};
 use crate::domain::command::{Action, Ask, Doubt, LogRow, LogTime, Refusal};
 use crate::domain::day::Day;
 use crate::domain::event::{Entry, Event, Fact, Whole};
-use crate::domain::ids::SessionKey;
+use crate::domain::ids::{SessionKey, Who};
 use crate::domain::{act, backfill, vain};
 use crate::ui::words::{self, Lang};
 
@@ -41,12 +41,23 @@ pub fn run(options: &Options, args: &ActArgs, printer: &Printer) -> Result<Outco
     printer.notices(&desk);
     let when = act::When { now: desk.now(), live: true, carried: None, date: None };
     let events = act::row(desk.day(), &row, &when);
-    if let (false, Ok(events), Some(text)) = (options.yes, &events, numbers_of(&row)) {
-        ask_backfill(desk.day(), events, text)?;
+    let open = match (&events, numbers_of(&row)) {
+        (Ok(events), Some(text)) => open_of(desk.day(), events, text),
+        _ => Vec::new(),
+    };
+    if !open.is_empty() && !options.yes {
+        return Err(Refusal::BackfillOpen(open).into());
     }
     let vain = events.ok().and_then(|events| vain::of(desk.day(), &events));
     let receipt = desk.submit_judged(Ask::Act(row))?;
     let outcome = acknowledge(&desk, &receipt, printer);
+    // Beside people in line a number that nobody was given is nobody's photograph.
+    let by_number =
+        receipt.entries.iter().any(|e| matches!(&e.event.fact, Fact::InRoom { act, .. } if matches!(act.who(), Some(Who::Token(_)))));
+    let never: Vec<String> = open.into_iter().filter(|(_, why)| *why == Doubt::NeverGiven && !by_number).map(|(who, _)| who).collect();
+    if !never.is_empty() {
+        printer.remark(&words::running::not_written_for(printer.lang, &never));
+    }
     desk.close()?;
     match vain {
         Some(vain) => {
@@ -64,14 +75,14 @@ fn numbers_of(row: &LogRow) -> Option<&str> {
 }
 
 // What the screen asks about is asked here too: with `--yes` it is answered.
-fn ask_backfill(day: &Day, events: &[Event], text: &str) -> Result<(), Error> {
+fn open_of(day: &Day, events: &[Event], text: &str) -> Vec<(String, Doubt)> {
     let room = events.iter().find_map(|e| if let Fact::InRoom { room, day, .. } = &e.fact { Some((room, day)) } else { None });
-    let Some((room, date)) = room else { return Ok(()) };
+    let Some((room, date)) = room else { return Vec::new() };
     let mut open = backfill::open(day, &SessionKey { room: room.clone(), date: *date }, text);
     if !backfill::is_row(text) {
         open.retain(|(_, why)| *why == Doubt::NeverGiven);
     }
-    if open.is_empty() { Ok(()) } else { Err(Refusal::BackfillOpen(open).into()) }
+    open
 }
 
 // A room that nobody declared may be a slip of the keys: it is said.

@@ -182,6 +182,12 @@ pub fn missed_open(lang: Lang, doubt: &str) -> String {
     )
 }
 
+/// Of a row that was written all the same, these numbers are nobody's.
+pub fn not_written_for(lang: Lang, numbers: &[String]) -> String {
+    let numbers = numbers.join(lang.pick("、", ", "));
+    lang.pick(format!("没有发出过的没有记：{numbers}"), format!("never handed out, and not recorded: {numbers}"))
+}
+
 /// Of a row of numbers nobody is missing.
 pub fn all_scanned(lang: Lang) -> &'static str {
     lang.pick("这些号都已经扫过、拍过，不用补记", "all of these were scanned already")
