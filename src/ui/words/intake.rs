@@ -510,6 +510,7 @@ mod tests {
             (SameClassTwice, &["171"]),
             (DateIncomplete, &["9.13"]),
             (DateIncomplete, &["9.13", "period"]),
+            (DateIncomplete, &["9.13", "nth"]),
             (BadIdChecksum, &["3310**********1234"]),
             (DigitsLost, &["7", "331002199901011000"]),
             (LeadingZeroLost, &["7", "17010418", "017010418"]),

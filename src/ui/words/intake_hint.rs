@@ -52,6 +52,9 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "几天连着写，看不出哪一天：每一天写一行，或写成“8日、9日”",
             "a period is no day: write a row for each day, or name the days one by one",
         ),
+        IntakeCode::DateIncomplete if finding.args.get(1).is_some_and(|a| a == "nth") => {
+            lang.pick("写明是几月几日再导", "write the date itself and import again")
+        }
         IntakeCode::DateIncomplete => lang.pick("导入时另外写明日期", "name the date when importing"),
         IntakeCode::BadIdChecksum => {
             lang.pick("看证件原件核对；照片按它归档，错一位就对不上", "compare with the document itself: pictures are filed under it")

@@ -417,7 +417,7 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
             let places = head.content.iter().all(|(_, s)| s.sure && (s.room.is_some() || s.series.is_some()));
             let timed = |s: &Says| s.window.is_some() || s.start.is_some();
             let times = head.content.iter().all(|(_, s)| timed(s));
-            let days = head.content.iter().all(|(_, s)| s.day.is_some());
+            let days = head.content.iter().all(|(_, s)| s.day.is_some() || s.weekday.is_some());
             // Days or rooms over a row of names are captions of their blocks.
             let named =
                 grid.rows.get(head.last + 1).is_some_and(|row| row.cells.iter().filter(|c| schedule_column(&c.text).is_some()).count() > 1);
@@ -427,7 +427,7 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
             // Heads across are of one kind; a window beside a class is a row of somebody's table.
             let all = |holds: fn(&Says) -> bool| head.content.iter().all(|(_, s)| holds(s));
             let alike = all(|s| s.room.is_some() || s.series.is_some())
-                || all(|s| s.day.is_some())
+                || all(|s| s.day.is_some() || s.weekday.is_some())
                 || all(|s| s.half.is_some())
                 || all(timed)
                 || all(|s| s.college.is_some());

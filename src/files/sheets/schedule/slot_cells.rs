@@ -7,6 +7,7 @@ use crate::domain::schedule::ScheduleRow;
 use crate::domain::width;
 
 use super::super::grid::Row;
+use super::captions;
 use super::classes;
 use super::content::{self, Entry};
 use super::heads::Says;
@@ -27,6 +28,10 @@ impl Reader<'_> {
         let written = self.layout.time_column().map_or("", |c| row.own(c));
         if !times::days(written).list.is_empty() {
             self.carry_day(&times::without_times(written, None));
+        }
+        // Rooms below a corner that says 时间.
+        if let Some(room) = captions::room_alone(written).filter(|_| given.is_empty() && self.layout.place.is_none()) {
+            self.room = room;
         }
         let held = |(col, _): &&(u32, Says)| row.cell(*col).is_some_and(|c| !c.text.trim().is_empty());
         let content: Vec<(u32, Says)> = self.layout.content.iter().filter(held).cloned().collect();
