@@ -21,6 +21,10 @@ fn is_open(slot: &ScheduleRow) -> bool {
     slot.start == slot.end
 }
 
+fn is_tick(text: &str) -> bool {
+    matches!(text.trim(), "√" | "✓" | "✔" | "☑" | "●" | "○" | "★" | "▲" | "■" | "V" | "v")
+}
+
 impl Reader<'_> {
     /// A row whose cells are whole slots.
     pub(super) fn cells_of_slots(&mut self, row: &Row, own: &[u32], table: &Table) {
@@ -121,6 +125,22 @@ impl Reader<'_> {
             self.weekday = says.weekday;
         }
         self.half = half;
+        // `会计2201` across and a tick in the cell: the class comes then.
+        if let Some(class) = says.room.as_ref().filter(|_| is_tick(text)) {
+            let windows = says.window.map_or_else(|| given.to_vec(), |w| vec![w]);
+            if says.sure || windows.is_empty() {
+                let args = vec![class.clone(), text.trim().to_owned()];
+                let cell = Some(row.name(col));
+                self.out.findings.push(self.grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
+            } else {
+                let classes = self.expand(row, col, class);
+                self.count(of_row.0);
+                self.push_slots(row, &windows, of_row.0, classes, Some(row.name(col)));
+            }
+            (self.room, self.series, self.days, self.college, self.half) = outer;
+            self.weekday = weekday;
+            return;
+        }
         for Entry { windows, college, classes, headcount, days, room } in content::entries(text, half) {
             if matches!(width::key(&college).as_str(), "午休" | "午餐" | "午饭" | "休息" | "午间休息" | "/" | "-" | "—" | "——" | "无")
             {
