@@ -400,7 +400,8 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
     let side_by_side = head.content.len() > 1
         && head.content.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0)
         && head.content.iter().all(|(_, s)| s.window.is_some());
-    let labels = first_content.zip(last_known).is_some_and(|(content, known)| content < known && !side_by_side)
+    let labels = are_label_rows(grid, head)
+        || first_content.zip(last_known).is_some_and(|(content, known)| content < known && !side_by_side)
         || head.headers.iter().any(|h| h.text.trim_end().ends_with(['：', ':']));
     if labels && !(timed && other && below(grid, head)) {
         return false;
@@ -434,6 +435,19 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
             alike && (any || corner) && (head.content.iter().any(|(_, s)| timed(s)) || below(grid, head))
         }
     }
+}
+
+/// `拍摄时间 │ 12月8日` and `地点 │ 体育馆` above a head: labels with their values, and no head of two rows.
+fn are_label_rows(grid: &Grid, head: &Head) -> bool {
+    let known = |row: &Row| row.cells.iter().filter(|c| !c.merged && schedule_column(&c.text).is_some()).count();
+    let pair = |row: &Row| {
+        let own: Vec<_> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+        matches!(own.as_slice(), [label, value] if schedule_column(&label.text).is_some()
+            && schedule_column(&value.text).is_none() && Says::read(&value.text).is_some())
+    };
+    let rows = grid.rows.get(head.first..=head.last).unwrap_or_default();
+    let next = grid.rows.get(head.last + 1);
+    rows.iter().all(pair) && next.is_some_and(|row| known(row) >= 2 || pair(row))
 }
 
 /// True for a column of times beside two or more that nobody knows, with classes below them: `时间 | 1号点 | 2号点`.

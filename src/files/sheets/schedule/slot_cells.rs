@@ -10,7 +10,7 @@ use super::super::grid::Row;
 use super::captions;
 use super::classes;
 use super::content::{self, Entry};
-use super::heads::Says;
+use super::heads::{self, Says};
 use super::slot_words::number;
 use super::slots::Reader;
 use super::table::Table;
@@ -32,6 +32,14 @@ impl Reader<'_> {
         let written = self.layout.time_column().map_or("", |c| row.own(c));
         if !times::days(written).list.is_empty() {
             self.carry_day(&times::without_times(written, None));
+        }
+        // A second row of heads that were not read as such: `学院 │ 人数 │ 学院 │ 人数` below hours.
+        let names = |(col, _): &&(u32, Says)| heads::schedule_column(row.own(*col)).is_some();
+        let filled = || self.layout.content.iter().filter(|(col, _)| !row.own(*col).trim().is_empty());
+        if filled().count() > 1 && filled().all(|c| names(&c)) {
+            let text = own.iter().map(|c| row.own(*c).trim()).collect::<Vec<_>>().join(" ");
+            self.not_understood(row, own.first().copied(), "表头", &text);
+            return;
         }
         // Rooms below a corner that says 时间.
         if let Some(room) = captions::room_alone(written).filter(|_| given.is_empty() && self.layout.place.is_none()) {
@@ -235,6 +243,14 @@ impl Reader<'_> {
             return;
         }
         let noon = NaiveTime::MIN + chrono::TimeDelta::hours(12);
+        // `12月8日 上午 第一批`, and a note tells when that is.
+        let key = width::key(written);
+        let mut named = self.notes.named.iter().filter(|(name, _)| key.contains(name.as_str())).map(|(_, window)| *window);
+        if let (Some(window), None) = (named.next(), named.next()) {
+            self.out.lent.push(window);
+            self.slots(row, &[window]);
+            return;
+        }
         let by_note = self.notes.hours.iter().find(|w| (w.0 < noon) == (times::half(written) == Some(Half::Morning))).copied();
         self.out.lent.extend(by_note);
         let hours = match times::half(written) {
