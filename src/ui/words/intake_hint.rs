@@ -266,6 +266,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "是别的学院的安排就不用管；写法不同，把一边改成和另一边一样再导",
             "fine if it is another college's schedule; if only written otherwise, make both the same and import again",
         ),
+        IntakeCode::SlotOfNobody if finding.args.get(2).is_some_and(|a| a == "rest") => lang.pick(
+            "合并的格子存成文本会丢班级：写明班级再导；真是给其余的人的就不用管",
+            "merged cells lose the class in a csv: write it and import again, or leave it if it is for the rest",
+        ),
         IntakeCode::SlotOfNobody => lang.pick(
             "在表里加一列班级（或学院）再导；照样导入，这些时段谁也不叫，到时由现场安排",
             "add a column with classes or colleges; taken as it is, nobody is called to these slots",
