@@ -54,6 +54,10 @@ pub fn noted(cell: &str) -> Noted {
                 noted.odd = true;
             }
             Told::Stated(classes) => noted.classes = Some(classes),
+            Told::Doubtful => {
+                noted.text.push_str(&rest[open..close]);
+                noted.odd = true;
+            }
             Told::Each(people) => noted.each = Some(people),
             Told::Nothing => {}
             Told::Aside => noted.odd = true,
@@ -82,6 +86,8 @@ pub(super) fn unwrapped(text: &str) -> &str {
 enum Told {
     /// It is a part of the name.
     Name,
+    /// Perhaps a part of the name: it stays, and is seen by a person.
+    Doubtful,
     /// A head count.
     Count,
     /// Who is left out.
@@ -119,9 +125,9 @@ fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
     if let Some(people) = each(inner) {
         return Told::Each(people);
     }
-    // `会计2206（含专升本）`: who else is in it is no part of its name.
+    // `会计2206（含专升本）`: who else is in it, or a part of its name.
     if inner.trim_start().starts_with('含') {
-        return Told::Aside;
+        return Told::Doubtful;
     }
     if shorthand::is_of_staff(inner) {
         return Told::Nothing;
