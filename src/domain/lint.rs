@@ -126,13 +126,18 @@ impl Sheet<'_> {
         findings
     }
 
-    /// Slots that say nothing of whose they are: nobody can be called to one of them.
+    /// Slots that say nothing of whose they are: of several nobody can say whose is which, and one is for whoever has no other. Alone it is
+    /// everybody's, and nothing is wrong with it.
     fn nobodys(&self) -> Option<IntakeFinding> {
         let of: Vec<usize> = (0..self.rows.len()).filter(|at| self.rows[*at].names_nobody()).collect();
         let [first, rest @ ..] = of.as_slice() else { return None };
+        if self.rows.len() == 1 {
+            return None;
+        }
         let mut finding = self.finding(IntakeCode::SlotOfNobody, Severity::Warning, *first, |c| &c.time);
         finding.others = rest.iter().take(OTHERS_MAX).map(|at| self.other(*first, *at)).collect();
-        finding.args = vec![self.rows[*first].room.clone(), of.len().to_string()];
+        let alone = rest.is_empty().then(|| "rest".to_owned());
+        finding.args = [self.rows[*first].room.clone(), of.len().to_string()].into_iter().chain(alone).collect();
         Some(finding)
     }
 

@@ -39,7 +39,10 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn message(&self) -> String {
         let said = self.of_code();
+        let below = self.finding.code == IntakeCode::MarkUnclear && self.arg(0) == "title";
         match (self.finding.others.len(), self.lang) {
+            (more, Lang::Zh) if more > 0 && below => format!("{said}（下面 {more} 人）"),
+            (more, Lang::En) if more > 0 && below => format!("{said} ({more} people below)"),
             (more, Lang::Zh) if more > 0 && self.finding.code.of_a_row() => format!("{said}（后面还有 {more} 行一样）"),
             (more, Lang::En) if more > 0 && self.finding.code.of_a_row() => format!("{said} (and so in {more} more rows)"),
             _ => said,
@@ -245,6 +248,11 @@ impl Teller<'_> {
                 &[1, 2, 3, 4],
                 "安排表里的 # 个班（如 #）名单上一个也没有，名单上的 # 个班（如 #）安排表里也没有",
                 "none of the # classes of the schedule (as #) is on a list, and none of the # listed ones (as #) in the schedule",
+            ),
+            IntakeCode::SlotOfNobody if self.arg(2) == "rest" => self.say(
+                &[],
+                "这个时段没写是哪个班、哪个学院的：没有自己时段的人都算在里面",
+                "this slot says neither class nor college: whoever has no slot of their own is called to it",
             ),
             IntakeCode::SlotOfNobody => self.say(
                 &[1],
@@ -510,6 +518,7 @@ mod tests {
             (SameClassTwice, &["171"]),
             (DateIncomplete, &["9.13"]),
             (DateIncomplete, &["9.13", "period"]),
+            (DateIncomplete, &["9.13", "nth"]),
             (BadIdChecksum, &["3310**********1234"]),
             (DigitsLost, &["7", "331002199901011000"]),
             (LeadingZeroLost, &["7", "17010418", "017010418"]),
@@ -575,6 +584,7 @@ mod tests {
             (NothingAgrees, &["class", "3", "171", "2", "172"]),
             (NothingAgrees, &["college", "3", "7", "2", "8"]),
             (SlotOfNobody, &["11B105", "4"]),
+            (SlotOfNobody, &["11B105", "1", "rest"]),
             (RowPassedOver, &["8:30-9:00 7"]),
             (CaptionUnclear, &["7", "3"]),
             (ValueOdd, &["", "7", "8"]),

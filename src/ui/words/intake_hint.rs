@@ -52,6 +52,9 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "几天连着写，看不出哪一天：每一天写一行，或写成“8日、9日”",
             "a period is no day: write a row for each day, or name the days one by one",
         ),
+        IntakeCode::DateIncomplete if finding.args.get(1).is_some_and(|a| a == "nth") => {
+            lang.pick("写明是几月几日再导", "write the date itself and import again")
+        }
         IntakeCode::DateIncomplete => lang.pick("导入时另外写明日期", "name the date when importing"),
         IntakeCode::BadIdChecksum => {
             lang.pick("看证件原件核对；照片按它归档，错一位就对不上", "compare with the document itself: pictures are filed under it")
@@ -262,6 +265,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::NothingAgrees => lang.pick(
             "是别的学院的安排就不用管；写法不同，把一边改成和另一边一样再导",
             "fine if it is another college's schedule; if only written otherwise, make both the same and import again",
+        ),
+        IntakeCode::SlotOfNobody if finding.args.get(2).is_some_and(|a| a == "rest") => lang.pick(
+            "合并的格子存成文本会丢班级：写明班级再导；真是给其余的人的就不用管",
+            "merged cells lose the class in a csv: write it and import again, or leave it if it is for the rest",
         ),
         IntakeCode::SlotOfNobody => lang.pick(
             "在表里加一列班级（或学院）再导；照样导入，这些时段谁也不叫，到时由现场安排",

@@ -1,6 +1,6 @@
 //! How the rows of mark lists were understood: what is said of how many, and who each row is about.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::domain::person::{MarkList, Marks};
 use crate::domain::text::Text;
@@ -78,4 +78,25 @@ impl Reading {
         lists.retain(|l| !l.rows.is_empty());
         left
     }
+}
+
+/// A text that leaves something open.
+pub(super) struct Open {
+    pub(super) row: u32,
+    /// Somebody is marked by nothing else.
+    pub(super) alone: bool,
+    /// It is about others than those before.
+    pub(super) others: bool,
+    /// Rows of those whom it is about.
+    pub(super) people: Vec<u32>,
+}
+
+/// What is told once of a sheet.
+#[derive(Default)]
+pub(super) struct Told {
+    /// Texts that leave something open.
+    pub(super) unclear: BTreeMap<String, Open>,
+    pub(super) differ: Option<(String, String)>,
+    /// Titles, the rows in which a column contradicts them, and in how many nothing does.
+    pub(super) against: BTreeMap<String, (Vec<u32>, usize)>,
 }

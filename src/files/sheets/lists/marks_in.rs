@@ -36,10 +36,13 @@ use super::statements::{self, Matter};
 
 pub use super::mark_answers::By;
 pub use super::mark_reading::{Counted, Reading, Witness};
+use super::mark_reading::{Open, Told};
 pub use super::roster_in::RosterOptions as MarksOptions;
 
 /// Longest text in characters that may say what a list is about.
 const NAMES_MAX: usize = 40;
+/// Most rows that a finding names beside its own.
+const ROWS: usize = 200;
 /// Longest note that may speak of somebody.
 const NOTE_MAX: usize = 60;
 
@@ -377,9 +380,9 @@ impl Sheet<'_> {
         if let Some((text, matters)) = &holds.unclear {
             let open = matters.iter().all(|m| !columns.answers(*m));
             if open {
-                let (row, alone) = (near.unwrap_or(row.number), marks.is_empty() && !columns.any());
-                let unclear = told.unclear.entry(text.clone()).or_insert(Open { row, alone, others: holds.others, people: 0 });
-                unclear.people += 1;
+                let (at, alone) = (near.unwrap_or(row.number), marks.is_empty() && !columns.any());
+                let unclear = told.unclear.entry(text.clone()).or_insert(Open { row: at, alone, others: holds.others, people: Vec::new() });
+                unclear.people.push(row.number);
             }
         }
         if let Some((one, other)) = &holds.differ {
@@ -397,7 +400,10 @@ impl Sheet<'_> {
                 (false, true) => ("title", Severity::Error),
                 (false, false) => ("title", Severity::Warning),
             };
-            self.say(IntakeCode::MarkUnclear, severity, Some(open.row), vec![kind.to_owned(), text, open.people.to_string()]);
+            self.say(IntakeCode::MarkUnclear, severity, Some(open.row), vec![kind.to_owned(), text, open.people.len().to_string()]);
+            if let Some(finding) = self.findings.last_mut().filter(|_| !open.others) {
+                finding.others = open.people.iter().take(ROWS).map(u32::to_string).collect();
+            }
         }
         if let Some((one, other)) = told.differ {
             self.say(IntakeCode::MarkContradicts, Severity::Error, None, vec!["titles".to_owned(), one, other]);
@@ -445,26 +451,6 @@ impl Sheet<'_> {
         }
         Some((key?, name, class))
     }
-}
-
-/// A text that leaves something open.
-struct Open {
-    row: u32,
-    /// Somebody is marked by nothing else.
-    alone: bool,
-    /// It is about others than those before.
-    others: bool,
-    people: usize,
-}
-
-/// What is told once of a sheet.
-#[derive(Default)]
-struct Told {
-    /// Texts that leave something open.
-    unclear: BTreeMap<String, Open>,
-    differ: Option<(String, String)>,
-    /// Titles, the rows in which a column contradicts them, and in how many nothing does.
-    against: BTreeMap<String, (Vec<u32>, usize)>,
 }
 
 /// How many people a title says there are (`已缴费15人`).

@@ -314,22 +314,25 @@ fn short_numbers(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
         }
         let all: usize = lengths.values().map(|(count, _)| count).sum();
         let most = lengths.iter().max_by_key(|(length, (count, _))| (*count, **length)).map(|(length, counts)| (*length, *counts));
-        let usual = most.filter(|(_, (count, _))| all >= 5 && count * 10 >= all * 8);
+        // In a short list one or two of another length are odd, too; where they are many, there are two kinds of numbers.
+        let usual = most.filter(|(_, (count, _))| all >= 5 && (count * 10 >= all * 8 || (count * 10 >= all * 6 && *count + 2 >= all)));
+        let lacks = |n: &str| {
+            let (usual, (count, zeros)) = usual?;
+            let lacks = n.len() + 1 == usual || (zeros * 2 > count && n.len() < usual && n.len() + 3 >= usual);
+            lacks.then(|| n.to_owned())
+        };
+        let rare = |length: usize| {
+            let count = lengths.get(&length).map_or(0, |(count, _)| *count);
+            count == 1 || count * 10 <= all
+        };
+        let mut alike = Alike::after(&findings);
         if let Some((usual, _)) = usual {
-            for row in sheet.rows.iter().filter(|r| r.student_no.as_deref().is_some_and(|n| n.len() == usual || n.len() == usual + 1)) {
-                let number = row.student_no.as_deref().unwrap_or_default();
-                let digits = number.bytes().all(|b| b.is_ascii_digit());
-                let (kind, shown) = match () {
-                    () if number.len() > usual && digits && (all - lengths.get(&number.len()).map_or(0, |(n, _)| *n)) * 10 >= all * 9 => {
-                        ("length", Some(number.len().to_string()))
-                    }
-                    () => continue,
-                };
-                let Some(shown) = shown else { continue };
-                let header = sheet.header(Column::StudentNo, row.row).map_or("学号", |h| h.text.as_str());
-                let args = vec![kind.to_owned(), header.to_owned(), number.to_owned(), shown];
-                let cell = sheet.cell(Column::StudentNo, row.row);
-                findings.push(sheet.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.row), cell, args));
+            let odd = |n: &str| n.len() != usual && n.bytes().all(|b| b.is_ascii_digit()) && rare(n.len());
+            for (row, number) in numbers().filter(|(_, n)| odd(n) && lacks(n).is_none() && begun.whole(n).is_none()) {
+                let header = sheet.header(Column::StudentNo, row).map_or("学号", |h| h.text.as_str());
+                let args = vec!["length".to_owned(), header.to_owned(), number.to_owned(), number.len().to_string()];
+                let cell = sheet.cell(Column::StudentNo, row);
+                findings.push(sheet.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row), cell, args));
             }
         }
         // `2O22O9O2O3`, `2022-0902-03`
@@ -343,15 +346,9 @@ fn short_numbers(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
                 findings.push(sheet.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row), cell, args));
             }
         }
-        let lacks = |n: &str| {
-            let (usual, (count, zeros)) = usual?;
-            let lacks = n.len() + 1 == usual || (zeros * 2 > count && n.len() < usual && n.len() + 3 >= usual);
-            lacks.then(|| n.to_owned())
-        };
         // Where no number begins with a zero, and one begins as the others do, it is the end that is missing.
         let others =
             usual.filter(|(_, (_, zeros))| *zeros == 0).and_then(|(usual, _)| numbers().find(|(_, n)| n.len() == usual)?.1.get(..4));
-        let mut alike = Alike::after(&findings);
         for (row, number) in numbers().filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit())) {
             let known = begun.whole(number);
             let no_zero = known.is_none() && others.is_some() && others == number.get(..4);

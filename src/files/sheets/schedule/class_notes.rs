@@ -15,6 +15,8 @@ pub struct Noted {
     pub left_out: Vec<String>,
     /// How many classes the cell says that it names: `（共3个班）`.
     pub classes: Option<usize>,
+    /// How many people each of them has: `（各35人）`.
+    pub each: Option<u32>,
     /// Something was taken off, or put in another way, that a person has to see.
     pub odd: bool,
 }
@@ -52,6 +54,11 @@ pub fn noted(cell: &str) -> Noted {
                 noted.odd = true;
             }
             Told::Stated(classes) => noted.classes = Some(classes),
+            Told::Doubtful => {
+                noted.text.push_str(&rest[open..close]);
+                noted.odd = true;
+            }
+            Told::Each(people) => noted.each = Some(people),
             Told::Nothing => {}
             Told::Aside => noted.odd = true,
         }
@@ -79,6 +86,8 @@ pub(super) fn unwrapped(text: &str) -> &str {
 enum Told {
     /// It is a part of the name.
     Name,
+    /// Perhaps a part of the name: it stays, and is seen by a person.
+    Doubtful,
     /// A head count.
     Count,
     /// Who is left out.
@@ -87,6 +96,8 @@ enum Told {
     Along(String),
     /// How many classes were named.
     Stated(usize),
+    /// How many people each of them has.
+    Each(u32),
     /// Who leads them, which is no matter.
     Nothing,
     /// Anything else that is no class.
@@ -111,6 +122,13 @@ fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
     if let Some(classes) = shorthand::stated(inner) {
         return Told::Stated(classes);
     }
+    if let Some(people) = each(inner) {
+        return Told::Each(people);
+    }
+    // `会计2206（含专升本）`: who else is in it, or a part of its name.
+    if inner.trim_start().starts_with('含') {
+        return Told::Doubtful;
+    }
     if shorthand::is_of_staff(inner) {
         return Told::Nothing;
     }
@@ -131,6 +149,13 @@ fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
         return Told::Aside;
     }
     if is_count(before, inner) && ends { Told::Count } else { Told::Name }
+}
+
+/// `各35人`, `每班约33人`
+fn each(inner: &str) -> Option<u32> {
+    let key = width::key(inner);
+    let rest = ["各班", "每班", "各", "每"].iter().find_map(|w| key.strip_prefix(w))?;
+    rest.trim_start_matches('约').trim_end_matches(['人', '名']).parse().ok().filter(|n| COUNTS.contains(n))
 }
 
 /// `软件2201(30)`: a figure behind a number that is a class already; behind a cohort it is the class, `中文23(1)`, `软件2022(12)`.

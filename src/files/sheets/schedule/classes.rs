@@ -55,7 +55,7 @@ pub fn expand(cell: &str) -> Classes {
     let mut odd = noted.odd;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut counts: Vec<Option<u32>> = Vec::new();
-    let texts = shorthand::run(of_cohorts(of_both(split(&parted(&noted.text)), &mut odd)));
+    let texts = shorthand::run(shorthand::of_cohorts(of_both(split(&parted(&noted.text)), &mut odd)));
     if texts.len() > PIECES_MAX {
         return Classes { names: vec![cell.to_owned()], odd: true, headcount: None };
     }
@@ -99,7 +99,8 @@ pub fn expand(cell: &str) -> Classes {
     // One class named twice in a cell: a stroke was taken for a range, or a number is wrong.
     odd |= keys.len() < names.len();
     odd |= noted.classes.is_some_and(|stated| stated != names.len());
-    let headcount = if counts.is_empty() { None } else { counts.into_iter().sum() };
+    let each = noted.each.and_then(|n| n.checked_mul(u32::try_from(names.len()).ok()?));
+    let headcount = if counts.is_empty() { None } else { counts.into_iter().sum::<Option<u32>>().or(each) };
     Classes { names, odd, headcount }
 }
 
@@ -144,28 +145,6 @@ fn leave_out(pieces: &mut Vec<Piece>, left_out: &[String]) {
         let bare = own.major.is_empty() && !own.number.is_empty();
         pieces.retain(|p| width::class_key(&p.name()) != key && !(bare && p.number == own.number));
     }
-}
-
-/// `2022级、2023级博士` are the same people of two cohorts.
-fn of_cohorts(texts: Vec<String>) -> Vec<String> {
-    let cohort = |text: &str| {
-        text.split_once(['级', '届'])
-            .filter(|(year, _)| !year.is_empty() && year.chars().all(|c| digit(c).is_some()))
-            .map(|(_, rest)| rest.to_owned())
-    };
-    let mut named: Option<String> = None;
-    let mut told: Vec<String> = Vec::new();
-    for text in texts.into_iter().rev() {
-        match cohort(&text) {
-            Some(rest) if rest.is_empty() => told.push(format!("{text}{}", named.clone().unwrap_or_default())),
-            rest => {
-                named = rest;
-                told.push(text);
-            }
-        }
-    }
-    told.reverse();
-    told
 }
 
 /// True where a cell reads like classes, not like a remark.

@@ -265,7 +265,8 @@ pub(super) fn day_end(chars: &[char], at: usize) -> Option<usize> {
 fn bare_day_at(chars: &[char], at: usize) -> Option<(Day, usize)> {
     let begins = at.checked_sub(1).and_then(|i| chars.get(i)).is_none_or(|c| c.is_whitespace() || "；;，,、".contains(*c));
     // `周二(12.8)`
-    let behind_weekday = at >= 2 && chars.get(at - 1) == Some(&'(') && chars.get(at - 2).is_some_and(|c| "一二三四五六日天".contains(*c));
+    let behind_weekday =
+        at >= 2 && chars.get(at - 1) == Some(&'(') && chars.get(at - 2).is_some_and(|c| "一二三四五六日天午晚".contains(*c));
     let (month, next) = number(chars, at, 2).filter(|(n, _)| (begins || behind_weekday) && (1..=12).contains(n))?;
     chars.get(next).filter(|c| matches!(c, '/' | '.'))?;
     let (day, end) = number(chars, next + 1, 2).filter(|(n, _)| (1..=31).contains(n))?;

@@ -400,7 +400,8 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
     let side_by_side = head.content.len() > 1
         && head.content.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0)
         && head.content.iter().all(|(_, s)| s.window.is_some());
-    let labels = first_content.zip(last_known).is_some_and(|(content, known)| content < known && !side_by_side)
+    let labels = are_label_rows(grid, head)
+        || first_content.zip(last_known).is_some_and(|(content, known)| content < known && !side_by_side)
         || head.headers.iter().any(|h| h.text.trim_end().ends_with(['：', ':']));
     if labels && !(timed && other && below(grid, head)) {
         return false;
@@ -417,7 +418,7 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
             let places = head.content.iter().all(|(_, s)| s.sure && (s.room.is_some() || s.series.is_some()));
             let timed = |s: &Says| s.window.is_some() || s.start.is_some();
             let times = head.content.iter().all(|(_, s)| timed(s));
-            let days = head.content.iter().all(|(_, s)| s.day.is_some());
+            let days = head.content.iter().all(|(_, s)| s.day.is_some() || s.weekday.is_some());
             // Days or rooms over a row of names are captions of their blocks.
             let named =
                 grid.rows.get(head.last + 1).is_some_and(|row| row.cells.iter().filter(|c| schedule_column(&c.text).is_some()).count() > 1);
@@ -427,13 +428,26 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
             // Heads across are of one kind; a window beside a class is a row of somebody's table.
             let all = |holds: fn(&Says) -> bool| head.content.iter().all(|(_, s)| holds(s));
             let alike = all(|s| s.room.is_some() || s.series.is_some())
-                || all(|s| s.day.is_some())
+                || all(|s| s.day.is_some() || s.weekday.is_some())
                 || all(|s| s.half.is_some())
                 || all(timed)
                 || all(|s| s.college.is_some());
             alike && (any || corner) && (head.content.iter().any(|(_, s)| timed(s)) || below(grid, head))
         }
     }
+}
+
+/// `拍摄时间 │ 12月8日` and `地点 │ 体育馆` above a head: labels with their values, and no head of two rows.
+fn are_label_rows(grid: &Grid, head: &Head) -> bool {
+    let known = |row: &Row| row.cells.iter().filter(|c| !c.merged && schedule_column(&c.text).is_some()).count();
+    let pair = |row: &Row| {
+        let own: Vec<_> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+        matches!(own.as_slice(), [label, value] if schedule_column(&label.text).is_some()
+            && schedule_column(&value.text).is_none() && Says::read(&value.text).is_some())
+    };
+    let rows = grid.rows.get(head.first..=head.last).unwrap_or_default();
+    let next = grid.rows.get(head.last + 1);
+    rows.iter().all(pair) && next.is_some_and(|row| known(row) >= 2 || pair(row))
 }
 
 /// True for a column of times beside two or more that nobody knows, with classes below them: `时间 | 1号点 | 2号点`.

@@ -18,6 +18,7 @@ pub mod heads;
 pub mod layout;
 pub mod lost;
 pub mod notes_below;
+pub mod nth_days;
 pub mod open_ends;
 pub mod passed;
 pub mod periods;

@@ -156,3 +156,25 @@ pub fn is_ordinal(name: &str) -> bool {
     let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     unit.len() < rest.len() && matches!(unit, "场" | "批" | "批次" | "轮" | "节" | "时段" | "组")
 }
+
+/// `2022级、2023级博士` are the same people of two cohorts.
+pub(super) fn of_cohorts(texts: Vec<String>) -> Vec<String> {
+    let cohort = |text: &str| {
+        text.split_once(['级', '届'])
+            .filter(|(year, _)| !year.is_empty() && year.chars().all(|c| digit(c)))
+            .map(|(_, rest)| rest.to_owned())
+    };
+    let mut named: Option<String> = None;
+    let mut told: Vec<String> = Vec::new();
+    for text in texts.into_iter().rev() {
+        match cohort(&text) {
+            Some(rest) if rest.is_empty() => told.push(format!("{text}{}", named.clone().unwrap_or_default())),
+            rest => {
+                named = rest;
+                told.push(text);
+            }
+        }
+    }
+    told.reverse();
+    told
+}

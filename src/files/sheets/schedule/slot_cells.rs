@@ -7,9 +7,10 @@ use crate::domain::schedule::ScheduleRow;
 use crate::domain::width;
 
 use super::super::grid::Row;
+use super::captions;
 use super::classes;
 use super::content::{self, Entry};
-use super::heads::Says;
+use super::heads::{self, Says};
 use super::slot_words::number;
 use super::slots::Reader;
 use super::table::Table;
@@ -20,6 +21,10 @@ fn is_open(slot: &ScheduleRow) -> bool {
     slot.start == slot.end
 }
 
+fn is_tick(text: &str) -> bool {
+    matches!(text.trim(), "√" | "✓" | "✔" | "☑" | "●" | "○" | "★" | "▲" | "■" | "V" | "v")
+}
+
 impl Reader<'_> {
     /// A row whose cells are whole slots.
     pub(super) fn cells_of_slots(&mut self, row: &Row, own: &[u32], table: &Table) {
@@ -27,6 +32,18 @@ impl Reader<'_> {
         let written = self.layout.time_column().map_or("", |c| row.own(c));
         if !times::days(written).list.is_empty() {
             self.carry_day(&times::without_times(written, None));
+        }
+        // A second row of heads that were not read as such: `学院 │ 人数 │ 学院 │ 人数` below hours.
+        let names = |(col, _): &&(u32, Says)| heads::schedule_column(row.own(*col)).is_some();
+        let filled = || self.layout.content.iter().filter(|(col, _)| !row.own(*col).trim().is_empty());
+        if filled().count() > 1 && filled().all(|c| names(&c)) {
+            let text = own.iter().map(|c| row.own(*c).trim()).collect::<Vec<_>>().join(" ");
+            self.not_understood(row, own.first().copied(), "表头", &text);
+            return;
+        }
+        // Rooms below a corner that says 时间.
+        if let Some(room) = captions::room_alone(written).filter(|_| given.is_empty() && self.layout.place.is_none()) {
+            self.room = room;
         }
         let held = |(col, _): &&(u32, Says)| row.cell(*col).is_some_and(|c| !c.text.trim().is_empty());
         let content: Vec<(u32, Says)> = self.layout.content.iter().filter(held).cloned().collect();
@@ -116,6 +133,22 @@ impl Reader<'_> {
             self.weekday = says.weekday;
         }
         self.half = half;
+        // `会计2201` across and a tick in the cell: the class comes then.
+        if let Some(class) = says.room.as_ref().filter(|_| is_tick(text)) {
+            let windows = says.window.map_or_else(|| given.to_vec(), |w| vec![w]);
+            if says.sure || windows.is_empty() {
+                let args = vec![class.clone(), text.trim().to_owned()];
+                let cell = Some(row.name(col));
+                self.out.findings.push(self.grid.finding(IntakeCode::RowNotUnderstood, Severity::Error, Some(row.number), cell, args));
+            } else {
+                let classes = self.expand(row, col, class);
+                self.count(of_row.0);
+                self.push_slots(row, &windows, of_row.0, classes, Some(row.name(col)));
+            }
+            (self.room, self.series, self.days, self.college, self.half) = outer;
+            self.weekday = weekday;
+            return;
+        }
         for Entry { windows, college, classes, headcount, days, room } in content::entries(text, half) {
             if matches!(width::key(&college).as_str(), "午休" | "午餐" | "午饭" | "休息" | "午间休息" | "/" | "-" | "—" | "——" | "无")
             {
@@ -210,6 +243,14 @@ impl Reader<'_> {
             return;
         }
         let noon = NaiveTime::MIN + chrono::TimeDelta::hours(12);
+        // `12月8日 上午 第一批`, and a note tells when that is.
+        let key = width::key(written);
+        let mut named = self.notes.named.iter().filter(|(name, _)| key.contains(name.as_str())).map(|(_, window)| *window);
+        if let (Some(window), None) = (named.next(), named.next()) {
+            self.out.lent.push(window);
+            self.slots(row, &[window]);
+            return;
+        }
         let by_note = self.notes.hours.iter().find(|w| (w.0 < noon) == (times::half(written) == Some(Half::Morning))).copied();
         self.out.lent.extend(by_note);
         let hours = match times::half(written) {

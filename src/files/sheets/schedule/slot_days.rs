@@ -7,12 +7,21 @@ use crate::domain::schedule::ScheduleRow;
 use crate::domain::schedule::SlotCells;
 
 use super::super::grid::Row;
+use super::nth_days::{Unread, is_nth_day};
 use super::open_ends::Beside;
 use super::slot_words::{is_ditto, is_note, is_pause, room_beside};
 use super::slots::Reader;
 use super::times::{self, Day};
 
 impl Reader<'_> {
+    /// From here on the day is one of which nobody knows the date.
+    pub(super) fn on_nth_day(&mut self, (row, cell, text): Unread) {
+        self.days.clear();
+        let text = text.replace('\n', " ");
+        (self.vague, self.half, self.day_text) = (true, times::half(&text), text.clone());
+        self.unread = Some((row, cell, text));
+    }
+
     /// Takes over the day that this row's columns name; of two columns that name different ones nobody can tell which.
     pub(super) fn carry_days(&mut self, row: &Row) {
         let mut named: Option<(Day, String)> = None;
@@ -124,7 +133,9 @@ impl Reader<'_> {
             written = vec![(!self.day_text.is_empty()).then(|| self.day_text.clone()); dates.len()];
         }
         if let Some((number, cell, text)) = self.unread.take() {
-            self.out.findings.push(self.grid.finding(IntakeCode::DateIncomplete, Severity::Warning, Some(number), cell, vec![text]));
+            let nth = is_nth_day(&text).then(|| "nth".to_owned());
+            let args = [text].into_iter().chain(nth).collect();
+            self.out.findings.push(self.grid.finding(IntakeCode::DateIncomplete, Severity::Warning, Some(number), cell, args));
         } else if dates.iter().any(Option::is_none) && !(self.vague && self.days.is_empty()) {
             let cell = self.layout.days.first().map(|c| row.name(*c));
             let text =

@@ -46,15 +46,17 @@ impl Reader<'_> {
         true
     }
 
-    /// A time in the column of places: the row has slipped by a cell, and none of it is believed.
+    /// A time in the column of places: the row has slipped by a cell, and none of it is believed. Nor is 线上 a place.
     pub(super) fn at_no_place(&mut self, row: &Row) -> bool {
         let Some(place) = self.layout.place.filter(|_| self.layout.time_column().is_some()) else { return false };
         let text = row.own(place);
         let slipped = !times::windows(text, None).is_empty() && times::without_times(text, None).is_empty();
-        if slipped {
+        // Whoever is photographed elsewhere is at no camera.
+        let nowhere = ["线上", "网上", "自行", "散拍", "自拍", "小程序"].iter().any(|w| text.contains(w));
+        if slipped || nowhere {
             self.not_understood(row, Some(place), "地点", text);
         }
-        slipped
+        slipped || nowhere
     }
 
     /// Makes the slots of a row whose times and classes stand line by line, and says so once; false for every other row.

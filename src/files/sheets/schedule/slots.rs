@@ -15,6 +15,7 @@ use super::classes;
 use super::content;
 use super::half_hours::{self, Notes};
 use super::layout::{Layout, is_makeup, layout};
+use super::nth_days::{is_nth_day, nth_day};
 use super::open_ends;
 pub use super::open_ends::Slots;
 use super::slot_words::{college, is_blank, is_break, is_half_day, is_legend, is_pause, is_prose, is_sum, telling};
@@ -155,6 +156,9 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
         major: (String::new(), String::new()),
         class_above: String::new(),
     };
+    if let Some(named) = nth_day(grid, table.upper).filter(|_| reader.days.is_empty()) {
+        reader.on_nth_day(named);
+    }
     // `一院一表`: the college stands on the tab only.
     let tab = ["学院", "系", "学部", "书院"].iter().any(|w| grid.sheet.ends_with(w));
     if tab && reader.college.is_empty() && reader.layout.college.is_none() {
@@ -379,6 +383,11 @@ impl Reader<'_> {
     /// A row with one cell: a campus, a day, a half of a day, a room, or a note.
     fn note(&mut self, row: &Row, col: u32) {
         let text = row.own(col);
+        if is_nth_day(text) {
+            self.on_nth_day((row.number, Some(row.name(col)), text.to_owned()));
+            self.open = 0;
+            return;
+        }
         if text.contains("校区") && text.chars().count() <= 12 {
             text.trim_matches(|c: char| "【】（）()：: ".contains(c)).clone_into(&mut self.campus);
             (self.college, self.open) = (String::new(), 0);
