@@ -9,7 +9,7 @@ use super::super::model::{Ack, Mark, Overlay, Red, Ui};
 use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::screens::top;
-use super::{photos, roster, running, task};
+use super::{photo_ruled, roster, running, task};
 use crate::desk::handing_out::Handout;
 use crate::desk::{Error, Receipt};
 use crate::domain::campaign::Source;
@@ -96,7 +96,7 @@ fn answered(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             None
         }
         Then::Ruled => {
-            photos::ruled(ui, day, &receipt);
+            photo_ruled::ruled(ui, day, &receipt);
             None
         }
         Then::Told { what, hint } => {
