@@ -279,14 +279,14 @@ impl Desk {
     ///
     /// # Errors
     /// The question that is to be answered first ([`Desk::know`]).
-    pub fn review_soon(&self, key: &SessionKey) -> Result<Arc<Review>, Box<Question>> {
+    pub fn review_within(&self, key: &SessionKey, most: usize) -> Result<Arc<Review>, Box<Question>> {
         if let Some(review) = self.review_at_hand(key) {
             return Ok(review);
         }
         let draft = Draft::of(&self.day, key);
         let alignment = match self.answer_to(key, &draft) {
             Some(alignment) => alignment,
-            None if Question::is_long(draft.problem()) => return Err(Box::new(Question::of(key, draft.problem()))),
+            None if Question::is_long(draft.problem(), most) => return Err(Box::new(Question::of(key, draft.problem()))),
             None => self.answer_now(key, &draft),
         };
         Ok(self.shelve(key, draft, alignment))

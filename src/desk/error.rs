@@ -89,6 +89,7 @@ impl Error {
                 | Refusal::NoClock(_)
                 | Refusal::WhichClock(..)
                 | Refusal::HasNoPhoto(_)
+                | Refusal::ShowsNothing(..)
                 | Refusal::NoCause(_)
                 | Refusal::NothingToRule(_)
                 | Refusal::BackfillOpen(_)

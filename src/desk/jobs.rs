@@ -61,10 +61,13 @@ pub struct Pace {
     pub ms: i64,
 }
 
+/// Less than so many milliseconds tell no pace.
+const INSTANT: u64 = 200;
+
 impl Pace {
-    /// Files a second; `None` in the first instant.
+    /// Files a second; `None` in the first instant, which tells no pace.
     pub fn per_second(&self) -> Option<u64> {
-        let (done, ms) = (self.done as u64, u64::try_from(self.ms).ok()?);
+        let (done, ms) = (self.done as u64, u64::try_from(self.ms).ok().filter(|ms| *ms >= INSTANT)?);
         (done * 1_000).checked_div(ms)
     }
 
@@ -327,5 +330,6 @@ mod tests {
         assert_eq!((pace.per_second(), pace.left_s()), (Some(2_000), Some(1)));
         let begun = Pace { done: 0, total: 0, ms: 0, ..pace };
         assert_eq!((begun.per_second(), begun.left_s()), (None, None));
+        assert_eq!(Pace { done: 1_000, ms: 1, ..pace }.per_second(), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Matching that takes longer than a key may wait: the question leaves the desk, is answered on a thread of its own and comes back.
 //!
 //! ```text
-//!   review_soon(key) ──▶ Question ──▶ thread: align ──▶ Answered ──▶ Desk::know ──▶ review(key) finds it answered
+//!   review_within(key, …) ─▶ Question ──▶ thread: align ──▶ Answered ──▶ Desk::know ──▶ review(key) finds it answered
 //! ```
 //! An answer is that of its question, not of a moment: whatever was scanned meanwhile, it holds as long as the question is the same.
 
@@ -14,7 +14,9 @@ use crate::domain::ids::SessionKey;
 use crate::domain::review::making;
 
 /// So many people and frames together are matched before anybody notices.
-const SOON: usize = 600;
+pub const SOON: usize = 600;
+/// And so many while somebody waits for what comes of their own decision.
+pub const PATIENT: usize = 6_000;
 
 /// What is to be matched, for a session.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,9 +41,9 @@ impl Question {
         Self { key: key.clone(), problem: problem.clone() }
     }
 
-    /// True where answering takes longer than a key may wait.
-    pub(super) fn is_long(problem: &Problem) -> bool {
-        problem.shots.len() + problem.frames.len() > SOON
+    /// True where there are more people and frames together than `most`, so that answering takes longer than somebody waits.
+    pub(super) fn is_long(problem: &Problem, most: usize) -> bool {
+        problem.shots.len() + problem.frames.len() > most
     }
 
     /// Answers it here and now.

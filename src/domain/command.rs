@@ -8,7 +8,7 @@ use super::campaign::Campaign;
 use super::event::{ColumnSaid, Same};
 use super::ids::{CommandId, EntryId, Millis, PersonId, RoomKey, SessionKey, StationId};
 use super::person::{ClassList, MarkList};
-use super::photo::{Checked, Picture};
+use super::photo::{Checked, Fault, Picture};
 use super::repair::Repair;
 use super::ruling::RulingWord;
 pub use super::run_ask::{Found, Opening, Role, RunAsk};
@@ -403,6 +403,8 @@ pub enum Refusal {
     ManyPhotosNamed(String, Vec<String>),
     /// The person has no picture there that could be meant.
     HasNoPhoto(String),
+    /// The file of that picture shows nothing that could be confirmed.
+    ShowsNothing(String, Fault),
     /// The word needs one more thing: `who`, `with`, `photo`, `by`, `cause` or `class`.
     RulingNeeds(RulingWord, &'static str),
     /// No such cause.

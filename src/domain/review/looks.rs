@@ -150,10 +150,12 @@ fn measured(checked: &Checked, rules: &PhotoRules, see: &mut impl FnMut(LookKind
     }
 }
 
-/// Finds them. Of two frames of one person it is no wonder that they look alike.
+/// Finds them. Of two frames of one person it is no wonder that they look alike; a processed picture beside originals that bears the name of
+/// somebody else than the original that it was made of contradicts it.
 pub fn twins(review: &Review) -> Vec<Twins> {
+    let delivered = |place: usize| review.frame(place) == Some(FrameStatus::Retake) && review.frame_at(place).is_none();
     let used: Vec<(usize, &Subject, &Checked)> = (0..review.album.photos.len())
-        .filter(|p| review.frame(*p) == Some(FrameStatus::Used))
+        .filter(|p| review.frame(*p) == Some(FrameStatus::Used) || delivered(*p))
         .filter_map(|p| Some((p, review.owner(p)?, review.album.photos[p].checked.as_ref()?)))
         .collect();
     let mut buckets: HashMap<(usize, &str), Vec<usize>> = HashMap::new();

@@ -138,6 +138,15 @@ impl Review {
         fault.or_else(|| photo.checked.as_ref()?.fault).filter(|f| *f != Fault::ZeroTime)
     }
 
+    /// What is wrong with one of the pictures that these decisions give to people.
+    pub fn spoilt_by(&self, rulings: &[PhotoRuling]) -> Option<Fault> {
+        let used = |ruling: &PhotoRuling| match ruling {
+            PhotoRuling::Use { photo, .. } => self.spoilt(self.album.place(photo)?),
+            _ => None,
+        };
+        rulings.iter().find_map(used)
+    }
+
     /// The cameras, by their numbers.
     pub fn cameras(&self) -> Vec<ReviewCamera<'_>> {
         let mut frames: BTreeMap<u16, usize> = BTreeMap::new();

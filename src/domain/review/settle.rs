@@ -23,7 +23,10 @@ pub fn rulings(day: &Day, review: &Review, ask: &RulingAsk, now: Millis) -> Resu
     let settling = Settling { day, review, ask, now };
     let rulings = match ask.word {
         RulingWord::Confirm => settling.confirm()?,
-        RulingWord::Pair => vec![PhotoRuling::Use { photo: settling.photo()?, who: settling.who()?.who() }],
+        RulingWord::Pair => {
+            let place = settling.place(ask.photo.as_deref().ok_or(Refusal::RulingNeeds(ask.word, "photo"))?)?;
+            vec![PhotoRuling::Use { photo: settling.seen(place)?, who: settling.who()?.who() }]
+        }
         RulingWord::Deny => settling.deny()?,
         RulingWord::Gap => vec![PhotoRuling::NoPhoto { who: settling.who()?.who() }],
         RulingWord::Drop => vec![PhotoRuling::Nobody { photo: settling.photo()? }],
@@ -93,7 +96,15 @@ impl Settling<'_> {
             }
             (None, None) => return Err(Refusal::RulingNeeds(self.ask.word, "who")),
         };
-        Ok(vec![PhotoRuling::Use { photo: self.id(place), who: subject.who() }])
+        Ok(vec![PhotoRuling::Use { photo: self.seen(place)?, who: subject.who() }])
+    }
+
+    // Nobody has seen what a file does not show.
+    fn seen(&self, place: usize) -> Result<PhotoId, Refusal> {
+        match self.review.spoilt(place).filter(|fault| !fault.shows()) {
+            Some(fault) => Err(Refusal::ShowsNothing(self.review.album.short(place), fault)),
+            None => Ok(self.id(place)),
+        }
     }
 
     // The picture proposed is not theirs, or the one named is not.

@@ -9,6 +9,7 @@ use super::review_text;
 use crate::desk::export::{self, Only, Photographs, What};
 use crate::desk::{Desk, Error, Mode, copying, photographs};
 use crate::domain::command::{Ask, PhotoAsk, Refusal, RulingAsk};
+use crate::domain::event::{Act, Fact};
 use crate::domain::ids::SessionKey;
 use crate::domain::ruling::RulingWord;
 use crate::domain::width;
@@ -136,6 +137,14 @@ fn settle(options: &Options, args: &RuleArgs, printer: &Printer) -> Result<Outco
     printer.document(&json!({"command": command.map(|c| c.to_string()), "what": what}));
     printer.say(&format!("✓ {what}"));
     let review = desk.review(&session);
+    let ruled = receipt.entries.iter().find_map(|entry| match &entry.event.fact {
+        Fact::InRoom { act: Act::PicturesRuled { rulings, .. }, .. } => review.spoilt_by(rulings),
+        _ => None,
+    });
+    if let Some(fault) = ruled {
+        let lang = printer.lang;
+        printer.say(&format!("  ! {}", words::photo_screen::damaged(lang, words::photo::fault(lang, fault))));
+    }
     let needed = review_text::tell(printer, &desk, &review, false);
     desk.close()?;
     Ok(Outcome::from(needed))

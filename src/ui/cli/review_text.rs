@@ -117,7 +117,7 @@ pub fn tell(printer: &Printer, desk: &Desk, review: &Review, all: bool) -> bool 
     list(printer, lang.pick("待核对", "to look at"), doubts.collect(), all);
     let faces = review.faces_left();
     if faces.0 > 0 {
-        printer.say(&format!("  {}", photo_screen::faces(lang, faces)));
+        printer.say(&format!("  {}", photo_screen::faces_of(lang, review)));
     }
     let seen = looks(review, &day.campaign().photo);
     list(printer, lang.pick("照片本身", "the pictures"), seen.iter().map(|l| photo::look(lang, day, review, l)).collect(), all);

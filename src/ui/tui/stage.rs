@@ -24,6 +24,7 @@ use super::view::view;
 use super::wake::{Opened, Wake, Wakes};
 use crate::desk::clock::Stopwatch;
 use crate::desk::ground::Ground;
+use crate::desk::matching::{PATIENT, SOON};
 use crate::desk::preferences::{Preferences, Which};
 use crate::desk::settings::Home;
 use crate::desk::{Desk, disk};
@@ -374,13 +375,12 @@ impl Stage {
 
     // What is long to match is matched on a thread of its own; nothing until that is done.
     pub(super) fn reviewed(&mut self, key: &SessionKey, at_once: bool) -> Option<Arc<Review>> {
-        if at_once {
-            return Some(self.desk.review(key));
-        }
+        // For what comes of a decision somebody waits a moment; not for thousands of pictures.
+        let most = if at_once { PATIENT } else { SOON };
         if self.hands.matching() == Some(key) {
             return self.desk.review_at_hand(key);
         }
-        self.desk.review_soon(key).map_err(|question| self.hands.match_up(*question)).ok()
+        self.desk.review_within(key, most).map_err(|question| self.hands.match_up(*question)).ok()
     }
 
     /// True where sessions of other dates are still to be judged.

@@ -127,6 +127,9 @@ pub fn whys(lang: Lang, day: &Day, review: &Review, row: &RowPhoto) -> String {
 pub fn reasons(lang: Lang, day: &Day, review: &Review, row: &RowPhoto) -> Vec<String> {
     let of = |why: &Why| match (why, row.broken, row.photo) {
         (Why::Broken, Some(files), _) => broken(lang, review, files),
+        (Why::Refused, ..) if matches!(review.refused(), Some(Refusal::NoTimes | Refusal::TimesUseless | Refusal::HandedOnly)) => {
+            lang.pick("没有时间可对", "there are no times to go by").to_owned()
+        }
         (Why::Twin, _, Some(place)) => twin(lang, day, review, place),
         _ => self::why(lang, *why).to_owned(),
     };

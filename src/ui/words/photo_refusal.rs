@@ -1,6 +1,6 @@
 //! Why a decision about photographs was not taken, and what would be.
 
-use super::{Lang, label};
+use super::{Lang, label, photo};
 use crate::domain::command::Refusal;
 use crate::domain::ruling::RulingWord;
 
@@ -57,6 +57,13 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
                 Lang::En => format!("{} has no picture", label::code(who)),
             },
             lang.pick("指明是哪一张照片", "name the picture that is meant"),
+        ),
+        Refusal::ShowsNothing(file, why) => (
+            match lang {
+                Lang::Zh => format!("{} 里没有图像（{}），没有什么可以核对", label::code(file), photo::fault(lang, *why)),
+                Lang::En => format!("{} shows nothing ({}) that could be confirmed", label::code(file), photo::fault(lang, *why)),
+            },
+            lang.pick("请图片社重给一份，再读一次", "ask for the file again and read it once more"),
         ),
         Refusal::TakesConfirmed(who) => (
             match lang {

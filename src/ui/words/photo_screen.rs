@@ -2,8 +2,9 @@
 
 use super::{Lang, label, photo};
 use crate::desk::jobs::{Pace, Stretch};
-use crate::domain::align::outcome::{Clock, Refusal};
+use crate::domain::align::outcome::{Clock, Refusal, Why};
 use crate::domain::ids::Millis;
+use crate::domain::review::Review;
 
 /// `照片 868  登记拍摄 842  相机时差 +197.3 秒`
 pub fn figures(lang: Lang, frames: usize, shots: usize, clock: Option<&Clock>) -> String {
@@ -18,8 +19,19 @@ pub fn figures(lang: Lang, frames: usize, shots: usize, clock: Option<&Clock>) -
 /// More faces than this are quicker looked at class by class.
 const FEW_FACES: usize = 20;
 
+/// The same of a session; where somebody said no it says why there may be more of them than before.
+pub fn faces_of(lang: Lang, review: &Review) -> String {
+    let said = faces(lang, review.faces_left());
+    let after_no = review.alignment.shots.iter().any(|placed| placed.why.contains(&Why::Denied));
+    match (after_no, lang) {
+        (true, Lang::Zh) => format!("{said}（有“不是”：问到两头都对为止）"),
+        (true, Lang::En) => format!("{said} (after a no: until both sides are right)"),
+        (false, _) => said,
+    }
+}
+
 /// `再核对 6 张脸即可证实`, or about how many where the answers decide what is asked next; of very many, what is quicker.
-pub fn faces(lang: Lang, (asked, more): (usize, usize)) -> String {
+fn faces(lang: Lang, (asked, more): (usize, usize)) -> String {
     let n = asked + more;
     match lang {
         Lang::Zh if n > FEW_FACES => format!("时间证实不了的约 {n} 人，要一张张认：按班打印对照页核对更快"),
@@ -90,9 +102,25 @@ pub fn after(lang: Lang, ms: Millis) -> String {
     }
 }
 
-/// The mark of the proposed photograph.
-pub fn proposed(lang: Lang) -> &'static str {
-    lang.pick("◆ 建议", "◆ proposed")
+/// The mark of the proposed photograph; of one that another is likelier than only that it stands so now.
+pub fn proposed(lang: Lang, is_likeliest: bool) -> &'static str {
+    if is_likeliest { lang.pick("◆ 建议", "◆ proposed") } else { lang.pick("◆ 现在是", "◆ as it stands") }
+}
+
+/// Whose a picture is that is looked at under the question about somebody else.
+pub fn is_of(lang: Lang, owner: &str) -> String {
+    match lang {
+        Lang::Zh => format!("! 现在是 {owner} 的"),
+        Lang::En => format!("! {owner}'s as it stands"),
+    }
+}
+
+/// A picture that was confirmed and should not be handed over as it is.
+pub fn damaged(lang: Lang, fault: &str) -> String {
+    match lang {
+        Lang::Zh => format!("可是{fault}：请图片社重给一份再交"),
+        Lang::En => format!("but: {fault}; ask for the file again before it is handed over"),
+    }
 }
 
 /// The mark of a photograph of which somebody said that it does not show this person.

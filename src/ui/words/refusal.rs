@@ -211,6 +211,7 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
         | Refusal::NoPhotoNamed(_)
         | Refusal::ManyPhotosNamed(..)
         | Refusal::HasNoPhoto(_)
+        | Refusal::ShowsNothing(..)
         | Refusal::TakesConfirmed(_)
         | Refusal::RulingNeeds(..)
         | Refusal::NoCause(_)
@@ -309,6 +310,7 @@ mod tests {
             Refusal::NoPhotoNamed("0131".to_owned()),
             Refusal::ManyPhotosNamed("0131".to_owned(), vec!["1/0131".to_owned(), "2/0131".to_owned()]),
             Refusal::HasNoPhoto(text()),
+            Refusal::ShowsNothing("0131".to_owned(), crate::domain::photo::Fault::Empty),
             Refusal::TakesConfirmed(text()),
             Refusal::NoCause("0123".to_owned()),
         ];

@@ -339,3 +339,35 @@ fn a_name_that_somebody_denied_ties_its_picture_to_nobody() {
     let review = film.desk.review(&film.session);
     assert_eq!(review.frame(review.album.named(&format!("{}.jpg", student(7)))[0]), Some(FrameStatus::Unclaimed));
 }
+
+#[test]
+fn a_file_that_shows_nothing_is_confirmed_for_nobody_and_one_that_was_cut_off_says_so() {
+    use duihao::domain::photo::Fault;
+    let mut film = Film::of(40, &[], false);
+    let fault = |n: usize| match n {
+        7 => Some(Fault::Empty),
+        8 => Some(Fault::Truncated),
+        _ => None,
+    };
+    let picture = |n: usize| duihao::domain::photo::Picture { path: format!("{}.jpg", student(n)), fault: fault(n), ..Default::default() };
+    film.pictures = (1..=40).map(picture).collect();
+    let mut film = film.read_with(None);
+    for word in [RulingWord::Confirm, RulingWord::Pair] {
+        let ask = RulingAsk { who: Some(token(7)), photo: Some(format!("{}.jpg", student(7))), ..RulingAsk::of(word) };
+        assert_eq!(refusal(&mut film, ask), Refusal::ShowsNothing(format!("{}.jpg", student(7)), Fault::Empty));
+    }
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(8)));
+    assert_eq!(film.row(8).status, RowStatus::Confirmed);
+    let review = film.desk.review(&film.session);
+    assert_eq!(review.spoilt_by(&review.album.rulings), Some(Fault::Truncated));
+}
+
+#[test]
+fn what_comes_of_a_decision_among_very_many_pictures_is_worked_out_apart() {
+    let mut film = Film::of(60, &[], false).read();
+    film.rule(RulingWord::Confirm, |ask| ask.who = Some(token(5)));
+    let question = film.desk.review_within(&film.session, 100).unwrap_err();
+    film.desk.know(question.answer());
+    let review = film.desk.review_within(&film.session, 100).unwrap();
+    assert_eq!(review.alignment.shots[4].standing, duihao::domain::align::outcome::Standing::Confirmed);
+}

@@ -203,11 +203,12 @@ fn a_class_signs_for_nobody_whose_file_is_broken_or_empty_and_no_such_file_is_co
     film.rule(RulingWord::Class, |ask| ask.class = Some("电商171".to_owned()));
     assert_eq!(film.count(RowStatus::Confirmed), taken.len());
     assert_eq!((film.row(3).status, film.row(5).status), (RowStatus::Doubt, RowStatus::Doubt));
-    // Said one by one to be theirs: what shows nothing leaves all the same for nowhere.
-    film.ask(PhotoAsk::Rule(ask(RulingWord::Confirm, Some(3), &format!("{}.jpg", student(3)))));
+    // Nor is it said one by one to be theirs: there is nothing to see.
+    let empty = PhotoAsk::Rule(ask(RulingWord::Confirm, Some(3), &format!("{}.jpg", student(3))));
+    assert!(film.desk.submit(Ask::Photos { session: film.session.clone(), ask: empty }).is_err());
     let plan = copying::plan(&film.desk, "{student_no}.jpg", &Only::default(), copying::Choice::default()).unwrap();
-    assert_eq!((plan.plan.len(), plan.spoilt, plan.doubts), (18, 1, 1));
-    assert!(plan.plan.items().iter().all(|item| !item.file.contains(&student(3))));
+    assert_eq!((plan.plan.len(), plan.spoilt, plan.doubts), (18, 0, 2));
+    assert!(plan.plan.items().iter().all(|item| !item.file.contains(&student(3)) && !item.file.contains(&student(5))));
 }
 
 #[test]
@@ -260,4 +261,36 @@ fn somebody_confirmed_in_one_room_is_not_sure_in_another_and_the_room_is_named()
     let said = photo::whys(Lang::Zh, film.desk.day(), &review, &row);
     assert!(said.contains("11B107") && said.contains("已经核对过"), "{said}");
     assert!(review.album.rulings.iter().all(|r| !matches!(r, PhotoRuling::Use { .. })));
+}
+
+#[test]
+fn a_processed_picture_beside_originals_that_bears_somebody_elses_name_is_a_contradiction_that_is_told() {
+    use duihao::domain::photo::Checked;
+    let mut film = Film::of(40, &[], false).read();
+    let original = film.truth[&student(11)].clone();
+    named(&mut film, "成品", [10]);
+    let look = |n: usize| format!("{:016x}", (n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)).repeat(4);
+    let checked = |path: String, n: usize| Checked { path, hash: format!("{n:064x}"), look: look(n % 100), ..Checked::default() };
+    let review = film.desk.review(&film.session);
+    for (reading, folder) in &review.album.folders {
+        let own = review.album.photos.iter().filter(|p| p.id.reading == *reading).map(|p| p.id.path.clone());
+        // The file named for the tenth looks as the original of the eleventh.
+        let checked = own
+            .enumerate()
+            .map(|(at, path)| {
+                if folder == "成品" {
+                    checked(path, 110)
+                } else {
+                    let n = if path == original { 10 } else { at + 20 };
+                    checked(path, n)
+                }
+            })
+            .collect();
+        film.ask(PhotoAsk::Check { reading: reading.clone(), checked });
+    }
+    let review = film.desk.review(&film.session);
+    assert_eq!(review.twins.len(), 1, "{:?}", review.twins);
+    assert_eq!(film.row(11).status, RowStatus::Doubt);
+    let said = photo::whys(Lang::Zh, film.desk.day(), &review, &film.row(11));
+    assert!(said.contains(&format!("{}.jpg", student(10))), "{said}");
 }

@@ -293,7 +293,7 @@ fn how_many_faces_are_left_is_said_as_far_as_it_can_be_known() {
         let plain = pictures[0].clone();
         pictures.extend((61..=count).map(|n| Picture { path: format!("{n:03}.jpg"), counter: Some(n as u32), ..plain.clone() }));
         film.ask(PhotoAsk::Read { folder: "成品".to_owned(), pictures, offset: None });
-        photo_screen::faces(Lang::Zh, film.desk.review(&film.session).faces_left())
+        photo_screen::faces_of(Lang::Zh, &film.desk.review(&film.session))
     };
     assert_eq!(with(Film::of(60, &[], false), 60), "再核对 2 张脸即可证实");
     // Each of three that are too many is found among 60 by halves.

@@ -76,12 +76,18 @@ impl Facing {
     }
 }
 
+/// By so much another must be likelier to be looked at first.
+const CLEARLY: f64 = 0.2;
+
 /// The photograph to begin with: theirs, else the likeliest, else the one of whoever sat down before.
 fn likeliest(seen: &Seen, sitting: &Sitting) -> Option<usize> {
     // Of several that are as likely the last one taken: a second frame is taken because the first was no good.
     let at = |place: usize| seen.order.iter().position(|p| *p == place);
     let other = || sitting.photo.others.iter().max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| at(a.0).cmp(&at(b.0)))).map(|(p, _)| *p);
-    let own = sitting.photo.photo.or_else(other);
+    // What another is clearly likelier than is not looked at first.
+    let (stands, chance) = (sitting.photo.photo, sitting.photo.confidence);
+    let likelier = || sitting.photo.others.iter().any(|(_, other)| *other > chance + CLEARLY);
+    let own = stands.filter(|_| !likelier()).or_else(other).or(stands);
     let neighbour = || {
         let at = seen.people.iter().position(|p| p.subject == sitting.subject)?;
         seen.people[..at].iter().rev().find_map(|p| p.photo.photo)
@@ -96,6 +102,8 @@ pub struct Card {
     pub place: usize,
     /// It is the one proposed.
     pub proposed: bool,
+    /// None of the others is likelier.
+    pub likeliest: bool,
     /// The arrows stand on it.
     pub chosen: bool,
     /// The chance that it is theirs, where there is one.
@@ -124,7 +132,8 @@ pub fn card(seen: &Seen, facing: &Facing, place: usize) -> Card {
     let sat = sitting.and_then(|s| s.shot_at);
     let after = sat.zip(by_log(seen, place)).map(|(sat, taken)| taken - sat);
     let denied = facing.subject.as_ref().is_some_and(|subject| seen.review.is_denied(subject, place));
-    Card { place, proposed, chosen: facing.place == Some(place), chance, denied, after }
+    let likeliest = row.is_some_and(|r| r.others.iter().all(|(_, other)| *other <= r.confidence));
+    Card { place, proposed, likeliest, chosen: facing.place == Some(place), chance, denied, after }
 }
 
 /// What is shown beside a face that is asked about: the neighbours' pictures left and right, and between them the others of the burst, the last

@@ -11,6 +11,7 @@ use crate::domain::day::Day;
 use crate::domain::event::{Act, Fact};
 use crate::domain::ids::{RoomKey, SessionKey};
 use crate::domain::review::{ReviewCause, RowStatus};
+use crate::domain::ruling::RulingWord;
 use crate::domain::visit::Subject;
 
 /// What belongs together in the table.
@@ -123,6 +124,8 @@ pub struct Table {
     pub asked: Option<CopyAsk>,
     /// The session whose photographs are being matched.
     pub matching: Option<SessionKey>,
+    /// What was decided last, where what comes of it is still being matched.
+    pub decided: Option<RulingWord>,
     /// The room that was chosen where this screen was opened.
     pub wanted: Option<RoomKey>,
     /// Opened from 总览: there Esc leads back.
@@ -161,6 +164,7 @@ impl Table {
     pub fn await_match(&mut self, sessions: Vec<SessionKey>, key: SessionKey) {
         if self.seen.as_ref().is_some_and(|seen| seen.review.key != key) {
             self.take(sessions.clone(), None);
+            self.decided = None;
         }
         self.at = sessions.iter().position(|s| *s == key).unwrap_or(0);
         (self.sessions, self.wanted, self.matching) = (sessions, None, Some(key));
@@ -219,6 +223,15 @@ impl Table {
             self.mark = self.person().map(|p| p.subject.clone());
         }
         self.line = self.line.saturating_add_signed(by).min(self.lines.len().saturating_sub(1));
+    }
+
+    /// After many were decided at once: on to whoever is to be looked at next, else to what proves the rest.
+    pub fn go_on(&mut self) {
+        let Some(seen) = &self.seen else { return };
+        let is_doubt =
+            |line: &Line| matches!(line, Line::Person(n) if seen.people.get(*n).is_some_and(|p| p.photo.status == RowStatus::Doubt));
+        let next = self.lines.iter().position(is_doubt).or_else(|| self.lines.iter().position(|line| *line == Line::Faces));
+        self.line = next.unwrap_or(0);
     }
 
     /// True where that person stands between the beginning of the range and the arrows.

@@ -65,7 +65,7 @@ pub fn draw(ui: &Ui, day: &Day, seen: &Seen, facing: &Facing, buf: &mut Buffer, 
         let chance = card.chance.map(|c| format!(" {:.0}%", (c * 100.0).floor())).unwrap_or_default();
         let mark = match card {
             Card { denied: true, .. } => say::denied(lang),
-            Card { proposed: true, .. } => say::proposed(lang),
+            Card { proposed: true, likeliest, .. } => say::proposed(lang, *likeliest),
             _ => "",
         };
         let head = format!("{}{mark}{chance}", if card.chosen { "▶ " } else { "  " });

@@ -259,7 +259,7 @@ fn text(ui: &Ui, day: &Day, seen: &Seen, line: Line) -> String {
         Line::Offset => review.unconfirmed().map(|c| say::offset(lang, c)).unwrap_or_default(),
         Line::Outside => photo::outside(lang, day, review),
         Line::Replaced => photo::replaced(lang, review.album.replaced.len()),
-        Line::Faces => say::faces(lang, review.faces_left()),
+        Line::Faces => say::faces_of(lang, review),
         Line::Overruled => review.clock().map(|c| say::overruled(lang, c)).unwrap_or_default(),
         Line::Stretch(n) => seen.stretches.get(n).map(|s| photo::stretch(lang, day, review, s)).unwrap_or_default(),
         Line::Head(group, n) => format!("{} {n}", group_name(lang, group)),

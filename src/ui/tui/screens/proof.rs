@@ -17,7 +17,7 @@ const FIRST: u16 = 3;
 /// Rows of words about it.
 const WORDS: u16 = 4;
 /// Rows from the first answer to the end of the screen.
-const BELOW: u16 = 8;
+const BELOW: u16 = 9;
 /// Fewest cells of a neighbour.
 const NEIGHBOUR: u16 = 15;
 /// Most neighbours.
@@ -102,6 +102,10 @@ pub fn draw(ui: &Ui, day: &Day, seen: &Seen, facing: &Facing, buf: &mut Buffer, 
         let after = facing.place.and_then(|p| card(seen, facing, p).after).map(|ms| say::after(lang, ms)).unwrap_or_default();
         let file = facing.place.map(|p| photo::file_of(&seen.review, p)).unwrap_or_default();
         line(&format!("{file}  {sat} {after}"), Tone::Dim, &mut y);
+        let other = facing.place.and_then(|p| seen.review.owner(p)).filter(|owner| Some(*owner) != facing.subject.as_ref());
+        if let Some(owner) = other {
+            line(&say::is_of(lang, &faces::owner(day, seen, owner)), Tone::Check, &mut y);
+        }
         line(&photo::whys(lang, day, &seen.review, &sitting.photo), Tone::Dim, &mut y);
     }
     for (card, later, place) in places(seen, facing, area) {
@@ -120,9 +124,11 @@ pub fn draw(ui: &Ui, day: &Day, seen: &Seen, facing: &Facing, buf: &mut Buffer, 
         let (mark, tone) = if chosen { ("▶ ", Tone::Chosen) } else { ("  ", Tone::Text) };
         cells::put(buf, right, 0, first + n as u16, &[(mark, style(tone)), (answer, style(tone))]);
     }
-    let left = say::faces(lang, seen.review.faces_left());
-    cells::put(buf, right, 0, first + 2, &[(&left, style(Tone::Accent))]);
-    for (n, text) in cells::wrap(say::proof_keys(lang), usize::from(right.width)).iter().take(2).enumerate() {
-        cells::put(buf, right, 0, first + 3 + n as u16, &[(text, style(Tone::Dim))]);
+    let left = say::faces_of(lang, &seen.review);
+    let width = usize::from(right.width);
+    let rows = cells::wrap(&left, width).into_iter().take(2).map(|row| (row, Tone::Accent));
+    let keys = cells::wrap(say::proof_keys(lang), width).into_iter().map(|row| (row, Tone::Dim));
+    for (n, (text, tone)) in rows.chain(keys).take(usize::from(BELOW) - 5).enumerate() {
+        cells::put(buf, right, 0, first + 2 + n as u16, &[(&text, style(tone))]);
     }
 }

@@ -10,7 +10,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::running::{Reason, Run};
 use super::super::screens::top;
-use super::{photos, roster, running, scan, task};
+use super::{photo_ruled, roster, running, scan, task};
 use crate::desk::handing_out::Handout;
 use crate::desk::{Error, Receipt};
 use crate::domain::campaign::Source;
@@ -103,7 +103,7 @@ fn answered(ui: &mut Ui, day: &Day, then: Then, result: Result<Receipt, Error>) 
             None
         }
         Then::Ruled => {
-            photos::ruled(ui, day, &receipt);
+            photo_ruled::ruled(ui, day, &receipt);
             None
         }
         Then::Told { what, hint } => {

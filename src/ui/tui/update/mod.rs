@@ -10,6 +10,7 @@ pub mod errand;
 pub mod eve;
 pub mod intake;
 pub mod photo_asks;
+pub mod photo_ruled;
 pub mod photos;
 pub mod reading;
 pub mod roster;
@@ -79,10 +80,7 @@ fn take_in(ui: &mut Ui, day: &Day, msg: Msg, at: i64) -> Option<Effect> {
             roster::refresh(ui, day);
             None
         }
-        Msg::Seen(sessions, seen) => {
-            ui.table.take(sessions, seen.map(|s| *s));
-            None
-        }
+        Msg::Seen(sessions, seen) => photo_ruled::seen(ui, sessions, seen.map(|s| *s)),
         Msg::Worked(worked) => {
             work::worked(ui, day, worked);
             None

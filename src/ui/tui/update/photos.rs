@@ -17,12 +17,10 @@ use super::super::photos::table::{Group, Line};
 use super::super::screens::photos;
 use super::photo_asks::{ask_cause, ask_class, ask_withdraw, note};
 use super::work;
-use crate::desk::Receipt;
 use crate::desk::preferences::Which;
 use crate::domain::align::outcome::Refusal;
 use crate::domain::command::{Refusal as Refused, RulingAsk};
 use crate::domain::day::Day;
-use crate::domain::event::{Act, Fact};
 use crate::domain::photo::Fault;
 use crate::domain::ruling::RulingWord;
 use crate::domain::visit::Subject;
@@ -256,8 +254,8 @@ fn take_face(ui: &mut Ui, day: &Day, facing: Facing) -> Option<Effect> {
     decide(ui, decided)
 }
 
-// The next face of the proof; where none is left it is said what that means.
-fn prove(ui: &mut Ui, later: BTreeSet<Subject>) -> Option<Effect> {
+/// The next face of the proof; where none is left it is said what that means.
+pub(super) fn prove(ui: &mut Ui, later: BTreeSet<Subject>) -> Option<Effect> {
     let lang = ui.words.lang;
     let seen = ui.table.seen.as_ref()?;
     let (next, left, doubts) = (Facing::asked(seen, later), seen.review.faces_left(), seen.doubts().count());
@@ -269,7 +267,7 @@ fn prove(ui: &mut Ui, later: BTreeSet<Subject>) -> Option<Effect> {
             // No face proves these: each has to be looked at.
             ((0, _), false) if doubts > 0 => ui.say(Mark::Note, format!("{} {doubts}", say::group::doubts(lang)), ""),
             ((0, _), false) => ui.say(Mark::Note, say::nothing_left(lang), ""),
-            (n, _) => ui.say(Mark::Note, say::faces(lang, n), ""),
+            _ => ui.say(Mark::Note, say::faces_of(lang, &seen.review), ""),
         }
     }
     None
@@ -432,37 +430,6 @@ pub fn escape(ui: &mut Ui) -> Option<Effect> {
     // What was said here is not said of whoever stands there.
     ui.ack = None;
     None
-}
-
-/// A decision was taken: say it, and go to whoever is next.
-pub fn ruled(ui: &mut Ui, day: &Day, receipt: &Receipt) {
-    match receipt.entries.first() {
-        Some(first) => ui.say(Mark::Right, format!("{} · {}", ui.words.done, people::entries(day, ui.words, &[first])), ""),
-        None => ui.say(Mark::Note, ui.words.again, ""),
-    }
-    let (Some(seen), Some(facing)) = (&ui.table.seen, ui.table.facing.clone()) else { return };
-    let said = receipt.entries.first().map(|entry| &entry.event.fact);
-    if facing.proof && matches!(said, Some(Fact::InRoom { act: Act::PicturesRuled { word: RulingWord::Deny, .. }, .. })) {
-        // Whose it is instead, and which one is theirs, the pictures before and behind it tell.
-        if let Some(subject) = &facing.subject {
-            let now = Facing { proof: true, doubt: None, later: facing.later, ..Facing::with(seen, subject) };
-            ui.table.facing = Some(now);
-        }
-        return;
-    }
-    if facing.proof {
-        let said = ui.ack.take();
-        prove(ui, facing.later);
-        ui.ack = ui.ack.take().or(said);
-        return;
-    }
-    let still = |s: &&Subject| facing.doubt.is_none() || seen.doubts().any(|p| p.subject == **s);
-    let same = facing.subject.as_ref().filter(still);
-    let next = || {
-        let at = facing.doubt?.min(seen.doubts().count().checked_sub(1)?);
-        seen.doubts().nth(at).map(|p| &p.subject)
-    };
-    ui.table.facing = same.or_else(next).map(|s| Facing { doubt: facing.doubt, ..Facing::with(seen, s) });
 }
 
 /// The system's viewer was started, or not.
