@@ -160,9 +160,7 @@ pub fn is_ordinal(name: &str) -> bool {
 /// `2022级、2023级博士` are the same people of two cohorts.
 pub(super) fn of_cohorts(texts: Vec<String>) -> Vec<String> {
     let cohort = |text: &str| {
-        text.split_once(['级', '届'])
-            .filter(|(year, _)| !year.is_empty() && year.chars().all(|c| digit(c)))
-            .map(|(_, rest)| rest.to_owned())
+        text.split_once(['级', '届']).filter(|(year, _)| !year.is_empty() && year.chars().all(digit)).map(|(_, rest)| rest.to_owned())
     };
     let mut named: Option<String> = None;
     let mut told: Vec<String> = Vec::new();
