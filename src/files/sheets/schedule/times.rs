@@ -254,14 +254,17 @@ fn tokens_by(text: &str, loose: bool) -> Vec<Placed> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
+        // Nothing begins with a blank, of which a cell may have thousands.
+        if c.is_whitespace() {
+            at += 1;
+            continue;
+        }
         let usual = time_at(&chars, at).or_else(|| word_at(&chars, at));
         if let Some((token, length)) = usual.or_else(|| loose.then(|| loose_at(&chars, at)).flatten()) {
             tokens.push((token, at, length));
             at += length;
         } else {
-            if !c.is_whitespace() {
-                tokens.push((Token::Other, at, 1));
-            }
+            tokens.push((Token::Other, at, 1));
             at += 1;
         }
     }
@@ -333,14 +336,14 @@ fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     }
     let next = *chars.get(at + 1)?;
     // `晚6:30`, `早 8:00`, `午12:00`: one character right before the time.
-    let before_time = chars.get(at + 1..)?.iter().find(|c| !c.is_whitespace()).is_some_and(char::is_ascii_digit);
+    let before_time = || chars.iter().skip(at + 1).find(|c| !c.is_whitespace()).is_some_and(char::is_ascii_digit);
     let alone = match c {
         '早' | '晨' => Some(Half::Morning),
         '午' => Some(Half::Noon),
         '晚' | '夜' => Some(Half::Afternoon),
         _ => None,
     };
-    if let Some(half) = alone.filter(|_| before_time) {
+    if let Some(half) = alone.filter(|_| before_time()) {
         return Some((Token::Half(half), 1));
     }
     let half = match (c, next) {
