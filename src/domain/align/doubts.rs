@@ -344,6 +344,8 @@ fn without_frame(ground: &Ground, rows: &mut [Row]) {
 struct Extras {
     /// Frames of each shot, in order.
     own: Vec<Vec<usize>>,
+    /// Shots that have any, in order.
+    shown: Vec<usize>,
 }
 
 impl Extras {
@@ -354,14 +356,16 @@ impl Extras {
                 own.push(step.frame as usize);
             }
         }
-        Self { own }
+        let shown = (0..shots).filter(|shot| !own[*shot].is_empty()).collect();
+        Self { own, shown }
     }
 
     /// Whoever comes next before and behind a shot without a frame, where they have one too many that may be its: between it and every frame of
     /// which somebody said that it is theirs.
     fn beside<'a>(&'a self, ground: &'a Ground, shot: usize) -> impl Iterator<Item = (usize, Vec<usize>)> + 'a {
-        let before = (0..shot).rev().find(|near| !self.own[*near].is_empty()).map(|near| (near, true));
-        let behind = (shot + 1..self.own.len()).find(|near| !self.own[*near].is_empty()).map(|near| (near, false));
+        let (at, next) = (self.shown.partition_point(|near| *near < shot), self.shown.partition_point(|near| *near <= shot));
+        let before = at.checked_sub(1).and_then(|at| self.shown.get(at)).map(|near| (*near, true));
+        let behind = self.shown.get(next).map(|near| (*near, false));
         let extra = move |(near, before): (usize, bool)| {
             let own = &self.own[near];
             let said = |frame: &usize| ground.decided.frames.get(frame) == Some(&Some(near));

@@ -54,7 +54,7 @@ pub(super) fn stretches(ground: &Ground, rows: &[Row], ends: &Ends, lags: &[Lag]
         // Where whoever sat when the next one was scanned has two frames, or seems to, nobody lacks one: a frame left over at the very end tells.
         let taken = lags.get(class.end) == Some(&Lag::Early);
         let last = class.end.saturating_sub(1);
-        let left = taken || extras.iter().any(|extra| extra.after == class.end && extra.owner.is_none_or(|owner| owner == last));
+        let left = taken || within(&extras, class.end..class.end + 1).iter().any(|extra| extra.owner.is_none_or(|owner| owner == last));
         for shot in (class.start + 1..class.end).filter(|shot| left && seconds.is_at_once(*shot)) {
             if ground.decided.shots.range(shot - 1..class.end).all(|(_, frame)| frame.is_none()) {
                 out.push((shot - 1, last));
@@ -62,7 +62,8 @@ pub(super) fn stretches(ground: &Ground, rows: &[Row], ends: &Ends, lags: &[Lag]
         }
     }
     for class in ends.classes().windows(2).map(|cut| cut[0]..cut[1]) {
-        for shot in missed.iter().copied().filter(|shot| class.contains(shot)) {
+        let own = missed.partition_point(|shot| *shot < class.start)..missed.partition_point(|shot| *shot < class.end);
+        for shot in missed[own].iter().copied() {
             // Whoever was shown to have the frame that they have parts those on either side.
             let known = |range: Range<usize>| ground.decided.shots.range(range).filter(|(_, frame)| frame.is_some()).map(|(shot, _)| *shot);
             let from = known(class.start..shot).next_back().map_or(class.start, |face| face + 1);
@@ -70,13 +71,12 @@ pub(super) fn stretches(ground: &Ground, rows: &[Row], ends: &Ends, lags: &[Lag]
             if seconds.is_close(shot, &class) {
                 // The first of the next class may have what is left over at the end of this one.
                 let taken = to == class.end && lags.get(to) == Some(&Lag::Early);
-                let last = extras.iter().rev().find(|extra| extra.after > shot + 1 && extra.after <= to).map(|extra| extra.after);
+                let last = within(&extras, shot + 2..to + 1).last().map(|extra| extra.after);
                 let last = if taken { Some(to) } else { last };
                 out.extend(last.map(|last| (shot, last - 1)));
             }
-            let behind =
-                extras.iter().filter(|extra| extra.after > from && extra.after <= shot || extra.owner.is_none() && extra.after == from);
-            let first = behind.clone().find(|extra| !seconds.are_usual(extra.after..shot));
+            let mut behind = within(&extras, from..shot + 1).iter().filter(|extra| extra.after > from || extra.owner.is_none());
+            let first = behind.find(|extra| !seconds.are_usual(extra.after..shot));
             out.extend(first.map(|extra| (extra.owner.unwrap_or(extra.after).min(shot), shot)));
         }
     }
@@ -89,6 +89,13 @@ struct Extra {
     after: usize,
     /// Whose it seems to be; nobody's.
     owner: Option<usize>,
+}
+
+/// Those before which as many people had theirs; a day has thousands of extras and of classes.
+fn within(extras: &[Extra], after: Range<usize>) -> &[Extra] {
+    let from = extras.partition_point(|extra| extra.after < after.start);
+    let to = extras.partition_point(|extra| extra.after < after.end);
+    &extras[from..to.max(from)]
 }
 
 /// When people were scanned and photographed, and what is usual on the day.
