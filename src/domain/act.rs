@@ -6,13 +6,14 @@ use super::backfill::{self, RANGE};
 use super::command::{Action, LogRow, LogTime, Refusal};
 use super::day::Day;
 use super::event::{Act, Event, Fact, Field, Whole};
+use super::guard;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::lookup;
 use super::reader_line;
 use super::roster::Found;
 use super::running;
 use super::token::TokenForm;
-use super::visit::Subject;
+use super::visit::{Held, Subject};
 use super::width;
 
 /// Most characters of a value.
@@ -52,7 +53,7 @@ pub fn row(day: &Day, row: &LogRow, when: &When) -> Result<Vec<Event>, Refusal> 
     {
         return Err(Refusal::WhoNeeded(row.action));
     }
-    let reader = Reader { day, row, room: &room, form: &form, date, now: when.now };
+    let reader = Reader { day, row, room: &room, form: &form, date, now: when.now, live: when.live };
     let acts = reader.acts(&mut events)?;
     // Who somebody is was said when the row was written, not when it was typed in.
     let of_people =
@@ -123,6 +124,7 @@ struct Reader<'a> {
     form: &'a TokenForm,
     date: NaiveDate,
     now: Millis,
+    live: bool,
 }
 
 impl Reader<'_> {
@@ -141,10 +143,17 @@ impl Reader<'_> {
             Action::PassOver => Act::PassedOver { who: self.who()? },
             Action::GiveWay => Act::GaveWay { who: self.who()? },
             Action::Insert => Act::Inserted { who: self.who()? },
-            Action::Swap => self.swap()?,
+            Action::Swap => match self.swap_elsewhere() {
+                Some(event) => {
+                    events.push(event);
+                    return Ok(Vec::new());
+                }
+                None => self.swap()?,
+            },
             Action::Void => return self.void(),
             Action::Reissue => {
                 let who = self.who_by_student_first()?;
+                events.extend(self.cards_taken_out(&who));
                 Act::Reissued { who, token: self.card_or_next()? }
             }
             Action::Return => Act::Returned { who: self.who()?, token: self.shown() },
@@ -190,7 +199,12 @@ impl Reader<'_> {
             return self.student(student);
         }
         let token = self.row.token.as_ref().ok_or(Refusal::WhoNeeded(self.row.action))?;
-        Ok(self.holder(&self.form.canonical(token)))
+        // As it is written down: whose a number without a letter is, is asked where somebody was moved here with one.
+        let key = self.key();
+        match lookup::whose(self.day, &key, token).filter(|_| self.live) {
+            Some(asked) => Err(asked),
+            None => Ok(self.holder(&self.form.canonical(token))),
+        }
     }
 
     // 补发 names the new number in 序号; without 学号 it is the old one.
@@ -272,7 +286,7 @@ impl Reader<'_> {
             return Ok(vec![Act::Backfilled { who: self.student(student)? }]);
         }
         // Whoever was moved here has a card of where they were.
-        let key = SessionKey { room: self.room.clone(), date: self.date };
+        let key = self.key();
         let text = self.row.token.as_ref().or(self.row.value.as_ref());
         let moved = text.and_then(|text| backfill::numbers(self.day, &key, text)).filter(|(cards, _)| cards != self.room);
         if let Some((cards, numbers)) = moved {
@@ -282,9 +296,48 @@ impl Reader<'_> {
         let (first, last) = self.range()?;
         let held = |token: &String| self.day.holder(self.room, token).is_some();
         let tokens: Vec<String> = (first..=last).map(|n| self.form.print(n)).collect();
+        if let Some(asked) = backfill::whose(self.day, &key, (self.room, (first, last))).filter(|_| self.live) {
+            return Err(asked);
+        }
+        // Of a row that is written now, nothing is missing of whoever was scanned.
+        let numbers = (first, last);
+        let scanned = if self.live && first < last { backfill::row(self.day, &key, self.room, numbers).scanned } else { Vec::new() };
+        let is_scanned = |token: &String| self.day.holder(self.room, token).is_some_and(|holder| scanned.contains(&holder));
         // Inside a range a number nobody holds (缺号, 作废) stands for nobody; where nobody holds any, it is not yet known who does.
         let known = tokens.iter().any(held);
-        Ok(tokens.into_iter().filter(|t| !known || held(t)).map(|t| Act::Backfilled { who: self.holder(&t) }).collect())
+        Ok(tokens.into_iter().filter(|t| (!known || held(t)) && !is_scanned(t)).map(|t| Act::Backfilled { who: self.holder(&t) }).collect())
+    }
+
+    // Whoever was moved here and gets a card of this room has the one of where they were no longer.
+    fn cards_taken_out(&self, who: &Who) -> Vec<Event> {
+        let subject = self.day.subject(self.room, who);
+        let key = self.key();
+        let Some(state) = self.day.state(&subject).filter(|_| guard::is_moved_to(self.day, &key, &subject)) else { return Vec::new() };
+        let other = state.live().filter(|held| held.room != *self.room && held.session.date == self.date);
+        let void = |held: &Held| Act::TokenVoided { who: Some(subject.who()), token: held.token.clone(), reason: self.row.note.clone() };
+        other.map(|held| Event::in_room(&held.room, self.date, Some(self.now), void(held))).collect()
+    }
+
+    // Two who were moved here and hold each other's card: the cards are of the other room, and so is the exchange.
+    fn swap_elsewhere(&self) -> Option<Event> {
+        let one = self.student_subject()?;
+        let key = self.key();
+        let elsewhere =
+            |subject: &Subject| guard::card_elsewhere(self.day, &key, subject).filter(|_| guard::is_moved_to(self.day, &key, subject));
+        let given = elsewhere(&one)?;
+        let cards = self.day.rooms().of_token(given)?;
+        let other = match (&self.row.token, &self.row.with) {
+            (Some(token), _) => self.day.holder(&cards.key, &cards.form.canonical(token)).filter(|_| cards.form.is_whole(token))?,
+            (None, with) => self.day.subject(self.room, &self.student(with.as_ref()?).ok()?),
+        };
+        let token = elsewhere(&other).filter(|token| other != one && cards.form.is_whole(token))?;
+        let (token, given) = (token.to_owned(), Some(given.to_owned()));
+        let act = Act::Swapped { who: one.who(), token, given, with: Some(other.who()) };
+        Some(Event::in_room(&cards.key, self.date, Some(self.now), act))
+    }
+
+    fn key(&self) -> SessionKey {
+        SessionKey { room: self.room.clone(), date: self.date }
     }
 
     fn swap(&self) -> Result<Act, Refusal> {
@@ -304,6 +357,10 @@ impl Reader<'_> {
             }
             (None, None) => return Err(Refusal::ValueNeeded(Action::Swap)),
         };
+        // Whose own card is of another room has none of this one to give for it.
+        if self.live && with.is_some() && given.is_none() && guard::card_elsewhere(self.day, &self.key(), &subject).is_some() {
+            return Err(Refusal::NoCardHeld(self.day.key_of(&subject)));
+        }
         // Whoever held the number gets the old one; where nobody did, the old one is given up.
         Ok(Act::Swapped { who, token, given: given.filter(|_| with.is_some()), with })
     }
@@ -313,7 +370,7 @@ impl Reader<'_> {
         let who = self.who()?;
         let subject = self.day.subject(self.room, &who);
         let state = self.day.state(&subject);
-        let key = SessionKey { room: self.room.clone(), date: self.date };
+        let key = self.key();
         let shot = state.is_some_and(|s| s.visits.get(&key).is_some_and(|v| v.shots > 0));
         let several = state.is_some_and(|s| s.live().filter(|h| h.room == *self.room).count() > 1);
         let shared = self.shown().is_some_and(|t| self.day.holders(self.room, &t).len() > 1);

@@ -1,9 +1,10 @@
 //! 补记 of a row of numbers: who of it sat down for certain, and of whom that has to be asked.
 
-use super::command::Doubt;
+use super::command::{Doubt, Refusal};
 use super::day::Day;
 use super::guard;
 use super::ids::{RoomKey, SessionKey};
+use super::lookup;
 use super::visit::{State, Subject};
 
 /// Most people of one 补记 or cards of one 缺号.
@@ -27,12 +28,14 @@ pub struct Row {
     pub in_line: Vec<Subject>,
     /// Who did not, and why; a number that was never handed out is nobody's.
     pub doubtful: Vec<(Subject, Doubt)>,
-    /// How many were scanned as they sat down: of them nothing is missing.
-    pub scanned: usize,
+    /// Who was scanned as they sat down: of them nothing is missing.
+    pub scanned: Vec<Subject>,
+    /// Who holds a card of another room and was not moved here: they sat down here for nobody.
+    pub strangers: Vec<Subject>,
 }
 
 impl Row {
-    /// Everybody but those who were scanned, in number order.
+    /// Everybody but those who were scanned and those of another room, in number order.
     pub fn everybody(&self, day: &Day, cards: &RoomKey) -> Vec<Subject> {
         let mut all: Vec<&Subject> = self.in_line.iter().chain(self.doubtful.iter().map(|(s, _)| s)).collect();
         let shown = |subject: &Subject| if let Subject::Token(_, token) = subject { Some(token.clone()) } else { None };
@@ -83,7 +86,8 @@ pub fn row(day: &Day, key: &SessionKey, cards: &RoomKey, (first, last): (u32, u3
             continue;
         };
         match doubt(day, key, &subject) {
-            _ if day.state(&subject).is_some_and(State::shot) => row.scanned += 1,
+            _ if day.state(&subject).is_some_and(State::shot) => row.scanned.push(subject),
+            _ if *cards != key.room && !guard::is_moved_to(day, key, &subject) => row.strangers.push(subject),
             Some(why) => row.doubtful.push((subject, why)),
             None => row.in_line.push(subject),
         }
@@ -97,12 +101,35 @@ pub fn open(day: &Day, key: &SessionKey, text: &str) -> Vec<(String, Doubt)> {
     let row = row(day, key, &cards, numbers);
     let never = open_numbers(day, &row, &cards).into_iter().map(|numbers| (numbers, Doubt::NeverGiven));
     let people = row.doubtful.iter().filter(|(_, why)| *why != Doubt::NeverGiven);
-    let told = people.map(|(subject, why)| {
-        let name = subject.person().and_then(|id| day.roster().person(id)).map(|p| p.name.to_string());
-        let all = day.token_of(&cards, subject).into_iter().chain(name);
-        (all.collect::<Vec<_>>().join(" "), *why)
-    });
+    let told = people.map(|(subject, why)| (label(day, &cards, subject), *why));
     told.chain(never).collect()
+}
+
+/// The question whose the first of the room's own numbers is with which somebody was moved here as well.
+pub fn whose(day: &Day, key: &SessionKey, (cards, (first, last)): (&RoomKey, (u32, u32))) -> Option<Refusal> {
+    let form = day.form(cards);
+    if *cards != key.room {
+        return None;
+    }
+    (first..=last).find_map(|number| lookup::whose(day, key, &form.print(number)))
+}
+
+/// Whom a row of the log leaves out, by card and name: those who were scanned already, and those of another room who were not moved here.
+pub fn left_out(day: &Day, key: &SessionKey, text: &str) -> (Vec<String>, Vec<String>) {
+    let Some((cards, numbers)) = numbers(day, key, text) else { return (Vec::new(), Vec::new()) };
+    // One number that is written down means whoever holds it, whatever was scanned.
+    if cards == key.room && numbers.0 == numbers.1 {
+        return (Vec::new(), Vec::new());
+    }
+    let row = row(day, key, &cards, numbers);
+    let told = |people: &[Subject]| people.iter().map(|subject| label(day, &cards, subject)).collect();
+    (told(&row.scanned), told(&row.strangers))
+}
+
+/// Somebody by the card of that room and their name.
+pub fn label(day: &Day, cards: &RoomKey, subject: &Subject) -> String {
+    let name = subject.person().and_then(|id| day.roster().person(id)).map(|p| p.name.to_string());
+    day.token_of(cards, subject).into_iter().chain(name).collect::<Vec<_>>().join(" ")
 }
 
 /// The numbers of a row that were never handed out, as printed: `0008A–0012A`.

@@ -6,7 +6,7 @@
 use super::day::Day;
 use super::event::{Act, Event, Fact};
 use super::guard;
-use super::ids::{Millis, SessionKey};
+use super::ids::{Millis, PersonId, SessionKey};
 use super::moving;
 use super::visit::{State, Subject};
 
@@ -23,7 +23,7 @@ pub fn came<'a>(day: &'a Day, key: &SessionKey, subject: &Subject, state: &State
         let went = || state.live().any(|held| moving::went_to(day, subject, state, held) == Some(key));
         !state.shot() && (seen || went())
     };
-    guard::card_elsewhere(day, key, subject).filter(|_| shot(key) || called())
+    guard::card_elsewhere(day, key, subject).filter(|card| shot(key) || moving::goes_along(day, state, card, key) && called())
 }
 
 /// The session that somebody went to with a card of this one, and where they count in its place.
@@ -36,9 +36,30 @@ pub fn went<'a>(day: &'a Day, key: &SessionKey, subject: &Subject, state: &'a St
         // With that card, or without: who was photographed where nobody moved them counts with it in no other room.
         let with_it = |k: &SessionKey| guard::card_elsewhere(day, k, subject).is_some_and(|card| held().any(|h| h.token == card));
         let mut shot = state.visits.iter().filter(|(k, v)| v.shots > 0 && k.date == key.date).map(|(k, _)| k);
-        return shot.find(|k| with_it(k));
+        return shot.find(|k| with_it(k) || has_one_instead(day, key, k, subject, state));
     }
-    held().find_map(|held| moving::went_to(day, subject, state, held)).filter(|to| *to != key)
+    let with_card = held().find_map(|held| moving::went_to(day, subject, state, held)).filter(|to| *to != key);
+    let instead = || state.visits.iter().map(|(k, _)| k).find(|k| has_one_instead(day, key, k, subject, state));
+    with_card.or_else(instead)
+}
+
+// Whoever was moved and lost the card of where they were got one of the other room.
+fn has_one_instead(day: &Day, key: &SessionKey, to: &SessionKey, subject: &Subject, state: &State) -> bool {
+    let had = || state.tokens.iter().any(|h| h.session == *key && !h.back) && !state.live().any(|h| h.session == *key);
+    let has = || state.live().any(|h| h.session == *to && h.number.is_some());
+    to.room != key.room && to.date == key.date && had() && has() && guard::is_moved_to(day, to, subject)
+}
+
+/// Who holds a number that does not tell of which room it is, was moved to that session with it, and was not photographed yet: the same
+/// number may be somebody else's there.
+pub fn bearers(day: &Day, key: &SessionKey, text: &str) -> Vec<PersonId> {
+    let others = day.rooms().iter().filter(|room| room.key != key.room);
+    let holders = others.filter_map(|room| {
+        let token = room.form.print(room.form.parse(text)?);
+        day.rooms().of_token(&token).is_none().then(|| day.holder(&room.key, &token))?
+    });
+    let waits = |s: &Subject| guard::is_moved_to(day, key, s) && day.state(s).is_some_and(|state| !state.shot());
+    holders.filter(waits).filter_map(|s| s.person()).collect()
 }
 
 /// 补记 says that people were photographed in their place and not scanned. Those of the room stand there by their numbers; whoever has a card of

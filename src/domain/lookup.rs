@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::cards;
 use super::command::{Place, Refusal};
 use super::day::Day;
 use super::guard;
@@ -72,6 +73,13 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
     }
     if let Some(number) = form.parse(text) {
         let token = form.print(number);
+        // A number without a letter may be that of somebody who was moved here: whose it is is asked.
+        if form.is_whole(text) || digits && short {
+            let key = SessionKey { room: room.clone(), date: day.date(now) };
+            if let Some(asked) = whose(day, &key, text) {
+                return Err(asked);
+            }
+        }
         if let Some(holder) = day.holder(room, &token) {
             return Ok(Meant { who: holder.who(), shown: Some(token) });
         }
@@ -104,6 +112,14 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
         }
         _ => Err(ambiguous(day, text, &ids)),
     }
+}
+
+/// The question whose a number without a letter is, where somebody was moved here with one.
+pub fn whose(day: &Day, key: &SessionKey, text: &str) -> Option<Refusal> {
+    let moved = cards::bearers(day, key, text);
+    let own = || day.holder(&key.room, &day.form(&key.room).canonical(text)).and_then(|s| s.person());
+    let all = || own().filter(|id| !moved.contains(id)).into_iter().chain(moved.iter().copied()).collect::<Vec<_>>();
+    (!moved.is_empty()).then(|| ambiguous(day, text, &all()))
 }
 
 /// The people of these subjects.

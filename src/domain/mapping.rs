@@ -34,7 +34,11 @@ pub fn rows_with<'a>(day: &Day, now: Millis, reviews: impl IntoIterator<Item = &
             }
             // Whoever was moved with the card of this session has one row, where the card counts.
             let to = cards::went(day, key, subject, state);
-            if to.and_then(|to| state.visits.get(to)).is_some_and(|v| v.arrived.is_some() || v.shots > 0) {
+            let has_row = |to: &SessionKey| {
+                let seen = state.visits.get(to).is_some_and(|v| v.arrived.is_some() || v.shots > 0);
+                seen || state.visits.get(to).is_some() && state.tokens.iter().any(|h| h.session == *to && h.live)
+            };
+            if to.is_some_and(has_row) {
                 continue;
             }
             let key = to.unwrap_or(key);

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::campaign::Source;
 use super::day::Day;
-use super::event::{Act, Fact};
+use super::event::{Act, Entry, Fact};
 use super::ids::{FoldKey, Millis, PersonId, RoomKey, SessionKey};
 use super::plan::SLOT_GRACE;
 use super::roster::Person;
@@ -80,14 +81,19 @@ pub fn went_since(day: &Day, subject: &Subject, state: &State, held: &Held) -> O
 
 fn went<'a>(day: &'a Day, subject: &Subject, state: &'a State, held: &Held) -> Option<(&'a SessionKey, Millis)> {
     let same_day = |to: &SessionKey| to.room != held.room && to.date == held.session.date;
-    let seen_at = |to: &SessionKey| state.visits.get(to)?.arrived.flatten().filter(|came| held.at.is_some_and(|got| got <= *came));
+    let goes = |to: &SessionKey| goes_along(day, state, &held.token, to);
+    let seen_at =
+        |to: &SessionKey| state.visits.get(to)?.arrived.flatten().filter(|came| got(day, state, held).is_some_and(|got| got <= *came));
     // Asked of everybody in line: most days no class was moved.
     let class = if day.is_by_plan() { None } else { day.class_of(subject).and_then(|class| day.last_move(&class)) };
     if let Some((to, id)) = class.filter(|(to, _)| same_day(to)) {
+        if !goes(to) {
+            return None;
+        }
         let said = day.fact(to, id)?;
         // Whoever is to come later waits nowhere until then.
         let now = matches!(&said.event.fact, Fact::InRoom { act: Act::Moved { start: None, .. }, .. });
-        let at = said.event.happened.filter(|at| now && held.at.is_some_and(|got| got <= *at));
+        let at = said.event.happened.filter(|at| now && got(day, state, held).is_some_and(|got| got <= *at));
         return at.or_else(|| seen_at(to)).map(|at| (to, at));
     }
     let mut alone = state.visits.iter().filter(|(_, v)| v.moved).map(|(key, _)| key);
@@ -99,7 +105,48 @@ fn went<'a>(day: &'a Day, subject: &Subject, state: &'a State, held: &Held) -> O
             state.visits.keys().find(|key| key.room == *room && key.date == held.session.date)?
         }
     };
-    if same_day(to) { seen_at(to).map(|at| (to, at)) } else { None }
+    if same_day(to) && goes(to) { seen_at(to).map(|at| (to, at)) } else { None }
+}
+
+// When they got a card of that kind: one for which they gave theirs to somebody else stands for that one.
+fn got(day: &Day, state: &State, held: &Held) -> Option<Millis> {
+    let mut held = held;
+    for _ in 0..state.tokens.len() {
+        let by = day.fact(&held.session, held.entry).map(|entry| &entry.event.fact);
+        let exchanged = matches!(by, Some(Fact::InRoom { act: Act::Swapped { with: Some(_), .. }, .. }));
+        let given = state.tokens.iter().find(|h| h.room == held.room && h.given_up.is_some_and(|(by, _)| by == held.entry));
+        match given.filter(|_| exchanged) {
+            Some(given) => held = given,
+            None => break,
+        }
+    }
+    held.at
+}
+
+/// True where a card tells of which room it is: it is called and guarded wherever its holder goes. One without a letter may be anybody's
+/// in another room, so it counts on where it was handed out; printed beside the name it is known once its owner has come.
+pub fn goes_along(day: &Day, state: &State, token: &str, to: &SessionKey) -> bool {
+    let seen = || state.visits.get(to).is_some_and(|v| v.arrived.is_some());
+    day.rooms().of_token(token).is_some() || day.rooms().source(&to.room) == Some(Source::Preprinted) && seen()
+}
+
+/// How many people whose class these facts move hold such a number of another room and are not photographed yet: they are called where they
+/// got it.
+pub fn staying<'a>(day: &Day, entries: impl IntoIterator<Item = &'a Entry>) -> usize {
+    let moved = entries.into_iter().filter_map(|entry| match &entry.event.fact {
+        Fact::InRoom { room, day, act: Act::Moved { class: Some(class), .. } } => {
+            Some((SessionKey { room: room.clone(), date: *day }, width::class_key(class)))
+        }
+        _ => None,
+    });
+    let stays = |key: &SessionKey, s: &State| {
+        s.live().any(|h| h.session.date == key.date && h.room != key.room && !goes_along(day, s, &h.token, key)) && !s.shot()
+    };
+    let of_class = |(key, class): (SessionKey, String)| {
+        let states = day.roster().class(&class).iter().filter_map(|id| day.state(&Subject::Person(*id)));
+        states.filter(|state| stays(&key, state)).count()
+    };
+    moved.map(of_class).sum()
 }
 
 /// Those whose cards went to a session with their class, and who have not been heard of there.

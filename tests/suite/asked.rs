@@ -169,7 +169,7 @@ fn no_refusal_at_the_desk_or_door_is_cut_at_eighty_columns() {
     for door in [false, true] {
         let start = |room: &str| if door { Start::Door(RoomKey::of(room)) } else { Start::Desk(RoomKey::of(room)) };
         // Somebody on no list, a card of another room, a card nobody has, a name of nobody.
-        for (code, wanted) in [("2099999999", "登记"), ("0007A", "先登记调班并发这里的号"), ("0099B", "0099B"), ("欧阳娜娜", "欧阳娜娜")]
+        for (code, wanted) in [("2099999999", "登记"), ("0007A", "先登记调班，手里的号照用"), ("0099B", "0099B"), ("欧阳娜娜", "欧阳娜娜")]
         {
             let mut play = Play::new(&rooms, start("11B105"), Lang::Zh, (80, 24));
             play.press(KeyCode::Esc);

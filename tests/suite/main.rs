@@ -29,6 +29,7 @@ mod judging;
 mod killing;
 mod marks;
 mod merging;
+mod moved_cards;
 mod odd_lists;
 mod opening;
 mod photo_copying;

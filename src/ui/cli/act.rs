@@ -12,7 +12,7 @@ use crate::domain::command::{Action, Ask, Doubt, LogRow, LogTime, Refusal};
 use crate::domain::day::Day;
 use crate::domain::event::{Entry, Event, Fact, Whole};
 use crate::domain::ids::{SessionKey, Who};
-use crate::domain::{act, backfill, vain};
+use crate::domain::{act, backfill, moving, vain};
 use crate::ui::words::{self, Lang};
 
 /// Takes the row; the fact is taken also where the guard objects.
@@ -48,12 +48,32 @@ pub fn run(options: &Options, args: &ActArgs, printer: &Printer) -> Result<Outco
     if !open.is_empty() && !options.yes {
         return Err(Refusal::BackfillOpen(open).into());
     }
+    // Where nothing is left to be written it is the session of the row all the same.
+    let written = events.as_ref().ok().and_then(|events| session_of(events));
+    let session = written.or_else(|| {
+        let room = desk.day().rooms().named(&row.room).or_else(|| desk.day().rooms().only())?;
+        Some(SessionKey { room: room.key.clone(), date: row.time.date.unwrap_or_else(|| desk.day().date(desk.now())) })
+    });
+    let (scanned, strangers) = match (&events, numbers_of(&row)) {
+        (Ok(_), Some(text)) => session.as_ref().map(|key| backfill::left_out(desk.day(), key, text)).unwrap_or_default(),
+        _ => Default::default(),
+    };
     let vain = events.ok().and_then(|events| vain::of(desk.day(), &events));
     let receipt = desk.submit_judged(Ask::Act(row))?;
     let outcome = acknowledge(&desk, &receipt, printer);
     // Beside people in line a number that nobody was given is nobody's photograph.
     let by_number =
         receipt.entries.iter().any(|e| matches!(&e.event.fact, Fact::InRoom { act, .. } if matches!(act.who(), Some(Who::Token(_)))));
+    if !scanned.is_empty() {
+        printer.remark(&words::running::not_written_twice(printer.lang, &scanned));
+    }
+    if !strangers.is_empty() {
+        printer.remark(&words::running::not_written_strangers(printer.lang, &strangers));
+    }
+    let stay = moving::staying(desk.day(), &receipt.entries);
+    if stay > 0 {
+        printer.remark(&words::running::cards_stay(printer.lang, stay));
+    }
     let never: Vec<String> = open.into_iter().filter(|(_, why)| *why == Doubt::NeverGiven && !by_number).map(|(who, _)| who).collect();
     if !never.is_empty() {
         printer.remark(&words::running::not_written_for(printer.lang, &never));
@@ -76,13 +96,19 @@ fn numbers_of(row: &LogRow) -> Option<&str> {
 
 // What the screen asks about is asked here too: with `--yes` it is answered.
 fn open_of(day: &Day, events: &[Event], text: &str) -> Vec<(String, Doubt)> {
-    let room = events.iter().find_map(|e| if let Fact::InRoom { room, day, .. } = &e.fact { Some((room, day)) } else { None });
-    let Some((room, date)) = room else { return Vec::new() };
-    let mut open = backfill::open(day, &SessionKey { room: room.clone(), date: *date }, text);
+    let Some(key) = session_of(events) else { return Vec::new() };
+    let mut open = backfill::open(day, &key, text);
     if !backfill::is_row(text) {
         open.retain(|(_, why)| *why == Doubt::NeverGiven);
     }
     open
+}
+
+fn session_of(events: &[Event]) -> Option<SessionKey> {
+    events.iter().find_map(|e| match &e.fact {
+        Fact::InRoom { room, day, .. } => Some(SessionKey { room: room.clone(), date: *day }),
+        _ => None,
+    })
 }
 
 // A room that nobody declared may be a slip of the keys: it is said.

@@ -101,6 +101,13 @@ fn range(day: &Day, lang: Lang, key: &SessionKey, text: &str) -> Option<Result<V
     if let Some((who, why)) = open {
         return Some(Err(words::missed_open(lang, &words::doubt(lang, &label::clean(&who), why))));
     }
+    if let Some(asked) = backfill::whose(day, key, (&cards, (first, last))) {
+        return Some(Err(refusal::say(lang, &asked).0));
+    }
+    let (_, strangers) = backfill::left_out(day, key, text);
+    if !strangers.is_empty() {
+        return Some(Err(words::missed_strangers(lang, &strangers)));
+    }
     let form = day.form(&cards);
     let all: Vec<Subject> = (first..=last).filter_map(|n| day.holder(&cards, &form.print(n))).collect();
     Some(if all.is_empty() { Err(words::whom(lang, Why::Missed).to_owned()) } else { Ok(all) })

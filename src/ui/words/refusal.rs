@@ -98,9 +98,9 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
                 Lang::En => format!("{} is a card of {}", label::code(token), label::clean(room)),
             },
             match lang {
-                Lang::Zh => format!("请该生到 {}；要在这里拍，先登记调班并发这里的号", label::clean(room)),
+                Lang::Zh => format!("请该生到 {}；要在这里拍，先登记调班，手里的号照用", label::clean(room)),
                 Lang::En => {
-                    format!("send them to {}; to take them here, record the move and give them a number of this room", label::clean(room))
+                    format!("send them to {}; to take them here, record the move: their number stays good", label::clean(room))
                 }
             },
         ),

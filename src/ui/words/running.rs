@@ -188,6 +188,43 @@ pub fn not_written_for(lang: Lang, numbers: &[String]) -> String {
     lang.pick(format!("没有发出过的没有记：{numbers}"), format!("never handed out, and not recorded: {numbers}"))
 }
 
+/// What was not written of a row, because it was scanned already.
+pub fn not_written_twice(lang: Lang, people: &[String]) -> String {
+    let people = label::people(lang, people);
+    lang.pick(format!("已经扫过的没有再记：{people}"), format!("scanned already, and not recorded once more: {people}"))
+}
+
+/// Whoever has a card of another room and was not moved here, and what to do.
+pub fn strangers(lang: Lang, people: &[String]) -> (String, String) {
+    let people = label::people(lang, people);
+    (
+        lang.pick(format!("没有调来：{people}"), format!("not moved here: {people}")),
+        lang.pick("只补记调来的，一位一位写号或学号".to_owned(), "record those who were moved, one by one".to_owned()),
+    )
+}
+
+/// The same about who was said to be missing.
+pub fn missed_strangers(lang: Lang, people: &[String]) -> String {
+    let people = label::people(lang, people);
+    lang.pick(format!("没有调来：{people}，只写调来的"), format!("not moved here: {people}; name only those who were"))
+}
+
+/// The same where only some were written.
+pub fn not_written_strangers(lang: Lang, people: &[String]) -> String {
+    let people = label::people(lang, people);
+    lang.pick(format!("不是调来的没有记：{people}"), format!("not moved here, and not recorded: {people}"))
+}
+
+/// A class was moved, and numbers without a letter stay where they were handed out.
+pub fn cards_stay(lang: Lang, people: usize) -> String {
+    lang.pick(
+        format!("{people} 人手里的号没有字母，分不清是哪里的：仍在原处叫号、核对；到这里拍的，扫学号"),
+        format!(
+            "{people} hold numbers without a letter: they are called where they got them; whoever comes here is scanned by student no."
+        ),
+    )
+}
+
 /// Of a row of numbers nobody is missing.
 pub fn all_scanned(lang: Lang) -> &'static str {
     lang.pick("这些号都已经扫过、拍过，不用补记", "all of these were scanned already")

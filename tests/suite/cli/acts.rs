@@ -302,3 +302,23 @@ fn a_row_of_numbers_of_which_some_were_never_given_is_written_by_nobody_who_has_
     assert_eq!(scene.entries(), before + 2);
     assert_eq!(scene.codes(), Vec::<String>::new());
 }
+
+#[test]
+fn a_row_of_numbers_names_whoever_was_scanned_already_and_records_them_once() {
+    let scene = Scene::usual();
+    for student in ["2017010401", "2017010402"] {
+        for action in ["签到", "签名", "发号"] {
+            scene.run(&["act", action, "--room", "R1", "--student", student]).exits(0);
+        }
+    }
+    scene.run(&["act", "拍摄", "--room", "R1", "--token", "0001A"]).exits(0);
+    let before = scene.entries();
+    let row = ["act", "补记", "--room", "R1", "--token", "0001A-0002A"];
+    let ran = scene.run(&row);
+    assert!(ran.code == 0 && ran.err.contains("已经扫过的没有再记：0001A"), "{} {}", ran.out, ran.err);
+    assert_eq!(scene.entries(), before + 1);
+    let ran = scene.run(&[&["--yes"], &row[..]].concat());
+    assert!(ran.code == 0 && ran.err.contains("0001A") && ran.err.contains("0002A"), "{} {}", ran.out, ran.err);
+    assert_eq!(scene.entries(), before + 1);
+    assert_eq!(scene.codes(), Vec::<String>::new());
+}

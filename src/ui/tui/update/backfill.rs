@@ -24,6 +24,18 @@ pub fn enter(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     let session = figures::today(day, &room, ui.now);
     if let Some((cards, numbers)) = backfill::numbers(day, &session, &text) {
         let found = backfill::row(day, &session, &cards, numbers);
+        if let Some(asked) = backfill::whose(day, &session, (&cards, numbers)) {
+            let (what, hint) = refusal::say(ui.words.lang, &asked);
+            ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), hint);
+            return None;
+        }
+        // Whoever has a card of another room and was not moved here sat down there.
+        if !found.strangers.is_empty() {
+            let strangers: Vec<String> = found.strangers.iter().map(|s| backfill::label(day, &cards, s)).collect();
+            let (what, hint) = running_words::strangers(ui.words.lang, &strangers);
+            ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), hint);
+            return None;
+        }
         // One number that was typed means whoever holds it, also where they are set aside; one that nobody holds means nobody.
         if found.doubtful.iter().any(|(_, why)| numbers.0 < numbers.1 || *why == Doubt::NeverGiven) {
             ui.overlays.pop();
@@ -31,11 +43,11 @@ pub fn enter(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
             return None;
         }
         let people: Vec<Who> = found.everybody(day, &cards).iter().map(Subject::who).collect();
-        if numbers.0 < numbers.1 && found.scanned > 0 && people.is_empty() {
+        if numbers.0 < numbers.1 && !found.scanned.is_empty() && people.is_empty() {
             ui.say(Mark::Note, running_words::all_scanned(ui.words.lang), "");
             return None;
         }
-        if !people.is_empty() && (numbers.0 < numbers.1 && found.scanned > 0 || cards != room) {
+        if !people.is_empty() && (numbers.0 < numbers.1 && !found.scanned.is_empty() || cards != room) {
             ui.overlays.pop();
             return Some(Effect::Ask { ask: Ask::Run { room, ask: RunAsk::Backfill(people) }, then: Then::Plain });
         }

@@ -415,7 +415,9 @@ fn plain(ui: &mut Ui, day: &Day, receipt: &Receipt) {
     } else if entries.is_empty() {
         ui.say(Mark::Note, ui.words.again, what);
     } else {
-        ui.say(Mark::Right, format!("{done} · {what}"), "");
+        let stay = moving::staying(day, &receipt.entries);
+        let hint = if stay > 0 { running_words::cards_stay(ui.words.lang, stay) } else { String::new() };
+        ui.say(Mark::Right, format!("{done} · {what}"), hint);
     }
     if ui.screen == Screen::Desk
         && let Some((_, subject)) = receipt.entries.iter().find_map(|e| people::of_entry(day, e))
