@@ -169,7 +169,8 @@ fn held_against(day: &Day, mut prepared: Prepared, decided: &Decided) -> Prepare
         people.for_each(|(_, count)| *count = count.saturating_sub(left.len()));
     }
     prepared.taken.findings.extend(relisting::findings(&comparison, decided));
-    prepared.taken.diff = Some(Box::new(comparison));
+    let doubled = if prepared.taken.anew { 0 } else { relisting::doubled(&comparison, decided) };
+    prepared.taken.diff = Some(Box::new(Comparison { doubled, ..comparison }));
     Prepared { ask, ..prepared }
 }
 

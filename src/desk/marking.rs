@@ -6,8 +6,9 @@ use super::prepared::{Prepared, Rows};
 use crate::domain::class_match;
 use crate::domain::command::Ask;
 use crate::domain::day::Day;
+use crate::domain::ids::PersonId;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
-use crate::domain::person::MarkList;
+use crate::domain::person::{MarkList, Marks};
 use crate::domain::roster::{Found, Person, Roster, name_key};
 use crate::domain::width;
 use crate::files::sheets::lists::marks_in::{Reading, Witness};
@@ -16,8 +17,80 @@ use crate::files::sheets::lists::marks_in::{Reading, Witness};
 /// and whose name is another.
 pub fn findings(day: &Day, lists: &[MarkList], witnesses: &[Witness]) -> Vec<IntakeFinding> {
     let mut findings = unfitting(day, lists);
+    findings.extend(marks_stay(day, lists));
     findings.extend(witnesses.iter().filter_map(|w| contradicted(day.roster(), w)));
     findings
+}
+
+/// Most names in one sentence.
+const NAMES: usize = 6;
+
+/// People whom an earlier list of the same kind marked, and this one leaves out: who has not paid is sent every week. Lists are of one kind
+/// where all that they say of somebody is one mark, and they have the name of the file or people in common: every college sends its own.
+/// The marks stay; arguments of `marks_stay`: how many people, some names.
+fn marks_stay(day: &Day, lists: &[MarkList]) -> Option<IntakeFinding> {
+    let (first, roster) = (lists.first()?, day.roster());
+    let here = said(roster, lists.iter());
+    let mut left: BTreeMap<PersonId, &Person> = BTreeMap::new();
+    for earlier in day.mark_lists().filter(|l| l.hash != first.hash) {
+        let there = said(roster, std::iter::once(earlier));
+        for (mark, people) in &there {
+            let Some((_, now)) = here.iter().find(|(m, _)| m == mark) else { continue };
+            if earlier.source != first.source && people.is_disjoint(now) {
+                continue;
+            }
+            // What counts now may have been said otherwise since, or by this list.
+            let stays =
+                |p: &&Person| p.marks.each().contains(mark) && !here.iter().any(|(m, all)| is_other(mark, m) && all.contains(&p.id));
+            left.extend(people.difference(now).filter_map(|id| roster.person(*id)).filter(stays).map(|p| (p.id, p)));
+        }
+    }
+    let names = left.values().take(NAMES).map(|p| p.name.to_string());
+    (!left.is_empty()).then(|| IntakeFinding {
+        code: IntakeCode::MarksStay,
+        severity: Severity::Warning,
+        sheet: String::new(),
+        cell: None,
+        row: None,
+        others: Vec::new(),
+        args: std::iter::once(left.len().to_string()).chain(names).collect(),
+    })
+}
+
+/// Marks that lists say of everybody alike, and of whom. Columns of yes and no leave nobody out by saying nothing.
+fn said<'a>(roster: &Roster, lists: impl Iterator<Item = &'a MarkList>) -> Vec<(Marks, BTreeSet<PersonId>)> {
+    let mut said: Vec<(Marks, BTreeSet<PersonId>)> = Vec::new();
+    for row in lists.flat_map(|l| &l.rows) {
+        let person = person_of(roster, &row.key);
+        for mark in row.marks.each().into_iter().filter(|m| !m.is_empty()) {
+            match said.iter_mut().find(|(known, _)| *known == mark) {
+                Some((_, people)) => people.extend(person),
+                None => said.push((mark, person.into_iter().collect())),
+            }
+        }
+    }
+    let marks: Vec<Marks> = said.iter().map(|(mark, _)| mark.clone()).collect();
+    said.retain(|(mark, _)| !marks.iter().any(|m| is_other(mark, m)));
+    said
+}
+
+/// True where one says the opposite of the other.
+fn is_other(mark: &Marks, later: &Marks) -> bool {
+    let mut both = mark.clone();
+    both.overlay(later);
+    mark != later && both == *later
+}
+
+fn person_of(roster: &Roster, key: &str) -> Option<PersonId> {
+    let Some((name, class)) = key.split_once('@') else {
+        return match roster.by_key(key) {
+            Found::One(id) => Some(id),
+            _ => None,
+        };
+    };
+    let people = roster.class(&width::class_key(class)).iter().filter_map(|id| roster.person(*id));
+    let mut named = people.filter(|p| name_key(&p.name) == name_key(name));
+    named.next().filter(|_| named.next().is_none()).map(|p| p.id)
 }
 
 /// Leaves out every row that names somebody by a number of another: with `--yes` and on the screen the rest is taken, and by such a row

@@ -55,30 +55,74 @@ pub fn ask(lists: Vec<Arc<ClassList>>, comparison: &Comparison, decided: &Decide
     let same: Vec<Same> = comparison.renamed.iter().copied().chain(decided.same.of(&comparison.likely).map(|l| l.pair)).collect();
     let gone = decided.gone.of(&comparison.gone).map(|g| g.person).collect();
     let left: HashSet<PersonId> = in_doubt(comparison, decided).map(|l| l.pair.is).collect();
-    if left.is_empty() {
+    let numbers: HashMap<PersonId, Why> = numbers_in_doubt(comparison, decided).map(|l| (l.pair.is, l.why)).collect();
+    if left.is_empty() && numbers.is_empty() {
         return Ask::Relist { lists, same, gone };
     }
-    let (lists, same) = without(lists, &left, same);
+    let (lists, same) = without(lists, &left, &numbers, same);
     Ask::Relist { lists, same, gone }
 }
 
-/// Rows whose names slipped, as long as nobody says that they are right: who they are is not known, and they are not taken, whatever is taken
-/// of the list beside them.
+/// Fewer people who come again under other numbers are asked about, and taken as further ones until a person says who they are.
+const MANY: usize = 3;
+
+/// Rows whose names slipped, and many who come again under other numbers, as long as nobody says that they are right: who they are is not
+/// known, and they are not taken, whatever is taken of the list beside them.
 pub fn in_doubt<'a>(comparison: &'a Comparison, decided: &'a Decided) -> impl Iterator<Item = &'a Likely> {
     let open = || decided.same.rest(&comparison.likely);
     let slipped = open().any(|l| l.why == Why::OthersName);
-    open().filter(move |l| slipped && matches!(l.why, Why::OthersName | Why::SameNumber))
+    let many = further(comparison, decided).count() >= MANY;
+    open().filter(move |l| slipped && matches!(l.why, Why::OthersName | Why::SameNumber) || many && is_further(l))
 }
 
-/// The lists without these rows. They get a hash of their own, so that the file is not taken for known when what is right of it is said.
-fn without(lists: Vec<Arc<ClassList>>, left: &HashSet<PersonId>, same: Vec<Same>) -> (Vec<Arc<ClassList>>, Vec<Same>) {
+/// Rows that would be further people beside those who they look like.
+fn further<'a>(comparison: &'a Comparison, decided: &'a Decided) -> impl Iterator<Item = &'a Likely> {
+    decided.same.rest(&comparison.likely).filter(|l| is_further(l))
+}
+
+fn is_further(likely: &Likely) -> bool {
+    matches!(likely.why, Why::NameAndClass | Why::NearNumber)
+}
+
+/// True where rows or numbers are left out as long as nobody says anything.
+pub fn leaves_out(comparison: &Comparison) -> bool {
+    let nothing = Decided::default();
+    in_doubt(comparison, &nothing).next().is_some() || numbers_in_doubt(comparison, &nothing).next().is_some()
+}
+
+/// How many are taken as further people, since nobody said who they are.
+pub fn doubled(comparison: &Comparison, decided: &Decided) -> usize {
+    let all = further(comparison, decided).count();
+    if all < MANY { all } else { 0 }
+}
+
+/// Rows whose number of one kind is somebody else's, as long as nobody says that it is right: they are taken without it.
+fn numbers_in_doubt<'a>(comparison: &'a Comparison, decided: &'a Decided) -> impl Iterator<Item = &'a Likely> {
+    decided.same.rest(&comparison.likely).filter(|l| matches!(l.why, Why::OthersStudentNo | Why::OthersDocument))
+}
+
+/// The lists without these rows and numbers. They get a hash of their own, so that the file is not taken for known when what is right of it is said.
+fn without(
+    lists: Vec<Arc<ClassList>>,
+    left: &HashSet<PersonId>,
+    numbers: &HashMap<PersonId, Why>,
+    same: Vec<Same>,
+) -> (Vec<Arc<ClassList>>, Vec<Same>) {
     let mut ids: Vec<String> = left.iter().map(ToString::to_string).collect();
+    ids.extend(numbers.keys().map(|id| format!("{id} number")));
     ids.sort_unstable();
     let hash = lists.first().map_or("", |l| l.hash.as_str());
     let hash = digest::hex(&digest::of(&[hash, "without", &ids.join(" ")]));
     let mut anew: HashMap<PersonId, PersonId> = HashMap::new();
     let kept = |list: Arc<ClassList>| {
-        let rows: Vec<_> = list.rows.iter().filter(|row| !left.contains(&list.person(row))).cloned().collect();
+        let mut rows: Vec<_> = list.rows.iter().filter(|row| !left.contains(&list.person(row))).cloned().collect();
+        for row in &mut rows {
+            match numbers.get(&list.person(row)) {
+                Some(Why::OthersStudentNo) => row.student_no = None,
+                Some(_) => row.id_no = None,
+                None => {}
+            }
+        }
         let own = ClassList { source: list.source.clone(), hash: hash.clone(), sheet: list.sheet.clone(), rows };
         anew.extend(own.rows.iter().map(|row| (list.person(row), own.person(row))));
         Arc::new(own)
@@ -94,6 +138,7 @@ fn without(lists: Vec<Arc<ClassList>>, left: &HashSet<PersonId>, same: Vec<Same>
 /// |---|---|
 /// | `likely_same_person` | why (`number`, `class`, `near`), name and 学号 as known, name and 学号 of the row, class |
 /// | `column_odd` | `shifted`, how many, 学号, name as known and name of the first row |
+/// | `column_odd` | `numbers`, how many, which number, name of the first row, whose number it has |
 /// | `marks_stay` | how many, some names |
 /// | `gone_from_list` | how many, of how many of them the day knows something, some names; classes with a count where many are |
 pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding> {
@@ -107,17 +152,24 @@ pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding
         args: Vec::new(),
     };
     let mut findings = Vec::new();
-    let slips = in_doubt(comparison, decided).next().is_some();
+    let slips = decided.same.rest(&comparison.likely).any(|l| l.why == Why::OthersName);
+    let many = further(comparison, decided).count() >= MANY;
     for likely in decided.same.rest(&comparison.likely) {
         let why = match likely.why {
             Why::SameNumber => "number",
             Why::NameAndClass => "class",
             Why::NearNumber => "near",
             Why::OthersName => "others",
+            // Who they are is certain; the column is told below.
+            Why::OthersStudentNo | Why::OthersDocument => continue,
         };
         let (was, is) = (&likely.was, &likely.is);
         // Two names under one number become a conflict by themselves, whatever is decided here.
-        let severity = if likely.why == Why::SameNumber && !slips { Severity::Info } else { Severity::Warning };
+        let severity = match likely.why {
+            Why::SameNumber if !slips => Severity::Info,
+            _ if many && is_further(likely) => Severity::Error,
+            _ => Severity::Warning,
+        };
         let args = [why, &was.name, &was.student_no, &is.name, &is.student_no, &is.class].map(str::to_owned).to_vec();
         let (sheet, row) = likely.place.clone();
         findings.push(IntakeFinding { sheet, severity, row: Some(row), args, ..blank(IntakeCode::LikelySamePerson) });
@@ -128,6 +180,15 @@ pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding
         let (was, is) = (&first.was, &first.is);
         let args = ["shifted", &slipped.len().to_string(), &was.student_no, &was.name, &is.name].map(str::to_owned).to_vec();
         let others = slipped.iter().skip(1).take(ROWS).map(|l| l.place.1.to_string()).collect();
+        let (sheet, row) = first.place.clone();
+        let severity = Severity::Error;
+        findings.push(IntakeFinding { sheet, severity, row: Some(row), others, args, ..blank(IntakeCode::ColumnOdd) });
+    }
+    for (why, number) in [(Why::OthersStudentNo, "学号"), (Why::OthersDocument, "身份证号")] {
+        let rows: Vec<_> = numbers_in_doubt(comparison, decided).filter(|l| l.why == why).collect();
+        let Some(first) = rows.first() else { continue };
+        let args = ["numbers", &rows.len().to_string(), number, &first.was.name, &first.whose].map(str::to_owned).to_vec();
+        let others = rows.iter().skip(1).take(ROWS).map(|l| l.place.1.to_string()).collect();
         let (sheet, row) = first.place.clone();
         let severity = Severity::Error;
         findings.push(IntakeFinding { sheet, severity, row: Some(row), others, args, ..blank(IntakeCode::ColumnOdd) });

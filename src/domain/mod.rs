@@ -49,6 +49,7 @@ pub mod queue;
 pub mod queues;
 pub mod reader_line;
 pub mod relist;
+mod renumbered;
 pub mod repair;
 pub mod reread;
 pub mod review;

@@ -7,6 +7,7 @@ use super::event::Same;
 use super::ids::PersonId;
 use super::kept::Kept;
 use super::person::{ClassList, ListRow, Marks};
+use super::renumbered::{self, Number};
 use super::roster::{Person, Roster, name_key};
 use super::text::Text;
 use super::width;
@@ -71,6 +72,10 @@ pub enum Why {
     NearNumber,
     /// 学号 and document are both theirs, and the name is that of somebody else on the list: a column that slipped by one row.
     OthersName,
+    /// Name and document are theirs, and the 学号 is that of somebody else, several times on the list.
+    OthersStudentNo,
+    /// Name and 学号 are theirs, and the document is that of somebody else, several times on the list.
+    OthersDocument,
 }
 
 /// A row that may be somebody known: a person must say.
@@ -86,6 +91,8 @@ pub struct Likely {
     pub place: (String, u32),
     /// Why.
     pub why: Why,
+    /// Whose number the row has, where it is that of somebody else.
+    pub whose: String,
 }
 
 /// Somebody listed before and not now.
@@ -118,6 +125,8 @@ pub struct Comparison {
     pub gone: Vec<Gone>,
     /// People whom an earlier list called 免拍, 休学 …, and this one does not: it stays.
     pub marks_left: Vec<Named>,
+    /// Rows that may be people known, and are taken as further people since nobody said so.
+    pub doubled: usize,
 }
 
 impl Comparison {
@@ -145,8 +154,8 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
     let mut comparison = Comparison::default();
     let mut found: HashSet<PersonId> = HashSet::new();
     let mut open: Vec<(PersonId, &str, &ListRow)> = Vec::new();
-    let mut renames: Vec<(&Person, &ClassList, &ListRow)> = Vec::new();
-    for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
+    let (mut renames, mut kept): (Vec<renumbered::Known<'_>>, Vec<renumbered::Known<'_>>) = Default::default();
+    for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (&**l, r))) {
         let known = by_number(before.roster, row);
         let same = known.iter().copied().find(|p| names_agree(before.roster, p, row));
         let renamed = same.is_none().then(|| known.iter().copied().find(|p| both_numbers(p, row))).flatten();
@@ -154,6 +163,7 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
             comparison.renamed.push(Same { was: person.id, is: list.person(row) });
             renames.push((person, list, row));
         }
+        kept.extend(same.map(|person| (person, list, row)));
         match (same.or(renamed), known.first()) {
             (Some(person), _) => {
                 found.extend(renamed.map(|p| p.id));
@@ -172,6 +182,7 @@ pub fn compare(before: &Before<'_>, lists: &[Arc<ClassList>]) -> Option<Comparis
     }
     slipped(&renames, &mut comparison);
     exchanged(&mut comparison);
+    in_doubt(renumbered::slipped(before.roster, &kept), &mut comparison);
     look_for(before.roster, &mut found, open, &mut comparison);
     if found.is_empty() {
         return None;
@@ -212,6 +223,21 @@ fn exchanged(comparison: &mut Comparison) {
     let slip = |l: &Likely| matches!(l.why, Why::SameNumber) && !l.is.name.is_empty() && bore.contains(&name_key(&l.is.name));
     if comparison.likely.iter().filter(|l| slip(l)).count() > 1 {
         comparison.likely.iter_mut().filter(|l| slip(l)).for_each(|l| l.why = Why::OthersName);
+    }
+}
+
+/// Numbers that may be those of neighbours are no changes yet.
+fn in_doubt(slipped: Vec<renumbered::Moved<'_>>, comparison: &mut Comparison) {
+    let said = |number| if number == Number::Student { Said::StudentNo } else { Said::IdNo };
+    let moved: HashMap<PersonId, Said> = slipped.iter().map(|m| (m.row.0.id, said(m.number))).collect();
+    comparison.changed.retain_mut(|change| {
+        change.what.retain(|(what, ..)| moved.get(&change.person) != Some(what));
+        !change.what.is_empty()
+    });
+    for renumbered::Moved { row: (person, list, row), number, whose } in slipped {
+        let why = if number == Number::Student { Why::OthersStudentNo } else { Why::OthersDocument };
+        let one = likely(person, list.person(row), &list.sheet, row, why);
+        comparison.likely.push(Likely { whose, ..one });
     }
 }
 
@@ -367,7 +393,7 @@ fn near_number(person: &Person, row: &ListRow) -> bool {
 
 fn likely(person: &Person, is: PersonId, sheet: &str, row: &ListRow, why: Why) -> Likely {
     let pair = Same { was: person.id, is };
-    Likely { pair, was: named(person), is: named_row(row), place: (sheet.to_owned(), row.row), why }
+    Likely { pair, was: named(person), is: named_row(row), place: (sheet.to_owned(), row.row), why, whose: String::new() }
 }
 
 pub(super) fn named(person: &Person) -> Named {

@@ -34,6 +34,8 @@ fn why_same(lang: Lang, why: Why) -> &'static str {
         Why::NameAndClass => lang.pick("同班同名", "one name and class"),
         Why::NearNumber => lang.pick("同名，学号只差一位", "one name, numbers nearly alike"),
         Why::OthersName => lang.pick("号码没变，姓名是名单上别人的", "the same numbers, and the name of somebody else on the list"),
+        Why::OthersStudentNo => lang.pick("学号是名单上别人的", "the student number is somebody else's on the list"),
+        Why::OthersDocument => lang.pick("证件号是名单上别人的", "the document is somebody else's on the list"),
     }
 }
 
@@ -53,11 +55,13 @@ pub fn gone(lang: Lang, gone: &[Gone]) -> String {
     }
 }
 
-/// So many choices were not made; among them rows whose names slipped.
+/// So many choices were not made; among them rows or numbers that are left out.
 pub fn undecided(lang: Lang, n: usize, slipped: bool) -> String {
     match lang {
-        Lang::Zh if slipped => format!("? {n} 处等您定；不定的：姓名像错了一行的不取，不在名单上的照样算应到"),
-        Lang::En if slipped => format!("? {n} to decide; else names that slipped are left out, and whoever is not on it stays expected"),
+        Lang::Zh if slipped => format!("? {n} 处等您定；不定的：说不准的行或号码不取，不在名单上的照样算应到"),
+        Lang::En if slipped => {
+            format!("? {n} to decide; else rows and numbers in doubt are left out, and whoever is not on it stays expected")
+        }
         Lang::Zh => format!("? {n} 处等您定；不定就照原样：疑似的按两个人，不在名单上的照样算应到"),
         Lang::En => format!("? {n} to decide; else they are two people, and whoever is not on it stays expected"),
     }

@@ -279,12 +279,13 @@ impl Teller<'_> {
                 "# 个学号后面写的是名单上别人的名字（如 # 原来是 #，这里写 #）：整列姓名可能错了一行",
                 "# numbers stand beside names of others on the list (# was # and is # here): the column of names may have slipped by a row",
             ),
+            IntakeCode::ColumnOdd if self.arg(0) == "numbers" => self.numbers(),
             IntakeCode::MarksStay => {
                 let names: Vec<String> = self.finding.args.iter().skip(1).map(|n| label::clean(n)).collect();
                 let head = self.say(
                     &[0],
-                    "# 人以前的名单上写着免拍、休学等，这份没写：照旧算数",
-                    "# people were exempt, on leave or the like by an earlier list; this one does not say so, and it stays",
+                    "# 人以前的名单上写着免拍、休学、未缴费等，这份没写：照旧算数",
+                    "# people were exempt, on leave, unpaid or the like by an earlier list; this one does not say so, and it stays",
                 );
                 self.with(head, names)
             }
@@ -411,6 +412,14 @@ impl Teller<'_> {
             ),
             "near" => self.say(args, "# # 与名单上的 # # 同名，学号只差一位", "# # and # # on the list: one name, numbers nearly alike"),
             _ => self.say(args, "# # 与名单上的 # # 同班同名，学号不同", "# # and # # on the list: one name and class, two numbers"),
+        }
+    }
+
+    fn numbers(&self) -> String {
+        let (many, column, name, whose) = (self.arg(1), self.column(2), self.arg(3), self.arg(4));
+        match self.lang {
+            Lang::Zh => format!("{many} 人的{column}变成了名单上别人的（如 {name} 这里写的是 {whose} 的）：整列可能错了一行"),
+            Lang::En => format!("{many} people have the {column} of others on the list ({name} that of {whose}): it may have slipped"),
         }
     }
 
@@ -553,6 +562,7 @@ mod tests {
             (ColumnGuessed, &["7", "B"]),
             (ColumnOdd, &["7", "B"]),
             (ColumnOdd, &["shifted", "3", "2017010418", "7", "8"]),
+            (ColumnOdd, &["numbers", "3", "学号", "7", "8"]),
             (MarksStay, &["3", "7", "8"]),
             (DuplicateStudentNo, &["copies", "3"]),
             (PeopleLack, &["学号", "3", "3"]),

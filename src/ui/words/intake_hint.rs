@@ -118,6 +118,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             lang.pick("取的是上次算出的结果；不放心就粘贴为数值再导", "the last result was taken; to be sure, paste as values")
         }
         IntakeCode::ColumnsRemembered => lang.pick("和上次说的一样；不对就重新说一次", "as said the last time; say it anew if it is wrong"),
+        IntakeCode::LikelySamePerson if finding.severity == Severity::Error => lang.pick(
+            "好几个人同名、号码却都变了：看原件问清，是同一批人就按同一人处理；照样导入，这几行不取，别的人照取",
+            "several come again under other numbers: if they are the same people say so; taken as it is, these rows are left out",
+        ),
         IntakeCode::LikelySamePerson => lang.pick(
             "看原件问清：是同一个人就按同一人处理，旧号码和当天的记录都跟着走",
             "ask: if it is the same person say so, and everything of the day stays theirs",
@@ -136,6 +140,10 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         IntakeCode::ColumnOdd if finding.args.first().is_some_and(|a| a == "shifted") => lang.pick(
             "对着原件看姓名和学号是不是同一个人，多半是排序时只动了一列；名单确实没错，就按同一人处理；照样导入，这几行不取，别的人照取",
             "hold names and numbers against the source, one column may have been sorted alone; if it is right, say that they are the same people; taken as it is, these rows are left out, the others are taken",
+        ),
+        IntakeCode::ColumnOdd if finding.args.first().is_some_and(|a| a == "numbers") => lang.pick(
+            "对着原件看号码是不是本人的，多半是排序时只动了一列；确实没错，就按同一人处理；照样导入，这几行的这个号码不取，别的照取",
+            "hold the numbers against the source, one column may have been sorted alone; if they are right, say that they are the same people; taken as it is, these rows keep the number known before",
         ),
         IntakeCode::MarksStay => lang.pick(
             "真取消了，就另导一份标记名单写明（如“是否免拍”一列写“否”）；没变就不用管",

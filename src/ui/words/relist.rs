@@ -6,12 +6,19 @@ use crate::domain::relist::{Change, Comparison, Named, Said};
 
 /// The counts in one line.
 pub fn counts(lang: Lang, diff: &Comparison) -> String {
-    let (fresh, changed, likely, gone) = (diff.fresh.len(), diff.changed.len(), diff.likely.len(), diff.gone.len());
+    let doubled = match (diff.doubled, lang) {
+        (0, _) => String::new(),
+        (n, Lang::Zh) => format!("（疑似的 {n} 人也另算一人）"),
+        (n, Lang::En) => format!(" ({n} of them perhaps the same)"),
+    };
+    let (fresh, changed, likely, gone) = (diff.fresh.len() + diff.doubled, diff.changed.len(), diff.likely.len(), diff.gone.len());
     let same = diff.unchanged;
     match lang {
-        Lang::Zh => format!("与已有名单相比：新增 {fresh}、有变化 {changed}、没变 {same}、疑似同一人 {likely}、不在其中 {gone}"),
+        Lang::Zh => format!("与已有名单相比：新增 {fresh}{doubled}、有变化 {changed}、没变 {same}、疑似同一人 {likely}、不在其中 {gone}"),
         Lang::En => {
-            format!("beside what is known: {fresh} new, {changed} changed, {same} as before, {likely} perhaps the same, {gone} not on it")
+            format!(
+                "beside what is known: {fresh} new{doubled}, {changed} changed, {same} as before, {likely} perhaps the same, {gone} not on it"
+            )
         }
     }
 }

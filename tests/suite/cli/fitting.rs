@@ -170,3 +170,29 @@ fn a_summary_by_colleges_that_has_one_more_takes_no_classes_away() {
     let rows: Vec<String> = document["rows"].as_array().unwrap().iter().map(told).collect();
     assert_eq!(rows, ["商学院 [\"电商171\"]", "法学院 [\"法学171\"]", "文学院 []"], "{document}");
 }
+
+#[test]
+fn whom_a_newer_list_of_marks_leaves_out_is_said_and_stays_marked() {
+    let scene = Scene::usual();
+    let codes = |document: &Value| {
+        let findings = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "marks_stay");
+        findings.map(|f| f["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    scene.file("未缴费名单.csv", "学号,姓名\n2017010401,徐敏\n2017010402,杨子轩\n2017010403,赵磊\n");
+    scene.json(&["import", "marks", "未缴费名单.csv"]);
+    scene.file("未缴费名单(12月1日).csv", "学号,姓名\n2017010402,杨子轩\n");
+    let (code, document) = scene.json(&["import", "marks", "未缴费名单(12月1日).csv"]);
+    let said = "2 人以前的名单上写着免拍、休学、未缴费等，这份没写：照旧算数：";
+    assert!(codes(&document).iter().all(|m| m.starts_with(said) && m.contains("赵磊")), "{document}");
+    assert_eq!((code, &document["taken"], codes(&document).len()), (1, &json!(true), 1), "{document}");
+    // Who is said to have paid since is no longer left out; a list of others, or of another mark, leaves nobody out.
+    scene.file("已缴费名单.csv", "学号,姓名\n2017010401,徐敏\n2017010403,赵磊\n");
+    let (_, document) = scene.json(&["import", "marks", "已缴费名单.csv"]);
+    assert_eq!(codes(&document), [] as [&str; 0]);
+    scene.file("未缴费.csv", "学号,姓名,是否缴费\n2017010402,杨子轩,否\n");
+    let (_, document) = scene.json(&["import", "marks", "未缴费.csv"]);
+    assert_eq!(codes(&document), [] as [&str; 0]);
+    scene.file("免拍名单.csv", "学号,姓名\n2017010401,徐敏\n");
+    let (_, document) = scene.json(&["import", "marks", "免拍名单.csv"]);
+    assert_eq!(codes(&document), [] as [&str; 0]);
+}

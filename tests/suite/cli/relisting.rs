@@ -132,7 +132,7 @@ fn the_change_is_told_in_words() {
     let scene = Scene::usual();
     scene.file("again.csv", second());
     let said = scene.run(&["import", "roster", "again.csv", "--dry-run"]).exits(1).out;
-    assert!(said.contains("与已有名单相比：新增 1、有变化 1、没变 9、疑似同一人 1、不在其中 1"), "{said}");
+    assert!(said.contains("与已有名单相比：新增 2（疑似的 1 人也另算一人）、有变化 1、没变 9、疑似同一人 1、不在其中 1"), "{said}");
     assert!(said.contains("变化 朱丽 2017010502 国贸171：班级 国贸171 → 国贸172"), "{said}");
     assert!(said.contains("赵磊 2017010493 与名单上的 赵磊 2017010403 同班同名，学号不同"), "{said}");
     assert!(said.contains("原名单里的 1 人不在这份名单里：孙悦"), "{said}");
@@ -155,4 +155,89 @@ fn a_class_that_a_newer_version_under_another_name_leaves_out_is_told_and_goes_o
     let (_, document) = scene.json(&["import", "roster", "体育v2.csv", "--replace"]);
     assert_eq!(document["diff"][0]["gone"].as_array().unwrap().len(), 6);
     assert_eq!(scene.json(&["status", "--class", "体育2202"]).1["classes"].as_array().map_or(0, Vec::len), 0);
+}
+
+/// Five of a class, by 学号, name and document.
+const FIVE: [(&str, &str, &str); 5] = [
+    ("2017010101", "王芳", "330108200401010605"),
+    ("2017010102", "李雷", "330108200401020619"),
+    ("2017010103", "韩梅", "330108200401030622"),
+    ("2017010104", "陈明", "330108200401040636"),
+    ("2017010105", "赵强", "330108200401050640"),
+];
+
+/// Their list, where everybody has the number of the one so many rows above.
+fn slipped(student_no: usize, document: usize) -> String {
+    let row = |n: usize| {
+        let at = |by: usize| FIVE[(n + FIVE.len() - by) % FIVE.len()];
+        format!("{},{},{},电商171\n", at(student_no).0, FIVE[n].1, at(document).2)
+    };
+    format!("学号,姓名,身份证号,班级\n{}", (0..FIVE.len()).map(row).collect::<String>())
+}
+
+const PEOPLE: &str = "SELECT student_no || name || id_masked FROM roster ORDER BY name";
+
+#[test]
+fn a_column_of_numbers_that_slipped_by_a_row_keeps_the_list_out_until_a_person_says_that_it_is_right() {
+    for (again, number) in [(slipped(0, 1), "身份证号"), (slipped(1, 0), "学号")] {
+        let scene = Scene::empty();
+        scene.file("l.csv", slipped(0, 0));
+        scene.json(&["import", "roster", "l.csv"]);
+        let before = scene.column(PEOPLE);
+        // One more is new: that is certain.
+        scene.file("m.csv", again + "2017010106,吴敏,330108200401060654,电商171\n");
+        let (code, document) = scene.json(&["import", "roster", "m.csv"]);
+        assert_eq!((code, &document["taken"]), (1, &json!(false)), "{document}");
+        let odd: Vec<_> = document["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "column_odd").collect();
+        let said = format!("5 人的{number}变成了名单上别人的（如 王芳 这里写的是 赵强 的）：整列可能错了一行");
+        assert_eq!((odd.len(), &odd[0]["severity"], &odd[0]["row"]), (1, &json!("error"), &json!(2)), "{document}");
+        assert_eq!((&odd[0]["message"], odd[0]["others"].as_array().unwrap().len()), (&json!(said), 4));
+        let (_, document) = scene.json(&["import", "roster", "m.csv", "--yes", "--replace"]);
+        assert_eq!(document["taken"], json!(true), "{document}");
+        let after = scene.column(PEOPLE);
+        assert!(after.len() == 6 && before.iter().all(|p| after.contains(p)), "{after:?}");
+        assert_eq!(scene.json(&["check"]).1["findings"], json!([]));
+        // Said to be right, the same file changes them, and makes nobody new.
+        scene.json(&["import", "roster", "m.csv", "--same"]);
+        let after = scene.column(PEOPLE);
+        assert!(after.len() == 6 && before.iter().all(|p| !after.contains(p)), "{after:?}");
+    }
+}
+
+#[test]
+fn two_documents_exchanged_are_asked_about_and_one_corrected_is_not() {
+    let scene = Scene::empty();
+    scene.file("l.csv", slipped(0, 0));
+    scene.json(&["import", "roster", "l.csv"]);
+    let (one, other) = (FIVE[1].2, FIVE[3].2);
+    scene.file("m.csv", slipped(0, 0).replace(one, "?").replace(other, one).replace('?', other));
+    let (code, document) = scene.json(&["import", "roster", "m.csv"]);
+    assert_eq!((code, &document["taken"]), (1, &json!(false)), "{document}");
+    scene.file("n.csv", slipped(0, 0).replace(one, "330108200401070679").replace(FIVE[4].0, "2017010155"));
+    let (_, document) = scene.json(&["import", "roster", "n.csv"]);
+    assert_eq!(document["taken"], json!(true), "{document}");
+    assert!(!document["findings"].as_array().unwrap().iter().any(|f| f["code"] == "column_odd"), "{document}");
+    assert_eq!(scene.column(PEOPLE).len(), 5);
+}
+
+#[test]
+fn many_who_come_again_under_other_numbers_are_nobody_new_until_a_person_says_who_they_are() {
+    let scene = Scene::empty();
+    let list = |year: &str, class: &str| {
+        let rows = FIVE.iter().map(|(no, name, _)| format!("{year}{},{name},{class}\n", &no[4..]));
+        format!("学号,姓名,班级\n{}", rows.collect::<String>())
+    };
+    scene.file("l.csv", list("2017", "电商171"));
+    scene.json(&["import", "roster", "l.csv"]);
+    // Another class with numbers nearly alike, and the same class with other ones.
+    for again in [list("3017", "电商A班"), list("9999", "电商171")] {
+        scene.file("m.csv", again);
+        let (code, document) = scene.json(&["import", "roster", "m.csv"]);
+        assert_eq!((code, &document["taken"], &document["findings"][0]["severity"]), (1, &json!(false), &json!("error")), "{document}");
+        scene.json(&["import", "roster", "m.csv", "--yes"]);
+        assert_eq!(scene.column("SELECT name FROM roster").len(), 5);
+    }
+    scene.json(&["import", "roster", "m.csv", "--same"]);
+    assert_eq!(scene.column("SELECT student_no FROM roster ORDER BY 1")[0], "9999010101");
+    assert_eq!(scene.column("SELECT name FROM roster").len(), 5);
 }

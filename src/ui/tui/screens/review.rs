@@ -10,9 +10,9 @@ use super::super::widgets::cells;
 use super::super::widgets::page::{Hit, Line, Page};
 use crate::desk::beside::{Column, Guess};
 use crate::desk::intake::{Sort, Taken};
+use crate::desk::relisting;
 use crate::domain::intake::{IntakeFinding, Severity};
 use crate::domain::person::mask_kept;
-use crate::domain::relist::Why;
 use crate::ui::words::{Lang, alike, beside_screen, intake, intake_screen as say, mark, refusal, relist, repair};
 
 /// Most people named that are new or changed.
@@ -79,8 +79,8 @@ pub fn page(ui: &Ui, at: Option<usize>, top: usize, area: Rect) -> Page {
         writing.body.push(Line::of(say::severities(lang, sums), tone));
     }
     if open > 0 {
-        let likely = ui.begin.ready().filter_map(|(.., taken)| taken.diff.as_deref()).flat_map(|d| &d.likely);
-        let slipped = likely.into_iter().any(|l| l.why == Why::OthersName);
+        let mut diffs = ui.begin.ready().filter_map(|(.., taken)| taken.diff.as_deref());
+        let slipped = diffs.any(relisting::leaves_out);
         writing.body.push(Line::of(beside_screen::undecided(lang, open, slipped), Tone::Check));
     }
     for one in &told {
