@@ -363,6 +363,11 @@ impl Teller<'_> {
                 "against" => {
                     self.say(&[1, 2], "备注写着“#”，没有照“#”标这个人", "the remark says \"#\": this person was not marked by \"#\"")
                 }
+                "marked" => self.say(
+                    &[1, 2, 3],
+                    "备注写着“#”，看不出是不是相反的意思，还是照“#”标了；这样的备注 # 处",
+                    "the remark says \"#\": nobody can tell whether it is the opposite; marked by \"#\" all the same, # such remarks",
+                ),
                 "beside" => self.say(
                     &[1, 2, 3, 4],
                     "“#”写着“#”，“#”却写着“#”：没有标这个人",
@@ -634,6 +639,7 @@ mod tests {
             (MarkUnclear, &["remark", "7", "8"]),
             (MarkUnclear, &["amounts", "7", "20"]),
             (MarkUnclear, &["against", "7", "8"]),
+            (MarkUnclear, &["marked", "7", "8", "3"]),
             (MarkUnclear, &["legend", "7"]),
             (MarkUnclear, &["purpose", "7"]),
             (MarkUnclear, &["as_list", "7"]),

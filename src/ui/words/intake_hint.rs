@@ -217,6 +217,14 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
                 "要标记就写成“休学”“出国”“未缴费”这样的词；与采集无关就不用管",
                 "to mark somebody use a plain word; otherwise leave it",
             ),
+            Some("marked") => lang.pick(
+                "逐个看一遍；有不该标的，把那一行删掉再导",
+                "look at each; where somebody should not be marked, take the row out and import again",
+            ),
+            Some("against") => lang.pick(
+                "问清是哪一个：要标就改掉备注，不要标就删掉这一行；照样导入，这个人不标",
+                "ask which is right: change the remark or take the row out; taken as it is, this person is not marked",
+            ),
             Some("beside" | "beside_no") => {
                 lang.pick("问清是哪一个，改好这一行再导", "ask which is right, correct this row and import again")
             }

@@ -4,6 +4,7 @@ use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::Marks;
 
 use super::super::grid::{Grid, Row};
+use super::contrary;
 use super::mark_words;
 use super::statements::{self, Matter};
 
@@ -18,6 +19,17 @@ pub enum By {
     Blank(String),
 }
 
+/// A remark or a reason beside somebody.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// Its cell.
+    pub cell: String,
+    /// True under 原因: there stands why, and nothing else.
+    pub reason: bool,
+    /// What it says.
+    pub text: String,
+}
+
 /// What the columns of one row say.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
@@ -29,15 +41,38 @@ pub struct Answers {
     pub blocked: Vec<Matter>,
     /// A remark that takes back whatever a title says (不同意).
     pub against: Option<String>,
+    /// What stands in remarks and reasons.
+    pub remarks: Vec<Beside>,
 }
 
 impl Answers {
     /// What a remark leaves open, no title says of this person.
-    pub(super) fn hear(&mut self, remark: &str) {
+    pub(super) fn hear(&mut self, remark: &str, header: &str, cell: String) {
+        let reason = ["原因", "理由", "事由"].iter().any(|w| header.contains(w));
+        self.remarks.push(Beside { cell, reason, text: remark.replace('\n', " ") });
         self.blocked.extend(statements::of_remark(remark).open);
         if mark_words::verdict(remark) == Some(false) || mark_words::comes_after_all(remark) {
             self.against = Some(remark.replace('\n', " "));
         }
+    }
+}
+
+impl Answers {
+    /// The remark by which a mark that holds for everybody does not hold for this one.
+    pub(super) fn denial(&self, mark: &Marks) -> Option<String> {
+        self.against.clone().or_else(|| self.remarks.iter().find(|r| contrary::denies(mark, &r.text)).map(|r| r.text.clone()))
+    }
+
+    /// True where remarks leave a matter open that a title marks, and only say why: `实习` among 不参加学生.
+    pub(super) fn only_reasons(&self, mark: &Marks, matter: Matter) -> bool {
+        let opens = |text: &str| statements::of_remark(text).open.contains(&matter);
+        let mut open = self.remarks.iter().filter(|r| opens(&r.text)).peekable();
+        open.peek().is_some() && open.all(|r| contrary::is_reason(mark, &r.text))
+    }
+
+    /// The remarks beside a mark of a title of which nobody can tell whether they agree with it.
+    pub(super) fn untold(&self, mark: &Marks) -> impl Iterator<Item = &Beside> {
+        self.remarks.iter().filter(move |r| !contrary::is_harmless(mark, &r.text))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 
 use super::super::columns::{Column, Header, header_key, header_text};
 use super::super::grid::{Cell, Grid, Row};
+use super::contrary;
 use super::keys;
 use super::legends;
 use super::mark_answers::{Answer, Answers, By, refused, settle};
@@ -158,6 +159,7 @@ impl MarkColumns {
         // Matters that a column is asked about and answers in words that are not understood.
         let mut open: Vec<Matter> = Vec::new();
         let mut refusal: Option<String> = None;
+        let mut denied: Vec<(Matter, String, String, String)> = Vec::new();
         let mut refund: Option<(By, String, String)> = None;
         let mut purpose: Option<(String, String)> = None;
         let mine = || self.list.iter().filter(|c| block.iter().any(|h| h.col == c.header.col));
@@ -172,6 +174,7 @@ impl MarkColumns {
             if let Role::Words(_) | Role::Reason(..) = column.role {
                 if let (Role::Reason(matter, yes), Some(cell)) = (column.role, cell)
                     && !keys::is_nothing(&cell.text)
+                    && !contrary::denies(&matter.mark(yes), &cell.text)
                 {
                     said.push(Answer {
                         matter,
@@ -184,7 +187,13 @@ impl MarkColumns {
                     });
                 }
                 if let Some(text) = cell.map(|c| c.text.as_str()) {
-                    answers.hear(text);
+                    answers.hear(text, &header.text, row.name(header.col));
+                    // 参加 under 不参加原因: no reason, and no mark.
+                    if let Role::Reason(matter, yes) = column.role
+                        && contrary::denies(&matter.mark(yes), text)
+                    {
+                        denied.push((matter, row.name(header.col), text.replace('\n', " "), header.text.clone()));
+                    }
                 }
                 let marks = mark_words::marks(grid, row, &[with_meaning(header, column.role)], findings);
                 answers.by.extend(marks.each().into_iter().map(|one| (one, by())));
@@ -324,6 +333,13 @@ impl MarkColumns {
             findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), Some(cell), args));
         }
         settle(grid, row, said, &mut answers, findings);
+        for (matter, cell, text, header) in denied {
+            answers.blocked.push(matter);
+            if matter.of(&answers.marks).is_empty() {
+                let args = vec!["against".to_owned(), text, header];
+                findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, Some(row.number), Some(cell), args));
+            }
+        }
         if let Some(text) = refusal {
             refused(grid, row, text, &mut answers, findings);
         }

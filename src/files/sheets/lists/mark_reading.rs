@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use crate::domain::person::{MarkList, Marks};
 use crate::domain::text::Text;
 
-use super::mark_answers::By;
+use super::mark_answers::{Beside, By};
 
 /// One thing said of so many people, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,4 +99,34 @@ pub(super) struct Told {
     pub(super) differ: Option<(String, String)>,
     /// Titles, the rows in which a column contradicts them, and in how many nothing does.
     pub(super) against: BTreeMap<String, (Vec<u32>, usize)>,
+    /// Titles, and the remarks beside people marked by them that say neither so nor otherwise.
+    pub(super) beside: BTreeMap<String, Untold>,
+}
+
+/// Remarks beside people marked by a title, of which nobody can tell whether they agree with it.
+#[derive(Default)]
+pub(super) struct Untold {
+    /// The first one: row, cell, words.
+    pub(super) first: (u32, String, String),
+    /// Cells of the others.
+    pub(super) others: Vec<String>,
+    /// One of them stands elsewhere than under 原因.
+    pub(super) remark: bool,
+}
+
+impl Told {
+    /// One more remark beside somebody whom this title marks.
+    pub(super) fn untold(&mut self, title: &str, row: u32, beside: &Beside) {
+        let new = || Untold { first: (row, beside.cell.clone(), beside.text.clone()), ..Untold::default() };
+        match self.beside.get_mut(title) {
+            Some(untold) if untold.first.1 != beside.cell => untold.others.push(beside.cell.clone()),
+            Some(_) => {}
+            None => {
+                self.beside.insert(title.to_owned(), new());
+            }
+        }
+        if let Some(untold) = self.beside.get_mut(title) {
+            untold.remark |= !beside.reason;
+        }
+    }
 }

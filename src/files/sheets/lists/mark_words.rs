@@ -299,6 +299,13 @@ pub fn word(text: &str, column: Column) -> Option<bool> {
         Column::Exempt => match key.as_str() {
             "免拍" | "免" | "免采" | "免采集" | "无需拍摄" | "已采集" | "已拍" => Some(true),
             "不免" | "需拍" | "需拍摄" | "不免拍" | "未采集" | "未拍" => Some(false),
+            // What was decided on whoever asked for it; 待审 decides nothing.
+            "同意" | "批准" | "已批准" | "已同意" | "准" | "准予" | "可" | "可以" | "通过" | "已通过" | "审核通过" | "同意免拍"
+            | "准予免拍" | "同意免采" | "符合" | "合格" => Some(true),
+            "不同意" | "不批准" | "未批准" | "不准" | "不准予" | "不予" | "不予批准" | "不予免拍" | "不同意免拍" | "不可" | "不可以"
+            | "不通过" | "未通过" | "审核未通过" | "审核不通过" | "驳回" | "已驳回" | "退回" | "不符合" | "不合格" => {
+                Some(false)
+            }
             _ => None,
         },
         Column::NotTakingPart => match key.as_str() {

@@ -16,6 +16,7 @@ use super::super::opening::{self, Opened};
 use super::bare_lines;
 use super::caption_state;
 use super::column_findings::{say_columns, say_lying};
+use super::contrary;
 use super::header_rows;
 use super::headings::{Headings, Holds};
 use super::keys;
@@ -300,6 +301,9 @@ impl Sheet<'_> {
         let recent = self.findings.split_off(self.findings.len().saturating_sub(8));
         let of_row = |f: &IntakeFinding| f.code == IntakeCode::MarkUnclear && f.row == Some(row.number);
         let answered = |f: &IntakeFinding| match f.args.as_slice() {
+            [why, _, text] if why == "remark" && contrary::is_reason(marks, text) => {
+                statements::of_remark(text).open.iter().all(|m| !m.of(marks).is_empty())
+            }
             [why, header, text] if why == "remark" && ["原因", "理由"].iter().any(|w| header.contains(w)) => {
                 // Whoever does not come says why, 不需要 too.
                 let away = [marks.exempt, marks.not_taking_part].contains(&Some(true));
@@ -349,10 +353,17 @@ impl Sheet<'_> {
             let Some(matter) = Matter::ALL.into_iter().find(|m| !m.of(mark).is_empty()) else { continue };
             // Where a column answers, an empty place is no answer: it may stop somebody, and lets nobody pass.
             let wary = [Matter::Paid, Matter::Code, Matter::Checked].iter().any(|m| m.mark(false) == *mark);
-            if answers.blocked.contains(&matter) && !own(&matter) && !(wary && answers.against.is_none()) {
+            let denial = answers.denial(mark).filter(|_| !own(&matter));
+            let blocked = answers.blocked.contains(&matter) && !answers.only_reasons(mark, matter);
+            if blocked && !own(&matter) && !(wary && answers.against.is_none()) && denial.is_none() {
                 continue;
             }
-            if let Some(against) = answers.against.clone().filter(|_| !own(&matter)) {
+            if let Some(against) = denial {
+                // 参加 under 不参加原因 was said with its cell.
+                let said = |f: &IntakeFinding| f.row == Some(row.number) && f.args.first().is_some_and(|why| why == "against");
+                if self.findings.last().is_some_and(said) {
+                    continue;
+                }
                 let args = vec!["against".to_owned(), against, text.clone()];
                 self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Error, Some(row.number), None, args));
                 continue;
@@ -372,6 +383,7 @@ impl Sheet<'_> {
             told.against.entry(text.clone()).or_default().1 += 1;
             marks.overlay(mark);
             counted.push(self.reading.count(mark.clone(), By::Title(text.clone())));
+            answers.untold(mark).for_each(|beside| told.untold(text, row.number, beside));
         }
         for (mark, by) in answers.by {
             counted.push(self.reading.count(mark, by));
@@ -404,6 +416,14 @@ impl Sheet<'_> {
             if let Some(finding) = self.findings.last_mut().filter(|_| !open.others) {
                 finding.others = open.people.iter().take(ROWS).map(u32::to_string).collect();
             }
+        }
+        for (text, untold) in told.beside {
+            let (row, cell, remark) = untold.first;
+            let severity = if untold.remark { Severity::Warning } else { Severity::Info };
+            let args = vec!["marked".to_owned(), remark, text, (untold.others.len() + 1).to_string()];
+            let mut finding = self.grid.finding(IntakeCode::MarkUnclear, severity, Some(row), Some(cell), args);
+            finding.others = untold.others.into_iter().take(ROWS).collect();
+            self.findings.push(finding);
         }
         if let Some((one, other)) = told.differ {
             self.say(IntakeCode::MarkContradicts, Severity::Error, None, vec!["titles".to_owned(), one, other]);

@@ -7,6 +7,7 @@ pub mod class_captions;
 pub mod class_words;
 pub mod column_findings;
 pub mod contradictions;
+pub mod contrary;
 pub mod filling;
 pub mod foot_rows;
 pub mod given;

@@ -76,7 +76,7 @@ const DAYS_MAX: usize = 31;
 
 /// All days that a text names.
 pub fn days(text: &str) -> Days {
-    let all: Vec<char> = width::fold(text).chars().collect();
+    let all: Vec<char> = in_figures(width::fold(text).chars().collect());
     // `2020 年 9 月` is one day, `11B-103 2020年` are two things.
     let figure = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
     let mut chars: Vec<char> = Vec::with_capacity(all.len());
@@ -241,6 +241,36 @@ fn english_day(text: &str) -> Option<Day> {
         [day, last] if at <= 1 => Some(Day { year: year(last), month, day }),
         _ => None,
     }
+}
+
+/// `二〇二六年十二月九日`, `十二月九日`: a day in words as one in figures, and all else as it stands.
+fn in_figures(chars: Vec<char>) -> Vec<char> {
+    if !chars.contains(&'月') {
+        return chars;
+    }
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == if matches!(c, '零' | '○') { '〇' } else { c });
+    let mut written = Vec::with_capacity(chars.len());
+    let mut at = 0;
+    while let Some(&c) = chars.get(at) {
+        let run: Vec<usize> = chars.iter().skip(at).take(4).map_while(|c| digit(*c)).collect();
+        let dated = run.len() == 4 && run.first() == Some(&2) && chars.get(at + 4) == Some(&'年');
+        let head = if dated { at + 5 } else { at };
+        let spelt = hanzi(&chars, head).filter(|(_, end)| chars.get(*end) == Some(&'月')).and_then(|(month, end)| {
+            let (day, end) = hanzi(&chars, end + 1)?;
+            matches!(chars.get(end), Some('日' | '号')).then_some((month, day, end))
+        });
+        let Some((month, day, end)) = spelt else {
+            written.push(c);
+            at += 1;
+            continue;
+        };
+        if dated {
+            written.extend(run.iter().map(usize::to_string).collect::<String>().chars().chain(['年']));
+        }
+        written.extend(format!("{month}月{day}").chars());
+        at = end;
+    }
+    written
 }
 
 /// `十一月十八日`

@@ -50,6 +50,8 @@ pub struct Layout {
     pub place: Option<u32>,
     /// The building of that place, in a column of its own.
     pub building: Option<u32>,
+    /// A second column of whole rooms, which is not where the pictures are made, or may be.
+    pub other_rooms: Option<u32>,
     /// 校区
     pub campus: Option<u32>,
     /// The head of the column of times names a place too (`时间及地点`).
@@ -86,6 +88,18 @@ impl Layout {
 /// True for a header that says when or where people only come together.
 fn gathers(header: &Header) -> bool {
     ["集合", "候", "报到", "签到", "到场", "入场", "进场", "到达"].iter().any(|w| header.text.contains(w))
+}
+
+/// True for a header that says when or where the pictures are made.
+fn of_pictures(header: &Header) -> bool {
+    ["拍摄", "采集", "拍照", "照相", "摄影"].iter().any(|w| header.text.contains(w)) && !gathers(header)
+}
+
+/// True for a cell that is a whole room: `A201`, `教一301`.
+fn is_whole_room(text: &str) -> bool {
+    let text = text.trim();
+    let house = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    !house.is_empty() && text.len() - house.len() >= 3 && text.chars().count() <= 16
 }
 
 /// True for a header of days on which other things happen, or the pictures of those who were not there.
@@ -160,7 +174,13 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
     };
     let windows = |col: u32| count(col, &|t| !is_note(t) && !times::windows(t, None).is_empty());
     let timed = named(&[Column::Time, Column::Date]);
-    let best = |columns: &[u32]| columns.iter().copied().rev().max_by_key(|c| windows(*c)).filter(|c| windows(*c) > 0);
+    // 拍摄时间 goes before 时间, and either before 签到时间.
+    let head = |col: u32, is: &dyn Fn(&Header) -> bool| table.headers.iter().any(|h| h.col == col && is(h));
+    let best = |columns: &[u32]| {
+        let most = columns.iter().map(|c| windows(*c)).max().unwrap_or(0);
+        let called = |c: u32| (!head(c, &gathers), head(c, &of_pictures) && windows(c) * 2 >= most, windows(c));
+        columns.iter().copied().filter(|c| windows(*c) > 0).rev().max_by_key(|c| called(*c))
+    };
     let singles = |col: u32| count(col, &|t| times::single(t, None).is_some());
     // `拍摄时间 | 结束时间`
     let gathering = |col: u32| table.headers.iter().any(|h| h.col == col && (gathers(h) || is_makeup(h)));
@@ -174,9 +194,13 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         let fitting = count(col, &|t| told(t) && classes::looks_like_classes(&t.replace(['人', '\n'], "")));
         fitting > 0 && fitting * 10 >= filled(col) * 6
     };
-    let of_shots: Vec<u32> = timed.iter().copied().filter(|c| !table.headers.iter().any(|h| h.col == *c && is_makeup(h))).collect();
+    let mut of_shots: Vec<u32> = timed.iter().copied().filter(|c| !table.headers.iter().any(|h| h.col == *c && is_makeup(h))).collect();
+    // Where another column of times stands, nobody is photographed when they sign in.
+    let of_times = |c: &u32| !head(*c, &gathers) && head(*c, &|h| h.column == Some(Column::Time)) && windows(*c) + singles(*c) > 0;
+    let gathered = of_shots.iter().any(of_times);
+    of_shots.retain(|c| !(gathered && head(*c, &gathers)));
     let mut found = Layout {
-        time: best(&of_shots).or_else(|| best(&timed)),
+        time: best(&of_shots).or_else(|| if gathered { None } else { best(&timed) }),
         start_end,
         college: find(&table.headers, Column::College),
         class: find(&table.headers, Column::Class),
@@ -194,6 +218,17 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         content: table.content.clone(),
         ..Layout::default()
     };
+    // 教室 beside 拍摄地点, each a room of its own: they are no house and a room in it.
+    let whole = |c: u32| filled(c) > 0 && count(c, &is_whole_room) * 2 > filled(c);
+    if let (Some(place), Some(house)) = (found.place, found.building)
+        && whole(place)
+        && whole(house)
+    {
+        let of_pictures = named(&[Column::Place]).into_iter().find(|c| head(*c, &of_pictures) && whole(*c));
+        found.place = of_pictures.or(found.place);
+        found.building = None;
+        found.other_rooms = [place, house].into_iter().find(|c| Some(*c) != found.place);
+    }
     if found.time.is_none() && found.start_end.is_none() && !found.content.is_empty() {
         // `采集点 │ A101 │ A102` over times and classes: what stands in the corner names the heads, not the times below it.
         let corner = |c: &u32| windows(*c) * 2 > filled(*c) && found.content.iter().all(|(o, _)| o != c);
@@ -208,7 +243,8 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         let columns = named(&[Column::Time]);
         let loose = |col: u32| count(col, &|t| !times::loose_windows(t, None).is_empty());
         let single = |col: u32| count(col, &|t| times::start(t, None).is_some());
-        if let Some(col) = columns.iter().copied().find(|c| loose(*c) * 2 > filled(*c)) {
+        let called = |c: &u32| !(gathered && head(*c, &gathers));
+        if let Some(col) = columns.iter().copied().find(|c| called(c) && loose(*c) * 2 > filled(*c)) {
             (found.time, found.loose) = (Some(col), true);
         } else {
             let mut starts = named(&[Column::Start, Column::Time]);

@@ -91,6 +91,25 @@ impl Reader<'_> {
         }
     }
 
+    /// Takes over the day that stands beside a time without its date: `周三上午9:00-9:30`, `次日上午9:00-9:30`. The day above holds on only
+    /// where it falls on that day of the week.
+    pub(super) fn carry_day_beside_time(&mut self, row: &Row, col: u32) {
+        let written = row.own(col);
+        match times::beside_time(&times::without_times(written, self.half)) {
+            Some(times::Beside::Weekday(weekday)) => {
+                let falls_on = |d: &Day| self.date_of(*d).is_some_and(|date| date.weekday().num_days_from_monday() == weekday);
+                let holds = self.caption_day.is_some() || self.days.first().is_some_and(falls_on);
+                self.day_text = written.replace('\n', " ");
+                if !holds {
+                    (self.weekday, self.vague) = (Some(weekday), false);
+                    self.days.clear();
+                }
+            }
+            Some(times::Beside::Unknown) => self.on_nth_day((row.number, Some(row.name(col)), written.to_owned())),
+            None => {}
+        }
+    }
+
     /// The date of a day as written: by the date given, the title's, the campaign's.
     fn date_of(&self, day: Day) -> Option<NaiveDate> {
         let titled = self.caption_day.and_then(|d| d.resolve(None));

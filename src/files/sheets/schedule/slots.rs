@@ -200,12 +200,14 @@ pub fn read<'a>(grid: &'a Grid, table: &Table, notes: &'a Notes, dates: Dates<'a
 /// Columns of days that are not those of the pictures.
 fn set_aside<'a>(grid: &'a Grid, table: &'a Table, layout: &'a Layout) -> impl Iterator<Item = IntakeFinding> + 'a {
     let row = grid.rows.get(table.head);
-    let aside = table.headers.iter().filter(|h| layout.aside.contains(&h.col));
+    let aside = table.headers.iter().filter(|h| layout.aside.contains(&h.col) || layout.other_rooms == Some(h.col));
     aside.map(move |h| {
         let cell = row.map(|r| r.name(h.col));
         let makeup = is_makeup(h).then(|| "makeup".to_owned());
         let args = [h.text.clone()].into_iter().chain(makeup).collect();
-        grid.finding(IntakeCode::DroppedColumn, Severity::Info, row.map(|r| r.number), cell, args)
+        // Of two rooms one is wrong: somebody must look.
+        let severity = if layout.other_rooms == Some(h.col) { Severity::Warning } else { Severity::Info };
+        grid.finding(IntakeCode::DroppedColumn, severity, row.map(|r| r.number), cell, args)
     })
 }
 
@@ -468,6 +470,8 @@ impl Reader<'_> {
         // A day beside a time holds until the next one.
         if !in_cell.list.is_empty() {
             (self.days, self.vague, self.day_text) = (in_cell.list, in_cell.ranged, written.replace('\n', " "));
+        } else if let Some(col) = self.layout.time_column() {
+            self.carry_day_beside_time(row, col);
         }
         self.room = self.room_in_time(written).unwrap_or_else(|| std::mem::take(&mut self.room));
         let from = self.out.rows.len();

@@ -6,7 +6,7 @@ use crate::domain::width;
 
 pub use super::days::{Day, Days, day, day_of_name, days, days_of_cell, only_day};
 use super::days::{hanzi, number};
-pub use super::weekdays::{only_weekday, weekday};
+pub use super::weekdays::{Beside, beside_time, only_weekday, weekday};
 
 /// From and to, as written.
 pub type Window = (NaiveTime, NaiveTime);
