@@ -2,10 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::{MarkList, Marks};
 use crate::domain::text::Text;
 
+use super::super::grid::Grid;
 use super::mark_answers::{Beside, By};
+
+/// Most cells that a finding names beside its own.
+const CELLS: usize = 200;
 
 /// One thing said of so many people, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,5 +133,16 @@ impl Told {
         if let Some(untold) = self.beside.get_mut(title) {
             untold.remark |= !beside.reason;
         }
+    }
+}
+
+impl Untold {
+    /// That people were marked by this title all the same.
+    pub(super) fn finding(self, grid: &Grid, title: String) -> IntakeFinding {
+        let (row, cell, remark) = self.first;
+        let severity = if self.remark { Severity::Warning } else { Severity::Info };
+        let args = vec!["marked".to_owned(), remark, title, (self.others.len() + 1).to_string()];
+        let finding = grid.finding(IntakeCode::MarkUnclear, severity, Some(row), Some(cell), args);
+        IntakeFinding { others: self.others.into_iter().take(CELLS).collect(), ..finding }
     }
 }

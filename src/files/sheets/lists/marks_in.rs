@@ -417,14 +417,7 @@ impl Sheet<'_> {
                 finding.others = open.people.iter().take(ROWS).map(u32::to_string).collect();
             }
         }
-        for (text, untold) in told.beside {
-            let (row, cell, remark) = untold.first;
-            let severity = if untold.remark { Severity::Warning } else { Severity::Info };
-            let args = vec!["marked".to_owned(), remark, text, (untold.others.len() + 1).to_string()];
-            let mut finding = self.grid.finding(IntakeCode::MarkUnclear, severity, Some(row), Some(cell), args);
-            finding.others = untold.others.into_iter().take(ROWS).collect();
-            self.findings.push(finding);
-        }
+        self.findings.extend(told.beside.into_iter().map(|(text, untold)| untold.finding(self.grid, text)));
         if let Some((one, other)) = told.differ {
             self.say(IntakeCode::MarkContradicts, Severity::Error, None, vec!["titles".to_owned(), one, other]);
         }

@@ -32,6 +32,8 @@ const ASKS: [&str; 7] = ["参加", "拍", "采集", "到场", "在校", "在籍"
 const AWAY: [&str; 12] = ["删", "删除", "移除", "去掉", "剔除", "作废", "不能", "不能到场", "不需要", "不在校", "不来", "请假"];
 /// Headers of columns in which people are ticked off.
 const CHOICES: [&str; 4] = ["选择", "勾选", "选中", "是否选择"];
+/// Columns that are dropped, in which a word of somebody's state is out of place.
+const ASIDE: [&str; 5] = ["电话", "手机", "联系方式", "性别", "邮箱"];
 /// Longest cell that is looked at, in characters, and most different ones of a sheet.
 const LONGEST: usize = 24;
 const DIFFERENT: usize = 4_096;
@@ -83,7 +85,13 @@ pub fn heed(grid: &Grid, plan: &mut Plan) {
 
 /// What the cells of unread columns say, by column.
 fn tallies(plan: &Plan, people: &[Row]) -> BTreeMap<u32, Tally> {
-    let unread = |h: &&Header| matches!(h.column, None | Some(Column::Action)) && plan.twins.iter().all(|(col, _)| *col != h.col);
+    // Where somebody would have signed, or in the place of a telephone, secretaries write 休学.
+    let aside = |h: &Header| match h.column {
+        None | Some(Column::Action | Column::RowNumber | Column::Signature) => true,
+        Some(Column::Dropped) => ASIDE.iter().any(|w| h.text.contains(w)),
+        Some(_) => false,
+    };
+    let unread = |h: &&Header| aside(h) && plan.twins.iter().all(|(col, _)| *col != h.col);
     let open: HashMap<u32, String> = plan.headers.iter().filter(unread).map(|h| (h.col, header_key(&h.text))).collect();
     let mut read: Vec<u32> = plan.headers.iter().map(|h| h.col).filter(|col| !open.contains_key(col)).collect();
     read.sort_unstable();
@@ -117,7 +125,9 @@ fn tallies(plan: &Plan, people: &[Row]) -> BTreeMap<u32, Tally> {
                 tally.filled += 1;
                 tally.any.get_or_insert_with(|| (row.number, text.replace('\n', " ")));
             }
-            if tells != Tells::Nothing {
+            // 休学： over people stands where their row numbers do.
+            let counted = plan.headers.iter().any(|h| h.col == cell.col && h.column.is_some_and(|c| c != Column::Action));
+            if tells != Tells::Nothing && (!counted || somebody(row)) {
                 let tally = tallies.entry(cell.col).or_default();
                 tally.marks += usize::from(tells == Tells::Mark);
                 tally.cells += 1;
@@ -129,7 +139,9 @@ fn tallies(plan: &Plan, people: &[Row]) -> BTreeMap<u32, Tally> {
 }
 
 fn tells(header: &str, text: &str) -> Tells {
-    if text.is_empty() || text.len() > LONGEST * 4 || text.chars().count() > LONGEST {
+    // Row numbers and telephones.
+    let figures = text.bytes().all(|b| b.is_ascii_digit());
+    if figures || text.len() > LONGEST * 4 || text.chars().count() > LONGEST {
         return Tells::Nothing;
     }
     let said = statements::of_remark(text);
