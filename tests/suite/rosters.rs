@@ -168,6 +168,14 @@ proptest! {
     }
 }
 
+#[test]
+fn a_row_of_somebodys_number_is_no_sum_whatever_stands_behind_it() {
+    let text = "学号,姓名,班级\n说明,学号\n2017010102 李雷 电商171 学号姓名都写在同一格里面了,班级：,共32人\n";
+    let draft = roster_in::read(text.as_bytes(), "x.csv", &RosterOptions::default()).unwrap();
+    assert!(draft.findings.iter().any(|f| f.row == Some(3)), "{:?}", draft.findings);
+    assert!(draft.account.skipped.iter().all(|s| s.row != 3), "{:?}", draft.account);
+}
+
 mod workbooks {
     use rust_xlsxwriter::{Format, Workbook};
 

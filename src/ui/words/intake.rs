@@ -274,11 +274,6 @@ impl Teller<'_> {
             IntakeCode::ColumnGuessed => {
                 self.say(&[0, 1], "“#”这一列看内容像“#”，按它取了", "column \"#\" looks like \"#\" by its values and was taken so")
             }
-            IntakeCode::ColumnOdd if self.arg(0) == "shifted" => self.say(
-                &[1, 2, 3, 4],
-                "# 个学号后面写的是名单上别人的名字（如 # 原来是 #，这里写 #）：整列姓名可能错了一行",
-                "# numbers stand beside names of others on the list (# was # and is # here): the column of names may have slipped by a row",
-            ),
             IntakeCode::ColumnOdd if self.arg(0) == "numbers" => self.numbers(),
             IntakeCode::MarksStay => {
                 let names: Vec<String> = self.finding.args.iter().skip(1).map(|n| label::clean(n)).collect();
@@ -289,9 +284,6 @@ impl Teller<'_> {
                 );
                 self.with(head, names)
             }
-            IntakeCode::ColumnOdd => {
-                self.say(&[0, 1], "表头写“#”的这一列，内容却像“#”", "the column headed \"#\" holds what looks like \"#\"")
-            }
             IntakeCode::NoteInName => {
                 self.say(&[0, 1, 2], "姓名“#”里带着话，按“#”记，另有“#”", "the name \"#\" holds a note, taken as \"#\", note: #")
             }
@@ -299,7 +291,7 @@ impl Teller<'_> {
                 self.say(&[0, 1], "“#”这一列空着的 # 格，按上面一格填", "column \"#\": # empty cells were filled from above")
             }
             IntakeCode::RowPassedOver => self.say(&[0], "这一行没有用到：“#”", "this row was not used: \"#\""),
-            IntakeCode::CaptionUnclear | IntakeCode::ValueOdd => self.of_sheet(),
+            IntakeCode::CaptionUnclear | IntakeCode::ValueOdd | IntakeCode::ColumnOdd => self.of_sheet(),
             IntakeCode::KeyMissing if self.lang == Lang::Zh => self.say(&[0, 1], "#没有#", ""),
             IntakeCode::KeyMissing => format!("{}: no {}", self.arg(0), self.column(1)),
             IntakeCode::MarkFitsNobody => match self.arg(0).as_str() {

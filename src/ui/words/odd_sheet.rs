@@ -9,6 +9,12 @@ pub(super) fn message(code: IntakeCode, [first, kind]: [&str; 2], say: impl Fn(&
         IntakeCode::CaptionUnclear => {
             say(&[0, 1], "看不出“#”是哪个班，下面 # 人没有班级", "no class was read from \"#\": the # people below have none")
         }
+        IntakeCode::ColumnOdd if first == "shifted" => say(
+            &[1, 2, 3, 4],
+            "# 个学号后面写的是名单上别人的名字（如 # 原来是 #，这里写 #）：整列姓名可能错了一行",
+            "# numbers stand beside names of others on the list (# was # and is # here): the column of names may have slipped by a row",
+        ),
+        IntakeCode::ColumnOdd => say(&[0, 1], "表头写“#”的这一列，内容却像“#”", "the column headed \"#\" holds what looks like \"#\""),
         IntakeCode::FormulaCell => say(
             &[0],
             "# 个格子没有值：公式没有算出结果，或者只有错误值",

@@ -84,7 +84,9 @@ pub fn denies(mark: &Marks, remark: &str) -> bool {
     let alone = ALONE.contains(&key.trim_end_matches(['。', '!', '.']));
     // 取消学籍 and 资格取消 are a status.
     let back = TAKES_BACK.iter().any(|w| key.contains(w) && !(matches!(*w, "取消") && (key.contains("学籍") || key.contains("资格"))));
-    if alone || back || mark_words::verdict(remark) == Some(false) || mark_words::comes_after_all(remark) {
+    // 未到账 says just that among those who have not paid.
+    let refused = mark_words::verdict(remark) == Some(false) && mark.paid != Some(false);
+    if alone || back || refused || mark_words::comes_after_all(remark) {
         return true;
     }
     key.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).any(|part| of_part(mark, part))
@@ -128,8 +130,24 @@ fn of_part(mark: &Marks, part: &str) -> bool {
             "拒付",
         ]),
         Marks { paid: Some(false), .. } => {
-            plain(&["已缴", "已交", "已付", "已补", "已转", "补缴", "补交", "缴了", "交了", "付了", "缴清", "交清", "到账", "缴费成功"])
-                || has(&["免缴", "免交", "减免"])
+            // 说要补缴费, 需补缴 have not paid yet.
+            let due = ["要补", "需补", "须补", "应补", "会补", "请补"].iter().any(|w| part.contains(w));
+            !due && plain(&[
+                "已缴",
+                "已交",
+                "已付",
+                "已补",
+                "已转",
+                "补缴",
+                "补交",
+                "缴了",
+                "交了",
+                "付了",
+                "缴清",
+                "交清",
+                "到账",
+                "缴费成功",
+            ]) || has(&["免缴", "免交", "减免"])
         }
         Marks { code: Some(true), .. } => has(&["未", "没", "失效", "过期", "无码"]),
         Marks { code: Some(false), .. } => {
@@ -234,7 +252,7 @@ mod tests {
             (yes(Matter::Exempt), &["学信网已有照片", "已参加6月采集", "不需拍摄", "无需重拍", "已在他校拍摄", "外籍", "免拍"][..]),
             (yes(Matter::NotTakingPart), &["实习", "参加比赛", "参加考研复试", "无法返校", "12月20日返校", "自行拍摄", "不参加", "参军"]),
             (yes(Matter::Paid), &["微信", "12月1日", "20元", "现金已付"]),
-            (Matter::Paid.mark(false), &["未到账", "没交", "联系不上"]),
+            (Matter::Paid.mark(false), &["未到账", "没交", "联系不上", "说要补缴费", "需补缴"]),
             (yes(Matter::Abroad), &["交换生", "未回国", "暂不返校", "日本"]),
             (status("休学"), &["因病", "预计2027年9月复学", "未返校", "一年"]),
             (status("退学"), &["取消学籍", "2025年9月"]),

@@ -54,6 +54,9 @@ pub struct Block {
 /// Columns that are often filled in over two rows.
 const SECOND_LINES: [&str; 10] = ["电话", "手机", "住址", "地址", "联系", "家长", "家庭", "邮箱", "微信", "父母"];
 
+/// So many digits together are somebody's number.
+const LONG: usize = 8;
+
 const PLAIN: [Column; 5] = [Column::College, Column::Major, Column::Class, Column::Level, Column::Token];
 
 impl Block {
@@ -194,7 +197,7 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     if own.iter().any(key_like) && !(own.len() == 1 && caption().is_some()) {
         return RowKind::Person;
     }
-    if let Some(total) = list_titles::total(&own) {
+    if let Some(total) = list_titles::total(&own).filter(|_| !holding) {
         return RowKind::Total(total);
     }
     let named = own.iter().any(|c| header_of(c).is_some_and(|h| h.column == Some(Column::Name)) && shapes::is_name(&c.text));
@@ -202,7 +205,9 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     let placed = own.len() > 1
         && own.iter().any(|c| header_of(c).is_some_and(|h| matches!(h.column, Some(Column::Class | Column::College | Column::Major))))
         && own.first().is_some_and(|c| column_of(&c.text).is_none());
-    let caption = if named || placed { None } else { caption().or_else(|| class_captions::plain(&own)) };
+    // Whoever wrote a number and a name into one cell wrote no caption.
+    let in_one = own.iter().any(|c| c.text.find(|c: char| !c.is_ascii_digit()).is_some_and(|at| at >= LONG));
+    let caption = if named || placed || in_one { None } else { caption().or_else(|| class_captions::plain(&own)) };
     // However long it is, whoever names a class below which people stand writes no footer.
     if let Some(caption) = caption.clone().filter(|c| c.class.is_some()) {
         return RowKind::Caption(caption);

@@ -359,8 +359,11 @@ impl Sheet<'_> {
                 continue;
             }
             if let Some(against) = denial {
-                // 参加 under 不参加原因 was said with its cell.
-                let said = |f: &IntakeFinding| f.row == Some(row.number) && f.args.first().is_some_and(|why| why == "against");
+                // 参加 under 不参加原因 was said with its cell, and so was a remark that leaves something open.
+                let said = |f: &IntakeFinding| {
+                    let open = |args: &[String]| matches!(args, [why, _, text] if why == "remark" && *text == against);
+                    f.row == Some(row.number) && (open(&f.args) || f.args.first().is_some_and(|why| why == "against"))
+                };
                 if self.findings.last().is_some_and(said) {
                     continue;
                 }
