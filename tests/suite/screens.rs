@@ -809,6 +809,24 @@ fn whoever_of_a_range_did_not_stand_in_line_is_asked_about() {
 }
 
 #[test]
+fn one_card_of_another_room_whose_holder_was_photographed_there_is_no_photograph_here() {
+    use duihao::domain::command::{Action, LogRow};
+    let mut play = Play::at_door(4);
+    let mut submit = |row: LogRow| drop(play.stage.desk_mut().submit(Ask::Act(row)).unwrap());
+    for action in [Action::Arrive, Action::Issue, Action::Shoot] {
+        let token = (action == Action::Issue).then(|| "0001A".to_owned());
+        submit(LogRow { room: "11B-103".to_owned(), student: Some(number(6)), token, ..crate::world::row(action) });
+    }
+    submit(LogRow { room: "11B105".to_owned(), value: Some("电商171".to_owned()), ..crate::world::row(Action::Move) });
+    let before = play.stage.desk().day().len();
+    play.f(10);
+    play.type_slowly("0001A");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("都已经扫过"), "{}", play.screen());
+    assert_eq!(play.stage.desk().day().len(), before);
+}
+
+#[test]
 fn somebody_on_no_list_is_taken_by_the_whole_line_of_an_id_reader_and_registered_by_name() {
     let mut play = Play::at_desk();
     play.scan("李四,男,汉,19980101,浙江省丽水市,332501199801010034");

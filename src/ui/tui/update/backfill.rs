@@ -43,7 +43,8 @@ pub fn enter(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
             return None;
         }
         let people: Vec<Who> = found.everybody(day, &cards).iter().map(Subject::who).collect();
-        if numbers.0 < numbers.1 && !found.scanned.is_empty() && people.is_empty() {
+        // Of one card of another room too: the text alone would be nobody's here.
+        if (numbers.0 < numbers.1 || cards != room) && !found.scanned.is_empty() && people.is_empty() {
             ui.say(Mark::Note, running_words::all_scanned(ui.words.lang), "");
             return None;
         }
