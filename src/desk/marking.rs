@@ -88,9 +88,14 @@ fn person_of(roster: &Roster, key: &str) -> Option<PersonId> {
             _ => None,
         };
     };
+    only_one(roster, name, class).map(|p| p.id)
+}
+
+/// The one of that name in that class.
+fn only_one<'a>(roster: &'a Roster, name: &str, class: &str) -> Option<&'a Person> {
     let people = roster.class(&width::class_key(class)).iter().filter_map(|id| roster.person(*id));
     let mut named = people.filter(|p| name_key(&p.name) == name_key(name));
-    named.next().filter(|_| named.next().is_none()).map(|p| p.id)
+    named.next().filter(|_| named.next().is_none())
 }
 
 /// Leaves out every row that names somebody by a number of another: with `--yes` and on the screen the rest is taken, and by such a row
@@ -134,9 +139,7 @@ fn contradicted(roster: &Roster, row: &Witness) -> Option<IntakeFinding> {
         }
         Found::Nobody => {
             let (name, class) = row.name.as_deref().zip(row.class.as_deref())?;
-            let people = roster.class(&width::class_key(class)).iter().filter_map(|id| roster.person(*id));
-            let mut named = people.filter(|p| name_key(&p.name) == name_key(name));
-            let person = named.next().filter(|_| named.next().is_none())?;
+            let person = only_one(roster, name, class)?;
             (Severity::Error, "number", person.student_no.as_deref().unwrap_or_default().to_owned())
         }
         Found::Many(_) => return None,

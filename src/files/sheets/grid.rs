@@ -136,6 +136,11 @@ impl Row {
         self.cell(col).filter(|c| !c.merged).map_or("", |c| c.text.as_str())
     }
 
+    /// The cells that are no merged copies and hold something.
+    pub fn written(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty())
+    }
+
     /// Name of the cell in that column (`B7`).
     pub fn name(&self, col: u32) -> String {
         cell_name(col, self.number)

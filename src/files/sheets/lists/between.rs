@@ -35,7 +35,7 @@ impl Reading<'_, '_> {
     /// `电商171班 │ 电商172班` over blocks of people; false where the row is about all of them.
     pub(super) fn classes_side_by_side(&mut self, row: &Row) -> bool {
         let starts: Vec<u32> = self.blocks.iter().map(Block::begins).collect();
-        let own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+        let own = row.written();
         let placed: Vec<(usize, String)> = own
             .filter_map(|cell| {
                 let class = list_titles::caption_of(&cell.text.replace('\n', " "))?.class?;

@@ -50,7 +50,7 @@ pub(super) struct Stated {
 
 /// The cells of a row that are no copies and hold something.
 pub(super) fn own(row: &Row) -> Vec<&Cell> {
-    row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect()
+    row.written().collect()
 }
 
 /// Their text in one line.

@@ -88,7 +88,7 @@ pub fn lies_on_its_side(grid: &Grid) -> Option<(u32, String)> {
         if is_header(row, &[]) {
             return None;
         }
-        let mut own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+        let mut own = row.written();
         let Some(first) = own.next() else { continue };
         let Some(column) = column_of(&first.text).filter(|c| is_key(Some(*c))) else { continue };
         let values: Vec<&str> = own.map(|c| c.text.as_str()).collect();
@@ -162,7 +162,7 @@ pub(super) fn upper_row(grid: &Grid, at: usize, keys: Vec<Header>, given: &[Give
     let rows = at.checked_sub(1).and_then(|above| grid.rows.get(above)).zip(grid.rows.get(at));
     let Some((above, row)) = rows.filter(|(above, row)| above.number + 1 == row.number) else { return (None, keys) };
     let word = |text: &str| text.chars().count() <= 24 && !text.chars().all(|c| c.is_ascii_digit());
-    let own: Vec<_> = above.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+    let own: Vec<_> = above.written().collect();
     // `班级 │ 电商171 │ 人数 │ 32` is over the people, not over the header.
     let labels = own.iter().filter(|c| c.text.trim_end().ends_with([':', '：'])).count() > 1;
     if labels
@@ -226,7 +226,7 @@ pub(super) fn headless(grid: &Grid, given: &[Given]) -> (Option<usize>, usize, V
 /// ```
 fn names_below_classes(grid: &Grid) -> Option<(usize, u32)> {
     let only = |row: &Row| {
-        let mut own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+        let mut own = row.written();
         own.next().filter(|_| own.next().is_none()).map(|c| (c.col, c.text.to_string()))
     };
     let class = |text: &str| list_titles::caption_of(text).is_some_and(|c| c.class.is_some());

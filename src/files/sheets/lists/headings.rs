@@ -89,7 +89,8 @@ impl Headings {
         let names = [Source::of(&grid.sheet, statements::of_title), Source::of(file, statements::of_file)];
         let mut headings = Self { names: names.into_iter().flatten().collect(), over: vec![None; blocks.len()], ..Self::default() };
         for (up, row) in grid.rows.get(..head).unwrap_or_default().iter().rev().enumerate() {
-            let said: Vec<(u32, Source)> = own(row).filter_map(|c| Some((c.col, Source::of(&c.text, statements::of_title)?))).collect();
+            let said: Vec<(u32, Source)> =
+                row.written().filter_map(|c| Some((c.col, Source::of(&c.text, statements::of_title)?))).collect();
             if blocks.len() > 1 && said.len() > 1 {
                 headings.over_blocks(said, blocks);
                 continue;
@@ -141,8 +142,8 @@ impl Headings {
         // A sum is about nobody, and ends nothing.
         let sum = |c: &Cell| ["合计", "小计", "共计", "总计"].iter().any(|w| c.text.contains(w)) && !list_titles::holds_number(&c.text);
         let Some(said) = caption(row, blocks) else {
-            let label = own(row).next().is_some() && own(row).all(|c| is_label(&c.text)) || is_bare_label(row, blocks);
-            let placed = own(row).any(|c| list_titles::caption_of(&c.text).is_some());
+            let label = row.written().next().is_some() && row.written().all(|c| is_label(&c.text)) || is_bare_label(row, blocks);
+            let placed = row.written().any(|c| list_titles::caption_of(&c.text).is_some());
             match (label, placed) {
                 (true, false) => self.ends_with(row),
                 // `休学：`, people, `统计2101班：` stand side by side.
@@ -152,7 +153,7 @@ impl Headings {
             }
             return label && !placed;
         };
-        if own(row).next().is_some_and(sum) {
+        if row.written().next().is_some_and(sum) {
             return true;
         }
         // 一、休学 and 二、退学 stand side by side, and so do headings with a header below each.
@@ -189,7 +190,7 @@ impl Headings {
 
     /// True for a label over a part of those of whom the title speaks.
     fn divides(&self, row: &Row) -> bool {
-        let own: Vec<&Cell> = own(row).collect();
+        let own: Vec<&Cell> = row.written().collect();
         let key = width::key(&words(row));
         let bare = list_titles::without_enumerator(&key).trim_end_matches(':');
         let bare = bare.split_once('(').map_or(bare, |(head, _)| head);
@@ -285,7 +286,7 @@ fn is_of_others(text: &str) -> bool {
 
 /// `补充名单`, `以下待定`: words alone in a row, in the place of somebody's number or in front of all.
 fn is_bare_label(row: &Row, blocks: &[Block]) -> bool {
-    let mut cells = own(row);
+    let mut cells = row.written();
     let (Some(only), None) = (cells.next(), cells.next()) else { return false };
     // A note below the people is none.
     if list_rows::kind(row, blocks) != RowKind::Person {
@@ -309,11 +310,7 @@ fn is_counted(text: &str) -> bool {
 }
 
 fn words(row: &Row) -> String {
-    own(row).map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-fn own(row: &Row) -> impl Iterator<Item = &Cell> {
-    row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty())
+    row.written().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// What a row between people says of those below: its words stand at the front, not under a column of marks, and nobody stands beside.
@@ -325,7 +322,7 @@ fn caption(row: &Row, blocks: &[Block]) -> Option<Vec<(u32, Source)>> {
         block.and_then(key).is_none_or(|key| cell.col <= key)
     };
     let mut said = Vec::new();
-    for cell in own(row) {
+    for cell in row.written() {
         let key = width::key(&cell.text);
         let column = header(cell);
         let somebody = shapes::is_id(&key) || shapes::is_number(&key) || list_titles::holds_number(&key);

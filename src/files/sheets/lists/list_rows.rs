@@ -132,7 +132,7 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
     if plainly {
         return RowKind::Person;
     }
-    let own: Vec<&Cell> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+    let own: Vec<&Cell> = row.written().collect();
     // `班级：信管2101 │ 第2页 共3页`: the head of a printed page.
     let paged: Vec<&Cell> = own.iter().copied().filter(|c| !foot_rows::is_page(&c.text)).collect();
     let own = if paged.is_empty() { own } else { paged };
@@ -222,7 +222,7 @@ pub fn kind(row: &Row, blocks: &[Block]) -> RowKind {
 
 /// True for a row that was taken for words below people and may be somebody: `after` is the row below it.
 pub fn is_doubtful_foot(row: &Row, after: Option<&Row>, blocks: &[Block]) -> bool {
-    let own: Vec<&Cell> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+    let own: Vec<&Cell> = row.written().collect();
     let column = |c: &Cell| blocks.iter().flat_map(|b| &b.headers).find(|h| h.col == c.col).and_then(|h| h.column);
     let below = after.is_some_and(|r| kind(r, blocks) == RowKind::Person);
     foot_rows::is_doubtful(&own, &column, below)
@@ -231,7 +231,7 @@ pub fn is_doubtful_foot(row: &Row, after: Option<&Row>, blocks: &[Block]) -> boo
 /// The row that shows how a template is to be filled in.
 pub fn is_example(row: &Row) -> bool {
     const WORDS: [&str; 9] = ["示例", "样例", "范例", "例如", "例：", "例:", "(例", "（例", "填写示例"];
-    let first = row.cells.iter().find(|c| !c.merged && !c.text.trim().is_empty());
+    let first = row.written().next();
     first.is_some_and(|c| WORDS.iter().any(|w| c.text.trim_start().starts_with(w)) || c.text.trim() == "例")
 }
 
@@ -265,7 +265,7 @@ pub fn is_wordy(row: &Row, block: &Block) -> bool {
     if text.is_empty() || text.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
-    let own = || row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+    let own = || row.written();
     let somebody =
         |c: &Cell| shapes::is_name(&c.text) || shapes::is_id(&c.text) || list_titles::holds_number(&c.text) || shapes::is_number(&c.text);
     let named = block.name.is_some_and(|name| !row.own(name).trim().is_empty());
@@ -274,7 +274,7 @@ pub fn is_wordy(row: &Row, block: &Block) -> bool {
 
 /// A row that is not used, in one line.
 pub fn passed_over(grid: &Grid, row: &Row, col: Option<u32>) -> IntakeFinding {
-    let text = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).map(|c| c.text.replace('\n', " "));
+    let text = row.written().map(|c| c.text.replace('\n', " "));
     let cell = col.map(|col| row.name(col));
     let text = text.collect::<Vec<_>>().join(" ");
     grid.finding(IntakeCode::RowPassedOver, Severity::Warning, Some(row.number), cell, vec![text])
@@ -340,7 +340,7 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         && block.keys().count() > 1
         && let Some(name) = named.name.as_deref()
     {
-        let alone = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).count() == 1;
+        let alone = row.written().count() == 1;
         let counted = name.bytes().any(|b| b.is_ascii_digit()) && name.chars().any(shapes::is_han);
         if alone && (counted || (name.chars().count() >= 5 && name.chars().all(shapes::is_han))) {
             findings.push(passed_over(grid, row, block.name));

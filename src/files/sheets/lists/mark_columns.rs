@@ -375,7 +375,7 @@ fn with_meaning(header: &Header, role: Role) -> Header {
 /// A second header row of answers (`是否缴费` over `是 │ 否`): its columns, each stating what stands over it.
 pub fn answers_below(grid: &Grid, head: usize, headers: &[Header]) -> Option<Vec<Header>> {
     let (above, below) = (grid.rows.get(head)?, grid.rows.get(head + 1)?);
-    let own: Vec<&Cell> = below.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+    let own: Vec<&Cell> = below.written().collect();
     let keys_empty = headers.iter().filter(|h| super::list_rows::is_key(h)).all(|h| below.own(h.col).is_empty());
     if own.len() < 2 || !keys_empty || above.number + 1 != below.number {
         return None;

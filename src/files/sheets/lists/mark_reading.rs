@@ -123,16 +123,11 @@ impl Told {
     /// One more remark beside somebody whom this title marks.
     pub(super) fn untold(&mut self, title: &str, row: u32, beside: &Beside) {
         let new = || Untold { first: (row, beside.cell.clone(), beside.text.clone()), ..Untold::default() };
-        match self.beside.get_mut(title) {
-            Some(untold) if untold.first.1 != beside.cell => untold.others.push(beside.cell.clone()),
-            Some(_) => {}
-            None => {
-                self.beside.insert(title.to_owned(), new());
-            }
+        let untold = self.beside.entry(title.to_owned()).or_insert_with(new);
+        if untold.first.1 != beside.cell {
+            untold.others.push(beside.cell.clone());
         }
-        if let Some(untold) = self.beside.get_mut(title) {
-            untold.remark |= !beside.reason;
-        }
+        untold.remark |= !beside.reason;
     }
 }
 

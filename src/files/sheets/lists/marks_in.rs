@@ -247,7 +247,7 @@ impl Sheet<'_> {
                 RowKind::Total(_) => Some(Nobody::Total),
             };
             if why == Some(Nobody::Footer) && list_rows::is_doubtful_foot(row, people.get(at + 1), &blocks) {
-                let cell = caption_state::own(row).first().map(|c| c.col);
+                let cell = row.written().next().map(|c| c.col);
                 self.findings.push(list_rows::passed_over(grid, row, cell));
                 continue;
             }
@@ -321,7 +321,7 @@ impl Sheet<'_> {
         let named = || self.reading.witnesses.iter().filter_map(|w| w.name.as_deref()).any(|n| n.chars().count() > 1 && text.contains(n));
         let speaks = text.chars().count() <= NOTE_MAX && statement_hints::speaks_of_somebody(&text);
         if speaks && (list_titles::holds_number(&text) || named()) {
-            let cell = caption_state::own(row).first().map(|c| row.name(c.col));
+            let cell = row.written().next().map(|c| row.name(c.col));
             let args = vec!["note".to_owned(), text];
             self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
         }

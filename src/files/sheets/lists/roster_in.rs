@@ -377,7 +377,7 @@ impl<'a, 'f> Reading<'a, 'f> {
                     self.since_person.add(at - 1, false);
                 }
                 RowKind::Nobody(Nobody::Footer) if list_rows::is_doubtful_foot(row, grid.rows.get(at), &self.blocks) => {
-                    let cell = row.cells.iter().find(|c| !c.merged && !c.text.trim().is_empty()).map(|c| c.col);
+                    let cell = row.written().next().map(|c| c.col);
                     self.findings.push(list_rows::passed_over(grid, row, cell));
                     self.bad += 1;
                     self.since_person.add(at - 1, false);

@@ -441,7 +441,7 @@ fn is_head(grid: &Grid, head: &Head) -> bool {
 fn are_label_rows(grid: &Grid, head: &Head) -> bool {
     let known = |row: &Row| row.cells.iter().filter(|c| !c.merged && schedule_column(&c.text).is_some()).count();
     let pair = |row: &Row| {
-        let own: Vec<_> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).collect();
+        let own: Vec<_> = row.written().collect();
         matches!(own.as_slice(), [label, value] if schedule_column(&label.text).is_some()
             && schedule_column(&value.text).is_none() && Says::read(&value.text).is_some())
     };

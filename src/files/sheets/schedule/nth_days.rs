@@ -22,7 +22,7 @@ pub type Unread = (u32, Option<String>, String);
 pub fn nth_day(grid: &Grid, head: usize) -> Option<Unread> {
     let above = grid.rows.get(head.saturating_sub(ABOVE)..head).unwrap_or_default().iter().rev();
     let alone = |row: &Row| {
-        let mut own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+        let mut own = row.written();
         let only = own.next().filter(|_| own.next().is_none())?;
         Some((row.number, Some(row.name(only.col)), only.text.trim().to_owned()))
     };

@@ -20,7 +20,7 @@ pub fn heads(grid: &Grid, tables: &[Table]) -> Vec<(u32, Nobody)> {
 
 /// Why a row that made nothing may be let go; how bad it is where it may hold a slot. `lent` are the windows that slots took from captions.
 pub fn judge(row: &Row, tables: &[Table], grid: &Grid, lent: &HashSet<Window>) -> Result<Nobody, Severity> {
-    let own: Vec<u32> = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty()).map(|c| c.col).collect();
+    let own: Vec<u32> = row.written().map(|c| c.col).collect();
     if own.is_empty() {
         return Ok(Nobody::Copy);
     }

@@ -68,7 +68,7 @@ fn is_people(text: &str) -> bool {
 
 /// A row of one cell that names one window, and a day, a place or nothing else of weight beside it.
 fn heading(row: &Row) -> Option<(u32, Caption)> {
-    let mut own = row.cells.iter().filter(|c| !c.merged && !c.text.trim().is_empty());
+    let mut own = row.written();
     let (cell, None) = (own.next()?, own.next()) else { return None };
     let text = cell.text.trim();
     if is_note(text) || text.chars().count() > LONGEST || times::windows(text, None).len() != 1 {
