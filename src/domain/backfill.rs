@@ -5,7 +5,9 @@ use super::day::Day;
 use super::guard;
 use super::ids::{RoomKey, SessionKey};
 use super::lookup;
+use super::token;
 use super::visit::{State, Subject};
+use super::width;
 
 /// Most people of one 补记 or cards of one 缺号.
 pub const RANGE: u32 = 500;
@@ -13,12 +15,14 @@ pub const RANGE: u32 = 500;
 /// Signs from which on bare digits are a 学号.
 const NUMBER: usize = 8;
 
-/// What parts the first number of a row from the last.
-const PARTS: [char; 5] = ['-', '~', '–', '－', '至'];
-
 /// True where the text is a row of numbers and not one.
 pub fn is_row(text: &str) -> bool {
-    text.contains(PARTS)
+    width::fold(text).contains(token::parts)
+}
+
+/// True where bare digits are a number on a card: a 学号 is longer.
+pub fn is_short(text: &str) -> bool {
+    text.chars().count() < NUMBER
 }
 
 /// The people of a row of numbers.
@@ -62,11 +66,12 @@ impl Row {
 pub fn numbers(day: &Day, key: &SessionKey, text: &str) -> Option<(RoomKey, (u32, u32))> {
     let within = |(first, last): &(u32, u32)| first <= last && last - first < RANGE;
     // Bare digits as long as a 学号 are no number.
-    let short = text.chars().count() < NUMBER || is_row(text);
+    let short = is_short(text) || is_row(text);
     if let Some(numbers) = day.form(&key.room).parse_range(text).filter(|_| short) {
         return Some(numbers).filter(within).map(|numbers| (key.room.clone(), numbers));
     }
-    let first = text.split(PARTS).next()?;
+    let folded = width::fold(text);
+    let first = folded.split(token::parts).next()?;
     let other = day.rooms().of_token(first.trim()).filter(|room| room.key != key.room)?;
     let (first, last) = other.form.parse_range(text).filter(within)?;
     let mut holders = (first..=last).filter_map(|n| day.holder(&other.key, &other.form.print(n)));

@@ -24,6 +24,11 @@ impl Default for TokenForm {
     }
 }
 
+/// True for a sign that parts the first number of a row from the last, in folded text.
+pub fn parts(sign: char) -> bool {
+    width::is_dash(sign) || matches!(sign, '~' | '至' | '到')
+}
+
 impl TokenForm {
     /// The form `0001X` of a room with this series letter.
     pub fn of_series(series: &str) -> Self {
@@ -74,7 +79,7 @@ impl TokenForm {
         }
         let folded = width::fold(text);
         // A prefix may hold a hyphen itself (`S2-0057-S2-0060`): try every hyphen.
-        let dashes = folded.char_indices().filter(|(_, c)| width::is_dash(*c) || matches!(c, '~' | '至' | '到'));
+        let dashes = folded.char_indices().filter(|(_, c)| parts(*c));
         let both = dashes.filter_map(|(i, c)| Some((self.parse(&folded[..i])?, self.parse(&folded[i + c.len_utf8()..])?)));
         both.min_by_key(|(first, last)| first > last)
     }

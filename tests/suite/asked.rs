@@ -226,15 +226,10 @@ fn whoever_is_registered_later_has_the_name_that_the_reader_said_of_them() {
 #[test]
 fn whoever_did_not_stand_in_line_is_not_said_to_have_been_missed_because_their_number_lies_in_a_row() {
     let mut play = Play::at_door(4);
-    let count = |play: &mut Play, reading: &str| {
-        play.f(7);
-        play.type_slowly(reading);
-        play.press(KeyCode::Enter);
-    };
-    count(&mut play, "100");
+    play.count("100");
     play.scan("0001B");
     play.act(Action::SetAside, Some(&number(4)), None, Some("其他"));
-    count(&mut play, "104");
+    play.count("104");
     alt(&mut play, '2');
     let before = play.facts();
     for (row, told) in [("0002B-0004B", "暂缓"), ("0004B-0007B", "0005B–0007B"), ("0009B", "没有发出过")] {

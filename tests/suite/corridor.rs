@@ -357,16 +357,11 @@ fn who_somebody_is_may_be_scanned_where_it_is_asked() {
 #[test]
 fn a_card_of_the_camera_that_was_never_read_leaves_its_pictures_unchecked() {
     let mut play = Play::at_door(6);
-    let count = |play: &mut Play, reading: &str| {
-        play.f(7);
-        play.type_slowly(reading);
-        play.press(KeyCode::Enter);
-    };
     ["0001B", "0002B"].iter().for_each(|token| play.scan(token));
     play.act(Action::ChangeCard, None, None, None);
-    count(&mut play, "0");
+    play.count("0");
     play.scan("0003B");
-    count(&mut play, "1");
+    play.count("1");
     let screen = play.screen();
     assert!(screen.contains("核过的一致，2 人没核过") && !screen.contains("三数一致"), "{screen}");
 }
@@ -475,15 +470,10 @@ fn a_class_an_hour_late_is_guarded_like_any_other() {
 #[test]
 fn somebody_scanned_while_a_reading_is_asked_about_sat_down_after_it() {
     let mut play = Play::at_door(6);
-    let count = |play: &mut Play, reading: &str| {
-        play.f(7);
-        play.type_slowly(reading);
-        play.press(KeyCode::Enter);
-    };
-    count(&mut play, "100");
+    play.count("100");
     play.scan("0001B");
     play.scan("0002B");
-    count(&mut play, "103");
+    play.count("103");
     assert!(play.screen().contains("多 1 张"), "{}", play.screen());
     play.scan("0003B");
     let screen = play.screen();
@@ -494,7 +484,7 @@ fn somebody_scanned_while_a_reading_is_asked_about_sat_down_after_it() {
     play.type_slowly("2");
     play.press(KeyCode::Enter);
     assert!(findings(&play).is_empty(), "{:?} {}", findings(&play), play.screen());
-    count(&mut play, "104");
+    play.count("104");
     assert!(play.screen().contains("三数一致"), "{}", play.screen());
 }
 

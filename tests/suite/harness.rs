@@ -298,6 +298,13 @@ impl Play {
         }
     }
 
+    /// F7 and a reading of the camera's counter.
+    pub fn count(&mut self, reading: &str) {
+        self.f(7);
+        self.type_slowly(reading);
+        self.press(KeyCode::Enter);
+    }
+
     /// A gun, five seconds after whatever was before.
     pub fn scan(&mut self, code: &str) {
         self.wait(5_000);

@@ -760,11 +760,13 @@ fn passing_over_retaking_counting_and_voiding_are_one_key_each() {
 
 #[test]
 fn a_range_is_backfilled() {
-    let mut play = Play::at_door(4);
-    play.f(10);
-    play.type_slowly("0001B-0003B");
-    play.press(KeyCode::Enter);
-    assert_eq!((shots(&play, 1), shots(&play, 2), shots(&play, 4)), (1, 1, 1));
+    for row in ["0001B-0003B", "0001B～0003B", "0001B—0003B", "0001B到0003B"] {
+        let mut play = Play::at_door(4);
+        play.f(10);
+        play.type_slowly(row);
+        play.press(KeyCode::Enter);
+        assert_eq!((shots(&play, 1), shots(&play, 2), shots(&play, 4)), (1, 1, 1), "{row}");
+    }
 }
 
 #[test]

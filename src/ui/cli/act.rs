@@ -9,7 +9,6 @@ use super::print::Printer;
 use crate::desk::intake::log_time;
 use crate::desk::{Desk, Error, Mode, Receipt};
 use crate::domain::command::{Action, Ask, Doubt, LogRow, LogTime, Refusal};
-use crate::domain::day::Day;
 use crate::domain::event::{Entry, Event, Fact, Whole};
 use crate::domain::ids::{SessionKey, Who};
 use crate::domain::{act, backfill, moving, vain};
@@ -40,43 +39,19 @@ pub fn run(options: &Options, args: &ActArgs, printer: &Printer) -> Result<Outco
     let mut desk = options.open(Mode::WriteWaiting)?;
     printer.notices(&desk);
     let when = act::When { now: desk.now(), live: true, carried: None, date: None };
-    let events = act::row(desk.day(), &row, &when);
-    let open = match (&events, numbers_of(&row)) {
-        (Ok(events), Some(text)) => open_of(desk.day(), events, text),
-        _ => Vec::new(),
+    let (vain, beside) = match act::row(desk.day(), &row, &when) {
+        Ok(events) => (vain::of(desk.day(), &events), Beside::of(&desk, &row, &events)),
+        Err(_) => (None, Beside::default()),
     };
-    if !open.is_empty() && !options.yes {
-        return Err(Refusal::BackfillOpen(open).into());
+    if !beside.open.is_empty() && !options.yes {
+        return Err(Refusal::BackfillOpen(beside.open).into());
     }
-    // Where nothing is left to be written it is the session of the row all the same.
-    let written = events.as_ref().ok().and_then(|events| session_of(events));
-    let session = written.or_else(|| {
-        let room = desk.day().rooms().named(&row.room).or_else(|| desk.day().rooms().only())?;
-        Some(SessionKey { room: room.key.clone(), date: row.time.date.unwrap_or_else(|| desk.day().date(desk.now())) })
-    });
-    let (scanned, strangers) = match (&events, numbers_of(&row)) {
-        (Ok(_), Some(text)) => session.as_ref().map(|key| backfill::left_out(desk.day(), key, text)).unwrap_or_default(),
-        _ => Default::default(),
-    };
-    let vain = events.ok().and_then(|events| vain::of(desk.day(), &events));
     let receipt = desk.submit_judged(Ask::Act(row))?;
     let outcome = acknowledge(&desk, &receipt, printer);
-    // Beside people in line a number that nobody was given is nobody's photograph.
-    let by_number =
-        receipt.entries.iter().any(|e| matches!(&e.event.fact, Fact::InRoom { act, .. } if matches!(act.who(), Some(Who::Token(_)))));
-    if !scanned.is_empty() {
-        printer.remark(&words::running::not_written_twice(printer.lang, &scanned));
-    }
-    if !strangers.is_empty() {
-        printer.remark(&words::running::not_written_strangers(printer.lang, &strangers));
-    }
+    beside.tell(&receipt, printer);
     let stay = moving::staying(desk.day(), &receipt.entries);
     if stay > 0 {
         printer.remark(&words::running::cards_stay(printer.lang, stay));
-    }
-    let never: Vec<String> = open.into_iter().filter(|(_, why)| *why == Doubt::NeverGiven && !by_number).map(|(who, _)| who).collect();
-    if !never.is_empty() {
-        printer.remark(&words::running::not_written_for(printer.lang, &never));
     }
     desk.close()?;
     match vain {
@@ -88,20 +63,51 @@ pub fn run(options: &Options, args: &ActArgs, printer: &Printer) -> Result<Outco
     }
 }
 
-// 补记 by numbers; by a person it means whoever is named.
-fn numbers_of(row: &LogRow) -> Option<&str> {
-    let text = row.token.as_deref().or(row.value.as_deref());
-    text.filter(|_| row.action == Action::Backfill && row.student.is_none())
+/// Whom 补记 of a row of numbers means beside those whom it writes down.
+#[derive(Default)]
+struct Beside {
+    /// Of whom nobody knows whether they sat down: asked, as the screen asks, and with `--yes` answered.
+    open: Vec<(String, Doubt)>,
+    /// Who was scanned already.
+    scanned: Vec<String>,
+    /// Who is of another room.
+    strangers: Vec<String>,
 }
 
-// What the screen asks about is asked here too: with `--yes` it is answered.
-fn open_of(day: &Day, events: &[Event], text: &str) -> Vec<(String, Doubt)> {
-    let Some(key) = session_of(events) else { return Vec::new() };
-    let mut open = backfill::open(day, &key, text);
-    if !backfill::is_row(text) {
-        open.retain(|(_, why)| *why == Doubt::NeverGiven);
+impl Beside {
+    fn of(desk: &Desk, row: &LogRow, events: &[Event]) -> Self {
+        let day = desk.day();
+        // By a person it means whoever is named.
+        let named = row.action != Action::Backfill || row.student.is_some();
+        let Some(text) = row.token.as_deref().or(row.value.as_deref()).filter(|_| !named) else { return Self::default() };
+        let written = session_of(events);
+        let mut open = written.as_ref().map(|key| backfill::open(day, key, text)).unwrap_or_default();
+        if !backfill::is_row(text) {
+            open.retain(|(_, why)| *why == Doubt::NeverGiven);
+        }
+        // Where nothing is left to be written it is the session of the row all the same.
+        let session = written.or_else(|| {
+            let room = day.rooms().named(&row.room).or_else(|| day.rooms().only())?;
+            Some(SessionKey { room: room.key.clone(), date: row.time.date.unwrap_or_else(|| day.date(desk.now())) })
+        });
+        let (scanned, strangers) = session.map(|key| backfill::left_out(day, &key, text)).unwrap_or_default();
+        Self { open, scanned, strangers }
     }
-    open
+
+    fn tell(self, receipt: &Receipt, printer: &Printer) {
+        if !self.scanned.is_empty() {
+            printer.remark(&words::running::not_written_twice(printer.lang, &self.scanned));
+        }
+        if !self.strangers.is_empty() {
+            printer.remark(&words::running::not_written_strangers(printer.lang, &self.strangers));
+        }
+        // Beside people in line a number that nobody was given is nobody's photograph.
+        let is_number = |e: &Entry| matches!(&e.event.fact, Fact::InRoom { act, .. } if matches!(act.who(), Some(Who::Token(_))));
+        let never: Vec<String> = self.open.into_iter().filter(|(_, why)| *why == Doubt::NeverGiven).map(|(who, _)| who).collect();
+        if !never.is_empty() && !receipt.entries.iter().any(is_number) {
+            printer.remark(&words::running::not_written_for(printer.lang, &never));
+        }
+    }
 }
 
 fn session_of(events: &[Event]) -> Option<SessionKey> {

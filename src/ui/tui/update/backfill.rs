@@ -25,15 +25,13 @@ pub fn enter(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     if let Some((cards, numbers)) = backfill::numbers(day, &session, &text) {
         let found = backfill::row(day, &session, &cards, numbers);
         if let Some(asked) = backfill::whose(day, &session, (&cards, numbers)) {
-            let (what, hint) = refusal::say(ui.words.lang, &asked);
-            ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), hint);
+            refuse(ui, refusal::say(ui.words.lang, &asked));
             return None;
         }
         // Whoever has a card of another room and was not moved here sat down there.
         if !found.strangers.is_empty() {
             let strangers: Vec<String> = found.strangers.iter().map(|s| backfill::label(day, &cards, s)).collect();
-            let (what, hint) = running_words::strangers(ui.words.lang, &strangers);
-            ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), hint);
+            refuse(ui, running_words::strangers(ui.words.lang, &strangers));
             return None;
         }
         // One number that was typed means whoever holds it, also where they are set aside; one that nobody holds means nobody.
@@ -55,19 +53,23 @@ pub fn enter(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
     }
     let mut row = people::row(&room, Action::Backfill);
     // At the door bare digits are a number.
-    if day.form(&room).parse_range(&text).is_some() && text.chars().count() < 8 || backfill::is_row(&text) {
+    if day.form(&room).parse_range(&text).is_some() && backfill::is_short(&text) || backfill::is_row(&text) {
         row.token = Some(text);
     } else {
         // A slip of the keys is no photograph of somebody whom nobody knows.
         if let Some(why) = means_nobody(ui, day, &text) {
-            let (what, hint) = refusal::say(ui.words.lang, &why);
-            ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), hint);
+            refuse(ui, refusal::say(ui.words.lang, &why));
             return None;
         }
         row.student = Some(text);
     }
     ui.overlays.pop();
     Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain })
+}
+
+// The form stays: what was typed can be put right.
+fn refuse(ui: &mut Ui, (what, hint): (String, impl Into<String>)) {
+    ui.say(Mark::Wrong, format!("{} · {what}", ui.words.failed), hint);
 }
 
 fn means_nobody(ui: &Ui, day: &Day, text: &str) -> Option<Refusal> {
