@@ -68,7 +68,11 @@ pub(super) fn stretches(ground: &Ground, rows: &[Row], ends: &Ends, lags: &[Lag]
             let known = |range: Range<usize>| ground.decided.shots.range(range).filter(|(_, frame)| frame.is_some()).map(|(shot, _)| *shot);
             let from = known(class.start..shot).next_back().map_or(class.start, |face| face + 1);
             let to = known(shot..class.end).next().unwrap_or(class.end);
-            if seconds.is_close(shot, &class) {
+            // Scanned at one go with a neighbour, the one without a frame may be where the door began to scan ahead: if whoever came last was
+            // really missed, or is who was photographed twice, nothing is left over at the end.
+            if seconds.is_at_once_with_another(shot, &class) && to == class.end {
+                out.push((shot, class.end - 1));
+            } else if seconds.is_close(shot, &class) {
                 // The first of the next class may have what is left over at the end of this one.
                 let taken = to == class.end && lags.get(to) == Some(&Lag::Early);
                 let last = within(&extras, shot + 2..to + 1).last().map(|extra| extra.after);
@@ -179,6 +183,11 @@ impl Seconds {
     fn is_close(&self, shot: usize, class: &Range<usize>) -> bool {
         let gap = |one: usize, two: usize| (self.at[two] - self.at[one]) < CLOSE * self.pace;
         shot > class.start && gap(shot - 1, shot) || shot + 1 < class.end && gap(shot, shot + 1)
+    }
+
+    /// True where a scan was made at one go with the one before or behind of the class.
+    fn is_at_once_with_another(&self, shot: usize, class: &Range<usize>) -> bool {
+        shot > class.start && self.is_at_once(shot) || shot + 1 < class.end && self.is_at_once(shot + 1)
     }
 
     /// True where a scan was made at one go with the one before.

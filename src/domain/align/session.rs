@@ -700,6 +700,37 @@ mod tests {
     }
 
     #[test]
+    fn nor_where_the_last_of_it_was_never_photographed_so_that_nothing_is_left_over() {
+        for from in [126, 130, 134] {
+            let from_then_on = |shot, before, own| if shot > from { before + 1_500 } else { own };
+            let (mut problem, right) = one_class(from_then_on, &[]);
+            problem.frames.remove(right[143]);
+            let right = |shot: usize| right[shot] - usize::from(shot > 143);
+            let answer = align(&problem);
+            let wrong: Vec<usize> = (0..240)
+                .filter(|s| answer.shots[*s].standing == Standing::Sure && (*s == 143 || answer.shots[*s].used != Some(right(*s))))
+                .collect();
+            assert!(wrong.is_empty(), "{from} {wrong:?}");
+            // Nor is anybody but the last said to have no picture.
+            let none: Vec<usize> = (0..240).filter(|s| answer.shots[*s].standing == Standing::NoPhoto && *s != 143).collect();
+            assert!(none.is_empty(), "{from} {none:?}");
+            assert!((0..240).filter(|s| s / 24 != 5 && answer.shots[*s].standing == Standing::Sure).count() > 205, "{from}");
+        }
+    }
+
+    #[test]
+    fn whoever_only_likely_has_no_picture_is_a_doubt_with_the_pictures_that_may_be_theirs() {
+        // Scanned at one go, one frame for the two: the second's, or the first's with the second missed.
+        let mut problem = session(200, &[], &[101]);
+        problem.shots[101].at = problem.shots[100].at.map(|at| at + 1_500);
+        let answer = align(&problem);
+        let none: Vec<&Placed> = answer.shots[100..102].iter().filter(|p| p.used.is_none()).collect();
+        assert_eq!(none.len(), 1);
+        assert_eq!(none[0].standing, Standing::Doubt);
+        assert!(none[0].others.iter().any(|(frame, _)| *frame == 100), "{none:?}");
+    }
+
+    #[test]
     fn classes_scanned_in_time_are_sure_though_the_first_or_the_last_was_shot_twice() {
         for more in [(120, 5_000), (143, 5_000), (120, 9_000)] {
             let (problem, right) = one_class(|_, _, own| own, &[more]);

@@ -217,9 +217,13 @@ fn reasons(ground: &Ground, rows: &mut [Row], lost: &[(usize, usize)], refused: 
     for (shot, row) in rows.iter_mut().enumerate() {
         let astray = refused.is_some() || lost.iter().any(|(from, to)| (*from..=*to).contains(&shot));
         if row.placed.method == Method::Person || row.placed.standing == Standing::NoPhoto {
-            // Where nothing can be said, it cannot be said either that someone has no picture.
-            if astray && row.placed.method != Method::Person && !ground.problem.shots[shot].void {
-                row.doubt(Why::Refused);
+            // Where nothing can be said, it cannot be said either that someone has no picture; nor where it is merely likelier than not.
+            if row.placed.method != Method::Person && !ground.problem.shots[shot].void {
+                match () {
+                    () if astray => row.doubt(Why::Refused),
+                    () if row.placed.posterior < SURE => row.doubt(Why::Ambiguous),
+                    () => {}
+                }
             }
             continue;
         }
