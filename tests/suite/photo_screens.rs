@@ -522,6 +522,31 @@ fn no_in_the_proof_is_a_fact_and_leads_to_the_candidates() {
 }
 
 #[test]
+fn delete_says_of_a_candidate_that_it_is_not_them_and_stays_with_whoever_is_looked_at() {
+    let mut play = read_in();
+    open(&mut play, "▸ 可用", "0010B");
+    shown(&mut play);
+    let start = status(&play, 10);
+    let before = play.facts();
+    play.press(KeyCode::Delete);
+    let screen = shown(&mut play);
+    assert_eq!(play.facts(), before + 1);
+    assert!(screen.contains("照片不是本人") && screen.contains("✗ 认过不是") && screen.contains("0010B"), "{screen}");
+    let denied = status(&play, 10);
+    assert!(denied.0 != RowStatus::Sure && denied.1 != start.1, "{denied:?}");
+    play.ctrl('z');
+    play.press(KeyCode::Enter);
+    shown(&mut play);
+    assert_eq!(status(&play, 10), start);
+    // On the lines of the table no picture is meant.
+    play.press(KeyCode::Esc);
+    let before = play.facts();
+    play.press(KeyCode::Delete);
+    assert_eq!(play.facts(), before);
+    assert!(play.screen().contains("先打开一位同学"), "{}", play.screen());
+}
+
+#[test]
 fn page_down_asks_about_the_next_face_and_escape_leaves_the_proof() {
     let mut play = read_in();
     play.ctrl('f');

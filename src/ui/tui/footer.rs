@@ -50,7 +50,13 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
         Screen::Settings => vec![Task::Help, Task::Checkup, Task::Switch, Task::Dashboard, Task::Quit],
         Screen::Tomorrow => vec![Task::PrintPack, Task::Help, Task::Dashboard, Task::Quit],
         Screen::Board | Screen::Clock => Vec::new(),
-        Screen::Photos if ui.table.facing.is_some() => vec![Task::Help, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap],
+        // The question itself has its no.
+        Screen::Photos if ui.table.facing.as_ref().is_some_and(|facing| facing.asking) => {
+            vec![Task::Help, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap]
+        }
+        Screen::Photos if ui.table.facing.is_some() => {
+            vec![Task::Help, Task::NotThem, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap]
+        }
         // Once everything is proven the pictures leave.
         Screen::Photos if ui.table.seen.as_ref().is_some_and(Seen::is_proven) => {
             vec![Task::Help, Task::ReadFolder, Task::Copy, Task::Dashboard]

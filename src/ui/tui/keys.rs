@@ -78,6 +78,7 @@ pub enum Task {
     Amend(Deed),
     ReadFolder,
     OneMore,
+    NotThem,
     NoPhoto,
     Drop,
     Swap,
@@ -110,7 +111,7 @@ pub struct Key {
     pub task: Task,
     /// Its function key; 0 for none.
     pub f: u8,
-    /// Its Ctrl twin; [`NO_KEY`] for none: it is found in the list of F1.
+    /// Its Ctrl twin, or [`DELETE`]; [`NO_KEY`] for none: it is found in the list of F1.
     pub ctrl: char,
     /// Where it works.
     pub screens: &'static [Screen],
@@ -126,6 +127,9 @@ const fn key(task: Task, f: u8, ctrl: char, screens: &'static [Screen]) -> Key {
 
 /// What is seldom done has no key of its own.
 pub const NO_KEY: char = '\0';
+
+/// The Delete key, where no text is typed; Ctrl and a letter are all taken there.
+pub const DELETE: char = '\u{7f}';
 
 /// All keys. Ctrl with h, i, j, m and [ are Backspace, Tab and Enter to a terminal: never used.
 pub const KEYS: &[Key] = &[
@@ -160,6 +164,7 @@ pub const KEYS: &[Key] = &[
     key(Task::Collect, 0, 'u', &[Door]),
     key(Task::Void, 0, 'x', &[Door]),
     key(Task::OneMore, 6, 'r', &[Photos]),
+    key(Task::NotThem, 0, DELETE, &[Photos]),
     key(Task::NoPhoto, 7, 'n', &[Photos]),
     key(Task::Drop, 8, 'd', &[Photos]),
     key(Task::Swap, 9, 'x', &[Photos]),
@@ -211,7 +216,11 @@ impl Key {
 
     /// `Ctrl+Z`; empty without one.
     pub fn ctrl_name(&self) -> String {
-        if self.ctrl == NO_KEY { String::new() } else { format!("Ctrl+{}", self.ctrl.to_ascii_uppercase()) }
+        match self.ctrl {
+            NO_KEY => String::new(),
+            DELETE => "Delete".to_owned(),
+            letter => format!("Ctrl+{}", letter.to_ascii_uppercase()),
+        }
     }
 }
 
@@ -267,6 +276,7 @@ pub fn label(task: Task, screen: Screen, words: &Words) -> (&'static str, &'stat
         Task::Reveal => (roster_screen::reveal(words.lang), "xianshizhengjianhao xszjh zhengjian"),
         Task::ReadFolder => (words.task_read_folder, "duzhaopian dzp wenjianjia"),
         Task::OneMore => (words.task_one_more, "chongpai cp"),
+        Task::NotThem => (words.task_not_them, "bushibenren bsbr bushi 认错"),
         Task::NoPhoto => (words.task_no_photo, "wuzhaopian wzp"),
         Task::Drop => (words.task_drop, "buyao by"),
         Task::Swap => (words.task_swap, "huhuan hh"),

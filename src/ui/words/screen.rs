@@ -177,6 +177,7 @@ table! {
     task_void: "作废上一张", "Void last shot";
     task_read_folder: "读照片文件夹", "Read a folder";
     task_one_more: "这张算重拍", "One more of them";
+    task_not_them: "不是本人", "Not them";
     task_no_photo: "无照片", "No picture";
     task_drop: "这张不要", "Nobody's picture";
     task_swap: "互换", "Swap";

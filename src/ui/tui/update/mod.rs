@@ -333,6 +333,7 @@ fn key_press(ui: &mut Ui, day: &Day, key: &KeyEvent, at: i64) -> Option<Effect> 
             None
         }
         KeyCode::Backspace => edit(ui, day, super::field::Field::backspace),
+        KeyCode::Delete if ui.screen == Screen::Photos && ui.overlays.is_empty() => task::run(ui, day, Task::NotThem, at),
         KeyCode::Delete => edit(ui, day, super::field::Field::delete),
         KeyCode::Home => edit(ui, day, |f| f.jump(false)),
         KeyCode::End => edit(ui, day, |f| f.jump(true)),

@@ -33,6 +33,7 @@ pub fn is_one(task: Task) -> bool {
         task,
         Task::ReadFolder
             | Task::OneMore
+            | Task::NotThem
             | Task::NoPhoto
             | Task::Drop
             | Task::Swap
@@ -73,6 +74,11 @@ pub fn run(ui: &mut Ui, day: &Day, task: Task) -> Option<Effect> {
     let decided = match (task, &subject, place) {
         (Task::OneMore, Some(who), Some(_)) if ui.table.facing.is_some() => rule(RulingWord::Retake, Some(who), place),
         (Task::OneMore, ..) => return note(ui, say::choose_picture(lang)),
+        (Task::NotThem, Some(_), Some(place)) if ui.table.facing.is_some() && photos::is_awaited(ui, place) => {
+            return note(ui, say::look_first(lang));
+        }
+        (Task::NotThem, Some(who), Some(_)) if ui.table.facing.is_some() => rule(RulingWord::Deny, Some(who), place),
+        (Task::NotThem, ..) => return note(ui, say::choose_picture(lang)),
         (Task::NoPhoto, Some(who), _) => rule(RulingWord::Gap, Some(who), None),
         (Task::Drop, _, Some(_)) if ui.table.facing.is_some() || subject.is_none() => rule(RulingWord::Drop, None, place),
         (Task::Drop, ..) => return note(ui, say::choose_picture(lang)),
