@@ -332,12 +332,19 @@ fn without_frame(ground: &Ground, rows: &mut [Row]) {
         let behind = beside.get(shot + 1).is_some_and(|b| *b && rows[shot + 1].used == NONE);
         beside[shot] |= rows[shot].used == NONE && (free[shot + 1] || behind);
     }
+    // Out of order they may have sat a place further.
+    let around = |shot: usize| free[shot.saturating_sub(1)..(shot + 3).min(free.len())].contains(&true) && is_out_of_order(ground, shot);
     for shot in 0..rows.len() {
         let open = rows[shot].used == NONE && !ground.problem.shots[shot].void && !ground.decided.shots.contains_key(&shot);
-        if open && beside[shot] {
+        if open && (beside[shot] || around(shot)) {
             rows[shot].doubt(Why::FramesUnclaimed);
         }
     }
+}
+
+/// True of whoever sat down out of the order of the numbers, and of whom they passed.
+fn is_out_of_order(ground: &Ground, shot: usize) -> bool {
+    ground.problem.shots[shot.saturating_sub(1)..(shot + 2).min(ground.problem.shots.len())].iter().any(|near| near.show)
 }
 
 /// Frames beyond those asked for of which nobody said whose they are.
@@ -361,20 +368,23 @@ impl Extras {
     }
 
     /// Whoever comes next before and behind a shot without a frame, where they have one too many that may be its: between it and every frame of
-    /// which somebody said that it is theirs.
+    /// which somebody said that it is theirs. Whoever sat down out of the order of the numbers may have sat a place further, on either side.
     fn beside<'a>(&'a self, ground: &'a Ground, shot: usize) -> impl Iterator<Item = (usize, Vec<usize>)> + 'a {
         let (at, next) = (self.shown.partition_point(|near| *near < shot), self.shown.partition_point(|near| *near <= shot));
-        let before = at.checked_sub(1).and_then(|at| self.shown.get(at)).map(|near| (*near, true));
-        let behind = self.shown.get(next).map(|near| (*near, false));
+        let loose = is_out_of_order(ground, shot);
+        let reach = if loose { 2 } else { 1 };
+        let before = self.shown[..at].iter().rev().take(reach).map(|near| (*near, true));
+        let behind = self.shown[next..].iter().take(reach).map(|near| (*near, false));
         let extra = move |(near, before): (usize, bool)| {
             let own = &self.own[near];
             let said = |frame: &usize| ground.decided.frames.get(frame) == Some(&Some(near));
-            let open = match before {
-                true => own.iter().rposition(said).map_or(&own[..], |last| &own[last + 1..]),
-                false => own.iter().position(said).map_or(&own[..], |first| &own[..first]),
+            let open: Vec<usize> = match before {
+                _ if loose => own.iter().filter(|frame| !said(frame)).copied().collect(),
+                true => own.iter().rposition(said).map_or(&own[..], |last| &own[last + 1..]).to_vec(),
+                false => own.iter().position(said).map_or(&own[..], |first| &own[..first]).to_vec(),
             };
-            (own.len() > usize::from(ground.track.seats[near].need) && !open.is_empty()).then(|| (near, open.to_vec()))
+            (own.len() > usize::from(ground.track.seats[near].need) && !open.is_empty()).then_some((near, open))
         };
-        before.into_iter().chain(behind).filter_map(extra)
+        before.chain(behind).filter_map(extra)
     }
 }

@@ -632,6 +632,17 @@ mod tests {
     }
 
     #[test]
+    fn whoever_sat_out_of_order_and_lacks_a_frame_may_have_the_open_one_on_the_other_side_of_a_neighbour() {
+        let mut problem = session(200, &[], &[]);
+        problem.shots[101].show = true;
+        // They changed places at the chair; three faces were looked at, the picture between is the other one's.
+        problem.rulings = [(100, 100), (102, 101), (103, 103)].map(|(frame, shot)| Ruling::Use { frame, shot }).to_vec();
+        let other = &align(&problem).shots[102];
+        assert_eq!((other.used, other.standing), (None, Standing::Doubt));
+        assert!(other.why.contains(&Why::GapBesideExtra) && other.others.iter().any(|(frame, _)| *frame == 101), "{other:?}");
+    }
+
+    #[test]
     fn the_last_few_of_a_class_scanned_behind_or_ahead_are_never_sure_of_a_neighbours_frame() {
         for (from, ahead) in [(138, false), (140, false), (130, false), (140, true), (132, true)] {
             let (mut problem, right) = one_class(|_, _, own| own, &[]);
