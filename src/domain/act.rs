@@ -9,6 +9,7 @@ use super::event::{Act, Event, Fact, Field, Whole};
 use super::guard;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::lookup;
+use super::profile;
 use super::reader_line;
 use super::roster::Found;
 use super::running;
@@ -450,6 +451,7 @@ impl Reader<'_> {
             "身份证号" | "证件号" => Field::IdNo,
             "考生号" => Field::ExamNo,
             "班级" => Field::Class,
+            "免拍" if profile::said(new.trim()).is_some() => Field::Exempt,
             _ => return Err(odd()),
         };
         let who = self.who()?;

@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 use super::check;
 use super::command::{Action, Refusal};
 use super::day::Day;
-use super::event::{Act, Event, Whole};
+use super::event::{Act, Event, Field, Whole};
 use super::exchange::{self, At};
 use super::finding::{Choice, Code, Finding};
 use super::ids::{Millis, RoomKey, SessionKey, Who};
+use super::profile;
 use super::visit::Subject;
 use super::width;
 
@@ -64,6 +65,8 @@ impl Settling<'_> {
             (Choice::Pay, Some(who)) => vec![Act::Paid { who }],
             (Choice::Return, Some(who)) => vec![Act::Returned { who, token: self.finding.token.clone() }],
             (Choice::Claim, Some(who)) => return self.claim(who, argument),
+            (Choice::MarkedWrongly, _) => return Ok(self.exempt_no_more("名单标错")),
+            (Choice::NewPicture, _) => return Ok(self.exempt_no_more("旧照片不能用")),
             _ => Vec::new(),
         };
         let day = self.date();
@@ -177,6 +180,19 @@ impl Settling<'_> {
         let first = self.finding.token.clone()?;
         let last = self.finding.args.first().cloned().unwrap_or_else(|| first.clone());
         Some(Act::Missing { first, last })
+    }
+
+    // Who is not exempt, or has a picture that is of no use, needs one like everybody else: expected, and missing where it goes wrong.
+    fn exempt_no_more(&self, evidence: &str) -> Vec<Event> {
+        let person = self.finding.person.and_then(|id| self.day.roster().person(id));
+        let lifted = person.map(|person| Whole::Corrected {
+            person: person.id,
+            field: Field::Exempt,
+            old: person.field(Field::Exempt).to_owned(),
+            new: profile::NO.to_owned(),
+            evidence: evidence.to_owned(),
+        });
+        lifted.map(|whole| Event::whole(self.now, whole)).into_iter().collect()
     }
 
     fn claim(&self, who: Who, argument: Option<&str>) -> Result<Vec<Event>, Refusal> {
