@@ -356,6 +356,11 @@ impl Words {
         self.pick(format!("应到 {expected}{zh}  已到 {arrived}"), format!("expected {expected}{en}  here {arrived}"))
     }
 
+    /// `（其中免拍 1）`: people who were photographed and need no picture; nothing where there are none.
+    pub fn of_these_excused(&self, n: usize) -> String {
+        if n > 0 { self.pick(format!("（其中免拍 {n}）"), format!(" ({n} exempt)")) } else { String::new() }
+    }
+
     /// `10:50 起 国贸171（调班）`
     pub fn moved_at(&self, class: &str, start: &str) -> String {
         self.pick(format!("{start} 起 {class}（调班）"), format!("{class} from {start} (moved)"))
