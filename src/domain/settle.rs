@@ -8,6 +8,7 @@ use super::day::Day;
 use super::event::{Act, Event, Field, Whole};
 use super::exchange::{self, At};
 use super::finding::{Choice, Code, Finding};
+use super::guard;
 use super::ids::{Millis, RoomKey, SessionKey, Who};
 use super::profile;
 use super::visit::Subject;
@@ -105,8 +106,7 @@ impl Settling<'_> {
     // Two hold each other's card: the one who came ahead, and whoever was due. Scanned by it, the shot goes with the card.
     fn exchanged(&self, room: &RoomKey, who: Who) -> Vec<Event> {
         let at = At { room, date: self.date(), now: self.now };
-        let mut events: Vec<Event> =
-            self.exchange(room, who).map(|act| Event::in_room(room, at.date, Some(self.now), act)).into_iter().collect();
+        let mut events: Vec<Event> = self.exchange(room, who).into_iter().collect();
         let due = self.finding.other_people.first().map(|id| Subject::Person(*id));
         if let (Code::OutOfOrder, Some(came), Some(due), false) = (self.finding.code, self.subject(), due, events.is_empty())
             && exchange::is_by_card(self.day, &at, &came)
@@ -116,14 +116,22 @@ impl Settling<'_> {
         events
     }
 
-    // The cards were mixed up: the one who came bears the number that was due.
-    fn exchange(&self, room: &RoomKey, who: Who) -> Option<Act> {
-        let own = self.day.token_of(room, &self.day.subject(room, &who));
+    // The cards were mixed up: the one who came bears the number that was due. Those of two who were moved here are of the other room.
+    fn exchange(&self, room: &RoomKey, who: Who) -> Option<Event> {
         let (token, with) = match self.finding.code {
             Code::WrongToken => (self.finding.token.clone()?, self.others().next()),
             _ => (self.finding.others.first()?.clone(), self.others().next()),
         };
-        Some(Act::Swapped { who, token, given: own.filter(|_| with.is_some()), with })
+        let key = SessionKey { room: room.clone(), date: self.date() };
+        let subject = self.day.subject(room, &who);
+        let of_other = guard::card_elsewhere(self.day, &key, &subject).filter(|_| !self.day.form(room).is_whole(&token));
+        let cards = of_other.and_then(|own| self.day.rooms().of_token(own)).filter(|r| r.key != *room && r.form.is_whole(&token));
+        let (cards, own) = match (cards, of_other) {
+            (Some(cards), Some(own)) => (cards.key.clone(), Some(own.to_owned())),
+            _ => (room.clone(), self.day.token_of(room, &subject)),
+        };
+        let act = Act::Swapped { who, token, given: own.filter(|_| with.is_some()), with };
+        Some(Event::in_room(&cards, self.date(), Some(self.now), act))
     }
 
     fn is_by_card(&self, came: &Subject) -> bool {

@@ -406,7 +406,7 @@ fn a_row_of_the_log_by_the_cards_of_whoever_was_moved_here_means_them_and_of_nob
     assert_eq!(course.sittings.iter().map(|s| desk.day.key_of(&s.subject)).collect::<Vec<_>>(), [2, 3, 4].map(student));
     desk.ask(at(8, 43, 0), Ask::TakeLists(vec![class_list("more", 7..=7).into()]));
     let refused = desk.try_ask(at(8, 44, 0), Ask::Act(row("0019A")));
-    assert!(matches!(refused, Err(Refusal::TokenOdd(_))), "{refused:?}");
+    assert!(matches!(refused, Err(Refusal::OtherRoom(..))), "{refused:?}");
 }
 
 #[test]

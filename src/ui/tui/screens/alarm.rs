@@ -115,9 +115,7 @@ fn people_apart(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey
     let right = Rect { x: area.x + SECOND + 2, width: area.width - SECOND - 2, ..area };
     cells::put(buf, area, 3, 2, &[(ui.words.due, style(Tone::AlarmDim))]);
     cells::put(buf, area, SECOND, 2, &[(ui.words.came, style(Tone::AlarmDim))]);
-    // The same number as the large one of the door: another laptop may have set somebody aside since.
-    let due = figures::due(day, room, ui.now, &ui.findings).into_iter().map(|w| w.subject).next();
-    if let Some(due) = due.or_else(|| finding.other_people.first().map(|id| Subject::Person(*id))) {
+    if let Some(due) = figures::due_before(day, room, ui.now, &ui.findings, finding) {
         someone(ui, day, buf, left, 4, room, &due);
     }
     if let Some(came) = came(finding) {

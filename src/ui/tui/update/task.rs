@@ -212,7 +212,9 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
         }
         Task::TestShot => act(people::row(room, Action::TestShot)),
         Task::PassOver => {
-            let subject = due(ui, day, room)?;
+            let early = ui.red.as_ref().filter(|red| red.finding.code == Code::OutOfOrder);
+            let before = early.and_then(|red| figures::due_before(day, room, ui.now, &ui.findings, &red.finding));
+            let subject = before.or_else(|| due(ui, day, room))?;
             // The red screen shows whoever came, and whoever is due only where somebody came too early.
             if ui.red.as_ref().is_some_and(|red| red.finding.code != Code::OutOfOrder) {
                 let who = people::number_and_name(day, room, &subject);
