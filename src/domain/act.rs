@@ -153,7 +153,15 @@ impl Reader<'_> {
                     events.push(event);
                     return Ok(Vec::new());
                 }
-                None => self.swap()?,
+                None => {
+                    let act = self.swap()?;
+                    // A free card instead of the one they were moved with.
+                    if let Act::Swapped { who, with: None, .. } = &act {
+                        let subject = self.day.subject(self.room, who);
+                        events.extend(brought::taken_out(self.day, &self.key(), &subject, self.now, self.row.note.as_deref()));
+                    }
+                    act
+                }
             },
             Action::Void => return self.void(),
             Action::Reissue => {

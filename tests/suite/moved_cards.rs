@@ -307,3 +307,11 @@ fn a_row_and_one_number_of_another_room_are_refused_in_the_same_words() {
     let unknown = LogRow { student: Some("999".into()), ..there(Action::Backfill) };
     assert_eq!(desk.try_ask(at(8, 41, 0), Ask::Act(unknown)), Err(Refusal::NoMatch("999".into())));
 }
+
+#[test]
+fn a_free_card_of_the_new_room_stands_for_the_one_that_was_brought() {
+    let mut desk = moved(None);
+    desk.act(at(8, 41, 0), LogRow { student: Some(student(2)), ..by(Action::Swap, "0003B") });
+    assert_eq!(of_student(&desk, 2), [("乙".to_owned(), "0003B".to_owned())]);
+    assert!(codes(&desk, at(8, 41, 1)).is_empty(), "{:?}", codes(&desk, at(8, 41, 1)));
+}

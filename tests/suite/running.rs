@@ -130,7 +130,8 @@ fn what_a_reading_brings_to_light_stands_before_it_and_is_undone_with_it() {
     use duihao::domain::command::Found;
     use duihao::domain::ids::Who;
     let (mut desk, _) = desk(&["11B105"], NINE);
-    let count = |counter: &str, found: Vec<Found>| Ask::Run { room: room(), ask: RunAsk::Count { counter: counter.to_owned(), found } };
+    let count =
+        |counter: &str, found: Vec<Found>| Ask::Run { room: room(), ask: RunAsk::Count { counter: counter.to_owned(), found, read: None } };
     desk.submit(count("100", Vec::new())).unwrap();
     let who = Who::Code("2016999901".to_owned());
     let found = vec![Found::Missed(vec![who.clone()]), Found::Again(who.clone()), Found::Tests(2)];

@@ -395,3 +395,34 @@ fn the_key_of_whoever_came_back_means_who_is_waited_for_and_never_the_last_one_s
     assert_eq!(away(&play), 0, "{}", play.screen());
     assert!(play.screen().contains("返回"), "{}", play.screen());
 }
+
+#[test]
+fn a_reading_that_was_begun_before_somebody_was_scanned_belongs_before_them() {
+    let mut play = Play::at_door(4);
+    let read = |play: &mut Play, text: &str| {
+        play.f(7);
+        play.type_slowly(text);
+        play.press(KeyCode::Enter);
+    };
+    play.scan("0001B");
+    read(&mut play, "0100");
+    play.scan("0002B");
+    play.f(7);
+    play.type_slowly("01");
+    play.scan("0003B");
+    play.type_slowly("01");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(!screen.contains("对不上") && screen.contains("0101"), "{screen}");
+    // And the next one counts on from there.
+    read(&mut play, "0102");
+    let screen = play.screen();
+    assert!(screen.contains("0102") && screen.contains("一致") && !screen.contains("不一致"), "{screen}");
+    // One that fits with them was read after them, and one that fits neither way is asked about.
+    play.f(7);
+    play.type_slowly("01");
+    play.scan("0004B");
+    play.type_slowly("07");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("多 4 张"), "{}", play.screen());
+}

@@ -126,7 +126,7 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             hand_check::jump(ui, day, proposed, given, list(hand_check_words::jump_title(words.lang), Vec::new()))
         }
         Overlay::Differs { hand, screen, .. } => hand_check::differs(ui, day, (*hand, *screen), list(words.hand_differs, Vec::new())),
-        Overlay::Count { field } => {
+        Overlay::Count { field, .. } => {
             let mut sheet = ask(words.count_title, field);
             let last = ui.room.as_ref().and_then(|room| day.course(&figures::today(day, room, ui.now)).last_count);
             sheet.text = last.map(|(_, value)| format!("{} {value:04}", words.counter)).into_iter().collect();

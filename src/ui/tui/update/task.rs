@@ -207,7 +207,7 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             Some(Effect::Ask { ask: Ask::Act(people::row(room, Action::Retake)), then })
         }
         Task::Count => {
-            ui.overlays.push(Overlay::Count { field: Field::default() });
+            ui.overlays.push(Overlay::Count { field: Field::default(), before: None });
             None
         }
         Task::TestShot => act(people::row(room, Action::TestShot)),
