@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::cards;
 use super::check;
 use super::command::{Action, Refusal};
 use super::day::Day;
@@ -35,6 +36,21 @@ pub fn settle(day: &Day, id: &str, choice: &str, now: Millis) -> Result<Vec<Even
         },
     ));
     Ok(events)
+}
+
+/// Who stands before whoever came too early, in the order of the finding: people of the lists, and whoever is known by a bare code only.
+pub fn passed_by(day: &Day, finding: &Finding) -> Vec<Subject> {
+    let people: Vec<Subject> = finding.other_people.iter().map(|id| Subject::Person(*id)).collect();
+    let key = finding.room.clone().zip(finding.date).map(|(room, date)| SessionKey { room, date });
+    let Some(key) = key.filter(|_| finding.code == Code::OutOfOrder && finding.others.len() > people.len()) else { return people };
+    let bearer = |token: &String| {
+        let known = people.iter().find(|s| cards::of(day, &key, s).as_ref() == Some(token)).cloned();
+        known.or_else(|| day.holder(&key.room, token).filter(|s| s.person().is_none()))
+    };
+    let mut all: Vec<Subject> = finding.others.iter().filter_map(bearer).collect();
+    let rest: Vec<Subject> = people.iter().filter(|s| !all.contains(s)).cloned().collect();
+    all.extend(rest);
+    all
 }
 
 struct Settling<'a> {
@@ -94,20 +110,20 @@ impl Settling<'_> {
     }
 
     fn others(&self) -> impl Iterator<Item = Who> + '_ {
-        self.finding.other_people.iter().map(|id| Who::Person(*id))
+        passed_by(self.day, self.finding).into_iter().map(|s| s.who())
     }
 
     // Those of the others who were scanned meanwhile are neither passed over nor shot once more.
     fn waiting_others(&self) -> impl Iterator<Item = Who> + '_ {
-        let shot = |id| self.day.state(&Subject::Person(id)).is_some_and(|s| s.shot());
-        self.finding.other_people.iter().filter(move |id| !shot(**id)).map(|id| Who::Person(*id))
+        let shot = |s: &Subject| self.day.state(s).is_some_and(|s| s.shot());
+        passed_by(self.day, self.finding).into_iter().filter(move |s| !shot(s)).map(|s| s.who())
     }
 
     // Two hold each other's card: the one who came ahead, and whoever was due. Scanned by it, the shot goes with the card.
     fn exchanged(&self, room: &RoomKey, who: Who) -> Vec<Event> {
         let at = At { room, date: self.date(), now: self.now };
         let mut events: Vec<Event> = self.exchange(room, who).into_iter().collect();
-        let due = self.finding.other_people.first().map(|id| Subject::Person(*id));
+        let due = passed_by(self.day, self.finding).into_iter().next();
         if let (Code::OutOfOrder, Some(came), Some(due), false) = (self.finding.code, self.subject(), due, events.is_empty())
             && exchange::is_by_card(self.day, &at, &came)
         {

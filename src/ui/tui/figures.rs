@@ -15,6 +15,7 @@ use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::plan::Slot;
 use crate::domain::roster::Person;
+use crate::domain::settle;
 use crate::domain::sitting::TieKind;
 use crate::domain::tally;
 use crate::domain::visit::{State, Subject};
@@ -321,14 +322,11 @@ pub fn due(day: &Day, room: &RoomKey, now: Millis, findings: &[Finding]) -> Vec<
 /// Who is due instead of whoever came too early: the first in line of those who stand before them. Cards of two rooms say nothing of each
 /// other, so it need not be the first of all.
 pub fn due_before(day: &Day, room: &RoomKey, now: Millis, findings: &[Finding], early: &Finding) -> Option<Subject> {
-    let before = |subject: &Subject| subject.person().is_some_and(|id| early.other_people.contains(&id));
+    let before = settle::passed_by(day, early);
     let line = due(day, room, now, findings);
-    let first = || line.first().map(|w| w.subject.clone());
     // Another laptop may have set somebody aside since.
-    let waits = line.iter().find(|w| before(&w.subject)).map(|w| w.subject.clone());
-    waits
-        .or_else(|| first().filter(|_| early.other_people.is_empty()))
-        .or_else(|| early.other_people.first().map(|id| Subject::Person(*id)))
+    let waits = line.iter().find(|w| before.contains(&w.subject)).map(|w| w.subject.clone());
+    waits.or_else(|| line.first().map(|w| w.subject.clone()).filter(|_| before.is_empty())).or_else(|| before.into_iter().next())
 }
 
 /// How many are called before somebody who is in line there, as the door calls them.

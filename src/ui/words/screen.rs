@@ -206,7 +206,7 @@ pub fn of(lang: Lang) -> &'static Words {
 pub const REASONS: [(&str, &str); 6] = [
     ("未带证件", "no document"),
     (NO_CODE, "no collection code"),
-    ("未缴费", "not paid"),
+    (UNPAID, "not paid"),
     ("着装妆发", "clothes or make-up"),
     ("信息不符", "data differ"),
     ("其他", "other"),
@@ -214,6 +214,8 @@ pub const REASONS: [(&str, &str); 6] = [
 
 /// Set aside until their code is there.
 pub const NO_CODE: &str = "无采集码";
+/// The reason that goes once the fee is paid.
+pub const UNPAID: &str = "未缴费";
 
 /// The reasons for voiding a shot.
 pub const VOID_REASONS: [(&str, &str); 4] =
@@ -252,7 +254,7 @@ impl Words {
 
     /// Somebody to be looked at aside, whose number counts as handed out.
     pub fn aside_with(&self, token: &str) -> String {
-        self.pick(format!("请到旁边核对；号牌 {token} 已记给本人，照发"), format!("Please step aside; card {token} is theirs"))
+        self.pick(format!("请到旁边核对；号牌 {token} 已记，照发"), format!("Please step aside; card {token} is theirs"))
     }
 
     /// A card that nobody was given was scanned at the desk.

@@ -13,6 +13,7 @@ use super::{door, top};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Code, Finding};
 use crate::domain::ids::RoomKey;
+use crate::domain::settle;
 use crate::domain::visit::Subject;
 use crate::ui::words::finding as sentence;
 
@@ -66,12 +67,13 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
             cells::put(buf, area, 3, lower(area) + 8 + n as u16, &[(text, style(Tone::Alarm))]);
         }
     }
+    let before = settle::passed_by(day, finding);
     for (n, (place, (label, answer))) in choice_places(ui, area).into_iter().zip(sheets::choices(ui, finding)).enumerate() {
         let chosen = n == red.at;
         // Whose card it would be is named: of two jumps that are open it need not be whoever is due.
-        let partner = finding.other_people.first().filter(|_| answer == Answer::Settle(Choice::Exchange));
+        let partner = before.first().filter(|_| answer == Answer::Settle(Choice::Exchange));
         let label = match partner {
-            Some(id) => format!("{label}{}{}", ui.words.colon, people::number_and_name(day, room, &Subject::Person(*id))),
+            Some(who) => format!("{label}{}{}", ui.words.colon, people::number_and_name(day, room, who)),
             None => label,
         };
         let tone = if chosen { Tone::AlarmChosen } else { Tone::Alarm };
@@ -121,7 +123,7 @@ fn people_apart(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey
     if let Some(came) = came(finding) {
         someone(ui, day, buf, right, 4, room, &came);
     }
-    let names: Vec<String> = finding.other_people.iter().map(|id| people::number_and_name(day, room, &Subject::Person(*id))).collect();
+    let names: Vec<String> = settle::passed_by(day, finding).iter().map(|who| people::number_and_name(day, room, who)).collect();
     let all = if names.is_empty() { finding.others.join("、") } else { names.join("、") };
     let before = ui.words.before(finding.others.len(), &all);
     cells::put(buf, area, 3, lower(area) + 8, &[(&cells::fit(&before, usize::from(area.width - 6)), style(Tone::Alarm))]);
