@@ -155,4 +155,8 @@ fn whoever_is_exempt_and_photographed_is_counted_alike_everywhere_and_named_wher
     assert_eq!((of("shot"), of("excused"), session["excused"].as_u64()), (2, 1, Some(1)));
     let notes = format!("{:?}", report.sheets[0].notes);
     assert!(notes.contains("实拍 2（其中免拍或不参加 1：电商171 1）"), "{notes}");
+    // With a last reading it is undone as 收场.
+    play.type_slowly("0100");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("撤销：收场"), "{}", play.screen());
 }

@@ -177,7 +177,8 @@ pub fn closing(ui: &Ui, day: &Day) -> Vec<String> {
     let numbers = [c.issued, c.shot + c.elsewhere, c.in_line, c.set_aside, c.passed, c.void];
     let mut out = vec![errand_words::cards(ui.words.lang, numbers, [c.came, c.went], &ui.words.of_these_excused(c.excused))];
     let (shot, excused) = figures::photographed(day, &key);
-    out.extend((excused > 0).then(|| errand_words::photographed(ui.words.lang, shot, &ui.words.of_these_excused(excused))));
+    let told = || errand_words::photographed(ui.words.lang, shot, [excused, c.bare]);
+    out.extend((excused + c.bare > 0).then(told));
     let back = figures::given_back(day, &key);
     out.extend(back.map(|back| format!("{} {} · {} {back}", ui.words.shot, c.shot, ui.words.given_back)));
     let waiting: Vec<String> = figures::aside(day, &key).iter().map(|(subject, ..)| people::name(day, subject)).collect();

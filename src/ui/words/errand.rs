@@ -143,9 +143,13 @@ pub fn cards(lang: Lang, [issued, shot, in_line, aside, passed, void]: [usize; 6
     }
 }
 
-/// `实拍 2（其中免拍 1），免拍的不算应到`: as 确认单 counts them.
-pub fn photographed(lang: Lang, shot: usize, excused: &str) -> String {
-    lang.pick(format!("实拍 {shot}{excused}，免拍的不算应到"), format!("{shot} photographed{excused}; the exempt are not expected"))
+/// `实拍 3（其中免拍 1、无号 1），免拍的不算应到`: as 确认单 counts them, beside the cards.
+pub fn photographed(lang: Lang, shot: usize, [excused, bare]: [usize; 2]) -> String {
+    let some = |n: usize, zh: &str, en: &str| (n > 0).then(|| lang.pick(format!("{zh} {n}"), format!("{n} {en}")));
+    let parts: Vec<String> = [some(excused, "免拍", "exempt"), some(bare, "无号", "without a card")].into_iter().flatten().collect();
+    let of = lang.pick(format!("（其中{}）", parts.join("、")), format!(" ({} of them)", parts.join(", ")));
+    let excused = if excused > 0 { lang.pick("，免拍的不算应到", "; the exempt are not expected") } else { "" };
+    lang.pick(format!("实拍 {shot}{of}{excused}"), format!("{shot} photographed{of}{excused}"))
 }
 
 /// Who has yet to come today: before 收场 it is the last time to call them.
