@@ -55,6 +55,10 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
     for subject in &found {
         row_of(day, &mut classes, subject).shot += 1;
     }
+    let excused = |subject: &&Subject| subject.person().and_then(|id| day.roster().person(id)).is_some_and(Person::excused);
+    for subject in course.sittings.iter().filter(counts).map(|s| &s.subject).chain(&found).filter(excused) {
+        row_of(day, &mut classes, subject).excused += 1;
+    }
     // Somebody who went astray brings nobody else here, and is expected nowhere else.
     let here = tally::room_people(day, &key.room);
     let expected = here.iter().filter_map(|id| day.roster().person(*id)).filter(|p| !p.excused() && is_expected_on(day, key, p));
@@ -69,10 +73,6 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         row.expected + row.shot + row.void + row.retakes == 0 && !listed()
     };
     classes.retain(|row| only.has_class(row.class.as_deref()) && !gone(row) && !unlisted(row));
-    let excused = |subject: &&Subject| {
-        let person = subject.person().and_then(|id| day.roster().person(id));
-        person.is_some_and(|p| p.excused() && only.has_class(p.class.as_deref()))
-    };
     // A number read after somebody sat down is not what the camera showed at the beginning.
     let first = course
         .ties
@@ -80,7 +80,6 @@ fn session(day: &Day, key: &SessionKey, only: &Only) -> ClosingSession {
         .filter(|tie| tie.after == 0)
         .find_map(|tie| if let TieKind::Count(value) = tie.kind { Some(value) } else { None });
     ClosingSession {
-        excused: course.sittings.iter().filter(counts).map(|s| &s.subject).chain(&found).filter(excused).count() as u32,
         first,
         changes: course.ties.iter().filter(|tie| matches!(tie.kind, TieKind::Card | TieKind::Camera)).count(),
         miscounts: course.miscounts.len(),

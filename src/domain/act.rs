@@ -3,17 +3,20 @@
 use chrono::NaiveDate;
 
 use super::backfill::{self, RANGE};
+use super::brought;
 use super::command::{Action, LogRow, LogTime, Refusal};
 use super::day::Day;
 use super::event::{Act, Event, Fact, Field, Whole};
 use super::guard;
 use super::ids::{Millis, PersonId, RoomKey, SessionKey, Who};
 use super::lookup;
+use super::moving;
+use super::profile;
 use super::reader_line;
 use super::roster::Found;
 use super::running;
 use super::token::TokenForm;
-use super::visit::{Held, Subject};
+use super::visit::Subject;
 use super::width;
 
 /// Most characters of a value.
@@ -53,7 +56,7 @@ pub fn row(day: &Day, row: &LogRow, when: &When) -> Result<Vec<Event>, Refusal> 
     {
         return Err(Refusal::WhoNeeded(row.action));
     }
-    let reader = Reader { day, row, room: &room, form: &form, date, now: when.now, live: when.live };
+    let reader = Reader { day, row, room: &room, form: &form, date, now: when.now, at: happened, live: when.live };
     let acts = reader.acts(&mut events)?;
     // Who somebody is was said when the row was written, not when it was typed in.
     let of_people =
@@ -124,6 +127,8 @@ struct Reader<'a> {
     form: &'a TokenForm,
     date: NaiveDate,
     now: Millis,
+    /// When it happened, where that is known.
+    at: Option<Millis>,
     live: bool,
 }
 
@@ -148,16 +153,30 @@ impl Reader<'_> {
                     events.push(event);
                     return Ok(Vec::new());
                 }
-                None => self.swap()?,
+                None => {
+                    let act = self.swap()?;
+                    // A free card instead of the one they were moved with.
+                    if let Act::Swapped { who, with: None, .. } = &act {
+                        let subject = self.day.subject(self.room, who);
+                        events.extend(brought::taken_out(self.day, &self.key(), &subject, self.now, self.row.note.as_deref()));
+                    }
+                    act
+                }
             },
             Action::Void => return self.void(),
             Action::Reissue => {
                 let who = self.who_by_student_first()?;
-                events.extend(self.cards_taken_out(&who));
+                let subject = self.day.subject(self.room, &who);
+                events.extend(brought::taken_out(self.day, &self.key(), &subject, self.now, self.row.note.as_deref()));
                 Act::Reissued { who, token: self.card_or_next()? }
             }
             Action::Return => Act::Returned { who: self.who()?, token: self.shown() },
             Action::Missing => {
+                let text = self.row.token.as_ref().or(self.row.value.as_ref());
+                if let Some(event) = text.and_then(|text| brought::missing(self.day, &self.key(), text, self.now)) {
+                    events.push(event);
+                    return Ok(Vec::new());
+                }
                 let (first, last) = self.range()?;
                 Act::Missing { first: self.form.print(first), last: self.form.print(last) }
             }
@@ -199,9 +218,9 @@ impl Reader<'_> {
             return self.student(student);
         }
         let token = self.row.token.as_ref().ok_or(Refusal::WhoNeeded(self.row.action))?;
-        // As it is written down: whose a number without a letter is, is asked where somebody was moved here with one.
+        // Whose a number without a letter is, is asked where somebody was moved here with one.
         let key = self.key();
-        match lookup::whose(self.day, &key, token).filter(|_| self.live) {
+        match lookup::whose(self.day, &key, token).filter(|_| self.since_moved()) {
             Some(asked) => Err(asked),
             None => Ok(self.holder(&self.form.canonical(token))),
         }
@@ -277,13 +296,16 @@ impl Reader<'_> {
         if self.form.is_turned(text) {
             return Err(Refusal::RangeTurned(text.clone()));
         }
-        let (first, last) = self.form.parse_range(text).ok_or_else(|| Refusal::TokenOdd(text.clone()))?;
+        let (first, last) = self.form.parse_range(text).ok_or_else(|| brought::odd(self.day, self.room, text))?;
         if last - first >= RANGE { Err(Refusal::RangeLong(text.clone())) } else { Ok((first, last)) }
     }
 
     fn backfill(&self) -> Result<Vec<Act>, Refusal> {
         if let Some(student) = &self.row.student {
-            return Ok(vec![Act::Backfilled { who: self.student(student)? }]);
+            let who = self.student(student)?;
+            // A slip of the keys is no photograph of somebody whom nobody knows.
+            let unknown = matches!(who, Who::Code(_)) && self.day.state(&self.day.subject(self.room, &who)).is_none();
+            return if self.live && unknown { Err(Refusal::NoMatch(student.clone())) } else { Ok(vec![Act::Backfilled { who }]) };
         }
         // Whoever was moved here has a card of where they were.
         let key = self.key();
@@ -296,7 +318,7 @@ impl Reader<'_> {
         let (first, last) = self.range()?;
         let held = |token: &String| self.day.holder(self.room, token).is_some();
         let tokens: Vec<String> = (first..=last).map(|n| self.form.print(n)).collect();
-        if let Some(asked) = backfill::whose(self.day, &key, (self.room, (first, last))).filter(|_| self.live) {
+        if let Some(asked) = backfill::whose(self.day, &key, (self.room, (first, last))).filter(|_| self.since_moved()) {
             return Err(asked);
         }
         // Of a row that is written now, nothing is missing of whoever was scanned.
@@ -306,16 +328,6 @@ impl Reader<'_> {
         // Inside a range a number nobody holds (缺号, 作废) stands for nobody; where nobody holds any, it is not yet known who does.
         let known = tokens.iter().any(held);
         Ok(tokens.into_iter().filter(|t| (!known || held(t)) && !is_scanned(t)).map(|t| Act::Backfilled { who: self.holder(&t) }).collect())
-    }
-
-    // Whoever was moved here and gets a card of this room has the one of where they were no longer.
-    fn cards_taken_out(&self, who: &Who) -> Vec<Event> {
-        let subject = self.day.subject(self.room, who);
-        let key = self.key();
-        let Some(state) = self.day.state(&subject).filter(|_| guard::is_moved_to(self.day, &key, &subject)) else { return Vec::new() };
-        let other = state.live().filter(|held| held.room != *self.room && held.session.date == self.date);
-        let void = |held: &Held| Act::TokenVoided { who: Some(subject.who()), token: held.token.clone(), reason: self.row.note.clone() };
-        other.map(|held| Event::in_room(&held.room, self.date, Some(self.now), void(held))).collect()
     }
 
     // Two who were moved here and hold each other's card: the cards are of the other room, and so is the exchange.
@@ -334,6 +346,12 @@ impl Reader<'_> {
         let (token, given) = (token.to_owned(), Some(given.to_owned()));
         let act = Act::Swapped { who: one.who(), token, given, with: Some(other.who()) };
         Some(Event::in_room(&cards.key, self.date, Some(self.now), act))
+    }
+
+    // A row of a log that tells of the time before anybody was moved here means the room's own people.
+    fn since_moved(&self) -> bool {
+        let moved = moving::first_to(self.day, &self.key());
+        self.live || self.at.zip(moved).is_none_or(|(at, moved)| at >= moved)
     }
 
     fn key(&self) -> SessionKey {
@@ -450,6 +468,7 @@ impl Reader<'_> {
             "身份证号" | "证件号" => Field::IdNo,
             "考生号" => Field::ExamNo,
             "班级" => Field::Class,
+            "免拍" if profile::said(new.trim()).is_some() => Field::Exempt,
             _ => return Err(odd()),
         };
         let who = self.who()?;

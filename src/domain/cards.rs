@@ -32,7 +32,8 @@ pub fn went<'a>(day: &'a Day, key: &SessionKey, subject: &Subject, state: &'a St
     if state.visits.get(key).is_some_and(|v| v.shots > 0) {
         return None;
     }
-    if state.shot() {
+    // On a day after, or in a room of another day, it is that day's: on this one they were called where their class went.
+    if state.visits.iter().any(|(k, v)| v.shots > 0 && k.date == key.date) {
         // With that card, or without: who was photographed where nobody moved them counts with it in no other room.
         let with_it = |k: &SessionKey| guard::card_elsewhere(day, k, subject).is_some_and(|card| held().any(|h| h.token == card));
         let mut shot = state.visits.iter().filter(|(k, v)| v.shots > 0 && k.date == key.date).map(|(k, _)| k);

@@ -272,6 +272,8 @@ pub enum Field {
     ExamNo,
     /// 班级
     Class,
+    /// 免拍: `是` or `否`.
+    Exempt,
 }
 
 impl Field {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::command::Refusal;
 use super::day::Day;
 use super::event::{Act, Event};
+use super::guard;
 use super::ids::{Millis, RoomKey, SessionKey, Who};
 use super::lookup;
 use super::roster::Found;
@@ -64,8 +65,8 @@ pub fn shots(day: &Day, at: &At<'_>, one: &Subject, other: &Subject) -> Vec<Even
 /// several do.
 pub fn decide(day: &Day, at: &At<'_>, who: &Who, with: &str) -> Result<Vec<Event>, Refusal> {
     let unknown = || Refusal::Unknown(with.trim().to_owned());
-    let form = day.form(at.room);
-    let card = Some(with).filter(|t| form.is_whole(t)).and_then(|t| day.holder(at.room, &form.canonical(t)));
+    let card = day.rooms().iter().find(|r| r.key == *at.room && r.form.is_whole(with)).or_else(|| day.rooms().of_token(with));
+    let card = card.and_then(|r| day.holder(&r.key, &r.form.canonical(with)));
     let other = match (card, day.roster().find(with)) {
         (Some(holder), _) => holder,
         (None, Found::One(id)) => Subject::Person(id),
@@ -76,10 +77,23 @@ pub fn decide(day: &Day, at: &At<'_>, who: &Who, with: &str) -> Result<Vec<Event
     if one == other {
         return Err(unknown());
     }
-    let held = |subject: &Subject| day.token_of(at.room, subject).ok_or_else(|| Refusal::NoCardHeld(day.key_of(subject)));
-    let (given, token) = (held(&one)?, held(&other)?);
+    // Two who were moved here hold cards of the room where they were.
+    let key = SessionKey { room: at.room.clone(), date: at.date };
+    let brought = |subject: &Subject| {
+        let token = guard::card_elsewhere(day, &key, subject)?;
+        Some((day.rooms().of_token(token).filter(|_| guard::is_moved_to(day, &key, subject))?.key.clone(), token.to_owned()))
+    };
+    let held = |subject: &Subject| {
+        let own = || day.token_of(at.room, subject).map(|token| (at.room.clone(), token));
+        brought(subject).or_else(own).ok_or_else(|| Refusal::NoCardHeld(day.key_of(subject)))
+    };
+    let ((cards, given), (others, token)) = (held(&one)?, held(&other)?);
+    // A card of each room: whoever of them is of this room would be left without one.
+    if cards != others {
+        return Err(Refusal::NoCardHeld(day.key_of(if cards == *at.room { &other } else { &one })));
+    }
     let swapped = Act::Swapped { who: one.who(), token, given: Some(given), with: Some(other.who()) };
-    let mut events = vec![Event::in_room(at.room, at.date, Some(at.now), swapped)];
+    let mut events = vec![Event::in_room(&cards, at.date, Some(at.now), swapped)];
     events.extend(shots(day, at, &one, &other));
     Ok(events)
 }

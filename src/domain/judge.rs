@@ -358,6 +358,8 @@ impl<'a> Judge<'a> {
         let mut skipped = Vec::new();
         let preprinted = guard::is_preprinted(self.day, &key.room);
         let redone = redone(&seats.course);
+        let has_moved = seats.ranked.iter().any(|(_, rank)| rank.0 == guard::ELSEWHERE);
+        let due = line.iter().find(|w| w.rank.0 != guard::ELSEWHERE && !self.outside(key, &w.subject)).map(|w| w.subject.clone());
         for waiting in line {
             let same_kind = |rank: &Rank| (rank.0 == guard::ELSEWHERE) == (waiting.rank.0 == guard::ELSEWHERE);
             let by = |(index, rank): &(usize, Rank)| {
@@ -379,14 +381,20 @@ impl<'a> Judge<'a> {
                 Some(_) => seats.ranked.iter().filter(|seat| by(seat) && since(seat.0)).count(),
                 None => passed,
             };
-            if passed == 0 || self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
+            // Whoever was moved here stands behind everybody of the room: where they go on, whoever is due has been passed.
+            let of_room = has_moved && waiting.rank.0 != guard::ELSEWHERE;
+            let moved = if of_room { self.moved_since(key, seats, &waiting.subject) } else { 0 };
+            if passed + moved == 0 || self.outside(key, &waiting.subject) || self.day.holders(&key.room, &waiting.token).len() > 1 {
                 continue;
             }
             // In the evening somebody found their picture: they came, and only their scan is missing.
             if waiting.subject.person().is_some_and(|id| confirmed.contains(&id)) {
                 continue;
             }
-            if over || passed_since() >= LATER_NUMBERS || classes.over(&waiting, sat.iter().filter(|seat| since(seat.0)), self.now) {
+            // A class that waits as a whole until they are through is told by the first of it.
+            let moved = if due.as_ref() == Some(&waiting.subject) { moved } else { 0 };
+            if over || passed_since() + moved >= LATER_NUMBERS || classes.over(&waiting, sat.iter().filter(|seat| since(seat.0)), self.now)
+            {
                 // Whoever went elsewhere with their class is missed there.
                 skipped.extend((!waiting.went).then(|| self.never_came(key, &waiting)));
                 continue;
@@ -411,6 +419,20 @@ impl<'a> Judge<'a> {
             }
         }
         skipped
+    }
+
+    // How many who were moved here sat down since that person of the room waits.
+    fn moved_since(&self, key: &SessionKey, seats: &Seats, subject: &Subject) -> usize {
+        let state = self.day.state(subject);
+        let got = state.and_then(|s| s.token_in(&key.room)).and_then(|held| held.at);
+        let came = || state.and_then(|s| s.visits.get(key)?.arrived.flatten());
+        let Some(since) = got.or_else(came) else { return 0 };
+        let owed = seats.course.owed.get(subject).map(|owed| owed.after);
+        let sat = |(index, rank): &&(usize, Rank)| {
+            let at = seats.course.sittings.get(*index).and_then(Sitting::at);
+            rank.0 == guard::ELSEWHERE && at.is_some_and(|at| at > since) && owed.is_none_or(|after| *index >= after)
+        };
+        seats.ranked.iter().filter(sat).count()
     }
 
     fn never_came(&self, key: &SessionKey, waiting: &Waiting) -> Finding {

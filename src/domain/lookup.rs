@@ -57,7 +57,7 @@ pub fn meant(day: &Day, room: &RoomKey, place: Place, now: Millis, text: &str) -
         // Whoever was moved here comes with the card of where they were.
         let key = SessionKey { room: room.clone(), date: day.date(now) };
         if let Some(moved) = day.holder(&other.key, &other.form.canonical(text)).filter(|s| guard::is_moved_to(day, &key, s)) {
-            return Ok(Meant { who: moved.who(), shown: None });
+            return Ok(Meant { who: moved.who(), shown: Some(other.form.canonical(text)) });
         }
         return Err(Refusal::OtherRoom(width::key(text), other.name.clone()));
     }

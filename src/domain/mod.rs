@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod album;
 pub mod align;
 pub mod backfill;
+pub mod brought;
 pub mod calendar;
 pub mod cameras;
 pub mod campaign;

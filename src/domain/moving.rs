@@ -68,6 +68,12 @@ pub fn here(day: &Day, key: &SessionKey) -> Vec<(String, Option<NaiveTime>)> {
     last.into_iter().map(|(class, _, start)| (class, start)).collect()
 }
 
+/// When the first class or person was moved to that session.
+pub fn first_to(day: &Day, key: &SessionKey) -> Option<Millis> {
+    let moved = |entry: &&Entry| matches!(&entry.event.fact, Fact::InRoom { act: Act::Moved { .. }, .. });
+    day.facts(key).filter(moved).filter_map(|entry| entry.event.happened).min()
+}
+
 /// The session to which a card went with the class of whoever holds it: handed out before the class was moved, on that day. Whoever was moved
 /// alone, or is to come at a later hour, took theirs along once they were seen there.
 pub fn went_to<'a>(day: &'a Day, subject: &Subject, state: &'a State, held: &Held) -> Option<&'a SessionKey> {

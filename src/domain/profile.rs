@@ -51,6 +51,19 @@ pub struct Person {
     pub place: usize,
 }
 
+/// How 更正 writes whether something holds of a person.
+pub(super) const YES: &str = "是";
+pub(super) const NO: &str = "否";
+
+/// What such a word says.
+pub(super) fn said(word: &str) -> Option<bool> {
+    match word {
+        YES => Some(true),
+        NO => Some(false),
+        _ => None,
+    }
+}
+
 impl Person {
     /// True where the person is outside 应到.
     pub fn excused(&self) -> bool {
@@ -112,6 +125,7 @@ impl Person {
             Field::IdNo => self.id_no = value,
             Field::ExamNo => self.exam_no = value,
             Field::Class => self.class = value,
+            Field::Exempt => self.marks.exempt = said(new).or(self.marks.exempt),
         }
     }
 
@@ -123,6 +137,7 @@ impl Person {
             Field::IdNo => self.id_no.as_deref().unwrap_or(""),
             Field::ExamNo => self.exam_no.as_deref().unwrap_or(""),
             Field::Class => self.class.as_deref().unwrap_or(""),
+            Field::Exempt => self.marks.exempt.map_or("", |exempt| if exempt { YES } else { NO }),
         }
     }
 

@@ -156,6 +156,7 @@ impl Roster {
         }
         roster.strike(&named, &at, sources);
         roster.mark(sources);
+        roster.correct_marks(sources);
         // Room for the indexes: nobody is looked up by row any more.
         drop((at, named, written));
         roster.index(sources);
@@ -355,6 +356,15 @@ impl Roster {
                         person.marks.overlay(&row.marks);
                     }
                 }
+            }
+        }
+    }
+
+    // Who said so had the person before them: a list says nothing against it, whether it came before or after.
+    fn correct_marks(&mut self, sources: &Sources<'_>) {
+        for (id, field, new) in sources.corrections.iter().filter(|(_, field, _)| *field == Field::Exempt) {
+            if let Some(person) = self.person_mut(*id) {
+                person.correct(*field, new);
             }
         }
     }

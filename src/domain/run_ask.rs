@@ -31,6 +31,8 @@ pub enum RunAsk {
         counter: String,
         /// What people found out.
         found: Vec<Found>,
+        /// When it was read, where somebody sat down while it was typed.
+        read: Option<Millis>,
     },
     /// What explains a reading of before that did not fit: it happened before that reading.
     Explain {

@@ -47,7 +47,10 @@ pub fn decide(day: &Day, room: &RoomKey, ask: &RunAsk, now: Millis) -> Result<Ve
             }
             classes.into_iter().map(|class| Act::Moved { who: None, class: Some(class), start: start.clone() }).collect()
         }
-        RunAsk::Count { counter, found } => {
+        RunAsk::Count { counter, read: Some(read), .. } => {
+            return Ok(vec![Event::in_room(room, date, Some(*read), Act::Counted { value: counted(counter)? })]);
+        }
+        RunAsk::Count { counter, found, read: None } => {
             let value = counted(counter)?;
             found.iter().flat_map(brought_to_light).chain([Act::Counted { value }]).collect()
         }

@@ -2,13 +2,16 @@
 
 use chrono::NaiveDate;
 
+use super::cards;
 use super::check;
 use super::command::{Action, Refusal};
 use super::day::Day;
-use super::event::{Act, Event, Whole};
+use super::event::{Act, Event, Field, Whole};
 use super::exchange::{self, At};
 use super::finding::{Choice, Code, Finding};
+use super::guard;
 use super::ids::{Millis, RoomKey, SessionKey, Who};
+use super::profile;
 use super::visit::Subject;
 use super::width;
 
@@ -33,6 +36,21 @@ pub fn settle(day: &Day, id: &str, choice: &str, now: Millis) -> Result<Vec<Even
         },
     ));
     Ok(events)
+}
+
+/// Who stands before whoever came too early, in the order of the finding: people of the lists, and whoever is known by a bare code only.
+pub fn passed_by(day: &Day, finding: &Finding) -> Vec<Subject> {
+    let people: Vec<Subject> = finding.other_people.iter().map(|id| Subject::Person(*id)).collect();
+    let key = finding.room.clone().zip(finding.date).map(|(room, date)| SessionKey { room, date });
+    let Some(key) = key.filter(|_| finding.code == Code::OutOfOrder && finding.others.len() > people.len()) else { return people };
+    let bearer = |token: &String| {
+        let known = people.iter().find(|s| cards::of(day, &key, s).as_ref() == Some(token)).cloned();
+        known.or_else(|| day.holder(&key.room, token).filter(|s| s.person().is_none()))
+    };
+    let mut all: Vec<Subject> = finding.others.iter().filter_map(bearer).collect();
+    let rest: Vec<Subject> = people.iter().filter(|s| !all.contains(s)).cloned().collect();
+    all.extend(rest);
+    all
 }
 
 struct Settling<'a> {
@@ -64,6 +82,8 @@ impl Settling<'_> {
             (Choice::Pay, Some(who)) => vec![Act::Paid { who }],
             (Choice::Return, Some(who)) => vec![Act::Returned { who, token: self.finding.token.clone() }],
             (Choice::Claim, Some(who)) => return self.claim(who, argument),
+            (Choice::MarkedWrongly, _) => return Ok(self.exempt_no_more("名单标错")),
+            (Choice::NewPicture, _) => return Ok(self.exempt_no_more("旧照片不能用")),
             _ => Vec::new(),
         };
         let day = self.date();
@@ -90,21 +110,20 @@ impl Settling<'_> {
     }
 
     fn others(&self) -> impl Iterator<Item = Who> + '_ {
-        self.finding.other_people.iter().map(|id| Who::Person(*id))
+        passed_by(self.day, self.finding).into_iter().map(|s| s.who())
     }
 
     // Those of the others who were scanned meanwhile are neither passed over nor shot once more.
     fn waiting_others(&self) -> impl Iterator<Item = Who> + '_ {
-        let shot = |id| self.day.state(&Subject::Person(id)).is_some_and(|s| s.shot());
-        self.finding.other_people.iter().filter(move |id| !shot(**id)).map(|id| Who::Person(*id))
+        let shot = |s: &Subject| self.day.state(s).is_some_and(|s| s.shot());
+        passed_by(self.day, self.finding).into_iter().filter(move |s| !shot(s)).map(|s| s.who())
     }
 
     // Two hold each other's card: the one who came ahead, and whoever was due. Scanned by it, the shot goes with the card.
     fn exchanged(&self, room: &RoomKey, who: Who) -> Vec<Event> {
         let at = At { room, date: self.date(), now: self.now };
-        let mut events: Vec<Event> =
-            self.exchange(room, who).map(|act| Event::in_room(room, at.date, Some(self.now), act)).into_iter().collect();
-        let due = self.finding.other_people.first().map(|id| Subject::Person(*id));
+        let mut events: Vec<Event> = self.exchange(room, who).into_iter().collect();
+        let due = passed_by(self.day, self.finding).into_iter().next();
         if let (Code::OutOfOrder, Some(came), Some(due), false) = (self.finding.code, self.subject(), due, events.is_empty())
             && exchange::is_by_card(self.day, &at, &came)
         {
@@ -113,14 +132,22 @@ impl Settling<'_> {
         events
     }
 
-    // The cards were mixed up: the one who came bears the number that was due.
-    fn exchange(&self, room: &RoomKey, who: Who) -> Option<Act> {
-        let own = self.day.token_of(room, &self.day.subject(room, &who));
+    // The cards were mixed up: the one who came bears the number that was due. Those of two who were moved here are of the other room.
+    fn exchange(&self, room: &RoomKey, who: Who) -> Option<Event> {
         let (token, with) = match self.finding.code {
             Code::WrongToken => (self.finding.token.clone()?, self.others().next()),
             _ => (self.finding.others.first()?.clone(), self.others().next()),
         };
-        Some(Act::Swapped { who, token, given: own.filter(|_| with.is_some()), with })
+        let key = SessionKey { room: room.clone(), date: self.date() };
+        let subject = self.day.subject(room, &who);
+        let of_other = guard::card_elsewhere(self.day, &key, &subject).filter(|_| !self.day.form(room).is_whole(&token));
+        let cards = of_other.and_then(|own| self.day.rooms().of_token(own)).filter(|r| r.key != *room && r.form.is_whole(&token));
+        let (cards, own) = match (cards, of_other) {
+            (Some(cards), Some(own)) => (cards.key.clone(), Some(own.to_owned())),
+            _ => (room.clone(), self.day.token_of(room, &subject)),
+        };
+        let act = Act::Swapped { who, token, given: own.filter(|_| with.is_some()), with };
+        Some(Event::in_room(&cards, self.date(), Some(self.now), act))
     }
 
     fn is_by_card(&self, came: &Subject) -> bool {
@@ -177,6 +204,19 @@ impl Settling<'_> {
         let first = self.finding.token.clone()?;
         let last = self.finding.args.first().cloned().unwrap_or_else(|| first.clone());
         Some(Act::Missing { first, last })
+    }
+
+    // Who is not exempt, or has a picture that is of no use, needs one like everybody else: expected, and missing where it goes wrong.
+    fn exempt_no_more(&self, evidence: &str) -> Vec<Event> {
+        let person = self.finding.person.and_then(|id| self.day.roster().person(id));
+        let lifted = person.map(|person| Whole::Corrected {
+            person: person.id,
+            field: Field::Exempt,
+            old: person.field(Field::Exempt).to_owned(),
+            new: profile::NO.to_owned(),
+            evidence: evidence.to_owned(),
+        });
+        lifted.map(|whole| Event::whole(self.now, whole)).into_iter().collect()
     }
 
     fn claim(&self, who: Who, argument: Option<&str>) -> Result<Vec<Event>, Refusal> {

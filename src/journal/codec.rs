@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::error::JournalError;
 use super::plain;
-use crate::domain::event::{Act, Event, Fact, Whole};
+use crate::domain::event::{self, Act, Event, Fact, Whole};
 use crate::domain::ids::{Millis, RoomKey, Who};
 use crate::domain::person::ClassList;
 use crate::domain::repair::Field;
@@ -25,7 +25,7 @@ const BESIDE: usize = 256;
 /// The version of every kind so far.
 const VERSION: u64 = 1;
 /// The version of what says more than its first form could: lists with 毕业批次, 境外, 证件类型, repairs of class names, a 试拍 that shows the
-/// 对时屏.
+/// 对时屏, 更正 of 免拍.
 const SECOND: u64 = 2;
 /// The version of lists with columns that were kept, and of repairs of a college's name.
 const THIRD: u64 = 3;
@@ -40,6 +40,7 @@ fn version(whole: &Whole) -> u64 {
         Whole::Repaired { edits, .. } if edits.iter().any(|e| e.field == Field::Major) => return FOURTH,
         Whole::Repaired { edits, .. } if edits.iter().any(|e| e.field == Field::College) => return THIRD,
         Whole::Repaired { edits, .. } => edits.iter().any(|e| e.field == Field::Class),
+        Whole::Corrected { field, .. } => *field == event::Field::Exempt,
         _ => false,
     };
     if newer { SECOND } else { VERSION }
@@ -53,7 +54,7 @@ fn version_of(act: &Act) -> u64 {
 fn is_known(kind: &str, version: u64) -> bool {
     match version {
         VERSION => true,
-        SECOND => matches!(kind, "list" | "marks" | "repaired" | "test_shot"),
+        SECOND => matches!(kind, "list" | "marks" | "repaired" | "test_shot" | "corrected"),
         THIRD => matches!(kind, "list" | "repaired"),
         FOURTH => kind == "repaired",
         _ => false,

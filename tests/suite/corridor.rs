@@ -555,7 +555,7 @@ fn somebody_in_the_wrong_room_can_be_sent_back_before_they_sit_down() {
 fn a_number_given_before_is_not_told_as_just_noted() {
     let mut play = Play::at_desk();
     play.scan(&number(6));
-    assert!(play.screen().contains("已记给本人"), "{}", play.screen());
+    assert!(play.screen().contains("已记，照发"), "{}", play.screen());
     play.scan(&number(4));
     play.wait(5_000);
     play.scan(&number(6));

@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 use duihao::desk::closing;
 use duihao::desk::export::Only;
 use duihao::domain::event::{Act, Fact};
+use duihao::domain::tally;
 
 use crate::harness::{Play, expect_screen, number};
 
@@ -116,4 +117,46 @@ fn closing_says_how_the_session_stands_and_the_sheet_to_sign_has_no_names() {
     assert_eq!(classes[2]["shot"], 0);
     let told = report.json.to_string();
     assert!(!told.contains("王思远") && !told.contains("201701"), "{told}");
+}
+
+#[test]
+fn whoever_is_exempt_and_photographed_is_counted_alike_everywhere_and_named_where_frames_are() {
+    let mut play = Play::at_desk();
+    play.scan(&number(1));
+    play.scan(&number(3));
+    play.f(2);
+    play.scan("0001B");
+    play.scan("0002B");
+    play.press(KeyCode::Esc);
+    let screen = play.screen();
+    assert!(screen.contains("已拍 2（其中免拍 1）"), "{screen}");
+    let shot = |play: &Play| {
+        let desk = play.stage.desk();
+        let status = tally::status(desk.day(), desk.now());
+        [&status.rooms, &status.colleges, &status.classes].map(|rows| rows.iter().map(|r| r.tally.shot).sum::<u32>())
+    };
+    assert_eq!(shot(&play), [1, 1, 1]);
+    // People who are expected, on the screen of the lists.
+    play.f(4);
+    let screen = play.screen();
+    let everybody = screen.lines().find(|line| line.contains("全部")).unwrap_or_default().to_owned();
+    let numbers: Vec<&str> = everybody.split_whitespace().skip_while(|word| word.parse::<u32>().is_err()).collect();
+    assert_eq!(numbers.get(1), Some(&"1"), "{screen}");
+    play.press(KeyCode::Esc);
+    // Frames, where the photographer signs for them.
+    play.f(6);
+    errand(&mut play, "shouchang");
+    let screen = play.screen();
+    assert!(screen.contains("已拍 2（其中免拍 1）") && screen.contains("实拍 2（其中免拍 1），免拍的不算应到"), "{screen}");
+    let desk = play.stage.desk();
+    let report = closing::report(desk.day(), desk.now(), &Only::default()).unwrap();
+    let session = &report.json["sessions"][0];
+    let of = |key: &str| session["classes"].as_array().unwrap().iter().filter_map(|c| c[key].as_u64()).sum::<u64>();
+    assert_eq!((of("shot"), of("excused"), session["excused"].as_u64()), (2, 1, Some(1)));
+    let notes = format!("{:?}", report.sheets[0].notes);
+    assert!(notes.contains("实拍 2（其中免拍或不参加 1：电商171 1）"), "{notes}");
+    // With a last reading it is undone as 收场.
+    play.type_slowly("0100");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("撤销：收场"), "{}", play.screen());
 }

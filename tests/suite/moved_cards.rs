@@ -3,18 +3,19 @@
 use duihao::domain::backfill;
 use duihao::domain::campaign::Source;
 use duihao::domain::check;
-use duihao::domain::command::{Action, Ask, LogRow, Place, Refusal};
+use duihao::domain::command::{Action, Ask, LogRow, LogTime, Place, Refusal, RunAsk};
 use duihao::domain::event::{Act, Fact};
 use duihao::domain::finding::Code;
 use duihao::domain::guard;
-use duihao::domain::ids::{Millis, RoomKey, SessionKey};
+use duihao::domain::ids::{Millis, RoomKey, SessionKey, Who};
 use duihao::domain::lookup;
 use duihao::domain::mapping;
 use duihao::domain::moving;
 use duihao::domain::token::TokenForm;
+use duihao::domain::visit::Subject;
 use duihao::ui::tui::figures::{self, Counts};
 
-use crate::world::{Station, at, campaign, class_list, date, of, row, student};
+use crate::world::{Station, at, campaign, class_list, date, of, row, student, time};
 
 fn key(room: &str) -> SessionKey {
     SessionKey { room: RoomKey::of(room), date: date() }
@@ -193,4 +194,124 @@ fn of_a_row_of_another_rooms_cards_only_those_of_whoever_was_moved_are_recorded(
     desk.act(at(8, 41, 0), by(Action::Backfill, "0001A-0003A"));
     let course = desk.day.course(&key("乙"));
     assert_eq!(course.sittings.iter().map(|s| desk.day.key_of(&s.subject)).collect::<Vec<_>>(), [student(2)]);
+}
+
+#[test]
+fn a_card_with_which_somebody_was_moved_is_missing_and_exchanged_where_it_is_called() {
+    let mut desk = moved(None);
+    // 缺号 is of the stack that the card is of.
+    desk.act(at(8, 41, 0), by(Action::Missing, "0006A"));
+    assert!(desk.day.stack(&key("甲").room).unwrap().is_missing(6));
+    assert_eq!(desk.try_ask(at(8, 41, 1), Ask::Act(by(Action::Missing, "0009A"))), Err(Refusal::OtherRoom("0009A".into(), "甲".into())));
+    // Two who hold each other's card, by 换号 and from the card.
+    desk.act(at(8, 41, 2), LogRow { student: Some(student(2)), token: Some("0003A".into()), ..there(Action::Swap) });
+    assert_eq!(line(&desk, "乙"), ["0001B", "0002B", "0001A", "0002A", "0003A", "0004A", "0005A", "0006A"]);
+    let holds = |desk: &Station, n: u32| {
+        let who = Subject::Person(desk.day.roster().find(&student(n)).into_ids()[0]);
+        guard::card_elsewhere(&desk.day, &key("乙"), &who).map(str::to_owned)
+    };
+    assert_eq!([2, 3].map(|n| holds(&desk, n).unwrap()), ["0003A", "0002A"]);
+    let who = Who::Person(desk.day.roster().find(&student(2)).into_ids()[0]);
+    desk.ask(at(8, 41, 3), Ask::Run { room: key("乙").room, ask: RunAsk::Exchange { who, with: "0002A".into() } });
+    assert_eq!([2, 3].map(|n| holds(&desk, n).unwrap()), ["0002A", "0003A"]);
+    // Somebody of the room has no such card to give.
+    let who = Who::Person(desk.day.roster().find(&student(2)).into_ids()[0]);
+    let refused = desk.try_ask(at(8, 41, 4), Ask::Run { room: key("乙").room, ask: RunAsk::Exchange { who, with: "0001B".into() } });
+    assert!(matches!(refused, Err(Refusal::NoCardHeld(_))), "{refused:?}");
+}
+
+#[test]
+fn the_red_screen_exchanges_the_cards_of_two_who_were_moved_and_the_shot_goes_with_the_card() {
+    let mut desk = moved(None);
+    for card in ["0001A", "0003A"] {
+        desk.ask(at(8, 42, 0), Ask::Scan { room: key("乙").room, place: Place::Door, code: card.into() });
+    }
+    let jump = check::findings(&desk.day, at(8, 42, 0)).into_iter().find(|f| f.code == Code::OutOfOrder).unwrap();
+    assert_eq!(jump.others, ["0002A"]);
+    desk.ask(at(8, 42, 5), Ask::Settle { finding: jump.id, choice: "互换".into() });
+    assert!(codes(&desk, at(8, 42, 6)).is_empty(), "{:?}", codes(&desk, at(8, 42, 6)));
+    // Whoever held up 0003A is the one of 0002A: now it is theirs, and so is the picture.
+    assert_eq!(of_student(&desk, 2), [("乙".to_owned(), "0003A".to_owned())]);
+    let shot = |desk: &Station, n: u32| mapping::rows(&desk.day, at(9, 0, 0)).iter().any(|r| r.shot && r.student_no == Some(student(n)));
+    assert_eq!([1, 2, 3].map(|n| shot(&desk, n)), [true, true, false]);
+    assert_eq!(of_student(&desk, 3), [("乙".to_owned(), "0002A".to_owned())]);
+}
+
+#[test]
+fn whoever_of_the_room_is_passed_by_a_class_that_was_moved_in_is_left_behind() {
+    let mut desk = desk(None);
+    desk.ask(at(8, 31, 0), Ask::TakeLists(vec![class_list("more", 20..=30).into()]));
+    for n in 20..=30 {
+        for action in [Action::Arrive, Action::Sign, Action::Issue] {
+            desk.act(at(8, 32, n), LogRow { room: "甲".into(), ..of(action, n) });
+        }
+    }
+    desk.act(at(8, 40, 0), LogRow { value: Some("计171".into()), ..there(Action::Move) });
+    let cards: Vec<String> = line(&desk, "乙").into_iter().skip(2).collect();
+    assert_eq!(cards.len(), 17);
+    let left = |desk: &Station, now: Millis| {
+        let found = check::findings(&desk.day, now).into_iter();
+        found.filter(|f| f.code == Code::LeftBehind).map(|f| f.token.unwrap()).collect::<Vec<_>>()
+    };
+    for (n, card) in (0..).zip(&cards) {
+        desk.ask(at(8, 50, n), Ask::Scan { room: key("乙").room, place: Place::Door, code: card.clone() });
+        // Whoever is due is told, not the whole class that waits behind them.
+        let told: &[&str] = if n >= 9 { &["0001B"] } else { &[] };
+        assert_eq!(left(&desk, at(8, 50, n)), told, "{n}");
+    }
+    assert!(!codes(&desk, at(8, 51, 0)).contains(&Code::OutOfOrder));
+    // The next morning nobody comes any more.
+    assert_eq!(left(&desk, crate::world::afterwards()), ["0001B", "0002B"]);
+}
+
+#[test]
+fn a_log_that_names_somebody_by_a_number_of_two_asks_whose_it_is() {
+    let mut desk = moved(Some(57));
+    let row = |minute: u32, action: Action| LogRow {
+        row: 2,
+        time: LogTime { date: Some(date()), time: Some(time(8, minute, 0)), offset: None },
+        ..by(action, "57")
+    };
+    let log = |rows: Vec<LogRow>| Ask::TakeLog { source: "log.csv".into(), hash: "log".into(), rows, date: None };
+    for action in [Action::Shoot, Action::Backfill] {
+        match desk.try_ask(at(10, 0, 0), log(vec![row(45, action)])) {
+            Err(Refusal::Row(2, why)) => assert!(matches!(*why, Refusal::Ambiguous(_, ref people) if people.len() == 2), "{why:?}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    // Before anybody was moved here it was the room's own number.
+    desk.ask(at(10, 0, 0), log(vec![row(35, Action::Shoot)]));
+    assert_eq!(of_student(&desk, 11), [("乙".to_owned(), "57".to_owned())]);
+}
+
+#[test]
+fn a_row_of_a_day_stays_where_it_was_when_its_people_are_photographed_on_another() {
+    let mut desk = moved(None);
+    let before = of_student(&desk, 3);
+    assert_eq!(before, [("乙".to_owned(), "0003A".to_owned())]);
+    let tomorrow = crate::world::afterwards();
+    desk.ask(tomorrow, Ask::Scan { room: key("乙").room, place: Place::Door, code: student(3) });
+    let rows = mapping::rows(&desk.day, tomorrow);
+    let theirs: Vec<_> =
+        rows.iter().filter(|r| r.student_no == Some(student(3))).map(|r| (r.room.as_str(), r.date == date(), r.shot)).collect();
+    assert_eq!(theirs, [("乙", true, false), ("乙", false, true)]);
+}
+
+#[test]
+fn a_row_and_one_number_of_another_room_are_refused_in_the_same_words() {
+    let mut desk = desk(None);
+    for text in ["0001A", "0001A-0002A"] {
+        let refused = desk.try_ask(at(8, 41, 0), Ask::Act(by(Action::Backfill, text)));
+        assert_eq!(refused, Err(Refusal::OtherRoom(text.into(), "甲".into())), "{text}");
+    }
+    let unknown = LogRow { student: Some("999".into()), ..there(Action::Backfill) };
+    assert_eq!(desk.try_ask(at(8, 41, 0), Ask::Act(unknown)), Err(Refusal::NoMatch("999".into())));
+}
+
+#[test]
+fn a_free_card_of_the_new_room_stands_for_the_one_that_was_brought() {
+    let mut desk = moved(None);
+    desk.act(at(8, 41, 0), LogRow { student: Some(student(2)), ..by(Action::Swap, "0003B") });
+    assert_eq!(of_student(&desk, 2), [("乙".to_owned(), "0003B".to_owned())]);
+    assert!(codes(&desk, at(8, 41, 1)).is_empty(), "{:?}", codes(&desk, at(8, 41, 1)));
 }

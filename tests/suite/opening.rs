@@ -578,7 +578,7 @@ fn at_class_end_those_set_aside_are_called_out_and_a_hand_that_agrees_is_a_fact(
     let mut play = Play::at_desk();
     play.scan(&number(6));
     play.f(6);
-    play.press(KeyCode::Down);
+    play.press(KeyCode::Up);
     play.press(KeyCode::Enter);
     play.wait(12 * 60_000);
     CLASS.into_iter().filter(|n| *n != 6).for_each(|n| play.scan(&number(n)));

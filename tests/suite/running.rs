@@ -130,7 +130,8 @@ fn what_a_reading_brings_to_light_stands_before_it_and_is_undone_with_it() {
     use duihao::domain::command::Found;
     use duihao::domain::ids::Who;
     let (mut desk, _) = desk(&["11B105"], NINE);
-    let count = |counter: &str, found: Vec<Found>| Ask::Run { room: room(), ask: RunAsk::Count { counter: counter.to_owned(), found } };
+    let count =
+        |counter: &str, found: Vec<Found>| Ask::Run { room: room(), ask: RunAsk::Count { counter: counter.to_owned(), found, read: None } };
     desk.submit(count("100", Vec::new())).unwrap();
     let who = Who::Code("2016999901".to_owned());
     let found = vec![Found::Missed(vec![who.clone()]), Found::Again(who.clone()), Found::Tests(2)];
@@ -406,7 +407,7 @@ fn a_row_of_the_log_by_the_cards_of_whoever_was_moved_here_means_them_and_of_nob
     assert_eq!(course.sittings.iter().map(|s| desk.day.key_of(&s.subject)).collect::<Vec<_>>(), [2, 3, 4].map(student));
     desk.ask(at(8, 43, 0), Ask::TakeLists(vec![class_list("more", 7..=7).into()]));
     let refused = desk.try_ask(at(8, 44, 0), Ask::Act(row("0019A")));
-    assert!(matches!(refused, Err(Refusal::TokenOdd(_))), "{refused:?}");
+    assert!(matches!(refused, Err(Refusal::OtherRoom(..))), "{refused:?}");
 }
 
 #[test]

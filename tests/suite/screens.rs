@@ -393,7 +393,7 @@ fn the_one_on_the_card_is_set_aside_with_a_reason_and_stands_among_those_to_come
     let mut play = Play::at_desk();
     play.scan(&number(6));
     play.f(6);
-    play.press(KeyCode::Down);
+    play.press(KeyCode::Up);
     play.press(KeyCode::Enter);
     play.wait(6 * 60_000);
     let screen = play.screen();

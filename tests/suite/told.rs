@@ -311,7 +311,7 @@ fn whoever_was_back_with_their_code_is_not_sent_for_it_again() {
     play.press(KeyCode::Esc);
     play.scan(&number(5));
     assert!(play.screen().contains("无采集码"), "{}", play.screen());
-    for key in [KeyCode::F(6), KeyCode::Down, KeyCode::Enter] {
+    for key in [KeyCode::F(6), KeyCode::Enter] {
         play.press(key);
     }
     play.scan(&number(5));
@@ -394,4 +394,108 @@ fn the_key_of_whoever_came_back_means_who_is_waited_for_and_never_the_last_one_s
     play.ctrl('b');
     assert_eq!(away(&play), 0, "{}", play.screen());
     assert!(play.screen().contains("返回"), "{}", play.screen());
+}
+
+#[test]
+fn a_reading_that_was_begun_before_somebody_was_scanned_belongs_before_them() {
+    let mut play = Play::at_door(4);
+    let read = |play: &mut Play, text: &str| {
+        play.f(7);
+        play.type_slowly(text);
+        play.press(KeyCode::Enter);
+    };
+    play.scan("0001B");
+    read(&mut play, "0100");
+    play.scan("0002B");
+    play.f(7);
+    play.type_slowly("01");
+    play.scan("0003B");
+    play.type_slowly("01");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(!screen.contains("对不上") && screen.contains("0101"), "{screen}");
+    // And the next one counts on from there.
+    read(&mut play, "0102");
+    let screen = play.screen();
+    assert!(screen.contains("0102") && screen.contains("一致") && !screen.contains("不一致"), "{screen}");
+    // One that fits with them was read after them, and one that fits neither way is asked about.
+    play.f(7);
+    play.type_slowly("01");
+    play.scan("0004B");
+    play.type_slowly("07");
+    play.press(KeyCode::Enter);
+    assert!(play.screen().contains("多 4 张"), "{}", play.screen());
+}
+
+#[test]
+fn whoever_is_on_no_list_and_was_passed_is_named_written_down_and_exchanged_like_anybody() {
+    let queue = |codes: &[&str]| {
+        let mut play = Play::at_desk();
+        codes.iter().for_each(|code| play.scan(code));
+        play.f(2);
+        play
+    };
+    let shots = |play: &Play| {
+        let day = play.stage.desk().day();
+        day.sessions()
+            .flat_map(|key| day.course(key).sittings.iter().filter(|s| !s.void).map(|s| day.key_of(&s.subject)).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    let mut play = queue(&[&number(1), "9988776655", &number(2), &number(4)]);
+    play.scan("0004B");
+    let screen = play.screen();
+    assert!(screen.contains("前面还有 3 人：0001B 王思远、0002B 9988776655、0003B 吴桐"), "{screen}");
+    play.wait(1_000);
+    play.raw(KeyCode::Char('2'), KeyModifiers::ALT);
+    assert_eq!(shots(&play).len(), 4, "{:?}", shots(&play));
+    assert!(play.screen().contains("队里没有人"), "{}", play.screen());
+    // Their card, not that of the next of the list who waits.
+    let mut play = queue(&["9988776655", &number(2), &number(4)]);
+    play.scan("0003B");
+    assert!(play.screen().contains("互换登记：0001B 9988776655"), "{}", play.screen());
+    play.wait(1_000);
+    play.raw(KeyCode::Char('5'), KeyModifiers::ALT);
+    let holds = |token: &str| play.stage.desk().day().holder(&room(), token).map(|s| play.stage.desk().day().key_of(&s));
+    assert_eq!((holds("0001B"), holds("0003B")), (Some(number(4)), Some("9988776655".to_owned())));
+    assert_eq!(shots(&play), ["9988776655"], "the card was theirs who came with it");
+}
+
+#[test]
+fn the_reason_that_the_lists_give_stands_first_where_somebody_is_set_aside() {
+    let (mut desk, clock) = super::harness::desk(&["11B105"], super::harness::NINE);
+    let row = |n: usize, marks: Marks| MarkRow { row: 2, key: number(n), marks };
+    let rows = vec![row(2, Marks { code: Some(false), ..Marks::default() }), row(4, Marks { paid: Some(false), ..Marks::default() })];
+    let list = MarkList { source: "marks.csv".into(), hash: "marks".into(), sheet: String::new(), rows };
+    desk.submit(Ask::TakeMarks(vec![list])).unwrap();
+    let mut play = Play::of((desk, clock), Start::Desk(room()), Lang::Zh, (80, 24));
+    play.press(KeyCode::Esc);
+    for (n, reason) in [(1, "▶ 未带证件"), (2, "▶ 无采集码"), (4, "▶ 未缴费")] {
+        play.scan(&number(n));
+        play.f(6);
+        assert!(play.screen().contains(reason), "{}", play.screen());
+        play.press(KeyCode::Esc);
+    }
+}
+
+#[test]
+fn a_reading_that_was_explained_meanwhile_says_so_and_is_noted() {
+    let mut play = Play::at_door(4);
+    let read = |play: &mut Play, text: &str| {
+        play.f(7);
+        play.type_slowly(text);
+        play.press(KeyCode::Enter);
+    };
+    play.scan("0001B");
+    read(&mut play, "0100");
+    // One before was photographed and not scanned: the red screen asks, and so does the counter.
+    play.scan("0003B");
+    read(&mut play, "0102");
+    assert!(play.screen().contains("前面还有 1 人"), "the question waits: {}", play.screen());
+    play.wait(1_000);
+    play.raw(KeyCode::Char('2'), KeyModifiers::ALT);
+    let screen = play.screen();
+    assert!(screen.contains("0100 → 0102 现在对上了") && !screen.contains("0 张"), "{screen}");
+    play.press(KeyCode::Enter);
+    let screen = play.screen();
+    assert!(screen.contains("计数 0102") && screen.contains("一致") && !screen.contains("不一致"), "{screen}");
 }

@@ -44,11 +44,12 @@ impl Day {
         if Stack::opens(act) {
             return self.outdate_room(&key.room);
         }
-        // A class that is moved here is judged otherwise, on this day and on later ones.
+        // A class that is moved here is judged otherwise, on this day and on later ones, in whatever room its people sat down.
         if matches!(act, Act::Moved { class: Some(_), .. }) {
             // Those of it who hold cards wait there now, and nowhere else.
             for other in self.sessions.keys() {
                 self.changes.note(Changed::Line(other.clone()));
+                self.changes.note(Changed::Seats(other.clone()));
             }
             return self.outdate_room(&key.room);
         }

@@ -22,6 +22,8 @@ pub struct ClosingRow {
     pub retakes: u32,
     /// 作废: sittings that were voided after a frame.
     pub void: u32,
+    /// Of 实拍, people who need no picture (免拍, 不参加) and were photographed all the same: they are in no 应到 and no 已拍 of other counts.
+    pub excused: u32,
 }
 
 /// A session with its classes.
@@ -41,8 +43,6 @@ pub struct ClosingSession {
     pub changes: usize,
     /// Readings of the counter that do not fit the log, and nobody has said why.
     pub miscounts: usize,
-    /// Of 实拍, people who need no picture (免拍, 不参加) and were photographed all the same: the summary counts them nowhere.
-    pub excused: u32,
     /// In schedule order.
     pub classes: Vec<ClosingRow>,
 }
@@ -50,7 +50,14 @@ pub struct ClosingSession {
 impl ClosingSession {
     fn total(&self) -> ClosingRow {
         let sum = |n: fn(&ClosingRow) -> u32| self.classes.iter().map(n).sum();
-        ClosingRow { class: None, expected: sum(|r| r.expected), shot: sum(|r| r.shot), retakes: sum(|r| r.retakes), void: sum(|r| r.void) }
+        ClosingRow {
+            class: None,
+            expected: sum(|r| r.expected),
+            shot: sum(|r| r.shot),
+            retakes: sum(|r| r.retakes),
+            void: sum(|r| r.void),
+            excused: sum(|r| r.excused),
+        }
     }
 }
 
@@ -63,8 +70,12 @@ pub fn report(campaign: &Campaign, made_at: Millis, sessions: &[ClosingSession])
             if s.changes > 0 { format!("（中间换卡、换相机 {} 次，张数重新数起）", s.changes) } else { String::new() };
         let counters = format!("相机开始张数：{}；最后张数：{}{changed}", shown(s.first), shown(s.counter));
         let mut notes = vec![Note::Line(format!("张数：实拍 + 重拍 + 作废 + 试拍 {} = {frames}；{counters}", s.tests))];
-        if s.excused > 0 {
-            notes.push(Note::Line(format!("实拍中有免拍或不参加而照拍的 {} 人；汇总里不计", s.excused)));
+        let (shot, excused) = (s.total().shot, s.total().excused);
+        if excused > 0 {
+            let who = s.classes.iter().filter(|r| r.excused > 0).map(|r| format!("{} {}", plain(&class_name(r)), r.excused));
+            let who = who.collect::<Vec<_>>().join("、");
+            let said = format!("实拍 {shot}（其中免拍或不参加 {excused}：{who}）；不算应到，总览、汇总的“已拍”里没有这 {excused} 人");
+            notes.push(Note::Line(said));
         }
         if s.miscounts > 0 {
             notes.push(Note::Line(format!("相机张数与记录对不上 {} 处，见“异常”；请双方核对后再签字", s.miscounts)));
@@ -85,9 +96,9 @@ pub fn report(campaign: &Campaign, made_at: Millis, sessions: &[ClosingSession])
         sheets: sessions.iter().map(sheet).collect(),
         flat: Table { title: TITLE.to_owned(), columns: columns(&["采集点", "日期"]), rows: flat_rows.collect() },
         json: json!({"sessions": sessions.iter().map(|s| json!({
-            "room": plain(&s.room), "date": s.date, "tests": s.tests, "counter": s.counter, "miscounts": s.miscounts, "excused": s.excused,
+            "room": plain(&s.room), "date": s.date, "tests": s.tests, "counter": s.counter, "miscounts": s.miscounts, "excused": s.total().excused,
             "classes": s.classes.iter().map(|r| json!({
-                "class": json_text(r.class.as_deref()), "expected": r.expected, "shot": r.shot, "retakes": r.retakes, "void": r.void,
+                "class": json_text(r.class.as_deref()), "expected": r.expected, "shot": r.shot, "retakes": r.retakes, "void": r.void, "excused": r.excused,
             })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>()}),
     }

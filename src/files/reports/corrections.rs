@@ -42,6 +42,7 @@ fn field_word(field: Field) -> &'static str {
         Field::IdNo => "身份证号",
         Field::ExamNo => "考生号",
         Field::Class => "班级",
+        Field::Exempt => "免拍",
     }
 }
 

@@ -81,10 +81,7 @@ impl Beside {
         let named = row.action != Action::Backfill || row.student.is_some();
         let Some(text) = row.token.as_deref().or(row.value.as_deref()).filter(|_| !named) else { return Self::default() };
         let written = session_of(events);
-        let mut open = written.as_ref().map(|key| backfill::open(day, key, text)).unwrap_or_default();
-        if !backfill::is_row(text) {
-            open.retain(|(_, why)| *why == Doubt::NeverGiven);
-        }
+        let open = written.as_ref().map(|key| backfill::open(day, key, text)).unwrap_or_default();
         // Where nothing is left to be written it is the session of the row all the same.
         let session = written.or_else(|| {
             let room = day.rooms().named(&row.room).or_else(|| day.rooms().only())?;

@@ -15,6 +15,7 @@ use crate::domain::lookup;
 use crate::domain::moving;
 use crate::domain::plan::Slot;
 use crate::domain::roster::Person;
+use crate::domain::settle;
 use crate::domain::sitting::TieKind;
 use crate::domain::tally;
 use crate::domain::visit::{State, Subject};
@@ -47,6 +48,8 @@ pub struct Counts {
     pub went: usize,
     /// 已拍
     pub shot: usize,
+    /// Of these the people who need no picture (免拍, 不参加): the counts of people have them nowhere.
+    pub excused: usize,
     /// 在队
     pub in_line: usize,
     /// 暂缓
@@ -73,6 +76,7 @@ pub fn counts(day: &Day, key: &SessionKey) -> Counts {
     let mut came: BTreeMap<&str, Stands> = BTreeMap::new();
     let preprinted = guard::is_preprinted(day, &key.room);
     let mut bare = 0;
+    let mut excused = 0;
     for (subject, state) in day.members(key).chain(moving::holders(day, key)) {
         let shot_here = state.visits.get(key).is_some_and(|v| v.shots > 0);
         let here = match () {
@@ -89,7 +93,9 @@ pub fn counts(day: &Day, key: &SessionKey) -> Counts {
         let printed =
             || day.token_of(&key.room, subject).filter(|_| preprinted && shot_here && brought.is_none() && own().next().is_none());
         let printed = printed();
-        bare += usize::from(shot_here && printed.is_none() && brought.is_none() && !own().any(|held| held.live));
+        let is_bare = shot_here && printed.is_none() && brought.is_none() && !own().any(|held| held.live);
+        bare += usize::from(is_bare);
+        excused += usize::from(shot_here && !is_bare && is_excused(day, subject));
         tokens.extend(printed.map(|token| (Cow::Owned(token), Stands::Shot)));
         let went = !state.shot() && cards::went(day, key, subject, state).is_some();
         for held in own() {
@@ -113,8 +119,19 @@ pub fn counts(day: &Day, key: &SessionKey) -> Counts {
         elsewhere: n(Stands::Elsewhere),
         in_line: n(Stands::InLine),
         shot: n(Stands::Shot),
+        excused,
         bare,
     }
+}
+
+/// People photographed in a session, with a number or without, and how many of them need no picture: who of 实拍 is in no 应到.
+pub fn photographed(day: &Day, key: &SessionKey) -> (usize, usize) {
+    let shot = || day.members(key).filter(|(_, state)| state.visits.get(key).is_some_and(|v| v.shots > 0));
+    (shot().count(), shot().filter(|(subject, _)| is_excused(day, subject)).count())
+}
+
+fn is_excused(day: &Day, subject: &Subject) -> bool {
+    subject.person().and_then(|id| day.roster().person(id)).is_some_and(Person::excused)
 }
 
 /// Of each room, today's cards that stand in no count of people: those of whom no list expects, and void ones.
@@ -300,6 +317,16 @@ pub fn due(day: &Day, room: &RoomKey, now: Millis, findings: &[Finding]) -> Vec<
     let (last, mut line): (Vec<Waiting>, Vec<Waiting>) = guard::line_in(day, room, now).into_iter().partition(gone);
     line.extend(last);
     line
+}
+
+/// Who is due instead of whoever came too early: the first in line of those who stand before them. Cards of two rooms say nothing of each
+/// other, so it need not be the first of all.
+pub fn due_before(day: &Day, room: &RoomKey, now: Millis, findings: &[Finding], early: &Finding) -> Option<Subject> {
+    let before = settle::passed_by(day, early);
+    let line = due(day, room, now, findings);
+    // Another laptop may have set somebody aside since.
+    let waits = line.iter().find(|w| before.contains(&w.subject)).map(|w| w.subject.clone());
+    waits.or_else(|| line.first().map(|w| w.subject.clone()).filter(|_| before.is_empty())).or_else(|| before.into_iter().next())
 }
 
 /// How many are called before somebody who is in line there, as the door calls them.

@@ -8,7 +8,7 @@ use super::photos::decision::Decision;
 use super::running::Run;
 use crate::domain::command::Place;
 use crate::domain::finding::{Choice, Finding};
-use crate::domain::ids::{CommandId, PersonId, RoomKey};
+use crate::domain::ids::{CommandId, Millis, PersonId, RoomKey};
 use crate::domain::visit::Subject;
 
 /// A dialog over the screen.
@@ -93,6 +93,8 @@ pub enum Overlay {
     Count {
         /// The reading.
         field: Field,
+        /// Before the first who sat down while it was typed.
+        before: Option<Millis>,
     },
     /// 补记
     Backfill {
@@ -223,7 +225,7 @@ impl Overlay {
             Self::Help { field, .. }
             | Self::Hand { field, .. }
             | Self::Device { field, .. }
-            | Self::Count { field }
+            | Self::Count { field, .. }
             | Self::Backfill { field }
             | Self::Shift { field, .. }
             | Self::Offset { field, .. }

@@ -149,6 +149,11 @@ pub fn entries(day: &Day, words: &Words, entries: &[&Entry]) -> String {
         let line = fact::line(words.lang, day, first);
         return line.strip_prefix(&label::room(day, room)).unwrap_or(&line).trim_start().to_owned();
     }
+    // With the last reading it is 收场 all the same.
+    let closed = |e: &&&Entry| matches!(e.event.fact, Fact::InRoom { act: Act::Closed, .. });
+    if let Some(closed) = entries.iter().find(closed) {
+        return words.verb(&closed.event.fact).to_owned();
+    }
     let verb = words.verb(&first.event.fact);
     let about = entries.iter().find_map(|e| of_entry(day, e));
     // `补记` of several people at once.

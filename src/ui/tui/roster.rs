@@ -256,7 +256,9 @@ fn outlines(day: &Day, room: Option<&RoomKey>, now: Millis) -> Vec<Outline> {
     let outline = |scope: Scope| {
         let people = members(day, room, now, scope);
         let mut parts = [0; 4];
-        for id in &people {
+        // As in every other count: whoever needs no picture stands in none of them, photographed or not.
+        let expected = |id: &&PersonId| day.roster().person(**id).is_none_or(|p| !p.excused());
+        for id in people.iter().filter(expected) {
             match Whereabouts::of_subject(day, &Subject::Person(*id)) {
                 Whereabouts::Shot => parts[0] += 1,
                 Whereabouts::InLine | Whereabouts::Arrived => parts[1] += 1,

@@ -116,13 +116,16 @@ fn reason_asked(ui: &Ui, day: &Day, reason: &Reason) -> Sheet {
 
 fn miscounted(ui: &Ui, day: &Day, m: &Miscount) -> Sheet {
     let lang = ui.words.lang;
-    let (expected, counted) = counting::misfit(day, m).unwrap_or_default();
     let base = m.past.as_ref().map_or_else(|| day.course(&m.session).base.unwrap_or(0), |past| past.base);
-    let mut text = vec![words::miscount_text(lang, base, m.value, expected, counted)];
+    let misfit = counting::misfit(day, m);
+    let told = |(expected, counted)| words::miscount_text(lang, base, m.value, expected, counted);
+    let mut text = vec![misfit.map_or_else(|| asked::fits_now(lang, base, m.value), told)];
     text.extend(m.found.iter().map(|(_, said)| format!("✓ {said}")));
     let classes = m.past.as_ref().map_or_else(|| counting::classes(day, &m.session), |past| people::classes(&past.classes));
     let title = words::miscount_title(lang, &classes);
     let Some(why) = m.asking else {
+        // What was settled meanwhile explains it.
+        let Some((expected, counted)) = misfit else { return rows(ui, title, text, [asked::noted_now(lang).to_owned()], 0) };
         let said = |why: &Why| match why {
             Why::Misread if m.past.is_some() => words::misread_then(lang).to_owned(),
             Why::Unknown if m.past.is_some() => words::still_open(lang).to_owned(),
@@ -172,7 +175,10 @@ pub fn closing(ui: &Ui, day: &Day) -> Vec<String> {
     let key = figures::today(day, room, ui.now);
     let c = figures::counts(day, &key);
     let numbers = [c.issued, c.shot + c.elsewhere, c.in_line, c.set_aside, c.passed, c.void];
-    let mut out = vec![errand_words::cards(ui.words.lang, numbers, [c.came, c.went])];
+    let mut out = vec![errand_words::cards(ui.words.lang, numbers, [c.came, c.went], &ui.words.of_these_excused(c.excused))];
+    let (shot, excused) = figures::photographed(day, &key);
+    let told = || errand_words::photographed(ui.words.lang, shot, [excused, c.bare]);
+    out.extend((excused + c.bare > 0).then(told));
     let back = figures::given_back(day, &key);
     out.extend(back.map(|back| format!("{} {} · {} {back}", ui.words.shot, c.shot, ui.words.given_back)));
     let waiting: Vec<String> = figures::aside(day, &key).iter().map(|(subject, ..)| people::name(day, subject)).collect();

@@ -16,7 +16,8 @@ use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Code, Finding};
 use crate::domain::ids::PersonId;
 use crate::domain::rooms::Room;
-use crate::domain::visit::{State, Subject};
+use crate::domain::settle;
+use crate::domain::visit::State;
 use crate::ui::words::amend::{self as amend_words, Deed};
 use crate::ui::words::errand::Asked;
 use crate::ui::words::screen::{REASONS, VOID_REASONS};
@@ -126,7 +127,7 @@ fn worded(ui: &Ui, day: &Day, overlay: &Overlay) -> Sheet {
             hand_check::jump(ui, day, proposed, given, list(hand_check_words::jump_title(words.lang), Vec::new()))
         }
         Overlay::Differs { hand, screen, .. } => hand_check::differs(ui, day, (*hand, *screen), list(words.hand_differs, Vec::new())),
-        Overlay::Count { field } => {
+        Overlay::Count { field, .. } => {
             let mut sheet = ask(words.count_title, field);
             let last = ui.room.as_ref().and_then(|room| day.course(&figures::today(day, room, ui.now)).last_count);
             sheet.text = last.map(|(_, value)| format!("{} {value:04}", words.counter)).into_iter().collect();
@@ -269,8 +270,8 @@ pub fn choices(ui: &Ui, finding: &Finding) -> Vec<(String, Answer)> {
 
 /// The same of one that was put off: once those before somebody were shot too, nobody is sent back and nobody was forgotten.
 pub fn later_choices(ui: &Ui, day: &Day, finding: &Finding) -> Vec<(String, Answer)> {
-    let shot = |id: &PersonId| day.state(&Subject::Person(*id)).is_some_and(State::shot);
-    let all_shot = finding.code == Code::OutOfOrder && !finding.other_people.is_empty() && finding.other_people.iter().all(shot);
+    let before = settle::passed_by(day, finding);
+    let all_shot = finding.code == Code::OutOfOrder && !before.is_empty() && before.iter().all(|s| day.state(s).is_some_and(State::shot));
     let past = |answer: &Answer| matches!(answer, Answer::Settle(Choice::SendBack | Choice::Backfill));
     choices(ui, finding).into_iter().filter(|(_, answer)| !all_shot || !past(answer)).collect()
 }

@@ -57,3 +57,13 @@ pub fn card_missing(lang: Lang, printed: &str, token: &str) -> String {
     let (printed, token) = (label::clean(printed), label::clean(token));
     lang.pick(format!("{printed} 缺号，改发 {token}"), format!("{printed} is missing: {token} was given"))
 }
+
+/// A reading that did not fit, once what was settled since explains it.
+pub fn fits_now(lang: Lang, base: u32, value: u32) -> String {
+    lang.pick(format!("{base:04} → {value:04} 现在对上了"), format!("camera {base:04} → {value:04} fits now"))
+}
+
+/// The answer to it.
+pub fn noted_now(lang: Lang) -> &'static str {
+    lang.pick("记下这次张数", "note this reading")
+}

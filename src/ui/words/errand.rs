@@ -128,15 +128,28 @@ pub fn no_such_class(lang: Lang, class: &str) -> String {
 }
 
 /// `发号 170 = 已拍 152 + 在队 18 + 暂缓 0 + 过号 0 + 作废 0`; cards that came or went with a class are named where there are any.
-pub fn cards(lang: Lang, [issued, shot, in_line, aside, passed, void]: [usize; 6], [came, went]: [usize; 2]) -> String {
+pub fn cards(lang: Lang, [issued, shot, in_line, aside, passed, void]: [usize; 6], [came, went]: [usize; 2], excused: &str) -> String {
     let some = |n: usize, zh: &str, en: &str| if n > 0 { lang.pick(format!(" + {zh} {n}"), format!(" + {n} {en}")) } else { String::new() };
     let (came, went) = (some(came, "转来", "moved here"), some(went, "转走", "moved away"));
     match lang {
-        Lang::Zh => format!("发号 {issued}{came} = 已拍 {shot} + 在队 {in_line}{went} + 暂缓 {aside} + 过号 {passed} + 作废 {void}"),
+        Lang::Zh => {
+            format!("发号 {issued}{came} = 已拍 {shot}{excused} + 在队 {in_line}{went} + 暂缓 {aside} + 过号 {passed} + 作废 {void}")
+        }
         Lang::En => {
-            format!("{issued} cards{came} = {shot} shot + {in_line} in line{went} + {aside} set aside + {passed} passed over + {void} void")
+            format!(
+                "{issued} cards{came} = {shot} shot{excused} + {in_line} in line{went} + {aside} set aside + {passed} passed over + {void} void"
+            )
         }
     }
+}
+
+/// `实拍 3（其中免拍 1、无号 1），免拍的不算应到`: as 确认单 counts them, beside the cards.
+pub fn photographed(lang: Lang, shot: usize, [excused, bare]: [usize; 2]) -> String {
+    let some = |n: usize, zh: &str, en: &str| (n > 0).then(|| lang.pick(format!("{zh} {n}"), format!("{n} {en}")));
+    let parts: Vec<String> = [some(excused, "免拍", "exempt"), some(bare, "无号", "without a card")].into_iter().flatten().collect();
+    let of = lang.pick(format!("（其中{}）", parts.join("、")), format!(" ({} of them)", parts.join(", ")));
+    let excused = if excused > 0 { lang.pick("，免拍的不算应到", "; the exempt are not expected") } else { "" };
+    lang.pick(format!("实拍 {shot}{of}{excused}"), format!("{shot} photographed{of}{excused}"))
 }
 
 /// Who has yet to come today: before 收场 it is the last time to call them.

@@ -28,7 +28,7 @@ pub fn of_one(lang: Lang, day: &Day, subject: &Subject, entry: &Entry) -> String
             [lang.pick(zh, en), &extra, &place].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ")
         }
         Fact::Whole(Whole::Corrected { field, old, new, evidence, .. }) => {
-            let (old, new, evidence) = (label::code(old), label::code(new), label::code(evidence));
+            let (old, new, evidence) = (value(lang, *field, old), value(lang, *field, new), label::code(evidence));
             let changed = format!("{} {old} → {new}", field_name(lang, *field));
             match (evidence.is_empty(), lang) {
                 (true, Lang::Zh) => format!("更正 {changed}"),
@@ -132,7 +132,7 @@ fn about_whole(lang: Lang, day: &Day, whole: &Whole) -> String {
         }
         Whole::Corrected { person, field, old, new, .. } => {
             let who = label::person(lang, day, *person);
-            let (old, new) = (label::code(old), label::code(new));
+            let (old, new) = (value(lang, *field, old), value(lang, *field, new));
             text(
                 format!("更正 {who} {}：{old} → {new}", field_name(lang, *field)),
                 format!("{who}: {} {old} → {new}", field_name(lang, *field)),
@@ -162,6 +162,15 @@ fn about_whole(lang: Lang, day: &Day, whole: &Whole) -> String {
     }
 }
 
+// What stands in an attribute; whether somebody is exempt is written in a word.
+fn value(lang: Lang, field: Field, text: &str) -> String {
+    match (field, text, lang) {
+        (Field::Exempt, "是", Lang::En) => "yes".to_owned(),
+        (Field::Exempt, "否", Lang::En) => "no".to_owned(),
+        _ => label::code(text),
+    }
+}
+
 /// What an attribute is called.
 pub fn field_name(lang: Lang, field: Field) -> &'static str {
     match field {
@@ -170,6 +179,7 @@ pub fn field_name(lang: Lang, field: Field) -> &'static str {
         Field::IdNo => lang.pick("身份证号", "document"),
         Field::ExamNo => lang.pick("考生号", "exam no."),
         Field::Class => lang.pick("班级", "class"),
+        Field::Exempt => lang.pick("免拍", "exempt"),
     }
 }
 

@@ -85,8 +85,8 @@ fn advice(lang: Lang, code: Code) -> &'static str {
             "Ask for name and student number: if they are on the list, claim them; if not, have the office add them.",
         ),
         Code::ExemptShot => lang.pick(
-            "多拍一张没有坏处；问一下是否本人要求重新拍，核对后记为无误。",
-            "One picture more does no harm; ask whether they wanted a new one, then mark it as checked.",
+            "问一下为什么拍：名单标错了、旧照片不能用，就算应到；本人自愿，还是免拍。",
+            "Ask why: marked by mistake or an old picture of no use, and they are expected; at their own wish, and they stay exempt.",
         ),
         Code::ExemptDoubtful => lang.pick(
             "旧照片只算旧学籍：请本人登录学信网看看，没有就今天来拍。",

@@ -61,7 +61,7 @@ pub fn say(lang: Lang, refusal: &Refusal) -> (String, String) {
             {
                 let told: Vec<String> = open.iter().map(|(who, why)| running::doubt(lang, &label::clean(who), *why)).collect();
                 match lang {
-                    Lang::Zh => format!("这一串里要先问清楚：{}", told.join("；")),
+                    Lang::Zh => format!("要先问清楚是不是拍了：{}", told.join("；")),
                     Lang::En => format!("of these nobody knows whether they sat down: {}", told.join("; ")),
                 }
             },

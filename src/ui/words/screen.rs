@@ -207,7 +207,7 @@ pub fn of(lang: Lang) -> &'static Words {
 pub const REASONS: [(&str, &str); 6] = [
     ("未带证件", "no document"),
     (NO_CODE, "no collection code"),
-    ("未缴费", "not paid"),
+    (UNPAID, "not paid"),
     ("着装妆发", "clothes or make-up"),
     ("信息不符", "data differ"),
     ("其他", "other"),
@@ -215,6 +215,8 @@ pub const REASONS: [(&str, &str); 6] = [
 
 /// Set aside until their code is there.
 pub const NO_CODE: &str = "无采集码";
+/// The reason that goes once the fee is paid.
+pub const UNPAID: &str = "未缴费";
 
 /// The reasons for voiding a shot.
 pub const VOID_REASONS: [(&str, &str); 4] =
@@ -253,7 +255,7 @@ impl Words {
 
     /// Somebody to be looked at aside, whose number counts as handed out.
     pub fn aside_with(&self, token: &str) -> String {
-        self.pick(format!("请到旁边核对；号牌 {token} 已记给本人，照发"), format!("Please step aside; card {token} is theirs"))
+        self.pick(format!("请到旁边核对；号牌 {token} 已记，照发"), format!("Please step aside; card {token} is theirs"))
     }
 
     /// A card that nobody was given was scanned at the desk.
@@ -355,6 +357,11 @@ impl Words {
         let zh = if exempt > 0 { format!("（免拍 {exempt}）") } else { String::new() };
         let en = if exempt > 0 { format!(" ({exempt} exempt)") } else { String::new() };
         self.pick(format!("应到 {expected}{zh}  已到 {arrived}"), format!("expected {expected}{en}  here {arrived}"))
+    }
+
+    /// `（其中免拍 1）`: people who were photographed and need no picture; nothing where there are none.
+    pub fn of_these_excused(&self, n: usize) -> String {
+        if n > 0 { self.pick(format!("（其中免拍 {n}）"), format!(" ({n} exempt)")) } else { String::new() }
     }
 
     /// `10:50 起 国贸171（调班）`

@@ -1,5 +1,7 @@
 //! `settle`: every choice of every finding is taken, and the finding goes.
 
+use serde_json::json;
+
 use super::{CAMPAIGN, ROSTER, Scene, queue_of, strs};
 
 /// Makes a scene.
@@ -163,4 +165,56 @@ fn the_choices_mean_what_they_say() {
     let ran = scene.run(&["settle", &id, "认领:2017010401"]);
     assert!(ran.code < 2, "{ran:?}");
     assert_eq!(scene.mapping()[0]["student_no"], "2017010401");
+}
+
+#[test]
+fn whoever_was_marked_exempt_by_mistake_or_needs_another_picture_is_expected_and_photographed() {
+    for (choice, evidence) in [("标错", "名单标错"), ("换照", "旧照片不能用")] {
+        let scene = Scene::of(CAMPAIGN, "学号,姓名,班级,免拍\n2017010401,徐敏,电商171,是\n2017010402,杨子轩,电商171,\n");
+        scene.log(&strs(&queue_of(2, &["08:30,R1,拍摄,,0001A,,", "08:31,R1,拍摄,,0002A,,"]))).exits(0);
+        let counts = || {
+            let room = scene.json(&["status"]).1["rooms"][0].clone();
+            ["expected", "shot", "exempt"].map(|key| room[key].as_u64().unwrap())
+        };
+        assert_eq!(counts(), [1, 1, 1]);
+        let (id, _) = finding(&scene, "exempt_shot").unwrap();
+        scene.json(&["settle", &id, choice]);
+        assert_eq!((counts(), scene.codes().len()), ([2, 2, 0], 0), "{choice}");
+        let out = scene.path("c.json");
+        scene.run(&["export", "corrections", "--format", "json", "--out", out.to_str().unwrap()]).exits(0);
+        let rows = || serde_json::from_slice::<serde_json::Value>(&std::fs::read(&out).unwrap()).unwrap()["rows"].clone();
+        let row = rows()[0].clone();
+        assert_eq!(
+            (&row["name"], &row["field"], &row["old"], &row["new"], &row["evidence"]),
+            (&json!("徐敏"), &json!("exempt"), &json!("是"), &json!("否"), &json!(evidence))
+        );
+        // The list that has them exempt may come once more: whoever stood before the camera has been asked.
+        scene.file("免拍.csv", "学号,免拍\n2017010401,是\n");
+        scene.run(&["import", "marks", "免拍.csv"]);
+        assert_eq!((counts(), scene.codes().len()), ([2, 2, 0], 0), "{choice}");
+        scene.run(&["undo", "--yes"]);
+        scene.run(&["undo", "--yes"]);
+        assert_eq!((counts(), scene.codes()), ([1, 1, 1], vec!["exempt_shot".to_owned()]), "{choice}");
+    }
+    // Another picture at their own wish changes nothing of who is expected.
+    for choice in ["自愿", "无误"] {
+        let scene = Scene::of(CAMPAIGN, "学号,姓名,班级,免拍\n2017010401,徐敏,电商171,是\n");
+        scene.log(&strs(&queue_of(1, &["08:30,R1,拍摄,,0001A,,"]))).exits(0);
+        let (id, _) = finding(&scene, "exempt_shot").unwrap();
+        scene.json(&["settle", &id, choice]);
+        let room = scene.json(&["status"]).1["rooms"][0].clone();
+        assert_eq!((&room["expected"], &room["exempt"], scene.codes().len()), (&json!(0), &json!(1), 0), "{choice}");
+    }
+}
+
+#[test]
+fn an_exemption_is_corrected_by_a_row_that_says_yes_or_no() {
+    let scene = Scene::of(CAMPAIGN, "学号,姓名,班级,免拍\n2017010401,徐敏,电商171,是\n");
+    let correct =
+        |value: &str| scene.run(&["act", "更正", "--room", "R1", "--student", "2017010401", "--value", value, "--note", "问过教务处"]);
+    correct("免拍=也许").exits(2);
+    correct("免拍=否").exits(0);
+    assert_eq!(scene.json(&["status"]).1["rooms"][0]["exempt"], json!(0));
+    correct("免拍=是").exits(0);
+    assert_eq!(scene.json(&["status"]).1["rooms"][0]["exempt"], json!(1));
 }

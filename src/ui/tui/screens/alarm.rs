@@ -13,6 +13,7 @@ use super::{door, top};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Code, Finding};
 use crate::domain::ids::RoomKey;
+use crate::domain::settle;
 use crate::domain::visit::Subject;
 use crate::ui::words::finding as sentence;
 
@@ -66,12 +67,13 @@ pub fn draw(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect) -> Option<Position
             cells::put(buf, area, 3, lower(area) + 8 + n as u16, &[(text, style(Tone::Alarm))]);
         }
     }
+    let before = settle::passed_by(day, finding);
     for (n, (place, (label, answer))) in choice_places(ui, area).into_iter().zip(sheets::choices(ui, finding)).enumerate() {
         let chosen = n == red.at;
         // Whose card it would be is named: of two jumps that are open it need not be whoever is due.
-        let partner = finding.other_people.first().filter(|_| answer == Answer::Settle(Choice::Exchange));
+        let partner = before.first().filter(|_| answer == Answer::Settle(Choice::Exchange));
         let label = match partner {
-            Some(id) => format!("{label}{}{}", ui.words.colon, people::number_and_name(day, room, &Subject::Person(*id))),
+            Some(who) => format!("{label}{}{}", ui.words.colon, people::number_and_name(day, room, who)),
             None => label,
         };
         let tone = if chosen { Tone::AlarmChosen } else { Tone::Alarm };
@@ -115,15 +117,13 @@ fn people_apart(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, room: &RoomKey
     let right = Rect { x: area.x + SECOND + 2, width: area.width - SECOND - 2, ..area };
     cells::put(buf, area, 3, 2, &[(ui.words.due, style(Tone::AlarmDim))]);
     cells::put(buf, area, SECOND, 2, &[(ui.words.came, style(Tone::AlarmDim))]);
-    // The same number as the large one of the door: another laptop may have set somebody aside since.
-    let due = figures::due(day, room, ui.now, &ui.findings).into_iter().map(|w| w.subject).next();
-    if let Some(due) = due.or_else(|| finding.other_people.first().map(|id| Subject::Person(*id))) {
+    if let Some(due) = figures::due_before(day, room, ui.now, &ui.findings, finding) {
         someone(ui, day, buf, left, 4, room, &due);
     }
     if let Some(came) = came(finding) {
         someone(ui, day, buf, right, 4, room, &came);
     }
-    let names: Vec<String> = finding.other_people.iter().map(|id| people::number_and_name(day, room, &Subject::Person(*id))).collect();
+    let names: Vec<String> = settle::passed_by(day, finding).iter().map(|who| people::number_and_name(day, room, who)).collect();
     let all = if names.is_empty() { finding.others.join("、") } else { names.join("、") };
     let before = ui.words.before(finding.others.len(), &all);
     cells::put(buf, area, 3, lower(area) + 8, &[(&cells::fit(&before, usize::from(area.width - 6)), style(Tone::Alarm))]);

@@ -191,7 +191,10 @@ pub fn identity(ui: &Ui, day: &Day, buf: &mut Buffer, area: Rect, y: u16, room: 
     let key = figures::today(day, room, ui.now);
     let counts = figures::counts(day, &key);
     let course = day.course(&key);
-    let mut parts = vec![format!("{} {}", words.shot, counts.shot), format!("{} {}", words.in_line, counts.in_line)];
+    let mut parts = vec![
+        format!("{} {}{}", words.shot, counts.shot, words.of_these_excused(counts.excused)),
+        format!("{} {}", words.in_line, counts.in_line),
+    ];
     let rest = [
         (words.shot_elsewhere, counts.elsewhere),
         (words.moved_out, counts.went),

@@ -35,7 +35,7 @@ pub fn open(ui: &mut Ui, day: &Day, deed: Deed) -> Option<Effect> {
             (words::reissue_text(lang, old.as_deref()), vec![Field::proposing(&day.next_token(&room))])
         }
         Deed::Exchange => {
-            if day.token_of(&room, &subject).is_none() {
+            if people::card(day, &room, &subject).is_none() {
                 ui.say(Mark::Note, words::no_card(lang), "");
                 return None;
             }

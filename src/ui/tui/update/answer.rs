@@ -29,13 +29,13 @@ pub fn enter(ui: &mut Ui, day: &Day, at: i64) -> Option<Effect> {
         Overlay::Register { fields, active, taken, warned } => register(ui, day, &fields, active, (taken, warned)),
         Overlay::Hand { field, .. } => hand(ui, day, &field.text()),
         Overlay::Device { token, field } => device(ui, day, &token, &field.text(), at),
-        Overlay::Count { field } => {
+        Overlay::Count { field, before } => {
             let digits = width::key(&field.text());
             if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
                 ui.say(Mark::Note, ui.words.number_needed, "");
                 return None;
             }
-            reading::count(ui, day, &digits)
+            reading::count(ui, day, &digits, before)
         }
         Overlay::Backfill { field } => backfill::enter(ui, day, &field.text()),
         Overlay::Shift { from, to, field } => photos::shift(ui, day, &from, &to, &field.text()),

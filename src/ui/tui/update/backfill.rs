@@ -6,7 +6,7 @@ use super::super::msg::{Effect, Then};
 use super::super::people;
 use super::super::running::{Backfill, Run};
 use crate::domain::backfill;
-use crate::domain::command::{Action, Ask, Doubt, Place, Refusal, RunAsk};
+use crate::domain::command::{Action, Ask, Place, Refusal, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::ids::Who;
 use crate::domain::lookup::{self, Meant};
@@ -34,8 +34,8 @@ pub fn enter(ui: &mut Ui, day: &Day, text: &str) -> Option<Effect> {
             refuse(ui, running_words::strangers(ui.words.lang, &strangers));
             return None;
         }
-        // One number that was typed means whoever holds it, also where they are set aside; one that nobody holds means nobody.
-        if found.doubtful.iter().any(|(_, why)| numbers.0 < numbers.1 || *why == Doubt::NeverGiven) {
+        // One number as well as a row: who is set aside, or never came, may not be who sat there.
+        if !found.doubtful.is_empty() {
             ui.overlays.pop();
             ui.overlays.push(Overlay::Run(Box::new(Run::Backfill(Backfill { session, cards, numbers, at: 0 }))));
             return None;

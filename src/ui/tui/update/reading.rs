@@ -11,7 +11,7 @@ use super::super::running::{Miscount, Past, Run};
 use crate::domain::command::{Action, Ask, Found, Place, RunAsk};
 use crate::domain::day::Day;
 use crate::domain::finding::{Choice, Code, Finding};
-use crate::domain::ids::{RoomKey, SessionKey};
+use crate::domain::ids::{Millis, RoomKey, SessionKey};
 use crate::domain::width;
 use crate::ui::words::errand::Asked;
 use crate::ui::words::running::{self as words, Why};
@@ -20,15 +20,27 @@ use crate::ui::words::running::{self as words, Why};
 const MOST: u32 = 99_999_999;
 
 /// 报张数: what fits is written; what does not is asked about first, for what it brings to light happened before it.
-pub fn count(ui: &mut Ui, day: &Day, digits: &str) -> Option<Effect> {
+pub fn count(ui: &mut Ui, day: &Day, digits: &str, before: Option<Millis>) -> Option<Effect> {
     let room = ui.room.clone()?;
     ui.overlays.pop();
+    if let Some(read) = before.filter(|at| fits_before(day, &figures::today(day, &room, ui.now), value(digits), *at)) {
+        let ask = RunAsk::Count { counter: digits.to_owned(), found: Vec::new(), read: Some(read) };
+        return Some(Effect::Ask { ask: Ask::Run { room, ask }, then: Then::Plain });
+    }
     reading(ui, day, &room, digits, false)
 }
 
 /// 收场 with the last reading, asked about as any other.
 pub fn close(ui: &mut Ui, day: &Day, room: &RoomKey, digits: &str) -> Option<Effect> {
     reading(ui, day, room, digits, true)
+}
+
+// Somebody sat down while it was typed: where it does not fit with them, but without them, it was read before.
+fn fits_before(day: &Day, session: &SessionKey, value: Option<u32>, at: Millis) -> bool {
+    let (Some(value), course, each) = (value, day.course(session), counting::each(day, session)) else { return false };
+    let since = course.sittings.iter().filter(|s| !s.void && s.at().is_some_and(|sat| sat > at)).count();
+    let frames = i64::from(each) * since as i64;
+    course.misfit(value, each, 0).is_some() && course.misfit(value, each, -frames).is_none()
 }
 
 fn value(digits: &str) -> Option<u32> {
@@ -80,7 +92,7 @@ fn written(m: Miscount) -> Option<Effect> {
         return Some(Effect::Ask { ask: Ask::Run { room: m.session.room, ask }, then: Then::Settle });
     }
     let (counter, found) = (m.value.to_string(), m.found.into_iter().map(|(f, _)| f).collect());
-    let ask = if m.closes { RunAsk::Close { counter: Some(counter), found } } else { RunAsk::Count { counter, found } };
+    let ask = if m.closes { RunAsk::Close { counter: Some(counter), found } } else { RunAsk::Count { counter, found, read: None } };
     let then = if m.closes { Then::Closed } else { Then::Plain };
     Some(Effect::Ask { ask: Ask::Run { room: m.session.room, ask }, then })
 }
@@ -118,7 +130,7 @@ pub fn because(ui: &mut Ui, day: &Day, mut m: Miscount, row: usize) -> Option<Ef
             if m.closes {
                 ui.overlays.push(Overlay::Errand(Box::new(Errand::of(Asked::Close))));
             } else {
-                ui.overlays.push(Overlay::Count { field: Field::default() });
+                ui.overlays.push(Overlay::Count { field: Field::default(), before: None });
             }
             None
         }
@@ -163,6 +175,11 @@ pub fn first(ui: &mut Ui, day: &Day, effect: Effect) -> Effect {
     if !takes_frames(ask, &room) {
         return effect;
     }
+    if let Some(Overlay::Count { field, before: before @ None }) = ui.overlays.iter_mut().find(|o| matches!(o, Overlay::Count { .. }))
+        && !field.is_empty()
+    {
+        *before = Some(ui.now - 1);
+    }
     // What the camera showed when it was typed it showed before this one sat down.
     let session = figures::today(day, &room, ui.now);
     let form = opening(ui).filter(|form| form.session == session);
@@ -171,14 +188,17 @@ pub fn first(ui: &mut Ui, day: &Day, effect: Effect) -> Effect {
         |counter: &String| value(counter).is_some_and(|n| day.course(&session).misfit(n, counting::each(day, &session), 0).is_none());
     if let Some((form, counter)) = form.and_then(|form| form.reading().filter(fits).map(|counter| (form, counter))) {
         form.was_counted();
-        return Effect::After { first: Ask::Run { room, ask: RunAsk::Count { counter, found: Vec::new() } }, then: Box::new(effect) };
+        return Effect::After {
+            first: Ask::Run { room, ask: RunAsk::Count { counter, found: Vec::new(), read: None } },
+            then: Box::new(effect),
+        };
     }
     let mut open = pending(ui).filter(|m| m.session.room == room && m.past.is_none() && !m.noted);
     let Some(m) = open.next() else { return effect };
     let found = std::mem::take(&mut m.found).into_iter().map(|(f, _)| f).collect();
     (m.noted, m.closes) = (true, false);
     let counter = m.value.to_string();
-    Effect::After { first: Ask::Run { room, ask: RunAsk::Count { counter, found } }, then: Box::new(effect) }
+    Effect::After { first: Ask::Run { room, ask: RunAsk::Count { counter, found, read: None } }, then: Box::new(effect) }
 }
 
 fn takes_frames(ask: &Ask, here: &RoomKey) -> bool {

@@ -19,6 +19,7 @@ use crate::domain::vain::Vain;
 use crate::domain::visit::{State, Subject};
 use crate::ui::words::errand::Asked;
 use crate::ui::words::running as running_words;
+use crate::ui::words::screen::{NO_CODE, REASONS, UNPAID};
 use crate::ui::words::{asked, drill_screen, label, notice};
 
 /// A key that is held down comes again within so many ms.
@@ -152,13 +153,25 @@ fn is_held(ui: &mut Ui, at: i64) -> bool {
     at > 0 && ui.undo_at.replace(at).is_some_and(|before| (0..HELD_MS).contains(&(at - before)))
 }
 
+// What the lists say somebody lacks is the likeliest reason why they step aside.
+fn likely_reason(day: &Day, subject: &Subject) -> usize {
+    let Some(person) = people::person(day, subject) else { return 0 };
+    let paid = day.state(subject).is_some_and(|s| s.paid_here) || person.marks.paid != Some(false);
+    let why = match (person.marks.code, paid) {
+        (Some(false), _) => NO_CODE,
+        (_, false) => UNPAID,
+        _ => return 0,
+    };
+    REASONS.iter().position(|(zh, _)| *zh == why).unwrap_or(0)
+}
+
 fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect> {
     let act = |row| Some(Effect::Ask { ask: Ask::Act(row), then: Then::Plain });
     match task {
         // At the door it is whoever should sit down now.
         Task::SetAside => {
             let subject = if ui.screen == Screen::Door { due(ui, day, room)? } else { on_card(ui)? };
-            ui.overlays.push(Overlay::Reasons { subject, at: 0 });
+            ui.overlays.push(Overlay::Reasons { at: likely_reason(day, &subject), subject });
             None
         }
         Task::ComeBack => {
@@ -207,12 +220,14 @@ fn in_room(ui: &mut Ui, day: &Day, room: &RoomKey, task: Task) -> Option<Effect>
             Some(Effect::Ask { ask: Ask::Act(people::row(room, Action::Retake)), then })
         }
         Task::Count => {
-            ui.overlays.push(Overlay::Count { field: Field::default() });
+            ui.overlays.push(Overlay::Count { field: Field::default(), before: None });
             None
         }
         Task::TestShot => act(people::row(room, Action::TestShot)),
         Task::PassOver => {
-            let subject = due(ui, day, room)?;
+            let early = ui.red.as_ref().filter(|red| red.finding.code == Code::OutOfOrder);
+            let before = early.and_then(|red| figures::due_before(day, room, ui.now, &ui.findings, &red.finding));
+            let subject = before.or_else(|| due(ui, day, room))?;
             // The red screen shows whoever came, and whoever is due only where somebody came too early.
             if ui.red.as_ref().is_some_and(|red| red.finding.code != Code::OutOfOrder) {
                 let who = people::number_and_name(day, room, &subject);

@@ -52,6 +52,9 @@ pub fn right(text: &str, cells: usize) -> String {
     " ".repeat(cells.saturating_sub(text.width())) + &text
 }
 
+/// Signs with which no line begins.
+const CLOSING: &str = "，。；：、！？）》”";
+
 /// The text in lines of at most so many cells; broken anywhere, as Chinese is, but at a space or `·` where one is near.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
@@ -60,7 +63,9 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
         if line.width() + c.width().unwrap_or(0) > cells {
             let space = line.rfind(' ').filter(|at| *at > 0 && line.len() - at < 24 && c.is_ascii() && c != ' ');
             let dot = line.rfind('·').filter(|at| *at > 0 && line.len() - at < 18);
-            let rest = space.or(dot).map(|at| line.split_off(at)).unwrap_or_default();
+            // No line begins with what closes the one before.
+            let closes = || line.char_indices().next_back().map(|(at, _)| at).filter(|at| *at > 0 && CLOSING.contains(c));
+            let rest = space.or(dot).or_else(closes).map(|at| line.split_off(at)).unwrap_or_default();
             lines.push(std::mem::take(&mut line));
             line.push_str(rest.trim_start());
         }
