@@ -63,6 +63,7 @@ pub fn column_of(header: &str) -> Option<Column> {
     let asked = |key: &str| known(key).or_else(|| asks_to_come(key));
     let plain = || question_of(&bare).and_then(|key| asked(&key)).or_else(|| asks_to_come(&bare)).or_else(|| displayed(&bare));
     known(&whole)
+        .or_else(|| of_class(&whole))
         .or_else(|| known(&bare))
         .or_else(|| asks_of_fee(&bare))
         .or_else(|| of_change(&bare))
@@ -70,6 +71,32 @@ pub fn column_of(header: &str) -> Option<Column> {
         .or_else(plain)
         .or_else(signed)
         .or_else(|| dropped(&bare))
+}
+
+/// `专业(班)`, `PROGRAMME/CLASS`, `所属班`, `随拍班级`: what ends in the word for a class, behind a word that turns nothing.
+fn of_class(key: &str) -> Option<Column> {
+    const BEFORE: [&str; 16] = [
+        "专业",
+        "所属",
+        "所在",
+        "行政",
+        "随拍",
+        "就读",
+        "归属",
+        "编入",
+        "学生",
+        "系",
+        "学院",
+        "年级",
+        "方向",
+        "PROGRAMME",
+        "PROGRAM",
+        "MAJOR",
+    ];
+    let key = key.trim_end_matches(')');
+    let head = ["班级", "班", "CLASSES", "CLASS"].iter().find_map(|w| key.strip_suffix(w))?;
+    let head = head.trim_end_matches(['(', '/', '、', '及', '和', '-', '[', '&']);
+    (BEFORE.contains(&head) || (head.is_empty() && key == "CLASSES")).then_some(Column::Class)
 }
 
 /// `2.您的学号`, `5、您是否参加现场采集?`: what a form asks for, without its number and its politeness.

@@ -127,7 +127,8 @@ fn struck(grid: &Grid) -> Option<IntakeFinding> {
 
 /// Comments beside cells are read by nobody; one that says who comes or does not is no small thing.
 fn comments(grid: &Grid) -> Option<IntakeFinding> {
-    let telling = |(_, text): &&Noted| !mark_words::remark(text).is_empty();
+    let turns = |text: &str| ["改到", "改为", "改至", "改在", "取消", "推迟", "提前", "换到", "停拍"].iter().any(|w| text.contains(w));
+    let telling = |(_, text): &&Noted| !mark_words::remark(text).is_empty() || turns(text);
     // The first that is named is one that tells.
     let (telling, others): (Vec<_>, Vec<_>) = grid.comments.iter().partition(telling);
     let severity = if telling.is_empty() { Severity::Info } else { Severity::Warning };

@@ -6,6 +6,7 @@ use super::Lang;
 pub use super::intake_hint::hint;
 use super::label;
 use super::odd_sheet;
+use super::unclear_mark;
 use crate::domain::intake::{IntakeCode, IntakeFinding};
 
 /// Most majors or classes in one sentence.
@@ -311,83 +312,9 @@ impl Teller<'_> {
                 "number" => self.say(&[2, 1], "# 个号码不在任何名单里，如 #", "# numbers are on no list, such as #"),
                 _ => self.say(&[1], "名单上没有 #，没有标到任何人", "# is on no list, nobody was marked"),
             },
-            IntakeCode::MarkUnclear => match self.arg(0).as_str() {
-                "title" => self.say(
-                    &[1],
-                    "“#”没有说清这些人是怎样的，没有标",
-                    "\"#\" does not say what holds for these people, nobody was marked by it",
-                ),
-                "others" => {
-                    self.say(&[1, 2], "“#”下面 # 人照常，没有标", "\"#\": the # people below are like everybody, none was marked")
-                }
-                "ticks" => self.say(
-                    &[1],
-                    "“#”这一列有的打了勾，看不出是什么意思，没有标",
-                    "column \"#\" has ticks, and nothing says what they mean: nobody was marked",
-                ),
-                "amounts" => self.say(
-                    &[1, 2],
-                    "“#”这一列人人都是“#”，看不出是已缴还是应缴，没有标",
-                    "column \"#\" is \"#\" for everybody: paid, or to be paid? Nobody was marked",
-                ),
-                "note" => self.say(&[1], "表下的“#”说到某个人，没有照它标", "the note \"#\" speaks of somebody, nobody was marked by it"),
-                "purpose" => self.say(
-                    &[1],
-                    "“#”说的不是图像采集费，没有照它标缴费",
-                    "\"#\" is about another fee than that of the pictures: nobody was marked by it",
-                ),
-                "as_list" => self.say(
-                    &[1],
-                    "标题写着“#”，导的是名单，没有照它标",
-                    "the title says \"#\"; this is taken as a class list, nobody was marked by it",
-                ),
-                "as_list_file" => self.say(
-                    &[1],
-                    "文件名写着“#”，导的是名单，没有照它标",
-                    "the file is called \"#\"; this is taken as a class list, nobody was marked by it",
-                ),
-                "as_list_tab" => self.say(
-                    &[1],
-                    "表名写着“#”，导的是名单，没有照它标",
-                    "the sheet is called \"#\"; this is taken as a class list, nobody was marked by it",
-                ),
-                "legend" => self.say(&[1], "“#”给打勾定了别的意思，没有标", "\"#\" gives ticks a meaning of its own, nobody was marked"),
-                "against" => {
-                    self.say(&[1, 2], "备注写着“#”，没有照“#”标这个人", "the remark says \"#\": this person was not marked by \"#\"")
-                }
-                "marked" => self.say(
-                    &[1, 2, 3],
-                    "备注写着“#”，看不出是不是相反的意思，还是照“#”标了；这样的备注 # 处",
-                    "the remark says \"#\": nobody can tell whether it is the opposite; marked by \"#\" all the same, # such remarks",
-                ),
-                "beside" => self.say(
-                    &[1, 2, 3, 4],
-                    "“#”写着“#”，“#”却写着“#”：没有标这个人",
-                    "\"#\" says \"#\", but \"#\" says \"#\": this person was not marked",
-                ),
-                "beside_no" => self.say(
-                    &[1, 2, 3, 4],
-                    "“#”写着“#”，“#”却写着“#”：按前一个标的",
-                    "\"#\" says \"#\", but \"#\" says \"#\": the first was believed",
-                ),
-                "remark" => self.say(&[1, 2], "“#”写着“#”，没有当作标记", "\"#\" says \"#\", which was taken for no mark"),
-                _ => self.say(&[], "没有读到任何标记", "no mark was found"),
-            },
-            IntakeCode::MarkContradicts => match self.arg(0).as_str() {
-                "twice" => self.say(
-                    &[1, 2],
-                    "# 出现不止一次，说法相反（另见第 # 行）",
-                    "# occurs more than once and is said to be the opposite (row #)",
-                ),
-                "columns" => {
-                    self.say(&[1, 2], "“#”和“#”两列说法相反，没有标", "columns \"#\" and \"#\" contradict each other, nothing was marked")
-                }
-                "count" => self.say(&[1, 2, 3], "“#”写的是 # 人，照它标的是 # 人", "\"#\" says #, and holds for #"),
-                "titles" => self.say(&[1, 2], "“#”和“#”说法相反", "\"#\" and \"#\" contradict each other"),
-                "number" => self.say(&[1, 3, 2], "名单上没有 #，# 的号码是 #", "# is on no list; the number of # is #"),
-                "person" => self.say(&[1, 2, 3], "号码 # 在名单上是 #，这一行写的却是 #", "number # is # on the list, and # in this row"),
-                _ => self.say(&[1, 2, 3], "“#”之外，列里另有说法：# 人（共 # 人）", "\"#\", but a column says otherwise of # (of #)"),
-            },
+            IntakeCode::MarkUnclear | IntakeCode::MarkContradicts => {
+                unclear_mark::message(self.finding.code, &self.arg(0), |args, zh, en| self.say(args, zh, en))
+            }
             IntakeCode::NoClass => self.say(&[0], "“#”不是班级", "\"#\" is no class"),
             IntakeCode::IdContradicts => self.say(&[0, 1], "“#”与证件号 # 不符", "\"#\" and the document number # contradict each other"),
         }
@@ -604,6 +531,7 @@ mod tests {
             (ValueOdd, &["comment", "7", "8"]),
             (ValueOdd, &["number", "7", "8"]),
             (ValueOdd, &["aside", "7", "8", "9", "10"]),
+            (ValueOdd, &["words", "7", "8"]),
             (ValueOdd, &["same", "7", "8", "9"]),
             (ValueOdd, &["day", "7", "8"]),
             (ValueOdd, &["double", "7", "8"]),
@@ -633,6 +561,7 @@ mod tests {
             (MarkUnclear, &["against", "7", "8"]),
             (MarkUnclear, &["marked", "7", "8", "3"]),
             (MarkUnclear, &["legend", "7"]),
+            (MarkUnclear, &["colour", "7"]),
             (MarkUnclear, &["purpose", "7"]),
             (MarkUnclear, &["as_list", "7"]),
             (MarkUnclear, &["as_list_file", "7"]),

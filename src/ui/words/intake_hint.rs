@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::odd_sheet;
+use super::unclear_mark;
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 
 /// What to do.
@@ -154,7 +155,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "headers may be swapped or shifted: correct the sheet, or say what the column is when importing (--columns)",
         ),
         IntakeCode::NoteInName => {
-            lang.pick("括号里的话没有算进姓名；要紧就写进备注", "the note was left out of the name; if it matters, put it into the remarks")
+            lang.pick("这些字没有算进姓名；要紧就写进备注", "the note was left out of the name; if it matters, put it into the remarks")
         }
         IntakeCode::FilledDown => {
             lang.pick("像是合并单元格；不是的话把每一格填满再导", "it looks like merged cells; if not, fill every cell and import again")
@@ -211,65 +212,7 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
             "核对姓名、班级、学号的写法；改成学号最稳妥，名单还没导就先导名单",
             "compare name, class and number with the list; the student number is safest; import the class list first if it is missing",
         ),
-        IntakeCode::MarkUnclear => match finding.args.first().map(String::as_str) {
-            Some("note") => lang.pick("要算数就写进这个人那一行的“备注”", "if it counts, write it into the remarks of that person's row"),
-            Some("remark") => lang.pick(
-                "要标记就写成“休学”“出国”“未缴费”这样的词；与采集无关就不用管",
-                "to mark somebody use a plain word; otherwise leave it",
-            ),
-            Some("marked") => lang.pick(
-                "逐个看一遍；有不该标的，把那一行删掉再导",
-                "look at each; where somebody should not be marked, take the row out and import again",
-            ),
-            Some("against") => lang.pick(
-                "问清是哪一个：要标就改掉备注，不要标就删掉这一行；照样导入，这个人不标",
-                "ask which is right: change the remark or take the row out; taken as it is, this person is not marked",
-            ),
-            Some("beside" | "beside_no") => {
-                lang.pick("问清是哪一个，改好这一行再导", "ask which is right, correct this row and import again")
-            }
-            Some("as_list" | "as_list_file" | "as_list_tab") => lang.pick(
-                "要标记就当标记名单再导一次（免拍、缴费）；不是就不用管",
-                "import the file as a mark list too if these people are to be marked; else leave it",
-            ),
-            Some("purpose") => lang.pick(
-                "是别的费用就不用管；是图像采集费就在标题或收费项目里写明再导",
-                "leave it if it is another fee; else say so in the title or the column and import again",
-            ),
-            Some("legend") => lang.pick(
-                "把打勾的一列改成“已缴”“未缴”这样的字，删掉这句说明再导",
-                "write words instead of ticks, drop the legend and import again",
-            ),
-            Some("ticks") => lang.pick(
-                "把表头写清楚，如“已缴费”“免拍”；与标记无关就在导入时指明不取这一列",
-                "give it a plain header; if it marks nobody, import with --columns DROP=HEADER",
-            ),
-            Some("others") => lang.pick("没写错就不用管；要标就写明，如“不参加：”", "leave it if it is right; else say plainly what holds for them"),
-            _ => lang.pick(
-                "把标题写清楚，如“未缴费名单”“休学学生”，或者每人加一列写明；照样导入，下面这些人不标，别的人照标",
-                "say plainly in the title what holds for all, or in a column of each; taken as it is, these people are not marked, the others are",
-            ),
-        },
-        IntakeCode::MarkContradicts => match finding.args.first().map(String::as_str) {
-            Some("number") => {
-                lang.pick("号码改对再导；照样导入，这个人不会有标记", "correct the number: as it is, this person is not marked")
-            }
-            Some("title") => lang.pick("这几行按列里写的标；不对就改好再导", "the column was believed; if it is wrong, correct the list"),
-            Some("person") if finding.severity == Severity::Error => lang.pick(
-                "核对学号和姓名，改好再导：照样导入，这一行谁也不标",
-                "compare number and name, correct the list: as it is, nobody is marked by this row",
-            ),
-            Some("twice") => lang.pick(
-                "问清是哪一个，改好再导：照样导入，这个人不标",
-                "ask which is right, correct the list: as it is, this person is not marked",
-            ),
-            Some("person") => lang.pick(
-                "核对学号和姓名，改好再导：照样导入会标到学号那个人",
-                "compare number and name: as it is, whoever bears the number is marked",
-            ),
-            Some("titles") => lang.pick("改成一致的说法再导", "make them say the same and import again"),
-            _ => lang.pick("问清是哪一个，改好再导", "ask which is right, correct the list and import again"),
-        },
+        IntakeCode::MarkUnclear | IntakeCode::MarkContradicts => unclear_mark::hint(lang, finding),
         IntakeCode::NoClass => lang.pick(
             "写了学院的，该学院没有自己时段的班都算在这一时段；没写学院的到时由现场安排；要按班排队就在表里写明班级",
             "the classes of its college that have no slot of their own have this one; to queue by class, name them in the sheet",

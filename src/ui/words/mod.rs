@@ -40,6 +40,7 @@ pub mod roster_screen;
 pub mod running;
 pub mod screen;
 pub mod settings_screen;
+mod unclear_mark;
 pub mod usage;
 pub mod welcome_screen;
 

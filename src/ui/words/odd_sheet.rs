@@ -167,6 +167,7 @@ fn value(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
         ),
         "comment" => say(&[1, 2], "批注写着“#”（共 # 条批注），没有用到", "a comment says \"#\" (# comments), it was not used"),
         "aside" => say(&[1, 2, 3, 4], "“#”写的是“#”，按“#”记，另有“#”", "\"#\" says \"#\", taken as \"#\", note: #"),
+        "words" => say(&[1, 2], "“#”写的是“#”，不是号码，没有取", "\"#\" says \"#\", which is no number and was not taken"),
         "same" => say(&[1, 2, 3], "“#”写的是 #，和“#”一样", "\"#\" says #, the same as \"#\""),
         "double" => say(
             &[1, 2],

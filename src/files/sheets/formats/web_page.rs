@@ -95,6 +95,9 @@ struct Table {
     /// By column, the first row that no cell above reaches into.
     free: Vec<u32>,
     cell: Option<Open>,
+    /// The row is struck through.
+    off: bool,
+    struck: Vec<(u32, u32)>,
 }
 
 struct Open {
@@ -104,6 +107,7 @@ struct Open {
     rows: u32,
     exact: Option<String>,
     formula: bool,
+    struck: bool,
 }
 
 /// A list to choose from: what is chosen is what the page shows.
@@ -139,6 +143,7 @@ impl Reading {
             "table" if self.open.len() < DEPTH_MAX => self.open_table()?,
             "tr" => {
                 self.open_row()?;
+                self.open.last_mut().into_iter().for_each(|table| table.off = is_struck(tag));
                 if let Some(table) = self.open.last_mut().filter(|t| is_hidden(tag) && t.hidden_rows.len() < FILLED_MAX) {
                     table.hidden_rows.push(table.row);
                 }
@@ -152,7 +157,11 @@ impl Reading {
                 self.open_cell(tag)?;
             }
             "br" | "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" => self.break_line(),
+            "s" | "del" | "strike" => self.cell(|cell| cell.struck = true),
             _ => {}
+        }
+        if is_struck(tag) {
+            self.cell(|cell| cell.struck = true);
         }
         Ok(())
     }
@@ -272,6 +281,7 @@ impl Reading {
             rows: tag.span("rowspan", ROWS_MAX),
             exact: tag.attribute("x:num").filter(|n| n.parse::<f64>().is_ok()).map(str::to_owned),
             formula: tag.attribute("x:fmla").is_some(),
+            struck: table.off,
         });
         Ok(())
     }
@@ -286,6 +296,9 @@ impl Reading {
             text = open.exact.unwrap_or(text);
         }
         let (row, col) = (table.row, table.col);
+        if open.struck && !text.is_empty() && table.struck.len() < FILLED_MAX {
+            table.struck.push((row, col));
+        }
         table.rows.put(row, col, Cell { formula: open.formula, ..Cell::of(text.into()) }, &mut self.left)?;
         let end = col.saturating_add(open.columns - 1);
         let bottom = row.saturating_add(open.rows - 1);
@@ -310,7 +323,7 @@ impl Reading {
         self.close_row()?;
         let Some(table) = self.open.pop() else { return Ok(()) };
         let rows = table.rows.finish(&table.merged, &mut self.left)?;
-        self.done.push((table.order, Grid { rows, hidden_rows: table.hidden_rows, ..Grid::default() }));
+        self.done.push((table.order, Grid { rows, hidden_rows: table.hidden_rows, struck: table.struck, ..Grid::default() }));
         Ok(())
     }
 }
@@ -326,8 +339,17 @@ impl Open {
 
 /// True for an element that the page does not show.
 fn is_hidden(tag: &Tag<'_>) -> bool {
+    style(tag).contains("display:none")
+}
+
+/// True for an element with a line through its text.
+fn is_struck(tag: &Tag<'_>) -> bool {
+    style(tag).contains("line-through")
+}
+
+fn style(tag: &Tag<'_>) -> String {
     let style: String = tag.attribute("style").unwrap_or_default().chars().filter(|c| !c.is_whitespace()).collect();
-    style.to_ascii_lowercase().contains("display:none")
+    style.to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -362,6 +384,13 @@ mod tests {
         let wanted = [(1, vec!["学号", "班级"]), (2, vec!["2017010101", "电商172"]), (3, vec!["2017010102", "电商171"])];
         assert_eq!(texts(&grids[0]), wanted);
         assert_eq!(grids[0].hidden_rows, [2]);
+    }
+
+    #[test]
+    fn text_with_a_line_through_it_is_told() {
+        let page = "<table><tr><td>学号<td>姓名<tr><td><s>1</s><td>张三<tr style='text-decoration: line-through'><td>2<td>李四\
+            <tr><td>3<td><span style=\"text-decoration:line-through\">王五</span><tr><td>4<td>钱六</table>";
+        assert_eq!(read(page).unwrap()[0].struck, [(2, 1), (3, 1), (3, 2), (4, 2)]);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use super::super::columns::Column;
 use super::super::grid::{Cell, Row};
 use super::caption_state::{ABOVE, Stated, Unclear, own, text_of};
 use super::class_captions;
+use super::headings;
+use super::legends;
 use super::list_rows::{self, Block, RowKind};
 use super::list_titles::{self, Caption};
 use super::mapping;
@@ -54,12 +56,33 @@ impl Reading<'_, '_> {
         true
     }
 
+    /// `会计学院 │ 金融学院` over blocks of people.
+    pub(super) fn colleges_side_by_side(&mut self, row: &Row) {
+        let starts: Vec<u32> = self.blocks.iter().map(Block::begins).collect();
+        let placed: Vec<(usize, String)> = row
+            .written()
+            .filter_map(|cell| {
+                let college = list_titles::college_of_caption(&cell.text.replace('\n', " "))?;
+                Some((starts.iter().rposition(|from| *from <= cell.col).unwrap_or(0), college))
+            })
+            .collect();
+        if self.blocks.len() < 2 || placed.len() < 2 {
+            return;
+        }
+        for (block, college) in placed {
+            if let Some(slot) = self.colleges.get_mut(block) {
+                *slot = Some(college.into());
+            }
+        }
+    }
+
     /// Takes over what a caption says of the people below it.
     pub(super) fn caption(&mut self, row: &Row, caption: Caption) {
         self.compare_stated();
         self.say_unclear();
         self.ends_statement(row);
         self.since = self.read;
+        self.colleges_side_by_side(row);
         if self.classes_side_by_side(row) {
             return;
         }
@@ -124,17 +147,16 @@ impl Reading<'_, '_> {
         if cells.is_empty() || !cells.iter().all(|c| c.text.trim_end().ends_with([':', '：'])) {
             return;
         }
-        let stated = self.states.is_some();
         self.say_stated();
-        // 待定： behind 休学： leaves open how those below are.
-        let open = ["待", "未定", "核实", "其他", "其它", "另"].iter().any(|w| text_of(row).contains(w));
-        if stated && open {
+        // 待定： and 去世： leave open how those below are.
+        if headings::leaves_open(row) {
             self.states = Some(Stated { said: Said { unclear: true, ..Said::default() }, unclear: Unclear::of(row) });
         }
     }
 
     /// `注：2022030101何春已退学`: a note below the people that speaks of one of them marks nobody, and is not passed over in silence.
     pub(super) fn names_somebody(&mut self, row: &Row) {
+        self.explains_colour(row);
         let text = text_of(row);
         let speaks = text.chars().count() <= STATEMENT && statement_hints::speaks_of_somebody(&text);
         let named =
@@ -142,6 +164,17 @@ impl Reading<'_, '_> {
         if speaks && (list_titles::holds_number(&text) || named() || self.explains_sign(row, &text)) {
             let cell = own(row).first().map(|c| row.name(c.col));
             let args = vec!["note".to_owned(), text];
+            self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
+        }
+    }
+
+    /// `黄色为休学`: colours are not read, and nobody is marked by them.
+    pub(super) fn explains_colour(&mut self, row: &Row) {
+        let text = text_of(row);
+        let spoken = text.chars().count() <= STATEMENT && legends::is_of_colours(&text);
+        if spoken && statement_hints::speaks_of_somebody(&text) {
+            let cell = own(row).first().map(|c| row.name(c.col));
+            let args = vec!["colour".to_owned(), text];
             self.findings.push(self.grid.finding(IntakeCode::MarkUnclear, Severity::Warning, Some(row.number), cell, args));
         }
     }
@@ -270,6 +303,7 @@ impl Reading<'_, '_> {
     pub(super) fn titled(&mut self, above: &[Row]) {
         let last = above.iter().rev().find(|row| !own(row).is_empty());
         for row in above {
+            self.explains_colour(row);
             let text = text_of(row);
             let said = if own(row).len() <= 2 && text.chars().count() <= STATEMENT { statements::of_title(&text) } else { Said::default() };
             if said.marks.is_empty() || said.unclear || said.register || comes_all_the_same(&text, &said) {

@@ -2,8 +2,8 @@
 
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 
-use super::super::columns::Column;
-use super::super::grid::{self, Grid};
+use super::super::columns::{Column, Header, header_key};
+use super::super::grid::{self, Grid, Row};
 use super::mapping::{self, Guess, Plan, Reason, Told};
 use super::name_halves;
 use super::same_columns;
@@ -11,6 +11,30 @@ use super::same_columns;
 /// That everybody has a column of their own.
 pub fn say_lying(grid: &Grid, (row, header): (u32, String)) -> IntakeFinding {
     grid.finding(IntakeCode::MissingColumn, Severity::Error, Some(row), None, vec![header, "lying".to_owned()])
+}
+
+/// Says which columns of a header further down are not taken, where the first header had none of that name.
+pub fn say_further(
+    grid: &Grid,
+    row: Option<&Row>,
+    (headers, before): (&[Header], &[Header]),
+    twins: &[(u32, u32)],
+    findings: &mut Vec<IntakeFinding>,
+) {
+    let Some(row) = row else { return };
+    let known = |h: &Header| before.iter().any(|b| header_key(&b.text) == header_key(&h.text));
+    for header in headers.iter().filter(|h| h.column.is_none() && !h.text.trim().is_empty()) {
+        let name = |col: u32| headers.iter().find(|h| h.col == col).map_or_else(String::new, |h| h.text.clone());
+        let (severity, args) = match twins.iter().find(|(col, _)| *col == header.col) {
+            Some((col, taken)) => {
+                let args = vec![name(*col), "twin".to_owned(), mapping::letter(*col), name(*taken), mapping::letter(*taken)];
+                (Severity::Warning, args)
+            }
+            None if known(header) => continue,
+            None => (Severity::Warning, vec![header.text.clone()]),
+        };
+        findings.push(grid.finding(IntakeCode::UnknownColumn, severity, Some(row.number), Some(row.name(header.col)), args));
+    }
 }
 
 /// Says which columns are not taken and which only by their values; a key column that comes twice may hold people whom nobody would see.
@@ -28,7 +52,13 @@ pub fn say_columns(grid: &Grid, plan: &Plan, side_by_side: bool, findings: &mut 
             continue;
         }
         if let Some(twin) = plan.twins.iter().find(|(col, _)| *col == guess.col) {
-            let severity = if same_columns::is_plain(grid, plan, *twin) { Severity::Info } else { Severity::Warning };
+            // A second 学号 beside a second 姓名 is other people, of whom nobody would be taken.
+            let others = same_columns::are_others(grid, plan);
+            let severity = match same_columns::is_plain(grid, plan, *twin) {
+                true => Severity::Info,
+                false if others => Severity::Error,
+                false => Severity::Warning,
+            };
             let taken = plan.columns.list.iter().find(|g| g.col == twin.1).map_or("", Guess::place).to_owned();
             let args = vec![name, "twin".to_owned(), mapping::letter(twin.0), taken, mapping::letter(twin.1)];
             findings.push(grid.finding(IntakeCode::UnknownColumn, severity, Some(first), Some(grid::cell_name(guess.col, first)), args));

@@ -43,7 +43,7 @@ const NEGATES: [&str; 13] = ["不", "未", "没", "无", "免", "勿", "非", "�
 /// What puts it off to a day to come.
 const LATER: [&str; 6] = ["预计", "拟", "将", "计划", "以后", "之后"];
 /// Reasons of which everybody knows what they mean on a list of people who do not come.
-const REASONS: [&str; 22] = [
+pub(super) const REASONS: [&str; 22] = [
     "实习",
     "支教",
     "考研",

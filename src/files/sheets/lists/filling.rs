@@ -6,6 +6,7 @@ use crate::domain::text::Text;
 
 use super::super::columns::{Column, is_of_change};
 use super::super::grid::{self, Grid};
+use super::list_titles;
 use super::repeats::Taken;
 
 /// A csv file of a sheet with merged cells names class, college and major once and leaves the cells below empty.
@@ -34,7 +35,37 @@ pub fn down(grid: &Grid, lists: &mut [Taken<'_>], findings: &mut Vec<IntakeFindi
             let cell = first.map(|row| grid::cell_name(header.col, row));
             findings.push(grid.finding(IntakeCode::FilledDown, Severity::Warning, first, cell, args));
             for (row, value) in list.rows.iter_mut().zip(filled) {
-                *slot(row, column) = Some(value.into());
+                let value = value.replace('\n', "");
+                *slot(row, column) = Some(list_titles::without_count(value.trim()).unwrap_or(value.trim()).into());
+            }
+        }
+    }
+}
+
+/// `汉语言2202班（3人）` beside two people. Where rows were refused, that is already said.
+pub fn counts(grid: &Grid, lists: &[Taken<'_>], findings: &mut Vec<IntakeFinding>) {
+    for list in lists {
+        let Some(own) = values(grid, list, Column::Class) else { continue };
+        if !own.iter().any(|t| list_titles::with_count(t.trim()).is_some()) {
+            continue;
+        }
+        // A class of one name in two cohorts or majors is counted for each.
+        let mut counted: Vec<(u32, String, &ListRow, usize)> = Vec::new();
+        for (row, text) in list.rows.iter().zip(own) {
+            let text = text.replace('\n', "").trim().to_owned();
+            let same = |(_, told, of, _): &(u32, String, &ListRow, usize)| {
+                (told == &text || text.is_empty()) && (of.class == row.class) && (&of.college, &of.major) == (&row.college, &row.major)
+            };
+            match counted.iter_mut().rev().find(|c| same(c)) {
+                Some((.., people)) => *people += 1,
+                None if !text.is_empty() => counted.push((row.row, text, row, 1)),
+                None => {}
+            }
+        }
+        for (row, text, _, people) in counted {
+            if let Some((class, count)) = list_titles::with_count(&text).filter(|(_, count)| *count as usize != people) {
+                let args = vec![class.to_owned(), count.to_string(), people.to_string()];
+                findings.push(grid.finding(IntakeCode::SumDiffers, Severity::Warning, Some(row), None, args));
             }
         }
     }

@@ -115,6 +115,11 @@ pub fn is_doubtful(own: &[&Cell], column: &dyn Fn(&Cell) -> Option<Column>, belo
     }
 }
 
+/// True for what begins with a word of contacts, places or figures.
+pub fn is_known_label(text: &str) -> bool {
+    CONTACTS.iter().chain(&LABELS).any(|w| text.starts_with(w))
+}
+
 /// `备注 | 以上信息已核对无误`: a note in two cells.
 pub fn is_note(own: &[&Cell]) -> bool {
     let Some((first, rest)) = own.split_first() else { return false };

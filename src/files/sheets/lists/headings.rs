@@ -6,6 +6,7 @@ use crate::domain::width;
 
 use super::super::columns::Column;
 use super::super::grid::{Cell, Grid, Row};
+use super::contrary;
 use super::foot_rows;
 use super::list_rows::{self, Block, RowKind};
 use super::list_titles;
@@ -76,9 +77,6 @@ const DOUBTS: [&str; 16] =
 
 /// What divides the people of a title and says nothing of them: `第一组：`, `法学院：`.
 const UNITS: [&str; 12] = ["组", "批", "系", "专业", "方向", "校区", "班", "学院", "书院", "部", "楼", "级"];
-
-/// Why people do not take part: a part of those whom a title calls so.
-const REASONS: [&str; 13] = ["实习", "考研", "就业", "工作", "病", "事假", "请假", "个人原因", "外地", "外出", "比赛", "集训", "家中有事"];
 
 /// Longest text above a table that may be its title, in characters; a longer one is a notice.
 const TITLE_MAX: usize = 60;
@@ -194,7 +192,7 @@ impl Headings {
         let key = width::key(&words(row));
         let bare = list_titles::without_enumerator(&key).trim_end_matches(':');
         let bare = bare.split_once('(').map_or(bare, |(head, _)| head);
-        let reason = || REASONS.iter().any(|w| bare.contains(w));
+        let reason = || contrary::REASONS.iter().any(|w| bare.contains(w));
         let away = || self.titles.iter().chain(&self.names).any(|s| s.said.marks.not_taking_part == Some(true));
         if foot_rows::is_part(&own) || list_titles::is_footer(&own) || own.iter().any(|c| list_titles::is_signers_label(&c.text)) {
             return true;
@@ -282,6 +280,20 @@ impl Headings {
 /// `参加：`, `其余同学：`, and not `需核实：`.
 fn is_of_others(text: &str) -> bool {
     OTHERS.iter().any(|w| text.contains(w)) && !DOUBTS.iter().any(|w| text.contains(w))
+}
+
+/// True for a label between the people of a class list that leaves open how those below it are: `去世：`, `待定：`, and not `男生：`, `第一组：`,
+/// `参加：`.
+pub(super) fn leaves_open(row: &Row) -> bool {
+    let own: Vec<&Cell> = row.written().collect();
+    let key = width::key(&words(row));
+    let bare = list_titles::without_enumerator(&key).trim_end_matches(':');
+    let bare = bare.split_once('(').map_or(bare, |(head, _)| head);
+    let label = foot_rows::is_part(&own) || foot_rows::is_contact(&own) || foot_rows::is_known_label(bare) || list_titles::is_footer(&own);
+    let signed = own.iter().any(|c| list_titles::is_signers_label(&c.text)) || ["老师", "导员", "主任"].iter().any(|w| bare.ends_with(w));
+    let words = bare.chars().filter(|c| shapes::is_han(*c)).count() >= 2;
+    let added = ["新增", "增补", "增加", "补充", "补报"].iter().any(|w| bare.contains(w));
+    words && !label && !signed && !added && !is_of_others(bare) && !UNITS.iter().any(|w| bare.ends_with(w))
 }
 
 /// `补充名单`, `以下待定`: words alone in a row, in the place of somebody's number or in front of all.

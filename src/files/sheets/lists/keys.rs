@@ -18,13 +18,25 @@ pub struct Key {
     pub text: Option<Text>,
     /// True where digits are lost: the row cannot be taken.
     pub lost: bool,
-    /// What stood behind a 学号: `2022030102（转专业）`.
+    /// What stood behind a number, `2022030102（转专业）`, or in the place of a document: `遗失补办中`.
     pub note: Option<String>,
 }
 
 impl Key {
     fn lost() -> Self {
         Self { lost: true, ..Self::default() }
+    }
+
+    /// Words in the place of a document are no reason to leave somebody out who has another number: it is said, and the document is none.
+    pub fn pardon(&mut self, row: &Row, header: Option<&Header>, findings: &mut [IntakeFinding]) {
+        let Some(cell) = header.filter(|_| self.lost && self.note.is_some()).map(|h| row.name(h.col)) else { return };
+        let refused =
+            |f: &&mut IntakeFinding| f.code == IntakeCode::RowNotUnderstood && f.row == Some(row.number) && f.cell.as_ref() == Some(&cell);
+        if let Some(finding) = findings.iter_mut().rev().take(8).find(refused) {
+            (finding.code, finding.severity) = (IntakeCode::ValueOdd, Severity::Warning);
+            finding.args.insert(0, "words".to_owned());
+            self.lost = false;
+        }
     }
 }
 
@@ -78,9 +90,10 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
         return Key::default();
     }
     // `330…0076（身份证）`: what kind of document it is stands behind it.
-    let bare = text.strip_suffix(')').and_then(|t| t.split_once('(')).filter(|(_, inner)| is_id && inner.chars().all(is_han));
+    let bare = text.strip_suffix(')').and_then(|t| t.split_once('(')).filter(|(_, inner)| is_id && is_kind(inner));
     let text = bare.map_or_else(|| text.clone(), |(number, _)| number.into());
-    let beside = if is_id { None } else { with_note(&text).map(|(number, note)| (Text::from(number), note.to_owned())) };
+    let beside = if is_id { document_with_note(&text) } else { with_note(&text) };
+    let beside = beside.map(|(number, note)| (Text::from(number), note.to_owned()));
     if let Some((number, note)) = &beside {
         let args = vec!["aside".to_owned(), header.text.clone(), text.to_string(), number.to_string(), note.clone()];
         say(IntakeCode::ValueOdd, Severity::Warning, args);
@@ -106,9 +119,18 @@ pub fn read(grid: &Grid, row: &Row, header: &Header, findings: &mut Vec<IntakeFi
     let wordy = text.len() > 20 && text.chars().filter(|c| is_han(*c)).count() > 3;
     // `男2人` below the last one is no number of anybody.
     let counts = text.chars().any(is_han) && text.bytes().filter(u8::is_ascii_digit).count() <= 2;
-    if wordy || counts || !text.bytes().any(|b| b.is_ascii_alphanumeric()) {
-        say(IntakeCode::RowNotUnderstood, Severity::Error, vec![header.text.clone(), text.into()]);
-        return Key::lost();
+    // ON LEAVE is nobody's passport.
+    let wordless = is_id && !text.bytes().any(|b| b.is_ascii_digit());
+    if wordy || counts || wordless || !text.bytes().any(|b| b.is_ascii_alphanumeric()) {
+        let written = if wordless { cell.text.replace('\n', " ") } else { text.to_string() };
+        let words = (is_id && !wordy).then(|| written.clone());
+        say(IntakeCode::RowNotUnderstood, Severity::Error, vec![header.text.clone(), written]);
+        return Key { note: words, ..Key::lost() };
+    }
+    // What a database keeps where it has no number.
+    if text.bytes().all(|b| b == b'0') {
+        say(IntakeCode::ValueOdd, Severity::Warning, vec!["words".to_owned(), header.text.clone(), text.into()]);
+        return Key::default();
     }
     let text = if is_id && text.bytes().any(|b| b.is_ascii_lowercase()) { text.to_uppercase().into() } else { text };
     if is_id && wrong_document(&text) {
@@ -128,6 +150,41 @@ fn with_note(text: &str) -> Option<(&str, &str)> {
     let bracket = behind.strip_prefix('(').and_then(|b| b.strip_suffix(')')).filter(|inner| !inner.is_empty() && inner.chars().all(is_han));
     let plain = number.len() >= 6 && number.bytes().all(|b| b.is_ascii_alphanumeric());
     (plain && (sign || bracket.is_some())).then(|| (number, bracket.unwrap_or(behind)))
+}
+
+/// True for the name of a kind of document, and nothing else.
+fn is_kind(words: &str) -> bool {
+    const KINDS: [&str; 16] = [
+        "身份证",
+        "居民",
+        "护照",
+        "港澳",
+        "台湾",
+        "来往",
+        "往来",
+        "内地",
+        "大陆",
+        "通行证",
+        "居住证",
+        "回乡证",
+        "台胞证",
+        "军官证",
+        "证件",
+        "号",
+    ];
+    words.chars().all(is_han) && KINDS.iter().fold(words.to_owned(), |rest, kind| rest.replace(kind, "")).is_empty()
+}
+
+/// `330…0076（已退学）`, `P1234567B(EXPIRED)`, `330…0076已退学`: a document and what stands behind it.
+fn document_with_note(text: &str) -> Option<(&str, &str)> {
+    let at = text.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let (number, behind) = text.split_at(at);
+    let bracket = behind.strip_prefix('(').map(|b| b.strip_suffix(')').unwrap_or(b));
+    let note = bracket.unwrap_or(behind);
+    let words = |c: char| c.is_alphabetic() || ",.;/-、，。".contains(c);
+    let said = note.chars().all(words) && note.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let plain = number.len() >= 6 && number.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    (plain && said && (bracket.is_some() || note.chars().all(is_han))).then_some((number, note))
 }
 
 /// A number that a program wrote as a figure: `2022090201.0`, `2,022,090,201`.
@@ -214,6 +271,11 @@ pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>)
     }
     let (base, note) = parted(written);
     let taken = without_gaps(&base);
+    // `张伟A`: whose letter that is nobody knows.
+    if note.is_none() && taken.chars().any(is_han) && taken.chars().any(is_other_letter) {
+        let args = vec![String::new(), "姓名".to_owned(), written.to_owned()];
+        findings.push(grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args));
+    }
     let mut say = |code, args| findings.push(grid.finding(code, Severity::Warning, Some(row.number), Some(row.name(col)), args));
     match &note {
         Some(note) => say(IntakeCode::NoteInName, vec![written.to_owned(), taken.clone(), note.clone()]),
@@ -298,12 +360,45 @@ fn parted(written: &str) -> (String, Option<String>) {
         let signs: String = written.chars().filter(|c| SIGNS.contains(c)).collect();
         return (bare.to_owned(), (!signs.is_empty()).then_some(signs));
     }
+    if let Some((name, other)) = in_two_scripts(bare) {
+        return (name, Some(other));
+    }
     let at = bare.find(|c: char| "(（[【〔-－—/、".contains(c));
     let Some((base, rest)) = at.map(|at| bare.split_at(at)).filter(|(base, _)| chinese(base)) else { return whole() };
     let bracket = rest.starts_with(|c: char| "(（[【〔".contains(c));
     let note = rest.trim_matches(|c: char| "()（）[]【】〔〕-－—/、".contains(c) || c.is_whitespace());
     let telling = !note.is_empty() && (bracket || !mark_words::remark(note).is_empty());
     if telling { (base.trim().to_owned(), Some(note.to_owned())) } else { whole() }
+}
+
+/// `单二 SHAN ER`, `单三SHANSAN`, `SHAN YI 单一`: no document has one name in two scripts. What stands in brackets is the other one:
+/// `KIM MIN-JI (金敏智)`.
+pub fn in_two_scripts(bare: &str) -> Option<(String, String)> {
+    let between = |c: char| c.is_whitespace() || "()（）[]【】/／|,，、-－—:：".contains(c);
+    let han = |text: &str| text.chars().filter(|c| is_han(*c)).count() >= 2 && text.chars().all(|c| c.is_whitespace() || in_name(c));
+    let letters =
+        |c: char| is_other_letter(c) || c.is_whitespace() || matches!(c, '·' | '•' | '・' | '\'' | '’' | '‘' | '`' | '.' | '-' | ',' | '/');
+    let latin = |text: &str| text.chars().filter(|c| is_other_letter(*c)).count() >= 2 && text.chars().all(letters);
+    let first = bare.find(|c: char| is_han(c) || is_other_letter(c))?;
+    let begins = bare.get(first..)?.chars().next()?;
+    let at = bare.find(|c: char| if is_han(begins) { is_other_letter(c) } else { is_han(c) })?;
+    let (head, tail) = bare.split_at(at);
+    let bracketed = head.trim_end().ends_with(['(', '（', '[', '【']);
+    let (head, tail) = (head.trim_matches(between), tail.trim_matches(between));
+    let pair = |name: &str, other: &str| Some((name.to_owned(), other.to_owned()));
+    match is_han(begins) {
+        true if han(head) && latin(tail) => pair(head, tail),
+        false if latin(head) && bracketed && tail.chars().all(|c| c.is_whitespace() || in_name(c)) => pair(head, tail),
+        // SMITH 休学 is no name behind another.
+        false if latin(head) && han(tail) && !mark_words::remark(tail).is_empty() => pair(head, tail),
+        false if latin(head) && han(tail) => pair(tail, head),
+        _ => None,
+    }
+}
+
+/// A letter of another script than Chinese.
+fn is_other_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_han(c)
 }
 
 fn in_name(c: char) -> bool {
@@ -341,7 +436,16 @@ mod tests {
             ("学生07", "学生07", None),
             ("张三(女", "张三", Some("女")),
             ("阿卜杜·热合曼", "阿卜杜·热合曼", None),
-            ("JOHN SMITH (约翰)", "JOHN SMITH (约翰)", None),
+            ("JOHN SMITH (约翰)", "JOHN SMITH", Some("约翰")),
+            ("KIM MIN-JI (金敏智)", "KIM MIN-JI", Some("金敏智")),
+            ("单一 SHAN YI", "单一", Some("SHAN YI")),
+            ("单三SHANSAN", "单三", Some("SHANSAN")),
+            ("单四/Shan Si", "单四", Some("Shan Si")),
+            ("SHAN WU 单五", "单五", Some("SHAN WU")),
+            ("SMITH 休学", "SMITH", Some("休学")),
+            ("阿卜杜·热合曼 ABDU·REHMAN", "阿卜杜·热合曼", Some("ABDU·REHMAN")),
+            ("张伟A", "张伟A", None),
+            ("O'BRIEN SEÁN", "O'BRIEN SEÁN", None),
         ] {
             assert_eq!(parted(written), (name.to_owned(), note.map(str::to_owned)), "{written}");
         }

@@ -34,6 +34,16 @@ pub fn turns_ticks(text: &str) -> bool {
     })
 }
 
+/// True where a text gives a colour a meaning: `黄色为休学`, `标红者未缴费`, `灰底：退学`.
+pub fn is_of_colours(text: &str) -> bool {
+    const COLOURS: [&str; 10] = ["红", "黄", "绿", "蓝", "灰", "橙", "紫", "粉", "黑", "白"];
+    let of = |c: &str| {
+        let worn = ["色", "底", "字", "框", "标"].iter().any(|w| text.contains(&format!("{c}{w}")));
+        worn || text.contains(&format!("标{c}"))
+    };
+    COLOURS.into_iter().any(of) || ["有颜色", "带颜色", "标颜色", "涂色", "底色", "标色", "加粗"].iter().any(|w| text.contains(w))
+}
+
 /// The first legend of these rows that does so: words and a sign in one cell, which no cell of a person has.
 pub fn in_rows(rows: &[Row]) -> Option<&str> {
     let cells = rows.iter().flat_map(|r| r.cells.iter().filter(|c| !c.merged));

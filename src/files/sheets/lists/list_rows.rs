@@ -100,13 +100,25 @@ impl Block {
         let Some(col) = self.name else { return keys::Named::default() };
         let half = |col: u32| Some((col, row.own(col).trim())).filter(|(_, text)| !text.is_empty());
         let (family, given) = match (self.family.and_then(half), half(col)) {
+            // `- │ SUKARNO`: whoever has one name only.
+            (Some((_, family)), Some((col, _))) if !family.chars().any(char::is_alphanumeric) => {
+                return keys::name(grid, row, col, findings);
+            }
             (Some((_, family)), Some((_, given))) => (family, given),
             (Some((family, _)), None) => return keys::name(grid, row, family, findings),
             (None, _) => return keys::name(grid, row, col, findings),
         };
         let apart = if family.chars().chain(given.chars()).all(shapes::is_han) { "" } else { " " };
         let whole = format!("{family}{apart}{given}");
-        keys::Named { name: Some(width::clean(whole.trim(), false).trim().into()), note: None }
+        let whole = width::clean(whole.trim(), false);
+        // `KIM │ MIN-JI (金敏智)`
+        let (name, note) =
+            keys::in_two_scripts(whole.trim()).map_or_else(|| (whole.trim().to_owned(), None), |(name, note)| (name, Some(note)));
+        if let Some(note) = &note {
+            let args = vec![whole.trim().to_owned(), name.clone(), note.clone()];
+            findings.push(grid.finding(IntakeCode::NoteInName, Severity::Warning, Some(row.number), Some(row.name(col)), args));
+        }
+        keys::Named { name: Some(name.into()), note }
     }
 
     fn keys(&self) -> impl Iterator<Item = &Header> {
@@ -291,6 +303,9 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         None => keys::Key::default(),
     };
     let (mut student_no, mut id_no, exam_no) = (key(Column::StudentNo), key(Column::IdNo), key(Column::ExamNo));
+    if student_no.text.is_some() || exam_no.text.is_some() {
+        id_no.pardon(row, block.headers.iter().find(|h| h.column == Some(Column::IdNo)), findings);
+    }
     // Where the row is refused for its number, its name is not looked at closely.
     let (mut quiet, refused) = (Vec::new(), student_no.lost || id_no.lost || exam_no.lost);
     let mut named = block.named(grid, row, if refused { &mut quiet } else { findings });
@@ -386,7 +401,7 @@ pub fn person(grid: &Grid, row: &Row, block: &Block, findings: &mut Vec<IntakeFi
         (!text.is_empty() && !grid::is_fault(&text)).then_some(text)
     };
     let mut marks = if block.marked.is_empty() { Default::default() } else { mark_words::marks(grid, row, &block.marked, findings) };
-    for note in [&named.note, &student_no.note].into_iter().flatten() {
+    for note in [&named.note, &student_no.note, &id_no.note].into_iter().flatten() {
         marks.overlay(&mark_words::remark(note));
     }
     if let Some(id) = &id_no.text {

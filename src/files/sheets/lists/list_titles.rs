@@ -301,9 +301,15 @@ pub fn bracketed_class(word: &str) -> Option<&str> {
 
 /// The class of a cell that counts its people too: `机制2001（45人）`; `None` where it does not.
 pub fn without_count(class: &str) -> Option<&str> {
+    with_count(class).map(|(name, _)| name)
+}
+
+/// The same with how many it says.
+pub fn with_count(class: &str) -> Option<(&str, u32)> {
     let bare = class.strip_suffix(['）', ')'])?;
     let (name, inner) = bare.rsplit_once(['（', '('])?;
-    (inner.ends_with(['人', '名']) && count_of(&width::fold(inner)).is_some() && !name.trim().is_empty()).then(|| name.trim_end())
+    let count = count_of(&width::fold(inner)).filter(|_| inner.ends_with(['人', '名']) && !name.trim().is_empty())?;
+    Some((name.trim_end(), count))
 }
 
 /// `32人`, `共32人`, `人数:32`

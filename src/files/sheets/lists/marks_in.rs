@@ -1,6 +1,6 @@
 //! Mark lists in (免拍, 缴费, 不参加, 学籍状态): a key and what is said of it, by the columns of the row and by what stands around it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use crate::domain::intake::{Draft, IntakeCode, IntakeFinding, Nobody, Severity};
 use crate::domain::person::{MarkList, MarkRow, Marks};
@@ -27,6 +27,7 @@ use super::mapping::{self, Plan};
 use super::mark_columns::{self, MarkColumns};
 use super::mark_headers;
 use super::mark_words;
+use super::marks_twice;
 use super::masked;
 use super::roster_in::looked_at;
 use super::same_columns;
@@ -67,7 +68,7 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<Ma
             content.push(MarkList { source: source.clone(), hash: hash.clone(), sheet: grid.sheet.clone(), rows });
         }
     }
-    let keys = twice(&content, &mut findings);
+    let keys = marks_twice::twice(&content, &mut findings);
     if !keys.is_empty() {
         let left = reading.leave_out(&mut content, &|w| keys.contains(&width::key(&w.key)));
         for (done, grid) in books.iter_mut().zip(&opened.grids) {
@@ -84,49 +85,6 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<Ma
     // A row of which nothing is said is one whose marks are blank.
     let account = account::close(&opened.grids, books, &mut findings, |_, _| Ok(Nobody::Blank));
     Ok((Draft { source, hash, content, findings, account }, reading))
-}
-
-/// One person of whom two rows say the opposite: neither is believed. Their keys.
-fn twice(lists: &[MarkList], findings: &mut Vec<IntakeFinding>) -> HashSet<String> {
-    let mut known: HashMap<String, Vec<(&str, &MarkRow)>> = HashMap::new();
-    for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
-        known.entry(width::key(&row.key)).or_default().push((&list.sheet, row));
-    }
-    let mut found: BTreeMap<(usize, u32), IntakeFinding> = BTreeMap::new();
-    let mut keys = HashSet::new();
-    for (key, rows) in known.iter().filter(|(_, rows)| rows.len() > 1) {
-        let Some((first, rest)) = rows.split_first() else { continue };
-        let against: Vec<String> = rest
-            .iter()
-            .filter(|(_, row)| row.marks.contradicts(&first.1.marks))
-            .map(|(sheet, row)| if *sheet == first.0 { row.row.to_string() } else { format!("{sheet}!{}", row.row) })
-            .collect();
-        if against.is_empty() {
-            continue;
-        }
-        keys.insert(key.clone());
-        let place = |(sheet, row): &(&str, &MarkRow)| if *sheet == first.0 { row.row.to_string() } else { format!("{sheet}!{}", row.row) };
-        let others = rest.iter().map(place).collect();
-        let args = vec!["twice".to_owned(), shown(&first.1.key), against.join("、")];
-        let at = lists.iter().position(|l| l.sheet == first.0).unwrap_or(0);
-        let finding = IntakeFinding {
-            code: IntakeCode::MarkContradicts,
-            severity: Severity::Error,
-            sheet: first.0.to_owned(),
-            cell: None,
-            row: Some(first.1.row),
-            others,
-            args,
-        };
-        found.insert((at, first.1.row), finding);
-    }
-    findings.extend(found.into_values());
-    keys
-}
-
-/// A key as people read it.
-fn shown(key: &str) -> String {
-    key.replace('@', " ")
 }
 
 /// A sheet while it is read.
@@ -444,7 +402,10 @@ impl Sheet<'_> {
         let (grid, findings) = (self.grid, &mut *self.findings);
         let header = |column| block.headers.iter().find(|h| h.column == Some(column));
         let keyed: Vec<&Header> = KEYS.iter().filter_map(|c| header(*c)).collect();
-        let read: Vec<keys::Key> = keyed.iter().map(|h| keys::read(grid, row, h, findings)).collect();
+        let mut read: Vec<keys::Key> = keyed.iter().map(|h| keys::read(grid, row, h, findings)).collect();
+        if read.iter().any(|k| k.text.is_some()) {
+            read.iter_mut().zip(&keyed).for_each(|(key, h)| key.pardon(row, Some(h), findings));
+        }
         let lost = read.iter().any(|k| k.lost);
         let number = read.into_iter().find_map(|k| k.text);
         let mut quiet = Vec::new();

@@ -26,6 +26,7 @@ pub mod mark_headers;
 pub mod mark_reading;
 pub mod mark_words;
 pub mod marks_in;
+mod marks_twice;
 pub mod masked;
 pub mod name_halves;
 pub mod odd_keys;

@@ -17,7 +17,7 @@ use super::super::watch::{ROWS_BETWEEN, Watch};
 use super::caption_state::{self, Since, Stated, Unclear};
 use super::class_captions;
 use super::class_words;
-use super::column_findings::{say_columns, say_lying};
+use super::column_findings::{self, say_columns, say_lying};
 use super::filling;
 use super::header_rows;
 use super::lacking;
@@ -206,6 +206,8 @@ pub(super) struct Reading<'a, 'f> {
     pub(super) major: Option<Text>,
     /// Classes of people side by side.
     pub(super) in_blocks: Vec<Option<Text>>,
+    /// The same of their colleges.
+    pub(super) colleges: Vec<Option<Text>>,
     /// The last caption that stated a count, its row, and people read before it.
     pub(super) stated: Option<(String, u32, u32, usize)>,
     pub(super) read: usize,
@@ -265,7 +267,7 @@ impl<'a, 'f> Reading<'a, 'f> {
         let named = named.or_else(|| list_titles::college_of_caption(&grid.sheet));
         let college = named.or_else(|| titles.college.clone());
         let major = labelled(Column::Major).or_else(|| captions.iter().find_map(|c| list_titles::major_of_caption(c)));
-        let in_blocks = vec![None; blocks.len()];
+        let (in_blocks, colleges) = (vec![None; blocks.len()], vec![None; blocks.len()]);
         let heads: Vec<usize> = plan.head.into_iter().chain(plan.head_above).collect();
         let mut reading = Self {
             grid,
@@ -280,6 +282,7 @@ impl<'a, 'f> Reading<'a, 'f> {
             college: college.map(Text::from),
             major: major.map(Text::from),
             in_blocks,
+            colleges,
             stated: None,
             read: 0,
             since: 0,
@@ -293,6 +296,7 @@ impl<'a, 'f> Reading<'a, 'f> {
         reading.section(0);
         for row in above {
             reading.classes_side_by_side(row);
+            reading.colleges_side_by_side(row);
             reading.above(row);
         }
         reading.titled(above);
@@ -424,19 +428,24 @@ impl<'a, 'f> Reading<'a, 'f> {
         self.say_unclear();
         self.say_stated();
         filling::down(grid, &mut self.lists, self.findings);
+        if self.bad == 0 {
+            filling::counts(grid, &self.lists, self.findings);
+        }
         Ok(())
     }
 
     /// Takes over the columns of the header at that row: index of the row below it.
     fn columns_from(&mut self, at: usize) -> usize {
         let (last, mut headers) = mapping::header_at(self.grid, at, self.given);
-        same_columns::leave_one(self.grid, last + 1, &mut headers, &[]);
+        let twins = same_columns::leave_one(self.grid, last + 1, &mut headers, &[]);
         let rows = self.grid.rows.get(at..=last).unwrap_or_default();
         self.done.skipped.extend(rows.iter().map(|second| (second.number, Nobody::Header)));
+        column_findings::say_further(self.grid, rows.last(), (&headers, &self.headers), &twins, self.findings);
         self.headers = headers;
         self.fees = None;
         self.blocks = side_by_side::blocks(&self.headers);
         self.in_blocks.resize(self.blocks.len(), None);
+        self.colleges.resize(self.blocks.len(), None);
         self.section(rows.first().map_or(0, |row| row.number));
         last + 1
     }
@@ -448,7 +457,7 @@ impl<'a, 'f> Reading<'a, 'f> {
     fn people(&mut self, row: &Row) {
         // Something outside every block is reported by the first.
         let many = self.blocks.len() > 1 && self.blocks.iter().any(|block| block.holds_anybody(row));
-        for ((block, list), class) in self.blocks.iter().zip(&mut self.lists).zip(&self.in_blocks) {
+        for (((block, list), class), college) in self.blocks.iter().zip(&mut self.lists).zip(&self.in_blocks).zip(&self.colleges) {
             // The last line of people side by side is seldom full.
             if many && !block.holds_anybody(row) {
                 continue;
@@ -457,7 +466,7 @@ impl<'a, 'f> Reading<'a, 'f> {
                 Some(mut person) => {
                     person.class = person.class.or_else(|| class.clone()).or_else(|| self.class.clone());
                     person.major = person.major.or_else(|| self.major.clone());
-                    person.college = person.college.or_else(|| self.college.clone());
+                    person.college = person.college.or_else(|| college.clone()).or_else(|| self.college.clone());
                     if let Some(fees) = &self.fees {
                         let answers = fees.of_row(self.grid, row, &block.headers, &[], self.findings);
                         person.marks.overlay(&answers.marks);

@@ -51,6 +51,20 @@ pub fn is_plain(grid: &Grid, plan: &Plan, (left, taken): (u32, u32)) -> bool {
     code || people.iter().take(SAMPLE).all(|r| r.text(left).trim() == r.text(taken).trim())
 }
 
+/// True where both number and name come twice and say of a row two different people.
+pub fn are_others(grid: &Grid, plan: &Plan) -> bool {
+    let column = |col: u32| plan.headers.iter().find(|h| h.col == col).and_then(|h| h.column);
+    let twin = |of: &[Column]| plan.twins.iter().find(|(_, taken)| column(*taken).is_some_and(|c| of.contains(&c)));
+    let Some((number, name)) = twin(&[Column::StudentNo]).zip(twin(&[Column::Name])) else { return false };
+    let people = grid.rows.get(plan.from..).unwrap_or_default();
+    let other = |row: &Row, (left, taken): &(u32, u32)| {
+        let (one, two) = (row.own(*left).trim(), row.own(*taken).trim());
+        !one.is_empty() && !two.is_empty() && one != two
+    };
+    let others = people.iter().take(SAMPLE).filter(|r| other(r, number) && other(r, name)).count();
+    others > 0 && others * 2 >= people.iter().take(SAMPLE).filter(|r| !r.own(name.0).trim().is_empty()).count()
+}
+
 fn is_code(header: &str) -> bool {
     let key = header_key(header);
     ["DM", "代码", "编号", "班号", "班级号"].iter().any(|w| key.ends_with(w))

@@ -8,6 +8,27 @@ const SIDE_BY_SIDE: usize = 24;
 
 const SHARED_MAX: usize = 32;
 
+/// `学号 姓名 班级 │ 姓名 班级 学号`: the same columns in another order. A part ends where one of its columns comes again.
+fn turned(headers: &[Header]) -> Option<Vec<Vec<Header>>> {
+    let mut parts: Vec<Vec<Header>> = Vec::new();
+    for header in headers {
+        let again = |part: &Vec<Header>| header.column.is_some() && part.iter().any(|h| h.column == header.column);
+        match parts.last_mut() {
+            Some(part) if !again(part) => part.push(header.clone()),
+            _ => parts.push(vec![header.clone()]),
+        }
+    }
+    let columns = |part: &Vec<Header>| {
+        let mut columns: Vec<_> = part.iter().filter_map(|h| h.column).collect();
+        columns.sort();
+        columns
+    };
+    let first = columns(parts.first()?);
+    let number = first.iter().any(|c| matches!(c, Column::StudentNo | Column::ExamNo | Column::IdNo));
+    let alike = (2..=SIDE_BY_SIDE).contains(&parts.len()) && parts.iter().all(|part| columns(part) == first);
+    (alike && number && first.contains(&Column::Name)).then_some(parts)
+}
+
 /// People side by side, by blocks of columns; columns left of them belong to each.
 ///
 /// ```text
@@ -54,7 +75,7 @@ pub fn blocks(headers: &[Header]) -> Vec<Block> {
     };
     let alike = room && (first.len() >= 2 || (first.len() == 1 && over_and_over())) && parts.iter().all(|p| keys(p) == first);
     if !alike {
-        return one();
+        return turned(headers).map_or_else(one, |parts| parts.into_iter().map(Block::of).collect());
     }
     let shared = headers.get(..begin).unwrap_or_default();
     // `学号 │ 姓名 身份证号 │ 姓名 身份证号`: whose number stands before both is one person; the others are their parents.

@@ -65,6 +65,13 @@ pub fn noted(cell: &str) -> Noted {
         rest = behind;
     }
     noted.text.push_str(rest);
+    // `会计2206男生`: a part of the class.
+    for part in ["男生", "女生"] {
+        while let Some(at) = noted.text.find(part).filter(|at| noted.text[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '班')) {
+            noted.text.replace_range(at..at + part.len(), "");
+            noted.odd = true;
+        }
+    }
     noted.text = counts_marked(&joined(&noted.text));
     for arrow in ["→", "⇒", "➡", "->"] {
         noted.odd |= noted.text.contains(arrow);
@@ -128,6 +135,11 @@ fn in_bracket(before: &str, inner: &str, behind: &str) -> Told {
     // `会计2206（含专升本）`: who else is in it, or a part of its name.
     if inner.trim_start().starts_with('含') {
         return Told::Doubtful;
+    }
+    // `会计2205（21号以后）`
+    let of_numbers = ["号以后", "号之后", "号起", "号以前", "号之前", "号前", "号后", "号开始"].iter().any(|w| inner.trim().ends_with(w));
+    if of_numbers && inner.trim_start().starts_with(figure) {
+        return Told::Aside;
     }
     if shorthand::is_of_staff(inner) {
         return Told::Nothing;

@@ -107,8 +107,14 @@ fn entry(text: &str, half: Option<Half>) -> Entry {
     let windows = times::windows(text, half);
     let (timeless, room, days) = take_place_and_day(&times::without_times(text, half));
     let (rest, headcount) = take_headcount(&timeless);
+    // A tick says that the row's people come at the column's time, and names nobody.
+    let rest = if is_tick(&rest) { String::new() } else { rest };
     let (college, classes) = college_and_classes(&rest);
     Entry { windows, college, classes, headcount, days, room }
+}
+
+fn is_tick(text: &str) -> bool {
+    matches!(text.trim(), "√" | "✓" | "✔" | "✅" | "☑" | "■" | "●" | "○" | "★" | "V" | "v" | "Y" | "是")
 }
 
 /// Takes days and a room that stands by itself off a text.

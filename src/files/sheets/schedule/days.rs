@@ -229,7 +229,12 @@ fn english_day(text: &str) -> Option<Day> {
     const MONTHS: [&str; 12] =
         ["JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"];
     let folded = width::fold(text).to_uppercase();
-    let parts: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    // `Tue, Dec 8th`
+    let weekday =
+        |p: &str| ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"].iter().any(|w| p.starts_with(w)) && (p.len() < 6 || p.ends_with("DAY"));
+    let parts = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty() && !weekday(p));
+    let counted = |p: &str| ["ST", "ND", "RD", "TH"].iter().any(|w| p.ends_with(w)) && p.starts_with(|c: char| c.is_ascii_digit());
+    let parts: Vec<&str> = parts.map(|p| if counted(p) { p.trim_end_matches(|c: char| c.is_ascii_alphabetic()) } else { p }).collect();
     let month = |p: &str| if p.len() < 3 { None } else { MONTHS.iter().position(|m| m.starts_with(p)) };
     let figure = |p: &str| p.parse::<u32>().ok();
     let (at, found) = parts.iter().enumerate().find_map(|(at, p)| Some((at, month(p)?)))?;

@@ -112,8 +112,15 @@ pub fn by_order(grid: &Grid, out: &mut Slots) {
     for (at, before) in before.into_iter().enumerate() {
         let was_moved = |row: u32| moved.last().is_some_and(|(moved, ..): &Moved| *moved == row);
         let last = before.and_then(|i| out.rows.get(i)).map(|last| (last.start, last.last(), was_moved(last.row)));
-        let Some(last) = last else { continue };
         let Some(row) = out.rows.get_mut(at) else { break };
+        // `12:30-1:00` ends at one o'clock in the afternoon: nothing else ends behind it.
+        if (11..=12).contains(&row.start.hour()) && (1..=5).contains(&row.end.hour()) {
+            let (was, end) = (row.end, row.end.overflowing_add_signed(noon).0);
+            moved.push((row.row, out.cells.get(at).and_then(|c| c.time.clone()), row.start, was, row.start, end));
+            row.end = end;
+            continue;
+        }
+        let Some(last) = last else { continue };
         // Behind a slot of the evening that was moved itself, seven and eight are the evening's too.
         let follows = last.2 && row.start.overflowing_add_signed(noon).0 == last.1;
         let early = (1..=6).contains(&row.start.hour()) || (follows && (7..12).contains(&row.start.hour()));

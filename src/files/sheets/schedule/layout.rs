@@ -181,7 +181,7 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         let called = |c: u32| (!head(c, &gathers), head(c, &of_pictures) && windows(c) * 2 >= most, windows(c));
         columns.iter().copied().filter(|c| windows(*c) > 0).rev().max_by_key(|c| called(*c))
     };
-    let singles = |col: u32| count(col, &|t| times::single(t, None).is_some());
+    let singles = |col: u32| count(col, &|t| times::in_column(t, None).is_some());
     // `拍摄时间 | 结束时间`
     let gathering = |col: u32| table.headers.iter().any(|h| h.col == col && (gathers(h) || is_makeup(h)));
     let timed_start = || timed.iter().copied().filter(|c| windows(*c) == 0 && singles(*c) * 2 > filled(*c)).min_by_key(|c| gathering(*c));

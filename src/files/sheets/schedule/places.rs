@@ -5,6 +5,7 @@ use crate::domain::width;
 use crate::domain::intake::{IntakeCode, Severity};
 
 use super::super::grid::Row;
+use super::super::lists::shapes::is_phone;
 use super::captions::{self, room_name};
 use super::content::class_and_place;
 use super::slot_words::{is_blank, is_ditto};
@@ -51,7 +52,19 @@ impl Reader<'_> {
 
     /// The place that a row names: its building, where that has a column of its own, and the room in it.
     fn place_of(&mut self, row: &Row) -> Option<String> {
-        if self.layout.place.is_some_and(|c| ["待定", "未定", "另行通知"].iter().any(|w| row.text(c).contains(w))) {
+        if self
+            .layout
+            .place
+            .is_some_and(|c| ["待定", "未定", "另行通知", "见通知", "待通知", "见群"].iter().any(|w| row.text(c).contains(w)))
+        {
+            return Some(String::new());
+        }
+        // Whom to call is no place, and none at all is not the one above.
+        let stated = self.layout.place.map(|c| row.own(c).trim()).unwrap_or_default();
+        if is_phone(stated) || matches!(stated, "无" | "暂无" | "没有") {
+            let args = vec![String::new(), "地点".to_owned(), stated.to_owned()];
+            let cell = self.layout.place.map(|c| row.name(c));
+            self.out.findings.push(self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), cell, args));
             return Some(String::new());
         }
         let named = |col: u32| Some(room_name(&without_capacity(row.text(col)))).filter(|p| !p.is_empty() && !is_ditto(p) && !is_blank(p));
@@ -104,7 +117,7 @@ fn are_several(place: &str) -> bool {
     }
     let digits = |text: &str| text.chars().any(|c| c.is_ascii_digit());
     let parts = |signs: &[char]| place.split(signs).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>();
-    let listed = parts(&['、', '，', ',', ';', '；', '和', '及']);
+    let listed = parts(&['、', '，', ',', ';', '；', '和', '及', '或']);
     let rooms = listed.len() > 1 && listed.iter().all(|p| digits(p) || captions::place_word(p).is_some());
     let numbers = parts(&['/']);
     let figure = |p: &&str| p.len() >= 3 && p.bytes().rev().take(3).all(|b| b.is_ascii_digit());

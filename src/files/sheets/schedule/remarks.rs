@@ -15,7 +15,7 @@ impl Reader<'_> {
             let finding = self.grid.finding(IntakeCode::ValueOdd, Severity::Warning, Some(row.number), Some(row.name(col)), args);
             self.out.findings.push(finding);
         }
-        const TURNS: [&str; 17] = [
+        const TURNS: [&str; 21] = [
             "取消",
             "改到",
             "改至",
@@ -33,6 +33,10 @@ impl Reader<'_> {
             "一起拍",
             "同拍",
             "合并",
+            "对调",
+            "互换",
+            "换到",
+            "调换",
         ];
         let Some(col) = self.layout.remark.filter(|c| TURNS.iter().any(|w| row.own(*c).contains(w))) else { return };
         let args = vec!["remark".to_owned(), row.own(col).replace('\n', " ")];

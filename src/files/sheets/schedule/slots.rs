@@ -312,7 +312,7 @@ impl Reader<'_> {
             return if found.is_empty() { times::loose_windows(row.own(col), self.half) } else { found };
         }
         if let Some((start, end)) = self.layout.start_end {
-            let both = times::single(row.own(start), self.half).zip(times::single(row.own(end), self.half));
+            let both = times::in_column(row.own(start), self.half).zip(times::in_column(row.own(end), self.half));
             return both.into_iter().collect();
         }
         let says = [self.layout.class, self.layout.college, self.layout.headcount].into_iter().flatten().any(|c| !row.own(c).is_empty());
@@ -346,7 +346,7 @@ impl Reader<'_> {
             self.note(row, *only);
             return;
         }
-        let readable = |col: &u32| times::single(row.own(*col), self.half).is_some();
+        let readable = |col: &u32| times::in_column(row.own(*col), self.half).is_some();
         let end = self.layout.start_end.filter(|(start, _)| readable(start)).map(|(_, end)| end);
         let time_col = end.filter(|end| !row.own(*end).is_empty()).or(self.layout.time_column());
         let written = time_col.map_or("", |c| row.own(c));

@@ -6,21 +6,13 @@ use crate::domain::width;
 
 pub use super::days::{Day, Days, day, day_of_name, days, days_of_cell, only_day};
 use super::days::{hanzi, number};
+pub use super::halves::Half;
+use super::halves::letters_at;
+use super::kept_times::{in_four_digits, part_of_day};
 pub use super::weekdays::{Beside, beside_time, only_weekday, weekday};
 
 /// From and to, as written.
 pub type Window = (NaiveTime, NaiveTime);
-
-/// Half of a day that a cell names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Half {
-    /// 上午
-    Morning,
-    /// 中午
-    Noon,
-    /// 下午, 晚上
-    Afternoon,
-}
 
 /// A token, the index of its first character and its length.
 type Placed = (Token, usize, usize);
@@ -195,14 +187,9 @@ pub fn single(text: &str, half: Option<Half>) -> Option<NaiveTime> {
     clocks.next().is_none().then_some(first)
 }
 
-/// `0.354166667`: a time as a spreadsheet counts it, where its number format was lost; whole minutes of the day only.
-fn part_of_day(text: &str) -> Option<NaiveTime> {
-    let part = text.trim().strip_prefix("0.").filter(|d| (1..=17).contains(&d.len()) && d.bytes().all(|b| b.is_ascii_digit()))?;
-    let minutes = format!("0.{part}").parse::<f64>().ok()? * 1_440.0;
-    let whole = minutes.round();
-    let time = NaiveTime::from_hms_opt(0, 0, 0)?.overflowing_add_signed(chrono::TimeDelta::minutes(whole as i64)).0;
-    // `0.5` may be half of anything, noon is written as such nowhere.
-    (part.len() > 2 && (minutes - whole).abs() < 0.01 && (6..23).contains(&time.hour())).then_some(time)
+/// The only time of a cell in a column of starts or ends: as [`single`], and `0830` or `830` as a database keeps it.
+pub fn in_column(text: &str, half: Option<Half>) -> Option<NaiveTime> {
+    single(text, half).or_else(|| in_four_digits(text))
 }
 
 /// The start that a cell names without an end (`8:30开始`, `8:30-`); none where more figures stand beside it, or where it is a limit (`8:30前`).
@@ -259,7 +246,7 @@ fn tokens_by(text: &str, loose: bool) -> Vec<Placed> {
             at += 1;
             continue;
         }
-        let usual = time_at(&chars, at).or_else(|| word_at(&chars, at));
+        let usual = time_at(&chars, at).or_else(|| hour_alone(&chars, at)).or_else(|| word_at(&chars, at));
         if let Some((token, length)) = usual.or_else(|| loose.then(|| loose_at(&chars, at)).flatten()) {
             tokens.push((token, at, length));
             at += length;
@@ -304,6 +291,15 @@ fn halves_behind(chars: &[char], tokens: &mut Vec<Placed>) {
         };
         tokens[at - 1] = (Token::Time(hour, minute), from, place + length - from);
         tokens.remove(at);
+        // `1:30 – 2:15 PM`: the letters are of both, where the first is not later then than the second.
+        if half == Half::Afternoon
+            && let Some([(Token::Time(first, early), ..), (Token::Range, ..)]) = at.checked_sub(3).and_then(|from| tokens.get(from..at - 1))
+            && (1..12).contains(first)
+            && (first + 12, *early) < (hour, minute)
+            && let Some(begin) = tokens.get(at - 3).copied()
+        {
+            tokens[at - 3] = (Token::Time(first + 12, *early), begin.1, begin.2);
+        }
     }
 }
 
@@ -326,6 +322,27 @@ fn loose_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     }
 }
 
+/// The `4` of `4 PM` and the `3` of `3-3:30pm`.
+fn hour_alone(chars: &[char], at: usize) -> Option<(Token, usize)> {
+    let before = at.checked_sub(1).and_then(|i| chars.get(i));
+    if before.is_some_and(|c| {
+        c.is_ascii_alphanumeric()
+            || ".:/".contains(*c)
+            || (width::is_dash(*c)
+                && !at.checked_sub(2).is_some_and(|i| chars.get(i).is_some_and(|c| c.is_whitespace() || c.is_ascii_alphabetic())))
+    }) {
+        return None;
+    }
+    let (hour, next) = number(chars, at, 2).filter(|(n, _)| (1..=12).contains(n))?;
+    let blank = |from: usize| from + chars.get(from..).unwrap_or_default().iter().take_while(|c| c.is_whitespace()).count();
+    let lettered = |at: usize| letters_at(chars, at).is_some_and(|(half, _)| half != Half::Noon);
+    let behind = blank(next);
+    let stroke = || chars.get(behind).filter(|c| width::is_dash(**c)).map(|_| blank(behind + 1));
+    let both =
+        || stroke().and_then(|from| Some((from, time_at(chars, from)?))).is_some_and(|(from, (_, length))| lettered(blank(from + length)));
+    (lettered(behind) || both()).then_some((Token::Time(hour, 0), next - at))
+}
+
 fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     let c = *chars.get(at)?;
     if width::is_dash(c) || matches!(c, '~' | '～' | '至' | '到' | '∼' | '〜') {
@@ -333,6 +350,9 @@ fn word_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     }
     if let Some(length) = begins_and_ends(chars, at) {
         return Some((Token::Range, length));
+    }
+    if let Some((half, length)) = letters_at(chars, at) {
+        return Some((Token::Half(half), length));
     }
     let next = *chars.get(at + 1)?;
     // `晚6:30`, `早 8:00`, `午12:00`: one character right before the time.
@@ -537,6 +557,16 @@ mod tests {
             ("下午2点-3点3号楼", "14:00-15:00"),
             ("批次1：8:00-9:00", "08:00-09:00"),
             ("PM2:00-PM3:00", "14:00-15:00"),
+            ("1:30 – 2:15 PM", "13:30-14:15"),
+            ("2:15-2:45 p.m.", "14:15-14:45"),
+            ("11:30 - 1:15 PM", "11:30-13:15"),
+            ("4 PM – 4:30 PM", "16:00-16:30"),
+            ("3-3:30pm", "15:00-15:30"),
+            ("8:30 a.m. - 9 a.m.", "08:30-09:00"),
+            ("11:30 AM – 12:00 noon", "11:30-12:00"),
+            ("9:00-9:30 Morning", "09:00-09:30"),
+            ("7-115 4pm", ""),
+            ("A3-3:30", ""),
             ("12月8日晚6:30-7:30", "18:30-19:30"),
             ("晚 7:00-8:00", "19:00-20:00"),
             ("早8:00-9:00", "08:00-09:00"),
