@@ -499,3 +499,15 @@ fn a_reading_that_was_explained_meanwhile_says_so_and_is_noted() {
     let screen = play.screen();
     assert!(screen.contains("计数 0102") && screen.contains("一致") && !screen.contains("不一致"), "{screen}");
 }
+
+#[test]
+fn whoever_opened_the_wrong_room_is_told_the_way_out_until_somebody_comes() {
+    let mut play = Play::at_desk();
+    let foot = |play: &mut Play| play.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(foot(&mut play).contains("F3 总览") && !foot(&mut play).contains("暂缓"), "{}", foot(&mut play));
+    play.f(2);
+    assert!(foot(&mut play).contains("F3 总览"), "{}", foot(&mut play));
+    play.f(2);
+    play.scan(&number(1));
+    assert!(!foot(&mut play).contains("F3 总览") && foot(&mut play).contains("暂缓"), "{}", foot(&mut play));
+}

@@ -10,6 +10,7 @@ use super::undo::undo_target;
 use super::widgets::cells;
 use crate::domain::day::Day;
 use crate::domain::evening;
+use crate::domain::ids::RoomKey;
 use crate::domain::visit::Subject;
 use crate::ui::words::amend::Deed;
 use crate::ui::words::welcome_screen;
@@ -66,6 +67,12 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
     if ui.screen == Screen::Dashboard && !next::is_unready(day) && evening::next_date(day, ui.now).is_some() {
         tasks.retain(|t| *t != Task::Roster);
         tasks.insert(0, Task::Tomorrow);
+    }
+    // Nobody is there to be set aside: whoever opened the wrong room is told the way out.
+    let nobody = |room: &RoomKey| day.members(&figures::today(day, room, ui.now)).next().is_none();
+    if ui.screen.scans() && ui.red.is_none() && ui.room.as_ref().is_some_and(nobody) {
+        tasks.retain(|t| !matches!(t, Task::SetAside | Task::PassOver | Task::Retake));
+        tasks.insert(2.min(tasks.len()), Task::Dashboard);
     }
     let unread = || ui.room.as_ref().and_then(|room| figures::unread(day, &figures::today(day, room, ui.now), ui.now));
     if ui.screen == Screen::Door && ui.red.is_none() && unread().is_some() {

@@ -10,7 +10,7 @@ pub fn label(lang: Lang, choice: Choice) -> &'static str {
         Choice::Backfill => lang.pick("补记（前面几位已拍、漏扫）", "The ones before were photographed, only not scanned"),
         Choice::OthersFollow => lang.pick("后面的先拍，前面几位随后", "This one first, the ones before follow"),
         Choice::PassOver => lang.pick("过号：前面的人不在，以后补拍", "Pass over: the ones before are not here"),
-        Choice::Exchange => lang.pick("号牌拿错，互换登记", "Cards mixed up: exchange the numbers"),
+        Choice::Exchange => lang.pick("号牌拿错，互换登记", "Cards mixed up, swap"),
         Choice::TakenEarly => lang.pick("提前拍（老师同意）", "Taken early, the teacher agrees"),
         Choice::Retake => lang.pick("重拍：同一人多拍一张", "Retake: one more picture of them"),
         Choice::SetAside => lang.pick("暂缓：先离队，稍后回来", "Set aside: leaves the line, comes back later"),
@@ -33,6 +33,7 @@ pub fn label(lang: Lang, choice: Choice) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::finding::Code;
 
     const ALL: [Choice; 21] = [
         Choice::SendBack,
@@ -72,6 +73,25 @@ mod tests {
         for choice in ALL {
             let long = label(Lang::Zh, choice);
             assert!(choice.word().chars().all(|c| long.contains(c)), "{long} {}", choice.word());
+        }
+    }
+
+    #[test]
+    fn in_the_smallest_window_no_choice_of_a_red_screen_is_cut() {
+        // 38 columns, of which a mark, a digit and a space take three.
+        const ROOM: usize = 35;
+        let red = [
+            Code::WrongToken,
+            Code::DuplicateToken,
+            Code::TwoTokens,
+            Code::NotOnRoster,
+            Code::ShotTwice,
+            Code::WrongRoom,
+            Code::ShotWithoutToken,
+        ];
+        for choice in red.iter().flat_map(|code| code.choices()) {
+            let label = label(Lang::En, *choice);
+            assert!(label.len() <= ROOM, "{label}");
         }
     }
 }
