@@ -60,7 +60,16 @@ pub(super) fn read(grid: &Grid, source: &str, reading: &mut Reading, done: &mut 
             };
             let class = line.class.as_deref().map(Text::from);
             witnesses.push((
-                Witness { sheet: grid.sheet.clone(), row: *number, key: key.clone(), name, class, counted: Vec::new() },
+                Witness {
+                    sheet: grid.sheet.clone(),
+                    row: *number,
+                    key: key.clone(),
+                    name,
+                    class,
+                    counted: Vec::new(),
+                    day: None,
+                    fee: None,
+                },
                 by.clone(),
             ));
             rows.push(MarkRow { row: *number, key, marks: marks.clone() });
