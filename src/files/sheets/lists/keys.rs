@@ -149,7 +149,9 @@ fn with_note(text: &str) -> Option<(&str, &str)> {
     let sign = behind.chars().all(|c| matches!(c, '*' | '★' | '☆' | '▲' | '△' | '※' | '#'));
     let bracket = behind.strip_prefix('(').and_then(|b| b.strip_suffix(')')).filter(|inner| !inner.is_empty() && inner.chars().all(is_han));
     let plain = number.len() >= 6 && number.bytes().all(|b| b.is_ascii_alphanumeric());
-    (plain && (sign || bracket.is_some())).then(|| (number, bracket.unwrap_or(behind)))
+    // 2022030102休学
+    let words = behind.chars().count() >= 2 && behind.chars().all(is_han);
+    (plain && (sign || bracket.is_some() || words)).then(|| (number, bracket.unwrap_or(behind)))
 }
 
 /// True for the name of a kind of document, and nothing else.
