@@ -188,7 +188,7 @@ fn accepting(mut prepared: Prepared, accepted: &Chosen) -> Prepared {
 /// True where this very file was taken before and something is left to decide about it: a row that may be somebody, whoever is gone,
 /// a repair. Lists are held against what was known before them, which takes a while for large ones.
 pub fn is_open(desk: &Desk, prepared: &Prepared) -> bool {
-    let all = Decided { same: Chosen::All, gone: Chosen::All };
+    let all = Decided { same: Chosen::All, gone: Chosen::All, apart: false };
     let asked = accepting(held_against(desk.day(), prepared.clone(), &all), &Chosen::All).ask;
     !prepared.renames.is_empty()
         || matches!(asked, Ask::Relist { .. } | Ask::Repair { .. }) && desk.preview(asked).is_ok_and(|events| !events.is_empty())

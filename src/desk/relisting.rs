@@ -26,6 +26,8 @@ pub struct Decided {
     pub same: Chosen,
     /// People who are on it no longer.
     pub gone: Chosen,
+    /// Rows of a known name under another number that are not said to be the same are other people.
+    pub apart: bool,
 }
 
 impl Decided {
@@ -71,8 +73,13 @@ const MANY: usize = 3;
 pub fn in_doubt<'a>(comparison: &'a Comparison, decided: &'a Decided) -> impl Iterator<Item = &'a Likely> {
     let open = || decided.same.rest(&comparison.likely);
     let slipped = open().any(|l| l.why == Why::OthersName);
-    let many = further(comparison, decided).count() >= MANY;
+    let many = !decided.apart && further(comparison, decided).count() >= MANY;
     open().filter(move |l| slipped && matches!(l.why, Why::OthersName | Why::SameNumber) || many && is_further(l))
+}
+
+/// True where so many come again under other numbers that a person has to say who they are.
+pub fn are_many(comparison: &Comparison) -> bool {
+    further(comparison, &Decided::default()).count() >= MANY
 }
 
 /// Rows that would be further people beside those who they look like.
@@ -90,10 +97,10 @@ pub fn leaves_out(comparison: &Comparison) -> bool {
     in_doubt(comparison, &nothing).next().is_some() || numbers_in_doubt(comparison, &nothing).next().is_some()
 }
 
-/// How many are taken as further people, since nobody said who they are.
+/// How many are taken as further people: nobody said who they are, or that they are others.
 pub fn doubled(comparison: &Comparison, decided: &Decided) -> usize {
     let all = further(comparison, decided).count();
-    if all < MANY { all } else { 0 }
+    if all < MANY || decided.apart { all } else { 0 }
 }
 
 /// Rows whose number of one kind is somebody else's, as long as nobody says that it is right: they are taken without it.
@@ -163,6 +170,9 @@ pub fn findings(comparison: &Comparison, decided: &Decided) -> Vec<IntakeFinding
             // Who they are is certain; the column is told below.
             Why::OthersStudentNo | Why::OthersDocument => continue,
         };
+        if decided.apart && is_further(likely) {
+            continue;
+        }
         let (was, is) = (&likely.was, &likely.is);
         // Two names under one number become a conflict by themselves, whatever is decided here.
         let severity = match likely.why {

@@ -124,6 +124,7 @@ pub(super) const SPELLINGS: &[(Column, &[&str])] = &[
             "公民身份证号",
             "ZJHM",
             "护照号码",
+            "护照",
             "护照号",
             "身份证件号",
             "SFZJH",

@@ -37,14 +37,14 @@ pub fn run(options: &Options, args: &ImportArgs, printer: &Printer) -> Result<Ou
         SortArg::Log => Sort::Log,
     };
     let accept = |said: bool| if said { Chosen::All } else { Chosen::None };
-    let decided = Decided { same: accept(args.same), gone: accept(args.replace) };
+    let decided = Decided { same: accept(args.same), gone: accept(args.replace), apart: args.others };
     let columns = args.columns.as_deref().map(intake::columns_said).transpose()?.unwrap_or_default();
     let repair = args.repair.clone().unwrap_or_default();
     let keep = keeping::names(&args.keep)?;
     if sort != Sort::Roster && !keep.is_empty() {
         return Err(Error::Usage("keep_where".to_owned(), String::new()));
     }
-    if matches!(sort, Sort::Schedule | Sort::Log) && (args.replace || args.same) {
+    if matches!(sort, Sort::Schedule | Sort::Log) && (args.replace || args.same || args.others) {
         let why = if sort == Sort::Schedule { "replace_schedule" } else { "replace_where" };
         return Err(Error::Usage(why.to_owned(), String::new()));
     }

@@ -49,6 +49,9 @@ pub struct ImportArgs {
     /// 名单再次导入：疑似同一人的，都按同一人处理
     #[arg(long)]
     pub same: bool,
+    /// 名单再次导入：同名、学号不同的，都是另外的人，另算
+    #[arg(long, conflicts_with = "same")]
+    pub others: bool,
     /// 名单再次导入：不在新名单里的人不再列入应到（安排表不用它：同一间屋同一天，后导的自动代替先导的）
     #[arg(long)]
     pub replace: bool,

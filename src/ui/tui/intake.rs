@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::desk::beside::{Column, Columns, Given, Guess, Published, read_as_mark};
 use crate::desk::chosen::Chosen;
 use crate::desk::intake::{Manner, Taken, Understood};
-use crate::desk::relisting::Decided;
+use crate::desk::relisting::{self, Decided};
 use crate::domain::intake::{IntakeCode, IntakeFinding};
 use crate::domain::kept::COLUMNS_MAX;
 
@@ -19,6 +19,8 @@ pub struct Decision {
     pub same: BTreeSet<usize>,
     /// Whoever is not on the list is expected no longer.
     pub gone: bool,
+    /// Rows that are not the people they look like are others.
+    pub apart: bool,
 }
 
 impl Decision {
@@ -30,7 +32,7 @@ impl Decision {
     /// How the file is taken.
     pub fn manner(&self) -> Manner {
         let gone = if self.gone { Chosen::All } else { Chosen::None };
-        let decided = Decided { same: Chosen::Only(self.same.clone()), gone };
+        let decided = Decided { same: Chosen::Only(self.same.clone()), gone, apart: self.apart };
         Manner { yes: true, decided, repair: self.repair(), ..Manner::default() }
     }
 
@@ -45,6 +47,7 @@ impl Decision {
             Choice::Repair(n) => turn(&mut self.repairs, n),
             Choice::Same(n) => turn(&mut self.same, n),
             Choice::Gone => self.gone = !self.gone,
+            Choice::Apart => self.apart = !self.apart,
         }
     }
 
@@ -59,6 +62,7 @@ impl Decision {
             Choice::Repair(n) => self.repairs.contains(&n),
             Choice::Same(n) => self.same.contains(&n),
             Choice::Gone => self.gone,
+            Choice::Apart => self.apart,
         }
     }
 }
@@ -70,6 +74,8 @@ pub enum Choice {
     Repair(usize),
     /// A row that may be somebody known.
     Same(usize),
+    /// Rows of known names under other numbers are other people.
+    Apart,
     /// Whoever is not on the list.
     Gone,
 }
@@ -79,6 +85,7 @@ pub fn choices(taken: &Taken) -> Vec<Choice> {
     let mut all: Vec<Choice> = (0..taken.repairs.len()).map(Choice::Repair).collect();
     if let Some(diff) = &taken.diff {
         all.extend((0..diff.likely.len()).map(Choice::Same));
+        all.extend(relisting::are_many(diff).then_some(Choice::Apart));
         all.extend((!diff.gone.is_empty()).then_some(Choice::Gone));
     }
     all

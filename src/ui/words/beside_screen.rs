@@ -39,6 +39,11 @@ fn why_same(lang: Lang, why: Why) -> &'static str {
     }
 }
 
+/// Whoever is not said to be somebody known is somebody else.
+pub fn apart(lang: Lang) -> &'static str {
+    lang.pick("上面没选中的，都是另外的人，另算", "whoever is not chosen above is somebody else")
+}
+
 /// Whoever is not on the list.
 pub fn gone(lang: Lang, gone: &[Gone]) -> String {
     let names: Vec<String> = named_by_class(gone).iter().take(NAMES).map(|name| label::clean(name)).collect();

@@ -373,8 +373,8 @@ fn usage(lang: Lang, what: &str, hint: &str) -> (String, String) {
         ),
         "replace_where" => fixed(
             lang,
-            ("现场记录用不着 --replace、--same", "这两个选项只和名单一起用；去掉再导"),
-            ("a log has no use for --replace or --same", "both go with class lists; leave them out"),
+            ("现场记录用不着 --replace、--same、--others", "这些选项只和名单一起用；去掉再导"),
+            ("a log has no use for --replace, --same or --others", "they go with class lists; leave them out"),
         ),
         _ => (label::clean(what), label::clean(hint)),
     }

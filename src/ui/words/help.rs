@@ -108,6 +108,7 @@ fn import(option: &str) -> Option<&'static str> {
         "keep" => "columns of a list that are kept as they are, by header (several times, at most 8)",
         "repair" => "take these repairs: all, or numbers 1,3 (see --dry-run)",
         "same" => "a list that comes again: whoever may be the same person is",
+        "others" => "a list that comes again: known names under other numbers are other people",
         "replace" => "a list that comes again: whoever is not on it is expected no longer",
         _ => return None,
     })

@@ -120,8 +120,8 @@ pub fn hint(lang: Lang, finding: &IntakeFinding) -> String {
         }
         IntakeCode::ColumnsRemembered => lang.pick("和上次说的一样；不对就重新说一次", "as said the last time; say it anew if it is wrong"),
         IntakeCode::LikelySamePerson if finding.severity == Severity::Error => lang.pick(
-            "好几个人同名、号码却都变了：看原件问清，是同一批人就按同一人处理；照样导入，这几行不取，别的人照取",
-            "several come again under other numbers: if they are the same people say so; taken as it is, these rows are left out",
+            "好几个人同名、号码却都变了：看原件问清，是同一批人就按同一人处理，真是另外的人就说明是另外的人；照样导入，这几行不取，别的人照取",
+            "several come again under other numbers: if they are the same people say so (--same), if they are others say that (--others); taken as it is, these rows are left out",
         ),
         IntakeCode::LikelySamePerson => lang.pick(
             "看原件问清：是同一个人就按同一人处理，旧号码和当天的记录都跟着走",

@@ -14,10 +14,11 @@ pub(super) fn message(code: IntakeCode, kind: &str, say: impl Fn(&[usize], &str,
         }
         "others" => say(&[1, 2], "“#”下面 # 人照常，没有标", "\"#\": the # people below are like everybody, none was marked"),
         "ticks" => say(
-            &[1],
-            "“#”这一列有的打了勾，看不出是什么意思，没有标",
-            "column \"#\" has ticks, and nothing says what they mean: nobody was marked",
+            &[1, 2],
+            "“#”这一列有的写着“#”，看不出是什么意思，没有标",
+            "column \"#\" says \"#\" of some, and nothing says what that means: nobody was marked",
         ),
+        "parts" => say(&[1, 2], "# 分 # 次缴，加起来够了，标为已缴", "# paid in # parts that make up what was due: marked as paid"),
         "amounts" => say(
             &[1, 2],
             "“#”这一列人人都是“#”，看不出是已缴还是应缴，没有标",
@@ -67,6 +68,9 @@ pub(super) fn message(code: IntakeCode, kind: &str, say: impl Fn(&[usize], &str,
 
 fn contradicts(kind: &str, say: impl Fn(&[usize], &str, &str) -> String) -> String {
     match kind {
+        "newer" => {
+            say(&[1, 2], "# 前后写了不止一次，按日期最新的“#”标", "# stands in several rows of different days: the newest holds, \"#\"")
+        }
         "twice" => {
             say(&[1, 2], "# 出现不止一次，说法相反（另见第 # 行）", "# occurs more than once and is said to be the opposite (row #)")
         }
@@ -118,8 +122,12 @@ pub(super) fn hint(lang: Lang, finding: &IntakeFinding) -> &'static str {
             "把打勾的一列改成“已缴”“未缴”这样的字，删掉这句说明再导",
             "write words instead of ticks, drop the legend and import again",
         ),
+        Some("parts") => lang.pick(
+            "同一笔记了两次就不够数：核对一下，多记的删掉再导",
+            "one payment written twice would not be enough: have a look, and take out what is written twice",
+        ),
         Some("ticks") => lang.pick(
-            "把表头写清楚，如“已缴费”“免拍”；与标记无关就在导入时指明不取这一列",
+            "把表头写清楚，如“已缴费”“免拍”，或在导入时指明（如 免拍=E）；与标记无关就在导入时指明不取这一列",
             "give it a plain header; if it marks nobody, import with --columns DROP=HEADER",
         ),
         Some("others") => lang.pick("没写错就不用管；要标就写明，如“不参加：”", "leave it if it is right; else say plainly what holds for them"),
@@ -146,6 +154,7 @@ fn contradiction_hint(lang: Lang, kind: Option<&str>, severity: Severity) -> &'s
             "核对学号和姓名，改好再导：照样导入会标到学号那个人",
             "compare number and name: as it is, whoever bears the number is marked",
         ),
+        Some("newer") => lang.pick("日期写错了就改好再导；没错就不用管", "correct the day if it is wrong; leave it otherwise"),
         Some("titles") => lang.pick("改成一致的说法再导", "make them say the same and import again"),
         _ => lang.pick("问清是哪一个，改好再导", "ask which is right, correct the list and import again"),
     }

@@ -240,4 +240,9 @@ fn many_who_come_again_under_other_numbers_are_nobody_new_until_a_person_says_wh
     scene.json(&["import", "roster", "m.csv", "--same"]);
     assert_eq!(scene.column("SELECT student_no FROM roster ORDER BY 1")[0], "9999010101");
     assert_eq!(scene.column("SELECT name FROM roster").len(), 5);
+    // Whoever says that they are others is believed.
+    scene.file("o.csv", list("8888", "电商171"));
+    let (code, document) = scene.json(&["import", "roster", "o.csv", "--others"]);
+    assert_eq!((code, &document["taken"]), (0, &json!(true)), "{document}");
+    assert_eq!(scene.column("SELECT name FROM roster").len(), 10);
 }

@@ -48,6 +48,10 @@ pub(super) fn read(grid: &Grid, source: &str, reading: &mut Reading, done: &mut 
     let (mut rows, mut witnesses, mut captions) = (Vec::new(), Vec::new(), Vec::new());
     for (number, text) in &texts {
         let Some(line) = Line::of(text) else {
+            // `会计2201：艾一、艾三（已缴）` names people, and is no title of those below.
+            if names_people(text) {
+                return None;
+            }
             holds = Some(certain(&statements::of_title(text), text)??);
             captions.push((*number, Nobody::Caption));
             continue;
@@ -60,7 +64,16 @@ pub(super) fn read(grid: &Grid, source: &str, reading: &mut Reading, done: &mut 
             };
             let class = line.class.as_deref().map(Text::from);
             witnesses.push((
-                Witness { sheet: grid.sheet.clone(), row: *number, key: key.clone(), name, class, counted: Vec::new() },
+                Witness {
+                    sheet: grid.sheet.clone(),
+                    row: *number,
+                    key: key.clone(),
+                    name,
+                    class,
+                    counted: Vec::new(),
+                    day: None,
+                    fee: None,
+                },
                 by.clone(),
             ));
             rows.push(MarkRow { row: *number, key, marks: marks.clone() });
@@ -93,6 +106,13 @@ fn certain(said: &Said, text: &str) -> Option<Option<Stated>> {
         (false, true) => Some(None),
         (false, false) => Some(Some((said.marks.clone(), text.to_owned()))),
     }
+}
+
+/// True for a line with a class before its colon, or with several behind it.
+fn names_people(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(head, tail)| {
+        !tail.trim().is_empty() && (parted(head.trim()).0.is_some() || tail.trim().contains(['、', '，', ',', '；', ';']))
+    })
 }
 
 impl<'a> Line<'a> {

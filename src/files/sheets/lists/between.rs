@@ -183,9 +183,10 @@ impl Reading<'_, '_> {
     fn explains_sign(&self, row: &Row, text: &str) -> bool {
         const SIGNS: [char; 10] = ['★', '☆', '▲', '△', '※', '*', '●', '○', '■', '◆'];
         let Some(sign) = text.chars().find(|c| SIGNS.contains(c)) else { return false };
+        let bare: String = text.chars().filter(|c| !(c.is_whitespace() || "“”\"（）()【】".contains(*c))).collect();
         let said = ["为", "是", "表示", "代表", "：", ":"]
             .iter()
-            .any(|w| text.contains(&format!("{sign}{w}")) || text.contains(&format!("{sign}的{w}")));
+            .any(|w| ["", "的", "者", "号", "符号", "同学", "学生"].iter().any(|of| bare.contains(&format!("{sign}{of}{w}"))));
         let signed = |r: &Row| r.number < row.number && r.cells.iter().any(|c| !c.merged && c.text.contains(sign));
         said && self.grid.rows.iter().skip(self.from).any(signed)
     }

@@ -10,7 +10,11 @@ use super::mark_words;
 use super::statements::{self, Matter};
 
 /// Words that take somebody off any list.
-const TAKES_BACK: [&str; 24] = [
+const TAKES_BACK: [&str; 28] = [
+    "划掉",
+    "删掉",
+    "去掉",
+    "剔除",
     "作废",
     "撤销",
     "撤回",

@@ -149,7 +149,9 @@ fn with_note(text: &str) -> Option<(&str, &str)> {
     let sign = behind.chars().all(|c| matches!(c, '*' | '★' | '☆' | '▲' | '△' | '※' | '#'));
     let bracket = behind.strip_prefix('(').and_then(|b| b.strip_suffix(')')).filter(|inner| !inner.is_empty() && inner.chars().all(is_han));
     let plain = number.len() >= 6 && number.bytes().all(|b| b.is_ascii_alphanumeric());
-    (plain && (sign || bracket.is_some())).then(|| (number, bracket.unwrap_or(behind)))
+    // 2022030102休学
+    let words = behind.chars().count() >= 2 && behind.chars().all(is_han);
+    (plain && (sign || bracket.is_some() || words)).then(|| (number, bracket.unwrap_or(behind)))
 }
 
 /// True for the name of a kind of document, and nothing else.
@@ -182,7 +184,7 @@ fn document_with_note(text: &str) -> Option<(&str, &str)> {
     let bracket = behind.strip_prefix('(').map(|b| b.strip_suffix(')').unwrap_or(b));
     let note = bracket.unwrap_or(behind);
     let words = |c: char| c.is_alphabetic() || ",.;/-、，。".contains(c);
-    let said = note.chars().all(words) && note.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let said = (bracket.is_some() || note.chars().all(words)) && note.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     let plain = number.len() >= 6 && number.bytes().filter(u8::is_ascii_digit).count() >= 4;
     (plain && said && (bracket.is_some() || note.chars().all(is_han))).then_some((number, note))
 }
@@ -243,7 +245,7 @@ pub struct Named {
 pub fn name(grid: &Grid, row: &Row, col: u32, findings: &mut Vec<IntakeFinding>) -> Named {
     let Some(cell) = row.cell(col).filter(|c| !c.merged) else { return Named::default() };
     let written = cell.text.as_str();
-    if (2..=4).contains(&written.chars().count()) && written.chars().all(|c| is_han(c) && !is_double(c)) {
+    if (2..=4).contains(&written.chars().count()) && written.chars().all(|c| is_han(c) && !is_double(c)) && !is_placeholder(written) {
         return Named { name: Some(cell.text.clone()), note: None };
     }
     let written = width::clean(&written.replace(['\n', '\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}'], " "), false);
@@ -308,6 +310,11 @@ fn with_phone(written: &str) -> Option<(String, String)> {
     (named && shapes::is_phone(&phone)).then_some((base, phone))
 }
 
+/// True for words that stand where no name is known.
+fn is_placeholder(written: &str) -> bool {
+    matches!(written, "待定" | "某某" | "某某某" | "姓名" | "同上" | "未知" | "不详" | "测试" | "空缺")
+}
+
 /// False where a character is lost, or stands where none of a name can: `张?`, `李�`, `王□`, `李2泽`, `男`.
 fn is_likely(written: &str) -> bool {
     let lost = |c: char| matches!(c, '?' | '？' | '\u{fffd}' | '□' | '\u{e000}'..='\u{f8ff}');
@@ -317,7 +324,7 @@ fn is_likely(written: &str) -> bool {
     let counted = written.strip_suffix(|c: char| c.is_ascii_digit()).is_some_and(shapes::is_name);
     // `李` is the half of a name that a comma too many has cut.
     let cut = matches!(chars.as_slice(), [one] if is_han(*one));
-    !chars.iter().copied().any(lost) && !inside && !counted && !cut && !matches!(written, "男" | "女")
+    !is_placeholder(written) && !chars.iter().copied().any(lost) && !inside && !counted && !cut && !matches!(written, "男" | "女")
 }
 
 /// True for a character that looks like another and has a number of its own: 李 as U+F9E1. Nobody who types the name finds it.

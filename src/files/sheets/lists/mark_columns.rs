@@ -129,6 +129,26 @@ impl MarkColumns {
         mine.map(|c| (&c.header, row.own(c.header.col).trim())).find(|(_, text)| !text.is_empty() && !keys::is_nothing(text))
     }
 
+    /// What was due of a person and what they paid, in hundredths.
+    pub fn fee(&self, row: &Row, block: &[Header]) -> Option<(u64, u64)> {
+        let number = |role: Role| {
+            let column = self.list.iter().find(|c| c.role == role && block.iter().any(|h| h.col == c.header.col))?;
+            mark_words::amount(&row.cell(column.header.col)?.text)
+        };
+        // 关闭 beside it, or a refund: nothing is added up.
+        let told = |c: &&MarkColumn| {
+            let of_fee = matches!(c.role, Role::Owed | Role::Refund)
+                || (matches!(c.role, Role::Asks(_) | Role::States(..)) && matter_of(c.role) == Some(Matter::Paid));
+            of_fee && !row.text(c.header.col).trim().is_empty() && block.iter().any(|h| h.col == c.header.col)
+        };
+        if self.list.iter().any(|c| told(&c)) {
+            return None;
+        }
+        let due = number(Role::Due)? - number(Role::Reduced).unwrap_or_default();
+        let hundredths = |n: f64| (n.is_finite() && n >= 0.0).then(|| (n * 100.0).round() as u64);
+        hundredths(due).zip(hundredths(number(Role::Amount)?))
+    }
+
     /// True where some column is read by its ticks.
     pub fn ticks(&self) -> bool {
         self.list.iter().any(MarkColumn::ticks)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use crate::domain::intake::{IntakeCode, IntakeFinding, Severity};
 use crate::domain::person::{MarkList, Marks};
 use crate::domain::text::Text;
+use crate::domain::width;
 
 use super::super::grid::Grid;
 use super::mark_answers::{Beside, By};
@@ -19,7 +20,7 @@ pub struct Counted {
     pub mark: Marks,
     /// Where it comes from.
     pub by: By,
-    /// Of how many rows it is said.
+    /// Of how many people it is said.
     pub people: usize,
 }
 
@@ -38,6 +39,10 @@ pub struct Witness {
     pub class: Option<Text>,
     /// Where its marks are counted in [`Reading::counted`].
     pub counted: Vec<usize>,
+    /// The day of which the row speaks, year first.
+    pub day: Option<String>,
+    /// What was due and what was paid, in hundredths, where the row says both.
+    pub fee: Option<(u64, u64)>,
 }
 
 /// How the rows of a file were understood.
@@ -61,6 +66,21 @@ impl Reading {
                 self.counted.push(Counted { mark, by, people: 1 });
                 self.counted.len() - 1
             }
+        }
+    }
+
+    /// Whoever stands in two rows that say the same is one person.
+    pub(super) fn count_people(&mut self) {
+        let mut seen: HashSet<(String, usize)> = HashSet::new();
+        for witness in &mut self.witnesses {
+            let key = width::key(&witness.key);
+            witness.counted.retain(|at| {
+                let first = seen.insert((key.clone(), *at));
+                if let Some(counted) = self.counted.get_mut(*at).filter(|_| !first) {
+                    counted.people = counted.people.saturating_sub(1);
+                }
+                first
+            });
         }
     }
 

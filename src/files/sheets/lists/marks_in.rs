@@ -31,6 +31,7 @@ use super::marks_twice;
 use super::masked;
 use super::roster_in::looked_at;
 use super::same_columns;
+use super::second_tables;
 use super::sheet_states;
 use super::side_by_side;
 use super::statement_hints;
@@ -62,15 +63,19 @@ pub fn of_opened(opened: Opened, options: &MarksOptions) -> Result<(Draft<Vec<Ma
     let (mut content, mut books, mut reading) = (Vec::new(), Vec::new(), Reading::default());
     for grid in &opened.grids {
         let mut sheet = Sheet { grid, source: &source, findings: &mut findings, reading: &mut reading, done: Done::default() };
-        let rows = sheet.read(options)?;
+        let rows = sheet.read(options, 0)?;
         books.push(sheet.done);
         if !rows.is_empty() {
             content.push(MarkList { source: source.clone(), hash: hash.clone(), sheet: grid.sheet.clone(), rows });
         }
     }
-    let keys = marks_twice::twice(&content, &mut findings);
-    if !keys.is_empty() {
-        let left = reading.leave_out(&mut content, &|w| keys.contains(&width::key(&w.key)));
+    marks_twice::in_parts(&mut content, &mut reading, &mut findings);
+    reading.count_people();
+    let older = marks_twice::superseded(&content, &reading, &mut findings);
+    let keys = marks_twice::twice(&content, &older, &mut findings);
+    if !keys.is_empty() || !older.is_empty() {
+        let out = |w: &Witness| keys.contains(&width::key(&w.key)) || older.contains(&(w.sheet.clone(), w.row));
+        let left = reading.leave_out(&mut content, &out);
         for (done, grid) in books.iter_mut().zip(&opened.grids) {
             done.taken.retain(|row| !left.contains(&(grid.sheet.clone(), *row)));
         }
@@ -97,7 +102,7 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn read(&mut self, options: &MarksOptions) -> Result<Vec<MarkRow>, SheetError> {
+    fn read(&mut self, options: &MarksOptions, tables: usize) -> Result<Vec<MarkRow>, SheetError> {
         let grid = self.grid;
         if let Some(lying) = header_rows::lies_on_its_side(grid) {
             self.findings.push(say_lying(grid, lying));
@@ -127,6 +132,8 @@ impl Sheet<'_> {
         self.done.refused = true;
         let mut class = class_around(grid, plan.top());
         let blocks = side_by_side::blocks(&plan.headers);
+        let end = second_tables::begins(people, &blocks, &options.columns).filter(|_| tables < second_tables::MOST);
+        let people = people.get(..end.unwrap_or(people.len())).unwrap_or_default();
         let captions = || {
             let below = grid.rows.iter().skip(from);
             below.into_iter().any(|r| matches!(list_rows::kind(r, &blocks), RowKind::Caption(c) if c.class.is_some()))
@@ -171,7 +178,8 @@ impl Sheet<'_> {
         if !columns.any()
             && let Some(header) = blocks.iter().flat_map(|b| &b.headers).find(|h| is_ticked(h, below.get(&h.col), people.len()))
         {
-            let args = vec!["ticks".to_owned(), header.text.clone()];
+            let sign = below.get(&header.col).into_iter().flatten().find(|t| is_sign(t) == Some(true));
+            let args = vec!["ticks".to_owned(), header.text.clone(), sign.map_or("√", |t| t.trim()).to_owned()];
             let cell = Some(grid::cell_name(header.col, header_number.unwrap_or(1)));
             self.findings.push(grid.finding(IntakeCode::MarkUnclear, Severity::Error, header_number, cell, args));
             return Ok(Vec::new());
@@ -182,6 +190,7 @@ impl Sheet<'_> {
         let mut rows = Vec::new();
         let (mut alike, mut looked) = (Alike::after(self.findings), 0);
         let mut told = Told::default();
+        let days = marks_twice::Days::of(&plan.headers);
         let hold = |headings: &Headings| (0..blocks.len()).map(|b| headings.hold(b)).collect::<Vec<_>>();
         let speaks = |holds: &[Holds]| holds.iter().any(|h| !h.by.is_empty() || h.unclear.is_some() || h.differ.is_some());
         let mut holds = hold(&headings);
@@ -225,7 +234,16 @@ impl Sheet<'_> {
                     self.done.taken.push(row.number);
                     // People side by side may share their class with those on their left.
                     let class = class.filter(|_| blocks.len() == 1);
-                    let witness = Witness { sheet: grid.sheet.clone(), row: row.number, key: key.clone(), name, class, counted };
+                    let witness = Witness {
+                        sheet: grid.sheet.clone(),
+                        row: row.number,
+                        key: key.clone(),
+                        name,
+                        class,
+                        counted,
+                        day: days.day(row),
+                        fee: columns.fee(row, &block.headers),
+                    };
                     self.reading.witnesses.push(witness);
                     rows.push(MarkRow { row: row.number, key, marks });
                 } else if let Some((header, text)) = columns.words_of(row, &block.headers).filter(|_| !columns.any()) {
@@ -251,6 +269,15 @@ impl Sheet<'_> {
             asked = true;
         }
         self.done.refused = rows.is_empty() && asked;
+        if let Some(end) = end {
+            let rest = second_tables::from(grid, from + end);
+            let Self { source, findings, reading, .. } = self;
+            let mut below = Sheet { grid: &rest, source, findings, reading, done: Done::default() };
+            rows.extend(below.read(options, tables + 1)?);
+            let done = below.done;
+            self.done.taken.extend(done.taken);
+            self.done.skipped.extend(done.skipped);
+        }
         Ok(rows)
     }
 
@@ -454,8 +481,12 @@ fn beyond(headers: &[Header], people: &[Row]) -> Vec<Header> {
 
 /// A column that nobody knows, with ticks for some and not for others: whatever it means, not all are the same.
 fn is_ticked(header: &Header, held: Option<&Vec<&str>>, people: usize) -> bool {
-    let sign = |t: &str| mark_words::tick(t).or_else(|| mark_words::verdict(t));
-    let signs: Vec<Option<bool>> = held.into_iter().flatten().map(|t| sign(t)).collect();
+    let signs: Vec<Option<bool>> = held.into_iter().flatten().map(|t| is_sign(t)).collect();
     let ticks = signs.iter().all(Option::is_some) && signs.contains(&Some(true));
     header.column.is_none() && ticks && (signs.contains(&Some(false)) || signs.len() < people)
+}
+
+/// A tick, a cross or a word of a decision.
+fn is_sign(text: &str) -> Option<bool> {
+    mark_words::tick(text).or_else(|| mark_words::verdict(text))
 }

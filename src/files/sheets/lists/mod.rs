@@ -34,6 +34,7 @@ pub mod odd_values;
 pub mod repeats;
 pub mod roster_in;
 pub mod same_columns;
+mod second_tables;
 pub mod shapes;
 pub mod sheet_states;
 pub mod side_by_side;

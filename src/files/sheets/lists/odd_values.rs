@@ -10,7 +10,7 @@ use super::mark_words;
 use super::shapes;
 
 /// What a bracket behind a class may hold that is said of somebody: `软件2201（休学）`; 专升本 and 中外 are of the class.
-const OF_SOMEBODY: [char; 12] = ['休', '退', '免', '不', '延', '出', '入', '参', '转', '降', '留', '肄'];
+const OF_SOMEBODY: [char; 16] = ['停', '删', '缓', '走', '休', '退', '免', '不', '延', '出', '入', '参', '转', '降', '留', '肄'];
 
 /// Sets right what the values prove, and names what is left.
 pub fn set_right(grid: &Grid, row: &Row, headers: &[Header], person: &mut ListRow, findings: &mut Vec<IntakeFinding>) {
@@ -38,6 +38,8 @@ pub fn set_right(grid: &Grid, row: &Row, headers: &[Header], person: &mut ListRo
                 let args = ["aside", &word(Column::Class), &class, bare, note].map(str::to_owned).to_vec();
                 person.class = Some(Text::from(bare));
                 say(Column::Class, args);
+            } else if ["停", "退", "休", "删", "缓", "走"].contains(&note) {
+                say(Column::Class, vec![String::new(), word(Column::Class), class.to_string()]);
             }
         }
     }

@@ -80,7 +80,7 @@ pub fn untaken(grids: &[Grid], source: &str) -> Vec<IntakeFinding> {
 
 /// Sheets called 作废, 删除, 初稿 beside others: their people are taken, and that is said.
 pub fn thrown_away(taken: &[Taken<'_>]) -> Vec<IntakeFinding> {
-    const WORDS: [&str; 8] = ["作废", "删除", "已删", "废弃", "草稿", "初稿", "旧表", "旧名单"];
+    const WORDS: [&str; 10] = ["备份", "副本", "作废", "删除", "已删", "废弃", "草稿", "初稿", "旧表", "旧名单"];
     let called = |list: &&Taken<'_>| !list.rows.is_empty() && WORDS.iter().any(|w| list.grid.sheet.contains(w));
     if taken.iter().all(|list| called(&list)) {
         return Vec::new();

@@ -133,7 +133,8 @@ pub fn take_place_and_day(text: &str) -> (String, Option<String>, Days) {
             let bare = |w: &str| {
                 w.strip_prefix(['（', '(']).and_then(|w| w.strip_suffix(['）', ')'])).filter(|w| in_brackets(w)).map(str::to_owned)
             };
-            let stays = |w: &&str| match super::captions::room_alone(&bare(w).unwrap_or_else(|| (*w).to_owned()))
+            let plain = |w: &str| w.trim_matches(|c: char| "，,；;：:".contains(c)).to_owned();
+            let stays = |w: &&str| match super::captions::room_alone(&bare(w).unwrap_or_else(|| plain(w)))
                 .filter(|_| room.is_none() && !is_college(w))
             {
                 Some(name) => {

@@ -361,7 +361,9 @@ pub fn layout(table: &Table, body: &[Row]) -> Layout {
         // Figures that make no day (`11月1O日`) are told as such.
         let figures = || h.column == Some(Column::Date) && count(h.col, &|t| t.chars().any(|c| c.is_ascii_digit())) * 2 > filled(h.col);
         let makeup = matches!(h.column, None | Some(Column::Time)) && is_makeup(h);
-        open && !makeup && (dated(h.col) > 0 || figures()) && (known || dated(h.col) * 2 > filled(h.col))
+        // 1-15号 under 学号范围 counts people.
+        let numbers = h.column.is_none() && ["学号", "号段", "范围", "编号", "名单号"].iter().any(|w| h.text.contains(w));
+        open && !makeup && !numbers && (dated(h.col) > 0 || figures()) && (known || dated(h.col) * 2 > filled(h.col))
     });
     let days: Vec<&Header> = days.collect();
     let (aside, own): (Vec<&Header>, Vec<&Header>) = days.iter().partition(|h| is_aside(h));

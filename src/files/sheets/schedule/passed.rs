@@ -43,6 +43,11 @@ pub fn judge(row: &Row, tables: &[Table], grid: &Grid, lent: &HashSet<Window>) -
     if own.len() > 1 && own.iter().filter(people).filter(|c| row.own(**c).trim().chars().any(char::is_alphabetic)).count() > 1 {
         return Err(Severity::Warning);
     }
+    // `会计2204班：12月9日另行通知`: people who have no slot yet.
+    let unsettled = |t: &str| t.contains('班') && ["另行通知", "待定", "另定"].iter().any(|w| t.contains(w));
+    if place != Nobody::Title && own.iter().any(|c| unsettled(row.own(*c))) {
+        return Err(Severity::Warning);
+    }
     let timed: Vec<&str> = own.iter().map(|c| row.own(*c)).filter(|t| telling(t)).collect();
     let used = |text: &&str| super::times::windows(text, None).iter().all(|w| lent.contains(w));
     if timed.is_empty() || (own.len() <= 3 && timed.iter().all(used)) {

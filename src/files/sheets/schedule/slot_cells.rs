@@ -11,7 +11,7 @@ use super::captions;
 use super::classes;
 use super::content::{self, Entry};
 use super::heads::{self, Says};
-use super::slot_words::number;
+use super::slot_words::{is_ditto, number};
 use super::slots::Reader;
 use super::table::Table;
 use super::times::{self, Half, Window};
@@ -174,7 +174,10 @@ impl Reader<'_> {
             if !days.list.is_empty() {
                 (self.days, self.vague, self.day_text) = (days.list, days.ranged, text.replace('\n', " "));
             }
-            self.room = room
+            // `地点同上` is the room above.
+            let above = room.as_deref().is_some_and(is_ditto).then(|| self.out.rows.last().map(|last| last.room.clone())).flatten();
+            self.room = above
+                .or(room)
                 .or_else(|| says.room.clone())
                 .or_else(|| says.series.as_ref().map(|s| format!("{s}组")))
                 .unwrap_or_else(|| outer.0.clone());

@@ -322,22 +322,19 @@ fn loose_at(chars: &[char], at: usize) -> Option<(Token, usize)> {
     }
 }
 
-/// The `4` of `4 PM` and the `3` of `3-3:30pm`.
+/// The `4` of `4 PM`, the `3` of `3-3:30pm` and the `10` of `9:30-10 am`.
 fn hour_alone(chars: &[char], at: usize) -> Option<(Token, usize)> {
     let before = at.checked_sub(1).and_then(|i| chars.get(i));
-    if before.is_some_and(|c| {
-        c.is_ascii_alphanumeric()
-            || ".:/".contains(*c)
-            || (width::is_dash(*c)
-                && !at.checked_sub(2).is_some_and(|i| chars.get(i).is_some_and(|c| c.is_whitespace() || c.is_ascii_alphabetic())))
-    }) {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || ".:/".contains(*c)) {
         return None;
     }
     let (hour, next) = number(chars, at, 2).filter(|(n, _)| (1..=12).contains(n))?;
     let blank = |from: usize| from + chars.get(from..).unwrap_or_default().iter().take_while(|c| c.is_whitespace()).count();
     let lettered = |at: usize| letters_at(chars, at).is_some_and(|(half, _)| half != Half::Noon);
     let behind = blank(next);
-    let stroke = || chars.get(behind).filter(|c| width::is_dash(**c)).map(|_| blank(behind + 1));
+    // `7-3-3:30pm` begins with a room.
+    let first = !before.is_some_and(|c| width::is_dash(*c));
+    let stroke = || chars.get(behind).filter(|c| first && width::is_dash(**c)).map(|_| blank(behind + 1));
     let both =
         || stroke().and_then(|from| Some((from, time_at(chars, from)?))).is_some_and(|(from, (_, length))| lettered(blank(from + length)));
     (lettered(behind) || both()).then_some((Token::Time(hour, 0), next - at))
@@ -562,6 +559,7 @@ mod tests {
             ("11:30 - 1:15 PM", "11:30-13:15"),
             ("4 PM – 4:30 PM", "16:00-16:30"),
             ("3-3:30pm", "15:00-15:30"),
+            ("9:30-10 am", "09:30-10:00"),
             ("8:30 a.m. - 9 a.m.", "08:30-09:00"),
             ("11:30 AM – 12:00 noon", "11:30-12:00"),
             ("9:00-9:30 Morning", "09:00-09:30"),

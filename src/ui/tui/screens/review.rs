@@ -38,7 +38,11 @@ pub fn items(beginning: &Beginning) -> Vec<Item> {
 fn undecided(beginning: &Beginning) -> usize {
     let open = |(sighting, _, taken): (&Sighting, Sort, &Taken)| {
         let decision = beginning.decisions.get(&sighting.path);
-        let left = |choice: &Choice| !matches!(choice, Choice::Repair(_)) && !decision.is_some_and(|d| d.has(*choice));
+        let left = |choice: &Choice| match choice {
+            Choice::Repair(_) | Choice::Apart => false,
+            Choice::Same(_) if decision.is_some_and(|d| d.apart) => false,
+            choice => !decision.is_some_and(|d| d.has(*choice)),
+        };
         choices(taken).iter().filter(|c| left(c)).count()
     };
     beginning.ready().filter(|(.., taken)| !taken.already).map(open).sum()
@@ -143,6 +147,7 @@ fn choice_text(lang: Lang, taken: &Taken, choice: Choice) -> String {
     match choice {
         Choice::Repair(n) => taken.repairs.get(n).map(|r| beside_screen::repair(lang, &repair::repair(lang, r))).unwrap_or_default(),
         Choice::Same(n) => diff.and_then(|d| d.likely.get(n)).map(|l| beside_screen::same(lang, l)).unwrap_or_default(),
+        Choice::Apart => beside_screen::apart(lang).to_owned(),
         Choice::Gone => diff.map(|d| beside_screen::gone(lang, &d.gone)).unwrap_or_default(),
     }
 }

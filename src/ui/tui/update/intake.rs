@@ -181,7 +181,7 @@ fn beside(ui: &mut Ui, at: Option<usize>) -> Done {
                 }
                 Choice::Repair(n) => taken.repairs.get(n)?.edits.first().map(|e| (e.row.sheet.clone(), e.row.row))?,
                 Choice::Same(n) => taken.diff.as_ref()?.likely.get(n)?.place.clone(),
-                Choice::Gone => return None,
+                Choice::Gone | Choice::Apart => return None,
             };
             (sighting.path.clone(), sheet, row)
         }
