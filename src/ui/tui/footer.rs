@@ -56,7 +56,7 @@ pub fn entries(ui: &Ui, day: &Day, width: u16) -> Vec<Entry> {
             vec![Task::Help, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap]
         }
         Screen::Photos if ui.table.facing.is_some() => {
-            vec![Task::Help, Task::NotThem, Task::OneMore, Task::NoPhoto, Task::Drop, Task::Swap]
+            vec![Task::Help, Task::NotThem, Task::OneMore, Task::NoPhoto, Task::Drop]
         }
         // Once everything is proven the pictures leave.
         Screen::Photos if ui.table.seen.as_ref().is_some_and(Seen::is_proven) => {
