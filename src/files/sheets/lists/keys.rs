@@ -184,7 +184,9 @@ fn document_with_note(text: &str) -> Option<(&str, &str)> {
     let bracket = behind.strip_prefix('(').map(|b| b.strip_suffix(')').unwrap_or(b));
     let note = bracket.unwrap_or(behind);
     let words = |c: char| c.is_alphabetic() || ",.;/-、，。".contains(c);
-    let said = (bracket.is_some() || note.chars().all(words)) && note.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    // `（新）`; a single letter may be of the number.
+    let least = if bracket.is_some() && note.chars().all(is_han) { 1 } else { 2 };
+    let said = (bracket.is_some() || note.chars().all(words)) && note.chars().filter(|c| c.is_alphabetic()).count() >= least;
     let plain = number.len() >= 6 && number.bytes().filter(u8::is_ascii_digit).count() >= 4;
     (plain && said && (bracket.is_some() || note.chars().all(is_han))).then_some((number, note))
 }
@@ -415,6 +417,20 @@ fn in_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_in_brackets_behind_a_document_is_no_part_of_it() {
+        for (written, parted) in [
+            ("330107200403030531(新)", Some(("330107200403030531", "新"))),
+            ("330102200403120121(已退学)", Some(("330102200403120121", "已退学"))),
+            ("P1234567B(EXPIRED)", Some(("P1234567B", "EXPIRED"))),
+            ("H1234567(8)", None),
+            ("H1234567(A)", None),
+            ("H1234567()", None),
+        ] {
+            assert_eq!(document_with_note(written), parted, "{written}");
+        }
+    }
 
     #[test]
     fn numbers_that_a_spreadsheet_ruined_are_known() {
