@@ -159,8 +159,9 @@ fn planned_and(day: &Day, room: &RoomKey, unplanned: &[PersonId]) -> Vec<PersonI
 /// card they took along, else where they came last, else where they or their class were moved to.
 fn whither<'a>(day: &'a Day, person: &Person) -> Option<&'a RoomKey> {
     let came = |state: &'a State| {
-        let there = state.visits.iter().filter(|(_, v)| v.shots > 0 || v.arrived.is_some() || v.issued.is_some());
         let holds = |key: &SessionKey| state.live().any(|held| held.session == *key);
+        // Where they were only given another card for theirs they have come to as well.
+        let there = state.visits.iter().filter(|(key, v)| v.shots > 0 || v.arrived.is_some() || v.issued.is_some() || holds(key));
         let last = |v: &Visit| v.arrived.flatten().max(v.issued.flatten());
         there.max_by_key(|(key, v)| (v.shots > 0, key.date, holds(key), last(v))).map(|(key, _)| &key.room)
     };

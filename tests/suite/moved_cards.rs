@@ -11,6 +11,7 @@ use duihao::domain::ids::{Millis, RoomKey, SessionKey, Who};
 use duihao::domain::lookup;
 use duihao::domain::mapping;
 use duihao::domain::moving;
+use duihao::domain::tally;
 use duihao::domain::token::TokenForm;
 use duihao::domain::visit::Subject;
 use duihao::ui::tui::figures::{self, Counts};
@@ -170,6 +171,16 @@ fn a_second_number_handed_out_in_the_new_room_doubles_no_row() {
     let mut desk = moved(None);
     desk.act(at(8, 41, 0), LogRow { student: Some(student(2)), ..by(Action::Issue, "0003B") });
     assert_eq!(of_student(&desk, 2), [("乙".to_owned(), "0003B".to_owned())]);
+}
+
+#[test]
+fn whoever_was_moved_and_has_a_free_card_of_the_new_room_for_theirs_is_expected_there() {
+    let mut desk = moved(None);
+    let expected = |desk: &Station| ["甲", "乙"].map(|room| tally::room_people(&desk.day, &key(room).room).len());
+    let before = expected(&desk);
+    desk.act(at(8, 41, 0), LogRow { student: Some(student(2)), ..by(Action::Swap, "0003B") });
+    assert_eq!(of_student(&desk, 2), [("乙".to_owned(), "0003B".to_owned())]);
+    assert_eq!((before, expected(&desk)), ([0, 8], [0, 8]));
 }
 
 #[test]
