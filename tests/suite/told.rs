@@ -399,13 +399,8 @@ fn the_key_of_whoever_came_back_means_who_is_waited_for_and_never_the_last_one_s
 #[test]
 fn a_reading_that_was_begun_before_somebody_was_scanned_belongs_before_them() {
     let mut play = Play::at_door(4);
-    let read = |play: &mut Play, text: &str| {
-        play.f(7);
-        play.type_slowly(text);
-        play.press(KeyCode::Enter);
-    };
     play.scan("0001B");
-    read(&mut play, "0100");
+    play.count("0100");
     play.scan("0002B");
     play.f(7);
     play.type_slowly("01");
@@ -415,7 +410,7 @@ fn a_reading_that_was_begun_before_somebody_was_scanned_belongs_before_them() {
     let screen = play.screen();
     assert!(!screen.contains("对不上") && screen.contains("0101"), "{screen}");
     // And the next one counts on from there.
-    read(&mut play, "0102");
+    play.count("0102");
     let screen = play.screen();
     assert!(screen.contains("0102") && screen.contains("一致") && !screen.contains("不一致"), "{screen}");
     // One that fits with them was read after them, and one that fits neither way is asked about.
@@ -480,16 +475,11 @@ fn the_reason_that_the_lists_give_stands_first_where_somebody_is_set_aside() {
 #[test]
 fn a_reading_that_was_explained_meanwhile_says_so_and_is_noted() {
     let mut play = Play::at_door(4);
-    let read = |play: &mut Play, text: &str| {
-        play.f(7);
-        play.type_slowly(text);
-        play.press(KeyCode::Enter);
-    };
     play.scan("0001B");
-    read(&mut play, "0100");
+    play.count("0100");
     // One before was photographed and not scanned: the red screen asks, and so does the counter.
     play.scan("0003B");
-    read(&mut play, "0102");
+    play.count("0102");
     assert!(play.screen().contains("前面还有 1 人"), "the question waits: {}", play.screen());
     play.wait(1_000);
     play.raw(KeyCode::Char('2'), KeyModifiers::ALT);

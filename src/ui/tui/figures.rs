@@ -131,7 +131,7 @@ pub fn photographed(day: &Day, key: &SessionKey) -> (usize, usize) {
 }
 
 fn is_excused(day: &Day, subject: &Subject) -> bool {
-    subject.person().and_then(|id| day.roster().person(id)).is_some_and(Person::excused)
+    super::people::person(day, subject).is_some_and(Person::excused)
 }
 
 /// Of each room, today's cards that stand in no count of people: those of whom no list expects, and void ones.

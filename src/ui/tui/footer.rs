@@ -128,8 +128,5 @@ fn label(ui: &Ui, day: &Day, task: Task) -> String {
 }
 
 fn unpaid(ui: &Ui, day: &Day) -> bool {
-    ui.card.as_ref().is_some_and(|subject| {
-        let paid = day.state(subject).is_some_and(|s| s.paid_here);
-        people::person(day, subject).is_some_and(|p| p.marks.paid == Some(false) && !paid)
-    })
+    ui.card.as_ref().is_some_and(|subject| people::owes(day, subject))
 }

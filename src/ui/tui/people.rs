@@ -22,6 +22,12 @@ pub fn person<'a>(day: &'a Day, subject: &Subject) -> Option<&'a Person> {
     day.roster().person(subject.person()?)
 }
 
+/// True of whoever has not paid, as the lists say, and did not pay here either.
+pub fn owes(day: &Day, subject: &Subject) -> bool {
+    let paid_here = day.state(subject).is_some_and(|s| s.paid_here);
+    person(day, subject).is_some_and(|p| p.marks.paid == Some(false) && !paid_here)
+}
+
 /// Name, else the bare code or number.
 pub fn name(day: &Day, subject: &Subject) -> String {
     match (person(day, subject), subject) {

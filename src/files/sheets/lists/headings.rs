@@ -190,8 +190,7 @@ impl Headings {
     fn divides(&self, row: &Row) -> bool {
         let own: Vec<&Cell> = row.written().collect();
         let key = width::key(&words(row));
-        let bare = list_titles::without_enumerator(&key).trim_end_matches(':');
-        let bare = bare.split_once('(').map_or(bare, |(head, _)| head);
+        let bare = label(&key);
         let reason = || contrary::REASONS.iter().any(|w| bare.contains(w));
         let away = || self.titles.iter().chain(&self.names).any(|s| s.said.marks.not_taking_part == Some(true));
         if foot_rows::is_part(&own) || list_titles::is_footer(&own) || own.iter().any(|c| list_titles::is_signers_label(&c.text)) {
@@ -287,13 +286,12 @@ fn is_of_others(text: &str) -> bool {
 pub(super) fn leaves_open(row: &Row) -> bool {
     let own: Vec<&Cell> = row.written().collect();
     let key = width::key(&words(row));
-    let bare = list_titles::without_enumerator(&key).trim_end_matches(':');
-    let bare = bare.split_once('(').map_or(bare, |(head, _)| head);
-    let label = foot_rows::is_part(&own) || foot_rows::is_contact(&own) || foot_rows::is_known_label(bare) || list_titles::is_footer(&own);
+    let bare = label(&key);
+    let known = foot_rows::is_part(&own) || foot_rows::is_contact(&own) || foot_rows::is_known_label(bare) || list_titles::is_footer(&own);
     let signed = own.iter().any(|c| list_titles::is_signers_label(&c.text)) || ["老师", "导员", "主任"].iter().any(|w| bare.ends_with(w));
     let words = bare.chars().filter(|c| shapes::is_han(*c)).count() >= 2;
     let added = ["新增", "增补", "增加", "补充", "补报"].iter().any(|w| bare.contains(w));
-    words && !label && !signed && !added && !is_of_others(bare) && !UNITS.iter().any(|w| bare.ends_with(w))
+    words && !known && !signed && !added && !is_of_others(bare) && !UNITS.iter().any(|w| bare.ends_with(w))
 }
 
 /// `补充名单`, `以下待定`: words alone in a row, in the place of somebody's number or in front of all.
@@ -319,6 +317,12 @@ fn is_counted(text: &str) -> bool {
     let bare = text.trim_start().trim_start_matches(['(', '（']);
     let rest = bare.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
     rest.len() < bare.len() && rest.starts_with(['、', '．', ')', '）']) && !list_titles::holds_number(text)
+}
+
+/// A label without its number, its colon and what stands in brackets behind it: `二、休学（3人）：`.
+fn label(key: &str) -> &str {
+    let bare = list_titles::without_enumerator(key).trim_end_matches(':');
+    bare.split_once('(').map_or(bare, |(head, _)| head)
 }
 
 fn words(row: &Row) -> String {

@@ -143,8 +143,8 @@ pub fn superseded(lists: &[MarkList], reading: &Reading, findings: &mut Vec<Inta
     older
 }
 
-/// One person of whom two rows say the opposite: neither is believed. Their keys.
-/// Rows that a newer one has superseded say nothing any more.
+/// The keys of those of whom two rows say the opposite, so that neither is believed; `older` rows, which a newer one has superseded, say
+/// nothing any more.
 pub fn twice(lists: &[MarkList], older: &BTreeSet<(String, u32)>, findings: &mut Vec<IntakeFinding>) -> HashSet<String> {
     let mut known: HashMap<String, Vec<(&str, &MarkRow)>> = HashMap::new();
     for (list, row) in lists.iter().flat_map(|l| l.rows.iter().map(move |r| (l, r))) {
@@ -156,16 +156,13 @@ pub fn twice(lists: &[MarkList], older: &BTreeSet<(String, u32)>, findings: &mut
     let mut keys = HashSet::new();
     for (key, rows) in known.iter().filter(|(_, rows)| rows.len() > 1) {
         let Some((first, rest)) = rows.split_first() else { continue };
-        let against: Vec<String> = rest
-            .iter()
-            .filter(|(_, row)| row.marks.contradicts(&first.1.marks) || turns(&row.marks, &first.1.marks))
-            .map(|(sheet, row)| if *sheet == first.0 { row.row.to_string() } else { format!("{sheet}!{}", row.row) })
-            .collect();
+        let place = |(sheet, row): &(&str, &MarkRow)| if *sheet == first.0 { row.row.to_string() } else { format!("{sheet}!{}", row.row) };
+        let opposite = |(_, row): &&(&str, &MarkRow)| row.marks.contradicts(&first.1.marks) || turns(&row.marks, &first.1.marks);
+        let against: Vec<String> = rest.iter().filter(opposite).map(place).collect();
         if against.is_empty() {
             continue;
         }
         keys.insert(key.clone());
-        let place = |(sheet, row): &(&str, &MarkRow)| if *sheet == first.0 { row.row.to_string() } else { format!("{sheet}!{}", row.row) };
         let others = rest.iter().map(place).collect();
         let args = vec!["twice".to_owned(), shown(&first.1.key), against.join("、")];
         let at = lists.iter().position(|l| l.sheet == first.0).unwrap_or(0);

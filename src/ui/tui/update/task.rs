@@ -155,11 +155,9 @@ fn is_held(ui: &mut Ui, at: i64) -> bool {
 
 // What the lists say somebody lacks is the likeliest reason why they step aside.
 fn likely_reason(day: &Day, subject: &Subject) -> usize {
-    let Some(person) = people::person(day, subject) else { return 0 };
-    let paid = day.state(subject).is_some_and(|s| s.paid_here) || person.marks.paid != Some(false);
-    let why = match (person.marks.code, paid) {
-        (Some(false), _) => NO_CODE,
-        (_, false) => UNPAID,
+    let why = match people::person(day, subject) {
+        Some(person) if person.marks.code == Some(false) => NO_CODE,
+        Some(_) if people::owes(day, subject) => UNPAID,
         _ => return 0,
     };
     REASONS.iter().position(|(zh, _)| *zh == why).unwrap_or(0)
